@@ -1,0 +1,160 @@
+package alignment
+
+// Report is what an assessment found. Its JSON form is read by other programs: fields and values may be added,
+// none may change. Every list is in a fixed order, so that the same picture gives the same bytes.
+type Report struct {
+	System   string         `json:"system"`
+	Links    []Link         `json:"links"`
+	Levels   []Placement    `json:"levels"`
+	Coverage []GoalCoverage `json:"coverage"`
+	// InitiativeCoverage is coverage of the shared initiatives, in the same terms as that of the goals.
+	InitiativeCoverage []InitiativeCoverage `json:"initiative_coverage"`
+	Findings           []Finding            `json:"findings"`
+	// Model is the hash of every input and of the engine's own constants: equal hashes, equal reports.
+	Model string `json:"model"`
+}
+
+// TargetKind says what an objective is linked to.
+type TargetKind string
+
+// The kinds of target.
+const (
+	ToGoal       TargetKind = "goal"
+	ToInitiative TargetKind = "initiative"
+)
+
+// Contribution says how much of the target an objective delivers.
+type Contribution string
+
+// The contributions: direct delivers part of the stated outcome, partial removes a prerequisite or meets a side of it.
+const (
+	Direct  Contribution = "direct"
+	Partial Contribution = "partial"
+)
+
+// Link is an objective beside a target, with how well they fit and why.
+type Link struct {
+	Objective string     `json:"objective"`
+	Target    string     `json:"target"`
+	Kind      TargetKind `json:"kind"`
+	Score     float64    `json:"score"`     // 0 to 1, rounded to 1e-6
+	Suggested bool       `json:"suggested"` // at or over the shipped threshold and not opposed, or confirmed by a person
+	// Contribution is given for every link, suggested or not.
+	Contribution Contribution `json:"contribution"`
+	Evidence     []Evidence   `json:"evidence"`
+}
+
+// EvidenceKind says where a piece of evidence comes from.
+type EvidenceKind string
+
+// The kinds of evidence.
+const (
+	SharedWord     EvidenceKind = "shared_word"     // the same word, in any inflection, in both texts
+	Abbreviation   EvidenceKind = "abbreviation"    // an abbreviation in one text, its long form in the other
+	FromInitiative EvidenceKind = "initiative_word" // in the text of an initiative that serves the goal
+	Associated     EvidenceKind = "associated"      // a word that goes with the goal's words in this system's texts
+	PartialWord    EvidenceKind = "partial_word"    // words that share a part, such as prescribing and ePrescribing
+	Judged         EvidenceKind = "judged"          // a person confirmed it
+	Opposition     EvidenceKind = "opposition"      // words that say no, not yet, or our own
+	Dates          EvidenceKind = "dates"           // a date set against another
+)
+
+// Evidence is one reason, in the words of the texts.
+type Evidence struct {
+	Kind   EvidenceKind `json:"kind"`
+	Text   string       `json:"text"`             // the words as the objective (or non-priority) has them
+	Target string       `json:"target,omitempty"` // the words as the other text has them, where there are any
+	Weight float64      `json:"weight"`           // share of the score that it accounts for, 0 to 1
+}
+
+// Level says where a capability belongs.
+type Level string
+
+// The levels.
+const (
+	Central Level = "central"
+	Shared  Level = "shared"
+	Local   Level = "local"
+)
+
+// Criteria are the three tests of where a capability belongs, each 0 to 1.
+type Criteria struct {
+	Common        float64 `json:"common"`        // do most organisations need the same thing
+	Standardised  float64 `json:"standardised"`  // can it run one way everywhere
+	Interoperable float64 `json:"interoperable"` // does the benefit cross an organisational boundary
+}
+
+// Placement is the recommended level of what an objective needs.
+type Placement struct {
+	Objective string   `json:"objective"`
+	Level     Level    `json:"level"`
+	Criteria  Criteria `json:"criteria"`
+	Reasons   []string `json:"reasons"` // plain sentences
+}
+
+// CoverageState is what an organisation does about a goal or a shared initiative, or why nothing is known.
+type CoverageState string
+
+// The states of coverage.
+const (
+	Aligned               CoverageState = "aligned"
+	PartlyAligned         CoverageState = "partial"
+	ClaimedWithoutMeasure CoverageState = "claimed_without_measure"
+	NotYetReviewed        CoverageState = "not_yet_reviewed"
+	NoPublishedObjective  CoverageState = "no_published_objective"
+	NotShared             CoverageState = "not_shared"
+	NotApplicable         CoverageState = "not_applicable"
+	Declined              CoverageState = "declined"
+)
+
+// Coverage is one organisation's part in one target.
+type Coverage struct {
+	Organisation string        `json:"organisation"`
+	State        CoverageState `json:"state"`
+	Objectives   []string      `json:"objectives"` // ids of the objectives that make the state
+}
+
+// GoalCoverage is one organisation's part in one goal.
+type GoalCoverage struct {
+	Goal string `json:"goal"`
+	Coverage
+}
+
+// InitiativeCoverage is one organisation's part in one shared initiative.
+type InitiativeCoverage struct {
+	Initiative string `json:"initiative"`
+	Coverage
+}
+
+// FindingKind says what was found.
+type FindingKind string
+
+// The kinds of finding.
+const (
+	Gap       FindingKind = "gap"       // a goal that no organisation serves
+	Silence   FindingKind = "silence"   // an organisation with nothing where most others have something
+	Orphan    FindingKind = "orphan"    // an objective that serves no goal
+	Conflict  FindingKind = "conflict"  // an objective or a non-priority that works against a goal
+	Duplicate FindingKind = "duplicate" // two or more organisations buying or building the same thing
+	Late      FindingKind = "late"      // an objective that serves a goal and lands after the goal is due
+)
+
+// Difference says in what way a conflict works against its goal.
+type Difference string
+
+// The ways to differ.
+const (
+	Opposes   Difference = "opposes"   // does the opposite
+	OptsOut   Difference = "opts_out"  // declines to take part
+	Postpones Difference = "postpones" // takes part, but only after the goal is due
+)
+
+// Finding is something for people to look at. It is a proposal: nobody is told off by it.
+type Finding struct {
+	Kind       FindingKind `json:"kind"`
+	Difference Difference  `json:"difference,omitempty"` // conflicts only
+	Items      []string    `json:"items"`                // ids of goals, objectives, non-priorities or organisations
+	Goal       *string     `json:"goal"`
+	Reason     string      `json:"reason"` // one plain sentence
+	Evidence   []Evidence  `json:"evidence"`
+}

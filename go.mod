@@ -1,0 +1,3 @@
+module github.com/throughline-ics/throughline
+
+go 1.26
