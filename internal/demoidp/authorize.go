@@ -82,13 +82,13 @@ func (i *issuer) request(q url.Values) (request, error) {
 	case repeated(q):
 		return none, wrong("A parameter was given twice. Expected each one once.")
 	case q.Get("client_id") != i.ClientID:
-		return none, wrong("The application that sent you here isn't known (client_id).")
+		return none, wrong("The application that sent you here is not known (client_id).")
 	case !slices.Contains(i.RedirectURIs, q.Get("redirect_uri")):
-		return none, wrong("The address to go back to isn't registered (redirect_uri). It must be the same, letter by letter.")
+		return none, wrong("The address to go back to is not registered (redirect_uri). It must be the same, letter by letter.")
 	case q.Get("response_type") != "code":
 		return none, wrong("Only the authorization code flow is offered. Expected response_type=code.")
 	case q.Has("request") || q.Has("request_uri"):
-		return none, wrong("Request objects aren't offered. Expected plain parameters.")
+		return none, wrong("Request objects are not offered. Expected plain parameters.")
 	case q.Has("response_mode") && q.Get("response_mode") != "query":
 		return none, wrong("Only response_mode=query is offered.")
 	case !slices.Contains(strings.Fields(q.Get("scope")), "openid"):

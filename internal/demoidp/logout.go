@@ -16,7 +16,7 @@ func (p *Provider) endSession(i *issuer, w http.ResponseWriter, r *http.Request)
 	case back == "":
 		p.pages.message(w, http.StatusOK, messagePage{Heading: "DEMO: you are signed out", Text: "You can close this page."})
 	case query.Get("client_id") != i.ClientID || !slices.Contains(i.PostLogoutURIs, back):
-		p.refuse(w, http.StatusBadRequest, "The address to go back to isn't registered (post_logout_redirect_uri), or the application isn't known (client_id).")
+		p.refuse(w, http.StatusBadRequest, "The address to go back to is not registered (post_logout_redirect_uri), or the application is not known (client_id).")
 	default:
 		if state := query.Get("state"); state != "" {
 			back += "?" + url.Values{"state": {state}}.Encode()

@@ -63,7 +63,7 @@ func (p pages) message(w http.ResponseWriter, status int, page messagePage) {
 
 // refuse shows why the provider can't go on.
 func (p *Provider) refuse(w http.ResponseWriter, status int, sentence string) {
-	p.pages.message(w, status, messagePage{Heading: "DEMO: this sign-in can’t go on", Text: sentence})
+	p.pages.message(w, status, messagePage{Heading: "DEMO: this sign-in cannot go on", Text: sentence})
 }
 
 // write renders before it sends, so that half a page never goes out with a status that says all is well.

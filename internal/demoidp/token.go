@@ -54,7 +54,7 @@ type problem struct {
 func (p *Provider) token(i *issuer, w http.ResponseWriter, r *http.Request) {
 	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
 	if err := r.ParseForm(); err != nil || repeated(r.PostForm) {
-		answer(w, http.StatusBadRequest, problem{"invalid_request", "The form can't be read, or names a parameter twice."})
+		answer(w, http.StatusBadRequest, problem{"invalid_request", "The form cannot be read, or names a parameter twice."})
 		return
 	}
 	form := r.PostForm
@@ -63,7 +63,7 @@ func (p *Provider) token(i *issuer, w http.ResponseWriter, r *http.Request) {
 		answer(w, http.StatusBadRequest, problem{"unsupported_grant_type", "Expected grant_type=authorization_code."})
 		return
 	case form.Get("client_id") != i.ClientID:
-		answer(w, http.StatusUnauthorized, problem{"invalid_client", "The client isn't known."})
+		answer(w, http.StatusUnauthorized, problem{"invalid_client", "The client is not known."})
 		return
 	}
 	now := p.clock()
@@ -76,7 +76,7 @@ func (p *Provider) token(i *issuer, w http.ResponseWriter, r *http.Request) {
 	access := secret()
 	signed, err := i.sign(now, g, access)
 	if err != nil {
-		answer(w, http.StatusInternalServerError, problem{"server_error", "The ID token couldn't be signed."})
+		answer(w, http.StatusInternalServerError, problem{"server_error", "The ID token could not be signed."})
 		return
 	}
 	answer(w, http.StatusOK, tokens{AccessToken: access, TokenType: "Bearer", ExpiresIn: int(tokenLife.Seconds()), IDToken: signed})
