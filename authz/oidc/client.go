@@ -1,0 +1,202 @@
+package oidc
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"strings"
+	"syscall"
+	"time"
+)
+
+const (
+	callTimeout = 5 * time.Second
+	maxBody     = 1 << 20
+	maxHeader   = 64 << 10
+)
+
+// These are why a call was not made or its answer not taken.
+var (
+	errForbidden = errors.New("the server must not call this address")
+	errRedirect  = errors.New("the address sends on to another, which isn't followed")
+	errTooLong   = errors.New("the answer is longer than 1 MiB")
+)
+
+// Exception lets the client reach one host that the rules would refuse: a provider on a private network, or the
+// demonstration's on this machine.
+type Exception struct {
+	Host     string         // as in the address: "adfs.trust.nhs.uk", "127.0.0.1:8091"; without a port, the scheme's own
+	Networks []netip.Prefix // where that host may be, beside public addresses
+	Plain    bool           // by http; https to the same host stays allowed
+}
+
+// HardenedClient makes a client for addresses that somebody else chose. It calls by https alone, public addresses
+// alone (checked when connecting, after the name was looked up, so that a name can't be changed in between), by no
+// proxy; it follows no redirect, reads at most 1 MiB and takes at most 5 seconds in all.
+func HardenedClient(exceptions ...Exception) *http.Client {
+	return newClient(nil, exceptions)
+}
+
+func newClient(resolver *net.Resolver, exceptions []Exception) *http.Client {
+	g := guard{resolver: resolver, exceptions: map[string]Exception{}}
+	for _, e := range exceptions {
+		g.exceptions[e.key()] = e
+	}
+	g.transport = &http.Transport{
+		DialContext:            g.dial,
+		TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12},
+		TLSHandshakeTimeout:    callTimeout,
+		ResponseHeaderTimeout:  callTimeout,
+		MaxResponseHeaderBytes: maxHeader,
+		DisableCompression:     true,
+		MaxIdleConnsPerHost:    2,
+		IdleConnTimeout:        time.Minute,
+	}
+	return &http.Client{
+		Transport:     &g,
+		Timeout:       callTimeout,
+		CheckRedirect: func(*http.Request, []*http.Request) error { return errRedirect },
+	}
+}
+
+func (e Exception) key() string {
+	if e.Plain {
+		return hostPort("http", e.Host)
+	}
+	return hostPort("https", e.Host)
+}
+
+// hostPort is a host in lower case and its port, given or its scheme's.
+func hostPort(scheme, host string) string {
+	host = strings.ToLower(host)
+	if u := (&url.URL{Host: host}); u.Port() == "" {
+		port := map[string]string{"http": "80", "https": "443"}[scheme]
+		return net.JoinHostPort(u.Hostname(), port)
+	}
+	return host
+}
+
+// guard is the transport that holds calls to the rules.
+type guard struct {
+	transport  *http.Transport
+	resolver   *net.Resolver
+	exceptions map[string]Exception
+}
+
+// RoundTrip makes one call.
+func (g *guard) RoundTrip(r *http.Request) (*http.Response, error) {
+	if err := g.permit(r.URL); err != nil {
+		if r.Body != nil {
+			_ = r.Body.Close() // as a RoundTripper must
+		}
+		return nil, err
+	}
+	response, err := g.transport.RoundTrip(r)
+	if err != nil {
+		return nil, err
+	}
+	response.Body = &shortBody{ReadCloser: response.Body, left: maxBody}
+	return response, nil
+}
+
+// CloseIdleConnections is what http.Client.CloseIdleConnections asks of its transport.
+func (g *guard) CloseIdleConnections() { g.transport.CloseIdleConnections() }
+
+// permit judges what an address says, before its name is looked up.
+func (g *guard) permit(u *url.URL) error {
+	switch exception, ok := g.exceptions[hostPort(u.Scheme, u.Host)]; {
+	case u.User != nil:
+		return fmt.Errorf("%w: it names a user", errForbidden)
+	case u.Scheme == "https" || u.Scheme == "http" && ok && exception.Plain:
+		return nil
+	default:
+		return fmt.Errorf("%w: expected https", errForbidden)
+	}
+}
+
+// dial connects to a host, whose every address must be permitted to it.
+func (g *guard) dial(ctx context.Context, network, address string) (net.Conn, error) {
+	exception := g.exceptions[strings.ToLower(address)]
+	dialer := net.Dialer{
+		Timeout:  callTimeout,
+		Resolver: g.resolver,
+		ControlContext: func(_ context.Context, network, address string, _ syscall.RawConn) error {
+			at, err := netip.ParseAddrPort(address)
+			if err != nil || network != "tcp4" && network != "tcp6" {
+				return fmt.Errorf("%w: no TCP address", errForbidden)
+			}
+			if !public(at.Addr()) && !holds(exception.Networks, at.Addr()) {
+				return fmt.Errorf("%w: it isn't public", errForbidden)
+			}
+			return nil
+		},
+	}
+	return dialer.DialContext(ctx, network, address)
+}
+
+// shortBody fails once more than its bound was read: half an answer must not pass for a whole one.
+type shortBody struct {
+	io.ReadCloser
+
+	left int
+}
+
+func (b *shortBody) Read(into []byte) (int, error) {
+	n, err := b.ReadCloser.Read(into[:min(len(into), b.left+1)])
+	if b.left -= n; b.left < 0 {
+		b.left = 0
+		return 0, errTooLong
+	}
+	return n, err
+}
+
+// fetch gets a document from a provider, as the bearer of a token unless that is empty. Its errors are faults.
+func (p *RelyingParty) fetch(ctx context.Context, address, bearer string) ([]byte, error) {
+	ctx, cancel := context.WithTimeout(ctx, fetchTimeout)
+	defer cancel()
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, address, http.NoBody)
+	if err != nil {
+		return nil, refuse(checkMetadata, errors.New("an endpoint is no address"))
+	}
+	r.Header.Set("Accept", "application/json")
+	if bearer != "" {
+		r.Header.Set("Authorization", "Bearer "+bearer)
+	}
+	response, err := p.client.Do(r)
+	if err != nil {
+		return nil, unreachable(err)
+	}
+	defer func() { _ = response.Body.Close() }()
+	if response.StatusCode != http.StatusOK {
+		return nil, unreachable(fmt.Errorf("%.200q answered %d", address, response.StatusCode))
+	}
+	body, err := io.ReadAll(response.Body)
+	if err != nil {
+		return nil, unreachable(fmt.Errorf("%.200q: the answer broke off or is too long", address))
+	}
+	return body, nil
+}
+
+// called reports whether an error is about the call itself, not about what was answered.
+func called(err error) bool {
+	_, ok := errors.AsType[*url.Error](err)
+	return ok || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)
+}
+
+// unreachable is the fault for a call that gave nothing to judge.
+func unreachable(err error) error {
+	switch {
+	case Check(err) != "":
+		return err
+	case errors.Is(err, errForbidden):
+		return refuse(checkAddress, err)
+	default:
+		return refuse(checkUnreachable, err)
+	}
+}

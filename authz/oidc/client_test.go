@@ -1,0 +1,343 @@
+package oidc
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"net/netip"
+	"net/url"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+	"golang.org/x/net/dns/dnsmessage"
+)
+
+// trap is a listener that nobody should ever reach.
+type trap struct {
+	net.Listener
+
+	hits atomic.Int32
+	port string
+}
+
+func newTrap(t *testing.T) *trap {
+	t.Helper()
+	l, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, port, _ := net.SplitHostPort(l.Addr().String())
+	found := &trap{Listener: l, port: port}
+	t.Cleanup(func() { _ = l.Close() })
+	go func() {
+		for {
+			c, err := l.Accept()
+			if err != nil {
+				return
+			}
+			found.hits.Add(1)
+			_ = c.Close()
+		}
+	}()
+	return found
+}
+
+func (d *trap) wantNoHits(t *testing.T) {
+	t.Helper()
+	// What was dialled before this has been accepted once our own connection has: they queue in order.
+	c, err := net.Dial("tcp", d.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, _ = c.Read(make([]byte, 1))
+	_ = c.Close()
+	if n := d.hits.Load() - 1; n != 0 {
+		t.Errorf("%d connections reached the trap", n)
+	}
+}
+
+func get(ctx context.Context, c *http.Client, address string) error {
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, address, http.NoBody)
+	if err != nil {
+		return err
+	}
+	response, err := c.Do(r)
+	if err != nil {
+		return err
+	}
+	defer response.Body.Close()
+	_, err = io.Copy(io.Discard, response.Body)
+	return err
+}
+
+// forbiddenHosts are ways to write addresses that the server must not call. PORT is the trap's.
+var forbiddenHosts = []string{
+	"127.0.0.1:PORT", "127.1:PORT", "2130706433:PORT", "0x7f000001:PORT", "0177.0.0.1:PORT", "0.0.0.0:PORT", "0:PORT", "127.255.255.254:PORT",
+	"localhost:PORT", "localhost.:PORT", "LOCALHOST:PORT", "[::1]:PORT", "[::]:PORT", "[::ffff:127.0.0.1]:PORT", "[::ffff:7f00:1]:PORT", "[64:ff9b::7f00:1]:PORT",
+	"169.254.169.254", "[fd00:ec2::254]", "[fe80::1]", "[fe80::1%25lo]:PORT", "168.63.129.16", "100.100.100.200",
+	"10.0.0.1", "10.255.255.255", "172.16.0.1", "192.168.1.1", "192.0.0.192", "[fc00::1]", "[2002:7f00:1::]", "[2001:db8::1]",
+	"224.0.0.1", "[ff02::1]", "255.255.255.255", "240.0.0.1",
+}
+
+func TestForbiddenAddressesAreRefusedBeforeConnecting(t *testing.T) {
+	t.Parallel()
+	trap := newTrap(t)
+	t.Cleanup(func() { trap.wantNoHits(t) })
+	// Every name leads to the trap, and another host's exception opens nothing for these.
+	everywhere := []netip.Prefix{netip.MustParsePrefix("0.0.0.0/0"), netip.MustParsePrefix("::/0")}
+	client := newClient(names(t, [4]byte{127, 0, 0, 1}), []Exception{{Host: "adfs.example", Networks: everywhere}})
+	party := New(Config{Client: client})
+	for _, host := range forbiddenHosts {
+		issuer := "https://" + strings.ReplaceAll(host, "PORT", trap.port)
+		t.Run(issuer, func(t *testing.T) {
+			t.Parallel()
+			_, _, err := party.Start(t.Context(), Connection{ID: uuid.New(), Issuer: issuer, ClientID: "c", RedirectURL: redirect})
+			if _, ok := errors.AsType[*net.DNSError](err); ok {
+				wantRefused(t, err, checkUnreachable) // "127.1" is no name, so there's nothing to connect to
+				return
+			}
+			wantRefused(t, err, checkAddress)
+		})
+	}
+}
+
+func TestOtherSchemesAreRefused(t *testing.T) {
+	t.Parallel()
+	trap := newTrap(t)
+	client := HardenedClient(
+		Exception{Host: "127.0.0.1:" + trap.port, Networks: loopback}, // https only
+		Exception{Host: "plain.example", Plain: true},
+	)
+	for _, address := range []string{
+		"http://127.0.0.1:" + trap.port, "http://example.org", "http://169.254.169.254/latest/meta-data", "ftp://example.org", "file:///etc/passwd",
+		"gopher://127.0.0.1:" + trap.port, "https://user:password@example.org", "http://plain.example:8080",
+	} {
+		if err := get(t.Context(), client, address); !errors.Is(err, errForbidden) && !strings.Contains(err.Error(), "unsupported protocol scheme") {
+			t.Errorf("%s: %v", address, err)
+		}
+	}
+	trap.wantNoHits(t)
+}
+
+func TestAnExceptionIsOneHostOnOnePort(t *testing.T) {
+	t.Parallel()
+	trap := newTrap(t)
+	server := httptest.NewServer(http.NotFoundHandler())
+	t.Cleanup(server.Close)
+	client := HardenedClient(allow(server.URL))
+	if err := get(t.Context(), client, server.URL); err != nil {
+		t.Errorf("the exception itself: %v", err)
+	}
+	if err := get(t.Context(), client, "https://127.0.0.1:"+trap.port); !errors.Is(err, errForbidden) {
+		t.Errorf("another port: %v", err)
+	}
+	// The host, but not where it is expected.
+	elsewhere := HardenedClient(Exception{Host: "127.0.0.1:" + trap.port, Plain: true, Networks: []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8")}})
+	if err := get(t.Context(), elsewhere, "http://127.0.0.1:"+trap.port); !errors.Is(err, errForbidden) {
+		t.Errorf("another network: %v", err)
+	}
+	trap.wantNoHits(t)
+}
+
+func TestExceptionWithoutAPortMeansTheSchemesOwn(t *testing.T) {
+	t.Parallel()
+	for e, want := range map[*Exception]string{
+		{Host: "ADFS.example"}: "adfs.example:443", {Host: "adfs.example", Plain: true}: "adfs.example:80", {Host: "adfs.example:8443"}: "adfs.example:8443",
+		{Host: "[::1]"}: "[::1]:443", {Host: "[::1]:8"}: "[::1]:8",
+	} {
+		if got := e.key(); got != want {
+			t.Errorf("%+v: %q, expected %q", *e, got, want)
+		}
+	}
+}
+
+func TestMetadataCannotSendTheServerElsewhere(t *testing.T) {
+	t.Parallel()
+	for _, field := range []string{"jwks_uri", "token_endpoint", "userinfo_endpoint"} {
+		t.Run(field, func(t *testing.T) {
+			t.Parallel()
+			trap, s := newTrap(t), newSignIn(t)
+			inside := "127.0.0.1:" + trap.port
+			s.provider.metadata[field] = "http://" + inside + "/x"
+			_, err := s.try(t, nil)
+			wantRefused(t, err, checkMetadata)
+			// Even approved by mistake, it isn't called.
+			s.connection.Hosts = []string{inside}
+			who, err := s.try(t, func(f *forged) { delete(f.claims, "name") })
+			if field == "userinfo_endpoint" {
+				if err != nil || who.Name != "" {
+					t.Errorf("%v %v", who, err)
+				}
+			} else {
+				wantRefused(t, err, checkAddress)
+			}
+			trap.wantNoHits(t)
+		})
+	}
+}
+
+func TestRedirectsAreNotFollowed(t *testing.T) {
+	t.Parallel()
+	trap := newTrap(t)
+	for _, target := range []string{"http://127.0.0.1:" + trap.port, "https://169.254.169.254/", "/elsewhere"} {
+		hits := 0
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			hits++
+			http.Redirect(w, r, target, http.StatusFound)
+		}))
+		t.Cleanup(server.Close)
+		if err := get(t.Context(), HardenedClient(allow(server.URL)), server.URL); !errors.Is(err, errRedirect) || hits != 1 {
+			t.Errorf("%s: %v after %d requests", target, err, hits)
+		}
+	}
+	trap.wantNoHits(t)
+}
+
+func TestProxiesOfTheEnvironmentAreIgnored(t *testing.T) {
+	t.Parallel()
+	g, ok := HardenedClient().Transport.(*guard)
+	if !ok || g.transport.Proxy != nil {
+		t.Error("the client uses a proxy")
+	}
+}
+
+func TestAnswersAreBounded(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		size  int
+		fails bool
+	}{"1 MiB": {maxBody, false}, "one byte more": {maxBody + 1, true}, "10 MB": {10_000_000, true}} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+				_, _ = w.Write(bytes.Repeat([]byte("x"), tt.size))
+			}))
+			t.Cleanup(server.Close)
+			err := get(t.Context(), HardenedClient(allow(server.URL)), server.URL)
+			if tt.fails != errors.Is(err, errTooLong) || !tt.fails && err != nil {
+				t.Errorf("%v", err)
+			}
+		})
+	}
+}
+
+func TestSlowAnswersAreCutOff(t *testing.T) {
+	t.Parallel()
+	release := make(chan struct{})
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/drip" {
+			_, _ = w.Write([]byte("x"))
+			_ = http.NewResponseController(w).Flush()
+		}
+		<-release
+	}))
+	t.Cleanup(server.Close)
+	defer close(release)
+	client := HardenedClient(allow(server.URL))
+	if client.Timeout != 5*time.Second {
+		t.Errorf("timeout = %v", client.Timeout)
+	}
+	client.Timeout = 100 * time.Millisecond
+	for _, path := range []string{"/silent", "/drip"} {
+		if err := get(t.Context(), client, server.URL+path); !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("%s: %v", path, err)
+		}
+	}
+}
+
+func TestCertificatesAreChecked(t *testing.T) {
+	t.Parallel()
+	server := httptest.NewTLSServer(http.NotFoundHandler())
+	t.Cleanup(server.Close)
+	u, _ := url.Parse(server.URL)
+	err := get(t.Context(), HardenedClient(Exception{Host: u.Host, Networks: loopback}), server.URL)
+	if err == nil || !strings.Contains(err.Error(), "certificate") {
+		t.Errorf("a stranger's certificate: %v", err)
+	}
+}
+
+// What a name leads to is judged anew at each connection, so it may not change into something forbidden.
+func TestNamesAreJudgedWhenConnecting(t *testing.T) {
+	t.Parallel()
+	trap := newTrap(t)
+	server := httptest.NewServer(http.NotFoundHandler())
+	t.Cleanup(server.Close)
+	u, _ := url.Parse(server.URL)
+	// First where the exception allows it, then on this machine but outside what is allowed.
+	host := "moving.example:" + u.Port()
+	client := newClient(names(t, [4]byte{127, 0, 0, 1}, [4]byte{127, 0, 0, 2}), []Exception{{Host: host, Plain: true, Networks: []netip.Prefix{netip.MustParsePrefix("127.0.0.1/32")}}})
+	if err := get(t.Context(), client, "http://"+host); err != nil {
+		t.Fatal(err)
+	}
+	client.CloseIdleConnections()
+	if err := get(t.Context(), client, "http://"+host); !errors.Is(err, errForbidden) {
+		t.Errorf("after the name moved: %v", err)
+	}
+	if err := get(t.Context(), client, "https://other.example:"+trap.port); !errors.Is(err, errForbidden) {
+		t.Errorf("a name without an exception: %v", err)
+	}
+	trap.wantNoHits(t)
+}
+
+// names is a resolver under which every name leads to the addresses in turn, and then to the last.
+func names(t *testing.T, addresses ...[4]byte) *net.Resolver {
+	t.Helper()
+	server, err := new(net.ListenConfig).ListenPacket(t.Context(), "udp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = server.Close() })
+	go func() {
+		buffer := make([]byte, 1500)
+		for {
+			n, from, err := server.ReadFrom(buffer)
+			if err != nil {
+				return
+			}
+			var message dnsmessage.Message
+			if message.Unpack(buffer[:n]) != nil || len(message.Questions) != 1 {
+				continue
+			}
+			message.Response, message.Additionals = true, nil
+			if question := message.Questions[0]; question.Type == dnsmessage.TypeA {
+				message.Answers = []dnsmessage.Resource{{
+					Header: dnsmessage.ResourceHeader{Name: question.Name, Type: question.Type, Class: question.Class},
+					Body:   &dnsmessage.AResource{A: addresses[0]},
+				}}
+				addresses = addresses[min(1, len(addresses)-1):]
+			}
+			if packed, err := message.Pack(); err == nil {
+				_, _ = server.WriteTo(packed, from)
+			}
+		}
+	}()
+	return &net.Resolver{PreferGo: true, Dial: func(ctx context.Context, _, _ string) (net.Conn, error) {
+		return new(net.Dialer).DialContext(ctx, "udp", server.LocalAddr().String())
+	}}
+}
+
+func TestPublicAddresses(t *testing.T) {
+	t.Parallel()
+	for _, s := range []string{"8.8.8.8", "20.190.160.1", "172.15.255.255", "172.32.0.1", "100.63.255.255", "2a00:1450::1", "2620:0:862::1", "::ffff:8.8.8.8"} {
+		if !public(netip.MustParseAddr(s)) {
+			t.Errorf("%s is public", s)
+		}
+	}
+	for _, s := range []string{
+		"127.0.0.1", "10.1.2.3", "172.16.0.1", "172.31.255.255", "192.168.0.1", "169.254.169.254", "0.0.0.0", "0.1.2.3", "100.64.0.1", "100.100.100.200",
+		"168.63.129.16", "192.0.0.192", "192.0.2.1", "198.18.0.1", "198.51.100.1", "203.0.113.1", "224.0.0.1", "239.1.1.1", "240.0.0.1", "255.255.255.255",
+		"::", "::1", "fe80::1", "fe80::1%eth0", "fec0::1", "fc00::1", "fd00:ec2::254", "ff02::1", "100::1", "64:ff9b::8.8.8.8", "64:ff9b:1::1",
+		"2001::1", "2001:db8::1", "2002:808:808::1", "3fff::1", "::ffff:127.0.0.1", "::8.8.8.8", "4000::1",
+	} {
+		if public(netip.MustParseAddr(s)) {
+			t.Errorf("%s is not public", s)
+		}
+	}
+}
