@@ -57,9 +57,9 @@ type Objective struct {
 
 // Measure says how anyone will know. Baseline and target are kept as written ("5 of 11", "28%").
 type Measure struct {
-	Name     string
-	Baseline string
-	Target   string
+	Name     string `json:"name"`
+	Baseline string `json:"baseline"`
+	Target   string `json:"target"`
 }
 
 // Constraint is something that holds an organisation back.

@@ -1,0 +1,144 @@
+package tenants
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/stdlib"
+)
+
+// How long a context may be used after it was opened: the longest that each door's work may take.
+const (
+	withinLife = time.Minute
+	loadLife   = 15 * time.Minute
+)
+
+// Within opens a transaction for one organisation and one actor, runs work in it, and commits when work returns
+// nil. Opening takes one round trip: it checks the session, reads the roles held now and signs the context that
+// every policy asks for. A scope that writes leaves one audit entry for what changed.
+//
+// Errors are faults: sign-in when the session has ended, not-found when the actor has no role in the organisation,
+// what work returned, and unavailable when the database cannot answer.
+func (db *DB) Within(ctx context.Context, s Scope, work func(tx *Tx) error) error {
+	w, err := db.hold(ctx)
+	if err != nil {
+		return err
+	}
+	defer w.release()
+	begin := "begin"
+	if !s.Writes {
+		begin = "begin read only"
+	}
+	tx, err := w.open(ctx, begin, s, withinLife)
+	if err != nil {
+		return err
+	}
+	if err := work(tx); err != nil {
+		return translate(err)
+	}
+	if err := tx.record(ctx); err != nil {
+		return translate(err)
+	}
+	return translate(w.commit(ctx))
+}
+
+// Load opens one transaction in which several organisations are written, each as its own machine actor: all of it
+// is kept, or none. It is for the command line of whoever runs the server.
+func (db *DB) Load(ctx context.Context, command string, work func(l *Load) error) error {
+	w, err := db.hold(ctx)
+	if err != nil {
+		return err
+	}
+	defer w.release()
+	batch := &pgx.Batch{}
+	batch.Queue("begin")
+	batch.Queue(fmt.Sprintf("set local statement_timeout = %d", loadLife.Milliseconds()))
+	batch.Queue(fmt.Sprintf("set local idle_in_transaction_session_timeout = %d", loadLife.Milliseconds()))
+	if err := w.pg.SendBatch(ctx, batch).Close(); err != nil {
+		return translate(err)
+	}
+	l := &Load{work: w, command: command}
+	if err := work(l); err != nil {
+		return translate(err)
+	}
+	if err := l.leave(ctx); err != nil {
+		return translate(err)
+	}
+	return translate(w.commit(ctx))
+}
+
+// work is one connection held for one transaction.
+type work struct {
+	db   *DB
+	conn *sql.Conn
+	pg   *pgx.Conn
+}
+
+func (db *DB) hold(ctx context.Context) (*work, error) {
+	conn, err := db.std.Conn(ctx)
+	if err != nil {
+		return nil, translate(err)
+	}
+	w := &work{db: db, conn: conn}
+	err = conn.Raw(func(driver any) error {
+		w.pg = driver.(*stdlib.Conn).Conn() //nolint:forcetypeassert // db.std was made by stdlib
+		return nil
+	})
+	if err != nil {
+		_ = conn.Close()
+		return nil, translate(err)
+	}
+	return w, nil
+}
+
+// release rolls back whatever has not been committed, also after a panic or when the caller has gone, and gives the
+// connection back. A connection that cannot be rolled back is closed, so that no context outlives its transaction.
+func (w *work) release() {
+	if !w.pg.IsClosed() && w.pg.PgConn().TxStatus() != 'I' {
+		ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
+		defer cancel()
+		if _, err := w.pg.Exec(ctx, "rollback"); err != nil {
+			_ = w.pg.Close(ctx)
+		}
+	}
+	_ = w.conn.Close()
+}
+
+func (w *work) commit(ctx context.Context) error {
+	tag, err := w.pg.Exec(ctx, "commit")
+	if err == nil && tag.String() == "ROLLBACK" {
+		return pgx.ErrTxCommitRollback
+	}
+	return err
+}
+
+const openScope = `select actor, name, roles, seen from sec.open($1, $2, $3, $4, $5, $6)`
+
+// open opens a scope: the statements of begin and the opening itself go to the database together. An empty begin
+// opens another scope in the transaction that is under way.
+func (w *work) open(ctx context.Context, begin string, s Scope, life time.Duration) (*Tx, error) {
+	now := w.db.clock()
+	instant, seconds := now.UnixMicro(), int(life.Seconds())
+	signed := pass(w.db.key, "open", s.subject(), s.Organisation.String(), strconv.FormatInt(instant, 10),
+		strconv.FormatBool(s.Writes), strconv.Itoa(seconds))
+	batch := &pgx.Batch{}
+	if begin != "" {
+		batch.Queue(begin)
+	}
+	tx := &Tx{work: w, scope: s, at: time.UnixMicro(instant).UTC()}
+	batch.Queue(openScope, signed, s.subject(), s.Organisation, instant, s.Writes, seconds).QueryRow(func(row pgx.Row) error {
+		return row.Scan(&tx.actor, &tx.actorName, &tx.roles, &tx.seen)
+	})
+	if err := w.pg.SendBatch(ctx, batch).Close(); err != nil {
+		return nil, translate(err)
+	}
+	return tx, nil
+}
+
+// newID makes an id. Its beginning is the time, so that rows made together lie together.
+func newID() uuid.UUID { return uuid.Must(uuid.NewV7()) }

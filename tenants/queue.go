@@ -1,0 +1,100 @@
+package tenants
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+
+	"github.com/throughline-ics/throughline/internal/pg"
+)
+
+// QueueSchema is the schema of the queue's tables.
+const QueueSchema = pg.QueueSchema
+
+// Reassess is the job of lining a system up again after one of its editions changed. It holds ids only; the worker
+// opens its own scopes and asks for its rights again.
+type Reassess struct {
+	System uuid.UUID `json:"system"`
+}
+
+// Kind names the job in the queue.
+func (Reassess) Kind() string { return "reassess_system" }
+
+// Reassess asks, in this transaction, for a system to be lined up again: the job is there if and only if the
+// transaction commits. Jobs are not made unique: one that is running may have read the system before this change.
+// A job that finds nothing new to do is cheap.
+func (tx *Tx) Reassess(ctx context.Context, system uuid.UUID) error {
+	_, err := tx.work.db.queue.InsertTx(ctx, savepoints{conn: tx.work.pg}, Reassess{System: system}, nil)
+	return err
+}
+
+// savepoints lets the queue's library use our transaction as one of its own kind: what it calls beginning is a
+// savepoint here, and ending the transaction itself is refused.
+type savepoints struct {
+	conn  *pgx.Conn
+	depth int
+}
+
+var _ pgx.Tx = savepoints{}
+
+// Begin sets a savepoint.
+func (s savepoints) Begin(ctx context.Context) (pgx.Tx, error) {
+	inner := savepoints{s.conn, s.depth + 1}
+	_, err := s.conn.Exec(ctx, "savepoint "+inner.name())
+	return inner, err
+}
+
+// Commit releases the savepoint.
+func (s savepoints) Commit(ctx context.Context) error { return s.end(ctx, "release savepoint ") }
+
+// Rollback goes back to the savepoint.
+func (s savepoints) Rollback(ctx context.Context) error { return s.end(ctx, "rollback to savepoint ") }
+
+func (s savepoints) name() string { return fmt.Sprintf("nested_%d", s.depth) }
+
+func (s savepoints) end(ctx context.Context, how string) error {
+	if s.depth == 0 {
+		return errDoorDecides
+	}
+	_, err := s.conn.Exec(ctx, how+s.name())
+	return err
+}
+
+// CopyFrom is refused by PostgreSQL on walled tables; the queue's own are not walled.
+func (s savepoints) CopyFrom(ctx context.Context, table pgx.Identifier, columns []string, source pgx.CopyFromSource) (int64, error) {
+	return s.conn.CopyFrom(ctx, table, columns, source)
+}
+
+// SendBatch runs a batch.
+func (s savepoints) SendBatch(ctx context.Context, b *pgx.Batch) pgx.BatchResults {
+	return s.conn.SendBatch(ctx, b)
+}
+
+// LargeObjects completes the interface; nothing uses them.
+func (s savepoints) LargeObjects() pgx.LargeObjects { return pgx.LargeObjects{} }
+
+// Prepare prepares a statement.
+func (s savepoints) Prepare(ctx context.Context, name, sql string) (*pgconn.StatementDescription, error) {
+	return s.conn.Prepare(ctx, name, sql)
+}
+
+// Exec runs a statement.
+func (s savepoints) Exec(ctx context.Context, sql string, arguments ...any) (pgconn.CommandTag, error) {
+	return s.conn.Exec(ctx, sql, arguments...)
+}
+
+// Query runs a query.
+func (s savepoints) Query(ctx context.Context, sql string, arguments ...any) (pgx.Rows, error) {
+	return s.conn.Query(ctx, sql, arguments...)
+}
+
+// QueryRow runs a query for one row.
+func (s savepoints) QueryRow(ctx context.Context, sql string, arguments ...any) pgx.Row {
+	return s.conn.QueryRow(ctx, sql, arguments...)
+}
+
+// Conn gives the connection.
+func (s savepoints) Conn() *pgx.Conn { return s.conn }

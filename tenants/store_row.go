@@ -1,0 +1,142 @@
+package tenants
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+	"gorm.io/gorm/clause"
+
+	"github.com/throughline-ics/throughline/internal/fault"
+)
+
+// Stamp is what the database writes on every versioned row by itself.
+type Stamp struct {
+	Version   int       `gorm:"->" json:"version"`
+	CreatedBy uuid.UUID `gorm:"->" json:"created_by"`
+	CreatedAt time.Time `gorm:"->" json:"created_at"`
+	UpdatedBy uuid.UUID `gorm:"->" json:"updated_by"`
+	UpdatedAt time.Time `gorm:"->" json:"updated_at"`
+}
+
+// Row is a versioned row of a tenant table. Its columns are its fields; it embeds Owned.
+type Row interface {
+	TableName() string // schema and table, as GORM asks for it
+	owned() *Owned
+}
+
+// Owned is the key, the owner and the stamp that every versioned row has.
+type Owned struct {
+	ID    uuid.UUID `gorm:"primaryKey"`
+	OrgID uuid.UUID
+	Stamp
+}
+
+func (o *Owned) owned() *Owned { return o }
+
+// How many rows go in one INSERT: PostgreSQL takes 65,535 parameters and the widest row has about twenty.
+const insertBatch = 500
+
+// Insert adds rows of one table, owned by the organisation that acts. It gives them ids where they have none, fills
+// in what the database wrote, and notes each for the audit.
+func Insert[R Row](ctx context.Context, tx *Tx, rows ...R) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	for _, row := range rows {
+		o := row.owned()
+		o.OrgID = tx.Organisation()
+		if o.ID == uuid.Nil {
+			o.ID = newID()
+		}
+	}
+	if err := tx.Builder(ctx).Clauses(clause.Returning{}).CreateInBatches(&rows, insertBatch).Error; err != nil {
+		return err
+	}
+	for _, row := range rows {
+		tx.Changed(row.TableName(), row.owned().ID, nil, row)
+	}
+	return nil
+}
+
+// Update changes the named columns of one row to what after holds, if the row is still at after's version. The row
+// comes back with its new version. Before is the row as it was, for the audit.
+func Update[R Row](ctx context.Context, tx *Tx, before, after R, columns ...string) error {
+	o := after.owned()
+	done := tx.Builder(ctx).Model(after).Clauses(clause.Returning{}, mine(tx, o.ID), version(o.Version)).
+		Select(columns).Updates(after)
+	if done.Error != nil {
+		return done.Error
+	}
+	if done.RowsAffected == 0 {
+		return fault.New(fault.Stale, "Somebody else changed this while you were working on it. Look at it again, then make your change.")
+	}
+	tx.Changed(after.TableName(), o.ID, before, after)
+	return nil
+}
+
+// Remove deletes one row of a table whose rows may go.
+func Remove[R Row](ctx context.Context, tx *Tx, row R) error {
+	if err := tx.Builder(ctx).Clauses(mine(tx, row.owned().ID)).Delete(row).Error; err != nil {
+		return err
+	}
+	tx.Changed(row.TableName(), row.owned().ID, row, nil)
+	return nil
+}
+
+// Get reads one row of the organisation that acts. Not there is a not-found fault.
+func Get[R any, P interface {
+	*R
+	Row
+}](ctx context.Context, tx *Tx, id uuid.UUID) (P, error) {
+	row := P(new(R))
+	found := tx.Builder(ctx).Clauses(mine(tx, id)).Limit(1).Find(row)
+	if found.Error != nil {
+		return nil, found.Error
+	}
+	if found.RowsAffected == 0 {
+		return nil, fault.New(fault.NotFound, "There is nothing here, or you may not see it.")
+	}
+	return row, nil
+}
+
+// List reads the rows of the organisation that acts which have the given values in the given columns, in order.
+func List[R any, P interface {
+	*R
+	Row
+}](ctx context.Context, tx *Tx, order []string, values map[string]any) ([]R, error) {
+	conditions := []clause.Expression{clause.Eq{Column: clause.Column{Name: "org_id"}, Value: tx.Organisation()}}
+	for _, name := range sortedKeys(values) {
+		conditions = append(conditions, clause.Eq{Column: clause.Column{Name: name}, Value: values[name]})
+	}
+	query := tx.Builder(ctx).Model(P(new(R))).Clauses(clause.Where{Exprs: conditions})
+	for _, name := range order {
+		query = query.Clauses(clause.OrderBy{Columns: []clause.OrderByColumn{{Column: clause.Column{Name: name}}}})
+	}
+	var rows []R
+	if err := query.Find(&rows).Error; err != nil {
+		return nil, err
+	}
+	return rows, nil
+}
+
+func sortedKeys(values map[string]any) []string {
+	names := make([]string, 0, len(values))
+	for name := range values {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+func mine(tx *Tx, id uuid.UUID) clause.Where {
+	return clause.Where{Exprs: []clause.Expression{
+		clause.Eq{Column: clause.Column{Name: "org_id"}, Value: tx.Organisation()},
+		clause.Eq{Column: clause.Column{Name: "id"}, Value: id},
+	}}
+}
+
+func version(v int) clause.Where {
+	return clause.Where{Exprs: []clause.Expression{clause.Eq{Column: clause.Column{Name: "version"}, Value: v}}}
+}

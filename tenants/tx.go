@@ -1,0 +1,137 @@
+package tenants
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+	"gorm.io/gorm"
+
+	"github.com/throughline-ics/throughline/internal/fault"
+)
+
+// Tx is a transaction that acts for one organisation. Only a door makes one.
+type Tx struct {
+	work      *work
+	scope     Scope
+	actor     uuid.UUID
+	actorName string
+	roles     []Role
+	seen      time.Time
+	at        time.Time
+	changes   []change
+}
+
+// Organisation is who the transaction acts as.
+func (tx *Tx) Organisation() uuid.UUID { return tx.scope.Organisation }
+
+// Actor is the person, or the organisation's machine, who acts.
+func (tx *Tx) Actor() uuid.UUID { return tx.actor }
+
+// Roles are what the actor is in the organisation now.
+func (tx *Tx) Roles() []Role { return slices.Clone(tx.roles) }
+
+// Seen is when the actor's session was last noted as active.
+func (tx *Tx) Seen() time.Time { return tx.seen }
+
+// At is the instant that the transaction acts at, by the injected clock.
+func (tx *Tx) At() time.Time { return tx.at }
+
+// Today is the civil date in London at that instant, at midnight UTC.
+func (tx *Tx) Today() time.Time { return CivilDate(tx.at) }
+
+// SQL runs statements in the transaction. It is for store files only; lint holds that.
+func (tx *Tx) SQL() Querier { return tx.work.pg }
+
+// Builder is GORM on the same transaction. It is for store files only; lint holds that.
+func (tx *Tx) Builder(ctx context.Context) *gorm.DB {
+	g := tx.work.db.gorm.Session(&gorm.Session{NewDB: true, Context: ctx})
+	g.Statement.ConnPool = joined{tx.work.conn}
+	return g
+}
+
+// Querier is what a store may do with a transaction: no beginning, no ending, no copying round the policies.
+type Querier interface {
+	Exec(ctx context.Context, sql string, arguments ...any) (pgconn.CommandTag, error)
+	Query(ctx context.Context, sql string, arguments ...any) (pgx.Rows, error)
+	QueryRow(ctx context.Context, sql string, arguments ...any) pgx.Row
+	SendBatch(ctx context.Context, batch *pgx.Batch) pgx.BatchResults
+}
+
+// joined shows GORM a connection on which a transaction is under way. It hides the connection's own BeginTx, or GORM
+// would begin another inside; the door commits.
+type joined struct{ conn *sql.Conn }
+
+var errDoorDecides = errors.New("the door commits or rolls back, nobody else")
+
+func (j joined) PrepareContext(ctx context.Context, query string) (*sql.Stmt, error) {
+	return j.conn.PrepareContext(ctx, query)
+}
+
+func (j joined) ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error) {
+	return j.conn.ExecContext(ctx, query, args...)
+}
+
+func (j joined) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	return j.conn.QueryContext(ctx, query, args...) //nolint:sqlclosecheck // GORM closes what it asked for
+}
+
+func (j joined) QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row {
+	return j.conn.QueryRowContext(ctx, query, args...)
+}
+
+// Commit tells GORM that a transaction is under way (it looks for the method) and refuses to end it.
+func (j joined) Commit() error { return errDoorDecides }
+
+// Rollback refuses like Commit.
+func (j joined) Rollback() error { return errDoorDecides }
+
+// translate turns the SQLSTATEs that a caller can act on into faults. What it does not know stays as it is and is
+// shown as a defect of ours.
+func translate(err error) error {
+	if err == nil {
+		return nil
+	}
+	if _, known := errors.AsType[*fault.Error](err); known || errors.Is(err, context.Canceled) {
+		return err
+	}
+	refused, ok := errors.AsType[*pgconn.PgError](err)
+	if !ok {
+		return translateTransport(err)
+	}
+	switch refused.Code {
+	case "TL401":
+		return fault.New(fault.SignIn, "Your session has ended. Sign in again.")
+	case "TL404":
+		return fault.New(fault.NotFound, "There is nothing here, or you may not see it.")
+	case "23505":
+		return fault.Wrap(err, fault.Conflict, "There is one like it already.")
+	case "42501":
+		return fault.Wrap(err, fault.NotFound, "It refers to something that does not exist, or that you may not see.")
+	case "23503":
+		return fault.Wrap(err, fault.Invalid, "It refers to something that does not exist.")
+	case "23514", "22001":
+		return fault.Wrap(err, fault.Invalid, "A value is outside what is allowed.")
+	case "40001", "40P01", "55P03":
+		return fault.Wrap(err, fault.Conflict, "Somebody else is changing this. Try again in a moment.")
+	case "57014":
+		return fault.Wrap(err, fault.Unavailable, "This took too long and was stopped. Try again.")
+	case "25006", "57P01", "57P02", "57P03", "53300":
+		return fault.Wrap(err, fault.Unavailable, "The database is not available. Try again in a moment.")
+	default:
+		return err
+	}
+}
+
+// translateTransport recognises a database that has gone away.
+func translateTransport(err error) error {
+	if _, ok := errors.AsType[*pgconn.ConnectError](err); ok || pgconn.SafeToRetry(err) || errors.Is(err, context.DeadlineExceeded) {
+		return fault.Wrap(err, fault.Unavailable, "The database is not available. Try again in a moment.")
+	}
+	return err
+}
