@@ -26,6 +26,7 @@ type Database struct {
 	Owner *pgxpool.Pool // may do everything; for looking behind the wall, never for what is tested
 	Key   pg.Key
 	URL   string // as tl_app
+	Admin string // the address of the same database as an administrator of the server
 }
 
 var server struct {
@@ -68,7 +69,8 @@ func New(t testing.TB) *Database {
 	name := clone(ctx, t)
 	d := &Database{Key: server.key, URL: server.URL(name, "tl_app")}
 	d.Pool = open(t, d.URL)
-	d.Owner = open(t, server.URL(name, private.Superuser))
+	d.Admin = server.URL(name, private.Superuser)
+	d.Owner = open(t, d.Admin)
 	t.Cleanup(func() {
 		d.Pool.Close()
 		d.Owner.Close()
