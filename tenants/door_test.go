@@ -2,71 +2,343 @@ package tenants_test
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
 
 	"github.com/throughline-ics/throughline/internal/fault"
-	"github.com/throughline-ics/throughline/internal/pgtest"
 	"github.com/throughline-ics/throughline/tenants"
 )
 
-var testDay = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
-
-func clock() time.Time { return testDay }
-
-func openDB(t *testing.T) (*tenants.DB, *pgtest.Database) {
-	t.Helper()
-	d := pgtest.New(t)
-	db, err := tenants.New(tenants.Config{Pool: d.Pool, Key: d.Key, Clock: clock})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = db.Close() })
-	return db, d
-}
-
-func TestLoadPutsASystemInPlace(t *testing.T) {
+func TestWithinActsForOneOrganisation(t *testing.T) {
 	t.Parallel()
-	db, _ := openDB(t)
+	w := newWorld(t)
 	ctx := context.Background()
-	var system, trust uuid.UUID
-	err := db.Load(ctx, "import", func(l *tenants.Load) error {
-		var err error
-		if system, err = l.PutOrganisation(ctx, tenants.Organisation{Kind: tenants.KindSystem, Sector: "ics", Code: "north", Name: "North"}); err != nil {
-			return err
+	must(t, w.db.Within(ctx, w.scope(), func(tx *tenants.Tx) error {
+		if tx.Organisation() != w.a || !tx.At().Equal(w.now) || fmt.Sprint(tx.Roles()) != "[cdo]" {
+			t.Errorf("acts as %v at %v with %v", tx.Organisation(), tx.At(), tx.Roles())
 		}
-		if trust, err = l.PutOrganisation(ctx, tenants.Organisation{Kind: tenants.KindTrust, Sector: "acute", Name: "Trust A"}); err != nil {
-			return err
-		}
-		return l.Join(ctx, tenants.Membership{
-			System: tenants.Organisation{ID: system}, Organisation: tenants.Organisation{ID: trust, Code: "A"},
-			Kind: tenants.Member, Since: tenants.CivilDate(clock()),
-		})
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	err = db.Within(ctx, tenants.ForMachine(system, "look", ""), func(tx *tenants.Tx) error {
 		self, err := tenants.Self(ctx, tx)
-		if err != nil {
-			return err
-		}
-		if self.Code != "north" {
-			t.Errorf("self = %+v", self)
-		}
-		m, err := tenants.Memberships(ctx, tx, nil, nil)
-		if len(m) != 1 || m[0].Organisation.Code != "A" {
-			t.Errorf("memberships = %+v", m)
+		if self.Name != "Trust A" {
+			t.Errorf("self is %q", self.Name)
 		}
 		return err
-	})
-	if err != nil {
+	}))
+}
+
+func TestWithinRefuses(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	gone := w.signIn(t, "cdo")
+	if _, err := w.db.Enter().EndSession(context.Background(), gone); err != nil {
 		t.Fatal(err)
 	}
-	err = db.Within(ctx, tenants.ForMachine(uuid.New(), "look", ""), func(*tenants.Tx) error { return nil })
-	if !fault.Is(err, fault.SignIn) && !fault.Is(err, fault.NotFound) {
-		t.Errorf("an organisation that is not there opened: %v", err)
+	for _, c := range []struct {
+		name  string
+		scope tenants.Scope
+		kind  fault.Kind
+	}{
+		{"an organisation where the person has no role", tenants.Scope{Organisation: w.b, Session: w.session}, fault.NotFound},
+		{"an organisation that does not exist", tenants.Scope{Organisation: uuid.New(), Session: w.session}, fault.NotFound},
+		{"a person without any role", tenants.Scope{Organisation: w.a, Session: w.outsider}, fault.NotFound},
+		{"a session that was never begun", tenants.Scope{Organisation: w.a, Session: tenants.SessionKey{1}}, fault.SignIn},
+		{"a session that was ended", tenants.Scope{Organisation: w.a, Session: gone}, fault.SignIn},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			for _, scope := range []tenants.Scope{c.scope, c.scope.Writing()} {
+				err := w.db.Within(context.Background(), scope, func(*tenants.Tx) error {
+					t.Error("the work ran")
+					return nil
+				})
+				if !fault.Is(err, c.kind) {
+					t.Errorf("writes %v: %v, want %s", scope.Writes, err, c.kind)
+				}
+			}
+		})
+	}
+}
+
+func TestSessionsEnd(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	ctx := context.Background()
+	open := func() error {
+		return w.db.Within(ctx, w.scope(), func(*tenants.Tx) error { return nil })
+	}
+	must(t, open())
+	w.now = testDay.Add(29 * time.Minute)
+	must(t, open())
+	must(t, w.db.Enter().Touch(ctx, w.session))
+	w.now = testDay.Add(58 * time.Minute)
+	must(t, open())
+	w.now = testDay.Add(60 * time.Minute) // 31 minutes after it was noted last
+	if err := open(); !fault.Is(err, fault.SignIn) {
+		t.Errorf("an idle session opened: %v", err)
+	}
+	for w.now = testDay; w.now.Before(testDay.Add(8 * time.Hour)); w.now = w.now.Add(20 * time.Minute) {
+		must(t, w.db.Enter().Touch(ctx, w.session))
+	}
+	if err := open(); !fault.Is(err, fault.SignIn) {
+		t.Errorf("a session opened after its absolute end: %v", err)
+	}
+}
+
+// One connection serves everybody in turn: nothing of a scope may stay on it, whatever happened in the scope.
+func TestNothingOfAScopeStaysOnItsConnection(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	ctx := context.Background()
+	config, err := pgxpool.ParseConfig(w.d.URL)
+	must(t, err)
+	config.MaxConns = 1
+	pool, err := pgxpool.NewWithConfig(ctx, config)
+	must(t, err)
+	defer pool.Close()
+	db, err := tenants.New(tenants.Config{Pool: pool, Key: w.d.Key, Clock: func() time.Time { return w.now }})
+	must(t, err)
+	defer db.Close() //nolint:errcheck // the test is over
+
+	cancelled, cancel := context.WithCancel(ctx)
+	cancel()
+	leave := []func(tenants.Scope) error{
+		func(s tenants.Scope) error { return db.Within(ctx, s, func(*tenants.Tx) error { return nil }) },
+		func(s tenants.Scope) error {
+			return db.Within(ctx, s, func(*tenants.Tx) error { return errors.New("the work fails") })
+		},
+		func(s tenants.Scope) error {
+			return db.Within(ctx, s, func(tx *tenants.Tx) error {
+				_, err := tx.SQL().Exec(ctx, "select 1/0")
+				return err
+			})
+		},
+		func(s tenants.Scope) error {
+			defer func() { _ = recover() }()
+			return db.Within(ctx, s, func(*tenants.Tx) error { panic("the work panics") })
+		},
+		func(s tenants.Scope) error {
+			return db.Within(ctx, s, func(tx *tenants.Tx) error {
+				_, err := tx.SQL().Exec(cancelled, "select pg_sleep(1)")
+				return err
+			})
+		},
+		func(s tenants.Scope) error {
+			return db.Within(ctx, s.Writing(), func(tx *tenants.Tx) error {
+				_, err := tx.SQL().Exec(ctx, "select 1/0")
+				_ = err // swallowed, so that the commit itself fails
+				return nil
+			})
+		},
+	}
+	for round := range 120 {
+		organisation := []uuid.UUID{w.a, w.b, w.system}[round%3]
+		_ = leave[round%len(leave)](tenants.ForMachine(organisation, "test", ""))
+		var context string
+		var rows int
+		err := pool.QueryRow(ctx, "select coalesce(current_setting('app.ctx', true), ''), (select count(*) from app.organisation)").Scan(&context, &rows)
+		if err != nil || context != "" || rows != 0 {
+			t.Fatalf("round %d: left with context %q, %d rows, %v", round, context, rows, err)
+		}
+	}
+}
+
+func TestAFailingCommitIsAnError(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	ctx := context.Background()
+	err := w.db.Within(ctx, w.scope().Writing(), func(tx *tenants.Tx) error {
+		_, _ = tx.SQL().Exec(ctx, "select 1/0")
+		return nil
+	})
+	if !errors.Is(err, pgx.ErrTxCommitRollback) {
+		t.Errorf("a transaction that was rolled back is said to be kept: %v", err)
+	}
+}
+
+// What SQL that found its way into a query might try, as the role that the server signs in as.
+func TestAContextCannotBeForged(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	ctx := context.Background()
+	var own string
+	must(t, w.db.Within(ctx, tenants.ForMachine(w.a, "test", ""), func(tx *tenants.Tx) error {
+		return tx.SQL().QueryRow(ctx, "select current_setting('app.ctx')").Scan(&own)
+	}))
+	part := strings.Split(own, "|")
+	with := func(i int, value string) string {
+		forged := append([]string{}, part...)
+		forged[i] = value
+		return strings.Join(forged, "|")
+	}
+	for name, forged := range map[string]string{
+		"another organisation": with(2, w.b.String()),
+		"another actor":        with(1, uuid.NewString()),
+		"a later end":          with(4, "99999999999999999"),
+		"another instant":      with(3, "1"),
+		"another key":          with(0, "00000000"),
+		"no signature":         strings.Join(part[:5], "|"),
+		"an empty signature":   with(5, ""),
+		"more parts":           own + "|",
+		"a star":               "*",
+		"a long text":          strings.Repeat("x", 1<<20),
+		"numbers":              "1|2",
+		"an end that is none":  with(4, "soon"),
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			must(t, w.db.Within(ctx, tenants.ForMachine(w.a, "test", ""), func(tx *tenants.Tx) error {
+				var rows int
+				if _, err := tx.SQL().Exec(ctx, "select set_config('app.ctx', $1, true)", forged); err != nil {
+					return err
+				}
+				if err := tx.SQL().QueryRow(ctx, "select count(*) from app.organisation").Scan(&rows); err != nil {
+					return err
+				}
+				if rows != 0 {
+					t.Errorf("%d organisations seen", rows)
+				}
+				return nil
+			}))
+		})
+	}
+}
+
+// A context that was opened is good for its time: after it, no row is seen in the same transaction.
+func TestAContextEnds(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	ctx := context.Background()
+	must(t, w.db.Within(ctx, tenants.ForMachine(w.a, "test", ""), func(tx *tenants.Tx) error {
+		var own string
+		if err := tx.SQL().QueryRow(ctx, "select current_setting('app.ctx')").Scan(&own); err != nil {
+			return err
+		}
+		part := strings.Split(own, "|")
+		ended := fmt.Sprint(time.Now().Add(-time.Second).UnixMicro())
+		signed := append([]string{part[0], part[1], part[2], part[3], ended},
+			w.d.Key.MAC("context", part[0], part[1], part[2], part[3], ended))
+		if _, err := tx.SQL().Exec(ctx, "select set_config('app.ctx', $1, true)", strings.Join(signed, "|")); err != nil {
+			return err
+		}
+		var rows int
+		err := tx.SQL().QueryRow(ctx, "select count(*) from app.organisation").Scan(&rows)
+		if rows != 0 {
+			t.Errorf("%d organisations seen after the end", rows)
+		}
+		return err
+	}))
+}
+
+// The security functions do nothing without the server's pass, and nothing else of the schema may be called or read.
+func TestSecurityFunctionsNeedAPass(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	id := uuid.NewString()
+	for _, statement := range []string{
+		"select sec.open('x.1.y', 'machine', '" + w.b.String() + "', 1, false, 60)",
+		"select sec.sign_in('a.9999999999999999.b', decode(repeat('00', 32), 'hex'), '" + id + "', '" + w.connection.String() + "', 'cdo', '', '', '', '', now(), now())",
+		"select * from sec.session_of('', decode(repeat('00', 32), 'hex'), now())",
+		"select sec.put_organisation('', '" + id + "', 'trust', 'acute', null, 'X', false, '" + id + "', now())",
+		"select sec.put_assignment('', '" + id + "', '" + w.connection.String() + "', 'cdo', '" + w.b.String() + "', 'cdo', now())",
+		"select * from sec.roster('', 'north')",
+		"select sec.mac('x', array['y'])",
+		"select sec.verified()",
+		"select * from sec.session",
+		"select * from sec.ctx_key",
+		"select sec.append_audit('forged', '{}')",
+		"insert into app.audit values ('" + w.a.String() + "', 1, now(), '" + id + "', 'x', '{}', decode(repeat('00', 32), 'hex'), decode(repeat('00', 32), 'hex'))",
+		"set role tl_owner",
+		"alter table app.goal disable row level security",
+	} {
+		_, err := w.d.Pool.Exec(context.Background(), statement)
+		if err == nil || !mentions(err, "42501") {
+			t.Errorf("%s: %v, want it refused", statement, err)
+		}
+	}
+}
+
+// A revocation that has committed cannot be outrun by a write that began before it.
+func TestAWriteHoldsWhatItRestsOn(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	ctx := context.Background()
+	var order []string
+	var mu sync.Mutex
+	note := func(what string) {
+		mu.Lock()
+		defer mu.Unlock()
+		order = append(order, what)
+	}
+	opened, revoked := make(chan struct{}), make(chan struct{})
+	go func() {
+		<-opened
+		_, err := w.d.Owner.Exec(ctx, "update app.assignment set until = since + interval '1 second' where org_id = $1 and role = 'cdo'", w.a)
+		if err != nil {
+			t.Error(err)
+		}
+		note("revoked")
+		close(revoked)
+	}()
+	must(t, w.db.Within(ctx, w.scope().Writing(), func(*tenants.Tx) error {
+		close(opened)
+		time.Sleep(150 * time.Millisecond)
+		note("written")
+		return nil
+	}))
+	<-revoked
+	if fmt.Sprint(order) != "[written revoked]" {
+		t.Errorf("order is %v: the revocation did not wait for the write under way", order)
+	}
+	w.now = w.now.Add(time.Minute)
+	if err := w.db.Within(ctx, w.scope().Writing(), func(*tenants.Tx) error { return nil }); !fault.Is(err, fault.NotFound) {
+		t.Errorf("a write began after the revocation: %v", err)
+	}
+}
+
+func TestMembershipsAreDated(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	ctx := context.Background()
+	see := func() (names []string) {
+		must(t, w.db.Within(ctx, tenants.ForMachine(w.a, "test", ""), func(tx *tenants.Tx) error {
+			m, err := tenants.Memberships(ctx, tx, nil, nil)
+			for _, one := range m {
+				names = append(names, one.Organisation.Name)
+			}
+			return err
+		}))
+		return names
+	}
+	if got := fmt.Sprint(see()); got != "[Trust A Trust B]" {
+		t.Errorf("a member sees %s, want itself and its fellow member, not the partner", got)
+	}
+	w.behind(t, "update app.membership set until = $1 where org_id = $2", testDay.AddDate(0, 0, 10), w.b)
+	if got := fmt.Sprint(see()); got != "[Trust A Trust B]" {
+		t.Errorf("before the last day: %s", got)
+	}
+	w.now = testDay.AddDate(0, 0, 10)
+	if got := fmt.Sprint(see()); got != "[Trust A]" {
+		t.Errorf("from the day it left: %s", got)
+	}
+}
+
+func TestLoadKeepsAllOrNothing(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	ctx := context.Background()
+	before := w.count(t, "select count(*) from app.organisation")
+	err := w.db.Load(ctx, "import", func(l *tenants.Load) error {
+		put(ctx, t, l, tenants.KindTrust, "", "Trust C")
+		return errors.New("the second file is wrong")
+	})
+	if err == nil || w.count(t, "select count(*) from app.organisation") != before {
+		t.Errorf("half a load was kept: %v", err)
 	}
 }

@@ -188,3 +188,18 @@ func orNull(id uuid.UUID) *uuid.UUID {
 	}
 	return &id
 }
+
+// RequireKey refuses a server whose key the database does not know, or whose clock is not the database's.
+func (db *DB) RequireKey(ctx context.Context) error {
+	var skew float64
+	if err := db.pool.QueryRow(ctx, "select extract(epoch from clock_timestamp())").Scan(&skew); err != nil {
+		return translate(err)
+	}
+	if behind := time.Since(time.UnixMicro(int64(skew * 1e6))); behind.Abs() > passLife/2 {
+		return fault.New(fault.Unavailable, "The clocks of the server and the database differ by "+behind.Round(time.Second).String()+". Set both by a time service.")
+	}
+	if _, err := db.Enter().Presence(ctx, SessionKey{}); !fault.Is(err, fault.SignIn) {
+		return fault.New(fault.Unavailable, "The database does not know the server's signing key. Run `throughline migrate` with the same THROUGHLINE_CONTEXT_KEY.")
+	}
+	return nil
+}

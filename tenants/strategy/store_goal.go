@@ -5,7 +5,7 @@ import (
 )
 
 type goalRow struct {
-	itemRow
+	ItemRow
 	Title       string
 	Description string
 	Due         Month

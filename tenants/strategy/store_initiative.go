@@ -13,7 +13,7 @@ import (
 )
 
 type initiativeRow struct {
-	itemRow
+	ItemRow
 	Title       string
 	Description string
 	Delivery    Delivery

@@ -9,8 +9,8 @@ import (
 	"github.com/throughline-ics/throughline/tenants"
 )
 
-// itemRow is what the row of every item has.
-type itemRow struct {
+// ItemRow is what the row of every item has. GORM asks for it to be exported.
+type ItemRow struct {
 	tenants.Owned
 	StrategyID uuid.UUID
 	Code       string
@@ -18,13 +18,13 @@ type itemRow struct {
 	RetiredOn  *time.Time
 }
 
-func (r *itemRow) item() *itemRow { return r }
+func (r *ItemRow) item() *ItemRow { return r }
 
 // rowOf is a pointer to an item's row.
 type rowOf[R any] interface {
 	*R
 	tenants.Row
-	item() *itemRow
+	item() *ItemRow
 }
 
 // placed is an item with its place in the writer's order.

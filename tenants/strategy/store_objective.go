@@ -5,7 +5,7 @@ import (
 )
 
 type objectiveRow struct {
-	itemRow
+	ItemRow
 	Title       string
 	Description string
 	Horizon     Month

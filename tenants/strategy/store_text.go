@@ -7,7 +7,7 @@ import (
 )
 
 type principleRow struct {
-	itemRow
+	ItemRow
 	Text string
 }
 
@@ -26,7 +26,7 @@ var Principles = Items[Principle, principleRow, *principleRow]{
 }
 
 type constraintRow struct {
-	itemRow
+	ItemRow
 	Kind      ConstraintKind
 	AsWritten string
 	Text      string
@@ -59,7 +59,7 @@ var Constraints = Items[Constraint, constraintRow, *constraintRow]{
 }
 
 type nonPriorityRow struct {
-	itemRow
+	ItemRow
 	Text  string
 	Until Month
 }

@@ -89,7 +89,7 @@ begin
     perform sec.check_pass(pass, 'sign_in', array[encode(hash, 'hex'), connection::text, sub]);
     insert into sec.person as p (id, connection_id, sub, kind, name, email)
     values (sign_in.id, connection, sign_in.sub, 'human', sign_in.name, sign_in.email)
-    on conflict (connection_id, sub) do update set name = excluded.name, email = excluded.email
+    on conflict on constraint person_connection_id_sub_key do update set name = excluded.name, email = excluded.email
     returning p.id into person;
     insert into sec.session (hash, person_id, connection_id, sid, acr, began, seen, ends)
     values (sign_in.hash, person, connection, sign_in.sid, sign_in.acr, at, at, sign_in.ends);

@@ -18,18 +18,19 @@ const unfinishedPrefix = clusterName + ".new-"
 // initialise makes the cluster if there is none: under another name, then renamed, so that it is either there and
 // whole or not there.
 func (f *folder) initialise(ctx context.Context, p programs, c Config) error {
+	// A child of an initdb that was killed may go on writing for a moment, into its own folder; that folder is tried
+	// again once the new one is made, and by every start that follows.
+	_ = f.removeAll(unfinishedPrefix)
 	if _, err := f.root.Stat(versionFile); !errors.Is(err, fs.ErrNotExist) {
 		return err
-	}
-	// A process of an initdb that died with its parent may still write here for a moment; the new one has a name of
-	// its own, so that what cannot be removed now can wait for the next start.
-	if err := f.removeAll(unfinishedPrefix); err != nil {
-		c.Logger.WarnContext(ctx, "what an interrupted start left could not be removed", "error", err)
 	}
 	began := time.Now()
 	name := unfinishedPrefix + rand.Text()
 	if err := f.build(ctx, p, name, c.Durable); err != nil {
 		return errors.Join(err, f.root.RemoveAll(name))
+	}
+	if err := f.removeAll(unfinishedPrefix); err != nil {
+		c.Logger.WarnContext(ctx, "what an interrupted start left could not be removed yet", "error", err)
 	}
 	c.Logger.InfoContext(ctx, "made a PostgreSQL database", "version", p.version, "data_dir", f.path, "took", time.Since(began).Round(time.Millisecond))
 	return nil

@@ -107,6 +107,14 @@ func TestDataDirIsNot(t *testing.T) {
 	}
 }
 
+func TestClearsWhatAnInterruptedStartLeft(t *testing.T) {
+	t.Parallel()
+	c := made(t)
+	write(t, filepath.Join(c.DataDir, unfinishedPrefix+"SOME", "base", "1"), "")
+	start(t, c)
+	wholeAndAlone(t, c.DataDir)
+}
+
 // A volume is there before we are, has its own mode, and may hold what its file system put there.
 func TestMountedVolume(t *testing.T) {
 	t.Parallel()
@@ -124,8 +132,7 @@ func TestMountedVolume(t *testing.T) {
 func TestFindsTheProgramsTheClusterNeeds(t *testing.T) {
 	t.Parallel()
 	base := t.TempDir()
-	old := pretend(t, filepath.Join(base, "old"), "postgres (PostgreSQL) 16.2")
-	c := Config{DataDir: base, SearchFrom: []string{packageOf(t, base, "postgres (PostgreSQL) 18.4"), old}}
+	c := Config{DataDir: base, SearchFrom: []string{packageOf(t, base, "postgres (PostgreSQL) 18.4")}}
 	got, err := findPrograms(t.Context(), c, 0)
 	must(t, err)
 	if got.major != 18 || !got.npm {
@@ -207,6 +214,25 @@ func copyProgram(t *testing.T, from, to string) {
 	_, err = io.Copy(out, in)
 	must(t, err)
 	must(t, out.Close())
+}
+
+// A user postgres may appear on the machine after nobody made the cluster.
+func TestAccountIsTheClustersOwner(t *testing.T) {
+	t.Parallel()
+	want := clusterAccount(t)
+	if os.Geteuid() == 0 {
+		want = account{uid: 4711, gid: 4712, name: "4711", switched: true}
+	}
+	got, err := pickAccount(contents{major: 18, uid: 4711, gid: 4712})
+	if err != nil || got != want {
+		t.Errorf("got %+v (%v), want %+v", got, err, want)
+	}
+	c := made(t)
+	found, err := inspect(c.DataDir)
+	must(t, err)
+	if who := clusterAccount(t); found.uid != who.uid || found.gid != who.gid {
+		t.Errorf("the cluster's owner was seen as %d:%d, and is %d:%d", found.uid, found.gid, who.uid, who.gid)
+	}
 }
 
 func TestFolderNobodyElseCanEnter(t *testing.T) {

@@ -208,28 +208,39 @@ func TestProcessNumberUsedAgain(t *testing.T) {
 			if argv[len(argv)-1] == "-D" {
 				argv = append(slices.Clip(argv), filepath.Join(c.DataDir, clusterName))
 			}
-			stranger := clusterAccount(t).command(t.Context(), 0, argv[0], argv[1:]...)
-			must(t, stranger.Start())
-			t.Cleanup(func() { _ = syscall.Kill(-stranger.Process.Pid, syscall.SIGKILL); _ = stranger.Wait() })
-			rewritePid(t, c, stranger.Process.Pid)
+			one, another := startStranger(t, argv), startStranger(t, argv)
+			rewritePid(t, c, one, another)
 			s := start(t, c)
 			ask(t, s.URL("", ""), "select 1")
-			if gone(stranger.Process.Pid) {
-				t.Error("the stranger was ended")
+			if gone(one) || gone(another) {
+				t.Error("a stranger was ended")
 			}
 		})
 	}
 }
 
-func rewritePid(t *testing.T, c Config, pid int) {
+// startStranger starts a process of PostgreSQL's user.
+func startStranger(t *testing.T, argv []string) int {
 	t.Helper()
-	name := filepath.Join(c.DataDir, pidFile)
-	raw, err := os.ReadFile(name)
-	must(t, err)
-	_, rest, _ := strings.Cut(string(raw), "\n")
-	must(t, os.WriteFile(name, []byte(strconv.Itoa(pid)+"\n"+rest), 0o600))
-	lock := filepath.Join(c.DataDir, runName, socketName+".lock")
-	must(t, os.WriteFile(lock, []byte(strconv.Itoa(pid)+"\n"+rest), 0o600))
+	cmd := clusterAccount(t).command(context.Background(), 0, argv[0], argv[1:]...)
+	must(t, cmd.Start())
+	t.Cleanup(func() {
+		_ = syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL)
+		_ = cmd.Wait()
+	})
+	return cmd.Process.Pid
+}
+
+// rewritePid changes whom the lock files of the data directory and of the socket name.
+func rewritePid(t *testing.T, c Config, pid, socketPid int) {
+	t.Helper()
+	for name, pid := range map[string]int{pidFile: pid, runName + "/" + socketName + ".lock": socketPid} {
+		name = filepath.Join(c.DataDir, name)
+		raw, err := os.ReadFile(name)
+		must(t, err)
+		_, rest, _ := strings.Cut(string(raw), "\n")
+		must(t, os.WriteFile(name, []byte(strconv.Itoa(pid)+"\n"+rest), 0o600))
+	}
 }
 
 // A dead server whose parent does not reap it keeps its number and looks alive to postgres.
@@ -244,7 +255,7 @@ func TestZombie(t *testing.T) {
 	if err := syscall.Kill(zombie.Process.Pid, 0); err != nil {
 		t.Fatalf("it is not even a zombie: %v", err)
 	}
-	rewritePid(t, c, zombie.Process.Pid)
+	rewritePid(t, c, zombie.Process.Pid, zombie.Process.Pid)
 	began := time.Now()
 	start(t, c)
 	if took := time.Since(began); took > 5*time.Second {

@@ -3,9 +3,11 @@ package private
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"sync"
 	"testing"
 )
@@ -88,9 +90,13 @@ var someLinks = []link{
 
 func TestMakesThePackagesLinks(t *testing.T) {
 	t.Parallel()
-	dir := linked(t, someLinks)
+	many := slices.Clone(someLinks)
+	for i := range 200 {
+		many = append(many, link{"native/lib/libpq.so.5.18", fmt.Sprintf("native/lib/libpq.so.%d", 100+i)})
+	}
+	dir := linked(t, many)
 	var all sync.WaitGroup
-	for range 8 {
+	for range 16 {
 		all.Go(func() {
 			if _, err := findPackage(filepath.Join(dir, "native", "lib")); err != nil {
 				t.Error(err)
@@ -98,7 +104,7 @@ func TestMakesThePackagesLinks(t *testing.T) {
 		})
 	}
 	all.Wait()
-	for _, l := range someLinks {
+	for _, l := range many {
 		if got, err := os.Readlink(filepath.Join(dir, l.Target)); err != nil || got != "libpq.so.5.18" {
 			t.Errorf("%s leads to %q (%v)", l.Target, got, err)
 		}

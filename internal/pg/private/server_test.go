@@ -65,6 +65,17 @@ func TestSettings(t *testing.T) {
 	}
 }
 
+// Ctrl-C at a terminal goes to a whole process group. It must reach us alone, or the server would be gone before
+// the requests in flight are.
+func TestProcessGroupOfItsOwn(t *testing.T) {
+	t.Parallel()
+	s := start(t, made(t))
+	pid := s.child.cmd.Process.Pid
+	if group, err := syscall.Getpgid(pid); err != nil || group != pid {
+		t.Errorf("postgres %d is in process group %d (%v)", pid, group, err)
+	}
+}
+
 // Text sorts by code point and yet knows letters beyond ASCII, with either version's way of saying so.
 func TestLocale(t *testing.T) {
 	t.Parallel()
@@ -107,8 +118,8 @@ func TestOnlyTheAccountCanReachTheServer(t *testing.T) {
 	}
 	log, err := os.Stat(filepath.Join(c.DataDir, journalName))
 	must(t, err)
-	if log.Size() == 0 || log.Mode().Perm() != 0o600 {
-		t.Errorf("the log has %d bytes and mode %o", log.Size(), log.Mode().Perm())
+	if uid, _ := owner(log); uid != who.uid || log.Size() == 0 || log.Mode().Perm() != 0o600 {
+		t.Errorf("the log belongs to %d and has %d bytes and mode %o", uid, log.Size(), log.Mode().Perm())
 	}
 }
 
@@ -145,12 +156,6 @@ func TestStopAtOnce(t *testing.T) {
 	run1(t, s, "create table kept as select 1 as n")
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	// Stopped by the job control signal, it cannot even begin a fast shutdown before it is told to stop at once.
-	must(t, s.child.signal(syscall.SIGSTOP))
-	go func() {
-		time.Sleep(100 * time.Millisecond)
-		_ = s.child.signal(syscall.SIGCONT)
-	}()
 	must(t, s.Stop(ctx))
 	if got := ask(t, start(t, c).URL("", ""), "select n from kept"); got != "1" {
 		t.Errorf("got %s", got)
@@ -192,6 +197,44 @@ func TestStartInterrupted(t *testing.T) {
 			}
 			start(t, c)
 			wholeAndAlone(t, c.DataDir)
+		})
+	}
+}
+
+// A server that is never ready is not left behind, even if it does not want to go.
+func TestStartInterruptedWhileWaiting(t *testing.T) {
+	t.Parallel()
+	for name, does := range map[string]string{
+		"for one that ends when asked": "exec sleep 60",
+		"for one that must be told":    "trap '' INT; exec sleep 60",
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			c := made(t)
+			p, err := findPrograms(t.Context(), c, 0)
+			must(t, err)
+			c.BinDir = pretend(t, filepath.Join(place(t), "bin"), "postgres (PostgreSQL) "+p.version)
+			pid := filepath.Join(c.DataDir, clusterName, "pid")
+			write(t, filepath.Join(c.BinDir, "postgres"), "#!/bin/sh\n"+
+				`if [ "$1" = --version ]; then exec "$(dirname "$0")/initdb"; fi; echo $$ > "$2/pid"; `+does+"\n")
+			ctx, cancel := context.WithCancel(t.Context())
+			failed := make(chan error)
+			go func() {
+				_, err := Start(ctx, c)
+				failed <- err
+			}()
+			eventually(t, "it runs", func() bool { text, _ := os.ReadFile(pid); return len(text) > 0 })
+			began := time.Now()
+			cancel()
+			oneLine(t, <-failed, "starting PostgreSQL on "+c.DataDir+" was interrupted: context canceled")
+			if took := time.Since(began); took > fastPatience {
+				t.Errorf("it took %v", took)
+			}
+			raw, err := os.ReadFile(pid)
+			must(t, err)
+			if n, err := strconv.Atoi(strings.TrimSpace(string(raw))); err == nil && !gone(n) {
+				t.Error("it was left behind")
+			}
 		})
 	}
 }

@@ -41,7 +41,7 @@ func TestPathsThatASocketCannotHave(t *testing.T) {
 
 func TestPathsThatASocketMayHave(t *testing.T) {
 	t.Parallel()
-	for _, part := range []string{"with a space", "and+plus", `"quoted"`, "100%", "é", "a&b=c?d#e", "-c"} {
+	for _, part := range []string{"with a space", "and+plus", "100%", "é", "a&b=c?d#e", "-c"} {
 		t.Run(part, func(t *testing.T) {
 			t.Parallel()
 			base, err := os.MkdirTemp("", "tl") //nolint:usetesting // the test's name would make its folder's path too long
