@@ -616,16 +616,18 @@ type Initiative struct {
 	Code string `json:"code"`
 
 	// Delivery central, shared, local or empty when it has not been said
-	Delivery    string               `json:"delivery"`
-	Description string               `json:"description"`
-	Due         *Month               `json:"due"`
-	Goals       []openapi_types.UUID `json:"goals"`
-	ID          openapi_types.UUID   `json:"id"`
-	Measures    []Measure            `json:"measures"`
-	Strategy    openapi_types.UUID   `json:"strategy"`
-	Title       string               `json:"title"`
-	Updated     time.Time            `json:"updated"`
-	Version     int                  `json:"version"`
+	Delivery    string `json:"delivery"`
+	Description string `json:"description"`
+	Due         *Month `json:"due"`
+
+	// Goals Codes of goals of the same strategy
+	Goals    []string           `json:"goals"`
+	ID       openapi_types.UUID `json:"id"`
+	Measures []Measure          `json:"measures"`
+	Strategy openapi_types.UUID `json:"strategy"`
+	Title    string             `json:"title"`
+	Updated  time.Time          `json:"updated"`
+	Version  int                `json:"version"`
 }
 
 // InitiativeChange defines model for InitiativeChange.
@@ -635,10 +637,12 @@ type InitiativeChange struct {
 	Description *Text     `json:"description,omitempty"`
 
 	// Due A month as YYYY-MM; empty takes the date away
-	Due      *string               `json:"due,omitempty"`
-	Goals    *[]openapi_types.UUID `json:"goals,omitempty"`
-	Measures *[]Measure            `json:"measures,omitempty"`
-	Title    *Title                `json:"title,omitempty"`
+	Due *string `json:"due,omitempty"`
+
+	// Goals Codes of goals of the same strategy
+	Goals    *[]string  `json:"goals,omitempty"`
+	Measures *[]Measure `json:"measures,omitempty"`
+	Title    *Title     `json:"title,omitempty"`
 }
 
 // InitiativeList defines model for InitiativeList.
@@ -792,11 +796,13 @@ type NewInitiative struct {
 	Description *Text     `json:"description,omitempty"`
 
 	// Due A month; what is due in it is due by its last day
-	Due      *Month                `json:"due,omitempty"`
-	Goals    *[]openapi_types.UUID `json:"goals,omitempty"`
-	Measures *[]Measure            `json:"measures,omitempty"`
-	Strategy openapi_types.UUID    `json:"strategy"`
-	Title    Title                 `json:"title"`
+	Due *Month `json:"due,omitempty"`
+
+	// Goals Codes of goals of the same strategy
+	Goals    *[]string          `json:"goals,omitempty"`
+	Measures *[]Measure         `json:"measures,omitempty"`
+	Strategy openapi_types.UUID `json:"strategy"`
+	Title    Title              `json:"title"`
 }
 
 // NewObjective defines model for NewObjective.
@@ -5630,114 +5636,114 @@ func (sh *strictHandler) GetReadiness(ctx echo.Context) error {
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7H1tc9y4kfBfQfHZqiQVyiN797lLpA9XjnfXq8p67bJ9ldpz6VQQ2TODiAMwAKjxRKf/foU3EiTB1xlp",
-	"ZuvyyR6RBBrdjX5H4yFK2CZnFKgU0cVDtAacAtf//eEzXql/UxAJJ7kkjEYX0ec1oHvggjCK2BJt11gi",
-	"IhAHWXAKaYyWjKOr5dk7LJM1wjRVP35hFMxfojgSyRo2WI0sdzlEF5GQnNBV9Pj4GEc55ngD0oLwluHs",
-	"Kg0DQVI1v1wDWjGcRXFE1JMcSzUHxRs1sn3C4R8F4ZBGF5IX4EOwZHyDZXQRFQVJo7gFURxdpbDJmQSa",
-	"7P4KuzYor9E9zgpQsOxYwRHb0ksNlcAbQHewQ3iFCUUrcg+ieoCp2ALX+FljgShDAhJGUwTLJSTSLceQ",
-	"o1qQB82ZAqdvbRv89WegK7mOLl6++lMcbQh1v/+kEC0lcDXHf395ffZf+Oyf52d/vnlxcXb9x2/CiFga",
-	"AgaJoXhFrR9lWEjEAaedK1iWjDAO9PPzIDSUSIIluYdh/iDlu2EuqT3fh1feweYWeD9AmCLGV5gSgaXd",
-	"Q5opdkLCJgzfRg+7J2zvb/8OiVrjjySTwNsgvqfZDsk1E2BgIgIx942D6x8F8F0FmP98FizDtGuBUEeN",
-	"/3gv7Hgk6QKqRrYrhBOJsOgAy3t1T8g+SY4lrHYTyCbsJx1U8x7PAWSYZs3567jxnu6FF71huoAx2+kS",
-	"bfAO3QLKYCkRKyS63SFsH2rZq343NqRUGu0WMkZXAkmGGHXDIUazTqS6/TtlDZ8xX4EckBdavSHGFeBr",
-	"zCEdlGdSD7sXfh/VxyJnVIBWxB84u81go/6bMCqBSvVfnOcZSTTaFrl5449/F2oBD95c33BYRhfR/1tU",
-	"lsbCPBULN66esY6Cvyk6bIFKtOWMrmJFq48/vkF//u7//7vGnh1DTfE6Iyu6ASrfYcnJVw1bmhI1Es4+",
-	"cJYDl0StZIkzAXGUe396iLC4YcsaVlIsoY2VuLav9adEwkYMLdIA5YsYNZYdHHOOd+o3Z9upQ35k29BI",
-	"othsMN8FLKzY8enA8D6sH2EZGX5wzPSl4naDumrKJorssq5LII3AVpCUNPsIOeNykGbtDcL1h4hQLXUU",
-	"8czmVb8SttmoDZ4RCmjLiQRxiUgqEOZgX0hBOIm1ZFkKHFn6N/kjYffA8QpGU8es6I37LECiJaEpoSsx",
-	"ccgfzWehESuhcDMT3sqk6oM8g3vIpsL9s/ooOBqhd5MHI/QuNNaGpZANMH1bBgfZ2oBVLjauWCCMaI+g",
-	"Do4Qy/8F04Cs/4ltkSgsW4pitQKhFRFRgwEtNgq0jNyBVj45E4LcZmrOgtq/XgdE1RvIsu9BYpJNlIYJ",
-	"o0pFE+sQjiLMm/KbgzB7D5uXBt8E4CDLSoszOKYvmadKRsVB2Oq8NuNJpUgGkWe46JN+WcFn9PfAZ8Z4",
-	"aPFwqfwbNqgBpYS2hsm4RnSPYCEmrqNzGm95e0fCVzlF3/E7SD/DV9klRYZGcFJjA1httglTmw96mVGv",
-	"ZuIaNJ0mf9igtl65t6gWTPWJ4jYFgiReY0oh+ysJiau/rZl28AXCiEMGWMCFFl0pWRGJM5SCuFOKFXCy",
-	"dpbzFqxJjSSLlTEL98B3yHi26mVW8MoHdkJPjaRXp94SYTHHUs2EwXDGdfXfFzdn1w/n8b99+/hNFBym",
-	"FGCTbUdlXUgIC4DEgtd6cGdxO06qakooprHc0q/G9KR2itiH0A4QJHl9rgDVsURrlimyNxymW5zceURb",
-	"EoppogCwDHEj7kimtWi+3gmS4OyG0CXHQvIikWprxcrgxu2/MrkG3kF2Kjm5LZzIbmvUTZGsnXlntoAG",
-	"3O0OlEJG7hVXeexGuAm95ZhLgrOOmX1pHcZTE0MpA4HwrXJAK3eu2ol6Q2zXO0SZXBO6QkSgO8q21IMN",
-	"K2sZUg+4OEoyTDaQ3myJXLNC3lgpoBxBJm92IG843BPY6s8ou8mL24yINaQ3fthEvWscS/vDenXGxkgh",
-	"USZ0GsaFsqs5wZMtjM3GkK1yuFhh5rNz0EKHvLRdK0F/rQEa942QmKaYp0RAOuqT1gbSADYGasIS2kbf",
-	"G67ahXmyDD1sAFMdXOAFVdxS8+gdyROgkmtCl+TJWNLBlt+T5RI4qI3XmvqKmjD9Fu8QRgmjy4wkEm0Z",
-	"vxMmOi0kIlK4QLoDgOU5E0ap5FLcsEIa+1MqQRUWxz8YJpjKEEbfTDDpPAUV8oXSETGO2FH/4iHaEEo2",
-	"atEvy9cUrVeGncp9MypGUMa3RoWAfLbTr1ig/FljP2ZW4irEfhb9yjCdaJgdD2MjkRBc7j1JHctPWKzT",
-	"va3lVYZ3+1FY88bRFshqLedIGaufrWFmxwkt07lD01aZ1iRC327yZMdjHIGH1FGbsaTC/J1YzjPFPbxS",
-	"xmJgzjGmlR3CCZAeF67iCZxl75fRxZcxbpl2Da8VI2eZUVySFxDkdcsGZuWxH7y1jlpJkB7euLLxjUla",
-	"uMM0HUkzh+ZSW9RsCnqTc8I4kUpmlQlaT8vV3NPrgVhrCKA6agMDSCIzGLaWfSJYy9l82QljC/s9JvMW",
-	"C7RkhR7dYWqFcyXTSQbGTmY8X2NqvHCtmpXdVZjQunqeqX9CKHqr8HogqtdgDz0vYPwmeMeoXIc2wGju",
-	"OqSbPkEjd3NNHBW5UmBtlXYmySZoCdgyiSF1GeJHX+HXedKnU83xVwSq5qzADfGtYhxlQ62mqs4Gl/QK",
-	"QhvosIzTrJrYKBZBWKBff/3117N37y4RbHK5QxLf2ToJBT7CW6yjnpV7//tX51+Ub//w6vHs9+dfXp79",
-	"+fp/Xn45P3t1/Yc//Mc3T81LJXv0Ll2/9PjYgfmfiZgaZlASdDz8Wi60gG/wmRkyxB0/Ac7keiKEQmJZ",
-	"iJpCuAsIrWbE3XwVgqJKRxxOxHU5Z9bVim2GNUba0dJxKs2U2zVQRKQt1ZHoFoAigcMS5LkkaZsnhoXb",
-	"PPPsX8J4njAuGc4Ra6x89lJx86R0xei9hr97r821vw3JfoAtcErKoSL7DBVRWdfj1+LJ2CF14Q8fYlmT",
-	"4g0YwcABYZTgHN+SjMidq62ZG+n62SZ7JqDmFg97hDo3qyP29cjyQIC+evfQrjPzc2y9KUn3os1H5pw0",
-	"yj9uGcsA07qnG6qnUM9M2Z0fvl7he0BbItc6SJhCQqwIa8e+EsYnBGmHc6OK2LPyoqGqFd9DLd1slxet",
-	"0b1CYmyYxy1trFuu4P7eIWpy/n02A9Z4ZlAUjmQUrxj31XmgGtcnzOCc98BT5eF6dqLyegnf6G3PQS0g",
-	"mG4YQ0w3ehdJZojVaRUq4dqUQNJWdMLYmVgCuQaOcmB5BmiNdQ4rISmkZWpJDRzrusatfVtnv+CrFOaD",
-	"RFsTKRLERB4cCWzVCaQ2CNEih94nWTgK4aWn93ImRyH4E6w2EC4zKbXvfgM16ykCpl6IdKYi7w1k2eQ4",
-	"rUgKIYIimQMiAmHkin5QFdRFkiH3aRzYv/VCmXaIfii81iLzgctcmts5XK1SK1Kplmth6abD+8bqJtCD",
-	"svD222ntl7Cs2CjfbydQBkLZs5ginagWMSIUYSSASkWhSwSZAGP8RiMCnBPLjqypFBDeA6j1cr3Qg8KP",
-	"bDu1FsLmqIP85mWVw/l6THc1s0Moh1t/BTpVasQaM4LMVkJjv9a8PWcCWSZCJfO6WtQUqPhTxraWlHDE",
-	"uDm1MqEaV+/9oMeLaWrSp/0JhnlWTan8zGpjr1Sglsn3wAgS3bo1Uy1rARmh0LATvg2aCaY8fZR35KNl",
-	"YNwGOvQkcQVYOVJ40S6fOWHN4OW4R8VwvKxsMJAzJmFlIBVrkruc1b7ig1hHZVp6tiFMbN6ktCcsarpx",
-	"PcMCc+Vf4x1052L0KvZ2VVkTVoXtQ8Ue59F4LJFm1/XHUUElycL+4JJwIVGKleZDlCHltgP3/PcmVAMp",
-	"ua5q63ryzfGSAayfOuHEmy61aRapVQd6cLvQsDxhl2MuaUfNmQnFdgW8LsujsGkBSo+Q8setMR300ci0",
-	"GfTqjnkFI16/wHaPrF+/fZbCfoHAEXHsU4gljwvO1bMUlZGhXwhx5S+w3TtlMY4+zxncHUXTEwvDnhpb",
-	"zK2Wf+Jdu2ac/HP49f8TO/eTB88U04QIMQHjOXDC0hEH3Pdac89CGf3gqnIOZNd01sWVdsWeec5wbbst",
-	"muu2Efbdc5Ozut5u+leNzKmmZR2RxuZhSy56rmIZj4v+VTBTJ8Gsw4xDu9bz5cd68Ic9zzgtvTB4lPFJ",
-	"TrdNTUDuGZnIM5zAxrUYGCVLP5SfDGsQP3HUiGY4buiRIO5kcAXkwHHJEjkzIh8zDrv2cEcXHgbgnn6Y",
-	"oFOHHkFHTk5zTKkabqidSrsMFg6X2P1U9Wp45qTkPhUGz7dD2/stiM756Z6J1e5jZZmL4LmYdztgB4lk",
-	"vKddwdSAp45WDlbxpK5NTBW7NYBU0w4huKfavRl1q7UwKKNukhdCn0VObvUmKmhCsqrm4ibB3FRkbDYF",
-	"JXJ3o8/dgZA3avGYKvvmnmUFlaZCY81EThLTmyGFHGgKVN7knN0Tk8QRhU4j8d4jpU1NNE/mBVoRrRmX",
-	"SOHcdCchUrhjgHeUbXWa63Z3Gaw0pUGb+eRYtkc2BnktxGEfgIvpudowqKGUUHBOJVQmNp55HWoXdaUb",
-	"TZUdwRpafM/2EiyboP8/smyE6m+0J9MzdCKoFPQTdoN3MLjXnnXvucYyg6rMNZIxFQB1vAwEGZtVOHqo",
-	"uIK1GjSICk5oQvIMnjhy0hPvCINVNuaa5BY5X6oF1pJAlo7nNzv/j+qrYFcr+EehJDdJOytHio4Kle4o",
-	"g/nDEOr008o6s1PFbvE12Mp19+DYrPEgAqqnmiaczu4pePlQ3LombM987HpD6JX57OXAXus9tPzBnfHd",
-	"w4o7fNOig2f5Dxk18OLO7SqL6uwlmaA4/NjwYfoutXycw7deqgLqbcnS0wRvpI/XUJNOkDjkl9P7gYOq",
-	"EV69pVKDKo3Ktt4IQqOb3PSDY0EcdBB0MFHXpNhTFAPa88LDNYHd6PoNn5l3JBs84Nw+NT9IvUOejQ+3",
-	"M3Dn2MvW22PK5TsbEM49AvObY/nus/ETGb88h3NS5not1NRhDO1jzNdCRtMMe6+p5PMd1DiowBizqU39",
-	"aFk72EuOSad4ypMDwVMknR1VxpzmcEEDe/KmcUjBP63TL1xY1tmoC+U67KDd95Tp+u26f9+KX91kprm9",
-	"/YUpznY6muX+kG4IJTo3qaNqScqsgaB/6n5c6j/N92zl2U25stpf7WehuJU7yDCxckEf2ugg2ijP1Kbg",
-	"7UAhxH8CMeP8E9BUjM8f52XYqNdLNW+50PUE91ZHiIakjwWiHD02iwjihKzoFX2fzzmY0BmXk9j0T24H",
-	"H3GachDCNBLPCL0z8Sr9hb2NgqzoGaHRyLpqM9fQysTkeMSGhXmR5dN6bdfwO0Q3PW01R9eqIH1fTN1f",
-	"ZfS540SsZGjFEKPqP4oEuju97V2tZJkkcoe8EPa00tryw+CS5tU6/QZc7LF1M8/uPff4qbmLK06JublQ",
-	"ZF+9xSFLbXpcXw/+QZ+3cpMdLH38Oavm5mQq8jqXNaMOwFY6TWHIcpMPyUBv7BAxPlftzw7cgeXUO1BN",
-	"t6oPWo8H/B5CZ9eW9X6hcXkDlk4kms8uq4tD4sYNSMIaAOo9ROTYE27e8bPxImd8o7XxfVQsXrpZdWbo",
-	"wDuF2zZCDlRucVJt5sedv20duY17Tq8bAsyq0zvoFQGzLmlpcE9oS849YnWYfv5l+UTzhpXe4LEnobpL",
-	"Nsqm2ERoJwFSJJnfsLDVvzHkiJqp5qi3/RA7lcbDKrEsVLHjdyP2gMVxJ6/eDiDmi3CExvWOaHQaCVlh",
-	"nx0QzVPB3u2GL0PukYCkUOb5J7U2y3dVfELfopUwdkegukfr5uYnJuSZzCr84Zz8FXbmuipClyx0+DBL",
-	"Rfto+e9EeT+Cq1tHBU2B63ogbXyrv6YowdzdNxbr24u8a/gEKnLTiKe6MvB3wmp/TNP2BWHCtAPR7Qrc",
-	"+cRGszv9gm639AK1rrnTDQ1yLNe6D0W2VePo/kAU9HWPpuTlBfqoL4RIMOf6QrUfPuPVpe02IhAFSMsr",
-	"QS9RwsEe8DcP6ldaXiKMdC7eVkuZhnv6XD4RKGVJsQFqrxxdFgLSF+g13Zm++f4XO1ZwgxRce6x78asX",
-	"4CsRsryHMyN3cIG+O//uhVZxCVABVdAlep3jZA1nr16cR3FU8Cy6iNZS5uJisdhuty+wfvyC8dXCfisW",
-	"P1+9+eGXTz/ob6rdE31ec1as1vZseumTRS9fnJsXWQ4U5yS6iL59cf7iW1PLv9YMu8A5Wdy/XNQ0wOLB",
-	"//mok35G2+hO9e5Gw+gtyPfNawm9G95enZ/33O427Va3+lVn7avd3tU7PWgqVRxtKuLK87pRHLqUNjS9",
-	"fW2h37HTLnGRdareEgHePXRe5ngynBIrC+ZLQ0NfN6617RDt1SuLxm2Uj2qEMbRfYHen2kI3g1g8GA32",
-	"uHgwJ5x7uaO8kE03snhC9vCupuq690/Jl64rNNSz0CUapWDcMp46PwfvkDgmCz3NahyjlfQ+AJPFg1+U",
-	"11WOeLe8CncO827KWxwHedVe+Dh18eXtocqEejJGb0IZ4Pa3Pbob3e6auahjsfFEMJ+CP2fwES9vlhzk",
-	"I3sJ5YnzkYUywEfKctuuWeZuxbzQjpyIkbnCMEbursIYeVcVHoud5kF7VK4qexwEWUl5vW9ti9+JHFS/",
-	"3/lJ+ahsPt4piDa75gEOfXmqcqKOLXx6QXOs4Uez9+cNc9tRm9pvlAcDb01UZNocnrejHcnrsgz5Lyzd",
-	"HYzSrk3MY907tyGCBoO9PCiDhZjrtTFx1liY1uk4TXUZx7E4qgueIBtNkhCLB/XPo+3CDSYsW+eejyAJ",
-	"n8k9S+1Dh6TEd+ECgPo6uZ46vUQ2E2ftSt1Sj0h0B5AjYtq/7C/gZ03duZW7NPhbV2f4hDKzh6VPUmCO",
-	"ge1JJOawX6DQ6WSrZuUWTf9T92M4wPY4vFT1rk0ZJVifngvb+8y2+D2ycdcF014CttHhvtMQu/LeO2Vz",
-	"rNHuP0BebyWnKWlGA3gMA+3Kr6k+VTPNv4LheY215sytc67Vfjshy60frEPJl8VD9WOEMbcPp0026ULr",
-	"f1bDbg8AJpt3Ncw+gyQe3gqnafGNB/FIhl+F4jHm38E21OFldutupmc2Bft5tWt/noZZ2A/ZXsK7rNHq",
-	"NAt/dq1kpnG6S74/h0VY3lHSmRcruF8OsME7U8rnbv3AEm3Le0GOnvaaCOxR47uafxbuciNTw/80xun3",
-	"esG6SvBEzdLa7UXPbJWa6skA+9s7b8rraRDjyN1PYw+3HJPhx4EXYvGxHOr1we+UcbYV1InmsbwrADpU",
-	"V/0CELZUpoxtluQ12rmjbIvY8sjKbCqsR68OqZ9/7uSh935ngtONntQbKwb46b2nek7RZh8L3zFCJ++9",
-	"87inGjnxWl0+r4pqTNzuD1bWU59S2KQHqr0M70qqLB7K/4+ImezBYpNDJoG1P2vEZP78kwMmPlqfXvYO",
-	"7oBTjZaMhPBIwZISv2NiJYfaSIcX0s326c8cKenl0o5teRpxkl7A9pLWuWu21iO3u0RL1ahtNsc9j5/R",
-	"7BkfTN9zyAAL5ai5t2N7RMIdo3Q3qXLwKr2PmtafD7NjmpL+R5BjM3i0/tqIIvZwM8HTZNMwrF2hv2Zv",
-	"ZSUZSn6QDBXi2PG+URAehxFnlKNXXOgdM+x0mktafrYvnybLeWc0pxajS9MwyUY4Tor79oX7KXhyPp+V",
-	"p3ZGybnP7nzwE/NMnyp151da2I/LW3v1iRetqsyxF+3aHLk+bgbEx5Fe1cGb0VxVbxnSKbY+Va89IQfV",
-	"Wp8EOKiC4jT9xbHwHSNS96m6BetUA3VVL5rnjdPV520KrfIYduli6d5mR65L74NqL8ev+mjx4Cbp1TAe",
-	"Yz25YBig0IkWWY+D70ghJIfaMRGk+TLkiQNIjVZgzxw/6uNOfbNLa6+eRvSoD67Dy5CFC2DvXzIxnauD",
-	"itHaxqeuGf2LG55ZM9pGimGxa5r7QuoyExUbbXAK2j52HtRRxe80OIcY32sG05W3+oGmrqXtU0qdsuNo",
-	"yFLWD3Wz0DVwuLShPtNNdEwrUSQZO0BS65Odx0esRU1fcuo50GenCIbRmFLNwuCQUOPrYeXlkUa7Ht3l",
-	"ZududTpqYG0+zG3K+Pxu+/72eoe1lr5PzPPVRKGDME0+dnEdDojpmxhS3UxXaz/MJcrxCp6fbLbHVHTx",
-	"5bp2SmYm9GECrgFncv3PPtv9J/3KU1LMztBhGeWcJSCE4twijw6NzvYMFaoMciymOOB014uoj4BTQkGI",
-	"4+FK5204SjBFW8bvLnRDsBRLfIsF2P5UJrip9JvmET0uIlI30BJPgt/9oQrRpD6p14Hty7WyssykxkYz",
-	"TbYW2vqyAwU6acu1UmkVvJodNFgO8qqdmwVDWZltpUroynT/T61asx85CNtfKcl8ZRugVVHDsgbwdwLZ",
-	"gk1krrO0A9ar/0LDYtlyKBWOlUcpgXqgVZZMxzD6sksHHMSmuMSPfps2dfpKzHLYKrTZMapNNG7X2MNT",
-	"VdD6eP34vwEAAP//",
+	"7H1tc9y4kfBfQc2zVUkqlEf27nOXSB+uHO+uV5X12mX7KrXn0qkgsmcGEQkwAKjxRKf/foU3EiTB1xlp",
+	"ZuvyyR6RBBrdjX5H42ERsyxnFKgUi4uHxQZwAlz/94fPeK3+TUDEnOSSMLq4WHzeALoHLgijiK3QdoMl",
+	"IgJxkAWnkERoxTi6Wp29wzLeIEwT9eMXRsH8ZREtRLyBDKuR5S6HxcVCSE7oevH4+BgtcsxxBtKC8Jbh",
+	"9CoJA0ESNb/cAFoznC6iBVFPcizVHBRnamT7hMM/CsIhWVxIXoAPwYrxDMvFxaIoSLKIWhBFi6sEspxJ",
+	"oPHur7Brg/Ia3eO0AAXLjhUcsS291FAJnAG6gx3Ca0woWpN7ENUDTMUWuMbPBgtEGRIQM5ogWK0glm45",
+	"hhzVgjxozhQ4fWvL8Nefga7lZnHx8tWfokVGqPv9J4VoKYGrOf77y+uz/8Jn/zw/+/PNi4uz6z9+E0bE",
+	"yhAwSAzFK2r9KMVCIg446VzBqmSEcaCfnwehoUQSLMk9DPMHKd8Nc0nt+T688g6yW+D9AGGKGF9jSgSW",
+	"dg9pptgJCVkYvkwPuyds72//DrFa448klcDbIL6n6Q7JDRNgYCICMfeNg+sfBfBdBZj/fBYsw7RrgVBH",
+	"jf94L+x4JOkCqka2K4RjibDoAMt7dU/IPkmOJax3E8gm7CcdVPMezwFkmGbN+eu48Z7uhRe9YbqAMdvp",
+	"EmV4h24BpbCSiBUS3e4Qtg+17FW/GxtSKo12Cymja4EkQ4y64RCjaSdS3f6dsobPmK9BDsgLrd4Q4wrw",
+	"DeaQDMozqYfdC7+P6mORMypAK+IPnN2mkKn/xoxKoFL9F+d5SmKNtmVu3vjj34VawIM31zccVouLxf9b",
+	"VpbG0jwVSzeunrGOgr8pOmyBSrTljK4jRauPP75Bf/7u//+7xp4dQ03xOiVrmgGV77Dk5KuGLUmIGgmn",
+	"HzjLgUuiVrLCqYBokXt/elhgccNWNawkWEIbK1FtX+tPiYRMDC3SAOWLGDWWHRxzjnfqN2fbqUN+ZNvQ",
+	"SKLIMsx3AQsrcnw6MLwP60dYLQw/OGb6UnG7QV01ZRNFdlnXJZBGYCtISpp9hJxxOUiz9gbh+kNEqJY6",
+	"inhm86pfMcsytcFTQgFtOZEgLhFJBMIc7AsJCCexVixNgCNL/yZ/xOweOF7DaOqYFb1xnwVItCI0IXQt",
+	"Jg75o/ksNGIlFG5mwluZVH2Qp3AP6VS4f1YfBUcj9G7yYITehcbKWALpANO3ZXCQrQ1Y5WKjigXCiPYI",
+	"6uAIsfxfMA3I+p/YFonCsqUo1msQWhERNRjQIlOgpeQOtPLJmRDkNlVzFtT+9Togqt5Amn4PEpN0ojSM",
+	"GVUqmliHcBRh3pTfHITZe9i8NPgmAAdpWlqcwTF9yTxVMioOwlbntRlPKkUyiDzDRZ/0ywo+o78HPjPG",
+	"Q4uHS+XfsEENKCW0NUxGNaJ7BAsxcR2d03jL2zsSvsop+o7fQfIZvsouKTI0gpMaGWC12SZMbT7oZUa9",
+	"molr0HSa/GGD2nrl3qJaMNUnitoUCJJ4gymF9K8kJK7+tmHawRcIIw4pYAEXWnQlZE0kTlEC4k4pVsDx",
+	"xlnOW7AmNZIsUsYs3APfIePZqpdZwSsf2Ak9NZJenXpLhMUcSzQTBsMZ19V/X9ycXT+cR//27eM3i+Aw",
+	"pQCbbDsq60JCWADEFrzWgzuL23FSVVNCMY3lln41pie1U0Q+hHaAIMnrcwWojiXasFSRveEw3eL4ziPa",
+	"ilBMYwWAZYgbcUdSrUXzzU6QGKc3hK44FpIXsVRbK1IGN27/lckN8A6yU8nJbeFEdlujZkW8cead2QIa",
+	"cLc7UAIpuVdc5bEb4Sb0lmMuCU47ZvaldRhPTQwlDATCt8oBrdy5aifqDbHd7BBlckPoGhGB7ijbUg82",
+	"rKxlSDzgokWcYpJBcrMlcsMKeWOlgHIEmbzZgbzhcE9gqz+j7CYvblMiNpDc+GET9a5xLO0P69UZGyOB",
+	"WJnQSRgXyq7mBE+2MLLMkK1yuFhh5rNz0EKHvLRdK0F/rQEa942QmCaYJ0RAMuqT1gbSADYGasIS2kbf",
+	"G67ahXmyDD1kgKkOLvCCKm6pefSO5DFQyTWhS/KkLO5gy+/JagUc1MZrTX1FTZh+i3cIo5jRVUpiibaM",
+	"3wkTnRYSESlcIN0BwPKcCaNUciluWCGN/SmVoAqL4x8ME0xlCKNvJph0noIK+ULJiBhH5Kh/8bDICCWZ",
+	"WvTL8jVF67Vhp3LfjIoRlPGtUSEgn+30KxYof9bIj5mVuAqxn0W/MkwnGmbHw9hIJASXe08Sx/ITFut0",
+	"b2t5leHdfhTWvNFiC2S9kXOkjNXP1jCz44SW6dyhaatMahKhbzd5suMxWoCH1FGbsaTC/J1YzjPFPbxS",
+	"xmJgzjGmlR3CCZAeF67iCZym71eLiy9j3DLtGl4rRk5To7gkLyDI65YNzMojP3hrHbWSID28cWXjG5O0",
+	"cIdpOpJmDs2ltqjZFPQm54RxIpXMKhO0nparuafXA7HWEEB11AYGkESmMGwt+0SwlrP5shPGFvZ7TOYt",
+	"FmjFCj26w9Qa50qmkxSMncx4vsHUeOFaNSu7qzChdfU8Vf+EUPRW4fVAVK/BHnpewPhN8I5RuQltgNHc",
+	"dUg3fYJG7uaaaFHkSoG1VdqZJFnQErBlEkPqMsSPvsKv86RPp5rjrwhUzVmBG+JbxTjKhlpPVZ0NLukV",
+	"hDbQYRmnWTWRKRZBWKBff/3117N37y4RZLncIYnvbJ2EAh/hLdZRz8q9//2r8y/Kt3949Xj2+/MvL8/+",
+	"fP0/L7+cn726/sMf/uObp+alkj16l65fenzswPzPREwNMygJOh5+LRdawDf4zAwZ4o6fAKdyMxFCIbEs",
+	"RE0h3AWEVjPibr4KQVGlIw4n4rqcM+tqRTbDGiHtaOk4lWbK7QYoItKW6kh0C0CRwGEJ8lyStOSJ+lre",
+	"uMSWfl7m5HFWT8w7PmoLwHkm3L8E9jyBXTKlI+hYGe6l6+ZJ8moz9DoH7r02Z/82pP8zbZNTUjIVa8xQ",
+	"NZWVPn4tnqweUjv+8CG2NqnigDENHBBGMc7xLUmJ3LkanbkRs59t0mgCam7xsGepc7w68l+PUA8E+qt3",
+	"D+2CMz9X15vadC/avGbOSaOM5JaxFDCte8yhugz1zJTv+WHwNb4HtCVyo4ONCcTEirl2DC1mfEKwdzjH",
+	"qog9K78aqn7xPd3SXXf51RrdKyRGhnnc0sa69wru7x2iJufxZzNgjWcGNfBIRvGKel+dB6p6fcIMznkP",
+	"PFGesmdvKu+Z8Exvew5qAcG0xRhiutG7SDJDrE6rdAnXuASSv6ITxs4EFcgNcJQDy1NAG6xzYTFJIClT",
+	"VGrgSNdHbu3bOosGX6UwH8Ta4kiQICaC4Uhgq1cgscGMFjn0PknD0Qwvzb2XUzoKwZ9gnUG4XKXUvvsN",
+	"1KzLCJiDIdKZyr43kKaT470iLoQIimQOiAiEkSseQlVwGEmG3KdRYP/WC27aof6hMF2LzAcul2lu53DV",
+	"S63YpVquhaWbDu8bq5tAD8rC22+ntV/M0iJTPuROoBSEsnkxRTrhLSJEKMJIAJWKQpcIUgHGQF6MCJRO",
+	"LF+yplJAeA+g1ssZQw8KP7Lt1JoKm+sO8puXnQ7n/THd1cwOoRx3/RXolKsRa8wIMltRjX2bvz1nDGnI",
+	"hXhPddWpKXTxp4xsTSrhiHFz+mVCVa/e+0GvGNPEpGH7ExXzrJpS+ZnVRl7JQa0iwAMjSHTr1ky1rAWk",
+	"hELDTvg2aCaYMvdR3pGPloFxG+jQk0QVYOVI4UW7vOiENYOXKx8VC/Kyu8GA0JjEl4FUbEjucl/7ig9i",
+	"HZVpad6GMLH5l9KesKjpxvUMC8yVkY130J2L0avY29VpTVgVtg8Vw5xH47FEmn0+IFoUVJI07A+uCBcS",
+	"JVhpPkQZUm47cM9/b0I1kNrrqtquJ/EcLxnA+qkTTuDpkp1msVt1MAi3CxbLk3o55pJ21K6ZkG5XUOyy",
+	"PFKbFKD0CCl/3BrTQR+xTJqBse64WDAq9gts98ge9ttnCewXLBwRDz+FePO44Fw921EZGfqFEFf+Atu9",
+	"Ux/j6POcAeBRNP0NhmpPjXXmVuY/8c7eME7+Ofz6/4nd/cmDZ4r5QoSYgPEcOGHJiMP0e625Z6GMfnAV",
+	"QAeyfTpr8ErbY8+cariO3hboddsR++65yRlkbzf9qx7nVNO7jkhj87klFz1XYY7HRf8qzqmTYNbByaFd",
+	"6/n7Y738w56dnJaCGDw2+SQn6aYmKfeMXuQpjiFz7QxGydIP5SfDGsRPLjUiHo4beiSIO4VcATlwNLNE",
+	"zozoyIyDtT3c0YWHAbinH1zo1KFH0JGTUyFTKpQbaqfSLoNFyiV2P1V9IZ45cblPFcLz7dD2fguic35K",
+	"aGJl/VhZ5qJ8Li7eDupBLBnvaY0wNSiqI5qDlT6Ja0lTxXcNINW0QwjuqaxvRuZq7RLKyJzkhdDnnuNb",
+	"vYkKGpO0qsu4iTE3VRtZVlAidzf6jB8IeaMWj6myb+5ZWlBpqjg2TOQkNn0gEsiBJkDlTc7ZPTGJHlHo",
+	"VBPvPb7a1ETzZF6g7dGGcYkUzk0nFCKFO3J4R9lWp8Jud5fBqlYatJlPjmV7ZGOQ10Ic9gG4mJ7PDYMa",
+	"ShsF51RCZWKTm9eh1lRXuqlV2X2socX3bGXB0gn6/yNLR6j+Ris0PUMngkpBP2E3eIeQe+1Z955rYjOo",
+	"ylzTGlMlUMfLQJCxWamjh4oqWKtBg6jghMYkT+GJIyc98Y4wWGUTsElukfOlWmCtCKTJeH6z8/+ovgp2",
+	"0IJ/FEpyk6SzuqToqGLpjjKYPwyhTj+trDM7VeQWX4OtXHcPjs0aDyKgeipuwinvnqKYD8Wta/j2zEe8",
+	"M0KvzGcvB/Za7wHpD+488R5W3OEbJB28EuCQUQMv7tyuxKjOeZIJisOPDR+mx1PLxzl8m6cqoN6WLD0N",
+	"90b6eA016QSJQ345vR84qJru1ds3NajSqH7rjSA0OtdNP6QWxEEHQQcTdU2KPUXBoD2bPFw32I2u3/D5",
+	"fEeywcPU7RP6g9Q75Dn8cOsEd2a+bPM9pqS+s9nh3GMyvzmW7z6HP5Hxy7M6J2Wu10JNHcbQPsZ8LWQ0",
+	"zbD3Glg+32GOgwqMMZva1JiW9YW95Jh00qc8XRA8adLZvWXMiQ8XNLCncxoHGfwTPf3ChaWdTcFQrsMO",
+	"2n1PmK7xrvv3rfjVTWoa6dtfmOJ0p6NZ7g9JRijRuUkdVYsTZg0E/VP3/lL/ab5nq9NuypXV/mo/C8Wt",
+	"3GGHiZUL+mBHB9FGeaY2BW8HCiH+E4gZZ6SAGvdzXP44L8NGvV6qecuFrie4tzpCNCR9LBDl6JFZRBAn",
+	"ZE2v6Pt8zuGFzricxKZXczv4iJOEgxCmaXlK6J2JV+kv7M0XZE3PCF2MrL02cw2tTEyOR2QszIssn9bX",
+	"u4bfIbrpaas5ulYFyfti6v4qo88dp2YlQ2uGGFX/USTQnfBtn2wlyySRO+SFsKeV35YfBpc0r9bpN+Bi",
+	"j62beXbvucdPzV1ccUrMzYUi++otDllq0+P6evAP+ryVm+xg6ePPWTU3J1OR17msGXUAttJpCkOWm3xI",
+	"Bnpjh4jxuWq1duBuL6fe7Wq6VX3Qejzg9xA637aq9yaNytu2dCLRfHZZXVISNW5bEtYAUO8hIseegvOO",
+	"qI0XOeObuo3vx2Lx0s2qM0MH3kndthFyoHKLk2ppP+6MbutYbtRzwt0QYFad3kGvI5h1IUyDe0Jbcu4x",
+	"rMPcHVCWTzRvc+kNHnsSqrtko2zATYR2EiBBkvnNEVu9IkOOqJlqjnrbD7FTaTysEstCFTt+N2IPWBx3",
+	"8urtAGK+CEdoXH+JRjeSkBX22QHRPDns3aT4MuQeCYgLZZ5/UmuzfFfFJ/SNXTFjdwSqO7tubn5iQp7J",
+	"tMIfzslfYWeuxiJ0xUIHFNNEtI+f/06UdzG4unVU0AS4rgfSxrf6a4JizN3dZpG+Kcm78k+gIjfNeqrr",
+	"CX8nrPbHNGlfRiZMyxDd0sCdYWw01tMv6JZML1DrSj3d9CDHcqN7VaRbNY7uIURBXy1pSl5eoI/68okY",
+	"c64vb/vhM15f2o4kAlGApLx+9BLFHGwTAPOgfn3mJcJI5+JttZRp7qfP7hOBEhYXGVB7vemqEJC8QK/p",
+	"zvTo97/YsYIbpODaY933X70AX4mQ5Z2fKbmDC/Td+XcvtIqLgQqogi6L1zmON3D26sX5IloUPF1cLDZS",
+	"5uJiudxuty+wfvyC8fXSfiuWP1+9+eGXTz/ob6rds/i84axYb+z59dInW7x8cW5eZDlQnJPFxeLbF+cv",
+	"vjW1/BvNsEuck+X9y2VNAywf/J+POulntI3uiu9uT1y8Bfm+eQWid5vcq/Pznpvkpt0gV79WrX2N3Lt6",
+	"NwhNpYqjTUVceaZ3EYUuwA1Nb19b6nfstCtcpJ2qt0SAd+edlzmeDKfEyoL50tDQ140rdDtEe/XKsnHz",
+	"5aMaYQztl9jd37bUDSOWD0aDPS4fzCnoXu4oL3/TzS6ekD28a7C67hhU8qXrug71LHRhRykYt4wnzs/B",
+	"OySOyUJPsxrHaCW9D8Bk0eAX5dWYI94tr92dw7xZeWPkIK/ayyWnLr68qVSZUE/G6E0oA9z+tkd3o9td",
+	"Mxd1LDaeCOZT8OcMPuLlLZaDfGQvvDxxPrJQBvhIWW7bDUvdDZwX2pETETLXJUbI3YsYIe9axGOx0zxo",
+	"j8pVZR+EICspr/etbRU8kYPqd0k/KR+Vjc47BVG2ax7g0Be1Kifq2MKnFzTHGn40e3/eMDcrtan9Rnkw",
+	"8NZERabN4Xk72pG8LsuQ/8KS3cEo7VrJPNa9cxsiaDDYy4MyWIi5XhsTZ4OFadOOk0SXcRyLo7rgCbLR",
+	"JAmxfFD/PNpu3mDCsnXu+QiS8Jncs9I+dEhKfBcuAKivk+upk0tkM3HWrtRt94hEdwA5IqZFzP4CftbU",
+	"nVu5S4O/dXWGTygze1j6JAXmGNieRGIO+wUKnU62alZu0fQ/dT+GA2yPw0tV74qWUYL16bmwvc9sG+Aj",
+	"G3ddMO0lYBtd8DsNsSvvvVM2xxpXAgTI663kNCXNaACPYaBd+TXVp2qm+dc0PK+x1py5dc612m8nZLn1",
+	"g3Uo+bJ8qH6MMOb24bTJJl1o/c9q2O0BwGTzrobZZ5DEw1vhNC2+8SAeyfCrUDzG/DvYhjq8zG7d8fTM",
+	"pmA/r3btz9MwC/sh20t4lzVanWbhz66VzDROd8n357AIy3tMOvNiBffLATK8M6V87mYQLNG2vDvk6Gmv",
+	"icAeNb6r+WfpLkAyNfxPY5x+rxesqwRP1Cyt3XD0zFapqZ4MsL+9F6e8wgYxjtwdNvZwyzEZfhx4IRYf",
+	"y6Fer/xOGWdbQZ1oHsu7JqBDddUvCWErZcrYZkleo507yraIrY6szKbCevTqkPr5504eeu93Jjjd6Em9",
+	"sWKAn957qucUbfax8B0jdPLeO497qpETr9Xl86qoxsTt/mBlPfUphU16oNrL8K6kyvKh/P+ImMkeLDY5",
+	"ZBJY+7NGTObPPzlg4qP16WXv4A441WjJSAiPFCwp8TsmVnKojXR4Id1sn/7MkZJeLu3YlqcRJ+kFbC9p",
+	"nbtmaz1yu0u0VI3aZnPc8/gZzZ7xwfQ9hxSwUI6aezuyRyTcMUp32yoHr9L7qGn9+TA7pinpfwQ5NoNH",
+	"66+NKGIPNxM8TTYNw9oV+mv2VlaSoeQHyVAhjh3vGwXhcRhxRjl6xYXeMcNOp7mk5Wf78mmynHdGc2ox",
+	"ujQNk2yE46S4b1+4n4In5/NZeWpnlJz77M4HPzHP9KlSd36lhf2ovNlXn3jRqsoce9GuzZHr42ZAfBzp",
+	"VR28Gc1V9ZYhnWLrU/XaE3JQrfVJgIMqKE7TXxwL3zEidZ+qW7BONVBX9aJ53jhdfd6m0CqPYZculu5t",
+	"duS69D6o9nL8qo+WD26SXg3jMdaTC4YBCp1okfU4+I4UQnKoHRNBmi9DnjiA1GgF9szxoz7u1De7tPbq",
+	"aUSP+uA6vAxZugD2/iUT07k6qBitbXzqmtG/uOGZNaNtpBgWu6a5LyQuM1GxUYYT0Pax86COKn6nwTnE",
+	"+F4zmK681Q80cS1tn1LqlB1HQ5ayfqibhW6Aw6UN9ZluomNaiSLJ2AGSWp/sPD5iLWr6klPPgT47RTCM",
+	"xpRqFgaHhBpfDysvjzTa9eguNzt3q9NRA2vzYW5Txud32/e31zustfR9Yp6vJgodhGnysYvrcEBM38SQ",
+	"6Ga6WvthLlGO1/D8ZLM9phYXX65rp2RmQh8m4AZwKjf/7LPdf9KvPCXF7AwdllHOWQxCKM4t8sWh0dme",
+	"oUKVQY7FFAec7HoR9RFwQigIcTxc6bwNRzGmaMv43YVuCJZgiW+xANufygQ3lX7TPKLHRUTqBlriSfC7",
+	"P1QhmtQn9TqwfblWVpaZ1NhopsnWUltfdqBAJ225USqtglezgwbLQV61c7NgKCuzrVQJXZvu/4lVa/Yj",
+	"B2H7KyWZr2wDtCpqWNYA/k4gW7CJzHWWdsB69V9oWCxbDqXCsfIoJVAPtMqS6RhGX3bpgIPIFJf40W/T",
+	"pk5fiVkOW4U2O0a1icbtBnt4qgpaH68f/zcAAP//",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

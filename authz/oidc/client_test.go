@@ -213,7 +213,7 @@ func TestAnswersAreBounded(t *testing.T) {
 	for name, tt := range map[string]struct {
 		size  int
 		fails bool
-	}{"1 MiB": {maxBody, false}, "one byte more": {maxBody + 1, true}, "10 MB": {10_000_000, true}} {
+	}{"1 MiB": {1 << 20, false}, "one byte more": {1<<20 + 1, true}, "10 MB": {10_000_000, true}} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {

@@ -62,12 +62,14 @@ func FuzzCallback(f *testing.F) {
 	f.Add("c", good, fuzzIssuer, "", "", true)
 	f.Add("c", good, "", "", "", false)
 	f.Add("", "", "", "", "", false)
+	f.Add("", good, fuzzIssuer, "", "", true)
+	f.Add(strings.Repeat("c", 4097), good, fuzzIssuer, "", "", true)
 	f.Add("c", good, "https://evil.example", "access_denied", "x", true)
 	token := fuzzToken(func(*forged) {})
 	f.Fuzz(func(t *testing.T, code, state, iss, fails, why string, announces bool) {
 		party, c := fuzzParty(token, announces)
 		who, err := party.Finish(t.Context(), c, fuzzFlow(), Callback{Code: code, State: state, Iss: iss, Error: fails, ErrorDescription: why})
-		allowed := state == good && code != "" && len(code) <= maxCode && fails == "" && (iss == fuzzIssuer || iss == "" && !announces)
+		allowed := state == good && code != "" && len(code) <= 4096 && fails == "" && (iss == fuzzIssuer || iss == "" && !announces)
 		if allowed != (err == nil) || (err == nil) != (who.Subject == "s") {
 			t.Errorf("%q %q %q %q: %v %v", code, state, iss, fails, who, err)
 		}

@@ -51,7 +51,7 @@ func TestWithdrawnKeyIsRefusedWithinTenMinutes(t *testing.T) {
 	s := newSignIn(t)
 	s.mustPass(t, nil)
 	s.provider.set(func() { s.provider.keys = keys(published(otherEC(), "k2")) })
-	s.clock.pass(timeToLive)
+	s.clock.pass(10 * time.Minute)
 	_, err := s.try(t, nil)
 	wantRefused(t, err, checkKeyUnknown)
 }
@@ -61,7 +61,7 @@ func TestWithdrawingEveryKeyIsNoOutage(t *testing.T) {
 	s := newSignIn(t)
 	s.mustPass(t, nil)
 	s.provider.set(func() { s.provider.keys = keys() })
-	s.clock.pass(timeToLive)
+	s.clock.pass(10 * time.Minute)
 	_, err := s.try(t, nil)
 	wantRefused(t, err, checkKeyUnknown)
 }
@@ -102,7 +102,7 @@ func TestUnknownKeysCostAtMostTwoFetches(t *testing.T) {
 		t.Errorf("300 unknown keys cost %d fetches", n)
 	}
 	// Half a minute later there's one more, and no more than one.
-	s.clock.pass(keysGap)
+	s.clock.pass(30 * time.Second)
 	for range 10 {
 		_, err := s.party.Finish(t.Context(), s.connection, flow, Callback{Code: "c", State: flow.State})
 		wantRefused(t, err, checkKeyUnknown)
@@ -124,7 +124,7 @@ func TestFailingKeysAreNotAskedForAgainAtOnce(t *testing.T) {
 		t.Errorf("%d fetches", n)
 	}
 	s.provider.mended()
-	s.clock.pass(keysGap)
+	s.clock.pass(30 * time.Second)
 	s.mustPass(t, nil)
 }
 
@@ -133,13 +133,13 @@ func TestOutageOfMetadataAndKeysIsBridgedForAnHour(t *testing.T) {
 	s := newSignIn(t)
 	s.mustPass(t, nil)
 	s.provider.broken("/jwks", discoveryPath)
-	s.clock.pass(staleLimit - time.Second)
+	s.clock.pass(time.Hour - time.Second)
 	s.mustPass(t, nil)
 	s.clock.pass(time.Second)
 	_, err := s.try(t, nil)
 	wantRefused(t, err, checkUnreachable)
 	s.provider.mended()
-	s.clock.pass(keysGap)
+	s.clock.pass(30 * time.Second)
 	s.mustPass(t, nil)
 }
 
@@ -150,7 +150,7 @@ func TestKeysAloneAreBridgedForAnHour(t *testing.T) {
 	s.provider.set(func() {
 		s.provider.answers["/jwks"] = func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("<html>Back soon</html>")) }
 	})
-	s.clock.pass(staleLimit - time.Second)
+	s.clock.pass(time.Hour - time.Second)
 	s.mustPass(t, nil)
 	s.clock.pass(time.Second)
 	_, err := s.try(t, nil)
@@ -253,7 +253,7 @@ func TestApprovedHostsAreAllowedAndNoOthers(t *testing.T) {
 
 	// Moving on to a host that nobody approved stops the connection, though what it replaces is minutes old.
 	s.provider.set(func() { s.provider.metadata["token_endpoint"] = "http://" + home + "1/token" })
-	s.clock.pass(timeToLive)
+	s.clock.pass(10 * time.Minute)
 	_, err = s.try(t, nil)
 	wantRefused(t, err, checkMetadata)
 	if _, err := s.party.Hosts(t.Context(), "http://127.0.0.1:1/x"); err == nil {
@@ -274,6 +274,18 @@ func TestHostNames(t *testing.T) {
 		if got := host(u); got != want {
 			t.Errorf("host(%q) = %q, expected %q", address, got, want)
 		}
+	}
+}
+
+func TestAnotherIssuerIsAskedForItself(t *testing.T) {
+	t.Parallel()
+	s := newSignIn(t)
+	s.mustPass(t, nil)
+	s.connection.Issuer += "/elsewhere"
+	_, _, err := s.party.Start(t.Context(), s.connection)
+	wantRefused(t, err, checkUnreachable)
+	if n := s.provider.count("/elsewhere" + discoveryPath); n != 1 {
+		t.Errorf("asked %d times", n)
 	}
 }
 

@@ -71,6 +71,7 @@ func TestIDTokensAreRefused(t *testing.T) {
 		"key for another algorithm":  {keyFor(func(k *jose.JSONWebKey) { k.Algorithm = "ES384" }), checkKeyUnfit},
 		"RSA of 1024 bits":           {signedBy("RS256", func(f *forged) { f.private = smallRSA() }), checkKeyUnfit},
 		"P-384 as ES256":             {signedBy("ES256", func(f *forged) { f.private = p384Key() }), checkKeyUnfit},
+		"RSA key, EC algorithm":      {signedBy("ES256", func(f *forged) { f.private = rsaKey() }), checkKeyUnfit},
 		"EC key, RSA algorithm":      {signedBy("RS256", func(f *forged) { f.private = ecKey() }), checkKeyUnfit},
 		"typ of an access token":     {header("typ", "at+jwt"), checkType},
 		"typ of a logout token":      {header("typ", "logout+jwt"), checkType},
@@ -90,12 +91,12 @@ func TestIDTokensAreRefused(t *testing.T) {
 		"exp absent":               {claim("exp", nil), checkExpired},
 		"exp in quotes":            {claim("exp", "1900000000"), checkExpired},
 		"exp beyond 9999":          {claim("exp", 1e15), checkExpired},
-		"valid for too long":       {at("exp", maxTokenLife+time.Second), checkLifetime},
+		"valid for too long":       {at("exp", 24*time.Hour+time.Second), checkLifetime},
 		"not valid yet":            {at("nbf", 2*time.Minute), checkNotYet},
 		"not valid for long":       {at("nbf", time.Hour), checkNotYet},
 		"iat absent":               {claim("iat", nil), checkIssuedAt},
-		"iat 11 minutes ago":       {at("iat", -11*time.Minute), checkIssuedAt},
-		"iat ahead":                {at("iat", maxClockDrift+time.Second), checkIssuedAt},
+		"iat too long ago":         {at("iat", -10*time.Minute-time.Second), checkIssuedAt},
+		"iat ahead":                {at("iat", 61*time.Second), checkIssuedAt},
 		"nonce another's":          {claim("nonce", secret()), checkNonce},
 		"nonce absent":             {claim("nonce", nil), checkNonce},
 		"nonce empty":              {claim("nonce", ""), checkNonce},
@@ -190,12 +191,13 @@ func TestIDTokensAreAccepted(t *testing.T) {
 		"typ jwt":                     header("typ", "jwt"),
 		"aud in an array":             claim("aud", []string{"throughline"}),
 		"azp ours":                    claim("azp", "throughline"),
-		"iat almost 10 minutes ago":   at("iat", -maxTokenAge),
-		"iat a little ahead":          at("iat", maxClockDrift),
+		"iat almost 10 minutes ago":   at("iat", -10*time.Minute),
+		"iat a little ahead":          at("iat", time.Minute),
 		"iat with a fraction":         func(s *signIn, f *forged) { f.claims["iat"] = float64(s.clock.read().Unix()) + 0.25 },
 		"at_hash ours":                claim("at_hash", accessHash("access-"+canary)),
 		"null for what may be absent": raw(func(p string) string { return `{"azp":null,"acr":null,"amr":null,"sid":null,` + p[1:] }),
 		"what we do not know":         claim("groups", []string{"platform-admin"}),
+		"valid for a day":             at("exp", 24*time.Hour),
 		"sub of 255":                  claim("sub", strings.Repeat("s", 255)),
 	}
 	for name, change := range tests {
@@ -215,7 +217,7 @@ func TestTokensThatAreNoCompactJWS(t *testing.T) {
 	}{
 		"garbage":   {func(string) string { return canary }, checkToken},
 		"two parts": {func(raw string) string { return raw[:strings.LastIndex(raw, ".")] }, checkToken},
-		"too long":  {func(raw string) string { return raw + strings.Repeat("A", maxToken) }, checkToken},
+		"too long":  {func(raw string) string { return raw + strings.Repeat("A", 64<<10) }, checkToken},
 		"JSON form": {jsonForm, checkToken},
 		"HS256 with the public key": {func(raw string) string {
 			public, _ := x509.MarshalPKIXPublicKey(ecKey().Public())

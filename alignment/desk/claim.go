@@ -1,0 +1,207 @@
+package desk
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/throughline-ics/throughline/alignment"
+	"github.com/throughline-ics/throughline/alignment/view"
+	"github.com/throughline-ics/throughline/internal/fault"
+	"github.com/throughline-ics/throughline/tenants"
+	"github.com/throughline-ics/throughline/tenants/exchange"
+	"github.com/throughline-ics/throughline/tenants/strategy"
+)
+
+// Claim is what an organisation decided about a link of one of its objectives. Claims are appended; the latest
+// about a pair counts.
+type Claim struct {
+	Organisation  uuid.UUID
+	Objective     uuid.UUID
+	TargetEdition uuid.UUID
+	Target        uuid.UUID
+	TargetKind    alignment.TargetKind
+	Verdict       alignment.Verdict
+	Contribution  alignment.Contribution // empty when rejected
+	Primary       bool
+	Reason        string
+	ObjectiveHash strategy.TextHash // of the texts that were read when deciding
+	TargetHash    strategy.TextHash
+	At            time.Time
+}
+
+// Decision is a person's answer to a link.
+type Decision struct {
+	Objective    uuid.UUID
+	Target       uuid.UUID
+	Verdict      alignment.Verdict
+	Contribution alignment.Contribution
+	Primary      bool
+	Reason       string
+}
+
+const longestReason = 2000
+
+func (d *Decision) check() []fault.Field {
+	var broken []fault.Field
+	switch d.Verdict {
+	case alignment.Confirmed:
+		if d.Contribution == "" {
+			d.Contribution = alignment.Direct
+		}
+	case alignment.Rejected:
+		if d.Contribution != "" || d.Primary {
+			broken = append(broken, fault.Field{Name: "contribution", Reason: "A rejected link has no contribution and is not the main one."})
+		}
+	default:
+		broken = append(broken, fault.Field{Name: "verdict", Reason: "Choose confirmed or rejected."})
+	}
+	if len([]rune(d.Reason)) > longestReason {
+		broken = append(broken, fault.Field{Name: "reason", Reason: "Use at most 2,000 characters."})
+	}
+	return broken
+}
+
+// Decide appends a claim about one of the acting organisation's released objectives and brings its cell up to date.
+func Decide(ctx context.Context, tx *tenants.Tx, d Decision) (view.Link, error) {
+	if broken := d.check(); len(broken) > 0 {
+		return view.Link{}, fault.New(fault.Invalid, "The decision cannot be kept as it is.", broken...)
+	}
+	target, err := view.FindTarget(ctx, tx, d.Target)
+	if err != nil {
+		return view.Link{}, err
+	}
+	s, err := gather(ctx, tx, target.System)
+	if err != nil {
+		return view.Link{}, err
+	}
+	objective, ok := s.ownObjective(tx.Organisation(), d.Objective)
+	if !ok {
+		return view.Link{}, fault.New(fault.NotFound, "That objective is not in a strategy that your organisation has released to this system.")
+	}
+	claim := Claim{
+		Organisation: tx.Organisation(), Objective: d.Objective, TargetEdition: target.Edition.ID, Target: d.Target,
+		TargetKind: alignment.TargetKind(target.Kind), Verdict: d.Verdict, Contribution: d.Contribution,
+		Primary: d.Primary, Reason: d.Reason, ObjectiveHash: objective.TextHash, TargetHash: target.TextHash,
+	}
+	if err := appendClaims(ctx, tx, s, []Claim{claim}); err != nil {
+		return view.Link{}, err
+	}
+	links, err := view.Links(ctx, tx, view.LinkFilter{System: &target.System.ID, Objective: &d.Objective, Target: &d.Target})
+	if err != nil {
+		return view.Link{}, err
+	}
+	if len(links) != 1 {
+		return view.Link{}, fault.New(fault.NotFound, "That link is not there any more.")
+	}
+	return links[0], nil
+}
+
+// OwnLinks reads the links of the acting organisation's objectives: suggestions, and what it decided.
+func OwnLinks(ctx context.Context, tx *tenants.Tx, objective *uuid.UUID) ([]view.Link, error) {
+	own := tx.Organisation()
+	links, err := view.Links(ctx, tx, view.LinkFilter{Organisation: &own, Objective: objective})
+	return slices.DeleteFunc(links, func(l view.Link) bool { return l.State == view.Candidate }), err
+}
+
+func (s scene) ownObjective(organisation, id uuid.UUID) (strategy.EditionItem, bool) {
+	for _, m := range s.members {
+		if m.Organisation.ID != organisation {
+			continue
+		}
+		i := slices.IndexFunc(m.edition.Items, func(item strategy.EditionItem) bool {
+			return item.ID == id && item.Kind == strategy.KindObjective
+		})
+		if i >= 0 {
+			return m.edition.Items[i], true
+		}
+	}
+	return strategy.EditionItem{}, false
+}
+
+// appendClaims keeps claims of the acting organisation and brings the cells that they touch up to date, by the
+// engine's own rule.
+func appendClaims(ctx context.Context, tx *tenants.Tx, s scene, claims []Claim) error {
+	if len(claims) == 0 {
+		return nil
+	}
+	if err := insertClaims(ctx, tx, s.system.ID, s.channel(tenants.Desk), claims); err != nil {
+		return err
+	}
+	s.claims = append(slices.DeleteFunc(slices.Clone(s.claims), func(old Claim) bool {
+		return slices.ContainsFunc(claims, func(c Claim) bool { return c.Objective == old.Objective && c.Target == old.Target })
+	}), claims...)
+	return refreshCells(ctx, tx, s)
+}
+
+// Carry keeps the claims that a folder of files carries, in the scopes of the organisations that made them. Claims
+// that say what the latest one says already are left out, so the same folder twice adds none. It returns how many
+// it added.
+func Carry(ctx context.Context, l *tenants.Load, system uuid.UUID, claims []exchange.Claim) (int, error) {
+	if len(claims) == 0 {
+		return 0, nil
+	}
+	tx, err := l.As(ctx, system)
+	if err != nil {
+		return 0, err
+	}
+	self, err := tenants.Self(ctx, tx)
+	if err != nil {
+		return 0, err
+	}
+	s, err := gather(ctx, tx, self)
+	if err != nil {
+		return 0, err
+	}
+	_, x := s.picture()
+	byOwner := map[uuid.UUID][]Claim{}
+	for _, c := range claims {
+		claim, fresh, err := s.carried(x, c)
+		if err != nil {
+			return 0, err
+		}
+		if fresh {
+			byOwner[claim.Organisation] = append(byOwner[claim.Organisation], claim)
+		}
+	}
+	added := 0
+	for _, m := range s.members {
+		own := byOwner[m.Organisation.ID]
+		if len(own) == 0 {
+			continue
+		}
+		tx, err := l.As(ctx, m.Organisation.ID)
+		if err != nil {
+			return added, err
+		}
+		if err := insertClaims(ctx, tx, s.system.ID, s.channel(tenants.Desk), own); err != nil {
+			return added, err
+		}
+		added += len(own)
+	}
+	return added, nil
+}
+
+// carried makes a claim of a file's; fresh is false when the latest about the pair says the same.
+func (s scene) carried(x index, c exchange.Claim) (claim Claim, fresh bool, err error) {
+	objective, ok := x.items[c.Objective]
+	target, found := x.items[c.Target]
+	if !ok || !found {
+		return Claim{}, false, fault.New(fault.Invalid, "A claim is about something that has not been released.",
+			fault.Field{Name: "claims.yaml", Reason: c.Objective + " and " + c.Target + " must both be in the released strategies."})
+	}
+	claim = Claim{
+		Organisation: objective.owner, Objective: objective.ID, TargetEdition: target.edition, Target: target.ID,
+		TargetKind: alignment.TargetKind(target.Kind), Verdict: alignment.Verdict(c.Verdict),
+		Contribution: alignment.Contribution(c.Contribution), Reason: c.Reason,
+		ObjectiveHash: objective.TextHash, TargetHash: target.TextHash,
+	}
+	same := slices.ContainsFunc(s.claims, func(old Claim) bool {
+		return old.Objective == claim.Objective && old.Target == claim.Target && old.Verdict == claim.Verdict &&
+			old.Contribution == claim.Contribution && old.Reason == claim.Reason &&
+			old.ObjectiveHash == claim.ObjectiveHash && old.TargetHash == claim.TargetHash
+	})
+	return claim, !same, nil
+}

@@ -1,0 +1,116 @@
+package desk
+
+import (
+	"github.com/throughline-ics/throughline/alignment"
+	"github.com/throughline-ics/throughline/tenants/exchange"
+	"github.com/throughline-ics/throughline/tenants/strategy"
+)
+
+// Party is an organisation as a picture shows it: under its code, with what it has released.
+type Party struct {
+	Code     string
+	Name     string
+	Shared   bool
+	Document strategy.Document
+}
+
+// Draw makes the picture of a system and its members. Items go by their codes; where two organisations use the same
+// code, the member's is preceded by the member's own code and a full stop. The same strategies give the same picture
+// whether they come from files or from the database.
+func Draw(system Party, members []Party, judgements []alignment.Judgement) alignment.Picture {
+	names := nameItems(system, members)
+	p := alignment.Picture{System: system.Code, Judgements: judgements}
+	for _, g := range system.Document.Goals {
+		p.Goals = append(p.Goals, alignment.Goal{
+			ID: g.Code, Title: g.Title, Description: g.Description, Measures: measureNames(g.Measures), Due: g.Due.End(),
+		})
+	}
+	for _, i := range system.Document.Initiatives {
+		p.Initiatives = append(p.Initiatives, alignment.Initiative{
+			ID: i.Code, Title: i.Title, Description: i.Description, Delivery: string(i.Delivery), Goals: i.Goals, Due: i.Due.End(),
+		})
+	}
+	for _, m := range members {
+		p.Organisations = append(p.Organisations, drawMember(m, names))
+	}
+	return p
+}
+
+func drawMember(m Party, names itemNames) alignment.Organisation {
+	o := alignment.Organisation{ID: m.Code, Name: m.Name, Shared: m.Shared}
+	for _, x := range m.Document.Objectives {
+		o.Objectives = append(o.Objectives, alignment.Objective{
+			ID: names.of(m.Code, x.Code), Title: x.Title, Description: x.Description,
+			Measures: measureNames(x.Measures), Horizon: x.Horizon.End(),
+		})
+	}
+	for _, n := range m.Document.NonPriorities {
+		o.NonPriorities = append(o.NonPriorities, alignment.NonPriority{ID: names.of(m.Code, n.Code), Text: n.Text})
+	}
+	return o
+}
+
+// DrawFolder makes the picture of a folder of files.
+func DrawFolder(f exchange.Folder) alignment.Picture {
+	var members []Party
+	for _, m := range f.Members {
+		members = append(members, Party{Code: m.Code, Name: m.Name, Shared: true, Document: m.Strategy})
+	}
+	var judgements []alignment.Judgement
+	for _, c := range f.Claims {
+		judgements = append(judgements, alignment.Judgement{
+			Objective: c.Objective, Target: c.Target,
+			Verdict: alignment.Verdict(c.Verdict), Contribution: alignment.Contribution(c.Contribution),
+		})
+	}
+	return Draw(Party{Code: f.System.Code, Name: f.System.Name, Shared: true, Document: f.System.Strategy}, members, judgements)
+}
+
+// itemNames knows the codes that more than one organisation of the picture uses.
+type itemNames map[string]int
+
+func nameItems(system Party, members []Party) itemNames {
+	names := itemNames{}
+	for _, code := range codesOf(system.Document) {
+		names[code]++
+	}
+	for _, m := range members {
+		for _, code := range codesOf(m.Document) {
+			names[code]++
+		}
+	}
+	return names
+}
+
+func (n itemNames) of(member, code string) string {
+	if n[code] > 1 {
+		return member + "." + code
+	}
+	return code
+}
+
+// codesOf lists the codes of the items that a picture names.
+func codesOf(d strategy.Document) []string {
+	var codes []string
+	for _, g := range d.Goals {
+		codes = append(codes, g.Code)
+	}
+	for _, i := range d.Initiatives {
+		codes = append(codes, i.Code)
+	}
+	for _, o := range d.Objectives {
+		codes = append(codes, o.Code)
+	}
+	for _, n := range d.NonPriorities {
+		codes = append(codes, n.Code)
+	}
+	return codes
+}
+
+func measureNames(measures []strategy.Measure) []string {
+	var names []string
+	for _, m := range measures {
+		names = append(names, m.Name)
+	}
+	return names
+}

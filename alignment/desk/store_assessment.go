@@ -1,0 +1,191 @@
+package desk
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+
+	"github.com/throughline-ics/throughline/alignment"
+	"github.com/throughline-ics/throughline/tenants"
+)
+
+// Texts that have not changed keep the date from which they were open; new ones get the window's end.
+const (
+	upsertSuggestions = `
+insert into app.suggestion as s (org_id, system_id, objective_id, target_edition_id, target_item_id, target_kind, suggested,
+       contribution, score, evidence, model_hash, objective_hash, target_hash, channel_id, open_from)
+select sec.current_org(), $1, t.objective, t.edition, t.target, t.kind, t.suggested, t.contribution, t.score, t.evidence,
+       $2, t.objective_hash, t.target_hash, $3, $4
+  from unnest($5::uuid[], $6::uuid[], $7::uuid[], $8::text[], $9::boolean[], $10::text[], $11::double precision[],
+              $12::jsonb[], $13::bytea[], $14::bytea[])
+       as t (objective, edition, target, kind, suggested, contribution, score, evidence, objective_hash, target_hash)
+on conflict (org_id, system_id, objective_id, target_item_id) do update
+   set target_edition_id = excluded.target_edition_id, suggested = excluded.suggested, contribution = excluded.contribution,
+       score = excluded.score, evidence = excluded.evidence, model_hash = excluded.model_hash,
+       objective_hash = excluded.objective_hash, target_hash = excluded.target_hash,
+       open_from = case when (s.objective_hash, s.target_hash) = (excluded.objective_hash, excluded.target_hash)
+                        then least(s.open_from, excluded.open_from) else excluded.open_from end
+ where (s.target_edition_id, s.suggested, s.contribution, s.score, s.evidence, s.objective_hash, s.target_hash)
+       is distinct from (excluded.target_edition_id, excluded.suggested, excluded.contribution, excluded.score,
+                         excluded.evidence, excluded.objective_hash, excluded.target_hash)`
+
+	dropSuggestions = `
+delete from app.suggestion s
+ where s.org_id = sec.current_org() and s.system_id = $1
+   and not exists (select from unnest($2::uuid[], $3::uuid[]) as t (objective, target)
+                    where t.objective = s.objective_id and t.target = s.target_item_id)`
+)
+
+func writeSuggestions(ctx context.Context, tx *tenants.Tx, s scene, m released, a assessment) error {
+	own := a.suggestions(m)
+	n := len(own)
+	objectives, editions, targets := make([]uuid.UUID, n), make([]uuid.UUID, n), make([]uuid.UUID, n)
+	kinds, contributions, evidence := make([]string, n), make([]string, n), make([]string, n)
+	suggested, scores := make([]bool, n), make([]float64, n)
+	objectiveHashes, targetHashes := make([][]byte, n), make([][]byte, n)
+	for i, g := range own {
+		words, err := json.Marshal(g.link.Evidence)
+		if err != nil {
+			return err
+		}
+		objectives[i], editions[i], targets[i] = g.objective.ID, g.target.edition, g.target.ID
+		kinds[i], contributions[i], evidence[i] = string(g.link.Kind), string(g.link.Contribution), string(words)
+		suggested[i], scores[i] = g.link.Suggested, g.link.Score
+		objectiveHashes[i], targetHashes[i] = g.objective.TextHash[:], g.target.TextHash[:]
+	}
+	batch := &pgx.Batch{}
+	batch.Queue(dropSuggestions, s.system.ID, objectives, targets)
+	batch.Queue(upsertSuggestions, s.system.ID, a.report.Model, s.channel(tenants.Desk), s.windowEnd(m.edition), objectives, editions, targets, kinds,
+		suggested, contributions, scores, evidence, objectiveHashes, targetHashes)
+	return derive(ctx, tx, "app.suggestion", batch)
+}
+
+// derive runs a batch that writes computed rows and notes for the audit how many.
+func derive(ctx context.Context, tx *tenants.Tx, table string, batch *pgx.Batch) error {
+	results := tx.SQL().SendBatch(ctx, batch)
+	touched := 0
+	for range batch.Len() {
+		tag, err := results.Exec()
+		if err != nil {
+			_ = results.Close()
+			return err
+		}
+		touched += int(tag.RowsAffected())
+	}
+	tx.Derived(table, touched)
+	return results.Close()
+}
+
+const (
+	upsertCells = `
+insert into app.cell as c (org_id, system_id, target_edition_id, target_item_id, target_kind, state, reason, objectives,
+       discuss, channel_id, open_from)
+select sec.current_org(), $1, t.edition, t.target, t.kind, t.state, t.reason,
+       array(select jsonb_array_elements_text(t.objectives)::uuid), t.discuss, $2, t.open_from
+  from unnest($3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::jsonb[], $9::boolean[], $10::timestamptz[])
+       as t (edition, target, kind, state, reason, objectives, discuss, open_from)
+on conflict (org_id, system_id, target_item_id) do update
+   set target_edition_id = excluded.target_edition_id, state = excluded.state, reason = excluded.reason,
+       objectives = excluded.objectives, discuss = excluded.discuss,
+       open_from = case when c.state = excluded.state then least(c.open_from, excluded.open_from) else excluded.open_from end
+ where (c.target_edition_id, c.state, c.reason, c.objectives, c.discuss)
+       is distinct from (excluded.target_edition_id, excluded.state, excluded.reason, excluded.objectives, excluded.discuss)`
+
+	dropCells = `
+delete from app.cell where org_id = sec.current_org() and system_id = $1 and target_item_id <> all ($2)`
+)
+
+func writeCells(ctx context.Context, tx *tenants.Tx, s scene, own []cell) error {
+	n := len(own)
+	editions, targets, kinds := make([]uuid.UUID, n), make([]uuid.UUID, n), make([]string, n)
+	states, reasons, objectives := make([]string, n), make([]string, n), make([]string, n)
+	discuss, open := make([]bool, n), make([]time.Time, n)
+	for i, c := range own {
+		ids, err := json.Marshal(c.objectives)
+		if err != nil {
+			return err
+		}
+		if c.objectives == nil {
+			ids = []byte("[]")
+		}
+		editions[i], targets[i], kinds[i] = c.target.edition, c.target.ID, string(c.target.Kind)
+		states[i], reasons[i], objectives[i] = string(c.state), c.reason, string(ids)
+		discuss[i], open[i] = c.discuss, c.openFrom
+	}
+	batch := &pgx.Batch{}
+	batch.Queue(dropCells, s.system.ID, targets)
+	batch.Queue(upsertCells, s.system.ID, s.channel(tenants.Desk), editions, targets, kinds, states, reasons, objectives, discuss, open)
+	return derive(ctx, tx, "app.cell", batch)
+}
+
+const (
+	upsertPlacements = `
+insert into app.placement as p (org_id, system_id, objective_id, level, common, standardised, interoperable, reasons, channel_id, open_from)
+select sec.current_org(), $1, t.objective, t.level, t.common, t.standardised, t.interoperable, t.reasons, $2, $3
+  from unnest($4::uuid[], $5::text[], $6::double precision[], $7::double precision[], $8::double precision[], $9::jsonb[])
+       as t (objective, level, common, standardised, interoperable, reasons)
+on conflict (org_id, system_id, objective_id) do update
+   set level = excluded.level, common = excluded.common, standardised = excluded.standardised,
+       interoperable = excluded.interoperable, reasons = excluded.reasons, open_from = least(p.open_from, excluded.open_from)
+ where (p.level, p.common, p.standardised, p.interoperable, p.reasons)
+       is distinct from (excluded.level, excluded.common, excluded.standardised, excluded.interoperable, excluded.reasons)`
+
+	dropPlacements = `
+delete from app.placement where org_id = sec.current_org() and system_id = $1 and objective_id <> all ($2)`
+)
+
+func writePlacements(ctx context.Context, tx *tenants.Tx, s scene, window time.Time, own []placement) error {
+	n := len(own)
+	objectives, levels, reasons := make([]uuid.UUID, n), make([]string, n), make([]string, n)
+	common, standardised, interoperable := make([]float64, n), make([]float64, n), make([]float64, n)
+	for i, p := range own {
+		said, err := json.Marshal(p.Reasons)
+		if err != nil {
+			return err
+		}
+		objectives[i], levels[i], reasons[i] = p.objective, string(p.Level), string(said)
+		common[i], standardised[i], interoperable[i] = p.Criteria.Common, p.Criteria.Standardised, p.Criteria.Interoperable
+	}
+	batch := &pgx.Batch{}
+	batch.Queue(dropPlacements, s.system.ID, objectives)
+	batch.Queue(upsertPlacements, s.system.ID, s.channel(tenants.Desk), window, objectives, levels, common, standardised, interoperable, reasons)
+	return derive(ctx, tx, "app.placement", batch)
+}
+
+const keptModel = `select model_hash from app.statement where org_id = sec.current_org()`
+
+// readStatement gives the hash of the model that the acting system kept last, or nothing.
+func readStatement(ctx context.Context, tx *tenants.Tx) (string, error) {
+	var hash string
+	err := tx.SQL().QueryRow(ctx, keptModel).Scan(&hash)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return "", nil
+	}
+	return hash, err
+}
+
+const upsertStatement = `
+insert into app.statement (org_id, model_hash, statistics, at, channel_id, open_from)
+values (sec.current_org(), $1, $2, sec.current_at(), $3, sec.current_at())
+on conflict (org_id) do update
+   set model_hash = excluded.model_hash, statistics = excluded.statistics, at = excluded.at`
+
+func writeStatement(ctx context.Context, tx *tenants.Tx, s scene, report alignment.Report) error {
+	objectives := 0
+	for _, m := range s.members {
+		objectives += len(m.edition.Document().Objectives)
+	}
+	statistics, err := json.Marshal(map[string]int{
+		"organisations": len(s.members), "objectives": objectives, "links": len(report.Links), "findings": len(report.Findings),
+	})
+	if err != nil {
+		return err
+	}
+	batch := &pgx.Batch{}
+	batch.Queue(upsertStatement, report.Model, statistics, s.channel(tenants.Members))
+	return derive(ctx, tx, "app.statement", batch)
+}

@@ -1,0 +1,96 @@
+package desk
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+
+	"github.com/throughline-ics/throughline/tenants"
+)
+
+const ownFindings = `
+select f.id, f.key, f.state, (select max(e.n) from app.finding_event e where e.org_id = f.org_id and e.finding_id = f.id)
+  from app.finding f where f.org_id = sec.current_org() and f.system_id = $1`
+
+const upsertFinding = `
+insert into app.finding (id, org_id, system_id, key, kind, difference, items, target_item_id, reason, evidence, state, channel_id, open_from)
+values ($1, sec.current_org(), $2, $3, $4, nullif($5, ''), $6, $7, $8, $9, 'open', $10, $11)
+on conflict (org_id, system_id, key) do update
+   set reason = excluded.reason, evidence = excluded.evidence, items = excluded.items, state = $12,
+       open_from = least(app.finding.open_from, excluded.open_from)`
+
+const addFindingEvent = `
+insert into app.finding_event (org_id, finding_id, n, state, reason) values (sec.current_org(), $1, $2, $3, $4)`
+
+const resolveFinding = `update app.finding set state = 'resolved' where org_id = sec.current_org() and id = $1`
+
+type keptFinding struct {
+	ID    uuid.UUID
+	Key   string
+	State string
+	Last  *int
+}
+
+// writeFindings makes the acting organisation's findings in a system those that were found: new ones are opened,
+// ones found before keep what people made of them, and ones no longer found are resolved, each with an event.
+func writeFindings(ctx context.Context, tx *tenants.Tx, s scene, found []finding) error {
+	rows, err := tx.SQL().Query(ctx, ownFindings, s.system.ID)
+	if err != nil {
+		return err
+	}
+	kept, err := pgx.CollectRows(rows, pgx.RowToStructByPos[keptFinding])
+	if err != nil {
+		return err
+	}
+	byKey := make(map[string]keptFinding, len(kept))
+	for _, k := range kept {
+		byKey[k.Key] = k
+	}
+	batch := &pgx.Batch{}
+	for _, f := range found {
+		if err := queueFinding(batch, tx, s, f, byKey); err != nil {
+			return err
+		}
+	}
+	for _, k := range kept {
+		gone := !slices.ContainsFunc(found, func(f finding) bool { return f.key == k.Key })
+		if gone && k.State != "resolved" {
+			batch.Queue(resolveFinding, k.ID)
+			batch.Queue(addFindingEvent, k.ID, next(k), "resolved", "The strategies have changed and it is not found any more.")
+			tx.Changed("app.finding", k.ID, map[string]any{"state": k.State}, map[string]any{"state": "resolved"})
+		}
+	}
+	return tx.SQL().SendBatch(ctx, batch).Close()
+}
+
+func queueFinding(batch *pgx.Batch, tx *tenants.Tx, s scene, f finding, byKey map[string]keptFinding) error {
+	evidence, err := json.Marshal(f.Evidence)
+	if err != nil {
+		return err
+	}
+	k, known := byKey[f.key]
+	state := "open"
+	switch {
+	case !known:
+		k = keptFinding{ID: uuid.Must(uuid.NewV7())}
+	case k.State != "resolved":
+		state = k.State
+	}
+	batch.Queue(upsertFinding, k.ID, s.system.ID, f.key, f.Kind, f.Difference, f.items, f.target, f.Reason, evidence,
+		f.channel, f.openFrom, state)
+	if !known || k.State == "resolved" {
+		batch.Queue(addFindingEvent, k.ID, next(k), "open", "")
+		tx.Changed("app.finding", k.ID, nil, map[string]any{"kind": f.Kind, "reason": f.Reason})
+	}
+	return nil
+}
+
+func next(k keptFinding) int {
+	if k.Last == nil {
+		return 1
+	}
+	return *k.Last + 1
+}

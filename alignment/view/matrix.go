@@ -1,0 +1,209 @@
+package view
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/throughline-ics/throughline/alignment"
+	"github.com/throughline-ics/throughline/tenants"
+)
+
+// Matrix is a system's goals and shared initiatives by organisation.
+type Matrix struct {
+	System        tenants.Organisation
+	AsOf          time.Time
+	Summary       string
+	Organisations []Column
+	Rows          []MatrixRow
+}
+
+// Column is an organisation of the matrix.
+type Column struct {
+	Organisation tenants.Organisation
+	Shared       bool
+	Note         string    // why its column says less than others
+	window       time.Time // the civil date from which the system sees what it has not reviewed; zero when it has not shared
+}
+
+// MatrixRow is one target across the organisations, in the columns' order.
+type MatrixRow struct {
+	Target     TargetRef
+	Cells      []Cell
+	Aligned    int
+	Applicable int // to how many it applies of those that have shared a strategy
+	StandsOut  string
+}
+
+// ReadMatrix reads the matrix as the acting organisation may see it: a system sees every member, a member itself.
+func ReadMatrix(ctx context.Context, tx *tenants.Tx, system *uuid.UUID) (Matrix, error) {
+	at, targets, err := Targets(ctx, tx, system)
+	if err != nil {
+		return Matrix{}, err
+	}
+	m := Matrix{System: at, AsOf: tx.Today()}
+	if m.Organisations, err = Columns(ctx, tx, at); err != nil {
+		return m, err
+	}
+	cells, err := Cells(ctx, tx, CellFilter{System: at.ID})
+	if err != nil {
+		return m, err
+	}
+	byTarget := map[uuid.UUID][]Cell{}
+	for _, c := range cells {
+		byTarget[c.Target] = append(byTarget[c.Target], c)
+	}
+	for _, t := range targets {
+		m.Rows = append(m.Rows, row(t.TargetRef, m.Organisations, byTarget[t.ID]))
+	}
+	m.Summary = m.summary()
+	return m, nil
+}
+
+// Columns reads the members whose part the acting organisation may see: all of them for the system, itself for
+// a member, none for a partner.
+func Columns(ctx context.Context, tx *tenants.Tx, system tenants.Organisation) ([]Column, error) {
+	var only *uuid.UUID
+	if own := tx.Organisation(); own != system.ID {
+		only = &own
+	}
+	memberships, err := tenants.Memberships(ctx, tx, &system.ID, only)
+	if err != nil {
+		return nil, err
+	}
+	published, err := publishedEditions(ctx, tx, system.ID)
+	if err != nil {
+		return nil, err
+	}
+	days, err := TrustFirst(ctx, tx, system.ID)
+	if err != nil {
+		return nil, err
+	}
+	columns := []Column{}
+	for _, m := range memberships {
+		if m.Kind != tenants.Member {
+			continue
+		}
+		c := Column{Organisation: m.Organisation}
+		if edition, ok := published[m.Organisation.ID]; ok {
+			c.Shared, c.window = true, AddWorkingDays(edition.PublishedOn, days)
+			if only == nil && tx.Today().Before(c.window) {
+				c.Note = "It is looking at its own suggestions first, until " + c.window.Format("2 January 2006") + "."
+			}
+		} else {
+			c.Note = "It has not shared a strategy with the system."
+		}
+		columns = append(columns, c)
+	}
+	return columns, nil
+}
+
+// Cell finds the column's cell about a target among those that may be seen, or says why there is none to see.
+func (c Column) Cell(target uuid.UUID, cells []Cell) Cell {
+	for _, cell := range cells {
+		if cell.Organisation == c.Organisation.ID && cell.Target == target {
+			return cell
+		}
+	}
+	cell := Cell{Organisation: c.Organisation.ID, Target: target, State: alignment.NotYetReviewed, Reason: c.Note}
+	switch {
+	case !c.Shared:
+		cell.State = alignment.NotShared
+	case c.Note == "":
+		cell.Reason = "It is being lined up. Look again in a moment."
+	}
+	return cell
+}
+
+func row(target TargetRef, columns []Column, cells []Cell) MatrixRow {
+	r := MatrixRow{Target: target, Cells: make([]Cell, len(columns))}
+	silent, differing := 0, 0
+	for i, c := range columns {
+		cell := c.Cell(target.ID, cells)
+		r.Cells[i] = cell
+		switch cell.State {
+		case alignment.Aligned, alignment.PartlyAligned:
+			r.Aligned++
+			r.Applicable++
+		case alignment.NoPublishedObjective:
+			silent++
+			r.Applicable++
+		case alignment.ClaimedWithoutMeasure, alignment.NotYetReviewed, alignment.Declined:
+			r.Applicable++
+		case alignment.NotShared, alignment.NotApplicable:
+		}
+		if cell.Discuss {
+			differing++
+		}
+	}
+	r.StandsOut = standsOut(r, silent, differing)
+	return r
+}
+
+// standsOut is the one thing about a row that a reader should not miss.
+func standsOut(r MatrixRow, silent, differing int) string {
+	var said []string
+	if differing > 0 {
+		said = append(said, plural(differing, "possible difference to discuss", "possible differences to discuss"))
+	}
+	switch {
+	case r.Applicable > 0 && silent == r.Applicable:
+		said = append(said, "nobody has published an objective")
+	case silent > 0:
+		said = append(said, plural(silent, "has no published objective", "have no published objective"))
+	}
+	return strings.Join(said, "; ")
+}
+
+// summary says in a sentence or two what the matrix shows.
+func (m Matrix) summary() string {
+	sharing := 0
+	for _, c := range m.Organisations {
+		if c.Shared {
+			sharing++
+		}
+	}
+	goals, mostly := 0, 0
+	for _, r := range m.Rows {
+		if r.Target.Kind != alignment.ToGoal {
+			continue
+		}
+		goals++
+		if r.Applicable > 0 && 2*r.Aligned > r.Applicable {
+			mostly++
+		}
+	}
+	switch {
+	case len(m.Rows) == 0:
+		return m.System.Name + " has not shared any goals with you yet."
+	case len(m.Organisations) == 1:
+		aligned := 0
+		for _, r := range m.Rows {
+			if r.Target.Kind == alignment.ToGoal && r.Aligned > 0 {
+				aligned++
+			}
+		}
+		return fmt.Sprintf("Your organisation is aligned with %d of %d goals of %s.", aligned, goals, m.System.Name)
+	default:
+		return fmt.Sprintf("%s. %d of %s %s aligned in most of them.",
+			plural(sharing, "organisation has shared its strategy", "organisations have shared their strategies"),
+			mostly, plural(goals, "goal", "goals"), isAre(mostly))
+	}
+}
+
+func isAre(n int) string {
+	if n == 1 {
+		return "is"
+	}
+	return "are"
+}
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}

@@ -1,0 +1,102 @@
+package view
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+
+	"github.com/throughline-ics/throughline/alignment"
+	"github.com/throughline-ics/throughline/tenants"
+)
+
+// LinkFilter says which links to read; nil is no condition.
+type LinkFilter struct {
+	System       *uuid.UUID
+	Organisation *uuid.UUID
+	Objective    *uuid.UUID
+	Target       *uuid.UUID
+}
+
+// Suggestions and the latest claims about the same pairs, beside the texts as they are released now. A decision is
+// stale when either text is not the one that was read then.
+const linksQuery = `
+with decided as (
+    select distinct on (c.org_id, c.system_id, c.objective_id, c.target_item_id) c.*
+      from app.claim c
+     where ($1::uuid is null or c.system_id = $1) and ($2::uuid is null or c.org_id = $2)
+       and ($3::uuid is null or c.objective_id = $3) and ($4::uuid is null or c.target_item_id = $4)
+     order by c.org_id, c.system_id, c.objective_id, c.target_item_id, c.seq desc),
+thought as (
+    select s.* from app.suggestion s
+     where ($1::uuid is null or s.system_id = $1) and ($2::uuid is null or s.org_id = $2)
+       and ($3::uuid is null or s.objective_id = $3) and ($4::uuid is null or s.target_item_id = $4)),
+pair as (
+    select org_id, system_id, objective_id, target_item_id, coalesce(s.target_kind, c.target_kind) as target_kind,
+           s.suggested, coalesce(c.contribution, s.contribution, 'partial') as contribution, coalesce(s.score, 0) as score,
+           coalesce(s.evidence, '[]') as evidence, c.verdict, c.is_primary, c.reason, c.at,
+           c.objective_hash, c.target_hash
+      from thought s full join decided c using (org_id, system_id, objective_id, target_item_id))
+select p.objective_id, p.org_id, o.code, o.title, o.due, jsonb_array_length(coalesce(o.body -> 'measures', '[]')) > 0,
+       p.target_item_id, p.target_kind, t.code, t.title, t.due,
+       case when p.verdict is not null and (p.objective_hash, p.target_hash) is distinct from (o.text_hash, t.text_hash) then 'stale'
+            when p.verdict is not null then p.verdict
+            when p.suggested then 'suggested' else 'candidate' end,
+       p.contribution, coalesce(p.is_primary, false), p.score, p.evidence, coalesce(p.reason, ''), p.at
+  from pair p
+  join app.edition oe on oe.org_id = p.org_id and oe.state = 'published'
+  join app.edition_item o on o.edition_id = oe.id and o.item_id = p.objective_id
+  join app.edition te on te.org_id = p.system_id and te.state = 'published'
+  join app.edition_item t on t.edition_id = te.id and t.item_id = p.target_item_id
+ order by o.position, p.target_kind, p.score desc, t.code`
+
+// Links reads links as far as the acting organisation may see them: its own, and those opened to its desk.
+func Links(ctx context.Context, tx *tenants.Tx, f LinkFilter) ([]Link, error) {
+	rows, err := tx.SQL().Query(ctx, linksQuery, f.System, f.Organisation, f.Objective, f.Target)
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (Link, error) {
+		var l Link
+		var at *time.Time
+		err := row.Scan(&l.Objective.ID, &l.Objective.Organisation, &l.Objective.Code, &l.Objective.Title, &l.Objective.Horizon, &l.measured,
+			&l.Target.ID, &l.Target.Kind, &l.Target.Code, &l.Target.Title, &l.Target.Due,
+			&l.State, &l.Contribution, &l.Primary, &l.Score, &l.Evidence, &l.Reason, &at)
+		if at != nil {
+			l.DecidedAt = *at
+		}
+		return l, err
+	})
+}
+
+// CellFilter says which cells to read; nil is no condition.
+type CellFilter struct {
+	System       uuid.UUID
+	Organisation *uuid.UUID
+	Target       *uuid.UUID
+}
+
+// Cell is one organisation's part in one target, as it is read.
+type Cell struct {
+	Organisation uuid.UUID
+	Target       uuid.UUID
+	State        alignment.CoverageState
+	Reason       string
+	Objectives   []uuid.UUID
+	Discuss      bool
+}
+
+const cellsQuery = `
+select c.org_id, c.target_item_id, c.state, c.reason, c.objectives, c.discuss
+  from app.cell c
+ where c.system_id = $1 and ($2::uuid is null or c.org_id = $2) and ($3::uuid is null or c.target_item_id = $3)`
+
+// Cells reads cells as far as the acting organisation may see them.
+func Cells(ctx context.Context, tx *tenants.Tx, f CellFilter) ([]Cell, error) {
+	rows, err := tx.SQL().Query(ctx, cellsQuery, f.System, f.Organisation, f.Target)
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, pgx.RowToStructByPos[Cell])
+}

@@ -1,0 +1,154 @@
+package api
+
+import (
+	"context"
+	"net/http"
+	"reflect"
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/labstack/echo/v4"
+	"github.com/throughline-ics/throughline/api/gen"
+
+	"github.com/throughline-ics/throughline/authz/session"
+	"github.com/throughline-ics/throughline/internal/fault"
+	"github.com/throughline-ics/throughline/tenants"
+)
+
+// guard wraps every operation of the contract: it finds out what the operation needs, opens the transaction of the
+// organisation in the path, asks whether the roles held now allow it, and only then lets the handler run. It writes
+// the answer when the transaction has committed, so that nothing is promised which is not kept.
+func (s *Server) guard(next gen.StrictHandlerFunc, id string) gen.StrictHandlerFunc {
+	op, known := operations[id]
+	return func(c echo.Context, request any) (any, error) {
+		if !known {
+			return nil, fault.New(fault.NotFound, "There is nothing at this address.")
+		}
+		if op.open {
+			return next(c, request)
+		}
+		who, ok := session.From(c.Request())
+		if !ok {
+			return nil, fault.New(fault.SignIn, "Sign in to go on.")
+		}
+		scope := who.Scope(organisationOf(request), lowerFirst(id), requestID(c))
+		if op.writes {
+			scope = scope.Writing()
+		}
+		p := passage{Server: s, c: c, id: id, op: op, request: request, next: next}
+		err := s.db.Within(c.Request().Context(), scope, p.through)
+		if err != nil {
+			return nil, err
+		}
+		s.keepAwake(c, who, p.seen)
+		return nil, send(c, p.answer)
+	}
+}
+
+// passage is one request on its way through the guard.
+type passage struct {
+	*Server
+	c       echo.Context
+	id      string
+	op      operation
+	request any
+	next    gen.StrictHandlerFunc
+
+	answer tenants.Answer
+	seen   time.Time
+}
+
+// through runs in the transaction: permission first, then what was answered to the same request before, then the
+// handler.
+func (p *passage) through(tx *tenants.Tx) error {
+	ctx := p.c.Request().Context()
+	p.seen = tx.Seen()
+	if !p.policy.Allows(tx.Roles(), p.op.permission) {
+		p.denied(ctx, tx)
+		return fault.New(fault.Forbidden, "Your role in this organisation does not let you do this.")
+	}
+	key, body := p.c.Request().Header.Get("Idempotency-Key"), p.requestBody()
+	creates := p.c.Request().Method == http.MethodPost
+	if creates {
+		if !idempotencyKey.MatchString(key) {
+			return fault.New(fault.Invalid, "The Idempotency-Key cannot be used.",
+				fault.Field{Name: "Idempotency-Key", Reason: "Use 8 to 128 letters, digits, full stops, colons, hyphens or underscores."})
+		}
+		before, err := tenants.AnswerTo(ctx, tx, key, body)
+		if err != nil {
+			return err
+		}
+		if before != nil {
+			p.answer = *before
+			return nil
+		}
+	}
+	p.c.SetRequest(p.c.Request().WithContext(withTx(ctx, tx)))
+	response, err := p.next(p.c, p.request)
+	if err != nil {
+		return err
+	}
+	if p.answer, err = render(p.id, response); err != nil {
+		return err
+	}
+	if creates {
+		return tenants.KeepAnswer(ctx, tx, key, body, p.answer)
+	}
+	return nil
+}
+
+var idempotencyKey = regexp.MustCompile(`^[A-Za-z0-9_.:-]{8,128}$`)
+
+// requestBody is what a repeated key must come with: the address and the body.
+func (p *passage) requestBody() []byte {
+	raw, _ := p.c.Get(bodyKey).([]byte)
+	return append([]byte(p.c.Request().URL.Path+"\n"), raw...)
+}
+
+// denied notes a refusal in a transaction of its own, for the one that refuses is rolled back.
+func (p *passage) denied(ctx context.Context, tx *tenants.Tx) {
+	err := p.db.Enter().Note(ctx, tenants.Event{
+		Kind: "denied", Person: tx.Actor(), Organisation: tx.Organisation(),
+		Failed: p.op.permission.String(), Request: requestID(p.c),
+	})
+	if err != nil {
+		p.log.ErrorContext(ctx, "denial not noted", "request", requestID(p.c), "error", err)
+	}
+}
+
+// keepAwake notes now and then that a session is in use, so that it does not end as idle.
+func (s *Server) keepAwake(c echo.Context, who session.Principal, seen time.Time) {
+	if s.db.Now().Sub(seen) < session.TouchAfter {
+		return
+	}
+	if err := s.db.Enter().Touch(c.Request().Context(), who.Session); err != nil {
+		s.log.ErrorContext(c.Request().Context(), "session not noted as in use", "request", requestID(c), "error", err)
+	}
+}
+
+// organisationOf reads the organisation out of the request as the generated code bound it from the path: there is
+// one reader of the path and no second value.
+func organisationOf(request any) uuid.UUID {
+	field := reflect.ValueOf(request).FieldByName("Organisation")
+	if !field.IsValid() {
+		return uuid.Nil
+	}
+	id, _ := field.Interface().(uuid.UUID)
+	return id
+}
+
+func lowerFirst(id string) string { return strings.ToLower(id[:1]) + id[1:] }
+
+type txKey struct{}
+
+// withTx and txFrom are the one hop of a transaction through a context: from the guard to the handler.
+func withTx(ctx context.Context, tx *tenants.Tx) context.Context {
+	return context.WithValue(ctx, txKey{}, tx)
+}
+
+func txFrom(ctx context.Context) *tenants.Tx {
+	tx, _ := ctx.Value(txKey{}).(*tenants.Tx)
+	return tx // nil only without the guard; then the first use of it fails, and nothing is read
+}

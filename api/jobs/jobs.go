@@ -1,0 +1,72 @@
+package jobs
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"strconv"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/riverdriver/riverpgxv5"
+
+	"github.com/throughline-ics/throughline/alignment/desk"
+	"github.com/throughline-ics/throughline/tenants"
+)
+
+// Workers is a process's share of the work in the queue.
+type Workers struct {
+	client *river.Client[pgx.Tx]
+}
+
+// How many jobs a process works at once. Lining a system up is brief and all processor.
+const atOnce = 2
+
+// Start begins to work the queue. Stop it before the pool is closed.
+func Start(ctx context.Context, pool *pgxpool.Pool, db *tenants.DB, log *slog.Logger) (*Workers, error) {
+	workers := river.NewWorkers()
+	river.AddWorker(workers, &reassess{db: db, log: log})
+	client, err := river.NewClient(riverpgxv5.New(pool), &river.Config{
+		Schema:            tenants.QueueSchema,
+		Queues:            map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: atOnce}},
+		Workers:           workers,
+		Logger:            slog.New(levelled{log.Handler()}),
+		JobTimeout:        2 * time.Minute,
+		FetchPollInterval: time.Second,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("prepare queue: %w", err)
+	}
+	if err := client.Start(ctx); err != nil {
+		return nil, fmt.Errorf("work queue: %w", err)
+	}
+	return &Workers{client}, nil
+}
+
+// Stop lets jobs under way finish, within the context's time.
+func (w *Workers) Stop(ctx context.Context) error { return w.client.Stop(ctx) }
+
+// reassess lines a system up again.
+type reassess struct {
+	river.WorkerDefaults[tenants.Reassess]
+	db  *tenants.DB
+	log *slog.Logger
+}
+
+// Work does one job.
+func (w *reassess) Work(ctx context.Context, job *river.Job[tenants.Reassess]) error {
+	began := time.Now()
+	if err := desk.Reassess(ctx, w.db, job.Args.System, "job "+strconv.FormatInt(job.ID, 10)); err != nil {
+		return err
+	}
+	w.log.InfoContext(ctx, "system lined up", "system", job.Args.System, "took", time.Since(began))
+	return nil
+}
+
+// levelled lets the queue's library report only what somebody should act on.
+type levelled struct{ slog.Handler }
+
+// Enabled takes warnings and errors.
+func (levelled) Enabled(_ context.Context, level slog.Level) bool { return level >= slog.LevelWarn }

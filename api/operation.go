@@ -1,0 +1,55 @@
+package api
+
+import "github.com/throughline-ics/throughline/authz"
+
+// operation is what the guard needs to know of one operation of the contract.
+type operation struct {
+	open       bool // answered without acting for an organisation
+	writes     bool
+	permission authz.Permission
+}
+
+// operations is the table of every operation and the permission it needs. One that is not here cannot be called,
+// and a test fails until it is.
+var operations = map[string]operation{
+	"GetHealth":         {open: true},
+	"GetReadiness":      {open: true},
+	"ListSignInOptions": {open: true},
+	"GetSession":        {open: true},
+	"EndSession":        {open: true},
+
+	"GetOrganisation": {permission: authz.ReadOrganisation},
+	"ListMembers":     {permission: authz.ReadOrganisation},
+
+	"ListStrategies":   {permission: authz.ReadStrategy},
+	"CreateStrategy":   {permission: authz.WriteStrategy, writes: true},
+	"GetStrategy":      {permission: authz.ReadStrategy},
+	"UpdateStrategy":   {permission: authz.WriteStrategy, writes: true},
+	"PublishStrategy":  {permission: authz.PublishStrategy, writes: true},
+	"ListObjectives":   {permission: authz.ReadStrategy},
+	"CreateObjective":  {permission: authz.WriteStrategy, writes: true},
+	"GetObjective":     {permission: authz.ReadStrategy},
+	"UpdateObjective":  {permission: authz.WriteStrategy, writes: true},
+	"RetireObjective":  {permission: authz.WriteStrategy, writes: true},
+	"ListGoals":        {permission: authz.ReadStrategy},
+	"CreateGoal":       {permission: authz.WriteStrategy, writes: true},
+	"GetGoal":          {permission: authz.ReadStrategy},
+	"UpdateGoal":       {permission: authz.WriteStrategy, writes: true},
+	"RetireGoal":       {permission: authz.WriteStrategy, writes: true},
+	"ListInitiatives":  {permission: authz.ReadStrategy},
+	"CreateInitiative": {permission: authz.WriteStrategy, writes: true},
+	"GetInitiative":    {permission: authz.ReadStrategy},
+	"UpdateInitiative": {permission: authz.WriteStrategy, writes: true},
+	"RetireInitiative": {permission: authz.WriteStrategy, writes: true},
+
+	"ListPublishedTargets":     {permission: authz.ReadPublished},
+	"GetPublishedTarget":       {permission: authz.ReadPublished},
+	"GetPublishedOrganisation": {permission: authz.ReadPublished},
+	"GetPublishedObjective":    {permission: authz.ReadPublished},
+
+	"GetAlignmentMatrix": {permission: authz.ReadAlignment},
+	"GetAlignmentCell":   {permission: authz.ReadAlignment},
+	"GetAlignmentReport": {permission: authz.ReadAlignment},
+	"ListLinks":          {permission: authz.ReadLink},
+	"DecideLink":         {permission: authz.DecideLink, writes: true},
+}

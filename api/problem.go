@@ -1,0 +1,90 @@
+package api
+
+import (
+	"encoding/json"
+	"errors"
+	"net/http"
+	"regexp"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/throughline-ics/throughline/api/gen"
+	"github.com/throughline-ics/throughline/internal/fault"
+)
+
+// statuses is the one mapping of kinds of failure to HTTP.
+var statuses = map[fault.Kind]int{
+	fault.Invalid:     http.StatusUnprocessableEntity,
+	fault.SignIn:      http.StatusUnauthorized,
+	fault.Forbidden:   http.StatusForbidden,
+	fault.NotFound:    http.StatusNotFound,
+	fault.Conflict:    http.StatusConflict,
+	fault.Stale:       http.StatusPreconditionFailed,
+	fault.TooMany:     http.StatusTooManyRequests,
+	fault.Unavailable: http.StatusServiceUnavailable,
+	fault.Internal:    http.StatusInternalServerError,
+}
+
+// sentences are what is said where a status comes from the router and not from a fault.
+var sentences = map[int]string{
+	http.StatusBadRequest:            "The request cannot be read: something in its address, its headers or its body is not in the form expected.",
+	http.StatusForbidden:             "This request came from another site and was refused.",
+	http.StatusNotFound:              "There is nothing at this address.",
+	http.StatusMethodNotAllowed:      "This address does not take that method.",
+	http.StatusRequestEntityTooLarge: "The request is too large.",
+	http.StatusUnsupportedMediaType:  "Send the body as application/json.",
+	http.StatusPreconditionRequired:  "Say with If-Match which version you mean to change: it is the ETag that you last read.",
+}
+
+// problem writes every failing answer, by RFC 9457. It is Echo's error handler, and nobody else writes one.
+func (s *Server) problem(err error, c echo.Context) {
+	if c.Response().Committed {
+		return
+	}
+	p := problemFrom(err)
+	p.RequestID = requestID(c)
+	if p.Status >= http.StatusInternalServerError {
+		s.log.ErrorContext(c.Request().Context(), "request failed", "request", p.RequestID, "route", c.Path(), "error", err)
+	}
+	header := c.Response().Header()
+	header.Set(echo.HeaderContentType, "application/problem+json")
+	if p.Status == http.StatusServiceUnavailable {
+		header.Set("Retry-After", "2")
+	}
+	c.Response().WriteHeader(p.Status)
+	if c.Request().Method != http.MethodHead {
+		_ = json.NewEncoder(c.Response()).Encode(p)
+	}
+}
+
+func problemFrom(err error) gen.Problem {
+	if routed, ok := errors.AsType[*echo.HTTPError](err); ok {
+		if sentence, known := sentences[routed.Code]; known {
+			return gen.Problem{
+				Type: "about:blank", Title: http.StatusText(routed.Code), Status: routed.Code, Detail: sentence,
+				Fields: misread(routed),
+			}
+		}
+	}
+	f := fault.From(err)
+	status := statuses[f.Kind]
+	p := gen.Problem{
+		Type: "urn:throughline:problem:" + string(f.Kind), Title: http.StatusText(status), Status: status, Detail: f.Message,
+		Fields: []gen.ProblemField{},
+	}
+	for _, field := range f.Fields {
+		p.Fields = append(p.Fields, gen.ProblemField{Name: field.Name, Reason: field.Reason})
+	}
+	return p
+}
+
+var parameterName = regexp.MustCompile(`parameter ([A-Za-z-]{1,40})\b`)
+
+// misread names the parameter that the generated code could not read, and nothing else of what it says.
+func misread(routed *echo.HTTPError) []gen.ProblemField {
+	text, _ := routed.Message.(string)
+	if name := parameterName.FindStringSubmatch(text); name != nil && routed.Code == http.StatusBadRequest {
+		return []gen.ProblemField{{Name: name[1], Reason: "It is missing or not in the form expected."}}
+	}
+	return []gen.ProblemField{}
+}

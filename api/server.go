@@ -1,0 +1,117 @@
+package api
+
+import (
+	"io/fs"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/labstack/echo/v4"
+	"github.com/labstack/echo/v4/middleware"
+
+	"github.com/throughline-ics/throughline/api/browser"
+	"github.com/throughline-ics/throughline/api/gen"
+	"github.com/throughline-ics/throughline/authz"
+	"github.com/throughline-ics/throughline/authz/oidc"
+	"github.com/throughline-ics/throughline/authz/session"
+	"github.com/throughline-ics/throughline/tenants"
+)
+
+// Config is what a Server is made of.
+type Config struct {
+	DB      *tenants.DB
+	Policy  *authz.Policy
+	Party   *oidc.RelyingParty
+	Pages   fs.FS  // the built pages, with index.html
+	BaseURL string // where browsers reach the server, such as https://throughline.example.nhs.uk
+	Demo    bool   // say on the pages that this is a demonstration
+	Log     *slog.Logger
+}
+
+// Server answers the operations of the contract. It is an http.Handler.
+type Server struct {
+	db      *tenants.DB
+	policy  *authz.Policy
+	browser *browser.SignIn
+	demo    bool
+	log     *slog.Logger
+	echo    *echo.Echo
+}
+
+var _ gen.StrictServerInterface = (*Server)(nil)
+
+const largestBody = "1M"
+
+// New makes a server. Read it top to bottom to know what a request passes.
+func New(c Config) (*Server, error) {
+	contract, err := gen.GetSpecJSON()
+	if err != nil {
+		return nil, err
+	}
+	s := &Server{
+		db: c.DB, policy: c.Policy, demo: c.Demo, log: c.Log,
+		browser: &browser.SignIn{DB: c.DB, Party: c.Party, BaseURL: c.BaseURL, Log: c.Log},
+	}
+	e := echo.New()
+	e.HTTPErrorHandler = s.problem
+	e.Binder = strictBody{}
+	e.IPExtractor = echo.ExtractIPDirect()
+	e.Use(s.named, s.logged, browser.Headers, middleware.Recover(), browser.SameOrigin, middleware.BodyLimit(largestBody), conditional, signedIn)
+	gen.RegisterHandlers(e, gen.NewStrictHandler(s, []gen.StrictMiddlewareFunc{s.guard}))
+	e.GET("/api/v1/openapi.json", func(c echo.Context) error { return c.JSONBlob(http.StatusOK, contract) })
+	s.browser.Routes(e)
+	e.GET("/*", browser.Pages(c.Pages))
+	s.echo = e
+	return s, nil
+}
+
+// ServeHTTP answers a request.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.echo.ServeHTTP(w, r) }
+
+// named gives every request an id of ours; one that a client sends is not believed.
+func (s *Server) named(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		c.Response().Header().Set(echo.HeaderXRequestID, uuid.Must(uuid.NewV7()).String())
+		return next(c)
+	}
+}
+
+func requestID(c echo.Context) string { return c.Response().Header().Get(echo.HeaderXRequestID) }
+
+// logged writes a line for every request: what was asked, by the route and not the address, and how it went.
+func (s *Server) logged(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		began := time.Now()
+		err := next(c)
+		if err != nil {
+			c.Error(err) // write the problem now, so that its status is known
+		}
+		s.log.InfoContext(c.Request().Context(), "request", "request", requestID(c), "method", c.Request().Method,
+			"route", c.Path(), "status", c.Response().Status, "took", time.Since(began))
+		return nil
+	}
+}
+
+// conditional refuses a change that does not say which version it means to change, before anything is read.
+func conditional(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		switch c.Request().Method {
+		case http.MethodPut, http.MethodPatch, http.MethodDelete:
+			if c.Path() != "/api/v1/session" && c.Request().Header.Get("If-Match") == "" {
+				return echo.NewHTTPError(http.StatusPreconditionRequired)
+			}
+		}
+		return next(c)
+	}
+}
+
+// signedIn hands the principal of the request on, for the operations that act for no organisation.
+func signedIn(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		if who, ok := session.From(c.Request()); ok {
+			c.SetRequest(c.Request().WithContext(withPrincipal(c.Request().Context(), who)))
+		}
+		return next(c)
+	}
+}

@@ -1,0 +1,69 @@
+package api
+
+import (
+	"context"
+
+	"github.com/throughline-ics/throughline/api/gen"
+	"github.com/throughline-ics/throughline/api/wire"
+	"github.com/throughline-ics/throughline/authz/session"
+	"github.com/throughline-ics/throughline/internal/fault"
+)
+
+// GetHealth answers while the process is up.
+func (s *Server) GetHealth(context.Context, gen.GetHealthRequestObject) (gen.GetHealthResponseObject, error) {
+	return gen.GetHealth200JSONResponse{Status: gen.Ok}, nil
+}
+
+// GetReadiness answers when the database does.
+func (s *Server) GetReadiness(ctx context.Context, _ gen.GetReadinessRequestObject) (gen.GetReadinessResponseObject, error) {
+	if err := s.db.Ready(ctx); err != nil {
+		return nil, err
+	}
+	return gen.GetReadiness200JSONResponse{Status: gen.Ok}, nil
+}
+
+// ListSignInOptions lists the identity providers that may be shown to everybody.
+func (s *Server) ListSignInOptions(ctx context.Context, _ gen.ListSignInOptionsRequestObject) (gen.ListSignInOptionsResponseObject, error) {
+	options, err := s.db.Enter().Options(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return gen.ListSignInOptions200JSONResponse{Body: wire.SignInOptions(s.demo, options)}, nil
+}
+
+// GetSession says who is signed in.
+func (s *Server) GetSession(ctx context.Context, _ gen.GetSessionRequestObject) (gen.GetSessionResponseObject, error) {
+	who, ok := principalFrom(ctx)
+	if !ok {
+		return nil, fault.New(fault.SignIn, "You are not signed in.")
+	}
+	presence, err := s.db.Enter().Presence(ctx, who.Session)
+	if err != nil {
+		return nil, err
+	}
+	return gen.GetSession200JSONResponse{Body: wire.Session(presence)}, nil
+}
+
+// EndSession signs out.
+func (s *Server) EndSession(ctx context.Context, _ gen.EndSessionRequestObject) (gen.EndSessionResponseObject, error) {
+	who, ok := principalFrom(ctx)
+	if !ok {
+		return gen.EndSession200JSONResponse{}, nil
+	}
+	provider, err := s.browser.Out(ctx, who)
+	if err != nil {
+		return nil, err
+	}
+	return gen.EndSession200JSONResponse{Provider: provider}, nil
+}
+
+type principalKey struct{}
+
+func withPrincipal(ctx context.Context, who session.Principal) context.Context {
+	return context.WithValue(ctx, principalKey{}, who)
+}
+
+func principalFrom(ctx context.Context) (session.Principal, bool) {
+	who, ok := ctx.Value(principalKey{}).(session.Principal)
+	return who, ok
+}

@@ -1,0 +1,86 @@
+package api
+
+import (
+	"context"
+
+	"github.com/throughline-ics/throughline/api/gen"
+	"github.com/throughline-ics/throughline/api/wire"
+	"github.com/throughline-ics/throughline/tenants"
+	"github.com/throughline-ics/throughline/tenants/strategy"
+)
+
+// ListStrategies lists the strategies that the organisation is writing.
+func (s *Server) ListStrategies(ctx context.Context, _ gen.ListStrategiesRequestObject) (gen.ListStrategiesResponseObject, error) {
+	tx := txFrom(ctx)
+	kept, err := strategy.List(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	list := gen.StrategyList{Strategies: []gen.Strategy{}}
+	for _, k := range kept {
+		one, err := readStrategy(ctx, tx, k.ID)
+		if err != nil {
+			return nil, err
+		}
+		list.Strategies = append(list.Strategies, one)
+	}
+	return gen.ListStrategies200JSONResponse{Body: list}, nil
+}
+
+// CreateStrategy starts a strategy.
+func (s *Server) CreateStrategy(ctx context.Context, r gen.CreateStrategyRequestObject) (gen.CreateStrategyResponseObject, error) {
+	tx := txFrom(ctx)
+	kept, err := strategy.Start(ctx, tx, wire.ToHeader(*r.Body))
+	if err != nil {
+		return nil, err
+	}
+	one, err := readStrategy(ctx, tx, kept.ID)
+	return gen.CreateStrategy201JSONResponse{
+		Body: one, Headers: gen.CreateStrategy201ResponseHeaders{ETag: wire.ETag(one.Version)},
+	}, err
+}
+
+// GetStrategy reads a strategy that the organisation is writing.
+func (s *Server) GetStrategy(ctx context.Context, r gen.GetStrategyRequestObject) (gen.GetStrategyResponseObject, error) {
+	one, err := readStrategy(ctx, txFrom(ctx), r.Strategy)
+	return gen.GetStrategy200JSONResponse{
+		Body: one, Headers: gen.GetStrategy200ResponseHeaders{ETag: wire.ETag(one.Version)},
+	}, err
+}
+
+// UpdateStrategy changes what a strategy says of itself.
+func (s *Server) UpdateStrategy(ctx context.Context, r gen.UpdateStrategyRequestObject) (gen.UpdateStrategyResponseObject, error) {
+	tx := txFrom(ctx)
+	version, err := wire.Version(r.Params.IfMatch)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := strategy.Change(ctx, tx, r.Strategy, version, wire.EditHeader(*r.Body)); err != nil {
+		return nil, err
+	}
+	one, err := readStrategy(ctx, tx, r.Strategy)
+	return gen.UpdateStrategy200JSONResponse{
+		Body: one, Headers: gen.UpdateStrategy200ResponseHeaders{ETag: wire.ETag(one.Version)},
+	}, err
+}
+
+// PublishStrategy makes an edition and releases it.
+func (s *Server) PublishStrategy(ctx context.Context, r gen.PublishStrategyRequestObject) (gen.PublishStrategyResponseObject, error) {
+	tx := txFrom(ctx)
+	channels, err := strategy.ChannelsFor(ctx, tx, wire.ToChannelKinds(r.Body.Channels))
+	if err != nil {
+		return nil, err
+	}
+	edition, _, err := strategy.Publish(ctx, tx, r.Strategy, strategy.Release{On: tx.Today(), Channels: channels})
+	if err != nil {
+		return nil, err
+	}
+	return gen.PublishStrategy201JSONResponse{
+		Body: wire.Edition(edition, r.Body.Channels), Headers: gen.PublishStrategy201ResponseHeaders{ETag: wire.ETag(edition.Number)},
+	}, nil
+}
+
+func readStrategy(ctx context.Context, tx *tenants.Tx, id [16]byte) (gen.Strategy, error) {
+	w, e, err := strategy.ReadWithEdition(ctx, tx, id)
+	return wire.Strategy(w, e), err
+}

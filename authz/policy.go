@@ -1,0 +1,111 @@
+package authz
+
+import (
+	_ "embed"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/casbin/casbin/v2"
+	"github.com/casbin/casbin/v2/model"
+	stringadapter "github.com/casbin/casbin/v2/persist/string-adapter"
+
+	"github.com/throughline-ics/throughline/tenants"
+)
+
+//go:embed model.conf
+var modelText string
+
+//go:embed policy.csv
+var policyText string
+
+// Permission is an action on a kind of object. The zero Permission is never granted.
+type Permission struct {
+	Object string
+	Action string
+}
+
+// The permissions that policy.csv speaks of.
+var (
+	ReadOrganisation = Permission{"organisation", "read"}
+	ReadStrategy     = Permission{"strategy", "read"}
+	WriteStrategy    = Permission{"strategy", "write"}
+	PublishStrategy  = Permission{"strategy", "publish"}
+	ReadPublished    = Permission{"published", "read"}
+	ReadAlignment    = Permission{"alignment", "read"}
+	ReadLink         = Permission{"link", "read"}
+	DecideLink       = Permission{"link", "decide"}
+)
+
+// String names the permission as the event log does.
+func (p Permission) String() string { return p.Object + ":" + p.Action }
+
+// Policy decides. It never changes and may be used from many goroutines at once.
+type Policy struct {
+	enforcer *casbin.Enforcer
+}
+
+// Load reads the policy that is part of the program.
+func Load() (*Policy, error) { return parse(policyText) }
+
+// parse refuses a policy without a rule (Casbin's answer to it is not always no) and a rule with an empty part.
+func parse(rules string) (*Policy, error) {
+	m, err := model.NewModelFromString(modelText)
+	if err != nil {
+		return nil, fmt.Errorf("read policy model: %w", err)
+	}
+	var lines []string
+	for line := range strings.Lines(rules) {
+		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
+			lines = append(lines, line)
+		}
+	}
+	if len(lines) == 0 {
+		return nil, errors.New("the policy has no rule")
+	}
+	enforcer, err := casbin.NewEnforcer(m, stringadapter.NewAdapter(strings.Join(lines, "\n")))
+	if err != nil {
+		return nil, fmt.Errorf("read policy: %w", err)
+	}
+	kept, err := enforcer.GetPolicy()
+	if err != nil {
+		return nil, fmt.Errorf("read policy: %w", err)
+	}
+	if len(kept) != len(lines) {
+		return nil, fmt.Errorf("the policy has %d lines and gave %d rules: one is written wrong or twice", len(lines), len(kept))
+	}
+	for _, rule := range kept {
+		if len(rule) != 3 || rule[1] == "" || rule[2] == "" || !strings.HasPrefix(rule[0], rolePrefix) || rule[0] == rolePrefix {
+			return nil, fmt.Errorf("the policy's rule %q is not role:name, object, action", rule)
+		}
+	}
+	return &Policy{enforcer}, nil
+}
+
+// rolePrefix keeps a role's name from being anything else's.
+const rolePrefix = "role:"
+
+// Allows reports whether one of the roles has the permission. Whatever cannot be decided is no.
+func (p *Policy) Allows(roles []tenants.Role, permission Permission) bool {
+	if permission.Object == "" || permission.Action == "" {
+		return false
+	}
+	for _, role := range roles {
+		if role == "" {
+			continue
+		}
+		allowed, err := p.enforcer.Enforce(rolePrefix+string(role), permission.Object, permission.Action)
+		if err == nil && allowed {
+			return true
+		}
+	}
+	return false
+}
+
+// Roles lists every role that a person may hold.
+func Roles() []tenants.Role {
+	return []tenants.Role{
+		tenants.SystemLead, tenants.SystemAnalyst, tenants.SystemAdministrator, tenants.CDO, tenants.Editor, tenants.Viewer,
+		tenants.Administrator, tenants.PartnerContributor, tenants.PartnerViewer,
+	}
+}

@@ -1,0 +1,156 @@
+package main
+
+import (
+	"context"
+	"io"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/throughline-ics/throughline/internal/demodata"
+	"github.com/throughline-ics/throughline/internal/demoidp"
+	"github.com/throughline-ics/throughline/tenants"
+	"github.com/throughline-ics/throughline/tenants/exchange"
+)
+
+// host is an organisation of the demonstration that has an identity provider, with the people who may be chosen.
+type host struct {
+	code   string // as in the folder's files; the system's is empty
+	issuer string
+	title  string
+	people []person
+}
+
+type person struct {
+	subject, name, title, about string
+	role                        tenants.Role
+}
+
+// partnerCode is the council that takes part as a partner: it has no strategy in the folder.
+const (
+	partnerCode = "CB"
+	partnerName = "Carrowmere Borough Council"
+)
+
+var hosts = []host{
+	{"", "system", "Carrowmere Integrated Care System", []person{
+		{"amina-okafor", "Amina Okafor", "ICS digital lead", "Reads alignment across the five trusts.", tenants.SystemLead},
+		{"henry-walsh", "Henry Walsh", "Board member", "Reads what the system's people read.", tenants.Viewer},
+	}},
+	{"AC", "royal", "Carrowmere Royal University Hospitals", []person{
+		{"grace-lindqvist", "Grace Lindqvist", "Trust CDO", "Manages the trust's own strategy. Has reviewed half of its links.", tenants.CDO},
+		{"tom-ferreira", "Tom Ferreira", "Editor", "Writes objectives; cannot publish.", tenants.Editor},
+		{"ruth-adeyemi", "Ruth Adeyemi", "Board member", "Reads.", tenants.Viewer},
+	}},
+	{"BP", "brackenlea", "Brackenlea Partnership", []person{
+		{"sunil-mehta", "Sunil Mehta", "Trust CDO", "Has not looked at the suggestions yet.", tenants.CDO},
+		{"eira-vaughan", "Eira Vaughan", "Editor", "Writes objectives; cannot publish.", tenants.Editor},
+	}},
+	{"EC", "estermoor", "Estermoor Community Health", []person{
+		{"joan-mccarthy", "Joan McCarthy", "Trust CDO", "Has reviewed every link.", tenants.CDO},
+		{"pavel-novak", "Pavel Novak", "Editor", "Writes objectives; cannot publish.", tenants.Editor},
+	}},
+	{"SA", "saltermark", "Saltermark Ambulance Service", []person{
+		{"dele-martins", "Dele Martins", "Trust CDO", "Has reviewed every link.", tenants.CDO},
+		{"kate-oneill", "Kate O'Neill", "Editor", "Writes objectives; cannot publish.", tenants.Editor},
+	}},
+	{"WC", "wyrewater", "Wyrewater Cancer Centre", []person{
+		{"marta-silva", "Marta Silva", "Trust CDO", "Has not looked at the suggestions yet.", tenants.CDO},
+		{"owen-price", "Owen Price", "Editor", "Writes objectives; cannot publish.", tenants.Editor},
+	}},
+	{partnerCode, "council", partnerName, []person{
+		{"lesley-grant", "Lesley Grant", "Partner", "Sees what has been shared with the council.", tenants.PartnerContributor},
+	}},
+}
+
+// connectionID is the same at every start, so that bookmarks of the demonstration keep working.
+func (h host) connectionID() uuid.UUID {
+	return uuid.NewSHA1(uuid.NameSpaceURL, []byte("throughline demonstration "+h.issuer))
+}
+
+const demoClient = "throughline"
+
+func demoIssuers(base string) []demoidp.Issuer {
+	issuers := make([]demoidp.Issuer, 0, len(hosts))
+	for _, h := range hosts {
+		issuer := demoidp.Issuer{
+			Name: h.issuer, Title: h.title, ClientID: demoClient,
+			RedirectURIs: []string{base + "/auth/callback/" + h.connectionID().String()}, PostLogoutURIs: []string{base + "/"},
+		}
+		for _, p := range h.people {
+			issuer.Personas = append(issuer.Personas, demoidp.Persona{
+				Subject: p.subject, Name: p.name, Email: p.subject + "@" + h.issuer + ".example", Role: p.title, About: p.about,
+			})
+		}
+		issuers = append(issuers, issuer)
+	}
+	return issuers
+}
+
+// fill puts the fictional system into the database, as import does, and then its people. Doing it again changes
+// nothing, so what was changed in the demonstration stays.
+func (d demonstration) fill(ctx context.Context, db *tenants.DB, issuers string) error {
+	fresh, err := d.isFresh(ctx, db)
+	if err != nil {
+		return err
+	}
+	if fresh {
+		folder, err := exchange.ReadFS(demodata.Carrowmere())
+		if err != nil {
+			return err
+		}
+		if folder.Claims, err = exchange.ReadClaims(demodata.Claims(), "the demonstration's claims", folder); err != nil {
+			return err
+		}
+		if err := importFolder(ctx, db, folder, demoDay(db.Now()), io.Discard); err != nil {
+			return err
+		}
+	}
+	return db.Load(ctx, "demo", func(l *tenants.Load) error { return people(ctx, l, issuers, demoDay(db.Now())) })
+}
+
+func (d demonstration) isFresh(ctx context.Context, db *tenants.DB) (bool, error) {
+	fresh := false
+	err := db.Load(ctx, "demo", func(l *tenants.Load) error {
+		roster, err := l.Roster(ctx, demoSystem)
+		fresh = len(roster) == 0
+		return err
+	})
+	return fresh, err
+}
+
+const demoSystem = "carrowmere"
+
+// people puts the partner, the identity connections and everybody's roles in place.
+func people(ctx context.Context, l *tenants.Load, issuers string, since time.Time) error {
+	roster, err := l.Roster(ctx, demoSystem)
+	if err != nil {
+		return err
+	}
+	partner := tenants.Organisation{
+		ID: roster[partnerCode].ID, Kind: tenants.KindCouncil, Sector: string(tenants.KindCouncil), Name: partnerName, Code: partnerCode, Fictional: true,
+	}
+	if partner.ID, err = l.PutOrganisation(ctx, partner); err != nil {
+		return err
+	}
+	roster[partnerCode] = partner
+	err = l.Join(ctx, tenants.Membership{System: roster[""], Organisation: partner, Kind: tenants.Partner, Since: since})
+	if err != nil {
+		return err
+	}
+	for _, h := range hosts {
+		err := l.PutConnection(ctx, tenants.Connection{
+			ID: h.connectionID(), Organisation: roster[h.code].ID, Name: h.title,
+			Issuer: issuers + "/" + h.issuer, ClientID: demoClient, Listed: true,
+		})
+		if err != nil {
+			return err
+		}
+		for _, p := range h.people {
+			if err := l.Assign(ctx, h.connectionID(), p.subject, roster[h.code].ID, p.role); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,120 @@
+package main
+
+import (
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/throughline-ics/throughline/internal/fault"
+	"github.com/throughline-ics/throughline/internal/pg"
+)
+
+// setting is one environment variable that Throughline reads. deploy/SETTINGS.md has the same table; a test
+// compares them.
+type setting struct {
+	name    string
+	initial string // what it is when it is not set
+	meaning string
+}
+
+var settingsTable = []setting{
+	{"THROUGHLINE_ADDRESS", "127.0.0.1:8080", "Where the server listens."},
+	{"THROUGHLINE_BASE_URL", "http:// and the address", "Where browsers reach the server. Identity providers send people back to it."},
+	{"THROUGHLINE_DATABASE_URL", "a private PostgreSQL", "The database, signing in as tl_app: postgres://tl_app:…@host:5432/throughline."},
+	{"THROUGHLINE_MIGRATE_DATABASE_URL", "", "The same database, signing in as tl_migrate. Only migrate uses it."},
+	{"THROUGHLINE_ADMIN_DATABASE_URL", "", "The same database, signing in as an administrator of the server. Only migrate --roles uses it."},
+	{"THROUGHLINE_CONTEXT_KEY", "", "The key that servers sign with, 32 bytes in base64. Needed with THROUGHLINE_DATABASE_URL. A secret."},
+	{"THROUGHLINE_CONTEXT_KEY_FILE", "", "A file that holds the key, instead of THROUGHLINE_CONTEXT_KEY."},
+	{"THROUGHLINE_DATA_DIR", "a folder of the user's own", "Where the private PostgreSQL keeps its data."},
+	{"THROUGHLINE_POSTGRES_BIN", "searched for", "The folder of initdb and postgres for the private PostgreSQL."},
+	{"THROUGHLINE_MAX_CONNECTIONS", "16", "How many connections to the database a server holds at most."},
+	{"THROUGHLINE_LOG_FORMAT", "text", "text or json."},
+	{"THROUGHLINE_LOG_LEVEL", "info", "debug, info, warn or error."},
+}
+
+// settings reads the environment. Nothing else does.
+type settings struct {
+	lookup func(string) (string, bool)
+}
+
+// text gives a setting, or what it is when it is not set or empty. A name that is not in the table is a defect.
+func (s settings) text(name string) string {
+	for _, known := range settingsTable {
+		if known.name == name {
+			if value, ok := s.lookup(name); ok && value != "" {
+				return value
+			}
+			return known.initial
+		}
+	}
+	panic("no such setting: " + name)
+}
+
+// given gives a setting that somebody has set.
+func (s settings) given(name string) (string, bool) {
+	value, ok := s.lookup(name)
+	return value, ok && value != ""
+}
+
+func (s settings) number(name string) (int, error) {
+	n, err := strconv.Atoi(s.text(name))
+	if err != nil || n < 1 || n > 1000 {
+		return 0, fault.New(fault.Invalid, fmt.Sprintf("%s is %q. Set it to a whole number from 1 to 1000.", name, s.text(name)))
+	}
+	return n, nil
+}
+
+// logger makes the log that the settings ask for, on the standard error output.
+func (s settings) logger(to *os.File) (*slog.Logger, error) {
+	var level slog.Level
+	if err := level.UnmarshalText([]byte(s.text("THROUGHLINE_LOG_LEVEL"))); err != nil {
+		return nil, fault.New(fault.Invalid, fmt.Sprintf("THROUGHLINE_LOG_LEVEL is %q. Set it to debug, info, warn or error.", s.text("THROUGHLINE_LOG_LEVEL")))
+	}
+	options := &slog.HandlerOptions{Level: level}
+	switch s.text("THROUGHLINE_LOG_FORMAT") {
+	case "text":
+		return slog.New(slog.NewTextHandler(to, options)), nil
+	case "json":
+		return slog.New(slog.NewJSONHandler(to, options)), nil
+	default:
+		return nil, fault.New(fault.Invalid, fmt.Sprintf("THROUGHLINE_LOG_FORMAT is %q. Set it to text or json.", s.text("THROUGHLINE_LOG_FORMAT")))
+	}
+}
+
+// contextKey reads the key that servers sign with.
+func (s settings) contextKey() (pg.Key, error) {
+	text, ok := s.given("THROUGHLINE_CONTEXT_KEY")
+	if file, named := s.given("THROUGHLINE_CONTEXT_KEY_FILE"); named {
+		raw, err := os.ReadFile(filepath.Clean(file))
+		if err != nil {
+			return pg.Key{}, fault.Wrap(err, fault.Invalid, fmt.Sprintf("The file in THROUGHLINE_CONTEXT_KEY_FILE, %s, cannot be read.", file))
+		}
+		text, ok = string(raw), true
+	}
+	if !ok {
+		return pg.Key{}, fault.New(fault.Invalid, "Set THROUGHLINE_CONTEXT_KEY: every server of one database needs the same key. Make one with `openssl rand -base64 32`.")
+	}
+	key, err := pg.ParseKey(strings.TrimSpace(text))
+	if err != nil {
+		return key, fault.New(fault.Invalid, "THROUGHLINE_CONTEXT_KEY cannot be used: "+err.Error()+".")
+	}
+	return key, nil
+}
+
+// dataDir is where a private PostgreSQL keeps its data: the setting, or a folder of the user's own.
+func (s settings) dataDir() (string, error) {
+	if dir, ok := s.given("THROUGHLINE_DATA_DIR"); ok {
+		return dir, nil
+	}
+	if os.Geteuid() == 0 {
+		return "/var/lib/throughline", nil // root's home is closed to the account that PostgreSQL runs as
+	}
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return "", fault.New(fault.Invalid, "There is no home folder to keep data in. Set THROUGHLINE_DATA_DIR.")
+	}
+	return filepath.Join(home, ".local", "share", "throughline"), nil
+}
