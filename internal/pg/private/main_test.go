@@ -66,14 +66,19 @@ var templateDir string
 // made is a configuration for a database that is there already.
 func made(tb testing.TB) Config {
 	tb.Helper()
-	c := config(tb)
+	return madeAt(tb, filepath.Join(place(tb), "data"))
+}
+
+func madeAt(tb testing.TB, dir string) Config {
+	tb.Helper()
 	from, err := template()
 	must(tb, err)
-	out, err := exec.Command("cp", "-a", from, c.DataDir).CombinedOutput()
+	must(tb, os.MkdirAll(filepath.Dir(dir), 0o755))
+	out, err := exec.Command("cp", "-a", from, dir).CombinedOutput()
 	if err != nil {
 		tb.Fatalf("cp: %v: %s", err, out)
 	}
-	return c
+	return programsFor(tb, Config{DataDir: dir})
 }
 
 func beParent(raw []byte) int {

@@ -130,6 +130,9 @@ var versionLine = regexp.MustCompile(`\(PostgreSQL\) ((\d+)\S*)`)
 // identify asks postgres for its version; this too is what notices a library that is missing.
 func (p programs) identify(ctx context.Context) (programs, error) {
 	out, err := account{}.command(ctx, 0, p.postgres(), "--version").CombinedOutput()
+	if ctx.Err() != nil {
+		return p, fmt.Errorf("looking for PostgreSQL was interrupted: %w", context.Cause(ctx))
+	}
 	if err != nil {
 		return p, fmt.Errorf("%s does not run (%w): %s", p.postgres(), err, lastLines(string(out), 1))
 	}
