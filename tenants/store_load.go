@@ -84,7 +84,8 @@ func (l *Load) Roster(ctx context.Context, system string) (map[string]Organisati
 // PutOrganisation makes an organisation, or changes the name and sector of one that is there. A new one gets its
 // machine actor, and a system its desk and its members' channel. It returns the id.
 func (l *Load) PutOrganisation(ctx context.Context, o Organisation) (uuid.UUID, error) {
-	if o.ID == uuid.Nil {
+	fresh := o.ID == uuid.Nil
+	if fresh {
 		o.ID = newID()
 	}
 	var code *string
@@ -100,6 +101,12 @@ func (l *Load) PutOrganisation(ctx context.Context, o Organisation) (uuid.UUID, 
 	}
 	if changed {
 		l.put(o.ID, change{Table: "app.organisation", ID: &o.ID, After: o})
+	}
+	if fresh {
+		l.put(o.ID, change{Table: "app.assignment", After: map[string]any{"role": Machine}})
+	}
+	if fresh && o.Kind == KindSystem {
+		l.put(o.ID, change{Table: "app.channel", After: []ChannelKind{Desk, Members}})
 	}
 	return o.ID, nil
 }
@@ -118,6 +125,7 @@ func (l *Load) Join(ctx context.Context, m Membership) error {
 		l.put(m.System.ID, change{Table: "app.membership", After: map[string]any{
 			"organisation": m.Organisation.ID, "code": m.Organisation.Code, "kind": m.Kind, "since": since,
 		}})
+		l.put(m.System.ID, change{Table: "app.channel", After: map[string]any{"kind": Pair, "ref": m.Organisation.ID}})
 	}
 	return nil
 }

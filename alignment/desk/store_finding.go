@@ -8,11 +8,13 @@ import (
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 
+	"github.com/throughline-ics/throughline/alignment"
 	"github.com/throughline-ics/throughline/tenants"
 )
 
 const ownFindings = `
-select f.id, f.key, f.state, (select max(e.n) from app.finding_event e where e.org_id = f.org_id and e.finding_id = f.id)
+select f.id, f.key, f.state, f.reason, f.evidence,
+       (select max(e.n) from app.finding_event e where e.org_id = f.org_id and e.finding_id = f.id)
   from app.finding f where f.org_id = sec.current_org() and f.system_id = $1`
 
 const upsertFinding = `
@@ -28,11 +30,20 @@ insert into app.finding_event (org_id, finding_id, n, state, reason) values (sec
 const resolveFinding = `update app.finding set state = 'resolved' where org_id = sec.current_org() and id = $1`
 
 type keptFinding struct {
-	ID    uuid.UUID
-	Key   string
-	State string
-	Last  *int
+	ID       uuid.UUID
+	Key      string
+	State    string
+	Reason   string
+	Evidence []alignment.Evidence
+	Last     *int
 }
+
+// says reports whether a finding that stands says already what has been found again.
+func (k keptFinding) says(f finding) bool {
+	return k.State != resolved && k.Reason == f.Reason && slices.Equal(k.Evidence, f.Evidence)
+}
+
+const resolved = "resolved"
 
 // writeFindings makes the acting organisation's findings in a system those that were found: new ones are opened,
 // ones found before keep what people made of them, and ones no longer found are resolved, each with an event.
@@ -57,10 +68,11 @@ func writeFindings(ctx context.Context, tx *tenants.Tx, s scene, found []finding
 	}
 	for _, k := range kept {
 		gone := !slices.ContainsFunc(found, func(f finding) bool { return f.key == k.Key })
-		if gone && k.State != "resolved" {
+		if gone && k.State != resolved {
 			batch.Queue(resolveFinding, k.ID)
-			batch.Queue(addFindingEvent, k.ID, next(k), "resolved", "The strategies have changed and it is not found any more.")
+			batch.Queue(addFindingEvent, k.ID, next(k), resolved, "The strategies have changed and it is not found any more.")
 			tx.Changed("app.finding", k.ID, map[string]any{"state": k.State}, map[string]any{"state": "resolved"})
+			tx.Changed("app.finding_event", k.ID, nil, map[string]any{"state": "resolved"})
 		}
 	}
 	return tx.SQL().SendBatch(ctx, batch).Close()
@@ -72,18 +84,22 @@ func queueFinding(batch *pgx.Batch, tx *tenants.Tx, s scene, f finding, byKey ma
 		return err
 	}
 	k, known := byKey[f.key]
-	state := "open"
-	switch {
-	case !known:
-		k = keptFinding{ID: uuid.Must(uuid.NewV7())}
-	case k.State != "resolved":
+	if known && k.says(f) {
+		return nil
+	}
+	opens, state := !known || k.State == resolved, "open"
+	if !known {
+		k.ID = uuid.Must(uuid.NewV7())
+	}
+	if !opens {
 		state = k.State
 	}
 	batch.Queue(upsertFinding, k.ID, s.system.ID, f.key, f.Kind, f.Difference, f.items, f.target, f.Reason, evidence,
 		f.channel, f.openFrom, state)
-	if !known || k.State == "resolved" {
+	tx.Changed("app.finding", k.ID, nil, map[string]any{"kind": f.Kind, "reason": f.Reason})
+	if opens {
 		batch.Queue(addFindingEvent, k.ID, next(k), "open", "")
-		tx.Changed("app.finding", k.ID, nil, map[string]any{"kind": f.Kind, "reason": f.Reason})
+		tx.Changed("app.finding_event", k.ID, nil, map[string]any{"state": "open"})
 	}
 	return nil
 }

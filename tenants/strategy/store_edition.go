@@ -2,6 +2,7 @@ package strategy
 
 import (
 	"context"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"slices"
@@ -148,6 +149,7 @@ func insertEdition(ctx context.Context, tx *tenants.Tx, e Edition, hash []byte, 
 		batch.Queue(endReleases, before)
 		batch.Queue(supersede, before)
 		tx.Changed("app.edition", before, map[string]any{"state": "published"}, map[string]any{"state": "superseded"})
+		tx.Changed("app.release", before, nil, map[string]any{"until": tx.At()})
 	}
 	batch.Queue(addEdition, e.ID, e.Strategy, e.Number, e.Header.Title, e.Header.Mission, e.Header.Period,
 		e.Header.Provenance, e.PublishedOn, hash)
@@ -167,8 +169,10 @@ func insertEdition(ctx context.Context, tx *tenants.Tx, e Edition, hash []byte, 
 		return err
 	}
 	tx.Changed("app.edition", e.ID, nil, map[string]any{
-		"number": e.Number, "published_on": e.PublishedOn.Format(time.DateOnly), "items": len(e.Items), "channels": channels,
+		"number": e.Number, "published_on": e.PublishedOn.Format(time.DateOnly), "content_hash": hex.EncodeToString(hash),
 	})
+	tx.Derived("app.edition_item", len(e.Items))
+	tx.Changed("app.release", e.ID, nil, map[string]any{"channels": channels, "since": since})
 	return nil
 }
 

@@ -87,6 +87,7 @@ func writeMeasures[T any](ctx context.Context, tx *tenants.Tx, kind string, of f
 	batch.Queue(clearMeasures, cleared)
 	batch.Queue(defineMeasures, names)
 	batch.Queue(useMeasures, kind, items, names, positions, baselines, targets)
+	tx.Derived("app.measure", len(names))
 	return tx.SQL().SendBatch(ctx, batch).Close()
 }
 
