@@ -31,7 +31,7 @@ var special = []netip.Prefix{
 // public reports whether an address is a host's on the internet.
 func public(a netip.Addr) bool {
 	a = a.Unmap()
-	return a.Zone() == "" && a.IsGlobalUnicast() && !a.IsPrivate() && (a.Is4() || global.Contains(a)) && !holds(special, a)
+	return a.IsGlobalUnicast() && !a.IsPrivate() && (a.Is4() || global.Contains(a)) && !holds(special, a)
 }
 
 func holds(networks []netip.Prefix, a netip.Addr) bool {

@@ -123,6 +123,7 @@ func TestIDTokensAreRefused(t *testing.T) {
 		"sub with a long s":    {add(`"` + "\u017f" + `ub":"admin"`), checkClaims},
 		"AUD":                  {add(`"AUD":"throughline"`), checkClaims},
 		"an array":             {raw(func(p string) string { return "[" + p + "]" }), checkClaims},
+		"an array of pairs":    {raw(func(string) string { return `["sub","admin"]` }), checkClaims},
 		"two objects":          {raw(func(p string) string { return p + p }), checkClaims},
 		"text after":           {raw(func(p string) string { return p + "x" }), checkClaims},
 		"cut short":            {raw(func(p string) string { return p[:len(p)-1] }), checkClaims},
