@@ -1,0 +1,228 @@
+package text
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// Kind says where a token comes from.
+type Kind uint8
+
+// The kinds of token.
+const (
+	Plain    Kind = iota // a word of the text
+	Expanded             // another name of what the text names: a short form, or a word of a long one
+	Proper               // a name of the system's own, as a whole
+)
+
+// Token is a term with the bytes of the text that it stands for.
+type Token struct {
+	Start, End int
+	Term       string // what is compared: a stem, a short form, a name
+	Word       string // what the term was made from, in lower case; empty for a name
+	Kind       Kind
+}
+
+// Reading is what an analyser made of a text.
+type Reading struct {
+	Text   string
+	Tokens []Token
+	Hits   []Hit
+}
+
+// Within gives the part of a reading that stands between two bytes of its text.
+func (r Reading) Within(from, to int) Reading {
+	part := Reading{Text: r.Text}
+	for _, t := range r.Tokens {
+		if from <= t.Start && t.End <= to {
+			part.Tokens = append(part.Tokens, t)
+		}
+	}
+	for _, h := range r.Hits {
+		if from <= h.Start && h.End <= to {
+			part.Hits = append(part.Hits, h)
+		}
+	}
+	return part
+}
+
+// Analyser turns texts into tokens. It remembers words it has seen and is not safe for concurrent use.
+type Analyser struct {
+	lexicon *Lexicon
+	stems   stems
+	words   []Word
+	reach   []int
+}
+
+// NewAnalyser makes an analyser that knows what the lexicon knows.
+func NewAnalyser(l *Lexicon) *Analyser {
+	return &Analyser{lexicon: l, stems: stems{}, reach: make([]int, len(themes().names))}
+}
+
+// Read gives the tokens of a text in the order of its words, without those that say nothing, and what it is about.
+func (a *Analyser) Read(s string) Reading {
+	a.mark(s)
+	r := Reading{Text: s, Tokens: make([]Token, 0, len(a.words))}
+	clear(a.reach)
+	r.Hits = themes().hits(a.words, nil, a.reach)
+	for at := 0; at < len(a.words); {
+		r.Tokens = a.proper(r.Tokens, at)
+		f, ok := a.match(at)
+		if !ok {
+			r.Tokens = a.plain(r.Tokens, s, at)
+			at++
+			continue
+		}
+		r.Tokens = a.named(r.Tokens, s, at, f)
+		r.Hits = a.implied(r.Hits, at, f)
+		at += len(f.words)
+	}
+	return r
+}
+
+// Words gives the words of the text read last, small ones too. They are the analyser's until it reads the next.
+func (a *Analyser) Words() []Word { return a.words }
+
+// mark cuts the text and stems its words.
+func (a *Analyser) mark(s string) {
+	a.words = a.words[:0]
+	last := 0
+	for _, w := range Cut(s) {
+		w.Opens = len(a.words) == 0 || strings.ContainsAny(s[last:max(w.Start, last)], sentenceEnds)
+		w.Stem = a.stems.of(w.Lower)
+		a.words = append(a.words, w)
+		last = w.End
+	}
+}
+
+// match finds the longest form that begins at a word.
+func (a *Analyser) match(at int) (form, bool) {
+	w := &a.words[at]
+	best := form{}
+	consider := func(first string) {
+		for _, f := range a.lexicon.forms[first] {
+			if len(f.words) > len(best.words) && a.fits(f, at) {
+				best = f
+			}
+		}
+	}
+	consider(w.Lower)
+	if w.Stem != w.Lower {
+		consider(w.Stem)
+	}
+	if len(best.words) == 0 && w.plural {
+		return a.singular(at)
+	}
+	return best, len(best.words) > 0
+}
+
+// singular finds the short form in EPRs.
+func (a *Analyser) singular(at int) (form, bool) {
+	forms := a.lexicon.forms[strings.TrimSuffix(a.words[at].Lower, "s")]
+	i := slices.IndexFunc(forms, func(f form) bool { return f.kind == shortForm && len(f.words) == 1 })
+	if i < 0 {
+		return form{}, false
+	}
+	return forms[i], true
+}
+
+func (a *Analyser) fits(f form, at int) bool {
+	if at+len(f.words) > len(a.words) {
+		return false
+	}
+	capitals := 0
+	for i, want := range f.words {
+		w := &a.words[at+i]
+		got := w.Lower
+		if f.kind == longForm {
+			got = w.Stem
+		}
+		if got != want {
+			return false
+		}
+		capitals += w.capitals
+	}
+	return f.kind != shortForm || capitals > 1
+}
+
+// named adds the words of a form, and the other names of what it means.
+func (a *Analyser) named(tokens []Token, s string, at int, f form) []Token {
+	m := a.lexicon.meanings[f.meaning]
+	whole := Token{Start: a.words[at].Start, End: a.words[at+len(f.words)-1].End}
+	literal := f.kind != longForm
+	if literal {
+		whole.Word = strings.Join(f.words, "")
+		whole.Term = whole.Word
+		tokens = append(tokens, whole)
+	} else {
+		for i := range f.words {
+			tokens = a.plain(tokens, s, at+i)
+		}
+	}
+	other := whole
+	other.Kind = Expanded
+	if m.short != "" && m.short != whole.Term {
+		other.Word, other.Term = m.short, m.short
+		tokens = append(tokens, other)
+	}
+	for _, w := range m.long {
+		stem := a.stems.of(w.Lower)
+		if !stopWords[w.Lower] && (literal || !slices.Contains(f.words, stem)) {
+			other.Word, other.Term = w.Lower, stem
+			tokens = append(tokens, other)
+		}
+	}
+	return tokens
+}
+
+// implied adds what the long form of a short one is about.
+func (a *Analyser) implied(hits []Hit, at int, f form) []Hit {
+	for _, p := range a.lexicon.meanings[f.meaning].hits {
+		if slices.ContainsFunc(hits, func(h Hit) bool { return h.Phrase == p.number }) {
+			continue
+		}
+		hits = append(hits, Hit{
+			Start: a.words[at].Start, End: a.words[at+len(f.words)-1].End,
+			Theme: themes().names[p.theme], Phrase: p.number, Weight: p.weight,
+		})
+	}
+	return hits
+}
+
+// plain adds a word, or the words inside a word with humps, unless it says nothing.
+func (a *Analyser) plain(tokens []Token, s string, at int) []Token {
+	w := &a.words[at]
+	if w.capitals > 0 && w.End-w.Start <= longestWord {
+		if parts := humps(s[w.Start:w.End]); len(parts) > 1 {
+			return a.humped(tokens, s, *w, parts)
+		}
+	}
+	if !says(w.Lower) {
+		return tokens
+	}
+	return append(tokens, Token{Start: w.Start, End: w.End, Term: w.Stem, Word: w.Lower})
+}
+
+func (a *Analyser) humped(tokens []Token, s string, w Word, parts []int) []Token {
+	for i, start := range parts {
+		end := w.End - w.Start
+		if i+1 < len(parts) {
+			end = parts[i+1]
+		}
+		for _, part := range normalForms(s[w.Start+start : w.Start+end]) {
+			if says(part) {
+				tokens = append(tokens, Token{Start: w.Start + start, End: w.Start + end, Term: a.stems.of(part), Word: part})
+			}
+		}
+	}
+	return tokens
+}
+
+// says reports whether a word says anything: small words and single letters do not, single digits do.
+func says(lower string) bool {
+	if stopWords[lower] || lower == "" {
+		return false
+	}
+	return utf8.RuneCountInString(lower) > 1 || '0' <= lower[0] && lower[0] <= '9'
+}
