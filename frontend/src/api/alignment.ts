@@ -1,0 +1,41 @@
+import { queryOptions } from '@tanstack/react-query';
+import { answerOf, client, type Schemas } from './client';
+
+export type AlignmentMatrix = Schemas['AlignmentMatrix'];
+export type MatrixRow = Schemas['MatrixRow'];
+export type MatrixCell = Schemas['MatrixCell'];
+export type MatrixOrganisation = Schemas['MatrixOrganisation'];
+export type CellDetail = Schemas['CellDetail'];
+export type CellObjective = Schemas['CellObjective'];
+export type CoverageState = Schemas['CoverageState'];
+export type Link = Schemas['Link'];
+export type Finding = Schemas['Finding'];
+export type Evidence = Schemas['Evidence'];
+export type Segment = Schemas['Segment'];
+export type MarkedText = Schemas['MarkedText'];
+
+/** Goals and shared initiatives by organisation. */
+export const matrixQuery = (organisation: string, system?: string) =>
+  queryOptions({
+    queryKey: [organisation, 'matrix', system ?? null],
+    queryFn: ({ signal }) =>
+      answerOf(
+        client.GET('/api/v1/organisations/{organisation}/alignment/matrix', {
+          params: { path: { organisation }, query: { system } },
+          signal,
+        }),
+      ),
+  });
+
+/** What one organisation does about one goal or initiative, with the words that say so. */
+export const cellQuery = (organisation: string, target: string, member: string) =>
+  queryOptions({
+    queryKey: [organisation, 'cell', target, member],
+    queryFn: ({ signal }) =>
+      answerOf(
+        client.GET('/api/v1/organisations/{organisation}/alignment/cells/{target}/{member}', {
+          params: { path: { organisation, target, member } },
+          signal,
+        }),
+      ),
+  });

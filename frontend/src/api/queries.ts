@@ -1,0 +1,18 @@
+import { QueryClient } from '@tanstack/react-query';
+import { ProblemError } from './client';
+
+const passing = new Set([0, 502, 503, 504]);
+
+/** The cache of what the server said. Only what may pass by itself is asked again: a refusal stays a refusal. */
+export function newQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 30_000,
+        refetchOnWindowFocus: false,
+        retry: (failures, error) => failures < 1 && error instanceof ProblemError && passing.has(error.problem.status),
+        retryDelay: 400,
+      },
+    },
+  });
+}

@@ -1,0 +1,33 @@
+import { queryOptions } from '@tanstack/react-query';
+import { answerOf, client, type Schemas } from './client';
+
+export type Session = Schemas['Session'];
+export type Place = Schemas['Place'];
+export type SignInOptions = Schemas['SignInOptions'];
+
+/** Who is signed in, and as which organisations they may act; a problem of status 401 when nobody is. */
+export const sessionQuery = () =>
+  queryOptions({
+    queryKey: ['session'],
+    queryFn: ({ signal }) => answerOf(client.GET('/api/v1/session', { signal })),
+    staleTime: 60_000,
+  });
+
+/** What the start page offers, and whether this is a demonstration. It does not change while a page is open. */
+export const signInQuery = () =>
+  queryOptions({
+    queryKey: ['sign-in'],
+    queryFn: ({ signal }) => answerOf(client.GET('/api/v1/sign-in', { signal })),
+    staleTime: Infinity,
+  });
+
+/** Ends the session; resolves to the address to go on to, at the identity provider where it has one. */
+export async function signOut(): Promise<string> {
+  const { provider } = await answerOf(client.DELETE('/api/v1/session'));
+  return provider ?? '/';
+}
+
+/** Leaves these pages for another address, and with them everything that they hold in memory. */
+export function leaveFor(address: string): void {
+  window.location.assign(address);
+}
