@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import type { Place } from './api/session';
+import {
+  columnCode,
+  counted,
+  coverageStates,
+  dateInWords,
+  editionInWords,
+  findingKind,
+  linkState,
+  listed,
+  monthInWords,
+  rolesInWords,
+  shortName,
+  standing,
+  stateLook,
+} from './present';
+
+const place = (kind: Place['organisation']['kind'], roles: Place['roles']): Place => ({
+  organisation: { id: 'o', code: '', name: 'Alder', kind, sector: '' },
+  roles,
+});
+
+describe('dates', () => {
+  it('are written in full, the day without a nought', () => {
+    expect(dateInWords('2026-11-02')).toBe('2 November 2026');
+    expect(dateInWords('2027-12-31')).toBe('31 December 2027');
+    expect(monthInWords('2027-03')).toBe('March 2027');
+    expect(monthInWords('2026-01')).toBe('January 2026');
+  });
+  it('tell an edition from the one before', () => {
+    expect(editionInWords({ id: 'e', number: 2, published: '2026-11-03' })).toBe(
+      'Edition 2, published 3 November 2026',
+    );
+  });
+});
+
+describe('words', () => {
+  it('count in the singular and the plural', () => {
+    expect([counted(0, 'objective'), counted(1, 'objective'), counted(2, 'objective')]).toEqual([
+      '0 objectives',
+      '1 objective',
+      '2 objectives',
+    ]);
+    expect(counted(2, 'strategy', 'strategies')).toBe('2 strategies');
+  });
+  it('join a list as a person would', () => {
+    expect([listed([]), listed(['a']), listed(['a', 'b']), listed(['a', 'b', 'c'])]).toEqual([
+      '',
+      'a',
+      'a and b',
+      'a, b and c',
+    ]);
+  });
+  it('shorten a name by its legal form alone', () => {
+    expect(shortName('Alderbrook Hospitals NHS Foundation Trust')).toBe('Alderbrook Hospitals');
+    expect(shortName('Saltermark Ambulance Service NHS Trust')).toBe('Saltermark Ambulance Service');
+    expect(shortName('Carrowmere Integrated Care System')).toBe('Carrowmere');
+    expect(shortName('Marram County Council')).toBe('Marram County Council');
+    expect(shortName('NHS Trust')).toBe('NHS Trust');
+  });
+  it('head a narrow column by the code, or by initials where there is none', () => {
+    expect(columnCode({ code: 'Alder', name: 'Alderbrook Hospitals NHS Trust' })).toBe('Alder');
+    expect(columnCode({ code: '', name: 'Marram County Council' })).toBe('MCC');
+  });
+});
+
+describe('states', () => {
+  it('differ in word, in shape and in colour', () => {
+    const looks = coverageStates.map(stateLook);
+    for (const part of ['word', 'shape', 'className'] as const) {
+      expect(new Set(looks.map((look) => look[part])).size).toBe(coverageStates.length);
+    }
+  });
+  it('say what a link and a finding are without jargon', () => {
+    expect(linkState('stale')).toBe('Confirmed by the organisation, and the text has changed since');
+    expect(findingKind('conflict')).toBe('possible difference to discuss');
+    expect(findingKind('silence')).toBe('no published objective');
+  });
+});
+
+describe('a place', () => {
+  it('is a system by its kind, whatever the role', () => {
+    expect(standing(place('system', ['viewer']))).toBe('system');
+  });
+  it('is a partner only when every role there is a partner’s', () => {
+    expect(standing(place('council', ['partner_viewer']))).toBe('partner');
+    expect(standing(place('council', ['partner_contributor', 'partner_viewer']))).toBe('partner');
+    expect(standing(place('council', ['partner_viewer', 'editor']))).toBe('organisation');
+    expect(standing(place('trust', []))).toBe('organisation');
+  });
+  it('names the roles held there', () => {
+    expect(rolesInWords(place('trust', ['cdo', 'editor']))).toBe('Chief digital officer and editor');
+  });
+});

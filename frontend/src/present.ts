@@ -1,0 +1,253 @@
+// From what the API says to what a page says: pure, so that every word on a page has a test.
+import type { Schemas } from './api/client';
+import type { CoverageState, Finding, Link } from './api/alignment';
+import type { Place } from './api/session';
+
+const months = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
+
+/** '2026-11-22' -> '22 November 2026'. A civil date has no zone, so no Date object touches it. */
+export function dateInWords(date: string): string {
+  const [year, month, day] = date.split('-').map(Number);
+  return `${day} ${months[(month ?? 1) - 1]} ${year}`;
+}
+
+/** '2027-03' -> 'March 2027'. */
+export function monthInWords(month: string): string {
+  const [year, number] = month.split('-').map(Number);
+  return `${months[(number ?? 1) - 1]} ${year}`;
+}
+
+/** counted(2, 'objective') -> '2 objectives'. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+/** ['a', 'b', 'c'] -> 'a, b and c'. */
+export function listed(items: string[]): string {
+  if (items.length < 2) return items.join('');
+  return `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
+}
+
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+const legalForms = / (NHS Foundation Trust|NHS Trust|Integrated Care System|Integrated Care Board)$/i;
+
+/** The name as people say it: 'Alderbrook Hospitals NHS Foundation Trust' -> 'Alderbrook Hospitals'. */
+export function shortName(name: string): string {
+  return name.replace(legalForms, '');
+}
+
+/** What a narrow column is headed with: the system's short name for the organisation, else its initials. */
+export function columnCode({ code, name }: { code: string; name: string }): string {
+  if (code !== '') return code;
+  const initials = shortName(name).match(/\b\p{Lu}/gu) ?? [];
+  return initials.join('').slice(0, 5);
+}
+
+/** How a state looks and what it is called; colour is never alone, so each has a shape of its own. */
+export interface StateLook {
+  word: string;
+  shape: 'disc' | 'half' | 'dotted' | 'ring' | 'dash' | 'lock' | 'words' | 'cross';
+  className: string;
+  /** What the state means, for the legend and for an empty cell. */
+  meaning: string;
+}
+
+const stateLooks: Record<CoverageState, StateLook> = {
+  aligned: {
+    word: 'aligned',
+    shape: 'disc',
+    className: 'app-state--aligned',
+    meaning: 'An objective with a measure delivers part of it.',
+  },
+  partial: {
+    word: 'partial',
+    shape: 'half',
+    className: 'app-state--partial',
+    meaning: 'An objective meets a side of it or removes something in its way.',
+  },
+  claimed_without_measure: {
+    word: 'claimed without a measure',
+    shape: 'dotted',
+    className: 'app-state--claimed',
+    meaning: 'An objective says it delivers this, and nothing says how anybody will know.',
+  },
+  not_yet_reviewed: {
+    word: 'not yet reviewed',
+    shape: 'ring',
+    className: 'app-state--unreviewed',
+    meaning: 'An objective may serve this. The organisation has not said yet.',
+  },
+  no_published_objective: {
+    word: 'no published objective',
+    shape: 'dash',
+    className: 'app-state--none',
+    meaning: 'Nothing that the organisation has published serves this.',
+  },
+  not_shared: {
+    word: 'not shared',
+    shape: 'lock',
+    className: 'app-state--unshared',
+    meaning: 'The organisation has not shared a strategy with this system.',
+  },
+  not_applicable: {
+    word: 'not applicable',
+    shape: 'words',
+    className: 'app-state--inapplicable',
+    meaning: 'This does not apply to the organisation.',
+  },
+  declined: {
+    word: 'declined',
+    shape: 'cross',
+    className: 'app-state--declined',
+    meaning: 'The organisation has said that it will not do this.',
+  },
+};
+
+/** The states in the order of a legend: most done first. */
+export const coverageStates = Object.keys(stateLooks) as CoverageState[];
+
+export function stateLook(state: CoverageState): StateLook {
+  return stateLooks[state];
+}
+
+const organisationKinds: Record<Schemas['OrganisationKind'], string> = {
+  system: 'integrated care system',
+  trust: 'NHS trust',
+  icb: 'integrated care board',
+  council: 'council',
+  primary_care: 'primary care',
+  community_interest_company: 'community interest company',
+  voluntary: 'voluntary sector',
+  hospice: 'hospice',
+  independent_provider: 'independent provider',
+  supplier: 'supplier',
+  other: 'other',
+};
+
+export function organisationKind(kind: Schemas['OrganisationKind']): string {
+  return organisationKinds[kind];
+}
+
+const roles: Record<Schemas['Role'], string> = {
+  system_lead: 'system lead',
+  system_analyst: 'system analyst',
+  system_administrator: 'system administrator',
+  cdo: 'chief digital officer',
+  editor: 'editor',
+  viewer: 'viewer',
+  administrator: 'administrator',
+  partner_contributor: 'partner contributor',
+  partner_viewer: 'partner viewer',
+};
+
+export function rolesInWords(place: Place): string {
+  return capitalised(listed(place.roles.map((role) => roles[role])));
+}
+
+/** Which navigation a place has. */
+export type Standing = 'system' | 'organisation' | 'partner';
+
+export function standing({ organisation, roles: held }: Place): Standing {
+  if (organisation.kind === 'system') return 'system';
+  const asPartner =
+    held.length > 0 && held.every((role) => role === 'partner_viewer' || role === 'partner_contributor');
+  return asPartner ? 'partner' : 'organisation';
+}
+
+const linkStates: Record<Link['state'], string> = {
+  suggested: 'Suggested, not yet reviewed by the organisation',
+  confirmed: 'Confirmed by the organisation',
+  rejected: 'Rejected by the organisation',
+  stale: 'Confirmed by the organisation, and the text has changed since',
+};
+
+export function linkState(state: Link['state']): string {
+  return linkStates[state];
+}
+
+const contributions: Record<Link['contribution'], { word: string; meaning: string }> = {
+  direct: { word: 'direct', meaning: 'delivers part of the stated outcome' },
+  partial: { word: 'partial', meaning: 'meets a side of it or removes something in its way' },
+};
+
+export function contribution(of: Link['contribution']): { word: string; meaning: string } {
+  return contributions[of];
+}
+
+const bands: Record<Link['band'], string> = {
+  likely: 'likely match',
+  possible: 'possible match',
+  unlikely: 'unlikely match',
+};
+
+export function band(of: Link['band']): string {
+  return bands[of];
+}
+
+const levels: Record<Schemas['Level'], { word: string; meaning: string }> = {
+  central: { word: 'central', meaning: 'run once for everyone' },
+  shared: { word: 'shared', meaning: 'done together by those who need it' },
+  local: { word: 'local', meaning: 'left with the organisation' },
+};
+
+export function level(of: Schemas['Level']): { word: string; meaning: string } {
+  return levels[of];
+}
+
+const findingKinds: Record<Finding['kind'], string> = {
+  gap: 'no published objective anywhere',
+  silence: 'no published objective',
+  orphan: 'serves no system goal',
+  conflict: 'possible difference to discuss',
+  duplicate: 'planned in more than one place',
+  late: 'lands after it is needed',
+};
+
+export function findingKind(kind: Finding['kind']): string {
+  return findingKinds[kind];
+}
+
+const constraintKinds: Record<Schemas['ConstraintKind'], string> = {
+  finance: 'finance',
+  digital_skills: 'digital skills',
+  physical_infrastructure: 'physical infrastructure',
+  data_infrastructure: 'data infrastructure',
+  other: 'other',
+};
+
+export function constraintKind(kind: Schemas['ConstraintKind']): string {
+  return constraintKinds[kind];
+}
+
+export function targetKind(kind: Schemas['TargetKind']): string {
+  return kind === 'goal' ? 'goal' : 'shared initiative';
+}
+
+/** 'Edition 2, published 3 November 2026'. */
+export function editionInWords(edition: Schemas['EditionRef']): string {
+  return `Edition ${edition.number}, published ${dateInWords(edition.published)}`;
+}
+
+/** What a measure is to do: 'from 14% to 60%', 'to 60%', or nothing where neither end is written. */
+export function measureRange({ baseline, target }: Schemas['Measure']): string {
+  if (baseline !== '' && target !== '') return `from ${baseline} to ${target}`;
+  if (target !== '') return `to ${target}`;
+  if (baseline !== '') return `${baseline} now, with no target yet`;
+  return '';
+}
