@@ -1,0 +1,77 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { matrixQuery } from '../../api/alignment';
+import { membersQuery } from '../../api/organisations';
+import { AppPage } from '../../components/AppPage';
+import { dateInWords, shortName } from '../../present';
+import { CellPanel } from './CellPanel';
+import { CellTable } from './CellTable';
+import { Legend } from './Legend';
+import { Matrix } from './Matrix';
+import { OneTarget } from './OneTarget';
+import { filterSentence, pictureOf } from './present';
+import { openCell } from './search';
+import { Toolbar } from './Toolbar';
+import { useCell } from './useCell';
+import { useNarrow } from './useNarrow';
+import './alignment.scss';
+
+const route = getRouteApi('/organisations/$organisation/alignment');
+
+/** Goals and shared initiatives by organisation: the picture, the same as a table, and what stands behind a cell. */
+export function Alignment() {
+  const { organisation } = route.useParams();
+  const search = route.useSearch();
+  const { data: matrix } = useSuspenseQuery(matrixQuery(organisation, search.system));
+  const { data: list } = useSuspenseQuery(membersQuery(organisation, search.system));
+  const narrow = useNarrow();
+  const cell = openCell(search.cell);
+  const { open, close } = useCell(cell);
+  const picture = pictureOf(matrix, list.members, search);
+
+  if (matrix.rows.length === 0 || matrix.organisations.length === 0) {
+    return (
+      <AppPage title="Alignment">
+        <p className="app-lede">{matrix.summary}</p>
+        <p>
+          {matrix.rows.length === 0
+            ? `${shortName(matrix.system.name)} has not published goals or shared initiatives yet. When it does, they will be the rows of this page.`
+            : 'No organisation has published a strategy yet. Each that does becomes a column of this page.'}
+        </p>
+      </AppPage>
+    );
+  }
+  return (
+    <AppPage title="Alignment" wide>
+      <div className={cell === undefined ? 'app-alignment' : 'app-alignment app-alignment--open'}>
+        <div className="app-alignment__whole">
+          <p className="app-alignment__summary">{matrix.summary}</p>
+          <p className="app-quiet app-alignment__as-of">
+            {matrix.system.name}, as of {dateInWords(matrix.as_of)}
+          </p>
+          <Toolbar matrix={matrix} picture={picture} members={list.members} />
+          <p role="status" className="app-alignment__filtered">
+            {picture.filtered && filterSentence(picture, matrix)}
+          </p>
+          {picture.rows.length === 0 || picture.organisations.length === 0 ? (
+            <p>Nothing here is as you asked. Show more goals or organisations above.</p>
+          ) : (
+            <>
+              {search.view === 'table' ? (
+                <CellTable picture={picture} members={list.members} open={open} />
+              ) : narrow ? (
+                <OneTarget picture={picture} open={open} />
+              ) : (
+                <>
+                  <Legend picture={picture} />
+                  <Matrix picture={picture} opened={cell} open={open} />
+                </>
+              )}
+            </>
+          )}
+        </div>
+        {cell !== undefined && <CellPanel key={search.cell} cell={cell} matrix={matrix} close={close} />}
+      </div>
+    </AppPage>
+  );
+}
