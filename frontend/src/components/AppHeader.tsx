@@ -1,0 +1,123 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { organisationQuery } from '../api/organisations';
+import { leaveFor, sessionQuery, signOut, type Place } from '../api/session';
+import { shortName, standing } from '../present';
+
+/** Service name, who I act as, where I can go. */
+export function AppHeader() {
+  const { organisation } = useParams({ strict: false });
+  // The routes below an organisation have asked for the session already: here it is read, never waited for.
+  const { data: session } = useQuery({ ...sessionQuery(), enabled: organisation !== undefined });
+  const place = session?.places.find((one) => one.organisation.id === organisation);
+  return (
+    <header className="app-header">
+      <div className="app-header__bar">
+        <div className="app-width app-width--wide app-header__inner">
+          <Link className="app-header__service" to="/">
+            Throughline
+          </Link>
+          {session !== undefined && place !== undefined && (
+            <div className="app-header__account">
+              <span className="app-header__acting">
+                <span className="app-header__quiet">Acting as </span>
+                <strong>{place.organisation.name}</strong>
+              </span>
+              {session.places.length > 1 && (
+                <Link to="/organisations">
+                  Change<span className="nhsuk-u-visually-hidden"> who you act as</span>
+                </Link>
+              )}
+              <SignOut person={session.person.name} />
+            </div>
+          )}
+        </div>
+      </div>
+      {place !== undefined && <Navigation place={place} />}
+    </header>
+  );
+}
+
+const entries = {
+  system: [
+    { to: '/organisations/$organisation/alignment', word: 'Alignment' },
+    { to: '/organisations/$organisation/members', word: 'Members' },
+  ],
+  organisation: [
+    { to: '/organisations/$organisation/alignment', word: 'Alignment' },
+    { to: '/organisations/$organisation/strategy', word: 'Strategy' },
+  ],
+  partner: [{ to: '/organisations/$organisation/shared-with-us', word: 'Shared with us' }],
+} as const;
+
+function Navigation({ place }: { place: Place }) {
+  const params = { organisation: place.organisation.id };
+  return (
+    <div className="app-navigation">
+      <div className="app-width app-width--wide app-navigation__inner">
+        <nav aria-label="Main">
+          <ul className="app-navigation__list">
+            {entries[standing(place)].map(({ to, word }) => (
+              <li key={to}>
+                <Link
+                  className="app-navigation__link"
+                  to={to}
+                  params={params}
+                  activeOptions={{ includeSearch: false }}
+                  activeProps={{ 'aria-current': 'page' }}
+                >
+                  {word}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        {standing(place) !== 'system' && <Systems organisation={place.organisation.id} />}
+      </div>
+    </div>
+  );
+}
+
+/** Which of its systems an organisation looks at; an organisation in one system has nothing to choose. */
+function Systems({ organisation }: { organisation: string }) {
+  const { data } = useQuery(organisationQuery(organisation));
+  if (data === undefined || data.systems.length < 2) return null;
+  return (
+    <nav aria-label="System">
+      <ul className="app-navigation__list app-navigation__list--systems">
+        {data.systems.map(({ system }) => (
+          <li key={system.id}>
+            <Link
+              className="app-navigation__link"
+              to="/organisations/$organisation"
+              params={{ organisation }}
+              search={{ system: system.id }}
+            >
+              {shortName(system.name)}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function SignOut({ person }: { person: string }) {
+  const queries = useQueryClient();
+  const out = useMutation({
+    mutationFn: signOut,
+    onSuccess: (address) => {
+      queries.clear();
+      leaveFor(address);
+    },
+  });
+  return (
+    <span className="app-header__person">
+      <span className="app-header__quiet">{person}</span>
+      <button type="button" className="app-header__button" disabled={out.isPending} onClick={() => out.mutate()}>
+        Sign out
+      </button>
+      {out.isError && <span role="alert">You are still signed in. Try again.</span>}
+    </span>
+  );
+}

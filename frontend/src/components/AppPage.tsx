@@ -1,0 +1,41 @@
+import { useMatch } from '@tanstack/react-router';
+import { useEffect, useRef, type ReactNode } from 'react';
+
+interface AppPageProps {
+  title: string;
+  /** Above the heading: what kind of thing the page is about. */
+  caption?: ReactNode;
+  /** The matrix needs the whole window; text does not. */
+  wide?: boolean;
+  children: ReactNode;
+}
+
+// Where the last page was, so that arriving somewhere else can be told from the first load and from a new filter.
+let lastPath: string | undefined;
+
+/** A page: its heading, its title in the browser, and the focus on arrival, so that a screen reader starts there. */
+export function AppPage({ title, caption, wide = false, children }: AppPageProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  // Of the page itself: the router's own location is the next page's while this one is still shown.
+  const path = useMatch({ strict: false, select: ({ pathname }) => pathname });
+
+  useEffect(() => {
+    document.title = title === 'Throughline' ? title : `${title} - Throughline`;
+  }, [title]);
+
+  useEffect(() => {
+    // The router has put the scroll where it belongs already.
+    if (lastPath !== undefined && lastPath !== path) heading.current?.focus({ preventScroll: true });
+    lastPath = path;
+  }, [path]);
+
+  return (
+    <div className={wide ? 'app-width app-width--wide' : 'app-width'}>
+      <h1 className="app-heading" tabIndex={-1} ref={heading}>
+        {caption !== undefined && <span className="nhsuk-caption-l">{caption} </span>}
+        {title}
+      </h1>
+      {children}
+    </div>
+  );
+}

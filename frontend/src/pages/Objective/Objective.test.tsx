@@ -1,0 +1,44 @@
+import { screen } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { expectAccessible, openAt } from '../../testing/app';
+import { asLead, link, objectiveDetail, viewer } from '../../testing/fixtures';
+import { criteriaInWords, servesSentence } from './present';
+
+const path = '/organisations/system/published/objectives/story';
+
+describe('the page of an objective', () => {
+  it('says what it is, what it serves with the words that say so, and where it may belong', async () => {
+    const { container } = openAt(path, asLead);
+    expect(await screen.findByRole('heading', { level: 1 })).toHaveTextContent(
+      'Objective A-01 of Alderbrook Hospitals NHS Foundation Trust Open the whole story',
+    );
+    expect(screen.getByText('Edition 1, published 3 November 2026')).toBeVisible();
+    expect([...container.querySelectorAll('mark')].map((mark) => mark.textContent)).toEqual(['record', 'record']);
+    expect(screen.getByText('2 of 2 organisations have an objective for the same thing.')).toBeVisible();
+    await expectAccessible(container);
+  });
+
+  it('does not scold an objective that serves nothing', async () => {
+    openAt(path, {
+      ...asLead,
+      'GET /api/v1/organisations/system/published/objectives/story': { ...objectiveDetail, links: [], placement: null },
+    });
+    expect(await screen.findByText(/That may be right/)).toBeVisible();
+    expect(screen.queryByText('Where it may belong')).not.toBeInTheDocument();
+  });
+});
+
+describe('its words', () => {
+  it('say what it serves, and may serve while nobody has confirmed it', () => {
+    const initiative = { ...link, target: { ...viewer }, state: 'suggested' as const };
+    expect(servesSentence([link])).toBe('It serves 1 goal. The marked words are in both texts.');
+    expect(servesSentence([link, initiative])).toBe(
+      'It may serve 1 goal and 1 shared initiative. The marked words are in both texts.',
+    );
+  });
+  it('give the three tests out of a hundred', () => {
+    expect(objectiveDetail.placement && criteriaInWords(objectiveDetail.placement).map(({ score }) => score)).toEqual([
+      90, 80, 95,
+    ]);
+  });
+});

@@ -1,0 +1,75 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { publishedOrganisationQuery, type PublishedOrganisation } from '../../api/published';
+import { AppConstraints } from '../../components/AppConstraints';
+import { AppFindings } from '../../components/AppFindings';
+import { AppPage } from '../../components/AppPage';
+import { capitalised, editionInWords, monthInWords, organisationKind } from '../../present';
+import { Objectives } from './Objectives';
+
+const route = getRouteApi('/organisations/$organisation/published/organisations/$member');
+const ownRoute = getRouteApi('/organisations/$organisation/strategy');
+
+/** What another organisation has published to us. */
+export function Organisation() {
+  const { organisation, member } = route.useParams();
+  const { system } = route.useSearch();
+  const { data } = useSuspenseQuery(publishedOrganisationQuery(organisation, member, system));
+  return <Published published={data} />;
+}
+
+/** What our own organisation has published: the same page, under its own entry in the navigation. */
+export function OwnStrategy() {
+  const { organisation } = ownRoute.useParams();
+  const { system } = ownRoute.useSearch();
+  const { data } = useSuspenseQuery(publishedOrganisationQuery(organisation, organisation, system));
+  return <Published published={data} />;
+}
+
+function Published({ published }: { published: PublishedOrganisation }) {
+  const { organisation, edition, constraints, non_priorities: nonPriorities, objectives, findings } = published;
+  return (
+    <AppPage title={organisation.name} caption={capitalised(organisationKind(organisation.kind))}>
+      {edition === null ? (
+        <p>
+          {organisation.name} has not published a strategy to this system yet. When it does, its objectives and what
+          they serve will be here.
+        </p>
+      ) : (
+        <>
+          <p className="app-lede">{published.mission}</p>
+          <p>
+            <cite>{published.title}</cite>
+            {published.period !== '' && `, ${published.period}`}. {editionInWords(edition)}.
+          </p>
+        </>
+      )}
+      {published.summary !== '' && <p>{published.summary}</p>}
+      {objectives.length > 0 && <Objectives objectives={objectives} />}
+      {nonPriorities.length > 0 && (
+        <section>
+          <h2 className="nhsuk-heading-m">What it is not doing</h2>
+          <ul className="app-plain app-plain--spaced">
+            {nonPriorities.map(({ code, text, until }) => (
+              <li key={code}>
+                {text} {until !== null && <span className="app-quiet">Until {monthInWords(until)}.</span>}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {constraints.length > 0 && (
+        <section>
+          <h2 className="nhsuk-heading-m">What holds it back</h2>
+          <AppConstraints constraints={constraints} />
+        </section>
+      )}
+      {findings.length > 0 && (
+        <section>
+          <h2 className="nhsuk-heading-m">To look at</h2>
+          <AppFindings findings={findings} about={organisation.id} />
+        </section>
+      )}
+    </AppPage>
+  );
+}

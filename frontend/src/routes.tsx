@@ -1,0 +1,215 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  notFound,
+  redirect,
+  retainSearchParams,
+  type RouterHistory,
+} from '@tanstack/react-router';
+import { ProblemError } from './api/client';
+import { matrixQuery } from './api/alignment';
+import { membersQuery, organisationQuery } from './api/organisations';
+import { objectiveQuery, publishedOrganisationQuery, targetQuery, targetsQuery } from './api/published';
+import { sessionQuery, signInQuery } from './api/session';
+import { AppFrame } from './components/AppFrame';
+import { AppProblem } from './components/AppProblem';
+import { AppWaiting } from './components/AppWaiting';
+import { alignmentSearch } from './pages/Alignment/search';
+import { NotFound } from './pages/NotFound/NotFound';
+import { localPath } from './pages/Start/present';
+import { standing } from './present';
+
+interface Context {
+  queries: QueryClient;
+}
+
+/** What has been asked before is shown at once; the page asks again behind it when that is old. */
+function known<Options>(options: Options): Options & { staleTime: 'static' } {
+  return { ...options, staleTime: 'static' };
+}
+
+const root = createRootRouteWithContext<Context>()({
+  // The frame says whether this is a demonstration; without an answer it says nothing, and the page speaks for itself.
+  beforeLoad: ({ context }) =>
+    context.queries
+      .query(known(signInQuery()))
+      .catch(() => undefined)
+      .then(() => undefined),
+  component: AppFrame,
+  notFoundComponent: NotFound,
+});
+
+function undefinedWhenSignedOut(error: unknown): undefined {
+  if (error instanceof ProblemError && error.problem.status === 401) return undefined;
+  throw error;
+}
+
+export interface StartSearch {
+  return_to?: string;
+}
+
+const start = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  validateSearch: (search): StartSearch => {
+    const path = localPath(search.return_to);
+    return path === undefined ? {} : { return_to: path };
+  },
+  // Somebody who is signed in already has no business here: they go to where they were, or to their place.
+  beforeLoad: async ({ context, search }) => {
+    const session = await context.queries.query({ ...sessionQuery(), staleTime: 0 }).catch(undefinedWhenSignedOut);
+    if (session === undefined) return;
+    if (search.return_to !== undefined) throw redirect({ href: search.return_to, replace: true });
+    const [place, another] = session.places;
+    if (place === undefined || another !== undefined) throw redirect({ to: '/organisations', replace: true });
+    throw redirect({
+      to: '/organisations/$organisation',
+      params: { organisation: place.organisation.id },
+      replace: true,
+    });
+  },
+  component: lazyRouteComponent(() => import('./pages/Start/Start'), 'Start'),
+});
+
+const places = createRoute({
+  getParentRoute: () => root,
+  path: '/organisations',
+  loader: ({ context }) => context.queries.query(known(sessionQuery())),
+  component: lazyRouteComponent(() => import('./pages/Places/Places'), 'Places'),
+});
+
+const accessibility = createRoute({
+  getParentRoute: () => root,
+  path: '/accessibility-statement',
+  component: lazyRouteComponent(() => import('./pages/Accessibility/Accessibility'), 'Accessibility'),
+});
+
+/** Everything below is seen as one organisation, which is in the address and nowhere else. */
+const organisation = createRoute({
+  getParentRoute: () => root,
+  path: '/organisations/$organisation',
+  validateSearch: (search): { system?: string } =>
+    typeof search.system === 'string' && search.system !== '' ? { system: search.system } : {},
+  search: { middlewares: [retainSearchParams(['system'])] },
+  beforeLoad: async ({ context, params, search }) => {
+    const session = await context.queries.query(known(sessionQuery()));
+    const place = session.places.find(({ organisation: { id } }) => id === params.organisation);
+    if (place === undefined) throw notFound();
+    if (place.organisation.kind === 'system') return { place };
+    const { systems } = await context.queries.query(known(organisationQuery(params.organisation)));
+    const first = systems[0];
+    if (systems.length > 1 && first !== undefined && search.system === undefined) {
+      throw redirect({ to: '.', search: { ...search, system: first.system.id }, replace: true });
+    }
+    return { place };
+  },
+  loaderDeps: ({ search: { system } }) => ({ system }),
+});
+
+const home = createRoute({
+  getParentRoute: () => organisation,
+  path: '/',
+  beforeLoad: ({ context, params }) => {
+    const to =
+      standing(context.place) === 'partner'
+        ? '/organisations/$organisation/shared-with-us'
+        : '/organisations/$organisation/alignment';
+    throw redirect({ to, params, replace: true });
+  },
+});
+
+const alignment = createRoute({
+  getParentRoute: () => organisation,
+  path: '/alignment',
+  validateSearch: alignmentSearch,
+  loaderDeps: ({ search: { system } }) => ({ system }),
+  loader: ({ context, params, deps }) =>
+    Promise.all([
+      context.queries.query(known(matrixQuery(params.organisation, deps.system))),
+      context.queries.query(known(membersQuery(params.organisation, deps.system))),
+    ]),
+  component: lazyRouteComponent(() => import('./pages/Alignment/Alignment'), 'Alignment'),
+});
+
+const members = createRoute({
+  getParentRoute: () => organisation,
+  path: '/members',
+  loaderDeps: ({ search: { system } }) => ({ system }),
+  loader: ({ context, params, deps }) => context.queries.query(known(membersQuery(params.organisation, deps.system))),
+  component: lazyRouteComponent(() => import('./pages/Members/Members'), 'Members'),
+});
+
+const strategy = createRoute({
+  getParentRoute: () => organisation,
+  path: '/strategy',
+  loaderDeps: ({ search: { system } }) => ({ system }),
+  loader: ({ context, params, deps }) =>
+    context.queries.query(known(publishedOrganisationQuery(params.organisation, params.organisation, deps.system))),
+  component: lazyRouteComponent(() => import('./pages/Organisation/Organisation'), 'OwnStrategy'),
+});
+
+const shared = createRoute({
+  getParentRoute: () => organisation,
+  path: '/shared-with-us',
+  loaderDeps: ({ search: { system } }) => ({ system }),
+  loader: ({ context, params, deps }) => context.queries.query(known(targetsQuery(params.organisation, deps.system))),
+  component: lazyRouteComponent(() => import('./pages/Shared/Shared'), 'Shared'),
+});
+
+const member = createRoute({
+  getParentRoute: () => organisation,
+  path: '/published/organisations/$member',
+  loaderDeps: ({ search: { system } }) => ({ system }),
+  loader: ({ context, params, deps }) =>
+    context.queries.query(known(publishedOrganisationQuery(params.organisation, params.member, deps.system))),
+  component: lazyRouteComponent(() => import('./pages/Organisation/Organisation'), 'Organisation'),
+});
+
+const objective = createRoute({
+  getParentRoute: () => organisation,
+  path: '/published/objectives/$objective',
+  loaderDeps: ({ search: { system } }) => ({ system }),
+  loader: ({ context, params, deps }) =>
+    context.queries.query(known(objectiveQuery(params.organisation, params.objective, deps.system))),
+  component: lazyRouteComponent(() => import('./pages/Objective/Objective'), 'Objective'),
+});
+
+const target = createRoute({
+  getParentRoute: () => organisation,
+  path: '/published/targets/$target',
+  loader: ({ context, params }) => context.queries.query(known(targetQuery(params.organisation, params.target))),
+  component: lazyRouteComponent(() => import('./pages/Target/Target'), 'Target'),
+});
+
+const tree = root.addChildren([
+  start,
+  places,
+  accessibility,
+  organisation.addChildren([home, alignment, members, strategy, shared, member, objective, target]),
+]);
+
+/** The router of one open page; without a history of its own it keeps the browser's. */
+export function newRouter(queries: QueryClient, history?: RouterHistory) {
+  return createRouter({
+    routeTree: tree,
+    history,
+    context: { queries },
+    scrollRestoration: true,
+    defaultPreload: 'intent',
+    defaultPreloadStaleTime: 0,
+    defaultPendingMs: 300,
+    defaultPendingMinMs: 300,
+    defaultPendingComponent: AppWaiting,
+    defaultErrorComponent: AppProblem,
+    defaultNotFoundComponent: NotFound,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof newRouter>;
+  }
+}
