@@ -15,7 +15,7 @@ import (
 type Answer struct {
 	Status  int               `json:"status"`
 	Headers map[string]string `json:"headers"`
-	Body    json.RawMessage   `json:"body,omitempty"`
+	Body    []byte            `json:"body,omitempty"` // the very bytes
 }
 
 const keptAnswer = `

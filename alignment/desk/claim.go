@@ -205,3 +205,52 @@ func (s scene) carried(x index, c exchange.Claim) (claim Claim, fresh bool, err 
 	})
 	return claim, !same, nil
 }
+
+// refreshCells brings the acting organisation's cells up to date with its claims, by the engine's rule of coverage.
+// Whether there is something to discuss is the engine's to say, and stays as it is.
+func refreshCells(ctx context.Context, tx *tenants.Tx, s scene) error {
+	own := tx.Organisation()
+	links, err := view.Links(ctx, tx, view.LinkFilter{System: &s.system.ID, Organisation: &own})
+	if err != nil {
+		return err
+	}
+	before, err := view.Cells(ctx, tx, view.CellFilter{System: s.system.ID, Organisation: &own})
+	if err != nil {
+		return err
+	}
+	i := slices.IndexFunc(s.members, func(m released) bool { return m.Organisation.ID == own })
+	if i < 0 {
+		return fault.New(fault.NotFound, "Your organisation is not a member of this system.")
+	}
+	_, x := s.picture()
+	discuss := map[uuid.UUID]bool{}
+	for _, c := range before {
+		discuss[c.Target] = c.Discuss
+	}
+	var cells []cell
+	for _, item := range s.edition.Items {
+		if !view.IsTarget(item) {
+			continue
+		}
+		state, ids := alignment.Cover(s.members[i].shared(), serving(links, item.ID, x))
+		a := assessment{x: x}
+		cells = append(cells, a.cell(x.names[item.ID], alignment.Coverage{State: state, Objectives: ids}, discuss[item.ID],
+			s.windowEnd(s.members[i].edition), tx.At()))
+	}
+	return writeCells(ctx, tx, s, cells)
+}
+
+// serving are the links to a target as the rule of coverage takes them. A decision that has gone stale counts as
+// none.
+func serving(links []view.Link, target uuid.UUID, x index) []alignment.Serving {
+	var list []alignment.Serving
+	for _, l := range links {
+		if l.Target.ID != target || !l.Suggested && l.State != view.LinkConfirmed || l.State == view.LinkRejected {
+			continue
+		}
+		list = append(list, alignment.Serving{
+			Objective: x.names[l.Objective.ID], Confirmed: l.State == view.LinkConfirmed, Contribution: l.Contribution, Measured: l.Measured,
+		})
+	}
+	return list
+}

@@ -39,7 +39,7 @@ func ReadReport(ctx context.Context, tx *tenants.Tx, system *uuid.UUID) (alignme
 			return report, err
 		}
 	}
-	// report.Sort()
+	report.Sort()
 	return report, nil
 }
 

@@ -6,8 +6,6 @@ import (
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 
-	"github.com/throughline-ics/throughline/alignment"
-	"github.com/throughline-ics/throughline/alignment/view"
 	"github.com/throughline-ics/throughline/tenants"
 )
 
@@ -52,21 +50,4 @@ func insertClaims(ctx context.Context, tx *tenants.Tx, system, channel uuid.UUID
 		})
 	}
 	return tx.SQL().SendBatch(ctx, batch).Close()
-}
-
-// refreshCells brings the acting organisation's cells up to date with its claims, by the engine's rule of coverage.
-func refreshCells(ctx context.Context, tx *tenants.Tx, s scene) error {
-	own := tx.Organisation()
-	links, err := view.Links(ctx, tx, view.LinkFilter{System: &s.system.ID, Organisation: &own})
-	if err != nil {
-		return err
-	}
-	kept, err := view.Cells(ctx, tx, view.CellFilter{System: s.system.ID, Organisation: &own})
-	if err != nil {
-		return err
-	}
-	_ = links
-	_ = kept
-	_ = alignment.Aligned
-	return nil
 }

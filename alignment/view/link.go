@@ -50,7 +50,8 @@ type Link struct {
 	Evidence     []alignment.Evidence
 	Reason       string // that the organisation gave with its decision
 	DecidedAt    time.Time
-	measured     bool // the objective has a measure
+	Measured     bool // the objective has a measure
+	Suggested    bool // the engine suggests it, whatever people decided
 }
 
 // Band is how sure a link is, in words.

@@ -43,7 +43,7 @@ select p.objective_id, p.org_id, o.code, o.title, o.due, jsonb_array_length(coal
        case when p.verdict is not null and (p.objective_hash, p.target_hash) is distinct from (o.text_hash, t.text_hash) then 'stale'
             when p.verdict is not null then p.verdict
             when p.suggested then 'suggested' else 'candidate' end,
-       p.contribution, coalesce(p.is_primary, false), p.score, p.evidence, coalesce(p.reason, ''), p.at
+       p.contribution, coalesce(p.is_primary, false), p.score, p.evidence, coalesce(p.reason, ''), p.at, coalesce(p.suggested, false)
   from pair p
   join app.edition oe on oe.org_id = p.org_id and oe.state = 'published'
   join app.edition_item o on o.edition_id = oe.id and o.item_id = p.objective_id
@@ -60,9 +60,9 @@ func Links(ctx context.Context, tx *tenants.Tx, f LinkFilter) ([]Link, error) {
 	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (Link, error) {
 		var l Link
 		var at *time.Time
-		err := row.Scan(&l.Objective.ID, &l.Objective.Organisation, &l.Objective.Code, &l.Objective.Title, &l.Objective.Horizon, &l.measured,
+		err := row.Scan(&l.Objective.ID, &l.Objective.Organisation, &l.Objective.Code, &l.Objective.Title, &l.Objective.Horizon, &l.Measured,
 			&l.Target.ID, &l.Target.Kind, &l.Target.Code, &l.Target.Title, &l.Target.Due,
-			&l.State, &l.Contribution, &l.Primary, &l.Score, &l.Evidence, &l.Reason, &at)
+			&l.State, &l.Contribution, &l.Primary, &l.Score, &l.Evidence, &l.Reason, &at, &l.Suggested)
 		if at != nil {
 			l.DecidedAt = *at
 		}

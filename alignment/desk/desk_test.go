@@ -1,0 +1,371 @@
+package desk_test
+
+import (
+	"context"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/uuid"
+
+	"github.com/throughline-ics/throughline/alignment"
+	"github.com/throughline-ics/throughline/alignment/desk"
+	"github.com/throughline-ics/throughline/alignment/view"
+	"github.com/throughline-ics/throughline/internal/fault"
+	"github.com/throughline-ics/throughline/internal/worldtest"
+	"github.com/throughline-ics/throughline/tenants"
+	"github.com/throughline-ics/throughline/tenants/exchange"
+	"github.com/throughline-ics/throughline/tenants/strategy"
+)
+
+// cellOf reads one cell of the matrix as an organisation sees it.
+func cellOf(t *testing.T, w *worldtest.World, as, target, member string) view.Cell {
+	t.Helper()
+	var cell view.Cell
+	w.As(as, func(ctx context.Context, tx *tenants.Tx) error {
+		m, err := view.ReadMatrix(ctx, tx, nil)
+		if err != nil {
+			return err
+		}
+		column := slices.IndexFunc(m.Organisations, func(c view.Column) bool { return c.Organisation.Code == member })
+		row := slices.IndexFunc(m.Rows, func(r view.MatrixRow) bool { return r.Target.Code == target })
+		if column < 0 || row < 0 {
+			t.Fatalf("%s does not see %s of %s", as, target, member)
+		}
+		cell = m.Rows[row].Cells[column]
+		return nil
+	})
+	return cell
+}
+
+// find gives the id of a released item by its code.
+func find(t *testing.T, w *worldtest.World, organisation, code string) uuid.UUID {
+	t.Helper()
+	var id uuid.UUID
+	err := w.Owner.QueryRow(t.Context(), `select i.item_id from app.edition_item i join app.edition e on e.id = i.edition_id
+		where e.state = 'published' and i.org_id = $1 and i.code = $2`, w.Orgs[organisation], code).Scan(&id)
+	if err != nil {
+		t.Fatalf("%s has no %s: %v", organisation, code, err)
+	}
+	return id
+}
+
+func TestTheMatrixSaysWhatIsDone(t *testing.T) {
+	t.Parallel()
+	w := worldtest.New(t)
+	for _, c := range []struct {
+		target, member string
+		state          alignment.CoverageState
+		discuss        bool
+	}{
+		{"G1", "A", alignment.Aligned, false},              // confirmed, with a measure
+		{"G1", "B", alignment.NotYetReviewed, false},       // suggested only
+		{"G1", "C", alignment.NoPublishedObjective, false}, // nothing fits
+		{"G2", "A", alignment.NoPublishedObjective, true},  // it works against the goal
+		{"G3", "B", alignment.NotYetReviewed, false},
+		{"G3", "A", alignment.NoPublishedObjective, false},
+		{"I1", "A", alignment.Aligned, false},
+	} {
+		got := cellOf(t, w, "", c.target, c.member)
+		if got.State != c.state || got.Discuss != c.discuss {
+			t.Errorf("%s by %s: %s, discuss %v; want %s, %v", c.target, c.member, got.State, got.Discuss, c.state, c.discuss)
+		}
+	}
+}
+
+func TestAMemberSeesItselfAndAPartnerNobody(t *testing.T) {
+	t.Parallel()
+	w := worldtest.New(t)
+	w.As("B", func(ctx context.Context, tx *tenants.Tx) error {
+		m, err := view.ReadMatrix(ctx, tx, nil)
+		if len(m.Organisations) != 1 || m.Organisations[0].Organisation.Code != "B" || len(m.Rows) != 5 {
+			t.Errorf("B sees %+v", m)
+		}
+		return err
+	})
+	w.As("P", func(ctx context.Context, tx *tenants.Tx) error {
+		m, err := view.ReadMatrix(ctx, tx, nil)
+		if len(m.Organisations) != 0 || len(m.Rows) != 0 {
+			t.Errorf("the partner sees %+v", m)
+		}
+		return err
+	})
+}
+
+// The member sees its suggestions at once; its system after the member's working days, or when they are confirmed.
+func TestTheMemberLooksFirst(t *testing.T) {
+	t.Parallel()
+	w := worldtest.Empty(t)
+	w.Import(worldtest.Northfold(), tenants.CivilDate(worldtest.Noon)) // Monday 23 November 2026
+	if got := cellOf(t, w, "B", "G3", "B"); got.State != alignment.NotYetReviewed || len(got.Objectives) != 1 {
+		t.Errorf("the member itself sees %+v", got)
+	}
+	got := cellOf(t, w, "", "G3", "B")
+	if got.State != alignment.NotYetReviewed || len(got.Objectives) != 0 || got.Reason != "It is looking at its own suggestions first, until 7 December 2026." {
+		t.Errorf("the system sees %+v", got)
+	}
+	if got := cellOf(t, w, "", "G1", "C"); got.State != alignment.NotYetReviewed {
+		t.Errorf("before the window's end the system learns that there is nothing: %+v", got)
+	}
+	if got := cellOf(t, w, "", "G1", "A"); got.State != alignment.Aligned {
+		t.Errorf("what has been confirmed is open at once: %+v", got)
+	}
+	if got := cellOf(t, w, "", "G2", "A"); got.Discuss {
+		t.Errorf("a possible difference is told before the member had its time: %+v", got)
+	}
+	w.Now = time.Date(2026, 12, 6, 23, 0, 0, 0, time.UTC)
+	if got := cellOf(t, w, "", "G3", "B"); len(got.Objectives) != 0 {
+		t.Errorf("the day before: %+v", got)
+	}
+	w.Now = time.Date(2026, 12, 7, 0, 0, 1, 0, time.UTC)
+	if got := cellOf(t, w, "", "G3", "B"); len(got.Objectives) != 1 {
+		t.Errorf("from the day on: %+v", got)
+	}
+	if got := cellOf(t, w, "", "G2", "A"); !got.Discuss {
+		t.Errorf("from the day on: %+v", got)
+	}
+}
+
+func TestADecisionCountsAtOnce(t *testing.T) {
+	t.Parallel()
+	w := worldtest.New(t)
+	decision := desk.Decision{Objective: find(t, w, "B", "B-1"), Target: find(t, w, "", "G3"), Verdict: alignment.Confirmed, Reason: "It is the goal, here."}
+	w.AsWriter("B", func(ctx context.Context, tx *tenants.Tx) error {
+		link, err := desk.Decide(ctx, tx, decision)
+		if link.State != view.LinkConfirmed || link.Contribution != alignment.Direct || link.Reason != decision.Reason {
+			t.Errorf("the link is %+v", link)
+		}
+		return err
+	})
+	if got := cellOf(t, w, "", "G3", "B"); got.State != alignment.Aligned {
+		t.Errorf("the system sees %+v", got)
+	}
+	decision.Verdict, decision.Contribution, decision.Reason = alignment.Confirmed, alignment.Partial, "Only a side of it."
+	w.AsWriter("B", func(ctx context.Context, tx *tenants.Tx) error { _, err := desk.Decide(ctx, tx, decision); return err })
+	if got := cellOf(t, w, "", "G3", "B"); got.State != alignment.PartlyAligned {
+		t.Errorf("after thinking again: %+v", got)
+	}
+	decision.Verdict, decision.Contribution = alignment.Rejected, ""
+	w.AsWriter("B", func(ctx context.Context, tx *tenants.Tx) error { _, err := desk.Decide(ctx, tx, decision); return err })
+	if got := cellOf(t, w, "", "G3", "B"); got.State != alignment.NoPublishedObjective {
+		t.Errorf("after rejecting it: %+v", got)
+	}
+	if n := w.Count("select count(*) from app.claim where org_id = $1", w.Orgs["B"]); n != 3 {
+		t.Errorf("%d claims: they are appended", n)
+	}
+	w.Reassess()
+	if got := cellOf(t, w, "", "G3", "B"); got.State != alignment.NoPublishedObjective {
+		t.Errorf("lining up again brought a rejected link back: %+v", got)
+	}
+}
+
+func TestDecisionsThatCannotBe(t *testing.T) {
+	t.Parallel()
+	w := worldtest.New(t)
+	good := desk.Decision{Objective: find(t, w, "B", "B-1"), Target: find(t, w, "", "G3"), Verdict: alignment.Confirmed}
+	for name, c := range map[string]struct {
+		change func(*desk.Decision)
+		kind   fault.Kind
+	}{
+		"another's objective":         {func(d *desk.Decision) { d.Objective = find(t, w, "A", "A-1") }, fault.NotFound},
+		"no objective":                {func(d *desk.Decision) { d.Objective = uuid.New() }, fault.NotFound},
+		"no target":                   {func(d *desk.Decision) { d.Target = uuid.New() }, fault.NotFound},
+		"an objective as a target":    {func(d *desk.Decision) { d.Target = d.Objective }, fault.NotFound},
+		"no verdict":                  {func(d *desk.Decision) { d.Verdict = "" }, fault.Invalid},
+		"rejected with contribution":  {func(d *desk.Decision) { d.Verdict, d.Contribution = alignment.Rejected, alignment.Direct }, fault.Invalid},
+		"rejected as the main one":    {func(d *desk.Decision) { d.Verdict, d.Primary = alignment.Rejected, true }, fault.Invalid},
+		"a contribution that is none": {func(d *desk.Decision) { d.Contribution = "huge" }, fault.Invalid},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			d := good
+			c.change(&d)
+			err := w.DB.Within(t.Context(), tenants.ForMachine(w.Orgs["B"], "test", "").Writing(), func(tx *tenants.Tx) error {
+				_, err := desk.Decide(t.Context(), tx, d)
+				return err
+			})
+			if !fault.Is(err, c.kind) {
+				t.Errorf("%v, want %s", err, c.kind)
+			}
+		})
+	}
+}
+
+// A decision rests on two texts. When one changes the decision is stale; when it changes back, it stands again.
+func TestADecisionGoesStale(t *testing.T) {
+	t.Parallel()
+	w := worldtest.New(t)
+	state := func() (states []view.LinkState) {
+		w.As("A", func(ctx context.Context, tx *tenants.Tx) error {
+			id := find(t, w, "A", "A-1")
+			links, err := desk.OwnLinks(ctx, tx, &id)
+			for _, l := range links {
+				if l.Target.Code == "G1" {
+					states = append(states, l.State)
+				}
+			}
+			return err
+		})
+		return states
+	}
+	if got := state(); !slices.Equal(got, []view.LinkState{view.LinkConfirmed}) {
+		t.Fatalf("at first: %v", got)
+	}
+	edited := worldtest.Northfold()
+	edited.Claims = nil
+	edited.System.Strategy.Goals[0].Description += " It will be live by spring."
+	w.Import(edited, tenants.CivilDate(w.Now))
+	if got := state(); !slices.Equal(got, []view.LinkState{view.Stale}) {
+		t.Errorf("after the goal changed: %v", got)
+	}
+	if got := cellOf(t, w, "A", "G1", "A"); got.State != alignment.NotYetReviewed {
+		t.Errorf("a stale decision still makes the cell %s", got.State)
+	}
+	back := worldtest.Northfold()
+	back.Claims = nil
+	w.Import(back, tenants.CivilDate(w.Now))
+	if got := state(); !slices.Equal(got, []view.LinkState{view.LinkConfirmed}) {
+		t.Errorf("after the goal changed back: %v", got)
+	}
+}
+
+func TestTheSameFolderTwiceChangesNothing(t *testing.T) {
+	t.Parallel()
+	w := worldtest.New(t)
+	all := func() int {
+		return w.Count(`select (select count(*) from app.audit) + (select count(*) from app.edition) + (select count(*) from app.claim)
+			+ (select sum(version) from app.objective) + (select count(*) from app.finding_event)`)
+	}
+	before := all()
+	done := w.Import(worldtest.Northfold(), worldtest.Published)
+	if done.Items.Any() || done.Editions != 0 || all() != before {
+		t.Errorf("%+v, and %d rows became %d", done, before, all())
+	}
+}
+
+func TestAnEditedFolderKeepsHistory(t *testing.T) {
+	t.Parallel()
+	w := worldtest.New(t)
+	edited := worldtest.Northfold()
+	a := &edited.Members[0].Strategy
+	a.Objectives[0].Title = "Open the shared care record in every clinic"
+	a.Objectives[0].Measures = append(a.Objectives[0].Measures, strategy.Measure{Name: "clinics", Baseline: "0", Target: "9"})
+	a.Objectives = append(a.Objectives[:2], strategy.Objective{Code: "A-9", Title: "Something new"})
+	done := w.Import(edited, tenants.CivilDate(w.Now))
+	if diff := cmp.Diff(strategy.Counts{Added: 1, Changed: 1, Retired: 1}, done.Items); diff != "" || done.Editions != 1 {
+		t.Errorf("%d editions, counts (-want +got):\n%s", done.Editions, diff)
+	}
+	if n := w.Count("select count(*) from app.edition where org_id = $1", w.Orgs["A"]); n != 2 {
+		t.Errorf("%d editions of A", n)
+	}
+	if n := w.Count("select count(*) from app.edition_item i join app.edition e on e.id = i.edition_id where e.org_id = $1 and e.state = 'superseded' and i.code = 'A-3'", w.Orgs["A"]); n != 1 {
+		t.Error("the first edition does not have what was retired since")
+	}
+	w.Import(worldtest.Northfold(), tenants.CivilDate(w.Now))
+	w.As("A", func(ctx context.Context, tx *tenants.Tx) error {
+		list, err := strategy.Objectives.List(ctx, tx, nil)
+		if len(list) != 3 || list[2].Item.Code != "A-3" {
+			t.Errorf("after the first folder again: %+v", list)
+		}
+		return err
+	})
+}
+
+// What is written to files lines up as what is in the database does.
+func TestExportedFilesLineUpAlike(t *testing.T) {
+	t.Parallel()
+	w := worldtest.New(t)
+	var folder exchange.Folder
+	var stored alignment.Report
+	w.As("", func(ctx context.Context, tx *tenants.Tx) error {
+		var err error
+		if folder, err = desk.Folder(ctx, tx); err != nil {
+			return err
+		}
+		stored, err = desk.ReadReport(ctx, tx, nil)
+		return err
+	})
+	if diff := cmp.Diff(normal(worldtest.Northfold()), normal(folder), cmp.AllowUnexported(strategy.Month{})); diff != "" {
+		t.Errorf("the folder changed on its way (-in +out):\n%s", diff)
+	}
+	fresh := alignment.Assess(desk.DrawFolder(folder), alignment.Options{})
+	if diff := cmp.Diff(fresh, stored); diff != "" {
+		t.Errorf("the report of the files is not the one of the database (-files +database):\n%s", diff)
+	}
+}
+
+// normal puts claims in the order in which they are written.
+func normal(f exchange.Folder) exchange.Folder {
+	slices.SortFunc(f.Claims, func(a, b exchange.Claim) int {
+		return slices.Compare([]string{a.Objective, a.Target}, []string{b.Objective, b.Target})
+	})
+	return f
+}
+
+// Two organisations may use the same code for different things.
+func TestCodesMayClash(t *testing.T) {
+	t.Parallel()
+	w := worldtest.Empty(t)
+	f := worldtest.Northfold()
+	f.Claims = nil
+	for i := range f.Members {
+		f.Members[i].Strategy.Objectives[0].Code = "O1"
+	}
+	w.Import(f, worldtest.Published)
+	w.As("", func(ctx context.Context, tx *tenants.Tx) error {
+		folder, err := desk.Folder(ctx, tx)
+		if err != nil {
+			return err
+		}
+		for i, want := range []string{"A.O1", "B.O1", "C.O1"} {
+			if got := folder.Members[i].Strategy.Objectives[0].Code; got != want {
+				t.Errorf("%q, want %q", got, want)
+			}
+		}
+		return nil
+	})
+	if got := cellOf(t, w, "", "G3", "B"); len(got.Objectives) != 1 {
+		t.Errorf("B's O1 was lost: %+v", got)
+	}
+}
+
+func TestFindingsAreToldToEachAsFarAsItMayKnow(t *testing.T) {
+	t.Parallel()
+	w := worldtest.New(t)
+	kinds := func(as string) (found []string) {
+		w.As(as, func(ctx context.Context, tx *tenants.Tx) error {
+			list, err := view.Findings(ctx, tx, w.System)
+			for _, f := range list {
+				found = append(found, string(f.Kind))
+			}
+			return err
+		})
+		slices.Sort(found)
+		return slices.Compact(found)
+	}
+	system, a, c := kinds(""), kinds("A"), kinds("C")
+	for _, kind := range []string{"conflict", "duplicate", "orphan"} {
+		if !slices.Contains(system, kind) {
+			t.Errorf("the system is not told of the %s: %v", kind, system)
+		}
+	}
+	if slices.Contains(a, "duplicate") || slices.Contains(c, "conflict") {
+		t.Errorf("a member is told of others: A %v, C %v", a, c)
+	}
+	if !slices.Contains(a, "conflict") {
+		t.Errorf("A is not told of its own conflict: %v", a)
+	}
+	edited := worldtest.Northfold()
+	edited.Claims = nil
+	edited.Members[0].Strategy.Objectives[1].Title = "Join the shared image archive"
+	edited.Members[0].Strategy.Objectives[1].Description = "Our radiology images move to the one shared archive and can be viewed at every hospital."
+	edited.Members[0].Strategy.Objectives[1].Horizon = edited.System.Strategy.Goals[1].Due
+	w.Import(edited, worldtest.Published)
+	if got := kinds("A"); slices.Contains(got, "conflict") {
+		t.Errorf("the conflict is gone and still told: %v", got)
+	}
+	if n := w.Count("select count(*) from app.finding f join app.finding_event e on e.finding_id = f.id where f.kind = 'conflict' and f.state = 'resolved' and e.state = 'resolved'"); n == 0 {
+		t.Error("that it was resolved is not kept")
+	}
+}
