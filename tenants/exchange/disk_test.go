@@ -24,6 +24,11 @@ func TestReadOpensNothingTooLarge(t *testing.T) {
 	if diff := cmp.Diff([]string{"folder The YAML files of the folder have 200 MiB: at most 64 are allowed."}, wrong(t, err)); diff != "" {
 		t.Error(diff)
 	}
+	fsys = closed{folderOf(nil), map[string]int64{"ac.yaml": 9 << 20}, map[string]error{"system.yaml": nil}}
+	_, err = exchange.ReadFS(fsys)
+	if diff := cmp.Diff([]string{"ac.yaml The file is too large: at most 8 MiB are allowed."}, wrong(t, err)); diff != "" {
+		t.Error(diff)
+	}
 }
 
 // A file that has grown since it was listed is not read beyond the limit.

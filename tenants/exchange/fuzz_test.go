@@ -19,7 +19,7 @@ import (
 	"github.com/throughline-ics/throughline/tenants/strategy"
 )
 
-// Arbitrary bytes, as the system's file and as an organisation's, are read or refused with the places at fault, and
+// Arbitrary bytes, as the system's file, as an organisation's and as the claims', are read or refused with the places at fault, and
 // in little time. What is read can be written, and is then the same.
 func FuzzRead(f *testing.F) {
 	for _, name := range []string{"carrowmere/system.yaml", "carrowmere/ac.yaml"} {
@@ -33,12 +33,14 @@ func FuzzRead(f *testing.F) {
 		"", "\ufeff", "---\n...\n", "a: &a [*a]\n", "{a: b, ? c}\n", "%YAML 1.1\n---\n!!map {}\n", "a: >2-\n   b\n # c\n", "%", "\"\\uD800\": '\n\n'\n", "- - - - -", "[[[[{{{{", "a:\n\tb\n", "a: b\r\rc: d\r\n", "\x00", "\xff\xfe",
 		"system: {id: a, name: b, kind: ics}\nprinciples: [x]\ngoals: [{id: g, title: t, measures: [{name: m}], due: 2027-01}]\ninitiatives: [{id: i, title: t, goals: [g]}]\n",
 		"organisation: {id: a, name: b, kind: acute, system: vale}\nobjectives: [{id: g, title: t, measure: {name: m, target: 1e3}, horizon: 2027-01}]\nconstraints: [{id: c, type: x_1, text: ~}]\n",
+		"claims:\n- {objective: O1, target: G1, verdict: confirmed, contribution: direct, reason: >-\n  x}\n- objective: O1\n  target: G1\n  verdict: rejected\n",
 	} {
 		f.Add([]byte(seed))
 	}
 	others := map[string]string{
 		systemName: "system: {id: vale, name: The Vale, kind: ics}\ngoals: [{id: G1, title: One}]\n",
-		"ac.yaml":  "organisation: {id: AC, name: The Infirmary, kind: acute, system: vale}\n",
+		"ac.yaml":  "organisation: {id: AC, name: The Infirmary, kind: acute, system: vale}\nobjectives: [{id: O1, title: One}]\n",
+		claimsName: "claims: []\n",
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		for name := range others {

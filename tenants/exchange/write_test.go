@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -180,6 +181,10 @@ func TestWriteRefusesToReplace(t *testing.T) {
 				t.Fatal(err)
 			}
 			before := tree(t, parent)
+			long := time.Unix(1_000_000_000, 0)
+			if err := os.Chtimes(parent, long, long); err != nil {
+				t.Fatal(err)
+			}
 			err := exchange.Write(dir, folder)
 			if test.refused == "" {
 				if err != nil {
@@ -199,6 +204,9 @@ func TestWriteRefusesToReplace(t *testing.T) {
 			}
 			if diff := cmp.Diff(before, tree(t, parent)); diff != "" {
 				t.Errorf("not as it was: %s", diff)
+			}
+			if info, err := os.Stat(parent); err != nil || !info.ModTime().Equal(long) {
+				t.Error("something was moved before it was refused")
 			}
 		})
 	}

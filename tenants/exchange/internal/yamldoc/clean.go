@@ -12,22 +12,21 @@ import (
 const maxMarks = 400_000
 
 // clean checks the bytes of a file before the parser sees them, because the parser's own complaints about these
-// name no line, and gives them without a byte order mark.
-func clean(file string, data []byte, problems *Problems) ([]byte, bool) {
-	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+// name no line.
+func clean(file string, data []byte, problems *Problems) bool {
 	before := problems.Count()
 	number := 0
 	for line := range bytes.Lines(data) {
 		if problems.Count()-before > keptProblems { // it is no text at all
-			return nil, false
+			return false
 		}
 		number++
 		at := Place{file, number}
 		if !utf8.Valid(line) {
 			problems.Addf(at, "The file is not UTF-8 text from this line on: save it with the encoding UTF-8.")
-			return nil, false
+			return false
 		}
-		if bad, found := unprintable(string(line), true); found {
+		if bad, found := unprintable(string(line)); found {
 			problems.Addf(at, "There is a control character (%U) in this line: delete it.", bad)
 		}
 		if indent := line[:len(line)-len(bytes.TrimLeft(line, " \t"))]; bytes.IndexByte(indent, '\t') >= 0 {
@@ -37,15 +36,14 @@ func clean(file string, data []byte, problems *Problems) ([]byte, bool) {
 	if marks(data) > maxMarks {
 		problems.Addf(Place{File: file}, "The file has more than %d values: no strategy has as many.", maxMarks)
 	}
-	return data, problems.Count() == before
+	return problems.Count() == before
 }
 
-// unprintable finds a character that no text has. Line breaks and tabs are text; a carriage return is one only in
-// a file, where it belongs to a line break.
-func unprintable(text string, inFile bool) (rune, bool) {
+// unprintable finds a character that no text has. Line breaks and tabs are text.
+func unprintable(text string) (rune, bool) {
 	for _, r := range text {
 		switch {
-		case r == '\n', r == '\t', r == '\r' && inFile:
+		case r == '\n', r == '\t', r == '\r':
 		case unicode.IsControl(r), r == '\ufffe', r == '\uffff':
 			return r, true
 		}

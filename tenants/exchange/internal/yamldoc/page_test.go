@@ -56,6 +56,23 @@ principles:
 	}
 }
 
+// A text that folding would change is written in one line: spaces at the place where a line would be broken, at the
+// end of a paragraph or at its beginning.
+func TestPageFoldsOnlyWhatSurvives(t *testing.T) {
+	t.Parallel()
+	line := strings.Repeat("word ", 19)
+	full := strings.Repeat("x", 98) // and the margin
+	for _, text := range []string{full + "  after", full + " \nafter", line + "\n after", line + "\n\n  after", strings.Repeat("x", 200), strings.Repeat("x", 200) + " y", line + "\u2028after"} {
+		var p yamldoc.Page
+		p.Field("", "id", "x")
+		p.Field("", "title", text)
+		record, problems, ok := parse(t, string(p.Bytes()))
+		if got := record.Prose("title", 1000); !ok || got != text {
+			t.Errorf("%q was read as %q %v", text, got, told(problems))
+		}
+	}
+}
+
 // nasty is made of what YAML gives a meaning to, and of what editors and terminals trip over.
 var nasty = rapid.SampledFrom([]string{
 	"word", "e", "1e3", "0x1f", "1_000", "yes", "No", "null", "~", "true", "2027-03", "2027-03-01", ".inf", "12:30:45", "<<", "=",

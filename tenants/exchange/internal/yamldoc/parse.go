@@ -14,8 +14,7 @@ const maxDepth = 12
 // Parse reads one document, whose top level has these fields. When it cannot be read at all, ok is false and the
 // problems say why; when single values are wrong, the problems say so and the record has the others.
 func Parse(file string, data []byte, fields Fields, problems *Problems) (record Record, ok bool) {
-	data, ok = clean(file, data, problems)
-	if !ok {
+	if !clean(file, data, problems) {
 		return Record{}, false
 	}
 	root, ok := parse(file, data, problems)

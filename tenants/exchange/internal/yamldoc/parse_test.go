@@ -81,6 +81,8 @@ func TestParseNamesTheLine(t *testing.T) {
 		"unknown escape":              {"id: 1\ntitle: \"\\q\"\n", "a.yaml:2 " + escape},
 		"half a character":            {"id: 1\ntitle: \"\\ud800\"\n", "a.yaml:2 This escape is not a character."},
 		"directive":                   {"%YAML 3.0\n---\nid: 1\n", "a.yaml:1 This is not YAML as the format needs it (found incompatible YAML document)."},
+		"byte order mark":             {"\ufeffid: 1\ntitle: x: y\n", "a.yaml:2 " + colon},
+		"nothing but a mark":          {"\ufeff", "a.yaml The file is empty."},
 		"tab":                         {"inside:\n\tid: x\n", "a.yaml:2 " + oneTab},
 		"tab in a text":               {"title: >-\n  a\n\t b\nid: 1\n", "a.yaml:3 " + oneTab},
 		"two documents":               {"id: 1\n---\nid: 2\n", "a.yaml:2 " + oneFile},
@@ -143,6 +145,14 @@ func TestRecord(t *testing.T) {
 	}
 }
 
+func TestTidy(t *testing.T) {
+	t.Parallel()
+	record, problems, _ := parse(t, `id: "\t a \r\n b\rc\td\u00a0 \n"`)
+	if got := record.Prose("id", 20); got != "a \n b\nc\td" || problems.Count() > 0 {
+		t.Errorf("%q %v", got, told(problems))
+	}
+}
+
 func TestRecordNamesTheWrongType(t *testing.T) {
 	t.Parallel()
 	record, problems, _ := parse(t, `id: [a]
@@ -196,16 +206,20 @@ func TestProblemsAreSortedAndBounded(t *testing.T) {
 	var problems yamldoc.Problems
 	const count = 10_000
 	for i := range count {
-		problems.Addf(yamldoc.Place{File: fmt.Sprintf("%c.yaml", 'b'-i%2), Line: count - i}, "wrong %d", i)
+		line := (7919*i)%count + 1 // each line once, in no order
+		problems.Addf(yamldoc.Place{File: fmt.Sprintf("%c.yaml", 'b'-line%2), Line: line}, "wrong %d", line)
 	}
 	problems.Addf(yamldoc.Place{File: "a.yaml"}, "wrong as a whole")
 	fields := problems.Fields()
 	if problems.Count() != count+1 || len(fields) != 51 {
 		t.Fatal(problems.Count(), len(fields))
 	}
-	want := []fault.Field{{Name: "a.yaml", Reason: "wrong as a whole"}, {Name: "a.yaml:1", Reason: "wrong 9999"}, {Name: "a.yaml:3", Reason: "wrong 9997"}}
+	want := []fault.Field{{Name: "a.yaml", Reason: "wrong as a whole"}, {Name: "a.yaml:1", Reason: "wrong 1"}, {Name: "a.yaml:3", Reason: "wrong 3"}}
 	if diff := cmp.Diff(want, fields[:3]); diff != "" {
 		t.Error(diff)
+	}
+	if last := (fault.Field{Name: "a.yaml:97", Reason: "wrong 97"}); fields[49] != last {
+		t.Error(fields[49])
 	}
 	if diff := cmp.Diff(fault.Field{Name: "...", Reason: "and 9951 more."}, fields[50]); diff != "" {
 		t.Error(diff)
@@ -233,6 +247,7 @@ func TestParseRefusesBombs(t *testing.T) {
 		"aliases":     {"a: &a [x,x]\nb: &b [*a,*a]\n", "&a is an anchor"},
 		"blank lines": {strings.Repeat("\n", size) + "'", "A quotation mark is opened here"},
 		"open quote":  {"a: '" + strings.Repeat("b\n", size/2), "A quotation mark is opened here"},
+		"many fields": {strings.Repeat("a: \n", 51), "A thing has 51 fields"},
 		"long line":   {"a: b: " + strings.Repeat("c", size), "There is a colon where none was expected"},
 		"late error":  {strings.Repeat("a: \n", 20_000) + " b\nc:d\ne: @\n", "A field was expected here"},
 		"bad lines":   {strings.Repeat("\ta\x01\n", size/4), "There is a control character"},

@@ -34,11 +34,18 @@ type Text struct {
 	At    Place
 }
 
+// maxFields is several times what any record has. Beyond it the fields are not named one by one.
+const maxFields = 50
+
 // newRecord checks that a node is a set of the fields. It is not ok when the node is something else.
 func newRecord(file string, node *yaml.Node, fields Fields, problems *Problems) (Record, bool) {
 	r := Record{at: Place{file, node.Line}, problems: problems}
 	if node.Kind != yaml.MappingNode {
 		problems.Addf(r.at, "%s was expected, as fields (%s), not %s.", sentence(Article(fields.Noun)), List(fields.Names, "and"), kindOf(node))
+		return Record{}, false
+	}
+	if count := len(node.Content) / 2; count > maxFields {
+		problems.Addf(r.at, "%s has %d fields: it may have %s.", sentence(Article(fields.Noun)), count, List(fields.Names, "and"))
 		return Record{}, false
 	}
 	for i := 0; i+1 < len(node.Content); i += 2 {
@@ -191,7 +198,7 @@ func (r Record) text(name string, value *yaml.Node, most int) (text string, ok b
 		return "", true
 	}
 	text = Tidy(value.Value)
-	if bad, found := unprintable(text, false); found {
+	if bad, found := unprintable(text); found {
 		r.problems.Addf(at, "The text of %q has a control character (%U) in it: delete it.", name, bad)
 		return "", false
 	}
