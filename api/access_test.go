@@ -170,8 +170,10 @@ func TestOtherSitesCannotChangeAnything(t *testing.T) {
 			}
 		}
 	}
-	got := ask{as: cdo, method: "PATCH", path: "/api/v1/organisations/{org:A}/objectives/" + first.ID, body: `{"title":"Ours"}`,
-		headers: map[string]string{"Sec-Fetch-Site": "same-origin", "If-Match": `"1"`}}.of(t, w, server)
+	got := ask{
+		as: cdo, method: "PATCH", path: "/api/v1/organisations/{org:A}/objectives/" + first.ID, body: `{"title":"Ours"}`,
+		headers: map[string]string{"Sec-Fetch-Site": "same-origin", "If-Match": `"1"`},
+	}.of(t, w, server)
 	if got.StatusCode != 200 {
 		t.Errorf("our own page's change: %d %s", got.StatusCode, got.text)
 	}

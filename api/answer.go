@@ -21,7 +21,7 @@ func render(id string, response any) (tenants.Answer, error) {
 		return tenants.Answer{}, fmt.Errorf("%s answered with a %T, which is not a response of it", id, response)
 	}
 	r := &recorder{header: http.Header{}, status: http.StatusOK}
-	failed, _ := visit.Call([]reflect.Value{reflect.ValueOf(r)})[0].Interface().(error)
+	failed, _ := reflect.TypeAssert[error](visit.Call([]reflect.Value{reflect.ValueOf(r)})[0])
 	answer := tenants.Answer{Status: r.status, Headers: map[string]string{}, Body: r.body.Bytes()}
 	for name := range r.header {
 		answer.Headers[name] = r.header.Get(name)
@@ -67,7 +67,7 @@ func send(c echo.Context, a tenants.Answer) error {
 
 // matches compares weakly, as RFC 9110 (13.1.2) asks for If-None-Match.
 func matches(header, tag string) bool {
-	for _, candidate := range strings.Split(header, ",") {
+	for candidate := range strings.SplitSeq(header, ",") {
 		candidate = strings.TrimPrefix(strings.TrimSpace(candidate), "W/")
 		if candidate == tag || candidate == "*" {
 			return true

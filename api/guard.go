@@ -10,8 +10,8 @@ import (
 
 	"github.com/google/uuid"
 	"github.com/labstack/echo/v4"
-	"github.com/throughline-ics/throughline/api/gen"
 
+	"github.com/throughline-ics/throughline/api/gen"
 	"github.com/throughline-ics/throughline/authz/session"
 	"github.com/throughline-ics/throughline/internal/fault"
 	"github.com/throughline-ics/throughline/tenants"
@@ -135,7 +135,7 @@ func organisationOf(request any) uuid.UUID {
 	if !field.IsValid() {
 		return uuid.Nil
 	}
-	id, _ := field.Interface().(uuid.UUID)
+	id, _ := reflect.TypeAssert[uuid.UUID](field)
 	return id
 }
 

@@ -13,15 +13,15 @@ func TestEveryOperationIsGuarded(t *testing.T) {
 	t.Parallel()
 	contract := reflect.TypeFor[gen.StrictServerInterface]()
 	named := map[string]bool{}
-	for i := range contract.NumMethod() {
-		name := contract.Method(i).Name
+	for method := range contract.Methods() {
+		name := method.Name
 		named[name] = true
 		op, ok := operations[name]
 		if !ok {
 			t.Errorf("%s is not in the table of operations", name)
 			continue
 		}
-		request := contract.Method(i).Type.In(1)
+		request := method.Type.In(1)
 		_, scoped := request.FieldByName("Organisation")
 		if scoped == op.open {
 			t.Errorf("%s: an operation is open if and only if it acts for no organisation", name)

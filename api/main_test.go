@@ -88,7 +88,7 @@ func (a ask) of(t *testing.T, w *worldtest.World, server http.Handler) answer {
 	recorder := httptest.NewRecorder()
 	server.ServeHTTP(recorder, r)
 	response := recorder.Result()
-	defer response.Body.Close() //nolint:errcheck // it is in memory
+	defer response.Body.Close()
 	text, err := io.ReadAll(response.Body)
 	if err != nil {
 		t.Fatal(err)

@@ -44,8 +44,10 @@ func TestTheLifeOfAnObjective(t *testing.T) {
 	if one.Header.Get("ETag") != `"1"` || first.Code != "A-1" || *first.Horizon != "2026-12" || first.Measures[0].Target != "24" {
 		t.Fatalf("%+v with ETag %s", first, one.Header.Get("ETag"))
 	}
-	created := ask{as: cdo, method: "POST", path: "/api/v1/organisations/{org:A}/objectives", headers: keyed("new-00001"),
-		body: fmt.Sprintf(`{"strategy":%q,"title":"A new one","measures":[{"name":"wards","baseline":"1","target":"2"}],"horizon":"2027-04"}`, first.Strategy)}.of(t, w, server)
+	created := ask{
+		as: cdo, method: "POST", path: "/api/v1/organisations/{org:A}/objectives", headers: keyed("new-00001"),
+		body: fmt.Sprintf(`{"strategy":%q,"title":"A new one","measures":[{"name":"wards","baseline":"1","target":"2"}],"horizon":"2027-04"}`, first.Strategy),
+	}.of(t, w, server)
 	var made objective
 	created.into(t, &made)
 	if created.StatusCode != 201 || made.Code != "O4" || made.Version != 1 || created.Header.Get("ETag") != `"1"` {
@@ -140,8 +142,10 @@ func TestTheSameRequestTwiceHasOneEffect(t *testing.T) {
 	cdo := w.SignIn(tenants.CDO, "A")
 	first, _ := firstObjective(t, w, server, cdo)
 	create := func(key, title string) answer {
-		return ask{as: cdo, method: "POST", path: "/api/v1/organisations/{org:A}/objectives", headers: keyed(key),
-			body: fmt.Sprintf(`{"strategy":%q,"title":%q}`, first.Strategy, title)}.of(t, w, server)
+		return ask{
+			as: cdo, method: "POST", path: "/api/v1/organisations/{org:A}/objectives", headers: keyed(key),
+			body: fmt.Sprintf(`{"strategy":%q,"title":%q}`, first.Strategy, title),
+		}.of(t, w, server)
 	}
 	var texts sync.Map
 	var group sync.WaitGroup
@@ -181,8 +185,10 @@ func TestNoUpdateIsLost(t *testing.T) {
 	var group sync.WaitGroup
 	for i := range 12 {
 		group.Go(func() {
-			got := ask{as: cdo, method: "PATCH", path: "/api/v1/organisations/{org:A}/objectives/" + first.ID,
-				headers: matching(`"1"`), body: fmt.Sprintf(`{"title":"Edit %d"}`, i)}.of(t, w, server)
+			got := ask{
+				as: cdo, method: "PATCH", path: "/api/v1/organisations/{org:A}/objectives/" + first.ID,
+				headers: matching(`"1"`), body: fmt.Sprintf(`{"title":"Edit %d"}`, i),
+			}.of(t, w, server)
 			switch got.StatusCode {
 			case 200:
 				kept.Store(i, true)

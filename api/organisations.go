@@ -3,8 +3,6 @@ package api
 import (
 	"context"
 
-	"github.com/google/uuid"
-
 	"github.com/throughline-ics/throughline/alignment/view"
 	"github.com/throughline-ics/throughline/api/gen"
 	"github.com/throughline-ics/throughline/api/wire"
@@ -18,7 +16,7 @@ func (s *Server) GetOrganisation(ctx context.Context, r gen.GetOrganisationReque
 	if err != nil {
 		return nil, err
 	}
-	memberships, err := tenants.Memberships(ctx, tx, nil, (*uuid.UUID)(&r.Organisation))
+	memberships, err := tenants.Memberships(ctx, tx, nil, &r.Organisation)
 	if err != nil {
 		return nil, err
 	}

@@ -7,11 +7,11 @@ import (
 	"github.com/throughline-ics/throughline/tenants"
 )
 
-func load(t testing.TB) *Policy {
-	t.Helper()
+func load(tb testing.TB) *Policy {
+	tb.Helper()
 	p, err := Load()
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return p
 }

@@ -29,7 +29,7 @@ func (db *DB) Within(ctx context.Context, s Scope, work func(tx *Tx) error) erro
 	if err != nil {
 		return err
 	}
-	defer w.release()
+	defer w.release(ctx)
 	begin := "begin"
 	if !s.Writes {
 		begin = "begin read only"
@@ -54,7 +54,7 @@ func (db *DB) Load(ctx context.Context, command string, work func(l *Load) error
 	if err != nil {
 		return err
 	}
-	defer w.release()
+	defer w.release(ctx)
 	batch := &pgx.Batch{}
 	batch.Queue("begin")
 	batch.Queue(fmt.Sprintf("set local statement_timeout = %d", loadLife.Milliseconds()))
@@ -98,9 +98,9 @@ func (db *DB) hold(ctx context.Context) (*work, error) {
 
 // release rolls back whatever has not been committed, also after a panic or when the caller has gone, and gives the
 // connection back. A connection that cannot be rolled back is closed, so that no context outlives its transaction.
-func (w *work) release() {
+func (w *work) release(ctx context.Context) {
 	if !w.pg.IsClosed() && w.pg.PgConn().TxStatus() != 'I' {
-		ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)
 		defer cancel()
 		if _, err := w.pg.Exec(ctx, "rollback"); err != nil {
 			_ = w.pg.Close(ctx)

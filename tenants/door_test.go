@@ -104,7 +104,7 @@ func TestNothingOfAScopeStaysOnItsConnection(t *testing.T) {
 	defer pool.Close()
 	db, err := tenants.New(tenants.Config{Pool: pool, Key: w.d.Key, Clock: func() time.Time { return w.now }})
 	must(t, err)
-	defer db.Close() //nolint:errcheck // the test is over
+	defer db.Close()
 
 	cancelled, cancel := context.WithCancel(ctx)
 	cancel()
@@ -140,11 +140,11 @@ func TestNothingOfAScopeStaysOnItsConnection(t *testing.T) {
 	for round := range 120 {
 		organisation := []uuid.UUID{w.a, w.b, w.system}[round%3]
 		_ = leave[round%len(leave)](tenants.ForMachine(organisation, "test", ""))
-		var context string
+		var left string
 		var rows int
-		err := pool.QueryRow(ctx, "select coalesce(current_setting('app.ctx', true), ''), (select count(*) from app.organisation)").Scan(&context, &rows)
-		if err != nil || context != "" || rows != 0 {
-			t.Fatalf("round %d: left with context %q, %d rows, %v", round, context, rows, err)
+		err := pool.QueryRow(ctx, "select coalesce(current_setting('app.ctx', true), ''), (select count(*) from app.organisation)").Scan(&left, &rows)
+		if err != nil || left != "" || rows != 0 {
+			t.Fatalf("round %d: left with context %q, %d rows, %v", round, left, rows, err)
 		}
 	}
 }
@@ -335,7 +335,7 @@ func TestLoadKeepsAllOrNothing(t *testing.T) {
 	ctx := context.Background()
 	before := w.count(t, "select count(*) from app.organisation")
 	err := w.db.Load(ctx, "import", func(l *tenants.Load) error {
-		put(ctx, t, l, tenants.KindTrust, "", "Trust C")
+		put(t, l, tenants.KindTrust, "", "Trust C")
 		return errors.New("the second file is wrong")
 	})
 	if err == nil || w.count(t, "select count(*) from app.organisation") != before {

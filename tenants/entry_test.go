@@ -111,7 +111,7 @@ func TestAServerWithAnotherKeyIsRefused(t *testing.T) {
 	must(t, w.db.RequireKey(ctx))
 	other, err := tenants.New(tenants.Config{Pool: w.d.Pool, Key: otherKey()})
 	must(t, err)
-	defer other.Close() //nolint:errcheck // the test is over
+	defer other.Close()
 	if err := other.RequireKey(ctx); !fault.Is(err, fault.Unavailable) {
 		t.Errorf("another key: %v", err)
 	}

@@ -1,6 +1,7 @@
 package tenants_test
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -90,7 +91,7 @@ func TestTheRecordIsAChain(t *testing.T) {
 			fmt.Fprintf(h, "%d:%s", len(part), part)
 		}
 		count++
-		if string(before) != string(prev) || string(h.Sum(nil)) != string(hash) || int(n) != count {
+		if !bytes.Equal(before, prev) || !bytes.Equal(h.Sum(nil), hash) || int(n) != count {
 			t.Errorf("entry %d does not follow from the one before", n)
 		}
 		prev = append([]byte{}, hash...)

@@ -1,6 +1,7 @@
 package tenants
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/json"
@@ -38,7 +39,7 @@ func AnswerTo(ctx context.Context, tx *Tx, key string, body []byte) (*Answer, er
 	if err != nil {
 		return nil, err
 	}
-	if sum := sha256.Sum256(body); string(hash) != string(sum[:]) {
+	if sum := sha256.Sum256(body); !bytes.Equal(hash, sum[:]) {
 		return nil, fault.New(fault.Invalid, "This Idempotency-Key was used for a different request. Use a new key.",
 			fault.Field{Name: "Idempotency-Key", Reason: "Use a key that has not been used before."})
 	}

@@ -23,7 +23,7 @@ type Stamp struct {
 // Row is a versioned row of a tenant table. Its columns are its fields; it embeds Owned.
 type Row interface {
 	TableName() string // schema and table, as GORM asks for it
-	owned() *Owned
+	Head() *Owned
 }
 
 // Owned is the key, the owner and the stamp that every versioned row has.
@@ -33,7 +33,8 @@ type Owned struct {
 	Stamp
 }
 
-func (o *Owned) owned() *Owned { return o }
+// Head is what the row has of it.
+func (o *Owned) Head() *Owned { return o }
 
 // How many rows go in one INSERT: PostgreSQL takes 65,535 parameters and the widest row has about twenty.
 const insertBatch = 500
@@ -45,7 +46,7 @@ func Insert[R Row](ctx context.Context, tx *Tx, rows ...R) error {
 		return nil
 	}
 	for _, row := range rows {
-		o := row.owned()
+		o := row.Head()
 		o.OrgID = tx.Organisation()
 		if o.ID == uuid.Nil {
 			o.ID = newID()
@@ -55,7 +56,7 @@ func Insert[R Row](ctx context.Context, tx *Tx, rows ...R) error {
 		return err
 	}
 	for _, row := range rows {
-		tx.Changed(row.TableName(), row.owned().ID, nil, row)
+		tx.Changed(row.TableName(), row.Head().ID, nil, row)
 	}
 	return nil
 }
@@ -63,7 +64,7 @@ func Insert[R Row](ctx context.Context, tx *Tx, rows ...R) error {
 // Update changes the named columns of one row to what after holds, if the row is still at after's version. The row
 // comes back with its new version. Before is the row as it was, for the audit.
 func Update[R Row](ctx context.Context, tx *Tx, before, after R, columns ...string) error {
-	o := after.owned()
+	o := after.Head()
 	done := tx.Builder(ctx).Model(after).Clauses(clause.Returning{}, mine(tx, o.ID), version(o.Version)).
 		Select(columns).Updates(after)
 	if done.Error != nil {
@@ -78,10 +79,10 @@ func Update[R Row](ctx context.Context, tx *Tx, before, after R, columns ...stri
 
 // Remove deletes one row of a table whose rows may go.
 func Remove[R Row](ctx context.Context, tx *Tx, row R) error {
-	if err := tx.Builder(ctx).Clauses(mine(tx, row.owned().ID)).Delete(row).Error; err != nil {
+	if err := tx.Builder(ctx).Clauses(mine(tx, row.Head().ID)).Delete(row).Error; err != nil {
 		return err
 	}
-	tx.Changed(row.TableName(), row.owned().ID, row, nil)
+	tx.Changed(row.TableName(), row.Head().ID, row, nil)
 	return nil
 }
 

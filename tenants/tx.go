@@ -78,7 +78,7 @@ func (j joined) ExecContext(ctx context.Context, query string, args ...any) (sql
 }
 
 func (j joined) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
-	return j.conn.QueryContext(ctx, query, args...) //nolint:sqlclosecheck // GORM closes what it asked for
+	return j.conn.QueryContext(ctx, query, args...)
 }
 
 func (j joined) QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row {

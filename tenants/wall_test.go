@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -265,10 +266,7 @@ func insertion(tb table) string {
 }
 
 func change(row, with map[string]any) map[string]any {
-	changed := map[string]any{}
-	for name, value := range row {
-		changed[name] = value
-	}
+	changed := maps.Clone(row)
 	for name, value := range with {
 		if _, has := row[name]; has {
 			changed[name] = value

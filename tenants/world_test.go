@@ -39,16 +39,27 @@ func newWorld(t *testing.T) *world {
 	t.Cleanup(func() { _ = w.db.Close() })
 	ctx := context.Background()
 	must(t, w.db.Load(ctx, "import", func(l *tenants.Load) error {
-		w.system = put(ctx, t, l, tenants.KindSystem, "north", "North")
-		w.a = put(ctx, t, l, tenants.KindTrust, "", "Trust A")
-		w.b = put(ctx, t, l, tenants.KindTrust, "", "Trust B")
-		w.partner = put(ctx, t, l, tenants.KindCouncil, "", "Council")
-		w.elsewhere = put(ctx, t, l, tenants.KindSystem, "south", "South")
-		w.elsewhereTrust = put(ctx, t, l, tenants.KindTrust, "", "Trust S")
-		join(ctx, t, l, w.system, w.a, "A", tenants.Member)
-		join(ctx, t, l, w.system, w.b, "B", tenants.Member)
-		join(ctx, t, l, w.system, w.partner, "C", tenants.Partner)
-		join(ctx, t, l, w.elsewhere, w.elsewhereTrust, "S", tenants.Member)
+		w.system = put(t, l, tenants.KindSystem, "north", "North")
+		w.a = put(t, l, tenants.KindTrust, "", "Trust A")
+		w.b = put(t, l, tenants.KindTrust, "", "Trust B")
+		w.partner = put(t, l, tenants.KindCouncil, "", "Council")
+		w.elsewhere = put(t, l, tenants.KindSystem, "south", "South")
+		w.elsewhereTrust = put(t, l, tenants.KindTrust, "", "Trust S")
+		for _, m := range []struct {
+			system, organisation uuid.UUID
+			code                 string
+			kind                 tenants.MembershipKind
+		}{
+			{w.system, w.a, "A", tenants.Member},
+			{w.system, w.b, "B", tenants.Member},
+			{w.system, w.partner, "C", tenants.Partner},
+			{w.elsewhere, w.elsewhereTrust, "S", tenants.Member},
+		} {
+			must(t, l.Join(ctx, tenants.Membership{
+				System: tenants.Organisation{ID: m.system}, Organisation: tenants.Organisation{ID: m.organisation, Code: m.code},
+				Kind: m.kind, Since: tenants.CivilDate(testDay),
+			}))
+		}
 		must(t, l.PutConnection(ctx, tenants.Connection{ID: w.connection, Organisation: w.a, Name: "A", Issuer: "https://a.example", ClientID: "tl"}))
 		return l.Assign(ctx, w.connection, "cdo", w.a, tenants.CDO)
 	}))
@@ -71,19 +82,11 @@ func (w *world) scope() tenants.Scope {
 	return tenants.Scope{Organisation: w.a, Session: w.session, Command: "test", Request: "r1"}
 }
 
-func put(ctx context.Context, t *testing.T, l *tenants.Load, kind tenants.Kind, code, name string) uuid.UUID {
+func put(t *testing.T, l *tenants.Load, kind tenants.Kind, code, name string) uuid.UUID {
 	t.Helper()
-	id, err := l.PutOrganisation(ctx, tenants.Organisation{Kind: kind, Sector: "acute", Code: code, Name: name})
+	id, err := l.PutOrganisation(context.Background(), tenants.Organisation{Kind: kind, Sector: "acute", Code: code, Name: name})
 	must(t, err)
 	return id
-}
-
-func join(ctx context.Context, t *testing.T, l *tenants.Load, system, organisation uuid.UUID, code string, kind tenants.MembershipKind) {
-	t.Helper()
-	must(t, l.Join(ctx, tenants.Membership{
-		System: tenants.Organisation{ID: system}, Organisation: tenants.Organisation{ID: organisation, Code: code},
-		Kind: kind, Since: tenants.CivilDate(testDay),
-	}))
 }
 
 func must(t *testing.T, err error) {

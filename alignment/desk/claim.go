@@ -83,7 +83,7 @@ func Decide(ctx context.Context, tx *tenants.Tx, d Decision) (view.Link, error) 
 	}
 	claim := Claim{
 		Organisation: tx.Organisation(), Objective: d.Objective, TargetEdition: target.Edition.ID, Target: d.Target,
-		TargetKind: alignment.TargetKind(target.Kind), Verdict: d.Verdict, Contribution: d.Contribution,
+		TargetKind: target.Kind, Verdict: d.Verdict, Contribution: d.Contribution,
 		Primary: d.Primary, Reason: d.Reason, ObjectiveHash: objective.TextHash, TargetHash: target.TextHash,
 	}
 	if err := appendClaims(ctx, tx, s, []Claim{claim}); err != nil {
@@ -155,16 +155,9 @@ func Carry(ctx context.Context, l *tenants.Load, system uuid.UUID, claims []exch
 	if err != nil {
 		return 0, err
 	}
-	_, x := s.picture()
-	byOwner := map[uuid.UUID][]Claim{}
-	for _, c := range claims {
-		claim, fresh, err := s.carried(x, c)
-		if err != nil {
-			return 0, err
-		}
-		if fresh {
-			byOwner[claim.Organisation] = append(byOwner[claim.Organisation], claim)
-		}
+	byOwner, err := s.fresh(claims)
+	if err != nil {
+		return 0, err
 	}
 	added := 0
 	for _, m := range s.members {
@@ -182,6 +175,22 @@ func Carry(ctx context.Context, l *tenants.Load, system uuid.UUID, claims []exch
 		added += len(own)
 	}
 	return added, nil
+}
+
+// fresh gives, by organisation, the claims of files that say something new.
+func (s scene) fresh(claims []exchange.Claim) (map[uuid.UUID][]Claim, error) {
+	_, x := s.picture()
+	byOwner := map[uuid.UUID][]Claim{}
+	for _, c := range claims {
+		claim, fresh, err := s.carried(x, c)
+		if err != nil {
+			return nil, err
+		}
+		if fresh {
+			byOwner[claim.Organisation] = append(byOwner[claim.Organisation], claim)
+		}
+	}
+	return byOwner, nil
 }
 
 // carried makes a claim of a file's; fresh is false when the latest about the pair says the same.

@@ -93,7 +93,7 @@ func keepMember(ctx context.Context, tx *tenants.Tx, s scene, m released, a asse
 	if err := writeFindings(ctx, tx, s, a.memberFindings(s, m, window)); err != nil {
 		return err
 	}
-	return writeCells(ctx, tx, s, a.cells(s, m, window, tx.At()))
+	return writeCells(ctx, tx, s, a.cells(m, window, tx.At()))
 }
 
 // windowEnd is when the system may see what its member has not reviewed yet: the member sees its row first, for a
@@ -150,7 +150,7 @@ type cell struct {
 
 // cells are a member's part in every goal and shared initiative. What rests on the member's own claims is open at
 // once; what has only been suggested opens when the member has had its time to look.
-func (a assessment) cells(s scene, m released, window, now time.Time) []cell {
+func (a assessment) cells(m released, window, now time.Time) []cell {
 	differs := map[string]bool{}
 	for _, f := range a.report.Findings {
 		if f.Kind == alignment.Conflict && f.Goal != nil && a.ownedBy(f, m) {

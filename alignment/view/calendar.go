@@ -1,6 +1,9 @@
 package view
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // AddWorkingDays gives the day that is n of England's working days after a civil date.
 func AddWorkingDays(day time.Time, n int) time.Time {
@@ -41,17 +44,12 @@ func isBankHoliday(day time.Time) bool {
 		christmas = at(time.December, 27)
 	case time.Monday, time.Tuesday, time.Wednesday, time.Thursday:
 	}
-	for _, holiday := range []time.Time{
+	return slices.ContainsFunc([]time.Time{
 		onOrAfterWeekend(at(time.January, 1)),
 		easter.AddDate(0, 0, -2), easter.AddDate(0, 0, 1),
 		mondayFrom(at(time.May, 1)), mondayFrom(at(time.May, 25)), mondayFrom(at(time.August, 25)),
 		christmas, boxing,
-	} {
-		if day.Equal(holiday) {
-			return true
-		}
-	}
-	return false
+	}, day.Equal)
 }
 
 func onOrAfterWeekend(day time.Time) time.Time {

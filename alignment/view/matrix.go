@@ -160,38 +160,40 @@ func standsOut(r MatrixRow, silent, differing int) string {
 
 // summary says in a sentence or two what the matrix shows.
 func (m Matrix) summary() string {
-	sharing := 0
-	for _, c := range m.Organisations {
-		if c.Shared {
-			sharing++
-		}
-	}
-	goals, mostly := 0, 0
-	for _, r := range m.Rows {
-		if r.Target.Kind != alignment.ToGoal {
-			continue
-		}
-		goals++
-		if r.Applicable > 0 && 2*r.Aligned > r.Applicable {
-			mostly++
-		}
-	}
+	goals := m.goalsWhere(func(MatrixRow) bool { return true })
 	switch {
 	case len(m.Rows) == 0:
 		return m.System.Name + " has not shared any goals with you yet."
 	case len(m.Organisations) == 1:
-		aligned := 0
-		for _, r := range m.Rows {
-			if r.Target.Kind == alignment.ToGoal && r.Aligned > 0 {
-				aligned++
-			}
-		}
+		aligned := m.goalsWhere(func(r MatrixRow) bool { return r.Aligned > 0 })
 		return fmt.Sprintf("Your organisation is aligned with %d of %d goals of %s.", aligned, goals, m.System.Name)
 	default:
+		mostly := m.goalsWhere(func(r MatrixRow) bool { return r.Applicable > 0 && 2*r.Aligned > r.Applicable })
 		return fmt.Sprintf("%s. %d of %s %s aligned in most of them.",
-			plural(sharing, "organisation has shared its strategy", "organisations have shared their strategies"),
+			plural(m.sharing(), "organisation has shared its strategy", "organisations have shared their strategies"),
 			mostly, plural(goals, "goal", "goals"), isAre(mostly))
 	}
+}
+
+// sharing is how many organisations have shared a strategy.
+func (m Matrix) sharing() int {
+	n := 0
+	for _, c := range m.Organisations {
+		if c.Shared {
+			n++
+		}
+	}
+	return n
+}
+
+func (m Matrix) goalsWhere(holds func(MatrixRow) bool) int {
+	n := 0
+	for _, r := range m.Rows {
+		if r.Target.Kind == alignment.ToGoal && holds(r) {
+			n++
+		}
+	}
+	return n
 }
 
 func isAre(n int) string {

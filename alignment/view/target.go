@@ -33,20 +33,7 @@ func refOf(item strategy.EditionItem) TargetRef {
 
 // targetsOf lists an edition's goals and then its initiatives, in the writer's order.
 func targetsOf(e strategy.Edition) []Target {
-	byCode := map[string]TargetRef{}
-	serving := map[string][]TargetRef{}
-	for _, item := range e.Items {
-		if item.Kind == strategy.KindGoal {
-			byCode[item.Code] = refOf(item)
-		}
-	}
-	for _, item := range e.Items {
-		if item.Kind == strategy.KindInitiative {
-			for _, goal := range item.Body.Goals {
-				serving[goal] = append(serving[goal], refOf(item))
-			}
-		}
-	}
+	goals, serving := servesOf(e)
 	var targets []Target
 	for _, item := range e.Items {
 		if !IsTarget(item) {
@@ -54,17 +41,30 @@ func targetsOf(e strategy.Edition) []Target {
 		}
 		t := Target{
 			TargetRef: refOf(item), Description: item.Body.Description, Measures: item.Body.Measures,
-			Delivery: item.Body.Delivery, TextHash: item.TextHash,
+			Delivery: item.Body.Delivery, Serves: serving[item.ID], TextHash: item.TextHash,
 		}
-		if item.Kind == strategy.KindGoal {
-			t.Serves = serving[item.Code]
-		}
-		for _, goal := range item.Body.Goals {
-			t.Serves = append(t.Serves, byCode[goal])
+		for _, code := range item.Body.Goals {
+			t.Serves = append(t.Serves, goals[code])
 		}
 		targets = append(targets, t)
 	}
 	return targets
+}
+
+// servesOf gives an edition's goals by their codes, and the initiatives that serve each goal by its id.
+func servesOf(e strategy.Edition) (goals map[string]TargetRef, serving map[uuid.UUID][]TargetRef) {
+	goals, serving = map[string]TargetRef{}, map[uuid.UUID][]TargetRef{}
+	for _, item := range e.Items {
+		if item.Kind == strategy.KindGoal {
+			goals[item.Code] = refOf(item)
+		}
+	}
+	for _, item := range e.Items {
+		for _, code := range item.Body.Goals {
+			serving[goals[code].ID] = append(serving[goals[code].ID], refOf(item))
+		}
+	}
+	return goals, serving
 }
 
 // Targets reads the goals and shared initiatives that a system has released to the acting organisation.

@@ -210,7 +210,7 @@ func ToHeader(n gen.NewStrategy) strategy.Header {
 	return strategy.Header{Title: n.Title, Mission: valueOr(n.Mission), Period: valueOr(n.Period)}
 }
 
-func set[T any](into *T, from *T) {
+func set[T any](into, from *T) {
 	if from != nil {
 		*into = *from
 	}

@@ -2,7 +2,6 @@ package pg
 
 import (
 	"context"
-	"database/sql"
 	"embed"
 	"fmt"
 	"io/fs"
@@ -37,7 +36,7 @@ func MakeRoles(ctx context.Context, url string) error {
 	if err != nil {
 		return fault.Wrap(err, fault.Unavailable, "The administrator's database address does not answer. Check THROUGHLINE_ADMIN_DATABASE_URL.")
 	}
-	defer conn.Close(ctx) //nolint:errcheck // nothing is lost: the statement has committed or failed
+	defer conn.Close(ctx)
 	if _, err := conn.Exec(ctx, rolesSQL); err != nil {
 		return fmt.Errorf("make roles: %w", err)
 	}
@@ -76,8 +75,8 @@ func migrateProduct(ctx context.Context, pool *pgxpool.Pool, log *slog.Logger) e
 	if err != nil {
 		return err
 	}
-	var db *sql.DB = stdlib.OpenDBFromPool(pool)
-	defer db.Close() //nolint:errcheck // the pool is closed by its owner
+	db := stdlib.OpenDBFromPool(pool)
+	defer db.Close()
 	provider, err := goose.NewProvider(goose.DialectPostgres, db, files,
 		goose.WithTableName("migration.version"), goose.WithSessionLocker(locker), goose.WithDisableGlobalRegistry(true))
 	if err != nil {

@@ -36,12 +36,12 @@ func Open(ctx context.Context, url string, s Settings) (*pgxpool.Pool, error) {
 	config.ConnConfig.RuntimeParams["lock_timeout"] = "2000"
 	config.ConnConfig.RuntimeParams["idle_in_transaction_session_timeout"] = "15000"
 	if s.MaxConnections > 0 {
-		config.MaxConns = int32(min(s.MaxConnections, 1000)) //nolint:gosec // bounded on this line
+		config.MaxConns = int32(min(s.MaxConnections, 1000))
 	}
 	return connect(ctx, config)
 }
 
-// OpenOwner makes a small pool that acts as tl_owner, for migrations only.
+// openOwner makes a small pool that acts as tl_owner, for migrations only.
 func openOwner(ctx context.Context, url string) (*pgxpool.Pool, error) {
 	config, err := pgxpool.ParseConfig(url)
 	if err != nil {

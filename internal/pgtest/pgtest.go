@@ -59,19 +59,19 @@ func Run(m *testing.M) int {
 }
 
 // New gives the test a database of its own, which goes with the test.
-func New(t testing.TB) *Database {
-	t.Helper()
+func New(tb testing.TB) *Database {
+	tb.Helper()
 	server.once.Do(start)
 	if server.err != nil {
-		t.Fatal(server.err)
+		tb.Fatal(server.err)
 	}
 	ctx := context.Background()
-	name := clone(ctx, t)
+	name := clone(ctx, tb)
 	d := &Database{Key: server.key, URL: server.URL(name, "tl_app")}
-	d.Pool = open(t, d.URL)
+	d.Pool = open(tb, d.URL)
 	d.Admin = server.URL(name, private.Superuser)
-	d.Owner = open(t, d.Admin)
-	t.Cleanup(func() {
+	d.Owner = open(tb, d.Admin)
+	tb.Cleanup(func() {
 		d.Pool.Close()
 		d.Owner.Close()
 		_, _ = server.admin.Exec(ctx, "drop database if exists "+name+" with (force)")
@@ -79,23 +79,23 @@ func New(t testing.TB) *Database {
 	return d
 }
 
-func clone(ctx context.Context, t testing.TB) string {
-	t.Helper()
+func clone(ctx context.Context, tb testing.TB) string {
+	tb.Helper()
 	server.mu.Lock()
 	defer server.mu.Unlock()
 	server.next++
 	name := fmt.Sprintf("test_%d", server.next)
 	if _, err := server.admin.Exec(ctx, "create database "+name+" template "+template); err != nil {
-		t.Fatalf("clone the template database: %v", err)
+		tb.Fatalf("clone the template database: %v", err)
 	}
 	return name
 }
 
-func open(t testing.TB, url string) *pgxpool.Pool {
-	t.Helper()
-	pool, err := pg.Open(context.Background(), url, pg.Settings{Name: t.Name(), MaxConnections: 8})
+func open(tb testing.TB, url string) *pgxpool.Pool {
+	tb.Helper()
+	pool, err := pg.Open(context.Background(), url, pg.Settings{Name: tb.Name(), MaxConnections: 8})
 	if err != nil {
-		t.Fatalf("open the test's database: %v", err)
+		tb.Fatalf("open the test's database: %v", err)
 	}
 	return pool
 }

@@ -5,6 +5,7 @@ package worldtest
 import (
 	"context"
 	"crypto/sha256"
+	"maps"
 	"net/http"
 	"testing"
 	"time"
@@ -26,7 +27,7 @@ type World struct {
 	System uuid.UUID
 	Orgs   map[string]uuid.UUID // by code; the system's is empty
 
-	t          testing.TB
+	tb         testing.TB
 	connection uuid.UUID
 }
 
@@ -38,20 +39,20 @@ var Noon = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
 var Published = time.Date(2026, 10, 1, 0, 0, 0, 0, time.UTC)
 
 // Empty is a world without any organisation.
-func Empty(t testing.TB) *World {
-	t.Helper()
-	w := &World{Database: pgtest.New(t), Now: Noon, Orgs: map[string]uuid.UUID{}, t: t, connection: uuid.New()}
+func Empty(tb testing.TB) *World {
+	tb.Helper()
+	w := &World{Database: pgtest.New(tb), Now: Noon, Orgs: map[string]uuid.UUID{}, tb: tb, connection: uuid.New()}
 	db, err := tenants.New(tenants.Config{Pool: w.Pool, Key: w.Key, Clock: func() time.Time { return w.Now }})
 	w.must(err)
-	t.Cleanup(func() { _ = db.Close() })
+	tb.Cleanup(func() { _ = db.Close() })
 	w.DB = db
 	return w
 }
 
 // New is the world of Northfold: published, lined up, with a partner and one decision.
-func New(t testing.TB) *World {
-	t.Helper()
-	w := Empty(t)
+func New(tb testing.TB) *World {
+	tb.Helper()
+	w := Empty(tb)
 	w.Import(Northfold(), Published)
 	w.AddPartner("P", "Northfold Borough Council")
 	return w
@@ -59,7 +60,7 @@ func New(t testing.TB) *World {
 
 // Import loads a folder with its claims and lines the system up.
 func (w *World) Import(f exchange.Folder, on time.Time) exchange.Outcome {
-	w.t.Helper()
+	w.tb.Helper()
 	ctx := context.Background()
 	var done exchange.Outcome
 	w.must(w.DB.Load(ctx, "import", func(l *tenants.Load) error {
@@ -72,22 +73,20 @@ func (w *World) Import(f exchange.Folder, on time.Time) exchange.Outcome {
 	}))
 	w.System = done.System
 	w.Orgs[""] = done.System
-	for code, id := range done.Organisations {
-		w.Orgs[code] = id
-	}
+	maps.Copy(w.Orgs, done.Organisations)
 	w.Reassess()
 	return done
 }
 
 // Reassess lines the system up as the job does.
 func (w *World) Reassess() {
-	w.t.Helper()
+	w.tb.Helper()
 	w.must(desk.Reassess(context.Background(), w.DB, w.System, "test"))
 }
 
 // AddPartner puts a partner beside the members.
 func (w *World) AddPartner(code, name string) uuid.UUID {
-	w.t.Helper()
+	w.tb.Helper()
 	ctx := context.Background()
 	var id uuid.UUID
 	w.must(w.DB.Load(ctx, "test", func(l *tenants.Load) error {
@@ -107,7 +106,7 @@ func (w *World) AddPartner(code, name string) uuid.UUID {
 
 // SignIn makes a person with a role in an organisation and signs them in. The cookie is theirs.
 func (w *World) SignIn(role tenants.Role, code string) *http.Cookie {
-	w.t.Helper()
+	w.tb.Helper()
 	ctx := context.Background()
 	subject := string(role) + " of " + code
 	w.must(w.DB.Load(ctx, "test", func(l *tenants.Load) error {
@@ -122,7 +121,7 @@ func (w *World) SignIn(role tenants.Role, code string) *http.Cookie {
 
 // Session signs a subject in, with whatever roles they have.
 func (w *World) Session(subject string) *http.Cookie {
-	w.t.Helper()
+	w.tb.Helper()
 	secret := session.NewSecret()
 	w.must(w.DB.Enter().SignIn(context.Background(), tenants.Arrival{
 		Session: sha256.Sum256([]byte(secret)), Connection: w.connection, Subject: subject, Name: "Test Person", Ends: w.Now.Add(8 * time.Hour),
@@ -132,29 +131,29 @@ func (w *World) Session(subject string) *http.Cookie {
 
 // As runs work in an organisation's own scope, as its machine.
 func (w *World) As(code string, work func(ctx context.Context, tx *tenants.Tx) error) {
-	w.t.Helper()
+	w.tb.Helper()
 	ctx := context.Background()
 	w.must(w.DB.Within(ctx, tenants.ForMachine(w.Orgs[code], "test", ""), func(tx *tenants.Tx) error { return work(ctx, tx) }))
 }
 
 // AsWriter runs work that writes in an organisation's own scope, as its machine.
 func (w *World) AsWriter(code string, work func(ctx context.Context, tx *tenants.Tx) error) {
-	w.t.Helper()
+	w.tb.Helper()
 	ctx := context.Background()
 	w.must(w.DB.Within(ctx, tenants.ForMachine(w.Orgs[code], "test", "").Writing(), func(tx *tenants.Tx) error { return work(ctx, tx) }))
 }
 
 // Count asks one number behind the wall.
 func (w *World) Count(query string, args ...any) int {
-	w.t.Helper()
+	w.tb.Helper()
 	var n int
 	w.must(w.Owner.QueryRow(context.Background(), query, args...).Scan(&n))
 	return n
 }
 
 func (w *World) must(err error) {
-	w.t.Helper()
+	w.tb.Helper()
 	if err != nil {
-		w.t.Fatal(err)
+		w.tb.Fatal(err)
 	}
 }

@@ -29,54 +29,71 @@ type Loading struct {
 // system's strategy to its desk and its members, a member's to the system's desk. The same folder twice changes
 // nothing. Members that the folder does not have are left as they are.
 func Load(ctx context.Context, l *tenants.Load, f Folder, how Loading) (Outcome, error) {
-	o := Outcome{Organisations: map[string]uuid.UUID{}}
+	w := loading{Loading: how, load: l, outcome: Outcome{Organisations: map[string]uuid.UUID{}}}
 	roster, err := l.Roster(ctx, f.System.Code)
 	if err != nil {
-		return o, err
+		return w.outcome, err
 	}
-	system := tenants.Organisation{
+	w.system = tenants.Organisation{
 		ID: roster[""].ID, Kind: tenants.KindSystem, Sector: f.System.Sector, Code: f.System.Code, Name: f.System.Name, Fictional: f.System.Fictional,
 	}
-	if system.ID, err = l.PutOrganisation(ctx, system); err != nil {
-		return o, err
+	if w.system.ID, err = l.PutOrganisation(ctx, w.system); err != nil {
+		return w.outcome, err
 	}
-	o.System = system.ID
+	w.outcome.System = w.system.ID
 	for _, m := range f.Members {
-		if o.Organisations[m.Code], err = join(ctx, l, system, roster[m.Code].ID, m, how.On); err != nil {
-			return o, fmt.Errorf("put %s in place: %w", m.Code, err)
+		if err := w.place(ctx, m, roster[m.Code].ID); err != nil {
+			return w.outcome, fmt.Errorf("put %s in place: %w", m.Code, err)
 		}
 	}
-	parties := append([]Party{f.System}, f.Members...)
-	for i, p := range parties {
-		id, kinds := o.Organisations[p.Code], []tenants.ChannelKind{tenants.Desk}
-		if i == 0 {
-			id, kinds = system.ID, []tenants.ChannelKind{tenants.Desk, tenants.Members}
-		}
-		if err := o.write(ctx, l, id, p, kinds, how.On); err != nil {
-			return o, fmt.Errorf("write the strategy of %s: %w", p.Code, err)
-		}
-		if how.Progress != nil {
-			how.Progress(i+1, len(parties), p.Name)
-		}
+	err = w.write(ctx, w.system.ID, f.System, tenants.Desk, tenants.Members)
+	for i := 0; err == nil && i < len(f.Members); i++ {
+		w.tell(i+1, len(f.Members)+1, f)
+		err = w.write(ctx, w.outcome.Organisations[f.Members[i].Code], f.Members[i], tenants.Desk)
 	}
-	return o, nil
+	if err == nil {
+		w.tell(len(f.Members)+1, len(f.Members)+1, f)
+	}
+	return w.outcome, err
 }
 
-func join(ctx context.Context, l *tenants.Load, system tenants.Organisation, id uuid.UUID, m Party, on time.Time) (uuid.UUID, error) {
-	id, err := l.PutOrganisation(ctx, tenants.Organisation{
+// loading is the work of one call of Load.
+type loading struct {
+	Loading
+	load    *tenants.Load
+	system  tenants.Organisation
+	outcome Outcome
+}
+
+// tell says that so many strategies have been written, the system's first.
+func (w *loading) tell(done, total int, f Folder) {
+	if w.Progress == nil {
+		return
+	}
+	name := f.System.Name
+	if done > 1 {
+		name = f.Members[done-2].Name
+	}
+	w.Progress(done, total, name)
+}
+
+// place makes a member, or finds it again, and makes it belong.
+func (w *loading) place(ctx context.Context, m Party, id uuid.UUID) error {
+	id, err := w.load.PutOrganisation(ctx, tenants.Organisation{
 		ID: id, Kind: tenants.KindOfSector(m.Sector), Sector: m.Sector, Name: m.Name, Fictional: m.Fictional,
 	})
 	if err != nil {
-		return id, err
+		return err
 	}
-	return id, l.Join(ctx, tenants.Membership{
-		System: system, Organisation: tenants.Organisation{ID: id, Code: m.Code}, Kind: tenants.Member, Since: on,
+	w.outcome.Organisations[m.Code] = id
+	return w.load.Join(ctx, tenants.Membership{
+		System: w.system, Organisation: tenants.Organisation{ID: id, Code: m.Code}, Kind: tenants.Member, Since: w.On,
 	})
 }
 
 // write replaces one organisation's strategy and publishes it when it says something new.
-func (o *Outcome) write(ctx context.Context, l *tenants.Load, id uuid.UUID, p Party, kinds []tenants.ChannelKind, on time.Time) error {
-	tx, err := l.As(ctx, id)
+func (w *loading) write(ctx context.Context, id uuid.UUID, p Party, kinds ...tenants.ChannelKind) error {
+	tx, err := w.load.As(ctx, id)
 	if err != nil {
 		return err
 	}
@@ -86,16 +103,16 @@ func (o *Outcome) write(ctx context.Context, l *tenants.Load, id uuid.UUID, p Pa
 	}
 	written, counts, err := strategy.Replace(ctx, tx, doc)
 	if err != nil {
-		return err
+		return fmt.Errorf("write the strategy of %s: %w", p.Code, err)
 	}
-	o.Items = o.Items.Plus(counts)
+	w.outcome.Items = w.outcome.Items.Plus(counts)
 	channels, err := strategy.ChannelsFor(ctx, tx, kinds)
 	if err != nil {
 		return err
 	}
-	_, fresh, err := strategy.Publish(ctx, tx, written, strategy.Release{On: on, Channels: channels})
+	_, fresh, err := strategy.Publish(ctx, tx, written, strategy.Release{On: w.On, Channels: channels})
 	if fresh {
-		o.Editions++
+		w.outcome.Editions++
 	}
 	return err
 }

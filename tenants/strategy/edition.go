@@ -21,6 +21,7 @@ type Edition struct {
 	PublishedOn time.Time // civil date
 	Header      Header
 	Items       []EditionItem // by kind, then in the writer's order
+	contentHash []byte
 }
 
 // ItemKind is what an item of an edition is.
@@ -81,40 +82,44 @@ type Release struct {
 // freeze makes the items of an edition from a working copy.
 func freeze(w Working) []EditionItem {
 	var items []EditionItem
+	add := func(item EditionItem) {
+		item.TextHash = hashText(item.Title, item.Body.Description, item.Body.Measures)
+		items = append(items, item)
+	}
 	for _, k := range w.Principles {
-		items = append(items, frozenText(k.ID, KindPrinciple, k.Item.Code, k.Item.Text, Month{}, Body{}))
+		add(EditionItem{ID: k.ID, Kind: KindPrinciple, Code: k.Item.Code, Title: k.Item.Text})
 	}
 	for _, k := range w.Goals {
 		g := k.Item
-		items = append(items, frozen(k.ID, KindGoal, g.Code, g.Title, g.Due,
-			Body{Description: g.Description, Measures: g.Measures, Provenance: g.Provenance}))
+		add(EditionItem{
+			ID: k.ID, Kind: KindGoal, Code: g.Code, Title: g.Title, Due: g.Due,
+			Body: Body{Description: g.Description, Measures: g.Measures, Provenance: g.Provenance},
+		})
 	}
 	for _, k := range w.Initiatives {
 		i := k.Item
-		items = append(items, frozen(k.ID, KindInitiative, i.Code, i.Title, i.Due,
-			Body{Description: i.Description, Measures: i.Measures, Delivery: i.Delivery, Goals: i.Goals, Provenance: i.Provenance}))
+		add(EditionItem{
+			ID: k.ID, Kind: KindInitiative, Code: i.Code, Title: i.Title, Due: i.Due,
+			Body: Body{Description: i.Description, Measures: i.Measures, Delivery: i.Delivery, Goals: i.Goals, Provenance: i.Provenance},
+		})
 	}
 	for _, k := range w.Objectives {
 		o := k.Item
-		items = append(items, frozen(k.ID, KindObjective, o.Code, o.Title, o.Horizon,
-			Body{Description: o.Description, Measures: o.Measures, Provenance: o.Provenance}))
+		add(EditionItem{
+			ID: k.ID, Kind: KindObjective, Code: o.Code, Title: o.Title, Due: o.Horizon,
+			Body: Body{Description: o.Description, Measures: o.Measures, Provenance: o.Provenance},
+		})
 	}
 	for _, k := range w.Constraints {
-		items = append(items, frozenText(k.ID, KindConstraint, k.Item.Code, k.Item.Text, Month{},
-			Body{Constraint: k.Item.Kind, AsWritten: k.Item.AsWritten}))
+		add(EditionItem{
+			ID: k.ID, Kind: KindConstraint, Code: k.Item.Code, Title: k.Item.Text,
+			Body: Body{Constraint: k.Item.Kind, AsWritten: k.Item.AsWritten},
+		})
 	}
 	for _, k := range w.NonPriorities {
-		items = append(items, frozenText(k.ID, KindNonPriority, k.Item.Code, k.Item.Text, k.Item.Until, Body{}))
+		add(EditionItem{ID: k.ID, Kind: KindNonPriority, Code: k.Item.Code, Title: k.Item.Text, Due: k.Item.Until})
 	}
 	return items
-}
-
-func frozen(id uuid.UUID, kind ItemKind, code, title string, due Month, body Body) EditionItem {
-	return EditionItem{id, kind, code, title, due, body, hashText(title, body.Description, body.Measures)}
-}
-
-func frozenText(id uuid.UUID, kind ItemKind, code, text string, due Month, body Body) EditionItem {
-	return EditionItem{id, kind, code, text, due, body, hashText(text, "", nil)}
 }
 
 // contentHash is the hash of all that an edition says, to tell whether the working copy says something else.

@@ -105,13 +105,13 @@ func (n Items[T, R, P]) Change(ctx context.Context, tx *tenants.Tx, id uuid.UUID
 	if err != nil {
 		return Kept[T]{}, err
 	}
-	after := before
-	edit(&after.Item)
-	if err := refuse(n.noun, n.check(after.Item)); err != nil {
+	edited := before.Item
+	edit(&edited)
+	if err := refuse(n.noun, n.check(edited)); err != nil {
 		return Kept[T]{}, err
 	}
 	row.item().Version = version
-	return n.update(ctx, tx, row, row.item().Position, before, after)
+	return n.update(ctx, tx, row, before, placed[T]{edited, row.item().Position})
 }
 
 // Retire takes an item out of the working copy. Editions that have it keep it.

@@ -79,18 +79,28 @@ func (n Items[T, R, P]) replace(ctx context.Context, tx *tenants.Tx, strategy uu
 		}
 		counts.Changed += changed
 	}
-	for i := range rows { // in the rows' order, not the map's
-		if _, missing := standing[P(&rows[i]).item().Code]; !missing || P(&rows[i]).item().RetiredOn != nil {
-			continue
-		}
-		if err := n.retire(ctx, tx, P(&rows[i])); err != nil {
-			return counts, err
-		}
-		counts.Retired++
+	if counts.Retired, err = n.retireAll(ctx, tx, rows, standing); err != nil {
+		return counts, err
 	}
 	counts.Added = len(fresh)
 	_, err = n.insert(ctx, tx, strategy, fresh)
 	return counts, err
+}
+
+// retireAll retires the rows whose codes are missing from a document, in the rows' order, and says how many.
+func (n Items[T, R, P]) retireAll(ctx context.Context, tx *tenants.Tx, rows []R, missing map[string]int) (int, error) {
+	retired := 0
+	for i := range rows {
+		row := P(&rows[i])
+		if _, gone := missing[row.item().Code]; !gone || row.item().RetiredOn != nil {
+			continue
+		}
+		if err := n.retire(ctx, tx, row); err != nil {
+			return retired, err
+		}
+		retired++
+	}
+	return retired, nil
 }
 
 // revise writes an item over its row when it differs, and answers how many rows that changed.
@@ -99,17 +109,14 @@ func (n Items[T, R, P]) revise(ctx context.Context, tx *tenants.Tx, row P, befor
 	if r.RetiredOn == nil && r.Position == now.position && reflect.DeepEqual(normal(before.Item), normal(now.item)) {
 		return 0, nil
 	}
-	after := before
-	after.Item = now.item
-	_, err := n.update(ctx, tx, row, now.position, before, after)
+	_, err := n.update(ctx, tx, row, before, now)
 	return 1, err
 }
 
 // normal makes empty slices nil, so that no item differs from itself.
 func normal[T any](item T) T {
-	v := reflect.ValueOf(&item).Elem()
-	for i := range v.NumField() {
-		if f := v.Field(i); f.Kind() == reflect.Slice && f.Len() == 0 {
+	for _, f := range reflect.ValueOf(&item).Elem().Fields() {
+		if f.Kind() == reflect.Slice && f.Len() == 0 {
 			f.SetZero()
 		}
 	}

@@ -37,14 +37,14 @@ func Publish(ctx context.Context, tx *tenants.Tx, id uuid.UUID, r Release) (Edit
 		return Edition{}, false, err
 	}
 	edition := Edition{
-		ID: uuid.Must(uuid.NewV7()), Owner: tx.Organisation(), Strategy: id, Number: last.number + 1,
+		contentHash: hash, ID: uuid.Must(uuid.NewV7()), Owner: tx.Organisation(), Strategy: id, Number: last.number + 1,
 		PublishedOn: r.On, Header: w.Header.Item, Items: items,
 	}
 	if slices.Equal(last.hash, hash) && sameChannels(last.channels, r.Channels) {
 		edition.ID, edition.Number, edition.PublishedOn = last.id, last.number, last.on
 		return edition, false, nil
 	}
-	if err := insertEdition(ctx, tx, edition, hash, r, last.id); err != nil {
+	if err := insertEdition(ctx, tx, edition, r, last); err != nil {
 		return Edition{}, false, err
 	}
 	return edition, true, reassess(ctx, tx, r.Channels)
@@ -143,16 +143,16 @@ insert into app.release (id, org_id, edition_id, channel_id, since)
 select gen_random_uuid(), sec.current_org(), $1, channel, $3 from unnest($2::uuid[]) as t (channel)`
 )
 
-func insertEdition(ctx context.Context, tx *tenants.Tx, e Edition, hash []byte, r Release, before uuid.UUID) error {
+func insertEdition(ctx context.Context, tx *tenants.Tx, e Edition, r Release, last lastEdition) error {
 	batch := &pgx.Batch{}
-	if before != uuid.Nil {
+	if before := last.id; before != uuid.Nil {
 		batch.Queue(endReleases, before)
 		batch.Queue(supersede, before)
 		tx.Changed("app.edition", before, map[string]any{"state": "published"}, map[string]any{"state": "superseded"})
 		tx.Changed("app.release", before, nil, map[string]any{"until": tx.At()})
 	}
 	batch.Queue(addEdition, e.ID, e.Strategy, e.Number, e.Header.Title, e.Header.Mission, e.Header.Period,
-		e.Header.Provenance, e.PublishedOn, hash)
+		e.Header.Provenance, e.PublishedOn, e.contentHash)
 	if err := queueItems(batch, e); err != nil {
 		return err
 	}
@@ -169,7 +169,7 @@ func insertEdition(ctx context.Context, tx *tenants.Tx, e Edition, hash []byte, 
 		return err
 	}
 	tx.Changed("app.edition", e.ID, nil, map[string]any{
-		"number": e.Number, "published_on": e.PublishedOn.Format(time.DateOnly), "content_hash": hex.EncodeToString(hash),
+		"number": e.Number, "published_on": e.PublishedOn.Format(time.DateOnly), "content_hash": hex.EncodeToString(e.contentHash),
 	})
 	tx.Derived("app.edition_item", len(e.Items))
 	tx.Changed("app.release", e.ID, nil, map[string]any{"channels": channels, "since": since})

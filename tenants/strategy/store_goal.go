@@ -28,5 +28,5 @@ var Goals = Items[Goal, goalRow, *goalRow]{
 	},
 	code:  func(g *Goal) *string { return &g.Code },
 	check: func(g Goal) []fault.Field { return titled(g.Title, g.Description, g.Measures) },
-	parts: []part[Goal]{measured("goal", func(g *Goal) *[]Measure { return &g.Measures })},
+	parts: []part[Goal]{measured[Goal]{"goal", func(g *Goal) *[]Measure { return &g.Measures }}.part()},
 }

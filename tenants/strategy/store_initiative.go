@@ -44,7 +44,7 @@ var Initiatives = Items[Initiative, initiativeRow, *initiativeRow]{
 		return broken
 	},
 	parts: []part[Initiative]{
-		measured("initiative", func(i *Initiative) *[]Measure { return &i.Measures }),
+		measured[Initiative]{"initiative", func(i *Initiative) *[]Measure { return &i.Measures }}.part(),
 		{read: readServed, write: writeServed},
 	},
 }

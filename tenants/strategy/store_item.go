@@ -86,12 +86,13 @@ func (n Items[T, R, P]) insert(ctx context.Context, tx *tenants.Tx, strategy uui
 	return kept, n.writeParts(ctx, tx, make([]Kept[T], len(kept)), kept)
 }
 
-// update writes an item over a row that is at the row's version, with a place in the order.
-func (n Items[T, R, P]) update(ctx context.Context, tx *tenants.Tx, row P, position int, before, after Kept[T]) (Kept[T], error) {
-	old := *row
-	n.fill(row, after.Item)
+// update writes an item over a row that is at the row's version, at its place in the order.
+func (n Items[T, R, P]) update(ctx context.Context, tx *tenants.Tx, row P, before Kept[T], now placed[T]) (Kept[T], error) {
+	old, after := *row, before
+	after.Item = now.item
+	n.fill(row, now.item)
 	r := row.item()
-	r.Position, r.RetiredOn = position, nil
+	r.Position, r.RetiredOn = now.position, nil
 	columns := append([]string{"position", "retired_on"}, n.columns...)
 	if err := tenants.Update(ctx, tx, P(&old), row, columns...); err != nil {
 		return Kept[T]{}, err

@@ -36,48 +36,49 @@ select gen_random_uuid(), m.org_id, m.id,
   from unnest($2::uuid[], $3::text[], $4::integer[], $5::text[], $6::text[]) as t (item, name, position, baseline, target)
   join app.measure m on m.org_id = sec.current_org() and m.name = t.name`
 
-// measured is the part of an item that is its measures; of says where they are.
-func measured[T any](kind string, of func(*T) *[]Measure) part[T] {
-	return part[T]{
-		read: func(ctx context.Context, tx *tenants.Tx, kept []Kept[T]) error {
-			byID := make(map[uuid.UUID]*T, len(kept))
-			for i := range kept {
-				byID[kept[i].ID] = &kept[i].Item
-			}
-			rows, err := tx.SQL().Query(ctx, readMeasures, idsOf(kept))
-			if err != nil {
-				return err
-			}
-			var id uuid.UUID
-			var m Measure
-			_, err = pgx.ForEachRow(rows, []any{&id, &m.Name, &m.Baseline, &m.Target}, func() error {
-				list := of(byID[id])
-				*list = append(*list, m)
-				return nil
-			})
-			return err
-		},
-		write: func(ctx context.Context, tx *tenants.Tx, before, after []Kept[T]) error {
-			return writeMeasures(ctx, tx, kind, of, before, after)
-		},
-	}
+// measured is the part of an item that is its measures.
+type measured[T any] struct {
+	kind string // goal, initiative or objective
+	of   func(*T) *[]Measure
 }
 
-// writeMeasures replaces the instances of the items whose measures have changed.
-func writeMeasures[T any](ctx context.Context, tx *tenants.Tx, kind string, of func(*T) *[]Measure, before, after []Kept[T]) error {
+func (m measured[T]) part() part[T] { return part[T]{read: m.read, write: m.write} }
+
+// read reads the measures of items.
+func (m measured[T]) read(ctx context.Context, tx *tenants.Tx, kept []Kept[T]) error {
+	byID := make(map[uuid.UUID]*T, len(kept))
+	for i := range kept {
+		byID[kept[i].ID] = &kept[i].Item
+	}
+	rows, err := tx.SQL().Query(ctx, readMeasures, idsOf(kept))
+	if err != nil {
+		return err
+	}
+	var id uuid.UUID
+	var one Measure
+	_, err = pgx.ForEachRow(rows, []any{&id, &one.Name, &one.Baseline, &one.Target}, func() error {
+		list := m.of(byID[id])
+		*list = append(*list, one)
+		return nil
+	})
+	return err
+}
+
+// write replaces the instances of the items whose measures have changed.
+func (m measured[T]) write(ctx context.Context, tx *tenants.Tx, before, after []Kept[T]) error {
 	var cleared, items []uuid.UUID
 	var positions []int
 	var names, baselines, targets []string
 	for i := range after {
-		was, is := *of(&before[i].Item), *of(&after[i].Item)
+		was, is := *m.of(&before[i].Item), *m.of(&after[i].Item)
 		if slices.Equal(was, is) {
 			continue
 		}
 		cleared = append(cleared, after[i].ID)
 		tx.Changed("app.measure_instance", after[i].ID, was, is)
-		for position, m := range is {
+		for position, one := range is {
 			items, positions = append(items, after[i].ID), append(positions, position)
-			names, baselines, targets = append(names, m.Name), append(baselines, m.Baseline), append(targets, m.Target)
+			names, baselines, targets = append(names, one.Name), append(baselines, one.Baseline), append(targets, one.Target)
 		}
 	}
 	if len(cleared) == 0 {
@@ -86,7 +87,7 @@ func writeMeasures[T any](ctx context.Context, tx *tenants.Tx, kind string, of f
 	batch := &pgx.Batch{}
 	batch.Queue(clearMeasures, cleared)
 	batch.Queue(defineMeasures, names)
-	batch.Queue(useMeasures, kind, items, names, positions, baselines, targets)
+	batch.Queue(useMeasures, m.kind, items, names, positions, baselines, targets)
 	tx.Derived("app.measure", len(names))
 	return tx.SQL().SendBatch(ctx, batch).Close()
 }

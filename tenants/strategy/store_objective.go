@@ -28,5 +28,5 @@ var Objectives = Items[Objective, objectiveRow, *objectiveRow]{
 	},
 	code:  func(o *Objective) *string { return &o.Code },
 	check: func(o Objective) []fault.Field { return titled(o.Title, o.Description, o.Measures) },
-	parts: []part[Objective]{measured("objective", func(o *Objective) *[]Measure { return &o.Measures })},
+	parts: []part[Objective]{measured[Objective]{"objective", func(o *Objective) *[]Measure { return &o.Measures }}.part()},
 }
