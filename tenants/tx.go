@@ -115,7 +115,7 @@ func translate(err error) error {
 		return fault.Wrap(err, fault.NotFound, "It refers to something that does not exist, or that you may not see.")
 	case "23503":
 		return fault.Wrap(err, fault.Invalid, "It refers to something that does not exist.")
-	case "23514", "22001":
+	case "23514", "22001", "22021", "22P05": // out of range, too long, not UTF-8, NUL in JSON
 		return fault.Wrap(err, fault.Invalid, "A value is outside what is allowed.")
 	case "40001", "40P01", "55P03":
 		return fault.Wrap(err, fault.Conflict, "Somebody else is changing this. Try again in a moment.")

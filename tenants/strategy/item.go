@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/google/uuid"
 
@@ -160,8 +162,8 @@ func titled(title, description string, measures []Measure) []fault.Field {
 	if strings.TrimSpace(title) == "" {
 		broken = append(broken, fault.Field{Name: "title", Reason: "Enter a title."})
 	}
-	broken = append(broken, tooLong("title", title, longestTitle)...)
-	broken = append(broken, tooLong("description", description, longestText)...)
+	broken = append(broken, fits("title", title, longestTitle)...)
+	broken = append(broken, fits("description", description, longestText)...)
 	if len(measures) > mostMeasures {
 		broken = append(broken, fault.Field{Name: "measures", Reason: fmt.Sprintf("Give at most %d measures.", mostMeasures)})
 	}
@@ -175,9 +177,9 @@ func titled(title, description string, measures []Measure) []fault.Field {
 			broken = append(broken, fault.Field{Name: field, Reason: "This measure is there twice."})
 		}
 		names[m.Name] = true
-		broken = append(broken, tooLong(field, m.Name, longestTitle)...)
-		broken = append(broken, tooLong(fmt.Sprintf("measures[%d].baseline", i), m.Baseline, longestTitle)...)
-		broken = append(broken, tooLong(fmt.Sprintf("measures[%d].target", i), m.Target, longestTitle)...)
+		broken = append(broken, fits(field, m.Name, longestTitle)...)
+		broken = append(broken, fits(fmt.Sprintf("measures[%d].baseline", i), m.Baseline, longestTitle)...)
+		broken = append(broken, fits(fmt.Sprintf("measures[%d].target", i), m.Target, longestTitle)...)
 	}
 	return broken
 }
@@ -186,12 +188,17 @@ func worded(field, text string) []fault.Field {
 	if strings.TrimSpace(text) == "" {
 		return []fault.Field{{Name: field, Reason: "Enter some text."}}
 	}
-	return tooLong(field, text, longestText)
+	return fits(field, text, longestText)
 }
 
-func tooLong(field, text string, most int) []fault.Field {
-	if n := len([]rune(text)); n > most {
+// fits checks that a text fits and can be kept: line breaks and tabs are the only control characters in it.
+func fits(field, text string, most int) []fault.Field {
+	if n := utf8.RuneCountInString(text); n > most {
 		return []fault.Field{{Name: field, Reason: fmt.Sprintf("This is %d characters long. Use at most %d.", n, most)}}
+	}
+	unkept := func(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\r' && r != '\t' }
+	if !utf8.ValidString(text) || strings.ContainsFunc(text, unkept) {
+		return []fault.Field{{Name: field, Reason: "There is a character in this text that cannot be kept, such as one a copy from another program left behind. Type it again."}}
 	}
 	return nil
 }

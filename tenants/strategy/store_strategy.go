@@ -22,8 +22,8 @@ const longestPeriod = 100
 
 func (h Header) check() []fault.Field {
 	broken := titled(h.Title, "", nil)
-	broken = append(broken, tooLong("mission", h.Mission, longestText)...)
-	return append(broken, tooLong("period", h.Period, longestPeriod)...)
+	broken = append(broken, fits("mission", h.Mission, longestText)...)
+	return append(broken, fits("period", h.Period, longestPeriod)...)
 }
 
 type strategyRow struct {

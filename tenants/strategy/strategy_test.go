@@ -1,0 +1,248 @@
+package strategy_test
+
+import (
+	"context"
+	"slices"
+	"testing"
+	"time"
+	"unicode"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"github.com/google/uuid"
+	"pgregory.net/rapid"
+
+	"github.com/throughline-ics/throughline/internal/fault"
+	"github.com/throughline-ics/throughline/internal/worldtest"
+	"github.com/throughline-ics/throughline/tenants"
+	"github.com/throughline-ics/throughline/tenants/strategy"
+)
+
+func TestMonth(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		year, month := rapid.IntRange(2000, 2099).Draw(t, "year"), rapid.IntRange(1, 12).Draw(t, "month")
+		first := time.Date(year, time.Month(month), 1, 0, 0, 0, 0, time.UTC)
+		m, err := strategy.ParseMonth(first.Format("2006-01"))
+		if err != nil || m.String() != first.Format("2006-01") || !m.End().Equal(first.AddDate(0, 1, -1)) || strategy.MonthOf(m.End()) != m {
+			t.Errorf("%v became %v ending %v, %v", first, m, m.End(), err)
+		}
+	})
+	for _, bad := range []string{"", "2027", "2027-13", "2027-00", "2027-3", "27-03", "2027-03-01", "2027/03", "1999-12", "2100-01", "soon"} {
+		if m, err := strategy.ParseMonth(bad); err == nil {
+			t.Errorf("%q is taken for %v", bad, m)
+		}
+	}
+	if !(strategy.Month{}).End().IsZero() || (strategy.Month{}).String() != "" {
+		t.Error("no date has an end")
+	}
+}
+
+// write runs work in trust A's scope.
+func write(t *testing.T, w *worldtest.World, work func(ctx context.Context, tx *tenants.Tx) error) error {
+	t.Helper()
+	return w.DB.Within(t.Context(), tenants.ForMachine(w.Orgs["A"], "test", "").Writing(), func(tx *tenants.Tx) error {
+		return work(t.Context(), tx)
+	})
+}
+
+// Whatever a document says, reading it back says the same, replacing it by another says the other, and replacing it by
+// itself changes nothing.
+func TestReplaceIsWhatItSays(t *testing.T) {
+	t.Parallel()
+	w := worldtest.New(t)
+	rapid.Check(t, func(r *rapid.T) {
+		doc := documents(r)
+		var again strategy.Counts
+		var back strategy.Document
+		err := write(t, w, func(ctx context.Context, tx *tenants.Tx) error {
+			id, _, err := strategy.Replace(ctx, tx, doc)
+			if err != nil {
+				return err
+			}
+			if _, again, err = strategy.Replace(ctx, tx, doc); err != nil {
+				return err
+			}
+			read, err := strategy.Read(ctx, tx, id)
+			back = read.Document()
+			return err
+		})
+		if err != nil {
+			r.Fatal(err)
+		}
+		if diff := cmp.Diff(doc, back, cmpopts.EquateEmpty(), cmpopts.EquateComparable(strategy.Month{})); diff != "" || again.Any() {
+			r.Errorf("again %+v, (-in +out):\n%s", again, diff)
+		}
+	})
+}
+
+func documents(t *rapid.T) strategy.Document {
+	text := rapid.StringMatching(`[A-Za-zéŵ'"%&<>; -]{1,40}[a-z]`)
+	month := func(name string) strategy.Month {
+		if rapid.Bool().Draw(t, name+" has a date") {
+			return strategy.MonthOf(time.Date(2026, time.Month(rapid.IntRange(1, 60).Draw(t, name)), 15, 0, 0, 0, 0, time.UTC))
+		}
+		return strategy.Month{}
+	}
+	measures := func() (list []strategy.Measure) {
+		names := rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"wards", "beds", "staff", "hours"}), 0, 3, rapid.ID[string]).Draw(t, "measures")
+		for _, name := range names {
+			list = append(list, strategy.Measure{Name: name, Baseline: rapid.StringOfN(rapid.RuneFrom(nil, unicode.L, unicode.N, unicode.P, unicode.S, unicode.Zs), 0, 8, 30).Draw(t, "baseline"), Target: "9"})
+		}
+		return list
+	}
+	codes := func(prefix string) []string {
+		return rapid.SliceOfNDistinct(rapid.SampledFrom([]string{prefix + "1", prefix + "2", prefix + "3", prefix + "9"}), 0, 4, rapid.ID[string]).Draw(t, prefix)
+	}
+	doc := strategy.Document{Title: text.Draw(t, "title"), Mission: text.Draw(t, "mission")}
+	for _, code := range codes("G") {
+		doc.Goals = append(doc.Goals, strategy.Goal{Code: code, Title: text.Draw(t, "goal"), Measures: measures(), Due: month("due")})
+	}
+	for _, code := range codes("I") {
+		i := strategy.Initiative{Code: code, Title: text.Draw(t, "initiative"), Measures: measures(), Delivery: rapid.SampledFrom(append(strategy.Deliveries(), "")).Draw(t, "delivery")}
+		for _, g := range doc.Goals {
+			if rapid.Bool().Draw(t, "serves") {
+				i.Goals = append(i.Goals, g.Code)
+			}
+		}
+		doc.Initiatives = append(doc.Initiatives, i)
+	}
+	for _, code := range codes("O") {
+		doc.Objectives = append(doc.Objectives, strategy.Objective{Code: code, Title: text.Draw(t, "objective"), Description: text.Draw(t, "description"), Measures: measures(), Horizon: month("horizon")})
+	}
+	for _, code := range codes("N") {
+		doc.NonPriorities = append(doc.NonPriorities, strategy.NonPriority{Code: code, Text: text.Draw(t, "non-priority"), Until: month("until")})
+	}
+	return doc
+}
+
+func TestGoalsThatAreNotThere(t *testing.T) {
+	t.Parallel()
+	w := worldtest.New(t)
+	err := write(t, w, func(ctx context.Context, tx *tenants.Tx) error {
+		_, _, err := strategy.Replace(ctx, tx, strategy.Document{Title: "x", Initiatives: []strategy.Initiative{{Code: "I1", Title: "y", Goals: []string{"G7"}}}})
+		return err
+	})
+	if !fault.Is(err, fault.Invalid) {
+		t.Errorf("an initiative serves a goal that is not there: %v", err)
+	}
+}
+
+func TestEditionsAreNumberedAndReplaceEachOther(t *testing.T) {
+	t.Parallel()
+	w := worldtest.New(t)
+	publish := func() (e strategy.Edition, fresh bool) {
+		err := write(t, w, func(ctx context.Context, tx *tenants.Tx) error {
+			id, _, err := strategy.Current(ctx, tx)
+			if err != nil {
+				return err
+			}
+			channels, err := strategy.ChannelsFor(ctx, tx, []tenants.ChannelKind{tenants.Desk})
+			if err != nil {
+				return err
+			}
+			e, fresh, err = strategy.Publish(ctx, tx, id, strategy.Release{On: tx.Today(), Channels: channels})
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return e, fresh
+	}
+	if e, fresh := publish(); fresh || e.Number != 1 {
+		t.Errorf("nothing changed, and edition %d is fresh: %v", e.Number, fresh)
+	}
+	err := write(t, w, func(ctx context.Context, tx *tenants.Tx) error {
+		list, err := strategy.Objectives.List(ctx, tx, nil)
+		if err != nil {
+			return err
+		}
+		_, err = strategy.Objectives.Change(ctx, tx, list[0].ID, list[0].Version, func(o *strategy.Objective) { o.Title = "Another title" })
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	second, fresh := publish()
+	if !fresh || second.Number != 2 || len(second.Items) != 5 {
+		t.Errorf("edition %d, fresh %v, %d items", second.Number, fresh, len(second.Items))
+	}
+	w.As("", func(ctx context.Context, tx *tenants.Tx) error {
+		channels, err := tenants.ChannelsOf(ctx, tx, w.System)
+		if err != nil {
+			return err
+		}
+		got, err := strategy.Released(ctx, tx, []uuid.UUID{w.Orgs["A"]}, channels)
+		if e := got[w.Orgs["A"]]; e.Number != 2 || !slices.ContainsFunc(e.Items, func(i strategy.EditionItem) bool { return i.Title == "Another title" }) {
+			t.Errorf("the system reads %+v", e)
+		}
+		return err
+	})
+	if n := w.Count("select count(*) from app.release where org_id = $1 and until is null", w.Orgs["A"]); n != 1 {
+		t.Errorf("%d editions are released at once", n)
+	}
+	for _, statement := range []string{"update app.edition_item set title = 'x'", "delete from app.edition_item", "update app.edition set title = 'x'"} {
+		err := write(t, w, func(ctx context.Context, tx *tenants.Tx) error { _, err := tx.SQL().Exec(ctx, statement); return err })
+		if err == nil {
+			t.Errorf("%s: an edition was changed", statement)
+		}
+	}
+}
+
+func TestARowIsChangedByOneOnly(t *testing.T) {
+	t.Parallel()
+	w := worldtest.New(t)
+	change := func(version int) error {
+		return write(t, w, func(ctx context.Context, tx *tenants.Tx) error {
+			list, err := strategy.Objectives.List(ctx, tx, nil)
+			if err != nil {
+				return err
+			}
+			_, err = strategy.Objectives.Change(ctx, tx, list[0].ID, version, func(o *strategy.Objective) { o.Title += "!" })
+			return err
+		})
+	}
+	if err := change(1); err != nil {
+		t.Fatal(err)
+	}
+	if err := change(1); !fault.Is(err, fault.Stale) {
+		t.Errorf("the second at the same version: %v", err)
+	}
+}
+
+func TestTextsThatCannotBeKept(t *testing.T) {
+	t.Parallel()
+	w := worldtest.New(t)
+	for name, o := range map[string]strategy.Objective{
+		"a NUL in the title":        {Title: "x\x00y"},
+		"an escape in the text":     {Title: "x", Description: "\x1b[31m"},
+		"not UTF-8":                 {Title: "\xff\xfe"},
+		"a NUL in a baseline":       {Title: "x", Measures: []strategy.Measure{{Name: "m", Baseline: "\x00"}}},
+		"the same measure twice":    {Title: "x", Measures: []strategy.Measure{{Name: "m"}, {Name: "m"}}},
+		"a title of nothing":        {Title: "\n\t"},
+		"more measures than we can": {Title: "x", Measures: make([]strategy.Measure, 21)},
+	} {
+		err := write(t, w, func(ctx context.Context, tx *tenants.Tx) error {
+			id, _, err := strategy.Current(ctx, tx)
+			if err != nil {
+				return err
+			}
+			_, err = strategy.Objectives.Add(ctx, tx, id, o)
+			return err
+		})
+		if !fault.Is(err, fault.Invalid) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	err := write(t, w, func(ctx context.Context, tx *tenants.Tx) error {
+		id, _, err := strategy.Current(ctx, tx)
+		if err != nil {
+			return err
+		}
+		_, err = strategy.Objectives.Add(ctx, tx, id, strategy.Objective{Title: "Ysbyty ‘newydd’ 🏥 مستشفى", Description: "one\r\ntwo\tthree"})
+		return err
+	})
+	if err != nil {
+		t.Errorf("a text in other scripts: %v", err)
+	}
+}
