@@ -1,6 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { signInQuery } from '../../api/session';
+import { signInQuery, type SignInOptions } from '../../api/session';
 import { AppPage } from '../../components/AppPage';
 import { startAddress } from './present';
 
@@ -20,20 +20,39 @@ export function Start() {
       {signIn.options.length === 0 ? (
         <p>Use the sign-in link that your organisation gave you.</p>
       ) : (
-        <ul className="nhsuk-list app-start__options">
-          {signIn.options.map(({ name, start }) => (
-            <li key={start}>
-              {/* Leaves these pages for the identity provider, so it is not a link of the router. */}
-              <a
-                className={signIn.options.length === 1 ? 'nhsuk-button' : 'nhsuk-button nhsuk-button--secondary'}
-                href={startAddress(start, returnTo)}
-              >
-                {name}
-              </a>
-            </li>
-          ))}
-        </ul>
+        <Ways options={signIn.options} returnTo={returnTo} />
       )}
     </AppPage>
+  );
+}
+
+interface WaysProps {
+  options: SignInOptions['options'];
+  returnTo: string | undefined;
+}
+
+/** One way in is the thing to press; of several one chooses. They leave these pages, so they are not the router's. */
+function Ways({ options, returnTo }: WaysProps) {
+  const [only, another] = options;
+  if (only !== undefined && another === undefined) {
+    return (
+      <a className="nhsuk-button" href={startAddress(only.start, returnTo)}>
+        {only.name}
+      </a>
+    );
+  }
+  return (
+    <>
+      <p>Choose your organisation.</p>
+      <ul className="nhsuk-list app-places">
+        {options.map(({ name, start }) => (
+          <li key={start} className="app-places__place">
+            <a className="app-places__link" href={startAddress(start, returnTo)}>
+              {name}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }

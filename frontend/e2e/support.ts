@@ -1,0 +1,136 @@
+import { mkdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { test as base, expect, type ConsoleMessage, type Page } from '@playwright/test';
+import axe from 'axe-core';
+import { startServer, type Server } from './server';
+
+export { expect };
+
+/** Who the demonstration lets one be, and where they sign in. */
+export const people = {
+  lead: { name: 'Amina Okafor', at: 'Carrowmere Integrated Care System' },
+  board: { name: 'Henry Walsh', at: 'Carrowmere Integrated Care System' },
+  cdo: { name: 'Grace Lindqvist', at: 'Carrowmere Royal University Hospitals' },
+  partner: { name: 'Lesley Grant', at: 'Carrowmere Borough Council' },
+} as const;
+
+type Who = keyof typeof people;
+
+/** What Chromium tells of something that moved by itself; TypeScript does not know it yet. */
+interface LayoutShift extends PerformanceEntry {
+  value: number;
+  hadRecentInput: boolean;
+  sources: { node: Node | null }[];
+}
+
+/** What a page may not do unnoticed: complain, break its policy, talk to others, move under the reader’s eyes. */
+class Watch {
+  readonly complaints: string[] = [];
+  private readonly expected = new Set<number>();
+
+  constructor(page: Page) {
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !this.isExpected(message)) {
+        this.complaints.push(`console: ${message.text()} (${message.location().url})`);
+      }
+    });
+    page.on('pageerror', (error) => this.complaints.push(`uncaught: ${error.message}`));
+    page.on('dialog', (dialog) => {
+      this.complaints.push(`dialog: ${dialog.message()}`);
+      void dialog.dismiss();
+    });
+    page.on('request', (request) => {
+      const { protocol, hostname } = new URL(request.url());
+      const here = ['127.0.0.1', 'localhost'].includes(hostname) || ['data:', 'blob:'].includes(protocol);
+      if (!here) this.complaints.push(`request to another host: ${request.url()}`);
+    });
+  }
+
+  /** From here on answers of this status are part of the journey. */
+  expects(status: number): void {
+    this.expected.add(status);
+  }
+
+  private isExpected(message: ConsoleMessage): boolean {
+    const status = Number(/status of (\d+)/.exec(message.text())?.[1]);
+    // The start page has to ask whether somebody is signed in.
+    if (status === 401 && message.location().url.endsWith('/api/v1/session')) return true;
+    return this.expected.has(status);
+  }
+}
+
+interface Fixtures {
+  watch: Watch;
+  signIn: (who: Who) => Promise<void>;
+}
+
+export const test = base.extend<Fixtures, { server: Server }>({
+  server: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads which fixtures a function needs from its pattern.
+    async ({}, use) => {
+      const server = await startServer();
+      await use(server);
+      await server.stop();
+    },
+    { scope: 'worker', timeout: 90_000 },
+  ],
+  baseURL: async ({ server }, use) => use(server.address),
+  watch: [
+    async ({ page }, use) => {
+      const watch = new Watch(page);
+      await page.addInitScript(() => {
+        document.addEventListener('securitypolicyviolation', (event) => {
+          console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
+        });
+        const shifts: string[] = [];
+        Object.assign(window, { shifts });
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries() as LayoutShift[]) {
+            if (entry.hadRecentInput || entry.value < 0.005) continue;
+            const moved = entry.sources.map(({ node }) => (node instanceof Element ? node.className : 'a text'));
+            shifts.push(`${entry.value.toFixed(3)}: ${moved.join(', ')}`);
+          }
+        }).observe({ type: 'layout-shift', buffered: true });
+      });
+      await use(watch);
+      expect(watch.complaints).toEqual([]);
+    },
+    { auto: true },
+  ],
+  signIn: async ({ page }, use) =>
+    use(async (who) => {
+      await page.goto('/');
+      await signInHere(page, who);
+    }),
+});
+
+/** From the start page through the identity provider’s own page, and back. */
+export async function signInHere(page: Page, who: Who): Promise<void> {
+  await page.getByRole('main').getByRole('link', { name: people[who].at }).click();
+  await page.getByRole('link', { name: `Continue as ${people[who].name}` }).click();
+  await expect(page.getByText(people[who].name)).toBeVisible();
+}
+
+/** Every journey ends so: nothing that axe can find, wide and narrow, nothing that moved, and a picture of both. */
+export async function leavesItInOrder(page: Page, name: string): Promise<void> {
+  const moved = await page.evaluate(() => (window as unknown as { shifts: string[] }).shifts);
+  expect(moved, 'what moved by itself').toEqual([]);
+  const folder = fileURLToPath(new URL('../../artefacts/', import.meta.url));
+  await mkdir(folder, { recursive: true });
+  for (const width of [1280, 320]) {
+    await page.setViewportSize({ width, height: 800 });
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await isAccessible(page);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(overflow, `the page scrolls sideways at ${width} px`).toBeLessThanOrEqual(0);
+    await page.screenshot({ path: `${folder}${name}-${width}.png`, fullPage: true });
+  }
+  await page.setViewportSize({ width: 1280, height: 800 });
+}
+
+/** axe finds nothing wrong. It is put in by the debugger, because the page's own policy lets no stranger's script in. */
+export async function isAccessible(page: Page): Promise<void> {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run());
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+}
