@@ -79,6 +79,9 @@ func readHeading(heading string) (string, Traits) {
 // hits adds the phrases of themes in the words at hand: of each theme the longest at a place.
 func (t *themeTable) hits(list []Word, found []Hit, reach []int) []Hit {
 	for at := range list {
+		if !list[at].leads.theme {
+			continue
+		}
 		candidates := t.first[list[at].Stem]
 		for i, p := range candidates {
 			if at+len(p.stems) <= reach[p.theme] || !p.at(list, at) || outdone(candidates, i, list, at) {

@@ -51,13 +51,14 @@ func (r Reading) Within(from, to int) Reading {
 type Analyser struct {
 	lexicon *Lexicon
 	stems   stems
+	known   map[string][]Word // by the word as written: what it is, at place 0
 	words   []Word
 	reach   []int
 }
 
 // NewAnalyser makes an analyser that knows what the lexicon knows.
 func NewAnalyser(l *Lexicon) *Analyser {
-	return &Analyser{lexicon: l, stems: stems{}, reach: make([]int, len(themes().names))}
+	return &Analyser{lexicon: l, stems: stems{}, known: map[string][]Word{}, reach: make([]int, len(themes().names))}
 }
 
 // Read gives the tokens of a text in the order of its words, without those that say nothing, and what it is about.
@@ -67,7 +68,9 @@ func (a *Analyser) Read(s string) Reading {
 	clear(a.reach)
 	r.Hits = themes().hits(a.words, nil, a.reach)
 	for at := 0; at < len(a.words); {
-		r.Tokens = a.proper(r.Tokens, at)
+		if a.words[at].leads.name {
+			r.Tokens = a.proper(r.Tokens, at)
+		}
 		f, ok := a.match(at)
 		if !ok {
 			r.Tokens = a.plain(r.Tokens, s, at)
@@ -84,22 +87,49 @@ func (a *Analyser) Read(s string) Reading {
 // Words gives the words of the text read last, small ones too. They are the analyser's until it reads the next.
 func (a *Analyser) Words() []Word { return a.words }
 
-// mark cuts the text and stems its words.
+// mark cuts the text and looks its words up.
 func (a *Analyser) mark(s string) {
 	a.words = a.words[:0]
 	last := 0
-	for _, w := range Cut(s) {
-		w.Opens = len(a.words) == 0 || strings.ContainsAny(s[last:max(w.Start, last)], sentenceEnds)
-		w.Stem = a.stems.of(w.Lower)
-		a.words = append(a.words, w)
-		last = w.End
+	for start, end := nextWord(s, 0); start < end; start, end = nextWord(s, end) {
+		opens := len(a.words) == 0 || strings.ContainsAny(s[last:start], sentenceEnds)
+		for _, w := range a.lookUp(s[start:end]) {
+			w.Start, w.End, w.Opens = start, end, opens
+			a.words = append(a.words, w)
+			opens = false
+		}
+		last = end
 	}
+}
+
+// lookUp gives what a word is. People use few words and use them often, so each is looked at once.
+func (a *Analyser) lookUp(raw string) []Word {
+	found, ok := a.known[raw]
+	if ok {
+		return found
+	}
+	found = appendWord(nil, raw, 0, len(raw))
+	for i := range found {
+		w := &found[i]
+		w.Stem = a.stems.of(w.Lower)
+		w.says = says(w.Lower)
+		w.leads = leads{
+			form:  len(a.lexicon.forms[w.Lower])+len(a.lexicon.forms[w.Stem]) > 0 || w.plural,
+			name:  len(a.lexicon.names[w.Lower]) > 0,
+			theme: len(themes().first[w.Stem]) > 0,
+		}
+	}
+	a.known[raw] = found
+	return found
 }
 
 // match finds the longest form that begins at a word.
 func (a *Analyser) match(at int) (form, bool) {
 	w := &a.words[at]
 	best := form{}
+	if !w.leads.form {
+		return best, false
+	}
 	consider := func(first string) {
 		for _, f := range a.lexicon.forms[first] {
 			if len(f.words) > len(best.words) && a.fits(f, at) {
@@ -198,7 +228,7 @@ func (a *Analyser) plain(tokens []Token, s string, at int) []Token {
 			return a.humped(tokens, s, *w, parts)
 		}
 	}
-	if !says(w.Lower) {
+	if !w.says {
 		return tokens
 	}
 	return append(tokens, Token{Start: w.Start, End: w.End, Term: w.Stem, Word: w.Lower})

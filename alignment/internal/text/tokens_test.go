@@ -53,9 +53,17 @@ func TestAnAbbreviationMeetsItsLongForm(t *testing.T) {
 	t.Parallel()
 	a := NewAnalyser(Default())
 	for _, pair := range [][2]string{
-		{"MFA", "multi-factor authentication"}, {"VW", "hospital at home"}, {"AVT", "ambient scribe"}, {"2FA", "two-factor authentication"},
-		{"DSPT", "data security and protection toolkit"}, {"SSO", "single sign-on"}, {"ED", "accident and emergency"}, {"A&E", "emergency department"},
-		{"PHM", "population health management"}, {"LIMS", "laboratory information system"}, {"wi-fi", "wireless network"},
+		{"MFA", "multi-factor authentication"},
+		{"VW", "hospital at home"},
+		{"AVT", "ambient scribe"},
+		{"2FA", "two-factor authentication"},
+		{"DSPT", "data security and protection toolkit"},
+		{"SSO", "single sign-on"},
+		{"ED", "accident and emergency"},
+		{"A&E", "emergency department"},
+		{"PHM", "population health management"},
+		{"LIMS", "laboratory information system"},
+		{"wi-fi", "wireless network"},
 	} {
 		shared := 0
 		other := a.Read(pair[1]).Tokens

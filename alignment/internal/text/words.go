@@ -22,23 +22,33 @@ type Word struct {
 	capitals int  // how many capital letters the writer used
 	initial  bool // begins with a capital
 	plural   bool // capitals with a small s after them: EPRs
+	says     bool // is worth a token; not before an analyser has read the text
+	leads    leads
 }
+
+// leads says what a word may begin, so that tables are looked into only where that may lead somewhere.
+type leads struct{ form, name, theme bool }
 
 // Cut cuts a text into words. Hyphens, slashes and everything else that is not a letter, a digit or a mark part
 // words; an apostrophe or an ampersand between two letters does not (patient's, A&E).
 func Cut(s string) []Word {
 	found := make([]Word, 0, len(s)/6+1)
-	for at := 0; at < len(s); {
-		r, size := utf8.DecodeRuneInString(s[at:])
-		if !inWord(r) {
-			at += size
-			continue
-		}
-		end := wordEnd(s, at+size)
-		found = appendWord(found, s, at, end)
-		at = end
+	for start, end := nextWord(s, 0); start < end; start, end = nextWord(s, end) {
+		found = appendWord(found, s, start, end)
 	}
 	return found
+}
+
+// nextWord gives where the next word begins and ends, or twice the length of the text.
+func nextWord(s string, at int) (start, end int) {
+	for at < len(s) {
+		r, size := utf8.DecodeRuneInString(s[at:])
+		if inWord(r) {
+			return at, wordEnd(s, at+size)
+		}
+		at += size
+	}
+	return len(s), len(s)
 }
 
 func inWord(r rune) bool {

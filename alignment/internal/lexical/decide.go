@@ -1,0 +1,110 @@
+package lexical
+
+import (
+	"fmt"
+	"math"
+)
+
+// What a column of scores looks like before anything is known about it, and how many objectives' worth that counts:
+// a target of a small system is judged by what is usual, one of a large system by its own objectives. The range
+// keeps a target that everything fits, or nothing, from losing its measure.
+const (
+	usualMean   = 0.09
+	usualSpread = 0.11
+	usualCount  = 10
+	highestMean = 0.2
+	leastSpread = 0.035
+	mostSpread  = 0.2
+)
+
+// The decision: how far a pair stands out from the target's other objectives, less for an objective that fits
+// another target better, and less again when that other target shares an initiative, for then much of what fits is
+// the initiative's and not the target's. Logistic regression on the systems in data, leaving one out at a time to
+// choose what goes in.
+const (
+	certain     = -3.05
+	perDistance = 2.1
+	perRival    = -0.4
+	perSibling  = 2.7
+)
+
+// Threshold is the probability from which on a pair is suggested as a link.
+const Threshold = 0.25
+
+// Decide gives the probability that a row serves a target, for every pair, row by target. Siblings are the targets
+// with which a target shares an initiative.
+func (f *Fit) Decide(siblings [][]int, threads int) []float64 {
+	distance := f.distances()
+	probability := make([]float64, len(distance))
+	Parallel(len(f.rows), threads, func(i int) {
+		row := distance[i*f.size : (i+1)*f.size]
+		best, second := bestTwo(row)
+		for j, d := range row {
+			rival := row[best]
+			if j == best {
+				rival = 0
+				if second >= 0 {
+					rival = row[second]
+				}
+			}
+			behind := 0.0
+			for _, s := range siblings[j] {
+				behind = math.Min(behind, d-row[s])
+			}
+			probability[i*f.size+j] = 1 / (1 + math.Exp(-(certain + perDistance*d + perRival*rival + perSibling*behind)))
+		}
+	})
+	return probability
+}
+
+// bestTwo gives the indexes of the highest and the next; of equals the first. The next is -1 when there is one only.
+func bestTwo(row []float64) (best, second int) {
+	best, second = 0, -1
+	for j := 1; j < len(row); j++ {
+		switch {
+		case row[j] > row[best]:
+			best, second = j, best
+		case second < 0 || row[j] > row[second]:
+			second = j
+		}
+	}
+	return best, second
+}
+
+// distances gives every score in standard deviations from the mean of its target.
+func (f *Fit) distances() []float64 {
+	distance := make([]float64, len(f.scores))
+	for j := range f.size {
+		mean, spread := f.column(j)
+		for i := range len(f.rows) {
+			distance[i*f.size+j] = (f.scores[i*f.size+j] - mean) / spread
+		}
+	}
+	return distance
+}
+
+// column gives mean and standard deviation of a target's scores, drawn to what is usual when there are few.
+func (f *Fit) column(j int) (mean, spread float64) {
+	n := float64(f.objectives)
+	total := usualCount * usualMean
+	for i := range f.objectives {
+		total += f.scores[i*f.size+j]
+	}
+	mean = math.Min(total/(n+usualCount), highestMean)
+	squares := usualCount * usualSpread * usualSpread
+	for i := range f.objectives {
+		d := f.scores[i*f.size+j] - mean
+		squares += d * d
+	}
+	return mean, math.Min(math.Max(math.Sqrt(squares/(n+usualCount)), leastSpread), mostSpread)
+}
+
+// Constants writes the numbers on which every score hangs, for the hash that stamps a report.
+func Constants() string {
+	return fmt.Sprint(
+		lentWeight, expandedWeight, properWeight, boilerplate, manyTexts, fewestTexts, widenFrom, partners, fewestMeets,
+		leastPMI, partnerShare, nearest, borrowedWords, borrowedShare, shortestPart, longestPart, partsShare, themesShare,
+		fluent, usualMean, usualSpread, usualCount, highestMean, leastSpread, mostSpread, certain, perDistance, perRival,
+		perSibling, Threshold,
+	)
+}

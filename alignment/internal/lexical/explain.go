@@ -1,0 +1,83 @@
+package lexical
+
+import "slices"
+
+// Way is a way in which two texts have something in common.
+type Way uint8
+
+// The ways.
+const (
+	ByWord  Way = iota // a term
+	ByPart             // parts of a word
+	ByTheme            // a theme
+)
+
+// Share is what one thing adds to a score.
+type Share struct {
+	Way    Way
+	Term   string  // a term, a word as written, or a theme
+	Weight float64 // of the score
+	Own    bool    // the target's text has the term; it was not learned from the texts around it
+}
+
+// Explain takes a score apart, into a slice that it may use again; the weights of all shares add up to the score.
+// Those that weigh less than some part of the heaviest are left out.
+func (f *Fit) Explain(shares []Share, row, target int, least float64) []Share {
+	wide, own := f.wordTargets[target], f.ownTargets[target]
+	for _, e := range f.wordRows[row] {
+		if w := e.w * wide.at(e.term); w > 0 {
+			shares = append(shares, Share{ByWord, f.vocab.words.terms[e.term], w, own.at(e.term) > 0})
+		}
+	}
+	for _, c := range f.rows[row].parts {
+		if w := partsShare * c.n * f.letters.row(c.term)[target]; w > 0 {
+			shares = append(shares, Share{ByPart, f.vocab.parts.terms[c.term], w / f.partLengths[row], true})
+		}
+	}
+	for _, e := range f.themeRows[row] {
+		if w := f.themeScale[target] * e.w * f.themeTargets[target].at(e.term); w > 0 {
+			shares = append(shares, Share{ByTheme, f.vocab.themes.terms[e.term], w, true})
+		}
+	}
+	heaviest := 0.0
+	for _, s := range shares {
+		heaviest = max(heaviest, s.Weight)
+	}
+	return slices.DeleteFunc(shares, func(s Share) bool { return s.Weight < least*heaviest })
+}
+
+// Alike gives the word of a target that shares most parts with a word of a row, or nothing; of equals the first.
+func (f *Fit) Alike(word string, target int) string {
+	id, ok := f.vocab.parts.ids[word]
+	if !ok {
+		return ""
+	}
+	var met []int32
+	for _, part := range f.spelling.parts[id] {
+		met = append(met, f.spelled[target][part]...)
+	}
+	slices.Sort(met)
+	best, most := "", 0
+	for i := 0; i < len(met); {
+		n := 1
+		for i+n < len(met) && met[i+n] == met[i] {
+			n++
+		}
+		if n > most {
+			best, most = f.vocab.parts.terms[met[i]], n
+		}
+		i += n
+	}
+	return best
+}
+
+// speller lists the words of a document that have each part.
+func speller(b bag, parts [][]int32) map[int32][]int32 {
+	words := map[int32][]int32{}
+	for _, c := range b {
+		for _, part := range parts[c.term] {
+			words[part] = append(words[part], c.term)
+		}
+	}
+	return words
+}

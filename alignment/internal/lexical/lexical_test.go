@@ -1,0 +1,252 @@
+package lexical
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"github.com/throughline-ics/throughline/alignment/internal/text"
+)
+
+func documents(texts ...string) []Document {
+	a := text.NewAnalyser(text.Default())
+	var list []Document
+	for _, s := range texts {
+		list = append(list, Document{{Reading: a.Read(s)}})
+	}
+	return list
+}
+
+func against(objectives, others, targets []Document, threads int) *Fit {
+	return Count(objectives, others, [][]Document{targets}, threads).Against(0, threads)
+}
+
+// vocabulary of generated texts: enough that words meet, few enough that they meet often.
+var someWords = strings.Fields(`record viewer portal appointment letters ambient notes typing backup restore laptop tablet
+	imaging archive dataset dashboard frailty ward sensor falls champion training loan library network login EPR MFA NHS App`)
+
+func drawTexts(t *rapid.T, label string, least, most int) []string {
+	one := rapid.Custom(func(t *rapid.T) string {
+		return strings.Join(rapid.SliceOfN(rapid.SampledFrom(someWords), 0, 12).Draw(t, "words"), " ")
+	})
+	return rapid.SliceOfN(one, least, most).Draw(t, label)
+}
+
+func TestWeights(t *testing.T) {
+	t.Parallel()
+	// Two objectives and one target; term 0 in all three, term 1 in one objective, term 2 nowhere.
+	objectives := []bag{{{0, 1}, {1, 1}}, {{0, 1}}}
+	targets := []bag{{{0, 1}}}
+	want := []float64{
+		math.Sqrt(math.Log(2) * math.Log(2)), // N/df = 1, G/dfG = 1
+		math.Sqrt(math.Log(4) * math.Log(3)), // N/df = 3, G/max(dfG, 0.5) = 2
+		0,
+	}
+	if diff := cmp.Diff(want, weigh(objectives, targets, 3)); diff != "" {
+		t.Errorf("weights (-want +got):\n%s", diff)
+	}
+}
+
+func TestBoilerplateSaysNothing(t *testing.T) {
+	t.Parallel()
+	objectives := make([]bag, 30)
+	for i := range objectives {
+		objectives[i] = bag{{0, 1}, {int32(1 + i), 1}}
+	}
+	weights := weigh(objectives, []bag{{{0, 1}}}, 31)
+	if weights[0] != 0 || weights[1] == 0 {
+		t.Errorf("a term of every text weighs %v and a term of one %v", weights[0], weights[1])
+	}
+}
+
+func TestMergeAddsUp(t *testing.T) {
+	t.Parallel()
+	if diff := cmp.Diff(bag{{1, 0.5}, {2, 4}}, merge(bag{{2, 1}, {1, 0.5}, {2, 3}}), cmp.AllowUnexported(count{})); diff != "" {
+		t.Errorf("merged (-want +got):\n%s", diff)
+	}
+}
+
+func TestRowsMultiplyAsVectorsDo(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		draw := func(label string) vector {
+			var v vector
+			for term := range int32(8) {
+				if w := rapid.Float64Range(0, 1).Draw(t, label); w > 0.5 {
+					v = append(v, entry{term, w})
+				}
+			}
+			return v.unit()
+		}
+		x, targets := draw("x"), []vector{draw("a"), draw("b"), draw("c")}
+		sums := make([]float64, 3)
+		rowsOf(targets, 8).multiply(x, 1, sums)
+		for j, g := range targets {
+			if math.Abs(sums[j]-x.dot(g)) > 1e-12 {
+				t.Fatalf("product %d is %v by rows and %v by vectors", j, sums[j], x.dot(g))
+			}
+		}
+	})
+}
+
+func TestPartnersKeepCompany(t *testing.T) {
+	t.Parallel()
+	// Terms 0 and 1 stand together in three of six objectives and never apart.
+	objectives := []vector{{{0, 1}, {1, 1}}, {{0, 1}, {1, 1}}, {{0, 1}, {1, 1}}, {{2, 1}}, {{2, 1}}, {{3, 1}}}
+	c := company{objectives: objectives, index: postings(objectives, 4), meets: make([]int32, 4), known: map[int32]vector{}}
+	if diff := cmp.Diff(vector{{1, 1}}, c.partnersOf(0), cmp.AllowUnexported(entry{})); diff != "" {
+		t.Errorf("partners of a word that always stands with another (-want +got):\n%s", diff)
+	}
+	if got := c.partnersOf(2); len(got) != 0 {
+		t.Errorf("a word that stands alone has partners %v", got)
+	}
+}
+
+func TestPartsOfWords(t *testing.T) {
+	t.Parallel()
+	parts, n := spell([]string{"abc", "ab"})
+	// _abc_: 3 of three, 2 of four, 1 of five letters; _ab_: 2 and 1, of which _ab is known.
+	if len(parts[0]) != 6 || len(parts[1]) != 3 || n != 8 {
+		t.Errorf("abc has %d parts, ab %d, together %d different", len(parts[0]), len(parts[1]), n)
+	}
+}
+
+func TestSharesAddUpToTheScore(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		objectives, targets := documents(drawTexts(t, "objectives", 1, 80)...), documents(drawTexts(t, "targets", 1, 6)...)
+		f := against(objectives, nil, targets, 2)
+		for i := range objectives {
+			for j := range targets {
+				sum := 0.0
+				for _, s := range f.Explain(nil, i, j, 0) {
+					sum += s.Weight
+				}
+				if math.Abs(sum-f.Score(i, j)) > 1e-9 {
+					t.Fatalf("shares of %d, %d add up to %v, the score is %v", i, j, sum, f.Score(i, j))
+				}
+			}
+		}
+	})
+}
+
+func TestThreadsChangeNothing(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		objectives, others, targets := drawTexts(t, "objectives", 1, 90), drawTexts(t, "others", 0, 5), drawTexts(t, "targets", 1, 8)
+		run := func(threads int) []float64 {
+			f := against(documents(objectives...), documents(others...), documents(targets...), threads)
+			return append(slices.Clone(f.scores), f.Decide(make([][]int, len(targets)), threads)...)
+		}
+		if !slices.Equal(run(1), run(5)) {
+			t.Fatal("one thread and five give different bits")
+		}
+	})
+}
+
+func TestOthersSayNothingAboutTheRest(t *testing.T) {
+	t.Parallel()
+	objectives, targets := []string{"ambient notes", "backup restore"}, []string{"typing notes", "restore"}
+	alone := against(documents(objectives...), nil, documents(targets...), 1)
+	with := against(documents(objectives...), documents("restore restore backup", "typing"), documents(targets...), 1)
+	if !slices.Equal(alone.scores, with.scores[:4]) {
+		t.Error("documents that are only looked at change the scores of objectives")
+	}
+}
+
+func TestAWordInCommonFitsBest(t *testing.T) {
+	t.Parallel()
+	f := against(documents("loan tablets from the library", "restore a backup"), nil, documents("tablets to borrow", "tested backups"), 1)
+	if f.Score(0, 0) <= f.Score(0, 1) || f.Score(1, 1) <= f.Score(1, 0) {
+		t.Errorf("scores %v: each objective should fit its own target best", f.scores)
+	}
+	if got := f.Alike("tablets", 0); got != "tablets" {
+		t.Errorf("the word most like tablets is %q", got)
+	}
+}
+
+func TestDecide(t *testing.T) {
+	t.Parallel()
+	// Two rows and two targets whose columns are what is usual: a row far out serves, a row at the mean does not.
+	f := &Fit{Corpus: &Corpus{rows: make([]lexis, 2), objectives: 2}, size: 2, scores: []float64{0.8, 0.05, 0.05, 0.05}}
+	alone := f.Decide([][]int{nil, nil}, 1)
+	if alone[0] < 0.9 || alone[1] > Threshold || alone[2] > Threshold {
+		t.Errorf("probabilities %v", alone)
+	}
+	siblings := f.Decide([][]int{{1}, {0}}, 1)
+	if siblings[1] >= alone[1] || siblings[0] != alone[0] {
+		t.Errorf("beside a sibling that fits better a target should lose: %v, alone %v", siblings, alone)
+	}
+}
+
+func TestATargetThatEverythingFitsKeepsItsMeasure(t *testing.T) {
+	t.Parallel()
+	f := &Fit{Corpus: &Corpus{rows: make([]lexis, 40), objectives: 40}, size: 1, scores: slices.Repeat([]float64{0.9}, 40)}
+	if p := f.Decide([][]int{nil}, 1); p[0] < Threshold {
+		t.Errorf("forty objectives that all fit have probability %v", p[0])
+	}
+	mean, spread := f.column(0)
+	if mean > highestMean || spread < leastSpread {
+		t.Errorf("mean %v and spread %v are out of range", mean, spread)
+	}
+}
+
+func TestNearestFindsWhatLookingAtAllDoes(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		texts := drawTexts(t, "objectives", 2, 40)
+		f := against(documents(texts...), nil, documents("records", "typing"), 1)
+		rows := make([]int, len(texts))
+		for i := range rows {
+			rows[i] = i
+		}
+		owner := func(row int) int { return row % 3 }
+		var want []string
+		scratch := newSpread(len(f.spelling.rarity))
+		for a := range texts {
+			for b := a + 1; b < len(texts); b++ {
+				words := f.wordRows[a].dot(f.wordRows[b])
+				if alike := words + partsShare*f.spelledAlike(scratch, a, b); owner(a) != owner(b) && words >= leastAlike && alike >= 0.3 {
+					want = append(want, fmt.Sprint(a, b))
+				}
+			}
+		}
+		var got []string
+		for _, n := range f.Nearest(rows, owner, 0.3, 3) {
+			got = append(got, fmt.Sprint(n.A, n.B))
+		}
+		slices.Sort(want)
+		slices.Sort(got)
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Fatalf("pairs (-want +got):\n%s", diff)
+		}
+	})
+}
+
+func TestParallelDoesEveryOneOnce(t *testing.T) {
+	t.Parallel()
+	for _, threads := range []int{0, 1, 3, 100} {
+		done := make([]int, 57)
+		Parallel(len(done), threads, func(i int) { done[i]++ })
+		if slices.Max(done) != 1 || slices.Min(done) != 1 {
+			t.Errorf("with %d threads: %v", threads, done)
+		}
+	}
+}
+
+func TestNothingAtAll(t *testing.T) {
+	t.Parallel()
+	f := against(nil, nil, nil, 2)
+	if got := f.Decide(nil, 2); len(got) != 0 {
+		t.Errorf("probabilities of nothing: %v", got)
+	}
+	empty := against(documents(""), nil, documents(""), 2)
+	if p := empty.Decide([][]int{nil}, 2); math.IsNaN(p[0]) || p[0] > Threshold {
+		t.Errorf("an empty objective serves an empty goal with probability %v", p[0])
+	}
+}

@@ -1,0 +1,141 @@
+package stance
+
+import (
+	"strings"
+	"sync"
+
+	"github.com/throughline-ics/throughline/alignment/internal/text"
+)
+
+// Kind says what a cue says.
+type Kind uint8
+
+// The kinds of cue.
+const (
+	Refusal      Kind = iota // we will not take part
+	Apart                    // we keep our own
+	Rival                    // our own is to be the one
+	Substitution             // in place of the shared one
+	Prolonging               // ours is renewed to a date
+	Postponing               // not before a date, or not yet
+)
+
+// The words that cues are made of. A word stands for all its inflections; words tied by _ stand together.
+const (
+	negation = "not never won't shan't don't doesn't decline refuse against"
+	joining  = `take_part participate join adopt connect share send supply feed publish contribute release upload migrate
+		transfer integrate sign_up onboard subscribe move_to move_onto move_across move_over hand_over take_up submit
+		use_the be_part be_involved converge switch_to`
+	planning  = "plan intend propose envisage pursue expect schedule fund consider agree"
+	keeping   = "keep retain remain stay continue maintain preserve"
+	carrying  = "stay_with remain_with remain_on stay_on stick_with continue_with carry_on_with persist_with keep_to"
+	owning    = "our_own its_own standalone stand_alone in-house trust-only branded"
+	present   = "own our existing current present incumbent local"
+	noun      = "record service platform desk system solution programme contract product offer arrangement model app portal tool"
+	matter    = "note data record information document result plan feed extract list image file history system log"
+	shared    = "shared joint common system-wide city-wide area-wide county-wide regional collective partnership"
+	extending = "extend extension renew renewal prolong reprocure re-procure sign award"
+	reaching  = "to until till through beyond"
+	deferring = "defer deferral postpone postponement delay park pause shelve push_back hold_back put_back"
+	settling  = "bedded settled live ended ends expired expires lapsed lapses finished complete completed matured stable"
+	instead   = "in_place_of instead_of rather_than in_preference_to"
+	outside   = `opt_out opted_out withdraw_from withdrawn_from stay_outside remain_outside sit_outside stay_out_of withhold
+		withheld go_it_alone go_our_own_way rule_out ruled_out decide_against decided_against chosen_not opted_not`
+	choosing = "confirmed chosen preferred designated"
+	chief    = "primary main only strategic sole default"
+)
+
+const (
+	// Words shortly before a cue that turn it into its opposite, or say that it is somebody else's doing.
+	reversing = "instead rather longer stop end close replace retire switch scrap avoid without not never than their"
+	// Words that make a negation mean something else when they come next: no longer, not only.
+	limiting = "longer only just"
+	// Words that make a negation say how things are, and not what is meant: do not connect, have not joined.
+	stating = "do does did has have had is are was were can could don't doesn't didn't that who which still yet currently"
+	// Words of a joint thing: to prolong what is shared sets nobody apart.
+	together = "shared joint jointly common together"
+)
+
+// pattern is a cue as slots of words.
+type pattern struct {
+	kind         Kind
+	slots        []slot
+	unlessBefore map[string]bool // by stem: words that may not stand shortly before it
+	unlessInside map[string]bool // by stem: words that may not stand in it
+	statedAfter  map[string]bool // by stem: words right before it that make it a statement of how things are
+}
+
+// slot is a place in a pattern, up to so many other words after the one before it.
+type slot struct {
+	words map[string][][]string // the alternatives by their first stem: the stems that follow it
+	gap   int
+	date  bool            // a date, and not a word
+	not   map[string]bool // stems that may not come next
+}
+
+type table struct {
+	patterns []pattern
+	first    map[string][]int // by the stem of the first word
+}
+
+// cueTable is the table of cues.
+var cueTable = sync.OnceValue(func() table {
+	against := stemsOf(reversing)
+	no := one(negation, 0)
+	no.not = stemsOf(limiting)
+	t := table{first: map[string][]int{}, patterns: []pattern{
+		{kind: Refusal, slots: []slot{no, one(joining, 2)}, statedAfter: stemsOf(stating)},
+		{kind: Refusal, slots: []slot{one("no", 0), one("plan intention appetite case", 1), one("to of for", 0), one(joining, 1)}},
+		{kind: Refusal, slots: []slot{one("no", 0), one(joining, 1), one(planning, 3)}},
+		{kind: Refusal, slots: []slot{one(joining, 0), one("not never", 8), one(planning, 1)}},
+		{kind: Refusal, slots: []slot{one(outside, 0)}},
+		{kind: Refusal, slots: []slot{one("keep kept hold leave", 0), one(matter, 4), one("out_of", 6)}},
+		{kind: Apart, slots: []slot{one(keeping, 0), one(owning, 3)}, unlessBefore: against},
+		{kind: Apart, slots: []slot{one("retain maintain remain stay continue", 0), one("separate own", 3)}, unlessBefore: against},
+		{kind: Apart, slots: []slot{one(carrying, 0), one(present, 1)}, unlessBefore: against},
+		{kind: Apart, slots: []slot{one("own separate "+owning, 0), one(keeping, 5)}, unlessBefore: against},
+		{kind: Rival, slots: []slot{one("own", 0), one(choosing, 4)}, unlessBefore: against},
+		{kind: Rival, slots: []slot{one("own standalone stand_alone branded", 0), one("as_the as_our", 6), one(chief, 1)}, unlessBefore: against},
+		{kind: Substitution, slots: []slot{one(instead, 0), one("take_up join adopt sign_up move_to connect", 2)}},
+		{kind: Substitution, slots: []slot{one(instead, 0), one(shared, 2), one(noun, 2)}},
+		{kind: Prolonging, slots: []slot{one(extending, 0), one(reaching, 24), date(2)}, unlessInside: stemsOf(together)},
+		{kind: Prolonging, slots: []slot{one("extension renewal", 0), date(4)}, unlessInside: stemsOf(together)},
+		{kind: Prolonging, slots: []slot{one("retain keep continue", 0), one("to through beyond", 24), date(1)}, unlessInside: stemsOf(together)},
+		{kind: Postponing, slots: []slot{one("not no", 0), one("before earlier_than sooner_than until", 2), date(4)}},
+		{kind: Postponing, slots: []slot{one("until till", 0), date(3)}},
+		{kind: Postponing, slots: []slot{one(deferring, 0)}},
+		{kind: Postponing, slots: []slot{one("only", 0), one("from after in then when once", 3)}},
+		{kind: Postponing, slots: []slot{one("once when until after", 0), one(settling, 8)}},
+		{kind: Postponing, slots: []slot{one("until_then", 0)}},
+		{kind: Postponing, slots: []slot{one("wait", 0), one("until for", 1)}},
+	}}
+	for i, p := range t.patterns {
+		for first := range p.slots[0].words {
+			t.first[first] = append(t.first[first], i)
+		}
+	}
+	return t
+})
+
+// one is a slot for any of a list of words.
+func one(list string, gap int) slot {
+	s := slot{words: map[string][][]string{}, gap: gap}
+	for phrase := range strings.FieldsSeq(list) {
+		var tied []string
+		for _, w := range text.Cut(strings.ReplaceAll(phrase, "_", " ")) {
+			tied = append(tied, text.Stem(w.Lower))
+		}
+		s.words[tied[0]] = append(s.words[tied[0]], tied[1:])
+	}
+	return s
+}
+
+func date(gap int) slot { return slot{gap: gap, date: true} }
+
+func stemsOf(list string) map[string]bool {
+	set := map[string]bool{}
+	for _, w := range text.Cut(list) {
+		set[text.Stem(w.Lower)] = true
+	}
+	return set
+}

@@ -1,0 +1,162 @@
+package stance
+
+import (
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/throughline-ics/throughline/alignment/internal/text"
+)
+
+func read(s string) Reading {
+	a := text.NewAnalyser(text.Default())
+	a.Read(s)
+	return Read(s, a.Words())
+}
+
+// cues lists the kinds of cue in a text with their words.
+func cues(s string) map[string]Kind {
+	found := map[string]Kind{}
+	for _, c := range read(s).Cues {
+		found[s[c.Start:c.End]] = c.Kind
+	}
+	return found
+}
+
+func TestCues(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]map[string]Kind{
+		"We will not take part in the joint desk.":                 {"not take part": Refusal},
+		"The trust won't be joining the platform.":                 {"won't be joining": Refusal},
+		"There are no plans to connect to the exchange.":           {"no plans to connect": Refusal},
+		"Migration of our feed is not planned.":                    {"Migration of our feed is not planned": Refusal},
+		"Notes: not released to partners.":                         {"not released": Refusal},
+		"The trust has opted out.":                                 {"opted out": Refusal},
+		"We keep inpatient notes out of the viewer.":               {"keep inpatient notes out of": Refusal},
+		"We will retain a separate directory.":                     {"retain a separate": Apart},
+		"Our in-house desk stays as it is.":                        {"in-house desk stays": Apart},
+		"We will carry on with our current portal.":                {"carry on with our": Apart},
+		"Own portal confirmed for patients.":                       {"Own portal confirmed": Rival},
+		"We design our form in place of taking up the common one.": {"in place of taking up": Substitution},
+		"We buy one instead of the shared platform.":               {"instead of the shared platform": Substitution},
+		"Sign a contract running to 2036.":                         {"Sign a contract running to 2036": Prolonging},
+		"Extension FY27-FY33 signed.":                              {"Extension FY27-FY33": Prolonging},
+		"Supply starts no earlier than June 2028.":                 {"no earlier than June 2028": Postponing},
+		"Deferred to the next strategy.":                           {"Deferred": Postponing},
+		"We join once the new system has settled.":                 {"once the new system has settled": Postponing},
+	} {
+		if diff := cmp.Diff(want, cues(text)); diff != "" {
+			t.Errorf("cues of %q (-want +got):\n%s", text, diff)
+		}
+	}
+}
+
+func TestNoCues(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{
+		"Instead of renewing alone, we will move to the joint platform.",
+		"Our own rota stands down.",
+		"We will no longer keep our own directory.",
+		"Staff will not only join but lead the programme.",
+		"Wards keep their own lists, which we will replace.",
+		"Keep people out of hospital.",
+		"Help people to remain independent at home.",
+		"Extend the shared contract to 2031 with our partners.",
+		"Nurses join. Not every clinic is open.",
+	} {
+		if found := cues(text); len(found) > 0 {
+			t.Errorf("%q has cues %v: it sets nobody apart", text, found)
+		}
+	}
+}
+
+func TestWhatIsStatedIsMarked(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]bool{
+		"Our systems do not connect to the record, so we will link them.": true,
+		"We will not connect to the record.":                              false,
+	} {
+		c := read(text).Cues
+		if len(c) != 1 || c[0].Stated != want {
+			t.Errorf("%q: cues %+v, want one with Stated %v", text, c, want)
+		}
+	}
+}
+
+func TestACueKnowsItsSentence(t *testing.T) {
+	t.Parallel()
+	s := "First one. We will not join it at all. Last one."
+	c := read(s).Cues[0]
+	if got := s[c.From:c.To]; got != "We will not join it at all" {
+		t.Errorf("the sentence is %q", got)
+	}
+}
+
+func TestDates(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string][2]string{
+		"in April 2029":   {"2029-04-01", "2029-04-30"},
+		"by Sept 2028":    {"2028-09-01", "2028-09-30"},
+		"from 2029-04 on": {"2029-04-01", "2029-04-30"},
+		"in 2031":         {"2031-01-01", "2031-12-31"},
+		"to FY33":         {"2032-04-01", "2033-03-31"},
+		"FY2028":          {"2027-04-01", "2028-03-31"},
+		"in 2028/29":      {"2028-04-01", "2029-03-31"},
+		"for 2026-27":     {"2026-04-01", "2027-03-31"},
+		"FY27-FY33":       {"2026-04-01", "2033-03-31"},
+		"2025 to 2030":    {"2025-01-01", "2030-12-31"},
+		"February 2028":   {"2028-02-01", "2028-02-29"},
+	} {
+		found := read(text).Dates
+		if len(found) != 1 {
+			t.Errorf("%q has dates %v, want one", text, found)
+			continue
+		}
+		got := [2]string{found[0].From.Format(time.DateOnly), found[0].Until.Format(time.DateOnly)}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("the date in %q (-want +got):\n%s", text, diff)
+		}
+	}
+	for _, text := range []string{"1911 block", "2,400 laptops", "FY1 doctors", "in May", "ward 2020a", "24/7"} {
+		if found := read(text).Dates; len(found) > 0 {
+			t.Errorf("%q has dates %v, want none", text, found)
+		}
+	}
+}
+
+func TestPurchase(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]Purchase{
+		"We will buy a product for this.":      Buys,
+		"Licences were bought alone.":          Buys,
+		"Go out to tender this year.":          Buys,
+		"Introduce barcode stock control.":     Gets,
+		"Replace the old screens.":             Gets,
+		"A joint procurement with neighbours.": NoPurchase,
+		"Nurses visit people at home.":         NoPurchase,
+	} {
+		if got := read(text).Purchase; got != want {
+			t.Errorf("%q is a purchase of degree %d, want %d", text, got, want)
+		}
+	}
+}
+
+func FuzzRead(f *testing.F) {
+	for _, s := range []string{"", "not until April 2029", "2028-", "no", "extend to until to 2031", "FY", "not\xff join", "until then. until 2030"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		r := read(s)
+		for _, c := range r.Cues {
+			if c.From > c.Start || c.Start >= c.End || c.End > c.To || c.To > len(s) {
+				t.Fatalf("cue %+v of %d bytes", c, len(s))
+			}
+		}
+		for _, d := range r.Dates {
+			if d.Start >= d.End || d.End > len(s) || d.Until.Before(d.From) {
+				t.Fatalf("date %+v of %d bytes", d, len(s))
+			}
+		}
+	})
+}
