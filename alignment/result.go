@@ -1,5 +1,7 @@
 package alignment
 
+import "github.com/throughline-ics/throughline/alignment/internal/lexical"
+
 // Report is what an assessment found. Its JSON form is read by other programs: fields and values may be added,
 // none may change. Every list is in a fixed order, so that the same picture gives the same bytes.
 type Report struct {
@@ -44,6 +46,31 @@ type Link struct {
 	Evidence     []Evidence   `json:"evidence"`
 }
 
+// Band says in a word how sure a link is.
+type Band string
+
+// The bands.
+const (
+	Likely   Band = "likely"
+	Possible Band = "possible"
+	Unlikely Band = "unlikely"
+)
+
+// likelyFrom is the score from which on a link is likely. It is possible from the threshold on.
+const likelyFrom = 0.6
+
+// BandOf gives the band of a score.
+func BandOf(score float64) Band {
+	switch {
+	case score >= likelyFrom:
+		return Likely
+	case score >= lexical.Threshold:
+		return Possible
+	default:
+		return Unlikely
+	}
+}
+
 // EvidenceKind says where a piece of evidence comes from.
 type EvidenceKind string
 
@@ -53,6 +80,7 @@ const (
 	Abbreviation   EvidenceKind = "abbreviation"    // an abbreviation in one text, its long form in the other
 	FromInitiative EvidenceKind = "initiative_word" // in the text of an initiative that serves the goal
 	Associated     EvidenceKind = "associated"      // a word that goes with the goal's words in this system's texts
+	SameTheme      EvidenceKind = "same_theme"      // other words for what the goal is about
 	PartialWord    EvidenceKind = "partial_word"    // words that share a part, such as prescribing and ePrescribing
 	Judged         EvidenceKind = "judged"          // a person confirmed it
 	Opposition     EvidenceKind = "opposition"      // words that say no, not yet, or our own

@@ -1,0 +1,204 @@
+package alignment
+
+import (
+	"math"
+	"runtime"
+	"slices"
+	"time"
+
+	"github.com/throughline-ics/throughline/alignment/internal/lexical"
+)
+
+// Options says how an assessment is made. They never change what it finds.
+type Options struct {
+	AllScores bool // give every objective-target pair, and not the best of each objective only
+	Threads   int  // how many may work at once; 0 is one for each CPU
+}
+
+// Assess says what fits what in a picture. It is pure: the same picture gives the same report, byte for byte,
+// whatever the order of its items and the number of threads.
+func Assess(p Picture, o Options) Report {
+	threads := o.Threads
+	if threads <= 0 {
+		threads = runtime.GOMAXPROCS(0)
+	}
+	a := begin(ordered(p), threads)
+	a.findDifferences()
+	a.findDuplicates()
+	a.settle(&a.goals)
+	a.settle(&a.initiatives)
+	return Report{
+		System:             p.System,
+		Links:              a.links(o.AllScores),
+		Levels:             a.levels(),
+		Coverage:           a.goalCoverage(),
+		InitiativeCoverage: a.initiativeCoverage(),
+		Findings:           a.findings(),
+		Model:              fingerprint(a.picture),
+	}
+}
+
+// assessment is the work of one call of Assess.
+type assessment struct {
+	corpus
+
+	picture     Picture // ordered
+	threads     int
+	items       []item // every objective, by id
+	goals       side
+	initiatives side
+	siblings    [][]int // by goal: the others that share an initiative with it
+	differences []difference
+	groups      [][]int     // objectives that get the same kind of thing; most have one
+	buyers      []int       // by group: the organisations in it
+	groupOf     map[int]int // the group of an objective that gets something
+}
+
+// item is an objective with the place of its organisation in the picture.
+type item struct {
+	Objective
+
+	organisation int
+}
+
+// side is one kind of target with what is known of every pair of an objective and a target.
+type side struct {
+	kind        TargetKind
+	ids         []string
+	documents   []lexical.Document
+	fit         *lexical.Fit
+	probability []float64 // row by target: objectives, then whatever else was looked at
+	opposed     map[pair]bool
+	verdicts    map[pair]Judgement
+	rows        [][]int // by target: the objectives that are linked to it, in their order
+	serving     []int   // by target: the organisations that have one
+	glossaries  []*glossary
+}
+
+// pair is an objective (or another row) and a target by their places.
+type pair struct{ row, target int }
+
+func begin(p Picture, threads int) *assessment {
+	a := &assessment{picture: p, threads: threads}
+	for i, o := range p.Organisations {
+		for _, b := range o.Objectives {
+			a.items = append(a.items, item{b, i})
+		}
+	}
+	slices.SortStableFunc(a.items, func(x, y item) int { return compareObjectives(x.Objective, y.Objective) })
+	a.corpus = readPicture(p, a.items, threads)
+	counted := lexical.Count(a.objectives, slices.Concat(a.nonPriorities, a.asides), [][]lexical.Document{a.corpus.goals, a.corpus.initiatives}, threads)
+	a.goals = side{kind: ToGoal, documents: a.corpus.goals}
+	for _, g := range p.Goals {
+		a.goals.ids = append(a.goals.ids, g.ID)
+	}
+	a.initiatives = side{kind: ToInitiative, documents: a.corpus.initiatives}
+	for _, i := range p.Initiatives {
+		a.initiatives.ids = append(a.initiatives.ids, i.ID)
+	}
+	a.siblings = siblings(p)
+	a.goals.decide(counted.Against(0, threads), a.siblings, threads)
+	a.initiatives.decide(counted.Against(1, threads), make([][]int, len(p.Initiatives)), threads)
+	a.judge()
+	return a
+}
+
+func (s *side) decide(fit *lexical.Fit, siblings [][]int, threads int) {
+	s.fit = fit
+	s.probability = fit.Decide(siblings, threads)
+	s.opposed = map[pair]bool{}
+	s.verdicts = map[pair]Judgement{}
+	s.glossaries = make([]*glossary, len(s.ids))
+	lexical.Parallel(len(s.ids), threads, func(j int) { s.glossaries[j] = newGlossary(s.documents[j]) })
+}
+
+// siblings lists for every goal the others that share an initiative with it.
+func siblings(p Picture) [][]int {
+	lists := make([][]int, len(p.Goals))
+	for j, g := range p.Goals {
+		for k, other := range p.Goals {
+			share := slices.ContainsFunc(p.Initiatives, func(i Initiative) bool {
+				return slices.Contains(i.Goals, g.ID) && slices.Contains(i.Goals, other.ID)
+			})
+			if j != k && share {
+				lists[j] = append(lists[j], k)
+			}
+		}
+	}
+	return lists
+}
+
+// judge looks up what people have decided. What is not in the picture is passed over.
+func (a *assessment) judge() {
+	row := map[string]int{}
+	for i, o := range a.items {
+		row[o.ID] = i
+	}
+	for _, s := range []*side{&a.goals, &a.initiatives} {
+		target := map[string]int{}
+		for j, id := range s.ids {
+			target[id] = j
+		}
+		for _, j := range a.picture.Judgements {
+			i, known := row[j.Objective]
+			t, aimed := target[j.Target]
+			if known && aimed {
+				s.verdicts[pair{i, t}] = j
+			}
+		}
+	}
+}
+
+// score is how likely it is that a row serves a target, 0 to 1.
+func (s *side) score(row, target int) float64 {
+	return round(s.probability[row*len(s.ids)+target])
+}
+
+// linked reports whether an objective is suggested to serve a target, or confirmed.
+func (s *side) linked(row, target int) bool {
+	switch s.verdicts[pair{row, target}].Verdict {
+	case Confirmed:
+		return true
+	case Rejected:
+		return false
+	}
+	return !s.opposed[pair{row, target}] && s.score(row, target) >= lexical.Threshold
+}
+
+// settle lists what is linked, once everything that bears on it is known.
+func (a *assessment) settle(s *side) {
+	s.rows = make([][]int, len(s.ids))
+	s.serving = make([]int, len(s.ids))
+	lexical.Parallel(len(s.ids), a.threads, func(j int) {
+		for row := range a.items {
+			if s.linked(row, j) {
+				s.rows[j] = append(s.rows[j], row)
+			}
+		}
+		s.serving[j] = a.organisationsIn(s.rows[j])
+	})
+}
+
+// directFrom is the score from which on an objective is taken to deliver part of the outcome itself.
+const directFrom = 0.5
+
+func (s *side) contribution(row, target int) Contribution {
+	if said := s.verdicts[pair{row, target}]; said.Verdict == Confirmed && said.Contribution != "" {
+		return said.Contribution
+	}
+	if s.score(row, target) >= directFrom {
+		return Direct
+	}
+	return Partial
+}
+
+// round keeps six places, so that a score reads the same everywhere.
+func round(x float64) float64 { return math.Round(x*1e6) / 1e6 }
+
+// monthOf writes a date as people gave it, or "no date".
+func monthOf(day time.Time) string {
+	if day.IsZero() {
+		return "no date"
+	}
+	return day.Format("2006-01")
+}
