@@ -1,0 +1,53 @@
+package evaluation
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"text/tabwriter"
+)
+
+// JSON writes a result with two spaces of indent and a line break at its end.
+func (r Result) JSON(w io.Writer) error {
+	e := json.NewEncoder(w)
+	e.SetIndent("", "  ")
+	e.SetEscapeHTML(false)
+	return e.Encode(r)
+}
+
+// Table writes a result for people in a terminal. What was not labelled is left out.
+func (r Result) Table(w io.Writer) error {
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintf(t, "Compared with people's labels\t%d objectives\n", r.Objectives)
+	if r.Goals != nil {
+		r.Goals.table(t, "Goals")
+	}
+	if r.Initiatives != nil {
+		r.Initiatives.table(t, "Initiatives")
+	}
+	if r.NoGoal != nil {
+		r.NoGoal.table(t, "Objectives that serve no goal")
+	}
+	if r.Levels != nil {
+		fmt.Fprintf(t, "Levels\taccuracy %.3f\tmacro F1 %.3f\n", r.Levels.Accuracy, r.Levels.MacroF1)
+	}
+	if r.Conflicts != nil {
+		r.Conflicts.table(t, "Conflicts, item and goal")
+		r.ConflictItems.table(t, "Conflicts, item only")
+		r.Duplicates.table(t, "Duplicates, pairs")
+	}
+	if r.Judged != nil {
+		fmt.Fprintf(t, "Judged pairs\taccuracy %.3f\n", *r.Judged)
+	}
+	return t.Flush()
+}
+
+func (l *Links) table(w io.Writer, name string) {
+	fmt.Fprintf(w, "%s, ranking\tMAP %.3f\tnDCG@3 %.3f\n", name, l.MAP, l.NDCG3)
+	l.Suggested.table(w, name+", suggested")
+}
+
+func (c *Counts) table(w io.Writer, name string) {
+	fmt.Fprintf(w, "%s\tF1 %.3f\tprecision %.3f\trecall %.3f\t%d right of %d found, %d expected\n",
+		name, c.F1, c.Precise, c.Recall, c.Right, c.Found, c.Expected)
+}
