@@ -8,6 +8,13 @@ const cellOf = (page: Page, code: string, organisation: string) =>
     .getByRole('row', { name: new RegExp(`^${code} `) })
     .getByRole('button', { name: new RegExp(`^${organisation}`) });
 
+/** Whether what is drawn at the middle of an element is the element. */
+function isInSight(element: Element): boolean {
+  const { x, y, width, height } = element.getBoundingClientRect();
+  const drawn = document.elementFromPoint(x + width / 2, y + height / 2);
+  return drawn !== null && element.contains(drawn);
+}
+
 test.beforeEach(async ({ signIn }) => signIn('lead'));
 
 test('by mouse: from a cell to the words behind it, then to the objective, the goal and the organisation', async ({
@@ -70,6 +77,11 @@ test('by keyboard alone', async ({ page }) => {
   await page.keyboard.press('Home');
   await expect(focused).toHaveAccessibleName(/^G1 One joined-up record/);
   await page.keyboard.press('Control+End');
+  // Up again from the end: the cursor is never under the headings that stay at the top.
+  for (let row = 20; row > 1; row--) {
+    await page.keyboard.press('ArrowUp');
+    expect(await focused.evaluate(isInSight), `the cursor in row ${row - 1} can be seen`).toBe(true);
+  }
   await page.keyboard.press('Control+Home');
   await expect(focused).toHaveText('Goal or initiative');
   await page.keyboard.press('ArrowDown');

@@ -23,6 +23,11 @@ export class ProblemError extends Error {
   }
 }
 
+/** For what a page's last resort caught: a problem is on the page in words; what nobody foresaw goes to the console. */
+export function reportUnforeseen(error: unknown): void {
+  if (!(error instanceof ProblemError)) console.error(error);
+}
+
 interface Answer<T> {
   data?: T;
   error?: unknown;

@@ -4,7 +4,7 @@ import { render } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
 import { expect, vi } from 'vitest';
-import type { Problem } from '../api/client';
+import { reportUnforeseen, type Problem } from '../api/client';
 import { newQueryClient } from '../api/queries';
 import { newRouter } from '../routes';
 
@@ -50,6 +50,7 @@ export function openAt(path: string, answers: Answers) {
     <QueryClientProvider client={queries}>
       <RouterProvider router={router} />
     </QueryClientProvider>,
+    { onCaughtError: reportUnforeseen },
   );
   return { ...view, router, asked, user: userEvent.setup(), answers };
 }

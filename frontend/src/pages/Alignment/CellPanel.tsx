@@ -37,20 +37,22 @@ export function CellPanel({ cell, matrix, close }: CellPanelProps) {
     answer.data?.organisation ??
     matrix.organisations.find((one) => one.organisation.id === cell.organisation)?.organisation;
   return (
-    <aside className="app-panel" aria-labelledby="panel-heading">
-      <div className="app-panel__top">
-        <button type="button" className="app-link-button" onClick={close}>
-          Close<span className="nhsuk-u-visually-hidden"> and go back to the whole of it</span>
-        </button>
-      </div>
-      <h2 className="app-panel__heading" id="panel-heading" tabIndex={-1} ref={heading}>
-        {organisation !== undefined && <span className="app-panel__organisation">{organisation.name} </span>}
-        {target === undefined ? 'Goal or initiative' : `${target.code} ${target.title}`}
-      </h2>
-      {answer.isPending && <AppWaiting what="what stands behind this" />}
-      {answer.isError && <AppPartProblem error={answer.error} tryAgain={() => void answer.refetch()} />}
-      {answer.data !== undefined && <Detail detail={answer.data} />}
-    </aside>
+    <div className="app-panel__rail">
+      <aside className="app-panel" aria-labelledby="panel-heading">
+        <div className="app-panel__top">
+          <button type="button" className="app-link-button" onClick={close}>
+            Close<span className="nhsuk-u-visually-hidden"> and go back to the whole of it</span>
+          </button>
+        </div>
+        <h2 className="app-panel__heading" id="panel-heading" tabIndex={-1} ref={heading}>
+          {organisation !== undefined && <span className="app-panel__organisation">{organisation.name} </span>}
+          {target === undefined ? 'Goal or initiative' : `${target.code} ${target.title}`}
+        </h2>
+        {answer.isPending && <AppWaiting what="what stands behind this" />}
+        {answer.isError && <AppPartProblem error={answer.error} tryAgain={() => void answer.refetch()} />}
+        {answer.data !== undefined && <Detail detail={answer.data} />}
+      </aside>
+    </div>
   );
 }
 
