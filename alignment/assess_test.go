@@ -41,7 +41,7 @@ func drawDate(t *rapid.T, label string) time.Time {
 func drawPicture(t *rapid.T) alignment.Picture {
 	p := alignment.Picture{System: "fenmarsh"}
 	var goals, objectives []string
-	for i := range rapid.IntRange(0, 4).Draw(t, "goals") {
+	for i := range rapid.IntRange(0, 8).Draw(t, "goals") {
 		goals = append(goals, fmt.Sprint("G", i+8))
 		p.Goals = append(p.Goals, alignment.Goal{
 			ID: goals[i], Title: drawText(t, "goal"), Description: drawText(t, "description"), Due: drawDate(t, "due"),

@@ -118,7 +118,7 @@ func (a *assessment) conflicts() []Finding {
 		g := a.picture.Goals[d.goal]
 		words := []any{g.ID, quote(g.Title)}
 		if d.kind == Postpones {
-			words = append(words, monthOf(g.Due))
+			words = append(words, endOf(g.Due))
 		}
 		list = append(list, Finding{
 			Kind: Conflict, Difference: d.kind, Items: []string{id}, Goal: &g.ID, Evidence: d.evidence,

@@ -69,6 +69,18 @@ func TestMarksMakeUpTheText(t *testing.T) {
 	})
 }
 
+func TestALongFormIsOnePieceOfEvidence(t *testing.T) {
+	t.Parallel()
+	p := alignment.Picture{
+		Goals:         []alignment.Goal{{ID: "G1", Title: "One EPR"}},
+		Organisations: []alignment.Organisation{{ID: "A", Shared: true, Objectives: []alignment.Objective{{ID: "A-1", Title: "An electronic patient record"}}}},
+	}
+	got := alignment.Assess(p, alignment.Options{}).Links[0].Evidence
+	if len(got) != 1 || got[0].Kind != alignment.Abbreviation || got[0].Text != "electronic patient record" || got[0].Target != "EPR" || got[0].Weight < 0.99 {
+		t.Errorf("evidence %+v, want one abbreviation with all the weight", got)
+	}
+}
+
 func TestEvidenceCanBeMarkedInBothTexts(t *testing.T) {
 	t.Parallel()
 	p := alignment.Picture{

@@ -90,6 +90,14 @@ func TestWhatWasNotLabelledIsNotMeasured(t *testing.T) {
 	}
 }
 
+func TestFindingNothingWhereThereIsNothingIsRight(t *testing.T) {
+	t.Parallel()
+	got := evaluation.Evaluate(evaluation.Gold{HasFlags: true}, alignment.Report{})
+	if got.Conflicts.F1 != 1 || got.Duplicates.Recall != 1 {
+		t.Errorf("conflicts %+v and duplicates %+v of a system that has none", got.Conflicts, got.Duplicates)
+	}
+}
+
 func TestReadGold(t *testing.T) {
 	t.Parallel()
 	got, err := evaluation.ReadGold(fstest.MapFS{

@@ -97,13 +97,15 @@ func TestRowsMultiplyAsVectorsDo(t *testing.T) {
 func TestPartnersKeepCompany(t *testing.T) {
 	t.Parallel()
 	// Terms 0 and 1 stand together in three of six objectives and never apart.
-	objectives := []vector{{{0, 1}, {1, 1}}, {{0, 1}, {1, 1}}, {{0, 1}, {1, 1}}, {{2, 1}}, {{2, 1}}, {{3, 1}}}
-	c := company{objectives: objectives, index: postings(objectives, 4), meets: make([]int32, 4), known: map[int32]vector{}}
+	objectives := []vector{{{0, 1}, {1, 1}}, {{0, 1}, {1, 1}}, {{0, 1}, {1, 1}}, {{2, 1}}, {{2, 1}}, {{3, 1}, {4, 1}}}
+	c := company{objectives: objectives, index: postings(objectives, 5), meets: make([]int32, 5), known: map[int32]vector{}}
 	if diff := cmp.Diff(vector{{1, 1}}, c.partnersOf(0), cmp.AllowUnexported(entry{})); diff != "" {
 		t.Errorf("partners of a word that always stands with another (-want +got):\n%s", diff)
 	}
-	if got := c.partnersOf(2); len(got) != 0 {
-		t.Errorf("a word that stands alone has partners %v", got)
+	for _, term := range []int32{2, 3} {
+		if got := c.partnersOf(term); len(got) != 0 {
+			t.Errorf("a word that stands alone, or with another only once, has partners %v", got)
+		}
 	}
 }
 
@@ -186,13 +188,16 @@ func TestDecide(t *testing.T) {
 
 func TestATargetThatEverythingFitsKeepsItsMeasure(t *testing.T) {
 	t.Parallel()
-	f := &Fit{Corpus: &Corpus{rows: make([]lexis, 40), objectives: 40}, size: 1, scores: slices.Repeat([]float64{0.9}, 40)}
+	f := &Fit{Corpus: &Corpus{rows: make([]lexis, 400), objectives: 400}, size: 1, scores: slices.Repeat([]float64{0.9}, 400)}
 	if p := f.Decide([][]int{nil}, 1); p[0] < Threshold {
-		t.Errorf("forty objectives that all fit have probability %v", p[0])
+		t.Errorf("four hundred objectives that all fit have probability %v", p[0])
 	}
-	mean, spread := f.column(0)
-	if mean > highestMean || spread < leastSpread {
-		t.Errorf("mean %v and spread %v are out of range", mean, spread)
+	if mean, _ := f.column(0); mean > highestMean {
+		t.Errorf("the mean of a target that everything fits is %v", mean)
+	}
+	f.scores = slices.Repeat([]float64{usualMean}, 400)
+	if _, spread := f.column(0); spread < leastSpread {
+		t.Errorf("the spread of a target that all fit alike is %v", spread)
 	}
 }
 

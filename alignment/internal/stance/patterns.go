@@ -22,7 +22,7 @@ const (
 
 // The words that cues are made of. A word stands for all its inflections; words tied by _ stand together.
 const (
-	negation = "not never won't shan't don't doesn't decline refuse against"
+	negation = "not never won't shan't don't doesn't decline_to refuse_to"
 	joining  = `take_part participate join adopt connect share send supply feed publish contribute release upload migrate
 		transfer integrate sign_up onboard subscribe move_to move_onto move_across move_over hand_over take_up submit
 		use_the be_part be_involved converge switch_to`

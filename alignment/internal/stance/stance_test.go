@@ -32,6 +32,7 @@ func TestCues(t *testing.T) {
 		"There are no plans to connect to the exchange.":           {"no plans to connect": Refusal},
 		"Migration of our feed is not planned.":                    {"Migration of our feed is not planned": Refusal},
 		"Notes: not released to partners.":                         {"not released": Refusal},
+		"Trustees decline to share it.":                            {"decline to share": Refusal},
 		"The trust has opted out.":                                 {"opted out": Refusal},
 		"We keep inpatient notes out of the viewer.":               {"keep inpatient notes out of": Refusal},
 		"We will retain a separate directory.":                     {"retain a separate": Apart},
@@ -64,6 +65,7 @@ func TestNoCues(t *testing.T) {
 		"Help people to remain independent at home.",
 		"Extend the shared contract to 2031 with our partners.",
 		"Nurses join. Not every clinic is open.",
+		"A decline in participation since last year.",
 	} {
 		if found := cues(text); len(found) > 0 {
 			t.Errorf("%q has cues %v: it sets nobody apart", text, found)

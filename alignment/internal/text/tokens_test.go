@@ -1,6 +1,7 @@
 package text
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -84,6 +85,10 @@ func TestWhatASystemExplains(t *testing.T) {
 	if diff := cmp.Diff([]string{"cdg", "(clinic)", "(design)", "(group)"}, terms(l, "CDG")); diff != "" {
 		t.Errorf("an explained abbreviation (-want +got):\n%s", diff)
 	}
+	own := Default().For([]string{"Measured by the Care Access Fund (CAF)."}, nil)
+	if diff := cmp.Diff([]string{"caf", "(care)", "(access)", "(fund)"}, terms(own, "CAF")); diff != "" {
+		t.Errorf("an abbreviation of the table that is explained otherwise (-want +got):\n%s", diff)
+	}
 	if diff := cmp.Diff([]string{"mdt", "(mobil)", "(data)", "(termin)"}, terms(l, "MDT")); diff != "" {
 		t.Errorf("the meaning that is written out (-want +got):\n%s", diff)
 	}
@@ -101,6 +106,7 @@ func TestExplained(t *testing.T) {
 		"beds (see page 3) and more (MORE)":                   nil,
 		"an open bracket (never closed":                       nil,
 		"(ABC)":                                               nil,
+		"along the flower edge (LE)":                          nil,
 	} {
 		if diff := cmp.Diff(want, Explained(text)); diff != "" {
 			t.Errorf("explained in %q (-want +got):\n%s", text, diff)
@@ -146,6 +152,16 @@ func TestThemes(t *testing.T) {
 			t.Errorf("the heading of theme %q reads as %+v: write it as name (0.5, 0.5)", name, traits)
 		}
 	}
+	for first, phrases := range themes().first {
+		seen := map[string]bool{}
+		for _, p := range phrases {
+			key := fmt.Sprint(p.theme, p.stems)
+			if seen[key] {
+				t.Errorf("theme %s has the phrase %v twice (it begins with %s)", themes().names[p.theme], p.stems, first)
+			}
+			seen[key] = true
+		}
+	}
 	about := func(s string) []string {
 		var list []string
 		for _, h := range NewAnalyser(Default()).Read(s).Hits {
@@ -155,6 +171,9 @@ func TestThemes(t *testing.T) {
 	}
 	if diff := cmp.Diff([]string{"cyber: multi-factor authentication", "cyber: backups"}, about("multi-factor authentication and backups")); diff != "" {
 		t.Errorf("phrases (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff([]string{"flow: discharge planning"}, about("discharge planning")); diff != "" {
+		t.Errorf("of two phrases at one place the longer (-want +got):\n%s", diff)
 	}
 	if diff := cmp.Diff([]string{"cyber: MFA"}, about("MFA")); diff != "" {
 		t.Errorf("an abbreviation is about what its long form is about (-want +got):\n%s", diff)
@@ -193,4 +212,19 @@ func FuzzRead(f *testing.F) {
 		}
 		TitleName(s)
 	})
+}
+
+func TestAbbreviations(t *testing.T) {
+	t.Parallel()
+	twice := map[string]bool{"soc": true, "mdt": true, "picu": true} // two meanings, which the texts decide
+	seen := map[string]bool{}
+	for _, m := range Default().meanings {
+		if len(m.long) == 0 {
+			t.Errorf("%s has no long form", m.short)
+		}
+		if m.short != "" && seen[m.short] && !twice[m.short] {
+			t.Errorf("%s stands on two lines", m.short)
+		}
+		seen[m.short] = true
+	}
 }
