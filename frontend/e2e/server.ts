@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,6 +19,8 @@ const patience = 60_000;
  */
 export async function startServer(): Promise<Server> {
   const data = await mkdtemp(join(tmpdir(), 'throughline-journeys-'));
+  // Started by root the database runs as another user, who has to get through to its folder.
+  await chmod(data, 0o755);
   const child = spawn(binary, ['demo', '--address', '127.0.0.1:0', '--data', data], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -12,6 +12,11 @@ const router = newRouter(queries);
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element with the id root');
 
+// A page that comes back out of the browser's memory may show what somebody read who has signed out since.
+window.addEventListener('pageshow', (event) => {
+  if (event.persisted) window.location.reload();
+});
+
 createRoot(root, { onCaughtError: reportUnforeseen }).render(
   <StrictMode>
     <QueryClientProvider client={queries}>

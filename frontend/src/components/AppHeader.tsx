@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { organisationQuery } from '../api/organisations';
 import { leaveFor, sessionQuery, signOut, type Place } from '../api/session';
@@ -103,14 +103,7 @@ function Systems({ organisation }: { organisation: string }) {
 }
 
 function SignOut({ person }: { person: string }) {
-  const queries = useQueryClient();
-  const out = useMutation({
-    mutationFn: signOut,
-    onSuccess: (address) => {
-      queries.clear();
-      leaveFor(address);
-    },
-  });
+  const out = useMutation({ mutationFn: signOut, onSuccess: leaveFor });
   return (
     <span className="app-header__person">
       <span className="app-header__quiet">{person}</span>

@@ -40,6 +40,13 @@ describe('the picture', () => {
       [2, 1, 2],
     ]);
     expect(filtered).toBe(true);
+    expect(picture({ organisations: 'partners' }).rows.map(({ aligned, applicable }) => [aligned, applicable])).toEqual(
+      [
+        [0, 0],
+        [0, 0],
+        [0, 0],
+      ],
+    );
   });
 
   it('asks about what is shown only: nothing to discuss among the partners', () => {

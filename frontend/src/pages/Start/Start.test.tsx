@@ -65,12 +65,20 @@ describe('where to come back to', () => {
   it('is a path on this site', () => {
     expect(localPath('/organisations/a/alignment?view=table')).toBe('/organisations/a/alignment?view=table');
   });
-  it.each([undefined, 7, '', '/', 'https://evil.example', '//evil.example', '/\\evil.example', 'javascript:alert(1)'])(
-    'is never %j',
-    (value) => {
-      expect(localPath(value)).toBeUndefined();
-    },
-  );
+  it.each([
+    undefined,
+    7,
+    '',
+    '/',
+    'members',
+    'https://evil.example/a',
+    '//evil.example/a',
+    '/\\evil.example/a',
+    '/.//evil.example/a',
+    'javascript:alert(1)',
+  ])('is never %j', (value) => {
+    expect(localPath(value)).toBeUndefined();
+  });
   it('joins an address that has a query already', () => {
     expect(startAddress('/auth/start?connection=1', '/a?b=c')).toBe('/auth/start?connection=1&return_to=%2Fa%3Fb%3Dc');
     expect(startAddress('/auth/start', undefined)).toBe('/auth/start');

@@ -1,12 +1,11 @@
 /** A path on this site, for going back to after signing in; anything else, another site above all, is undefined. */
 export function localPath(value: unknown): string | undefined {
-  if (typeof value !== 'string' || !value.startsWith('/') || value.startsWith('//') || value.includes('\\')) {
-    return undefined;
-  }
-  const address = new URL(value, 'https://here.invalid');
-  if (address.origin !== 'https://here.invalid') return undefined;
+  if (typeof value !== 'string' || !value.startsWith('/')) return undefined;
+  // The browser's own reading decides: a backslash or a dot may hide the two slashes that begin another host's name.
+  const here = 'https://here.invalid';
+  const address = new URL(value, here);
   const path = address.pathname + address.search;
-  return path === '/' ? undefined : path;
+  return address.origin === here && /^\/[^/]/.test(path) ? path : undefined;
 }
 
 /** The address of a link that starts a sign-in, with where to come back to. */
