@@ -180,7 +180,7 @@ func (a *assessment) settle(s *side) {
 }
 
 // directFrom is the score from which on an objective is taken to deliver part of the outcome itself.
-const directFrom = 0.5
+const directFrom = 0.4
 
 func (s *side) contribution(row, target int) Contribution {
 	if said := s.verdicts[pair{row, target}]; said.Verdict == Confirmed && said.Contribution != "" {

@@ -134,7 +134,8 @@ func (a *assessment) document(row int) lexical.Document {
 // set is an item's words set against a goal's date.
 type set struct {
 	due, horizon time.Time
-	refusalsOnly bool // a non-priority: that it is put off says nothing against anybody
+	refusalsOnly bool           // a non-priority: that it is put off says nothing against anybody
+	apart        map[place]bool // sentences in which something is kept apart
 	cues         []cited
 	dates        []cited
 }
@@ -146,10 +147,11 @@ type cited struct {
 	date    stance.Date
 }
 
-// against says in what way the words work against a goal, if they do. The rule: to renew or prefer one's own past
-// the goal's date, or to put it in the place of what is shared, opposes; to take part only after the date
-// postpones; to refuse, or to keep one's own, opts out.
+// against says in what way the words work against a goal, if they do. The rule: to renew, keep or prefer one's own
+// past the goal's date, or to put it in the place of what is shared, opposes; to take part only after the date
+// postpones; to refuse, to keep one's own, or to look only after the date at whether to take part, opts out.
 func (s *set) against(readings []stance.Reading) (Difference, bool) {
+	s.apart = keptApart(readings)
 	if s.cite(readings, s.opposing) {
 		return Opposes, true
 	}
@@ -160,11 +162,11 @@ func (s *set) against(readings []stance.Reading) (Difference, bool) {
 }
 
 // cite keeps the cues that are of a kind, and reports whether there are any.
-func (s *set) cite(readings []stance.Reading, is func(stance.Cue) bool) bool {
+func (s *set) cite(readings []stance.Reading, is func(c stance.Cue, apart bool) bool) bool {
 	s.cues = nil
 	for p, r := range readings {
 		for _, c := range r.Cues {
-			if is(c) {
+			if is(c, s.apart[place{p, c.From, c.To}]) {
 				s.cues = append(s.cues, cited{passage: p, cue: c})
 			}
 		}
@@ -172,23 +174,52 @@ func (s *set) cite(readings []stance.Reading, is func(stance.Cue) bool) bool {
 	return len(s.cues) > 0
 }
 
-func (s *set) opposing(c stance.Cue) bool {
+// keptApart lists the sentences in which something is kept apart.
+func keptApart(readings []stance.Reading) map[place]bool {
+	apart := map[place]bool{}
+	for p, r := range readings {
+		for _, c := range r.Cues {
+			if c.Kind == stance.Apart {
+				apart[place{p, c.From, c.To}] = true
+			}
+		}
+	}
+	return apart
+}
+
+func (s *set) opposing(c stance.Cue, apart bool) bool {
 	switch c.Kind {
 	case stance.Rival, stance.Substitution:
 		return true
 	case stance.Prolonging:
-		return c.Date != nil && s.late(c.Date.Until)
-	case stance.Refusal, stance.Apart, stance.Postponing:
+		return s.late(c.Date.Until)
+	case stance.Lasting:
+		return apart && s.late(c.Date.Until)
+	case stance.Refusal, stance.Apart, stance.Postponing, stance.Reviewing:
 	}
 	return false
 }
 
-func (s *set) postponing(c stance.Cue) bool {
-	return c.Kind == stance.Postponing && (c.Date == nil || s.late(c.Date.From))
+func (s *set) postponing(c stance.Cue, _ bool) bool {
+	switch c.Kind {
+	case stance.Postponing:
+		return c.Date == nil || s.late(c.Date.From)
+	case stance.Lasting:
+		return s.late(c.Date.From)
+	case stance.Refusal, stance.Apart, stance.Rival, stance.Substitution, stance.Prolonging, stance.Reviewing:
+	}
+	return false
 }
 
-func (s *set) refusing(c stance.Cue) bool {
-	return (c.Kind == stance.Refusal || c.Kind == stance.Apart) && (s.refusalsOnly || !c.Stated)
+func (s *set) refusing(c stance.Cue, _ bool) bool {
+	switch c.Kind {
+	case stance.Refusal, stance.Apart:
+		return s.refusalsOnly || !c.Stated
+	case stance.Reviewing:
+		return s.late(c.Date.From)
+	case stance.Rival, stance.Substitution, stance.Prolonging, stance.Postponing, stance.Lasting:
+	}
+	return false
 }
 
 func (s *set) late(day time.Time) bool { return !s.due.IsZero() && day.After(s.due) }

@@ -145,10 +145,15 @@ const (
 // criteria scores the three tests.
 //
 // Common: it is part of a shared initiative, or the share of organisations that serve the same goal, or that are
-// getting the same thing. Standardised and interoperable: what things of its themes usually are, drawn to how the
+// getting the same thing; of one organisation alone nothing can be said. Standardised and interoperable: what things of its themes usually are, drawn to how the
 // system means to run the initiative.
 func (c capability) criteria() Criteria {
-	share := func(n int) float64 { return float64(n) / math.Max(float64(c.sharing), 1) }
+	share := func(n int) float64 {
+		if c.sharing < 2 {
+			return 0
+		}
+		return float64(n) / float64(c.sharing)
+	}
 	k := Criteria{
 		Common:        math.Max(share(c.buyers), share(c.serving)),
 		Standardised:  c.traits.Standard,
@@ -190,6 +195,8 @@ func (a *assessment) whyCommon(c capability) string {
 	case c.initiative >= 0:
 		i := a.picture.Initiatives[c.initiative]
 		return fmt.Sprintf("Common: it seems to be part of %s, %s, which the system does for all.", i.ID, quote(i.Title))
+	case c.sharing < 2:
+		return "Common: no other organisation's strategy is in view, so nothing shows what others need."
 	case c.buyers > 1 && c.buyers >= c.serving:
 		return fmt.Sprintf("Common: %d of the %d organisations mean to get the same kind of thing.", c.buyers, c.sharing)
 	case c.goal >= 0:

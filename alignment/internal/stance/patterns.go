@@ -18,6 +18,8 @@ const (
 	Substitution             // in place of the shared one
 	Prolonging               // ours is renewed to a date
 	Postponing               // not before a date, or not yet
+	Lasting                  // until a date: of what is one's own it prolongs, of anything else it postpones
+	Reviewing                // whether to take part is looked at on a date
 )
 
 // The words that cues are made of. A word stands for all its inflections; words tied by _ stand together.
@@ -40,9 +42,12 @@ const (
 	settling  = "bedded settled live ended ends expired expires lapsed lapses finished complete completed matured stable"
 	instead   = "in_place_of instead_of rather_than in_preference_to"
 	outside   = `opt_out opted_out withdraw_from withdrawn_from stay_outside remain_outside sit_outside stay_out_of withhold
-		withheld go_it_alone go_our_own_way rule_out ruled_out decide_against decided_against chosen_not opted_not`
-	choosing = "confirmed chosen preferred designated"
-	chief    = "primary main only strategic sole default"
+		withheld go_it_alone go_our_own_way rule_out ruled_out decide_against decided_against chosen_not opted_not
+		pull_out pulled_out step_back_from step_away_from`
+	moving    = "move migrate transfer transition switch"
+	reviewing = "reconsider revisit review reassess re-examine look_again look_at"
+	choosing  = "confirmed chosen preferred designated"
+	chief     = "primary main only strategic sole default"
 )
 
 const (
@@ -71,6 +76,7 @@ type slot struct {
 	gap   int
 	date  bool            // a date, and not a word
 	not   map[string]bool // stems that may not come next
+	never string          // a word that it is not, although its stem is one of the alternatives
 }
 
 type table struct {
@@ -84,25 +90,34 @@ var cueTable = sync.OnceValue(func() table {
 	no := one(negation, 0)
 	no.not = stemsOf(limiting)
 	t := table{first: map[string][]int{}, patterns: []pattern{
-		{kind: Refusal, slots: []slot{no, one(joining, 2)}, statedAfter: stemsOf(stating)},
-		{kind: Refusal, slots: []slot{one("no", 0), one("plan intention appetite case", 1), one("to of for", 0), one(joining, 1)}},
-		{kind: Refusal, slots: []slot{one("no", 0), one(joining, 1), one(planning, 3)}},
-		{kind: Refusal, slots: []slot{one(joining, 0), one("not never", 8), one(planning, 1)}},
+		{kind: Refusal, slots: []slot{no, join(2)}, statedAfter: stemsOf(stating)},
+		{kind: Refusal, slots: []slot{no, one("be", 1), one("share", 0)}},
+		{kind: Refusal, slots: []slot{no, one(moving, 2), one("to onto into across", 4)}, statedAfter: stemsOf(stating)},
+		{kind: Refusal, slots: []slot{one("not never", 0), one(planning, 1), join(3)}},
+		{kind: Refusal, slots: []slot{one("no", 0), one("plan intention appetite case", 1), one("to of for", 0), join(1)}},
+		{kind: Refusal, slots: []slot{one("no", 0), join(1), one(planning, 3)}},
+		{kind: Refusal, slots: []slot{join(0), one("not never", 8), one(planning, 1)}},
+		{kind: Refusal, slots: []slot{join(0), one("out_of_scope", 8)}},
 		{kind: Refusal, slots: []slot{one(outside, 0)}},
 		{kind: Refusal, slots: []slot{one("keep kept hold leave", 0), one(matter, 4), one("out_of", 6)}},
 		{kind: Apart, slots: []slot{one(keeping, 0), one(owning, 3)}, unlessBefore: against},
 		{kind: Apart, slots: []slot{one("retain maintain remain stay continue", 0), one("separate own", 3)}, unlessBefore: against},
 		{kind: Apart, slots: []slot{one(carrying, 0), one(present, 1)}, unlessBefore: against},
+		{kind: Apart, slots: []slot{one("remain stay", 0), one("independent_of separate_from apart_from", 1)}, unlessBefore: against},
+		{kind: Apart, slots: []slot{one(keeping, 0), one("for_the_life for_the_lifetime for_the_duration", 10)}, unlessBefore: against},
 		{kind: Apart, slots: []slot{one("own separate "+owning, 0), one(keeping, 5)}, unlessBefore: against},
 		{kind: Rival, slots: []slot{one("own", 0), one(choosing, 4)}, unlessBefore: against},
 		{kind: Rival, slots: []slot{one("own standalone stand_alone branded", 0), one("as_the as_our", 6), one(chief, 1)}, unlessBefore: against},
 		{kind: Substitution, slots: []slot{one(instead, 0), one("take_up join adopt sign_up move_to connect", 2)}},
 		{kind: Substitution, slots: []slot{one(instead, 0), one(shared, 2), one(noun, 2)}},
+		{kind: Substitution, slots: []slot{one(instead, 0), one("use", 1), one(shared+" national nhs", 2)}},
 		{kind: Prolonging, slots: []slot{one(extending, 0), one(reaching, 24), date(2)}, unlessInside: stemsOf(together)},
 		{kind: Prolonging, slots: []slot{one("extension renewal", 0), date(4)}, unlessInside: stemsOf(together)},
 		{kind: Prolonging, slots: []slot{one("retain keep continue", 0), one("to through beyond", 24), date(1)}, unlessInside: stemsOf(together)},
 		{kind: Postponing, slots: []slot{one("not no", 0), one("before earlier_than sooner_than until", 2), date(4)}},
-		{kind: Postponing, slots: []slot{one("until till", 0), date(3)}},
+		{kind: Lasting, slots: []slot{one("until till", 0), date(3)}},
+		{kind: Reviewing, slots: []slot{join(0), one(reviewing, 8), date(6)}},
+		{kind: Reviewing, slots: []slot{one(reviewing, 0), one(joining+" move "+shared, 6), date(8)}},
 		{kind: Postponing, slots: []slot{one(deferring, 0)}},
 		{kind: Postponing, slots: []slot{one("only", 0), one("from after in then when once", 3)}},
 		{kind: Postponing, slots: []slot{one("once when until after", 0), one(settling, 8)}},
@@ -127,6 +142,13 @@ func one(list string, gap int) slot {
 		}
 		s.words[tied[0]] = append(s.words[tied[0]], tied[1:])
 	}
+	return s
+}
+
+// join is a slot for taking part. Shared is how a thing is, and no taking part.
+func join(gap int) slot {
+	s := one(joining, gap)
+	s.never = "shared"
 	return s
 }
 

@@ -28,6 +28,15 @@ func TestCues(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]map[string]Kind{
 		"We will not take part in the joint desk.":                 {"not take part": Refusal},
+		"We do not intend to be part of the shared record.":        {"not intend to be part": Refusal},
+		"Results will not be shared outside.":                      {"not be shared": Refusal},
+		"We will not be moving our telephones to it.":              {"not be moving our telephones to": Refusal},
+		"Joining the archive is out of scope.":                     {"Joining the archive is out of scope": Refusal},
+		"We stay on our version for the life of this plan.":        {"stay on our": Apart, "stay on our version for the life": Apart},
+		"We remain apart from the network.":                        {"remain apart from": Apart},
+		"Build an app rather than use the NHS App.":                {"rather than use the NHS": Substitution},
+		"Ours runs until March 2031.":                              {"until March 2031": Lasting},
+		"Joining will be reconsidered in 2030.":                    {"Joining will be reconsidered in 2030": Reviewing},
 		"The trust won't be joining the platform.":                 {"won't be joining": Refusal},
 		"There are no plans to connect to the exchange.":           {"no plans to connect": Refusal},
 		"Migration of our feed is not planned.":                    {"Migration of our feed is not planned": Refusal},
@@ -65,6 +74,9 @@ func TestNoCues(t *testing.T) {
 		"Help people to remain independent at home.",
 		"Extend the shared contract to 2031 with our partners.",
 		"Nurses join. Not every clinic is open.",
+		"Staff are not on shared computers.",
+		"Instead of using paper.",
+		"Sensors of the homes are out of scope.",
 		"A decline in participation since last year.",
 	} {
 		if found := cues(text); len(found) > 0 {

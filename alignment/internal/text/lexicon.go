@@ -171,15 +171,16 @@ func (l *Lexicon) decide(texts []string) {
 	}
 }
 
-// anySays reports whether a long form stands in one of the texts, letter for letter but for capitals.
+// anySays reports whether a long form stands in one of the texts, as it is or with capitals.
 func anySays(texts []string, long []Word) bool {
-	if len(long) == 0 {
-		return false
-	}
-	spelled := make([]string, len(long))
+	lower, title := make([]string, len(long)), make([]string, len(long))
 	for i, w := range long {
-		spelled[i] = w.Lower
+		lower[i], title[i] = w.Lower, strings.ToUpper(w.Lower[:1])+w.Lower[1:]
 	}
-	phrase := strings.Join(spelled, " ")
-	return slices.ContainsFunc(texts, func(s string) bool { return strings.Contains(strings.ToLower(s), phrase) })
+	ways := []string{
+		strings.Join(lower, " "), strings.Join(title, " "), strings.Join(append(title[:1:1], lower[1:]...), " "),
+	}
+	return slices.ContainsFunc(texts, func(s string) bool {
+		return slices.ContainsFunc(ways, func(way string) bool { return strings.Contains(s, way) })
+	})
 }

@@ -40,13 +40,12 @@ func Names(s string) []Name {
 }
 
 // TitleName finds the name that a title begins with: its first run of words with capitals. One word alone is a name
-// when a colon, a comma, a bracket or a dash follows it. A title in which only the first word has one has no name.
+// when a colon, a comma, a bracket or a dash follows it, or nothing. A title in which only the first word has one has no name.
 func TitleName(title string) (Name, bool) {
 	list := Cut(title)
 	end := nameEnd(title, list, 0)
 	closed := end > 0 && end < len(list) && strings.ContainsAny(title[list[end-1].End:list[end].Start], ":,(–—")
-	whole := end == len(list) && end == 1 && list[0].capitals > 1
-	if end == 0 || end > longestName || end == 1 && !closed && !whole {
+	if end == 0 || end > longestName || end == 1 && !closed && len(list) > 1 {
 		return Name{}, false
 	}
 	return nameOf(title, list[:end]), true

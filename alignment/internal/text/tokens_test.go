@@ -81,7 +81,7 @@ func TestAnAbbreviationMeetsItsLongForm(t *testing.T) {
 
 func TestWhatASystemExplains(t *testing.T) {
 	t.Parallel()
-	l := Default().For([]string{"Run by the Clinical Design Group (CDG).", "a mobile data terminal in each cab"}, nil)
+	l := Default().For([]string{"Run by the Clinical Design Group (CDG).", "A Mobile Data Terminal in each cab"}, nil)
 	if diff := cmp.Diff([]string{"cdg", "(clinic)", "(design)", "(group)"}, terms(l, "CDG")); diff != "" {
 		t.Errorf("an explained abbreviation (-want +got):\n%s", diff)
 	}
@@ -125,7 +125,7 @@ func TestNames(t *testing.T) {
 	}
 	for title, want := range map[string]string{
 		"Lighthouse: one record viewer": "Lighthouse", "Ask Twice, the joint desk": "Ask Twice", "Safe at Home technology service": "Safe at Home",
-		"Shared care record": "", "ORBIT": "ORBIT", "": "",
+		"Shared care record": "", "Orbit": "Orbit", "": "",
 	} {
 		name, ok := TitleName(title)
 		if name.Text != want || ok != (want != "") {
