@@ -27,7 +27,7 @@ func Assess(p Picture, o Options) Report {
 	a.findDuplicates()
 	a.settle(&a.goals)
 	a.settle(&a.initiatives)
-	return Report{
+	r := Report{
 		System:             p.System,
 		Links:              a.links(o.AllScores),
 		Levels:             a.levels(),
@@ -36,6 +36,8 @@ func Assess(p Picture, o Options) Report {
 		Findings:           a.findings(),
 		Model:              fingerprint(a.picture),
 	}
+	r.Sort()
+	return r
 }
 
 // assessment is the work of one call of Assess.

@@ -23,7 +23,39 @@ func (a *assessment) initiativeCoverage() []InitiativeCoverage {
 	return list
 }
 
-// coverage says what an organisation does about a target. The rule, of which the first line that holds counts:
+// coverage says what an organisation does about a target, by the rule of Cover.
+func (a *assessment) coverage(s *side, target, organisation int) Coverage {
+	o := a.picture.Organisations[organisation]
+	var serving []Serving
+	for _, row := range s.rows[target] {
+		b := a.items[row]
+		if b.organisation != organisation {
+			continue
+		}
+		serving = append(serving, Serving{
+			Objective: b.ID, Confirmed: s.verdicts[pair{row, target}].Verdict == Confirmed,
+			Contribution: s.contribution(row, target), Measured: len(b.Measures) > 0,
+		})
+	}
+	state, objectives := Cover(o.Shared, serving)
+	return Coverage{Organisation: o.ID, State: state, Objectives: objectives}
+}
+
+// serves reports whether an organisation has an objective for a goal, confirmed or suggested.
+func (a *assessment) serves(goal, organisation int) bool {
+	return slices.ContainsFunc(a.goals.rows[goal], func(row int) bool { return a.items[row].organisation == organisation })
+}
+
+// Serving is an objective that an organisation has for a target: confirmed by the organisation, or only suggested.
+type Serving struct {
+	Objective    string
+	Confirmed    bool
+	Contribution Contribution
+	Measured     bool // the objective has a measure
+}
+
+// Cover says what an organisation does about a target, and by which objectives. The rule, of which the first line
+// that holds counts:
 //
 //	it has released nothing to the system                                   not_shared
 //	an objective confirmed as direct has a measure                          aligned
@@ -33,48 +65,30 @@ func (a *assessment) initiativeCoverage() []InitiativeCoverage {
 //	otherwise                                                               no_published_objective
 //
 // What does not apply, and what has been declined, people say elsewhere: it cannot be read from a strategy.
-func (a *assessment) coverage(s *side, target, organisation int) Coverage {
-	o := a.picture.Organisations[organisation]
-	c := Coverage{Organisation: o.ID, State: NoPublishedObjective, Objectives: []string{}}
-	if !o.Shared {
-		c.State = NotShared
-		return c
-	}
-	var confirmed, suggested []string
+func Cover(shared bool, serving []Serving) (CoverageState, []string) {
+	confirmed, suggested := []string{}, []string{}
 	measured, partial := false, false
-	for _, row := range s.rows[target] {
-		b := a.items[row]
-		if b.organisation != organisation {
+	for _, s := range serving {
+		if !s.Confirmed {
+			suggested = append(suggested, s.Objective)
 			continue
 		}
-		if s.verdicts[pair{row, target}].Verdict != Confirmed {
-			suggested = append(suggested, b.ID)
-			continue
-		}
-		confirmed = append(confirmed, b.ID)
-		if s.contribution(row, target) == Partial {
-			partial = true
-		} else if len(b.Measures) > 0 {
-			measured = true
-		}
+		confirmed = append(confirmed, s.Objective)
+		partial = partial || s.Contribution == Partial
+		measured = measured || s.Contribution == Direct && s.Measured
 	}
 	switch {
+	case !shared:
+		return NotShared, []string{}
 	case measured:
-		c.State = Aligned
+		return Aligned, confirmed
 	case partial:
-		c.State = PartlyAligned
+		return PartlyAligned, confirmed
 	case len(confirmed) > 0:
-		c.State = ClaimedWithoutMeasure
+		return ClaimedWithoutMeasure, confirmed
 	case len(suggested) > 0:
-		c.State, confirmed = NotYetReviewed, suggested
+		return NotYetReviewed, suggested
 	default:
-		return c
+		return NoPublishedObjective, []string{}
 	}
-	c.Objectives = confirmed
-	return c
-}
-
-// serves reports whether an organisation has an objective for a goal, confirmed or suggested.
-func (a *assessment) serves(goal, organisation int) bool {
-	return slices.ContainsFunc(a.goals.rows[goal], func(row int) bool { return a.items[row].organisation == organisation })
 }

@@ -31,6 +31,26 @@ func (tx *Tx) Reassess(ctx context.Context, system uuid.UUID) error {
 	return err
 }
 
+// ReassessAll asks for every system to be lined up again: after a start, for the engine may be another than the one
+// that lined them up last. Those that nothing has changed for cost a look.
+func (db *DB) ReassessAll(ctx context.Context) error {
+	rows, err := db.pool.Query(ctx, "select sec.systems($1)", pass(db.key, "systems"))
+	if err != nil {
+		return translate(err)
+	}
+	systems, err := pgx.CollectRows(rows, pgx.RowTo[uuid.UUID])
+	if err != nil {
+		return translate(err)
+	}
+	for _, id := range systems {
+		err := db.Within(ctx, ForMachine(id, "reassessSystem", "start").Writing(), func(tx *Tx) error { return tx.Reassess(ctx, id) })
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // savepoints lets the queue's library use our transaction as one of its own kind: what it calls beginning is a
 // savepoint here, and ending the transaction itself is refused.
 type savepoints struct {

@@ -55,7 +55,7 @@ type Link struct {
 }
 
 // Band is how sure a link is, in words.
-func (l Link) Band() alignment.Band { return alignment.Likely }
+func (l Link) Band() alignment.Band { return alignment.BandOf(l.Score) }
 
 // counts reports whether a link is one for a person who reads: suggested or confirmed, also when stale.
 func (l Link) counts() bool {

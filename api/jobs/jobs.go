@@ -24,7 +24,7 @@ type Workers struct {
 // How many jobs a process works at once. Lining a system up is brief and all processor.
 const atOnce = 2
 
-// Start begins to work the queue. Stop it before the pool is closed.
+// Start begins to work the queue, with every system to be looked at again. Stop it before the pool is closed.
 func Start(ctx context.Context, pool *pgxpool.Pool, db *tenants.DB, log *slog.Logger) (*Workers, error) {
 	workers := river.NewWorkers()
 	river.AddWorker(workers, &reassess{db: db, log: log})
@@ -38,6 +38,9 @@ func Start(ctx context.Context, pool *pgxpool.Pool, db *tenants.DB, log *slog.Lo
 	})
 	if err != nil {
 		return nil, fmt.Errorf("prepare queue: %w", err)
+	}
+	if err := db.ReassessAll(ctx); err != nil {
+		return nil, err
 	}
 	if err := client.Start(ctx); err != nil {
 		return nil, fmt.Errorf("work queue: %w", err)

@@ -226,6 +226,15 @@ begin
 end
 $$;
 
+-- Every system, for the server to line up again when its engine has changed.
+create function sec.systems(pass text) returns setof uuid
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+    perform sec.check_pass(pass, 'systems', '{}');
+    return query select o.id from app.organisation o where o.kind = 'system' order by o.id;
+end
+$$;
+
 create function sec.put_connection(pass text, id uuid, org uuid, name text, issuer text, client_id text, listed boolean)
 returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -260,11 +269,13 @@ $$;
 alter function sec.put_organisation(text, uuid, text, text, text, text, boolean, uuid, timestamptz) owner to tl_sec;
 alter function sec.put_membership(text, uuid, uuid, text, text, date) owner to tl_sec;
 alter function sec.roster(text, text) owner to tl_sec;
+alter function sec.systems(text) owner to tl_sec;
 alter function sec.put_connection(text, uuid, uuid, text, text, text, boolean) owner to tl_sec;
 alter function sec.put_assignment(text, uuid, uuid, text, uuid, text, timestamptz) owner to tl_sec;
 grant execute on function
     sec.put_organisation(text, uuid, text, text, text, text, boolean, uuid, timestamptz),
     sec.put_membership(text, uuid, uuid, text, text, date),
     sec.roster(text, text),
+    sec.systems(text),
     sec.put_connection(text, uuid, uuid, text, text, text, boolean),
     sec.put_assignment(text, uuid, uuid, text, uuid, text, timestamptz) to tl_app;
