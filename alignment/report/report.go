@@ -1,8 +1,11 @@
 package report
 
 import (
+	"bufio"
+	"bytes"
 	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"io"
 	"strconv"
 	"strings"
@@ -10,12 +13,68 @@ import (
 	"github.com/throughline-ics/throughline/alignment"
 )
 
-// JSON writes a report with two spaces of indent and a line break at its end, letters as they are.
+// JSON writes a report with an item a line, letters as they are, as it goes: a large report is never whole in memory.
 func JSON(w io.Writer, r alignment.Report) error {
-	e := json.NewEncoder(w)
-	e.SetIndent("", "  ")
-	e.SetEscapeHTML(false)
-	return e.Encode(r)
+	d := newDocument(w)
+	d.text("{\n")
+	d.value("system", r.System)
+	list(d, "links", r.Links)
+	list(d, "levels", r.Levels)
+	list(d, "coverage", r.Coverage)
+	list(d, "initiative_coverage", r.InitiativeCoverage)
+	list(d, "findings", r.Findings)
+	d.text(`  "model": `)
+	d.item(r.Model)
+	d.text("\n}\n")
+	return errors.Join(d.err, d.out.Flush())
+}
+
+// document is JSON on its way out.
+type document struct {
+	out     *bufio.Writer
+	one     bytes.Buffer // the item being written
+	encoder *json.Encoder
+	err     error
+}
+
+func newDocument(w io.Writer) *document {
+	d := &document{out: bufio.NewWriterSize(w, 1<<16)}
+	d.encoder = json.NewEncoder(&d.one)
+	d.encoder.SetEscapeHTML(false)
+	return d
+}
+
+// text writes what is JSON already. A failure of the writer comes to light when it is flushed.
+func (d *document) text(s string) { _, _ = d.out.WriteString(s) }
+
+func (d *document) item(v any) {
+	d.one.Reset()
+	if err := d.encoder.Encode(v); err != nil {
+		d.err = errors.Join(d.err, err)
+		return
+	}
+	_, _ = d.out.Write(bytes.TrimSuffix(d.one.Bytes(), []byte("\n")))
+}
+
+func (d *document) value(name string, v any) {
+	d.text(`  "` + name + `": `)
+	d.item(v)
+	d.text(",\n")
+}
+
+func list[T any](d *document, name string, items []T) {
+	d.text(`  "` + name + `": [`)
+	for i, item := range items {
+		if i > 0 {
+			d.text(",")
+		}
+		d.text("\n    ")
+		d.item(item)
+	}
+	if len(items) > 0 {
+		d.text("\n  ")
+	}
+	d.text("],\n")
 }
 
 // CSV writes a row for every link, after a row of headings. The evidence is in one cell, heaviest first. A cell that a

@@ -70,7 +70,7 @@ func TestJSON(t *testing.T) {
 	if err := report.JSON(&out, r); err != nil {
 		t.Fatal(err)
 	}
-	if !strings.HasPrefix(out.String(), "{\n  \"system\": \"fenmarsh\",\n  \"links\": [\n    {\n      \"objective\": \"MOOR-1\",") || !strings.HasSuffix(out.String(), "}\n") {
+	if !strings.HasPrefix(out.String(), "{\n  \"system\": \"fenmarsh\",\n  \"links\": [\n    {\"objective\":\"MOOR-1\",") || !strings.HasSuffix(out.String(), "}\n") {
 		t.Errorf("JSON:\n%s", out.String())
 	}
 	var back alignment.Report

@@ -1,7 +1,8 @@
 package main
 
 import (
-	"bytes"
+	"bufio"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -120,23 +121,17 @@ func outFlag(command *cobra.Command, into *string) {
 
 // writeOut writes to the standard output or to a file. A file is there whole or not at all.
 func writeOut(cmd *cobra.Command, file string, write func(io.Writer) error) error {
-	var whole bytes.Buffer
-	if err := write(&whole); err != nil {
-		return err
-	}
 	if file == "" {
-		_, err := whole.WriteTo(cmd.OutOrStdout())
-		return err
+		out := bufio.NewWriter(cmd.OutOrStdout())
+		return errors.Join(write(out), out.Flush())
 	}
 	beside, err := os.CreateTemp(filepath.Dir(file), "."+filepath.Base(file)+".*")
 	if err != nil {
 		return fault.Wrap(err, fault.Invalid, fmt.Sprintf("%s cannot be written: its folder is missing or closed to you.", file))
 	}
 	defer os.Remove(beside.Name()) //nolint:errcheck // gone already when it was renamed
-	if _, err := whole.WriteTo(beside); err != nil {
-		return err
-	}
-	if err := beside.Close(); err != nil {
+	out := bufio.NewWriter(beside)
+	if err := errors.Join(write(out), out.Flush(), beside.Close()); err != nil {
 		return err
 	}
 	if err := os.Chmod(beside.Name(), 0o644); err != nil { //nolint:gosec // a report is for whoever may read the folder
