@@ -63,3 +63,6 @@ require (
 	golang.org/x/sync v0.24.0 // indirect
 	golang.org/x/time v0.15.0 // indirect
 )
+
+// An npm package brings a Go package of its own.
+ignore ./frontend/node_modules

@@ -110,8 +110,17 @@ func newPerson(t *testing.T) person {
 	return person{t, &http.Client{Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}}
 }
 
-// open asks for an address and gives the answer with its text.
-func (p person) open(address string) (*http.Response, string) {
+// page is what came of opening an address.
+type page struct {
+	status  int
+	header  http.Header
+	cookies []*http.Cookie
+	address *url.URL
+	text    string
+}
+
+// open asks for an address.
+func (p person) open(address string) page {
 	p.t.Helper()
 	response, err := p.Get(address)
 	if err != nil {
@@ -122,7 +131,7 @@ func (p person) open(address string) (*http.Response, string) {
 	if err != nil {
 		p.t.Fatal(err)
 	}
-	return response, string(text)
+	return page{response.StatusCode, response.Header, response.Cookies(), response.Request.URL, string(text)}
 }
 
 var personaLink = regexp.MustCompile(`href="([^"]*choose[^"]*)"`)
@@ -130,23 +139,23 @@ var personaLink = regexp.MustCompile(`href="([^"]*choose[^"]*)"`)
 // toCallback begins a sign-in, chooses the persona, and stops before going back to the server.
 func (p person) toCallback(start string) string {
 	p.t.Helper()
-	begun, text := p.open(start)
-	if begun.StatusCode != http.StatusSeeOther {
-		p.t.Fatalf("the sign-in began with %d: %s", begun.StatusCode, text)
+	begun := p.open(start)
+	if begun.status != http.StatusSeeOther {
+		p.t.Fatalf("the sign-in began with %d: %s", begun.status, begun.text)
 	}
-	chooser, text := p.open(begun.Header.Get("Location"))
-	found := personaLink.FindStringSubmatch(text)
+	chooser := p.open(begun.header.Get("Location"))
+	found := personaLink.FindStringSubmatch(chooser.text)
 	if found == nil {
-		p.t.Fatalf("no persona to choose: %s", text)
+		p.t.Fatalf("no persona to choose: %s", chooser.text)
 	}
-	address, err := chooser.Request.URL.Parse(html.UnescapeString(found[1]))
+	address, err := chooser.address.Parse(html.UnescapeString(found[1]))
 	if err != nil {
 		p.t.Fatal(err)
 	}
-	chosen, text := p.open(address.String())
-	back := chosen.Header.Get("Location")
+	chosen := p.open(address.String())
+	back := chosen.header.Get("Location")
 	if back == "" {
-		p.t.Fatalf("the provider did not send back: %d %s", chosen.StatusCode, text)
+		p.t.Fatalf("the provider did not send back: %d %s", chosen.status, chosen.text)
 	}
 	return back
 }
@@ -159,12 +168,12 @@ func TestSigningIn(t *testing.T) {
 	t.Parallel()
 	w := newTown(t)
 	p := newPerson(t)
-	done, text := p.open(p.toCallback(w.start(w.royal, "/organisations/x/alignment?show=goals")))
-	if done.StatusCode != http.StatusSeeOther || done.Header.Get("Location") != "/organisations/x/alignment?show=goals" {
-		t.Fatalf("%d to %q: %s", done.StatusCode, done.Header.Get("Location"), text)
+	done := p.open(p.toCallback(w.start(w.royal, "/organisations/x/alignment?show=goals")))
+	if done.status != http.StatusSeeOther || done.header.Get("Location") != "/organisations/x/alignment?show=goals" {
+		t.Fatalf("%d to %q: %s", done.status, done.header.Get("Location"), done.text)
 	}
 	var cookie *http.Cookie
-	for _, c := range done.Cookies() {
+	for _, c := range done.cookies {
 		if c.Name == session.Cookie {
 			cookie = c
 		}
@@ -172,13 +181,13 @@ func TestSigningIn(t *testing.T) {
 	if cookie == nil || !cookie.Secure || !cookie.HttpOnly || cookie.SameSite != http.SameSiteLaxMode || cookie.Path != "/" || cookie.Domain != "" {
 		t.Fatalf("the cookie is %+v", cookie)
 	}
-	who, text := p.open(w.server.URL + "/api/v1/session")
+	who := p.open(w.server.URL + "/api/v1/session")
 	var said struct {
 		Person struct{ Name string }
 		Places []struct{ Roles []string }
 	}
-	if err := json.Unmarshal([]byte(text), &said); err != nil || who.StatusCode != 200 {
-		t.Fatalf("%d %s", who.StatusCode, text)
+	if err := json.Unmarshal([]byte(who.text), &said); err != nil || who.status != 200 {
+		t.Fatalf("%d %s", who.status, who.text)
 	}
 	if said.Person.Name != "Grace" || len(said.Places) != 1 || said.Places[0].Roles[0] != "cdo" {
 		t.Errorf("signed in as %+v", said)
@@ -195,9 +204,9 @@ func TestTheSamePersonElsewhereIsAnother(t *testing.T) {
 	w := newTown(t)
 	p := newPerson(t)
 	p.open(p.toCallback(w.start(w.council, "/")))
-	_, text := p.open(w.server.URL + "/api/v1/session")
-	if !strings.Contains(text, `"places":[]`) {
-		t.Errorf("the same subject and e-mail at another provider got a place: %s", text)
+	said := p.open(w.server.URL + "/api/v1/session")
+	if !strings.Contains(said.text, `"places":[]`) {
+		t.Errorf("the same subject and e-mail at another provider got a place: %s", said.text)
 	}
 }
 
@@ -215,45 +224,45 @@ func TestSignInsThatAreRefused(t *testing.T) {
 		return u.String()
 	}
 	for name, c := range map[string]struct {
-		visit func(p person) (*http.Response, string)
+		visit func(p person) page
 		check string
 	}{
-		"the answer used twice": {func(p person) (*http.Response, string) {
+		"the answer used twice": {func(p person) page {
 			back := p.toCallback(w.start(w.royal, "/"))
 			p.open(back)
 			return p.open(back)
 		}, "flow"},
-		"another browser": {func(p person) (*http.Response, string) {
+		"another browser": {func(p person) page {
 			return newPerson(t).open(p.toCallback(w.start(w.royal, "/")))
 		}, "flow"},
-		"another connection": {func(p person) (*http.Response, string) {
+		"another connection": {func(p person) page {
 			return p.open(strings.Replace(p.toCallback(w.start(w.royal, "/")), w.royal.String(), w.council.String(), 1))
 		}, "flow"},
-		"no state": {func(p person) (*http.Response, string) {
+		"no state": {func(p person) page {
 			return p.open(without(p.toCallback(w.start(w.royal, "/")), "state"))
 		}, "flow"},
-		"no code": {func(p person) (*http.Response, string) {
+		"no code": {func(p person) page {
 			return p.open(without(p.toCallback(w.start(w.royal, "/")), "code"))
 		}, "code"},
-		"no issuer": {func(p person) (*http.Response, string) {
+		"no issuer": {func(p person) page {
 			return p.open(without(p.toCallback(w.start(w.royal, "/")), "iss"))
 		}, "response_issuer"},
-		"no such connection": {func(p person) (*http.Response, string) {
+		"no such connection": {func(p person) page {
 			return p.open(w.start(uuid.New(), "/"))
 		}, "connection"},
-		"a connection that is none": {func(p person) (*http.Response, string) {
+		"a connection that is none": {func(p person) page {
 			return p.open(w.server.URL + "/auth/sign-in/none")
 		}, "connection"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			p := newPerson(t)
-			got, text := c.visit(p)
-			if got.StatusCode != http.StatusBadRequest || !strings.Contains(text, "You are not signed in") {
-				t.Errorf("%d %s", got.StatusCode, text)
+			got := c.visit(p)
+			if got.status != http.StatusBadRequest || !strings.Contains(got.text, "You are not signed in") {
+				t.Errorf("%d %s", got.status, got.text)
 			}
-			if session, _ := p.open(w.server.URL + "/api/v1/session"); name != "the answer used twice" && session.StatusCode != 401 {
-				t.Errorf("there is a session: %d", session.StatusCode)
+			if who := p.open(w.server.URL + "/api/v1/session"); name != "the answer used twice" && who.status != 401 {
+				t.Errorf("there is a session: %d", who.status)
 			}
 			if n := w.Count("select count(*) from sec.event where kind = 'sign-in-refused' and failed = $1", c.check); n == 0 {
 				t.Errorf("no event names %q", c.check)
@@ -267,8 +276,8 @@ func TestAfterSigningInOneGoesWithinTheSite(t *testing.T) {
 	w := newTown(t)
 	for _, away := range []string{"https://evil.example/", "//evil.example", `/\evil.example`, "/a\r\nSet-Cookie: x=y", "javascript:alert(1)", "", "relative"} {
 		p := newPerson(t)
-		done, _ := p.open(p.toCallback(w.start(w.royal, away)))
-		if to := done.Header.Get("Location"); to != "/" {
+		done := p.open(p.toCallback(w.start(w.royal, away)))
+		if to := done.header.Get("Location"); to != "/" {
 			t.Errorf("%q leads to %q", away, to)
 		}
 	}
@@ -279,7 +288,7 @@ func TestSigningOutEndsTheSessionAtTheProviderToo(t *testing.T) {
 	w := newTown(t)
 	p := newPerson(t)
 	p.open(p.toCallback(w.start(w.royal, "/")))
-	request, err := http.NewRequestWithContext(t.Context(), http.MethodDelete, w.server.URL+"/api/v1/session", nil)
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodDelete, w.server.URL+"/api/v1/session", http.NoBody)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -292,8 +301,8 @@ func TestSigningOutEndsTheSessionAtTheProviderToo(t *testing.T) {
 	if err := json.NewDecoder(response.Body).Decode(&out); err != nil || out.Provider == nil || !strings.HasPrefix(*out.Provider, w.providers.URL+"/royal/") {
 		t.Fatalf("%d, %v, go on to %v", response.StatusCode, err, out.Provider)
 	}
-	if again, _ := p.open(w.server.URL + "/api/v1/session"); again.StatusCode != 401 {
-		t.Errorf("after signing out: %d", again.StatusCode)
+	if again := p.open(w.server.URL + "/api/v1/session"); again.status != 401 {
+		t.Errorf("after signing out: %d", again.status)
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -27,8 +28,8 @@ type database struct {
 }
 
 func (d *database) close() {
-	for i := len(d.closes) - 1; i >= 0; i-- {
-		d.closes[i]()
+	for _, one := range slices.Backward(d.closes) {
+		one()
 	}
 }
 

@@ -82,12 +82,12 @@ func (d demonstration) run(ctx context.Context, address, dir string, reset bool)
 	if err != nil {
 		return err
 	}
-	defer listener.Close() //nolint:errcheck // the server closes it first
+	defer listener.Close()
 	providers, err := listen(ctx, net.JoinHostPort("127.0.0.1", "0"))
 	if err != nil {
 		return err
 	}
-	defer providers.Close() //nolint:errcheck // as above
+	defer providers.Close()
 	data := filepath.Join(dir, "data")
 	if reset {
 		if err := private.Discard(data); err != nil {

@@ -86,7 +86,7 @@ func examine(ctx context.Context, url string, key pg.Key, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	defer db.Close() //nolint:errcheck // nothing was written
+	defer db.Close()
 	report(db.RequireKey(ctx), "the signing key is the database's")
 	if !healthy {
 		return fault.New(fault.Unavailable, "This installation is not fit to serve. See what is wrong above.")

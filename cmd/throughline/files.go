@@ -85,7 +85,7 @@ carried in the folder are not used.`,
 			if err != nil {
 				return err
 			}
-			defer root.Close() //nolint:errcheck // it was read only
+			defer root.Close()
 			gold, err := evaluation.ReadGold(root.FS())
 			if err != nil {
 				return err
@@ -129,7 +129,7 @@ func writeOut(cmd *cobra.Command, file string, write func(io.Writer) error) erro
 	if err != nil {
 		return fault.Wrap(err, fault.Invalid, fmt.Sprintf("%s cannot be written: its folder is missing or closed to you.", file))
 	}
-	defer os.Remove(beside.Name()) //nolint:errcheck // gone already when it was renamed
+	defer os.Remove(beside.Name())
 	out := bufio.NewWriter(beside)
 	if err := errors.Join(write(out), out.Flush(), beside.Close()); err != nil {
 		return err

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"os"
 
@@ -27,11 +28,7 @@ administrator of THROUGHLINE_ADMIN_DATABASE_URL; set their passwords after that.
 				return err
 			}
 			if roles {
-				admin, ok := s.given("THROUGHLINE_ADMIN_DATABASE_URL")
-				if !ok {
-					return fault.New(fault.Invalid, "Set THROUGHLINE_ADMIN_DATABASE_URL to make the roles.")
-				}
-				if err := pg.MakeRoles(ctx, admin); err != nil {
+				if err := makeRoles(ctx, s); err != nil {
 					return err
 				}
 			}
@@ -52,4 +49,12 @@ administrator of THROUGHLINE_ADMIN_DATABASE_URL; set their passwords after that.
 	}
 	command.Flags().BoolVar(&roles, "roles", false, "make the roles first, as an administrator of the database server")
 	return command
+}
+
+func makeRoles(ctx context.Context, s settings) error {
+	admin, ok := s.given("THROUGHLINE_ADMIN_DATABASE_URL")
+	if !ok {
+		return fault.New(fault.Invalid, "Set THROUGHLINE_ADMIN_DATABASE_URL to make the roles.")
+	}
+	return pg.MakeRoles(ctx, admin)
 }

@@ -27,7 +27,7 @@ const (
 
 // run runs one command line and gives its exit code.
 func run(ctx context.Context, args []string, w world) int {
-	root := newRoot(w)
+	root := newRoot(w) //nolint:contextcheck // cobra hands the context to the command that runs
 	root.SetArgs(args)
 	root.SetOut(w.out)
 	root.SetErr(w.err)
