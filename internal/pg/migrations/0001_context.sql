@@ -65,6 +65,19 @@ begin
 end
 $$;
 
+-- The same as a row, for functions that need several parts and should check the signature once.
+create function sec.acting(out actor uuid, out org uuid, out at timestamptz, out day date)
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    part text[] := sec.verified();
+begin
+    actor := part[2]::uuid;
+    org := part[3]::uuid;
+    at := to_timestamp(part[4]::numeric / 1000000);  -- by the server's clock, when the scope was opened
+    day := (at at time zone 'Europe/London')::date;  -- civil dates are those of London
+end
+$$;
+
 create function sec.current_actor() returns uuid
 language sql stable security definer set search_path = pg_catalog, pg_temp as
 $$ select (sec.verified())[2]::uuid $$;
@@ -73,35 +86,37 @@ create function sec.current_org() returns uuid
 language sql stable security definer set search_path = pg_catalog, pg_temp as
 $$ select (sec.verified())[3]::uuid $$;
 
--- The instant at which the scope was opened, by the server's clock.
 create function sec.current_at() returns timestamptz
 language sql stable security definer set search_path = pg_catalog, pg_temp as
-$$ select to_timestamp((sec.verified())[4]::numeric / 1000000) $$;
+$$ select at from sec.acting() $$;
 
--- Civil dates are those of London.
 create function sec.current_day() returns date
 language sql stable security definer set search_path = pg_catalog, pg_temp as
-$$ select (sec.current_at() at time zone 'Europe/London')::date $$;
+$$ select day from sec.acting() $$;
 -- +goose StatementEnd
 
 alter function sec.mac(text, text[]) owner to tl_sec;
 alter function sec.check_pass(text, text, text[]) owner to tl_sec;
 alter function sec.verified() owner to tl_sec;
+alter function sec.acting() owner to tl_sec;
 alter function sec.current_actor() owner to tl_sec;
 alter function sec.current_org() owner to tl_sec;
 alter function sec.current_at() owner to tl_sec;
 alter function sec.current_day() owner to tl_sec;
-grant execute on function sec.current_actor(), sec.current_org(), sec.current_at(), sec.current_day() to tl_app;
+grant execute on function sec.acting(), sec.current_actor(), sec.current_org(), sec.current_at(), sec.current_day() to tl_app;
 
 -- Every versioned row says who made and last changed it, counts its versions, and never changes owner.
 -- +goose StatementBegin
 create function app.stamp() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+    now_acting record;
 begin
+    select * into now_acting from sec.acting();
     if tg_op = 'INSERT' then
         new.version := 1;
-        new.created_by := sec.current_actor();
-        new.created_at := sec.current_at();
+        new.created_by := now_acting.actor;
+        new.created_at := now_acting.at;
     else
         if new.org_id is distinct from old.org_id or new.id is distinct from old.id then
             raise exception 'a row never changes its owner' using errcode = '42501';
@@ -110,8 +125,8 @@ begin
         new.created_by := old.created_by;
         new.created_at := old.created_at;
     end if;
-    new.updated_by := sec.current_actor();
-    new.updated_at := sec.current_at();
+    new.updated_by := now_acting.actor;
+    new.updated_at := now_acting.at;
     return new;
 end
 $$;

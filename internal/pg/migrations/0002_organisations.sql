@@ -80,19 +80,38 @@ grant select on app.organisation, app.membership, app.channel, app.assignment to
 grant select, insert, update on app.organisation, app.membership, app.channel, app.assignment,
     sec.connection, sec.person to tl_sec;
 
--- Which organisation, channels and editions the acting organisation reads, resolved from today's memberships.
+-- Which organisations and channels the acting organisation reads, resolved from today's memberships. The functions
+-- that take an organisation and a day are the rules, for the ones below to call; nobody else may.
 -- +goose StatementBegin
+create function sec.systems_of(org uuid, day date) returns setof uuid
+language sql stable as $$
+    select m.system_id from app.membership m
+     where m.org_id = org and m.kind = 'member' and m.since <= day and (m.until is null or m.until > day)
+$$;
+
+create function sec.pairs_of(org uuid, day date) returns setof uuid
+language sql stable as $$
+    select ch.id from app.channel ch join app.membership m on m.system_id = ch.org_id and m.org_id = ch.ref
+     where ch.kind = 'pair' and ch.ref = org and m.since <= day and (m.until is null or m.until > day)
+$$;
+
+create function sec.channels_of(org uuid, day date) returns setof uuid
+language sql stable as $$
+    select ch.id from app.channel ch where ch.org_id = org
+    union select ch.id from app.channel ch where ch.kind = 'members' and ch.org_id in (select sec.systems_of(org, day))
+    union select sec.pairs_of(org, day)
+    union select ch.id from app.channel ch where ch.kind = 'public' and org is not null
+$$;
+
 create function sec.my_systems() returns uuid[]
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-    select coalesce(array_agg(m.system_id), '{}')
-      from app.membership m, (select sec.current_org() as org, sec.current_day() as day) c
-     where m.org_id = c.org and m.kind = 'member' and m.since <= c.day and (m.until is null or m.until > c.day)
+    select array(select sec.systems_of(c.org, c.day)) from sec.acting() c
 $$;
 
 create function sec.known() returns uuid[]
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-    with c as (select sec.current_org() as org, sec.current_day() as day),
-    mine as (select m.system_id, m.kind from app.membership m, c
+    with c as materialized (select org, day from sec.acting()),
+    mine as materialized (select m.system_id, m.kind from app.membership m, c
               where m.org_id = c.org and m.since <= c.day and (m.until is null or m.until > c.day))
     select coalesce(array_agg(id), '{}') from (
         select org as id from c
@@ -105,30 +124,26 @@ $$;
 
 create function sec.channels() returns uuid[]
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-    with c as (select sec.current_org() as org, sec.current_day() as day)
-    select coalesce(array_agg(id), '{}') from (
-        select ch.id from app.channel ch, c where ch.org_id = c.org
-        union select ch.id from app.channel ch where ch.kind = 'members' and ch.org_id = any (sec.my_systems())
-        union select ch.id from app.channel ch join app.membership m on m.system_id = ch.org_id and m.org_id = ch.ref, c
-               where ch.kind = 'pair' and ch.ref = c.org and m.since <= c.day and (m.until is null or m.until > c.day)
-        union select ch.id from app.channel ch where ch.kind = 'public'
-    ) as ids
+    select array(select sec.channels_of(c.org, c.day)) from sec.acting() c
 $$;
 
 -- Where the acting organisation may put something: its own channels, its systems' desks and members' channels, and
 -- pairs it is half of.
 create function sec.postable() returns uuid[]
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-    with c as (select sec.current_org() as org, sec.current_day() as day)
+    with c as materialized (select org, day from sec.acting())
     select coalesce(array_agg(id), '{}') from (
         select ch.id from app.channel ch, c where ch.org_id = c.org
-        union select ch.id from app.channel ch where ch.kind in ('desk', 'members') and ch.org_id = any (sec.my_systems())
-        union select ch.id from app.channel ch join app.membership m on m.system_id = ch.org_id and m.org_id = ch.ref, c
-               where ch.kind = 'pair' and ch.ref = c.org and m.since <= c.day and (m.until is null or m.until > c.day)
+        union select ch.id from app.channel ch, c
+               where ch.kind in ('desk', 'members') and ch.org_id in (select sec.systems_of(c.org, c.day))
+        union select sec.pairs_of(c.org, c.day) from c
     ) as ids
 $$;
 -- +goose StatementEnd
 
+alter function sec.systems_of(uuid, date) owner to tl_sec;
+alter function sec.pairs_of(uuid, date) owner to tl_sec;
+alter function sec.channels_of(uuid, date) owner to tl_sec;
 alter function sec.my_systems() owner to tl_sec;
 alter function sec.known() owner to tl_sec;
 alter function sec.channels() owner to tl_sec;

@@ -58,9 +58,10 @@ grant select on app.release to tl_sec;
 -- +goose StatementBegin
 create function sec.released() returns uuid[]
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-    select coalesce(array_agg(r.edition_id), '{}')
-      from app.release r, (select sec.current_at() as at) c
-     where r.channel_id = any (sec.channels()) and r.since <= c.at and (r.until is null or r.until > c.at)
+    select array(select r.edition_id from app.release r
+                  where r.channel_id in (select sec.channels_of(c.org, c.day))
+                    and r.since <= c.at and (r.until is null or r.until > c.at))
+      from sec.acting() c
 $$;
 
 -- A stamped row whose content is immutable may change only in the columns that its grants name.

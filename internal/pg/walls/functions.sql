@@ -10,7 +10,7 @@ select p.oid::regprocedure::text || ' may be called by the app'
   from pg_proc p
  where p.pronamespace = 'sec'::regnamespace and has_function_privilege('tl_app', p.oid, 'execute')
    and p.proname not in (
-       'current_actor', 'current_org', 'current_at', 'current_day', 'my_systems', 'known', 'channels', 'postable', 'released',
+       'acting', 'current_actor', 'current_org', 'current_at', 'current_day', 'my_systems', 'known', 'channels', 'postable', 'released',
        'open', 'append_audit',
        'put_organisation', 'put_membership', 'roster', 'systems', 'put_connection', 'put_assignment',
        'options', 'connection_of', 'begin_flow', 'take_flow', 'sign_in', 'session_of', 'touch', 'end_session', 'note_event')
