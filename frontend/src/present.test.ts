@@ -6,6 +6,7 @@ import {
   coverageStates,
   dateInWords,
   editionInWords,
+  evidenceInWords,
   findingKind,
   linkState,
   listed,
@@ -73,9 +74,37 @@ describe('states', () => {
     }
   });
   it('say what a link and a finding are without jargon', () => {
-    expect(linkState('stale')).toBe('Confirmed by the organisation, and the text has changed since');
+    expect(linkState({ state: 'stale', band: 'likely' })).toBe(
+      'Confirmed by the organisation, and the text has changed since',
+    );
+    expect(linkState({ state: 'suggested', band: 'possible' })).toBe(
+      'Possible match, not yet reviewed by the organisation',
+    );
     expect(findingKind('conflict')).toBe('possible difference to discuss');
     expect(findingKind('silence')).toBe('no published objective');
+  });
+});
+
+describe('evidence', () => {
+  const one = (kind: string, text: string, target?: string) => ({ kind, text, target, weight: 0.5 });
+  it('is told in a line for each kind, a month as a month', () => {
+    expect(
+      evidenceInWords([
+        one('opposition', 'not take part'),
+        one('dates', '2028-06', '2027-03'),
+        one('opposition', 'stays as it is'),
+        one('shared_word', 'service desk', 'desk'),
+        one('associated', 'service desk', 'directory'),
+        one('judged', ''),
+      ]),
+    ).toEqual([
+      'It says ‘not take part’ and ‘stays as it is’.',
+      'June 2028, against March 2027.',
+      'Both speak of ‘service desk’.',
+    ]);
+  });
+  it('is nothing where there is none', () => {
+    expect(evidenceInWords([])).toEqual([]);
   });
 });
 

@@ -1,6 +1,6 @@
 // From what the API says to what a page says: pure, so that every word on a page has a test.
 import type { Schemas } from './api/client';
-import type { CoverageState, Finding, Link } from './api/alignment';
+import type { CoverageState, Evidence, Finding, Link } from './api/alignment';
 import type { Place } from './api/session';
 
 const months = [
@@ -170,15 +170,21 @@ export function standing({ organisation, roles: held }: Place): Standing {
   return asPartner ? 'partner' : 'organisation';
 }
 
-const linkStates: Record<Link['state'], string> = {
-  suggested: 'Suggested, not yet reviewed by the organisation',
+const linkStates: Record<Exclude<Link['state'], 'suggested'>, string> = {
   confirmed: 'Confirmed by the organisation',
   rejected: 'Rejected by the organisation',
   stale: 'Confirmed by the organisation, and the text has changed since',
 };
 
-export function linkState(state: Link['state']): string {
-  return linkStates[state];
+const bands: Record<Link['band'], string> = {
+  likely: 'Likely match',
+  possible: 'Possible match',
+  unlikely: 'Unlikely match',
+};
+
+/** Who says that an objective serves something: its organisation or, until that has looked, only the words of both. */
+export function linkState({ state, band }: Pick<Link, 'state' | 'band'>): string {
+  return state === 'suggested' ? `${bands[band]}, not yet reviewed by the organisation` : linkStates[state];
 }
 
 const contributions: Record<Link['contribution'], { word: string; meaning: string }> = {
@@ -188,16 +194,6 @@ const contributions: Record<Link['contribution'], { word: string; meaning: strin
 
 export function contribution(of: Link['contribution']): { word: string; meaning: string } {
   return contributions[of];
-}
-
-const bands: Record<Link['band'], string> = {
-  likely: 'likely match',
-  possible: 'possible match',
-  unlikely: 'unlikely match',
-};
-
-export function band(of: Link['band']): string {
-  return bands[of];
 }
 
 const levels: Record<Schemas['Level'], { word: string; meaning: string }> = {
@@ -250,4 +246,25 @@ export function measureRange({ baseline, target }: Schemas['Measure']): string {
   if (target !== '') return `to ${target}`;
   if (baseline !== '') return `${baseline} now, with no target yet`;
   return '';
+}
+
+/** A month where the text is one, for evidence quotes dates as they are kept. */
+function asWritten(text: string): string {
+  return /^20\d\d-(0[1-9]|1[0-2])$/.test(text) ? monthInWords(text) : `‘${text}’`;
+}
+
+/** What a finding rests on, in up to three lines: words that say no or not yet, dates, words that both texts have. */
+export function evidenceInWords(evidence: Evidence[]): string[] {
+  const quoted = evidence.filter(({ text }) => text !== '');
+  const words = (of: Evidence[]) => listed([...new Set(of.map(({ text }) => asWritten(text)))]);
+  const opposed = quoted.filter(({ kind }) => kind === 'opposition');
+  const dates = quoted.filter(({ kind }) => kind === 'dates');
+  const shared = quoted.filter((one) => !opposed.includes(one) && !dates.includes(one));
+  return [
+    ...(opposed.length > 0 ? [`It says ${words(opposed)}.`] : []),
+    ...dates.map(({ text, target }) =>
+      target ? `${asWritten(text)}, against ${asWritten(target)}.` : `${asWritten(text)}.`,
+    ),
+    ...(shared.length > 0 ? [`Both speak of ${words(shared)}.`] : []),
+  ];
 }

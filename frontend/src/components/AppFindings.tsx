@@ -1,6 +1,6 @@
-import type { Evidence, Finding } from '../api/alignment';
+import type { Finding } from '../api/alignment';
 import type { Schemas } from '../api/client';
-import { capitalised, findingKind } from '../present';
+import { capitalised, evidenceInWords, findingKind } from '../present';
 import { AppObjectiveLink, AppOrganisationLink, AppTargetLink } from './AppLinks';
 import { AppDiscussMark } from './AppStateMark';
 
@@ -26,7 +26,11 @@ export function AppFindings({ findings, about }: AppFindingsProps) {
             <li key={finding.id}>
               {/* Of an objective that serves nothing the heading has said all there is. */}
               {kind !== 'orphan' && <p>{finding.reason}</p>}
-              <Quotes evidence={finding.evidence} />
+              {evidenceInWords(finding.evidence).map((line) => (
+                <p key={line} className="app-quiet">
+                  {line}
+                </p>
+              ))}
               <Items finding={finding} about={about} />
             </li>
           ))}
@@ -52,21 +56,6 @@ function Items({ finding: { items, target }, about }: { finding: Finding; about:
           </AppTargetLink>
         </li>
       )}
-    </ul>
-  );
-}
-
-/** The words that a finding rests on, where they are words and not dates. */
-function Quotes({ evidence }: { evidence: Evidence[] }) {
-  const quoted = evidence.filter(({ text }) => text !== '');
-  if (quoted.length === 0) return null;
-  return (
-    <ul className="app-plain app-findings__quotes">
-      {quoted.map(({ kind, text, target }) => (
-        <li key={`${kind} ${text} ${target ?? ''}`}>
-          ‘{text}’{target !== undefined && target !== '' && <> against ‘{target}’</>}
-        </li>
-      ))}
     </ul>
   );
 }

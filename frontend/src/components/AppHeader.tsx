@@ -103,7 +103,7 @@ function Systems({ organisation }: { organisation: string }) {
 }
 
 function SignOut({ person }: { person: string }) {
-  const out = useMutation({ mutationFn: signOut, onSuccess: leaveFor });
+  const out = useMutation({ mutationFn: signOut, onSuccess: (address) => leaveFor(address) });
   return (
     <span className="app-header__person">
       <span className="app-header__quiet">{person}</span>

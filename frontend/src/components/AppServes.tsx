@@ -1,6 +1,6 @@
 import { Details } from 'nhsuk-react-components';
 import type { CellObjective, Link } from '../api/alignment';
-import { band, capitalised, contribution, linkState } from '../present';
+import { capitalised, contribution, linkState } from '../present';
 import { AppMarkedText } from './AppMarked';
 
 /** 'Direct: delivers part of the stated outcome. Confirmed by the organisation.' */
@@ -9,8 +9,7 @@ export function AppContribution({ link }: { link: Link }) {
   return (
     <p className="app-contribution">
       <strong>{capitalised(word)}</strong>: {meaning}
-      {link.primary && ', and its main purpose'}. {capitalised(linkState(link.state))}
-      {link.state === 'suggested' && ` (${band(link.band)})`}.
+      {link.primary && ', and its main purpose'}. {linkState(link)}.
       {link.reason !== '' && <> Reason given: ‘{link.reason}’</>}
     </p>
   );

@@ -47,12 +47,10 @@ export function Alignment() {
         <div className="app-alignment__whole">
           <p className="app-alignment__summary">{matrix.summary}</p>
           <p className="app-quiet app-alignment__as-of">
-            {matrix.system.name}, as of {dateInWords(matrix.as_of)}
+            {matrix.system.name}, as of {dateInWords(matrix.as_of)}.{' '}
+            <span role="status">{picture.filtered && filterSentence(picture, matrix)}</span>
           </p>
           <Toolbar matrix={matrix} picture={picture} members={list.members} />
-          <p role="status" className="app-alignment__filtered">
-            {picture.filtered && filterSentence(picture, matrix)}
-          </p>
           {picture.rows.length === 0 || picture.organisations.length === 0 ? (
             <p>Nothing here is as you asked. Show more goals or organisations above.</p>
           ) : (
@@ -63,7 +61,7 @@ export function Alignment() {
                 <OneTarget picture={picture} open={open} />
               ) : (
                 <>
-                  <Legend picture={picture} />
+                  <Legend matrix={matrix} />
                   <Matrix picture={picture} opened={cell} open={open} />
                 </>
               )}

@@ -116,7 +116,7 @@ function Totals({ picture }: { picture: Picture }) {
             <td className="nhsuk-table__cell">{capitalised(targetKind(row.target.kind))}</td>
             <td className="nhsuk-table__cell">{row.target.due === null ? 'No date' : monthInWords(row.target.due)}</td>
             <td className="nhsuk-table__cell">{alignedInWords(row)}</td>
-            <td className="nhsuk-table__cell">{row.stands_out}</td>
+            <td className="nhsuk-table__cell">{capitalised(row.stands_out)}</td>
           </tr>
         ))}
       </tbody>

@@ -1,9 +1,10 @@
+import type { AlignmentMatrix } from '../../api/alignment';
 import { AppDiscuss, AppState } from '../../components/AppStateMark';
-import { statesIn, type Picture } from './present';
+import { statesIn } from './present';
 
-/** What the shapes mean. */
-export function Legend({ picture }: { picture: Picture }) {
-  const { states, discuss } = statesIn(picture);
+/** What the shapes mean. It speaks of the whole matrix, so that a filter does not move what is below. */
+export function Legend({ matrix }: { matrix: AlignmentMatrix }) {
+  const { states, discuss } = statesIn(matrix.rows);
   return (
     <ul className="app-legend" aria-label="What the shapes mean">
       {states.map((state) => (
@@ -16,7 +17,7 @@ export function Legend({ picture }: { picture: Picture }) {
           <AppDiscuss />
         </li>
       )}
-      {picture.organisations.length > 1 && (
+      {matrix.organisations.length > 1 && (
         <li className="app-legend__count">
           <strong>2</strong> Number of objectives
         </li>

@@ -95,7 +95,7 @@ const Row = memo(function Row({
         </td>
       )}
       <td role="gridcell" className="app-matrix__out" {...at(out)}>
-        {row.stands_out}
+        {capitalised(row.stands_out)}
       </td>
     </tr>
   );

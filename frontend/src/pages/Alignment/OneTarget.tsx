@@ -2,7 +2,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { Select } from 'nhsuk-react-components';
 import { AppTargetLink } from '../../components/AppLinks';
 import { AppDiscuss, AppState } from '../../components/AppStateMark';
-import { counted, monthInWords } from '../../present';
+import { capitalised, counted, monthInWords } from '../../present';
 import { alignedInWords, type Picture } from './present';
 import type { CellId } from './search';
 import { openerId } from './useCell';
@@ -58,7 +58,7 @@ export function OneTarget({ picture, open }: OneTargetProps) {
       <p className="app-one__counts">
         {target.due !== null && <>Due by the end of {monthInWords(target.due)}. </>}
         {row.applicable > 0 && <>Aligned in {alignedInWords(row)}. </>}
-        {row.stands_out !== '' && <>{row.stands_out}.</>}
+        {row.stands_out !== '' && <>{capitalised(row.stands_out)}.</>}
       </p>
       <ul className="app-one__list">
         {picture.organisations.map(({ organisation }) => {

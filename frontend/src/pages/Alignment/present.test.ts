@@ -65,8 +65,8 @@ describe('the picture', () => {
   });
 
   it('explains the shapes that are there, most done first', () => {
-    expect(statesIn(picture({ organisations: 'partners' }))).toEqual({ states: ['not_shared'], discuss: false });
-    expect(statesIn(picture())).toEqual({
+    expect(statesIn(picture({ organisations: 'partners' }).rows)).toEqual({ states: ['not_shared'], discuss: false });
+    expect(statesIn(matrix.rows)).toEqual({
       states: ['aligned', 'partial', 'not_yet_reviewed', 'no_published_objective', 'not_shared', 'not_applicable'],
       discuss: true,
     });

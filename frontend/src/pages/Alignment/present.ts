@@ -64,8 +64,8 @@ export function filterSentence(picture: Picture, matrix: AlignmentMatrix): strin
   return `Showing ${picture.organisations.length} of ${counted(matrix.organisations.length, 'organisation')} and ${picture.rows.length} of ${matrix.rows.length} goals and initiatives.`;
 }
 
-/** The states that the picture shows, for a legend that explains those and no more. */
-export function statesIn({ rows }: Picture): { states: MatrixCell['state'][]; discuss: boolean } {
+/** The states that are anywhere in some rows, for a legend that explains those and no more. */
+export function statesIn(rows: MatrixRow[]): { states: MatrixCell['state'][]; discuss: boolean } {
   const cells = rows.flatMap((row) => row.cells);
   const present = new Set(cells.map(({ state }) => state));
   return {

@@ -31,9 +31,9 @@ describe('the page of an objective', () => {
 describe('its words', () => {
   it('say what it serves, and may serve while nobody has confirmed it', () => {
     const initiative = { ...link, target: { ...viewer }, state: 'suggested' as const };
-    expect(servesSentence([link])).toBe('It serves 1 goal. The marked words are in both texts.');
+    expect(servesSentence([link])).toBe('It serves 1 goal. The marked words go together.');
     expect(servesSentence([link, initiative])).toBe(
-      'It may serve 1 goal and 1 shared initiative. The marked words are in both texts.',
+      'It may serve 1 goal and 1 shared initiative. The marked words go together.',
     );
   });
   it('give the three tests out of a hundred', () => {

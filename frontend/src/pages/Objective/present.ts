@@ -12,7 +12,7 @@ export function servesSentence(links: Link[]): string {
     ...(initiatives > 0 ? [counted(initiatives, 'shared initiative')] : []),
   ];
   const certain = links.every(({ state }) => state === 'confirmed');
-  return `It ${certain ? 'serves' : 'may serve'} ${listed(parts)}. The marked words are in both texts.`;
+  return `It ${certain ? 'serves' : 'may serve'} ${listed(parts)}. The marked words go together.`;
 }
 
 /** The three tests of where something belongs, each with how strongly the evidence says yes, 0 to 100. */

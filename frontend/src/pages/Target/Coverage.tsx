@@ -1,7 +1,7 @@
 import type { TargetDetail } from '../../api/published';
 import { AppObjectiveLink, AppOrganisationLink } from '../../components/AppLinks';
 import { AppDiscuss, AppState } from '../../components/AppStateMark';
-import { band, capitalised, contribution, linkState, stateLook } from '../../present';
+import { capitalised, contribution, linkState, stateLook } from '../../present';
 
 /** One organisation after another: its state, and the objectives that make it. */
 export function Coverage({ organisations }: { organisations: TargetDetail['organisations'] }) {
@@ -28,8 +28,7 @@ export function Coverage({ organisations }: { organisations: TargetDetail['organ
                     </AppObjectiveLink>
                     <br />
                     <span className="app-quiet">
-                      {capitalised(contribution(link.contribution).word)}, {linkState(link.state).toLowerCase()}
-                      {link.state === 'suggested' && `, ${band(link.band)}`}
+                      {capitalised(contribution(link.contribution).word)}. {linkState(link)}.
                     </span>
                   </li>
                 ))}
