@@ -4,2170 +4,2145 @@
  */
 
 export interface paths {
-  '/healthz': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The process is up */
+        get: operations["getHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** The process is up */
-    get: operations['getHealth'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/readyz': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The server can work: its database answers and has the schema it needs */
+        get: operations["getReadiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** The server can work: its database answers and has the schema it needs */
-    get: operations['getReadiness'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/sign-in': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Identity providers that are offered on the start page */
+        get: operations["listSignInOptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Identity providers that are offered on the start page */
-    get: operations['listSignInOptions'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/session': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in, and as which organisations they may act */
+        get: operations["getSession"];
+        put?: never;
+        post?: never;
+        /** Sign out */
+        delete: operations["endSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Who is signed in, and as which organisations they may act */
-    get: operations['getSession'];
-    put?: never;
-    post?: never;
-    /** Sign out */
-    delete: operations['endSession'];
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/organisations/{organisation}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description The organisation I act as */
-        organisation: components['parameters']['OrganisationId'];
-      };
-      cookie?: never;
+    "/api/v1/organisations/{organisation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        /** My organisation and the systems it belongs to */
+        get: operations["getOrganisation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** My organisation and the systems it belongs to */
-    get: operations['getOrganisation'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/organisations/{organisation}/members': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description The organisation I act as */
-        organisation: components['parameters']['OrganisationId'];
-      };
-      cookie?: never;
+    "/api/v1/organisations/{organisation}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        /** The organisations of my system that I may know of */
+        get: operations["listMembers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** The organisations of my system that I may know of */
-    get: operations['listMembers'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/organisations/{organisation}/strategies': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description The organisation I act as */
-        organisation: components['parameters']['OrganisationId'];
-      };
-      cookie?: never;
+    "/api/v1/organisations/{organisation}/strategies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        /** Strategies my organisation is writing */
+        get: operations["listStrategies"];
+        put?: never;
+        /** A strategy has been started */
+        post: operations["createStrategy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Strategies my organisation is writing */
-    get: operations['listStrategies'];
-    put?: never;
-    /** A strategy has been started */
-    post: operations['createStrategy'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/organisations/{organisation}/strategies/{strategy}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description The organisation I act as */
-        organisation: components['parameters']['OrganisationId'];
-        /** @description The id of the strategy */
-        strategy: components['parameters']['StrategyId'];
-      };
-      cookie?: never;
+    "/api/v1/organisations/{organisation}/strategies/{strategy}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of the strategy */
+                strategy: components["parameters"]["StrategyId"];
+            };
+            cookie?: never;
+        };
+        /** A strategy my organisation is writing */
+        get: operations["getStrategy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** The strategy has been changed */
+        patch: operations["updateStrategy"];
+        trace?: never;
     };
-    /** A strategy my organisation is writing */
-    get: operations['getStrategy'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    /** The strategy has been changed */
-    patch: operations['updateStrategy'];
-    trace?: never;
-  };
-  '/api/v1/organisations/{organisation}/strategies/{strategy}/editions': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description The organisation I act as */
-        organisation: components['parameters']['OrganisationId'];
-        /** @description The id of the strategy */
-        strategy: components['parameters']['StrategyId'];
-      };
-      cookie?: never;
+    "/api/v1/organisations/{organisation}/strategies/{strategy}/editions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of the strategy */
+                strategy: components["parameters"]["StrategyId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A numbered edition has been made and released */
+        post: operations["publishStrategy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** A numbered edition has been made and released */
-    post: operations['publishStrategy'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/organisations/{organisation}/objectives': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description The organisation I act as */
-        organisation: components['parameters']['OrganisationId'];
-      };
-      cookie?: never;
+    "/api/v1/organisations/{organisation}/objectives": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        /** Objectives my organisation is writing */
+        get: operations["listObjectives"];
+        put?: never;
+        /** An objective has been added */
+        post: operations["createObjective"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Objectives my organisation is writing */
-    get: operations['listObjectives'];
-    put?: never;
-    /** An objective has been added */
-    post: operations['createObjective'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/organisations/{organisation}/objectives/{objective}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description The organisation I act as */
-        organisation: components['parameters']['OrganisationId'];
-        /** @description The id of the objective */
-        objective: components['parameters']['ObjectiveId'];
-      };
-      cookie?: never;
+    "/api/v1/organisations/{organisation}/objectives/{objective}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of the objective */
+                objective: components["parameters"]["ObjectiveId"];
+            };
+            cookie?: never;
+        };
+        /** An objective my organisation is writing */
+        get: operations["getObjective"];
+        put?: never;
+        post?: never;
+        /** The objective has been retired; editions that have it keep it */
+        delete: operations["retireObjective"];
+        options?: never;
+        head?: never;
+        /** The objective has been changed */
+        patch: operations["updateObjective"];
+        trace?: never;
     };
-    /** An objective my organisation is writing */
-    get: operations['getObjective'];
-    put?: never;
-    post?: never;
-    /** The objective has been retired; editions that have it keep it */
-    delete: operations['retireObjective'];
-    options?: never;
-    head?: never;
-    /** The objective has been changed */
-    patch: operations['updateObjective'];
-    trace?: never;
-  };
-  '/api/v1/organisations/{organisation}/goals': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description The organisation I act as */
-        organisation: components['parameters']['OrganisationId'];
-      };
-      cookie?: never;
+    "/api/v1/organisations/{organisation}/goals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        /** Goals my organisation is writing */
+        get: operations["listGoals"];
+        put?: never;
+        /** A goal has been added */
+        post: operations["createGoal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Goals my organisation is writing */
-    get: operations['listGoals'];
-    put?: never;
-    /** A goal has been added */
-    post: operations['createGoal'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/organisations/{organisation}/goals/{goal}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description The organisation I act as */
-        organisation: components['parameters']['OrganisationId'];
-        /** @description The id of the goal */
-        goal: components['parameters']['GoalId'];
-      };
-      cookie?: never;
+    "/api/v1/organisations/{organisation}/goals/{goal}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of the goal */
+                goal: components["parameters"]["GoalId"];
+            };
+            cookie?: never;
+        };
+        /** A goal my organisation is writing */
+        get: operations["getGoal"];
+        put?: never;
+        post?: never;
+        /** The goal has been retired; editions that have it keep it */
+        delete: operations["retireGoal"];
+        options?: never;
+        head?: never;
+        /** The goal has been changed */
+        patch: operations["updateGoal"];
+        trace?: never;
     };
-    /** A goal my organisation is writing */
-    get: operations['getGoal'];
-    put?: never;
-    post?: never;
-    /** The goal has been retired; editions that have it keep it */
-    delete: operations['retireGoal'];
-    options?: never;
-    head?: never;
-    /** The goal has been changed */
-    patch: operations['updateGoal'];
-    trace?: never;
-  };
-  '/api/v1/organisations/{organisation}/initiatives': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description The organisation I act as */
-        organisation: components['parameters']['OrganisationId'];
-      };
-      cookie?: never;
+    "/api/v1/organisations/{organisation}/initiatives": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        /** Initiatives my organisation is writing */
+        get: operations["listInitiatives"];
+        put?: never;
+        /** An initiative has been added */
+        post: operations["createInitiative"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Initiatives my organisation is writing */
-    get: operations['listInitiatives'];
-    put?: never;
-    /** An initiative has been added */
-    post: operations['createInitiative'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/organisations/{organisation}/initiatives/{initiative}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description The organisation I act as */
-        organisation: components['parameters']['OrganisationId'];
-        /** @description The id of the initiative */
-        initiative: components['parameters']['InitiativeId'];
-      };
-      cookie?: never;
+    "/api/v1/organisations/{organisation}/initiatives/{initiative}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of the initiative */
+                initiative: components["parameters"]["InitiativeId"];
+            };
+            cookie?: never;
+        };
+        /** An initiative my organisation is writing */
+        get: operations["getInitiative"];
+        put?: never;
+        post?: never;
+        /** The initiative has been retired; editions that have it keep it */
+        delete: operations["retireInitiative"];
+        options?: never;
+        head?: never;
+        /** The initiative has been changed */
+        patch: operations["updateInitiative"];
+        trace?: never;
     };
-    /** An initiative my organisation is writing */
-    get: operations['getInitiative'];
-    put?: never;
-    post?: never;
-    /** The initiative has been retired; editions that have it keep it */
-    delete: operations['retireInitiative'];
-    options?: never;
-    head?: never;
-    /** The initiative has been changed */
-    patch: operations['updateInitiative'];
-    trace?: never;
-  };
-  '/api/v1/organisations/{organisation}/published/targets': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description The organisation I act as */
-        organisation: components['parameters']['OrganisationId'];
-      };
-      cookie?: never;
+    "/api/v1/organisations/{organisation}/published/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        /** Goals and shared initiatives that a system has released to us */
+        get: operations["listPublishedTargets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Goals and shared initiatives that a system has released to us */
-    get: operations['listPublishedTargets'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/organisations/{organisation}/published/targets/{target}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description The organisation I act as */
-        organisation: components['parameters']['OrganisationId'];
-        /** @description The id of a goal or a shared initiative */
-        target: components['parameters']['TargetId'];
-      };
-      cookie?: never;
+    "/api/v1/organisations/{organisation}/published/targets/{target}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of a goal or a shared initiative */
+                target: components["parameters"]["TargetId"];
+            };
+            cookie?: never;
+        };
+        /** A goal or shared initiative, and who does what about it */
+        get: operations["getPublishedTarget"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** A goal or shared initiative, and who does what about it */
-    get: operations['getPublishedTarget'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/organisations/{organisation}/published/organisations/{member}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description The organisation I act as */
-        organisation: components['parameters']['OrganisationId'];
-        /** @description The id of an organisation of the system */
-        member: components['parameters']['MemberId'];
-      };
-      cookie?: never;
+    "/api/v1/organisations/{organisation}/published/organisations/{member}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of an organisation of the system */
+                member: components["parameters"]["MemberId"];
+            };
+            cookie?: never;
+        };
+        /** What an organisation has released to us */
+        get: operations["getPublishedOrganisation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** What an organisation has released to us */
-    get: operations['getPublishedOrganisation'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/organisations/{organisation}/published/objectives/{objective}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description The organisation I act as */
-        organisation: components['parameters']['OrganisationId'];
-        /** @description The id of the objective */
-        objective: components['parameters']['ObjectiveId'];
-      };
-      cookie?: never;
+    "/api/v1/organisations/{organisation}/published/objectives/{objective}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of the objective */
+                objective: components["parameters"]["ObjectiveId"];
+            };
+            cookie?: never;
+        };
+        /** A released objective, what it serves and where it belongs */
+        get: operations["getPublishedObjective"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** A released objective, what it serves and where it belongs */
-    get: operations['getPublishedObjective'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/organisations/{organisation}/alignment/matrix': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description The organisation I act as */
-        organisation: components['parameters']['OrganisationId'];
-      };
-      cookie?: never;
+    "/api/v1/organisations/{organisation}/alignment/matrix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        /** Goals and shared initiatives by organisation */
+        get: operations["getAlignmentMatrix"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Goals and shared initiatives by organisation */
-    get: operations['getAlignmentMatrix'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/organisations/{organisation}/alignment/cells/{target}/{member}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description The organisation I act as */
-        organisation: components['parameters']['OrganisationId'];
-        /** @description The id of a goal or a shared initiative */
-        target: components['parameters']['TargetId'];
-        /** @description The id of an organisation of the system */
-        member: components['parameters']['MemberId'];
-      };
-      cookie?: never;
+    "/api/v1/organisations/{organisation}/alignment/cells/{target}/{member}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of a goal or a shared initiative */
+                target: components["parameters"]["TargetId"];
+                /** @description The id of an organisation of the system */
+                member: components["parameters"]["MemberId"];
+            };
+            cookie?: never;
+        };
+        /** What one organisation does about one goal or initiative, with the words that say so */
+        get: operations["getAlignmentCell"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** What one organisation does about one goal or initiative, with the words that say so */
-    get: operations['getAlignmentCell'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/organisations/{organisation}/alignment/report': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description The organisation I act as */
-        organisation: components['parameters']['OrganisationId'];
-      };
-      cookie?: never;
+    "/api/v1/organisations/{organisation}/alignment/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        /** The whole report: links, levels, coverage, findings */
+        get: operations["getAlignmentReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** The whole report: links, levels, coverage, findings */
-    get: operations['getAlignmentReport'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/organisations/{organisation}/links': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description The organisation I act as */
-        organisation: components['parameters']['OrganisationId'];
-      };
-      cookie?: never;
+    "/api/v1/organisations/{organisation}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        /** What our objectives may serve, and what we decided */
+        get: operations["listLinks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** What our objectives may serve, and what we decided */
-    get: operations['listLinks'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/organisations/{organisation}/links/decisions': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description The organisation I act as */
-        organisation: components['parameters']['OrganisationId'];
-      };
-      cookie?: never;
+    "/api/v1/organisations/{organisation}/links/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** We have confirmed or rejected a link */
+        post: operations["decideLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** We have confirmed or rejected a link */
-    post: operations['decideLink'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
-  schemas: {
-    Problem: {
-      type: string;
-      title: string;
-      status: number;
-      detail: string;
-      request_id: string;
-      fields: components['schemas']['ProblemField'][];
-    };
-    ProblemField: {
-      name: string;
-      reason: string;
-    };
-    Health: {
-      /** @enum {string} */
-      status: 'ok';
-    };
-    SignInOptions: {
-      demo: boolean;
-      options: components['schemas']['SignInOption'][];
-    };
-    SignInOption: {
-      name: string;
-      /** @description The address of a link that starts the sign-in */
-      start: string;
-    };
-    SignedOut: {
-      /** @description Where to go on to sign out at the identity provider */
-      provider: string | null;
-    };
-    Session: {
-      person: components['schemas']['Person'];
-      places: components['schemas']['Place'][];
-      /** Format: date-time */
-      ends: string;
-    };
-    Person: {
-      name: string;
-    };
-    /** @description An organisation that I may act as */
-    Place: {
-      organisation: components['schemas']['OrganisationRef'];
-      roles: components['schemas']['Role'][];
-    };
-    /**
-     * @description What a person may do in an organisation
-     * @enum {string}
-     */
-    Role:
-      | 'system_lead'
-      | 'system_analyst'
-      | 'system_administrator'
-      | 'cdo'
-      | 'editor'
-      | 'viewer'
-      | 'administrator'
-      | 'partner_contributor'
-      | 'partner_viewer';
-    /**
-     * @description What an organisation is
-     * @enum {string}
-     */
-    OrganisationKind:
-      | 'system'
-      | 'trust'
-      | 'icb'
-      | 'council'
-      | 'primary_care'
-      | 'community_interest_company'
-      | 'voluntary'
-      | 'hospice'
-      | 'independent_provider'
-      | 'supplier'
-      | 'other';
-    /**
-     * @description How an organisation belongs to a system
-     * @enum {string}
-     */
-    MembershipKind: 'member' | 'partner';
-    OrganisationRef: {
-      /** Format: uuid */
-      id: string;
-      /** @description The short name that its system knows it by; empty when it has none */
-      code: string;
-      name: string;
-      kind: components['schemas']['OrganisationKind'];
-      sector: string;
-    };
-    Organisation: {
-      /** Format: uuid */
-      id: string;
-      name: string;
-      kind: components['schemas']['OrganisationKind'];
-      sector: string;
-      systems: components['schemas']['Membership'][];
-    };
-    Membership: {
-      system: components['schemas']['OrganisationRef'];
-      kind: components['schemas']['MembershipKind'];
-      code: string;
-      /** Format: date */
-      since: string;
-      /**
-       * Format: date
-       * @description The first day it no longer belongs
-       */
-      until: string | null;
-    };
-    MemberList: {
-      members: components['schemas']['Member'][];
-    };
-    Member: {
-      organisation: components['schemas']['OrganisationRef'];
-      kind: components['schemas']['MembershipKind'];
-      /** Format: date */
-      since: string;
-      edition: components['schemas']['EditionRef'] | null;
-    };
-    /** @description A month; what is due in it is due by its last day */
-    Month: string;
-    Title: string;
-    Text: string;
-    Code: string;
-    Measure: {
-      name: components['schemas']['Title'];
-      baseline: string;
-      target: string;
-    };
-    EditionRef: {
-      /** Format: uuid */
-      id: string;
-      number: number;
-      /** Format: date */
-      published: string;
-    };
-    Edition: {
-      /** Format: uuid */
-      id: string;
-      number: number;
-      /** Format: date */
-      published: string;
-      /** Format: uuid */
-      strategy: string;
-      channels: components['schemas']['ChannelKind'][];
-    };
-    /**
-     * @description Who reads a release: the digital desk of each system we belong to, or every member of our system
-     * @enum {string}
-     */
-    ChannelKind: 'desk' | 'members';
-    Publication: {
-      channels: components['schemas']['ChannelKind'][];
-    };
-    Principle: {
-      code: string;
-      text: string;
-    };
-    /**
-     * @description What holds an organisation back
-     * @enum {string}
-     */
-    ConstraintKind: 'finance' | 'digital_skills' | 'physical_infrastructure' | 'data_infrastructure' | 'other';
-    Constraint: {
-      code: string;
-      kind: components['schemas']['ConstraintKind'];
-      as_written: string;
-      text: string;
-    };
-    NonPriority: {
-      code: string;
-      text: string;
-      until: components['schemas']['Month'] | null;
-    };
-    StrategyList: {
-      strategies: components['schemas']['Strategy'][];
-    };
-    Strategy: {
-      /** Format: uuid */
-      id: string;
-      title: string;
-      mission: string;
-      period: string;
-      principles: components['schemas']['Principle'][];
-      constraints: components['schemas']['Constraint'][];
-      non_priorities: components['schemas']['NonPriority'][];
-      edition: components['schemas']['EditionRef'] | null;
-      version: number;
-    };
-    NewStrategy: {
-      title: components['schemas']['Title'];
-      mission?: components['schemas']['Text'];
-      period?: string;
-    };
-    StrategyChange: {
-      title?: components['schemas']['Title'];
-      mission?: components['schemas']['Text'];
-      period?: string;
-    };
-    ObjectiveList: {
-      objectives: components['schemas']['Objective'][];
-    };
-    Objective: {
-      /** Format: uuid */
-      id: string;
-      /** Format: uuid */
-      strategy: string;
-      code: string;
-      title: string;
-      description: string;
-      measures: components['schemas']['Measure'][];
-      horizon: components['schemas']['Month'] | null;
-      version: number;
-      /** Format: date-time */
-      updated: string;
-    };
-    NewObjective: {
-      /** Format: uuid */
-      strategy: string;
-      code?: components['schemas']['Code'];
-      title: components['schemas']['Title'];
-      description?: components['schemas']['Text'];
-      measures?: components['schemas']['Measure'][];
-      horizon?: components['schemas']['Month'];
-    };
-    ObjectiveChange: {
-      title?: components['schemas']['Title'];
-      description?: components['schemas']['Text'];
-      measures?: components['schemas']['Measure'][];
-      /** @description A month as YYYY-MM; empty takes the date away */
-      horizon?: string;
-    };
-    GoalList: {
-      goals: components['schemas']['Goal'][];
-    };
-    Goal: {
-      /** Format: uuid */
-      id: string;
-      /** Format: uuid */
-      strategy: string;
-      code: string;
-      title: string;
-      description: string;
-      measures: components['schemas']['Measure'][];
-      due: components['schemas']['Month'] | null;
-      version: number;
-      /** Format: date-time */
-      updated: string;
-    };
-    NewGoal: {
-      /** Format: uuid */
-      strategy: string;
-      code?: components['schemas']['Code'];
-      title: components['schemas']['Title'];
-      description?: components['schemas']['Text'];
-      measures?: components['schemas']['Measure'][];
-      due?: components['schemas']['Month'];
-    };
-    GoalChange: {
-      title?: components['schemas']['Title'];
-      description?: components['schemas']['Text'];
-      measures?: components['schemas']['Measure'][];
-      /** @description A month as YYYY-MM; empty takes the date away */
-      due?: string;
-    };
-    InitiativeList: {
-      initiatives: components['schemas']['Initiative'][];
-    };
-    Initiative: {
-      /** Format: uuid */
-      id: string;
-      /** Format: uuid */
-      strategy: string;
-      code: string;
-      title: string;
-      description: string;
-      measures: components['schemas']['Measure'][];
-      due: components['schemas']['Month'] | null;
-      /** @description central, shared, local or empty when it has not been said */
-      delivery: string;
-      goals: string[];
-      version: number;
-      /** Format: date-time */
-      updated: string;
-    };
-    /**
-     * @description How a system means to run an initiative
-     * @enum {string}
-     */
-    Delivery: 'central' | 'shared' | 'local';
-    NewInitiative: {
-      /** Format: uuid */
-      strategy: string;
-      code?: components['schemas']['Code'];
-      title: components['schemas']['Title'];
-      description?: components['schemas']['Text'];
-      measures?: components['schemas']['Measure'][];
-      due?: components['schemas']['Month'];
-      delivery?: components['schemas']['Delivery'];
-      goals?: string[];
-    };
-    InitiativeChange: {
-      title?: components['schemas']['Title'];
-      description?: components['schemas']['Text'];
-      measures?: components['schemas']['Measure'][];
-      /** @description A month as YYYY-MM; empty takes the date away */
-      due?: string;
-      delivery?: components['schemas']['Delivery'];
-      goals?: string[];
-    };
-    /**
-     * @description What an objective is linked to
-     * @enum {string}
-     */
-    TargetKind: 'goal' | 'initiative';
-    TargetRef: {
-      /** Format: uuid */
-      id: string;
-      kind: components['schemas']['TargetKind'];
-      code: string;
-      title: string;
-      due: components['schemas']['Month'] | null;
-    };
-    TargetList: {
-      system: components['schemas']['OrganisationRef'];
-      targets: components['schemas']['Target'][];
-    };
-    Target: {
-      /** Format: uuid */
-      id: string;
-      kind: components['schemas']['TargetKind'];
-      code: string;
-      title: string;
-      description: string;
-      measures: components['schemas']['Measure'][];
-      due: components['schemas']['Month'] | null;
-      delivery: string;
-      /** @description Of an initiative, the goals it serves; of a goal, the initiatives that serve it */
-      serves: components['schemas']['TargetRef'][];
-    };
-    /**
-     * @description What an organisation does about a goal or initiative, or why nothing is known
-     * @enum {string}
-     */
-    CoverageState:
-      | 'aligned'
-      | 'partial'
-      | 'claimed_without_measure'
-      | 'not_yet_reviewed'
-      | 'no_published_objective'
-      | 'not_shared'
-      | 'not_applicable'
-      | 'declined';
-    /**
-     * @description How much of the target an objective delivers
-     * @enum {string}
-     */
-    Contribution: 'direct' | 'partial';
-    /**
-     * @description Whether people have decided about a link, and whether the texts have changed since
-     * @enum {string}
-     */
-    LinkState: 'suggested' | 'confirmed' | 'rejected' | 'stale';
-    /**
-     * @description How sure the suggestion is
-     * @enum {string}
-     */
-    Band: 'likely' | 'possible' | 'unlikely';
-    Evidence: {
-      kind: string;
-      text: string;
-      target?: string;
-      /** Format: double */
-      weight: number;
-    };
-    Segment: {
-      text: string;
-      marked: boolean;
-    };
-    MarkedText: {
-      title: components['schemas']['Segment'][];
-      description: components['schemas']['Segment'][];
-    };
-    ObjectiveRef: {
-      /** Format: uuid */
-      id: string;
-      code: string;
-      title: string;
-      horizon: components['schemas']['Month'] | null;
-      /** Format: uuid */
-      organisation: string;
-    };
-    LinkList: {
-      links: components['schemas']['Link'][];
-    };
-    Link: {
-      objective: components['schemas']['ObjectiveRef'];
-      target: components['schemas']['TargetRef'];
-      state: components['schemas']['LinkState'];
-      contribution: components['schemas']['Contribution'];
-      primary: boolean;
-      band: components['schemas']['Band'];
-      /** Format: double */
-      score: number;
-      /** @description The reason the organisation gave with its decision */
-      reason: string;
-      evidence: components['schemas']['Evidence'][];
-    };
-    LinkDecision: {
-      /** Format: uuid */
-      objective: string;
-      /** Format: uuid */
-      target: string;
-      /** @enum {string} */
-      verdict: 'confirmed' | 'rejected';
-      contribution?: components['schemas']['Contribution'];
-      primary?: boolean;
-      reason?: string;
-    };
-    MatrixOrganisation: {
-      organisation: components['schemas']['OrganisationRef'];
-      shared: boolean;
-      /** @description Why its column says less than others, in a sentence; else empty */
-      note: string;
-    };
-    MatrixCell: {
-      /** Format: uuid */
-      organisation: string;
-      state: components['schemas']['CoverageState'];
-      objectives: number;
-      /** @description There is a possible difference to discuss */
-      discuss: boolean;
-      reason: string;
-    };
-    MatrixRow: {
-      target: components['schemas']['TargetRef'];
-      /** @description One for each organisation, in their order */
-      cells: components['schemas']['MatrixCell'][];
-      aligned: number;
-      /** @description How many organisations it applies to and who have shared a strategy */
-      applicable: number;
-      stands_out: string;
-    };
-    AlignmentMatrix: {
-      system: components['schemas']['OrganisationRef'];
-      /** Format: date */
-      as_of: string;
-      summary: string;
-      organisations: components['schemas']['MatrixOrganisation'][];
-      rows: components['schemas']['MatrixRow'][];
-    };
-    CellDetail: {
-      target: components['schemas']['Target'];
-      organisation: components['schemas']['OrganisationRef'];
-      state: components['schemas']['CoverageState'];
-      reason: string;
-      objectives: components['schemas']['CellObjective'][];
-      constraints: components['schemas']['Constraint'][];
-      findings: components['schemas']['Finding'][];
-    };
-    CellObjective: {
-      link: components['schemas']['Link'];
-      measures: components['schemas']['Measure'][];
-      objective_text: components['schemas']['MarkedText'];
-      target_text: components['schemas']['MarkedText'];
-      initiative_texts: components['schemas']['MarkedText'][];
-    };
-    TargetDetail: {
-      target: components['schemas']['Target'];
-      system: components['schemas']['OrganisationRef'];
-      organisations: components['schemas']['TargetCoverage'][];
-      findings: components['schemas']['Finding'][];
-    };
-    TargetCoverage: {
-      organisation: components['schemas']['OrganisationRef'];
-      state: components['schemas']['CoverageState'];
-      discuss: boolean;
-      reason: string;
-      links: components['schemas']['Link'][];
-    };
-    /**
-     * @description What was found
-     * @enum {string}
-     */
-    FindingKind: 'gap' | 'silence' | 'orphan' | 'conflict' | 'duplicate' | 'late';
-    /**
-     * @description In what way a conflict works against its goal
-     * @enum {string}
-     */
-    Difference: 'opposes' | 'opts_out' | 'postpones';
-    FindingItem: {
-      /** Format: uuid */
-      id: string;
-      /** @enum {string} */
-      kind: 'objective' | 'non_priority' | 'goal' | 'initiative' | 'organisation';
-      code: string;
-      title: string;
-      /** Format: uuid */
-      organisation: string | null;
-    };
-    Finding: {
-      /** Format: uuid */
-      id: string;
-      kind: components['schemas']['FindingKind'];
-      difference?: components['schemas']['Difference'];
-      items: components['schemas']['FindingItem'][];
-      target: components['schemas']['TargetRef'] | null;
-      reason: string;
-      evidence: components['schemas']['Evidence'][];
-    };
-    /**
-     * @description Where a capability belongs
-     * @enum {string}
-     */
-    Level: 'central' | 'shared' | 'local';
-    Criteria: {
-      /** Format: double */
-      common: number;
-      /** Format: double */
-      standardised: number;
-      /** Format: double */
-      interoperable: number;
-    };
-    Placement: {
-      level: components['schemas']['Level'];
-      criteria: components['schemas']['Criteria'];
-      reasons: string[];
-    };
-    PublishedOrganisation: {
-      organisation: components['schemas']['OrganisationRef'];
-      title: string;
-      mission: string;
-      period: string;
-      edition: components['schemas']['EditionRef'] | null;
-      summary: string;
-      constraints: components['schemas']['Constraint'][];
-      non_priorities: components['schemas']['NonPriority'][];
-      objectives: components['schemas']['ObjectiveSummary'][];
-      findings: components['schemas']['Finding'][];
-    };
-    ObjectiveSummary: {
-      objective: components['schemas']['ObjectiveRef'];
-      links: components['schemas']['Link'][];
-      placement: components['schemas']['Placement'] | null;
-    };
-    ObjectiveDetail: {
-      objective: components['schemas']['ObjectiveRef'];
-      organisation: components['schemas']['OrganisationRef'];
-      edition: components['schemas']['EditionRef'];
-      description: string;
-      measures: components['schemas']['Measure'][];
-      links: components['schemas']['CellObjective'][];
-      placement: components['schemas']['Placement'] | null;
-      findings: components['schemas']['Finding'][];
-    };
-    /** @description The report in the form that the command line writes; ids are the codes of the folder format */
-    AlignmentReport: {
-      system: string;
-      links: components['schemas']['ReportLink'][];
-      levels: components['schemas']['ReportLevel'][];
-      coverage: components['schemas']['ReportCoverage'][];
-      initiative_coverage: components['schemas']['ReportInitiativeCoverage'][];
-      findings: components['schemas']['ReportFinding'][];
-      model: string;
-    };
-    ReportLink: {
-      objective: string;
-      target: string;
-      kind: components['schemas']['TargetKind'];
-      /** Format: double */
-      score: number;
-      suggested: boolean;
-      contribution: components['schemas']['Contribution'];
-      evidence: components['schemas']['Evidence'][];
-    };
-    ReportLevel: {
-      objective: string;
-      level: components['schemas']['Level'];
-      criteria: components['schemas']['Criteria'];
-      reasons: string[];
-    };
-    ReportCoverage: {
-      goal: string;
-      organisation: string;
-      state: components['schemas']['CoverageState'];
-      objectives: string[];
-    };
-    ReportInitiativeCoverage: {
-      initiative: string;
-      organisation: string;
-      state: components['schemas']['CoverageState'];
-      objectives: string[];
-    };
-    ReportFinding: {
-      kind: components['schemas']['FindingKind'];
-      difference?: components['schemas']['Difference'];
-      items: string[];
-      goal: string | null;
-      reason: string;
-      evidence: components['schemas']['Evidence'][];
-    };
-  };
-  responses: {
-    /** @description What went wrong, by RFC 9457 */
-    Problem: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        'application/problem+json': components['schemas']['Problem'];
-      };
-    };
-  };
-  parameters: {
-    /** @description The organisation I act as */
-    OrganisationId: string;
-    /** @description The id of the strategy */
-    StrategyId: string;
-    /** @description The id of the objective */
-    ObjectiveId: string;
-    /** @description The id of the goal */
-    GoalId: string;
-    /** @description The id of the initiative */
-    InitiativeId: string;
-    /** @description The id of a goal or a shared initiative */
-    TargetId: string;
-    /** @description The id of an organisation of the system */
-    MemberId: string;
-    /** @description The system; may be left out by a system and by an organisation that belongs to one system only */
-    SystemId: string;
-    /** @description Only those of this strategy */
-    StrategyFilter: string;
-    /** @description Only those of this objective */
-    ObjectiveFilter: string;
-    /** @description A value of your own; the same key again gives the same answer and has no second effect */
-    IdempotencyKey: string;
-    /** @description The ETag you last read */
-    IfMatch: string;
-  };
-  requestBodies: never;
-  headers: {
-    /** @description The version of what is returned, for If-Match and If-None-Match */
-    ETag: string;
-  };
-  pathItems: never;
+    schemas: {
+        Problem: {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            request_id: string;
+            fields: components["schemas"]["ProblemField"][];
+        };
+        ProblemField: {
+            name: string;
+            reason: string;
+        };
+        Health: {
+            /** @enum {string} */
+            status: "ok";
+        };
+        SignInOptions: {
+            demo: boolean;
+            options: components["schemas"]["SignInOption"][];
+        };
+        SignInOption: {
+            name: string;
+            /** @description The address of a link that starts the sign-in */
+            start: string;
+        };
+        SignedOut: {
+            /** @description Where to go on to sign out at the identity provider */
+            provider: string | null;
+        };
+        Session: {
+            person: components["schemas"]["Person"];
+            places: components["schemas"]["Place"][];
+            /** Format: date-time */
+            ends: string;
+        };
+        Person: {
+            name: string;
+        };
+        /** @description An organisation that I may act as */
+        Place: {
+            organisation: components["schemas"]["OrganisationRef"];
+            roles: components["schemas"]["Role"][];
+        };
+        /**
+         * @description What a person may do in an organisation
+         * @enum {string}
+         */
+        Role: "system_lead" | "system_analyst" | "system_administrator" | "cdo" | "editor" | "viewer" | "administrator" | "partner_contributor" | "partner_viewer";
+        /**
+         * @description What an organisation is
+         * @enum {string}
+         */
+        OrganisationKind: "system" | "trust" | "icb" | "council" | "primary_care" | "community_interest_company" | "voluntary" | "hospice" | "independent_provider" | "supplier" | "other";
+        /**
+         * @description How an organisation belongs to a system
+         * @enum {string}
+         */
+        MembershipKind: "member" | "partner";
+        OrganisationRef: {
+            /** Format: uuid */
+            id: string;
+            /** @description The short name that its system knows it by; empty when it has none */
+            code: string;
+            name: string;
+            kind: components["schemas"]["OrganisationKind"];
+            sector: string;
+        };
+        Organisation: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            kind: components["schemas"]["OrganisationKind"];
+            sector: string;
+            systems: components["schemas"]["Membership"][];
+        };
+        Membership: {
+            system: components["schemas"]["OrganisationRef"];
+            kind: components["schemas"]["MembershipKind"];
+            code: string;
+            /** Format: date */
+            since: string;
+            /**
+             * Format: date
+             * @description The first day it no longer belongs
+             */
+            until: string | null;
+        };
+        MemberList: {
+            members: components["schemas"]["Member"][];
+        };
+        Member: {
+            organisation: components["schemas"]["OrganisationRef"];
+            kind: components["schemas"]["MembershipKind"];
+            /** Format: date */
+            since: string;
+            edition: components["schemas"]["EditionRef"] | null;
+        };
+        /** @description A month; what is due in it is due by its last day */
+        Month: string;
+        Title: string;
+        Text: string;
+        Code: string;
+        Measure: {
+            name: components["schemas"]["Title"];
+            baseline: string;
+            target: string;
+        };
+        EditionRef: {
+            /** Format: uuid */
+            id: string;
+            number: number;
+            /** Format: date */
+            published: string;
+        };
+        Edition: {
+            /** Format: uuid */
+            id: string;
+            number: number;
+            /** Format: date */
+            published: string;
+            /** Format: uuid */
+            strategy: string;
+            channels: components["schemas"]["ChannelKind"][];
+        };
+        /**
+         * @description Who reads a release: the digital desk of each system we belong to, or every member of our system
+         * @enum {string}
+         */
+        ChannelKind: "desk" | "members";
+        Publication: {
+            channels: components["schemas"]["ChannelKind"][];
+        };
+        Principle: {
+            code: string;
+            text: string;
+        };
+        /**
+         * @description What holds an organisation back
+         * @enum {string}
+         */
+        ConstraintKind: "finance" | "digital_skills" | "physical_infrastructure" | "data_infrastructure" | "other";
+        Constraint: {
+            code: string;
+            kind: components["schemas"]["ConstraintKind"];
+            as_written: string;
+            text: string;
+        };
+        NonPriority: {
+            code: string;
+            text: string;
+            until: components["schemas"]["Month"] | null;
+        };
+        StrategyList: {
+            strategies: components["schemas"]["Strategy"][];
+        };
+        Strategy: {
+            /** Format: uuid */
+            id: string;
+            title: string;
+            mission: string;
+            period: string;
+            principles: components["schemas"]["Principle"][];
+            constraints: components["schemas"]["Constraint"][];
+            non_priorities: components["schemas"]["NonPriority"][];
+            edition: components["schemas"]["EditionRef"] | null;
+            version: number;
+        };
+        NewStrategy: {
+            title: components["schemas"]["Title"];
+            mission?: components["schemas"]["Text"];
+            period?: string;
+        };
+        StrategyChange: {
+            title?: components["schemas"]["Title"];
+            mission?: components["schemas"]["Text"];
+            period?: string;
+        };
+        ObjectiveList: {
+            objectives: components["schemas"]["Objective"][];
+        };
+        Objective: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            strategy: string;
+            code: string;
+            title: string;
+            description: string;
+            measures: components["schemas"]["Measure"][];
+            horizon: components["schemas"]["Month"] | null;
+            version: number;
+            /** Format: date-time */
+            updated: string;
+        };
+        NewObjective: {
+            /** Format: uuid */
+            strategy: string;
+            code?: components["schemas"]["Code"];
+            title: components["schemas"]["Title"];
+            description?: components["schemas"]["Text"];
+            measures?: components["schemas"]["Measure"][];
+            horizon?: components["schemas"]["Month"];
+        };
+        ObjectiveChange: {
+            title?: components["schemas"]["Title"];
+            description?: components["schemas"]["Text"];
+            measures?: components["schemas"]["Measure"][];
+            /** @description A month as YYYY-MM; empty takes the date away */
+            horizon?: string;
+        };
+        GoalList: {
+            goals: components["schemas"]["Goal"][];
+        };
+        Goal: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            strategy: string;
+            code: string;
+            title: string;
+            description: string;
+            measures: components["schemas"]["Measure"][];
+            due: components["schemas"]["Month"] | null;
+            version: number;
+            /** Format: date-time */
+            updated: string;
+        };
+        NewGoal: {
+            /** Format: uuid */
+            strategy: string;
+            code?: components["schemas"]["Code"];
+            title: components["schemas"]["Title"];
+            description?: components["schemas"]["Text"];
+            measures?: components["schemas"]["Measure"][];
+            due?: components["schemas"]["Month"];
+        };
+        GoalChange: {
+            title?: components["schemas"]["Title"];
+            description?: components["schemas"]["Text"];
+            measures?: components["schemas"]["Measure"][];
+            /** @description A month as YYYY-MM; empty takes the date away */
+            due?: string;
+        };
+        InitiativeList: {
+            initiatives: components["schemas"]["Initiative"][];
+        };
+        Initiative: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            strategy: string;
+            code: string;
+            title: string;
+            description: string;
+            measures: components["schemas"]["Measure"][];
+            due: components["schemas"]["Month"] | null;
+            /** @description central, shared, local or empty when it has not been said */
+            delivery: string;
+            /** @description Codes of goals of the same strategy */
+            goals: string[];
+            version: number;
+            /** Format: date-time */
+            updated: string;
+        };
+        /**
+         * @description How a system means to run an initiative
+         * @enum {string}
+         */
+        Delivery: "central" | "shared" | "local";
+        NewInitiative: {
+            /** Format: uuid */
+            strategy: string;
+            code?: components["schemas"]["Code"];
+            title: components["schemas"]["Title"];
+            description?: components["schemas"]["Text"];
+            measures?: components["schemas"]["Measure"][];
+            due?: components["schemas"]["Month"];
+            delivery?: components["schemas"]["Delivery"];
+            /** @description Codes of goals of the same strategy */
+            goals?: string[];
+        };
+        InitiativeChange: {
+            title?: components["schemas"]["Title"];
+            description?: components["schemas"]["Text"];
+            measures?: components["schemas"]["Measure"][];
+            /** @description A month as YYYY-MM; empty takes the date away */
+            due?: string;
+            delivery?: components["schemas"]["Delivery"];
+            /** @description Codes of goals of the same strategy */
+            goals?: string[];
+        };
+        /**
+         * @description What an objective is linked to
+         * @enum {string}
+         */
+        TargetKind: "goal" | "initiative";
+        TargetRef: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["TargetKind"];
+            code: string;
+            title: string;
+            due: components["schemas"]["Month"] | null;
+        };
+        TargetList: {
+            system: components["schemas"]["OrganisationRef"];
+            targets: components["schemas"]["Target"][];
+        };
+        Target: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["TargetKind"];
+            code: string;
+            title: string;
+            description: string;
+            measures: components["schemas"]["Measure"][];
+            due: components["schemas"]["Month"] | null;
+            delivery: string;
+            /** @description Of an initiative, the goals it serves; of a goal, the initiatives that serve it */
+            serves: components["schemas"]["TargetRef"][];
+        };
+        /**
+         * @description What an organisation does about a goal or initiative, or why nothing is known
+         * @enum {string}
+         */
+        CoverageState: "aligned" | "partial" | "claimed_without_measure" | "not_yet_reviewed" | "no_published_objective" | "not_shared" | "not_applicable" | "declined";
+        /**
+         * @description How much of the target an objective delivers
+         * @enum {string}
+         */
+        Contribution: "direct" | "partial";
+        /**
+         * @description Whether people have decided about a link, and whether the texts have changed since
+         * @enum {string}
+         */
+        LinkState: "suggested" | "confirmed" | "rejected" | "stale";
+        /**
+         * @description How sure the suggestion is
+         * @enum {string}
+         */
+        Band: "likely" | "possible" | "unlikely";
+        Evidence: {
+            kind: string;
+            text: string;
+            target?: string;
+            /** Format: double */
+            weight: number;
+        };
+        Segment: {
+            text: string;
+            marked: boolean;
+        };
+        MarkedText: {
+            title: components["schemas"]["Segment"][];
+            description: components["schemas"]["Segment"][];
+        };
+        ObjectiveRef: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            title: string;
+            horizon: components["schemas"]["Month"] | null;
+            /** Format: uuid */
+            organisation: string;
+        };
+        LinkList: {
+            links: components["schemas"]["Link"][];
+        };
+        Link: {
+            objective: components["schemas"]["ObjectiveRef"];
+            target: components["schemas"]["TargetRef"];
+            state: components["schemas"]["LinkState"];
+            contribution: components["schemas"]["Contribution"];
+            primary: boolean;
+            band: components["schemas"]["Band"];
+            /** Format: double */
+            score: number;
+            /** @description The reason the organisation gave with its decision */
+            reason: string;
+            evidence: components["schemas"]["Evidence"][];
+        };
+        LinkDecision: {
+            /** Format: uuid */
+            objective: string;
+            /** Format: uuid */
+            target: string;
+            /** @enum {string} */
+            verdict: "confirmed" | "rejected";
+            contribution?: components["schemas"]["Contribution"];
+            primary?: boolean;
+            reason?: string;
+        };
+        MatrixOrganisation: {
+            organisation: components["schemas"]["OrganisationRef"];
+            shared: boolean;
+            /** @description Why its column says less than others, in a sentence; else empty */
+            note: string;
+        };
+        MatrixCell: {
+            /** Format: uuid */
+            organisation: string;
+            state: components["schemas"]["CoverageState"];
+            objectives: number;
+            /** @description There is a possible difference to discuss */
+            discuss: boolean;
+            reason: string;
+        };
+        MatrixRow: {
+            target: components["schemas"]["TargetRef"];
+            /** @description One for each organisation, in their order */
+            cells: components["schemas"]["MatrixCell"][];
+            aligned: number;
+            /** @description How many organisations it applies to and who have shared a strategy */
+            applicable: number;
+            stands_out: string;
+        };
+        AlignmentMatrix: {
+            system: components["schemas"]["OrganisationRef"];
+            /** Format: date */
+            as_of: string;
+            summary: string;
+            organisations: components["schemas"]["MatrixOrganisation"][];
+            rows: components["schemas"]["MatrixRow"][];
+        };
+        CellDetail: {
+            target: components["schemas"]["Target"];
+            organisation: components["schemas"]["OrganisationRef"];
+            state: components["schemas"]["CoverageState"];
+            reason: string;
+            objectives: components["schemas"]["CellObjective"][];
+            constraints: components["schemas"]["Constraint"][];
+            findings: components["schemas"]["Finding"][];
+        };
+        CellObjective: {
+            link: components["schemas"]["Link"];
+            measures: components["schemas"]["Measure"][];
+            objective_text: components["schemas"]["MarkedText"];
+            target_text: components["schemas"]["MarkedText"];
+            initiative_texts: components["schemas"]["MarkedText"][];
+        };
+        TargetDetail: {
+            target: components["schemas"]["Target"];
+            system: components["schemas"]["OrganisationRef"];
+            organisations: components["schemas"]["TargetCoverage"][];
+            findings: components["schemas"]["Finding"][];
+        };
+        TargetCoverage: {
+            organisation: components["schemas"]["OrganisationRef"];
+            state: components["schemas"]["CoverageState"];
+            discuss: boolean;
+            reason: string;
+            links: components["schemas"]["Link"][];
+        };
+        /**
+         * @description What was found
+         * @enum {string}
+         */
+        FindingKind: "gap" | "silence" | "orphan" | "conflict" | "duplicate" | "late";
+        /**
+         * @description In what way a conflict works against its goal
+         * @enum {string}
+         */
+        Difference: "opposes" | "opts_out" | "postpones";
+        FindingItem: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "objective" | "non_priority" | "goal" | "initiative" | "organisation";
+            code: string;
+            title: string;
+            /** Format: uuid */
+            organisation: string | null;
+        };
+        Finding: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["FindingKind"];
+            difference?: components["schemas"]["Difference"];
+            items: components["schemas"]["FindingItem"][];
+            target: components["schemas"]["TargetRef"] | null;
+            reason: string;
+            evidence: components["schemas"]["Evidence"][];
+        };
+        /**
+         * @description Where a capability belongs
+         * @enum {string}
+         */
+        Level: "central" | "shared" | "local";
+        Criteria: {
+            /** Format: double */
+            common: number;
+            /** Format: double */
+            standardised: number;
+            /** Format: double */
+            interoperable: number;
+        };
+        Placement: {
+            level: components["schemas"]["Level"];
+            criteria: components["schemas"]["Criteria"];
+            reasons: string[];
+        };
+        PublishedOrganisation: {
+            organisation: components["schemas"]["OrganisationRef"];
+            title: string;
+            mission: string;
+            period: string;
+            edition: components["schemas"]["EditionRef"] | null;
+            summary: string;
+            constraints: components["schemas"]["Constraint"][];
+            non_priorities: components["schemas"]["NonPriority"][];
+            objectives: components["schemas"]["ObjectiveSummary"][];
+            findings: components["schemas"]["Finding"][];
+        };
+        ObjectiveSummary: {
+            objective: components["schemas"]["ObjectiveRef"];
+            links: components["schemas"]["Link"][];
+            placement: components["schemas"]["Placement"] | null;
+        };
+        ObjectiveDetail: {
+            objective: components["schemas"]["ObjectiveRef"];
+            organisation: components["schemas"]["OrganisationRef"];
+            edition: components["schemas"]["EditionRef"];
+            description: string;
+            measures: components["schemas"]["Measure"][];
+            links: components["schemas"]["CellObjective"][];
+            placement: components["schemas"]["Placement"] | null;
+            findings: components["schemas"]["Finding"][];
+        };
+        /** @description The report in the form that the command line writes; ids are the codes of the folder format */
+        AlignmentReport: {
+            system: string;
+            links: components["schemas"]["ReportLink"][];
+            levels: components["schemas"]["ReportLevel"][];
+            coverage: components["schemas"]["ReportCoverage"][];
+            initiative_coverage: components["schemas"]["ReportInitiativeCoverage"][];
+            findings: components["schemas"]["ReportFinding"][];
+            model: string;
+        };
+        ReportLink: {
+            objective: string;
+            target: string;
+            kind: components["schemas"]["TargetKind"];
+            /** Format: double */
+            score: number;
+            suggested: boolean;
+            contribution: components["schemas"]["Contribution"];
+            evidence: components["schemas"]["Evidence"][];
+        };
+        ReportLevel: {
+            objective: string;
+            level: components["schemas"]["Level"];
+            criteria: components["schemas"]["Criteria"];
+            reasons: string[];
+        };
+        ReportCoverage: {
+            goal: string;
+            organisation: string;
+            state: components["schemas"]["CoverageState"];
+            objectives: string[];
+        };
+        ReportInitiativeCoverage: {
+            initiative: string;
+            organisation: string;
+            state: components["schemas"]["CoverageState"];
+            objectives: string[];
+        };
+        ReportFinding: {
+            kind: components["schemas"]["FindingKind"];
+            difference?: components["schemas"]["Difference"];
+            items: string[];
+            goal: string | null;
+            reason: string;
+            evidence: components["schemas"]["Evidence"][];
+        };
+    };
+    responses: {
+        /** @description What went wrong, by RFC 9457 */
+        Problem: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: {
+        /** @description The organisation I act as */
+        OrganisationId: string;
+        /** @description The id of the strategy */
+        StrategyId: string;
+        /** @description The id of the objective */
+        ObjectiveId: string;
+        /** @description The id of the goal */
+        GoalId: string;
+        /** @description The id of the initiative */
+        InitiativeId: string;
+        /** @description The id of a goal or a shared initiative */
+        TargetId: string;
+        /** @description The id of an organisation of the system */
+        MemberId: string;
+        /** @description The system; may be left out by a system and by an organisation that belongs to one system only */
+        SystemId: string;
+        /** @description Only those of this strategy */
+        StrategyFilter: string;
+        /** @description Only those of this objective */
+        ObjectiveFilter: string;
+        /** @description A value of your own; the same key again gives the same answer and has no second effect */
+        IdempotencyKey: string;
+        /** @description The ETag you last read */
+        IfMatch: string;
+    };
+    requestBodies: never;
+    headers: {
+        /** @description The version of what is returned, for If-Match and If-None-Match */
+        ETag: string;
+    };
+    pathItems: never;
 }
 export type $defs = Record<string, never>;
 export interface operations {
-  getHealth: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The process is up */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Health'];
-        };
-      };
-      default: components['responses']['Problem'];
-    };
-  };
-  getReadiness: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The server can work: its database answers and has the schema it needs */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Health'];
-        };
-      };
-      default: components['responses']['Problem'];
-    };
-  };
-  listSignInOptions: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Identity providers that are offered on the start page */
-      200: {
-        headers: {
-          ETag: components['headers']['ETag'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['SignInOptions'];
-        };
-      };
-      default: components['responses']['Problem'];
-    };
-  };
-  getSession: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Who is signed in, and as which organisations they may act */
-      200: {
-        headers: {
-          ETag: components['headers']['ETag'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Session'];
-        };
-      };
-      default: components['responses']['Problem'];
-    };
-  };
-  endSession: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Signed out here; where to go to sign out at the identity provider too */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['SignedOut'];
-        };
-      };
-      default: components['responses']['Problem'];
-    };
-  };
-  getOrganisation: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description The organisation I act as */
-        organisation: components['parameters']['OrganisationId'];
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description My organisation and the systems it belongs to */
-      200: {
-        headers: {
-          ETag: components['headers']['ETag'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Organisation'];
-        };
-      };
-      default: components['responses']['Problem'];
-    };
-  };
-  listMembers: {
-    parameters: {
-      query?: {
-        /** @description The system; may be left out by a system and by an organisation that belongs to one system only */
-        system?: components['parameters']['SystemId'];
-      };
-      header?: never;
-      path: {
-        /** @description The organisation I act as */
-        organisation: components['parameters']['OrganisationId'];
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The organisations of my system that I may know of */
-      200: {
-        headers: {
-          ETag: components['headers']['ETag'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['MemberList'];
-        };
-      };
-      default: components['responses']['Problem'];
-    };
-  };
-  listStrategies: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description The organisation I act as */
-        organisation: components['parameters']['OrganisationId'];
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Strategies my organisation is writing */
-      200: {
-        headers: {
-          ETag: components['headers']['ETag'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['StrategyList'];
-        };
-      };
-      default: components['responses']['Problem'];
-    };
-  };
-  createStrategy: {
-    parameters: {
-      query?: never;
-      header: {
-        /** @description A value of your own; the same key again gives the same answer and has no second effect */
-        'Idempotency-Key': components['parameters']['IdempotencyKey'];
-      };
-      path: {
-        /** @description The organisation I act as */
-        organisation: components['parameters']['OrganisationId'];
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['NewStrategy'];
-      };
-    };
-    responses: {
-      /** @description A strategy has been started */
-      201: {
-        headers: {
-          ETag: components['headers']['ETag'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Strategy'];
-        };
-      };
-      default: components['responses']['Problem'];
-    };
-  };
-  getStrategy: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description The organisation I act as */
-        organisation: components['parameters']['OrganisationId'];
-        /** @description The id of the strategy */
-        strategy: components['parameters']['StrategyId'];
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description A strategy my organisation is writing */
-      200: {
-        headers: {
-          ETag: components['headers']['ETag'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Strategy'];
-        };
-      };
-      default: components['responses']['Problem'];
-    };
-  };
-  updateStrategy: {
-    parameters: {
-      query?: never;
-      header: {
-        /** @description The ETag you last read */
-        'If-Match': components['parameters']['IfMatch'];
-      };
-      path: {
-        /** @description The organisation I act as */
-        organisation: components['parameters']['OrganisationId'];
-        /** @description The id of the strategy */
-        strategy: components['parameters']['StrategyId'];
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['StrategyChange'];
-      };
-    };
-    responses: {
-      /** @description The strategy has been changed */
-      200: {
-        headers: {
-          ETag: components['headers']['ETag'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Strategy'];
-        };
-      };
-      default: components['responses']['Problem'];
-    };
-  };
-  publishStrategy: {
-    parameters: {
-      query?: never;
-      header: {
-        /** @description A value of your own; the same key again gives the same answer and has no second effect */
-        'Idempotency-Key': components['parameters']['IdempotencyKey'];
-      };
-      path: {
-        /** @description The organisation I act as */
-        organisation: components['parameters']['OrganisationId'];
-        /** @description The id of the strategy */
-        strategy: components['parameters']['StrategyId'];
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['Publication'];
-      };
-    };
-    responses: {
-      /** @description A numbered edition has been made and released */
-      201: {
-        headers: {
-          ETag: components['headers']['ETag'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Edition'];
-        };
-      };
-      default: components['responses']['Problem'];
-    };
-  };
-  listObjectives: {
-    parameters: {
-      query?: {
-        /** @description Only those of this strategy */
-        strategy?: components['parameters']['StrategyFilter'];
-      };
-      header?: never;
-      path: {
-        /** @description The organisation I act as */
-        organisation: components['parameters']['OrganisationId'];
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Objectives my organisation is writing */
-      200: {
-        headers: {
-          ETag: components['headers']['ETag'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ObjectiveList'];
-        };
-      };
-      default: components['responses']['Problem'];
-    };
-  };
-  createObjective: {
-    parameters: {
-      query?: never;
-      header: {
-        /** @description A value of your own; the same key again gives the same answer and has no second effect */
-        'Idempotency-Key': components['parameters']['IdempotencyKey'];
-      };
-      path: {
-        /** @description The organisation I act as */
-        organisation: components['parameters']['OrganisationId'];
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['NewObjective'];
-      };
-    };
-    responses: {
-      /** @description An objective has been added */
-      201: {
-        headers: {
-          ETag: components['headers']['ETag'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Objective'];
-        };
-      };
-      default: components['responses']['Problem'];
-    };
-  };
-  getObjective: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description The organisation I act as */
-        organisation: components['parameters']['OrganisationId'];
-        /** @description The id of the objective */
-        objective: components['parameters']['ObjectiveId'];
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description An objective my organisation is writing */
-      200: {
-        headers: {
-          ETag: components['headers']['ETag'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Objective'];
-        };
-      };
-      default: components['responses']['Problem'];
-    };
-  };
-  retireObjective: {
-    parameters: {
-      query?: never;
-      header: {
-        /** @description The ETag you last read */
-        'If-Match': components['parameters']['IfMatch'];
-      };
-      path: {
-        /** @description The organisation I act as */
-        organisation: components['parameters']['OrganisationId'];
-        /** @description The id of the objective */
-        objective: components['parameters']['ObjectiveId'];
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The objective has been retired; editions that have it keep it */
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      default: components['responses']['Problem'];
-    };
-  };
-  updateObjective: {
-    parameters: {
-      query?: never;
-      header: {
-        /** @description The ETag you last read */
-        'If-Match': components['parameters']['IfMatch'];
-      };
-      path: {
-        /** @description The organisation I act as */
-        organisation: components['parameters']['OrganisationId'];
-        /** @description The id of the objective */
-        objective: components['parameters']['ObjectiveId'];
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['ObjectiveChange'];
-      };
-    };
-    responses: {
-      /** @description The objective has been changed */
-      200: {
-        headers: {
-          ETag: components['headers']['ETag'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Objective'];
-        };
-      };
-      default: components['responses']['Problem'];
-    };
-  };
-  listGoals: {
-    parameters: {
-      query?: {
-        /** @description Only those of this strategy */
-        strategy?: components['parameters']['StrategyFilter'];
-      };
-      header?: never;
-      path: {
-        /** @description The organisation I act as */
-        organisation: components['parameters']['OrganisationId'];
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Goals my organisation is writing */
-      200: {
-        headers: {
-          ETag: components['headers']['ETag'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['GoalList'];
-        };
-      };
-      default: components['responses']['Problem'];
-    };
-  };
-  createGoal: {
-    parameters: {
-      query?: never;
-      header: {
-        /** @description A value of your own; the same key again gives the same answer and has no second effect */
-        'Idempotency-Key': components['parameters']['IdempotencyKey'];
-      };
-      path: {
-        /** @description The organisation I act as */
-        organisation: components['parameters']['OrganisationId'];
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['NewGoal'];
-      };
-    };
-    responses: {
-      /** @description A goal has been added */
-      201: {
-        headers: {
-          ETag: components['headers']['ETag'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Goal'];
-        };
-      };
-      default: components['responses']['Problem'];
-    };
-  };
-  getGoal: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description The organisation I act as */
-        organisation: components['parameters']['OrganisationId'];
-        /** @description The id of the goal */
-        goal: components['parameters']['GoalId'];
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description A goal my organisation is writing */
-      200: {
-        headers: {
-          ETag: components['headers']['ETag'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Goal'];
-        };
-      };
-      default: components['responses']['Problem'];
-    };
-  };
-  retireGoal: {
-    parameters: {
-      query?: never;
-      header: {
-        /** @description The ETag you last read */
-        'If-Match': components['parameters']['IfMatch'];
-      };
-      path: {
-        /** @description The organisation I act as */
-        organisation: components['parameters']['OrganisationId'];
-        /** @description The id of the goal */
-        goal: components['parameters']['GoalId'];
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The goal has been retired; editions that have it keep it */
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      default: components['responses']['Problem'];
-    };
-  };
-  updateGoal: {
-    parameters: {
-      query?: never;
-      header: {
-        /** @description The ETag you last read */
-        'If-Match': components['parameters']['IfMatch'];
-      };
-      path: {
-        /** @description The organisation I act as */
-        organisation: components['parameters']['OrganisationId'];
-        /** @description The id of the goal */
-        goal: components['parameters']['GoalId'];
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['GoalChange'];
-      };
-    };
-    responses: {
-      /** @description The goal has been changed */
-      200: {
-        headers: {
-          ETag: components['headers']['ETag'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Goal'];
-        };
-      };
-      default: components['responses']['Problem'];
-    };
-  };
-  listInitiatives: {
-    parameters: {
-      query?: {
-        /** @description Only those of this strategy */
-        strategy?: components['parameters']['StrategyFilter'];
-      };
-      header?: never;
-      path: {
-        /** @description The organisation I act as */
-        organisation: components['parameters']['OrganisationId'];
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Initiatives my organisation is writing */
-      200: {
-        headers: {
-          ETag: components['headers']['ETag'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['InitiativeList'];
-        };
-      };
-      default: components['responses']['Problem'];
-    };
-  };
-  createInitiative: {
-    parameters: {
-      query?: never;
-      header: {
-        /** @description A value of your own; the same key again gives the same answer and has no second effect */
-        'Idempotency-Key': components['parameters']['IdempotencyKey'];
-      };
-      path: {
-        /** @description The organisation I act as */
-        organisation: components['parameters']['OrganisationId'];
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['NewInitiative'];
-      };
-    };
-    responses: {
-      /** @description An initiative has been added */
-      201: {
-        headers: {
-          ETag: components['headers']['ETag'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Initiative'];
-        };
-      };
-      default: components['responses']['Problem'];
-    };
-  };
-  getInitiative: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description The organisation I act as */
-        organisation: components['parameters']['OrganisationId'];
-        /** @description The id of the initiative */
-        initiative: components['parameters']['InitiativeId'];
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description An initiative my organisation is writing */
-      200: {
-        headers: {
-          ETag: components['headers']['ETag'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Initiative'];
-        };
-      };
-      default: components['responses']['Problem'];
-    };
-  };
-  retireInitiative: {
-    parameters: {
-      query?: never;
-      header: {
-        /** @description The ETag you last read */
-        'If-Match': components['parameters']['IfMatch'];
-      };
-      path: {
-        /** @description The organisation I act as */
-        organisation: components['parameters']['OrganisationId'];
-        /** @description The id of the initiative */
-        initiative: components['parameters']['InitiativeId'];
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The initiative has been retired; editions that have it keep it */
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      default: components['responses']['Problem'];
-    };
-  };
-  updateInitiative: {
-    parameters: {
-      query?: never;
-      header: {
-        /** @description The ETag you last read */
-        'If-Match': components['parameters']['IfMatch'];
-      };
-      path: {
-        /** @description The organisation I act as */
-        organisation: components['parameters']['OrganisationId'];
-        /** @description The id of the initiative */
-        initiative: components['parameters']['InitiativeId'];
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['InitiativeChange'];
-      };
-    };
-    responses: {
-      /** @description The initiative has been changed */
-      200: {
-        headers: {
-          ETag: components['headers']['ETag'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Initiative'];
-        };
-      };
-      default: components['responses']['Problem'];
-    };
-  };
-  listPublishedTargets: {
-    parameters: {
-      query?: {
-        /** @description The system; may be left out by a system and by an organisation that belongs to one system only */
-        system?: components['parameters']['SystemId'];
-      };
-      header?: never;
-      path: {
-        /** @description The organisation I act as */
-        organisation: components['parameters']['OrganisationId'];
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Goals and shared initiatives that a system has released to us */
-      200: {
-        headers: {
-          ETag: components['headers']['ETag'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['TargetList'];
-        };
-      };
-      default: components['responses']['Problem'];
-    };
-  };
-  getPublishedTarget: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description The organisation I act as */
-        organisation: components['parameters']['OrganisationId'];
-        /** @description The id of a goal or a shared initiative */
-        target: components['parameters']['TargetId'];
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description A goal or shared initiative, and who does what about it */
-      200: {
-        headers: {
-          ETag: components['headers']['ETag'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['TargetDetail'];
-        };
-      };
-      default: components['responses']['Problem'];
-    };
-  };
-  getPublishedOrganisation: {
-    parameters: {
-      query?: {
-        /** @description The system; may be left out by a system and by an organisation that belongs to one system only */
-        system?: components['parameters']['SystemId'];
-      };
-      header?: never;
-      path: {
-        /** @description The organisation I act as */
-        organisation: components['parameters']['OrganisationId'];
-        /** @description The id of an organisation of the system */
-        member: components['parameters']['MemberId'];
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description What an organisation has released to us */
-      200: {
-        headers: {
-          ETag: components['headers']['ETag'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['PublishedOrganisation'];
-        };
-      };
-      default: components['responses']['Problem'];
-    };
-  };
-  getPublishedObjective: {
-    parameters: {
-      query?: {
-        /** @description The system; may be left out by a system and by an organisation that belongs to one system only */
-        system?: components['parameters']['SystemId'];
-      };
-      header?: never;
-      path: {
-        /** @description The organisation I act as */
-        organisation: components['parameters']['OrganisationId'];
-        /** @description The id of the objective */
-        objective: components['parameters']['ObjectiveId'];
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description A released objective, what it serves and where it belongs */
-      200: {
-        headers: {
-          ETag: components['headers']['ETag'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ObjectiveDetail'];
-        };
-      };
-      default: components['responses']['Problem'];
-    };
-  };
-  getAlignmentMatrix: {
-    parameters: {
-      query?: {
-        /** @description The system; may be left out by a system and by an organisation that belongs to one system only */
-        system?: components['parameters']['SystemId'];
-      };
-      header?: never;
-      path: {
-        /** @description The organisation I act as */
-        organisation: components['parameters']['OrganisationId'];
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Goals and shared initiatives by organisation */
-      200: {
-        headers: {
-          ETag: components['headers']['ETag'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['AlignmentMatrix'];
-        };
-      };
-      default: components['responses']['Problem'];
-    };
-  };
-  getAlignmentCell: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description The organisation I act as */
-        organisation: components['parameters']['OrganisationId'];
-        /** @description The id of a goal or a shared initiative */
-        target: components['parameters']['TargetId'];
-        /** @description The id of an organisation of the system */
-        member: components['parameters']['MemberId'];
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description What one organisation does about one goal or initiative, with the words that say so */
-      200: {
-        headers: {
-          ETag: components['headers']['ETag'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['CellDetail'];
-        };
-      };
-      default: components['responses']['Problem'];
-    };
-  };
-  getAlignmentReport: {
-    parameters: {
-      query?: {
-        /** @description The system; may be left out by a system and by an organisation that belongs to one system only */
-        system?: components['parameters']['SystemId'];
-      };
-      header?: never;
-      path: {
-        /** @description The organisation I act as */
-        organisation: components['parameters']['OrganisationId'];
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The whole report: links, levels, coverage, findings */
-      200: {
-        headers: {
-          ETag: components['headers']['ETag'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['AlignmentReport'];
-        };
-      };
-      default: components['responses']['Problem'];
-    };
-  };
-  listLinks: {
-    parameters: {
-      query?: {
-        /** @description Only those of this objective */
-        objective?: components['parameters']['ObjectiveFilter'];
-      };
-      header?: never;
-      path: {
-        /** @description The organisation I act as */
-        organisation: components['parameters']['OrganisationId'];
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description What our objectives may serve, and what we decided */
-      200: {
-        headers: {
-          ETag: components['headers']['ETag'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['LinkList'];
-        };
-      };
-      default: components['responses']['Problem'];
-    };
-  };
-  decideLink: {
-    parameters: {
-      query?: never;
-      header: {
-        /** @description A value of your own; the same key again gives the same answer and has no second effect */
-        'Idempotency-Key': components['parameters']['IdempotencyKey'];
-      };
-      path: {
-        /** @description The organisation I act as */
-        organisation: components['parameters']['OrganisationId'];
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['LinkDecision'];
-      };
-    };
-    responses: {
-      /** @description We have confirmed or rejected a link */
-      201: {
-        headers: {
-          ETag: components['headers']['ETag'];
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Link'];
-        };
-      };
-      default: components['responses']['Problem'];
-    };
-  };
+    getHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The process is up */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getReadiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The server can work: its database answers and has the schema it needs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSignInOptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Identity providers that are offered on the start page */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInOptions"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who is signed in, and as which organisations they may act */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    endSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Signed out here; where to go to sign out at the identity provider too */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedOut"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getOrganisation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description My organisation and the systems it belongs to */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organisation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMembers: {
+        parameters: {
+            query?: {
+                /** @description The system; may be left out by a system and by an organisation that belongs to one system only */
+                system?: components["parameters"]["SystemId"];
+            };
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The organisations of my system that I may know of */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listStrategies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Strategies my organisation is writing */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StrategyList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createStrategy: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A value of your own; the same key again gives the same answer and has no second effect */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewStrategy"];
+            };
+        };
+        responses: {
+            /** @description A strategy has been started */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Strategy"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getStrategy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of the strategy */
+                strategy: components["parameters"]["StrategyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A strategy my organisation is writing */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Strategy"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateStrategy: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag you last read */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of the strategy */
+                strategy: components["parameters"]["StrategyId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StrategyChange"];
+            };
+        };
+        responses: {
+            /** @description The strategy has been changed */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Strategy"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    publishStrategy: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A value of your own; the same key again gives the same answer and has no second effect */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of the strategy */
+                strategy: components["parameters"]["StrategyId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Publication"];
+            };
+        };
+        responses: {
+            /** @description A numbered edition has been made and released */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Edition"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listObjectives: {
+        parameters: {
+            query?: {
+                /** @description Only those of this strategy */
+                strategy?: components["parameters"]["StrategyFilter"];
+            };
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Objectives my organisation is writing */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObjectiveList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createObjective: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A value of your own; the same key again gives the same answer and has no second effect */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewObjective"];
+            };
+        };
+        responses: {
+            /** @description An objective has been added */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Objective"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getObjective: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of the objective */
+                objective: components["parameters"]["ObjectiveId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An objective my organisation is writing */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Objective"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    retireObjective: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag you last read */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of the objective */
+                objective: components["parameters"]["ObjectiveId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The objective has been retired; editions that have it keep it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateObjective: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag you last read */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of the objective */
+                objective: components["parameters"]["ObjectiveId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ObjectiveChange"];
+            };
+        };
+        responses: {
+            /** @description The objective has been changed */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Objective"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listGoals: {
+        parameters: {
+            query?: {
+                /** @description Only those of this strategy */
+                strategy?: components["parameters"]["StrategyFilter"];
+            };
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Goals my organisation is writing */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createGoal: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A value of your own; the same key again gives the same answer and has no second effect */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewGoal"];
+            };
+        };
+        responses: {
+            /** @description A goal has been added */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Goal"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getGoal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of the goal */
+                goal: components["parameters"]["GoalId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A goal my organisation is writing */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Goal"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    retireGoal: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag you last read */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of the goal */
+                goal: components["parameters"]["GoalId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The goal has been retired; editions that have it keep it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateGoal: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag you last read */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of the goal */
+                goal: components["parameters"]["GoalId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoalChange"];
+            };
+        };
+        responses: {
+            /** @description The goal has been changed */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Goal"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listInitiatives: {
+        parameters: {
+            query?: {
+                /** @description Only those of this strategy */
+                strategy?: components["parameters"]["StrategyFilter"];
+            };
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Initiatives my organisation is writing */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InitiativeList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createInitiative: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A value of your own; the same key again gives the same answer and has no second effect */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewInitiative"];
+            };
+        };
+        responses: {
+            /** @description An initiative has been added */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Initiative"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getInitiative: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of the initiative */
+                initiative: components["parameters"]["InitiativeId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An initiative my organisation is writing */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Initiative"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    retireInitiative: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag you last read */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of the initiative */
+                initiative: components["parameters"]["InitiativeId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The initiative has been retired; editions that have it keep it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateInitiative: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag you last read */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of the initiative */
+                initiative: components["parameters"]["InitiativeId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InitiativeChange"];
+            };
+        };
+        responses: {
+            /** @description The initiative has been changed */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Initiative"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listPublishedTargets: {
+        parameters: {
+            query?: {
+                /** @description The system; may be left out by a system and by an organisation that belongs to one system only */
+                system?: components["parameters"]["SystemId"];
+            };
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Goals and shared initiatives that a system has released to us */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPublishedTarget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of a goal or a shared initiative */
+                target: components["parameters"]["TargetId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A goal or shared initiative, and who does what about it */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPublishedOrganisation: {
+        parameters: {
+            query?: {
+                /** @description The system; may be left out by a system and by an organisation that belongs to one system only */
+                system?: components["parameters"]["SystemId"];
+            };
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of an organisation of the system */
+                member: components["parameters"]["MemberId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What an organisation has released to us */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishedOrganisation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPublishedObjective: {
+        parameters: {
+            query?: {
+                /** @description The system; may be left out by a system and by an organisation that belongs to one system only */
+                system?: components["parameters"]["SystemId"];
+            };
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of the objective */
+                objective: components["parameters"]["ObjectiveId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A released objective, what it serves and where it belongs */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObjectiveDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getAlignmentMatrix: {
+        parameters: {
+            query?: {
+                /** @description The system; may be left out by a system and by an organisation that belongs to one system only */
+                system?: components["parameters"]["SystemId"];
+            };
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Goals and shared initiatives by organisation */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlignmentMatrix"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getAlignmentCell: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of a goal or a shared initiative */
+                target: components["parameters"]["TargetId"];
+                /** @description The id of an organisation of the system */
+                member: components["parameters"]["MemberId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What one organisation does about one goal or initiative, with the words that say so */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CellDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getAlignmentReport: {
+        parameters: {
+            query?: {
+                /** @description The system; may be left out by a system and by an organisation that belongs to one system only */
+                system?: components["parameters"]["SystemId"];
+            };
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The whole report: links, levels, coverage, findings */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlignmentReport"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listLinks: {
+        parameters: {
+            query?: {
+                /** @description Only those of this objective */
+                objective?: components["parameters"]["ObjectiveFilter"];
+            };
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What our objectives may serve, and what we decided */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    decideLink: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A value of your own; the same key again gives the same answer and has no second effect */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkDecision"];
+            };
+        };
+        responses: {
+            /** @description We have confirmed or rejected a link */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Link"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
 }
