@@ -61,7 +61,7 @@ func (a *assessment) differs(row int) (difference, bool) {
 	}
 	order := a.about(row)
 	for _, goal := range order {
-		if a.goals.verdicts[pair{row, goal}].Verdict != "" {
+		if a.goals.verdicts[pair{row, goal}].Verdict == Confirmed {
 			continue
 		}
 		s := set{due: a.picture.Goals[goal].Due, refusalsOnly: row >= len(a.objectives)}

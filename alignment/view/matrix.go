@@ -140,6 +140,9 @@ func row(target TargetRef, columns []Column, cells []Cell) MatrixRow {
 		}
 	}
 	r.StandsOut = standsOut(r, silent, differing)
+	if len(columns) == 1 {
+		r.StandsOut = standsOutAlone(silent, differing)
+	}
 	return r
 }
 
@@ -156,6 +159,18 @@ func standsOut(r MatrixRow, silent, differing int) string {
 		said = append(said, plural(silent, "has no published objective", "have no published objective"))
 	}
 	return strings.Join(said, "; ")
+}
+
+// standsOutAlone is the same to an organisation that sees its own column only.
+func standsOutAlone(silent, differing int) string {
+	switch {
+	case differing > 0:
+		return "a possible difference to discuss"
+	case silent > 0:
+		return "you have published no objective for this"
+	default:
+		return ""
+	}
 }
 
 // summary says in a sentence or two what the matrix shows.
