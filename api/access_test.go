@@ -139,6 +139,9 @@ func TestEveryAnswerIsSafe(t *testing.T) {
 			t.Errorf("%s may be kept: %q", path, got.Header.Get("Cache-Control"))
 		}
 	}
+	if got := (ask{method: "HEAD", path: "/"}).of(t, w, server); got.StatusCode != 200 {
+		t.Errorf("HEAD /: %d", got.StatusCode)
+	}
 	for path, want := range map[string]int{"/": 200, "/organisations/x/alignment?a=b": 200, "/assets/app-1234.js": 200, "/assets/none.js": 404, "/auth/none": 404} {
 		if got := (ask{path: path}).of(t, w, server); got.StatusCode != want {
 			t.Errorf("%s: %d, want %d", path, got.StatusCode, want)

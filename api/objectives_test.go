@@ -147,22 +147,28 @@ func TestTheSameRequestTwiceHasOneEffect(t *testing.T) {
 			body: fmt.Sprintf(`{"strategy":%q,"title":%q}`, first.Strategy, title),
 		}.of(t, w, server)
 	}
-	var texts sync.Map
-	var group sync.WaitGroup
-	for range 12 {
-		group.Go(func() {
-			got := create("once-0001", "Once")
-			if got.StatusCode != 201 {
-				t.Errorf("%d %s", got.StatusCode, got.text)
-			}
-			texts.Store(got.text, true)
-		})
-	}
-	group.Wait()
-	different := 0
-	texts.Range(func(any, any) bool { different++; return true })
-	if n := w.Count("select count(*) from app.objective where title = 'Once'"); n != 1 || different != 1 {
-		t.Errorf("%d objectives and %d answers for one request", n, different)
+	for round := range 8 {
+		var texts sync.Map
+		var group sync.WaitGroup
+		together := make(chan struct{})
+		key, title := fmt.Sprintf("once-%04d", round), fmt.Sprintf("Once %d", round)
+		for range 8 {
+			group.Go(func() {
+				<-together
+				got := create(key, title)
+				if got.StatusCode != 201 {
+					t.Errorf("%d %s", got.StatusCode, got.text)
+				}
+				texts.Store(got.text, true)
+			})
+		}
+		close(together)
+		group.Wait()
+		different := 0
+		texts.Range(func(any, any) bool { different++; return true })
+		if n := w.Count("select count(*) from app.objective where title = $1", title); n != 1 || different != 1 {
+			t.Errorf("%d objectives and %d answers for one request", n, different)
+		}
 	}
 	if other := create("once-0001", "Twice"); other.StatusCode != 422 {
 		t.Errorf("the same key for another request: %d", other.StatusCode)

@@ -61,7 +61,7 @@ func New(c Config) (*Server, error) {
 	gen.RegisterHandlers(e, gen.NewStrictHandler(s, []gen.StrictMiddlewareFunc{s.guard}))
 	e.GET("/api/v1/openapi.json", func(c echo.Context) error { return c.JSONBlob(http.StatusOK, contract) })
 	s.browser.Routes(e)
-	e.GET("/*", browser.Pages(c.Pages))
+	e.Match([]string{http.MethodGet, http.MethodHead}, "/*", browser.Pages(c.Pages))
 	s.echo = e
 	return s, nil
 }
