@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -33,7 +34,7 @@ func (s *Server) guard(next gen.StrictHandlerFunc, id string) gen.StrictHandlerF
 		if !ok {
 			return nil, fault.New(fault.SignIn, "Sign in to go on.")
 		}
-		scope := who.Scope(organisationOf(request), lowerFirst(id), requestID(c))
+		scope := who.Scope(organisationOf(request), lowerFirst(id), requestID(c), c.RealIP())
 		if op.writes {
 			scope = scope.Writing()
 		}
@@ -65,7 +66,7 @@ type passage struct {
 func (p *passage) through(tx *tenants.Tx) error {
 	ctx := p.c.Request().Context()
 	p.seen = tx.Seen()
-	if !p.policy.Allows(tx.Roles(), p.op.permission) {
+	if !p.policy.Allows(tx.Roles(), p.op.permission) || tx.ByToken() && !slices.Contains(tx.Scopes(), p.op.permission.Scope()) {
 		p.denied(ctx, tx)
 		return fault.New(fault.Forbidden, "Your role in this organisation does not let you do this.")
 	}
@@ -93,10 +94,14 @@ func (p *passage) through(tx *tenants.Tx) error {
 	if p.answer, err = render(p.id, response); err != nil {
 		return err
 	}
-	if creates {
-		return tenants.KeepAnswer(ctx, tx, key, body, p.answer)
+	if !creates {
+		return nil
 	}
-	return nil
+	kept := p.answer
+	if p.op.once {
+		kept = shownOnce(requestID(p.c))
+	}
+	return tenants.KeepAnswer(ctx, tx, key, body, kept)
 }
 
 var idempotencyKey = regexp.MustCompile(`^[A-Za-z0-9_.:-]{8,128}$`)
@@ -111,19 +116,23 @@ func (p *passage) requestBody() []byte {
 func (p *passage) denied(ctx context.Context, tx *tenants.Tx) {
 	err := p.db.Enter().Note(ctx, tenants.Event{
 		Kind: "denied", Person: tx.Actor(), Organisation: tx.Organisation(),
-		Failed: p.op.permission.String(), Request: requestID(p.c),
+		Failed: p.op.permission.String(), Request: requestID(p.c), From: p.c.RealIP(),
 	})
 	if err != nil {
 		p.log.ErrorContext(ctx, "denial not noted", "request", requestID(p.c), "error", err)
 	}
 }
 
-// keepAwake notes now and then that a session is in use, so that it does not end as idle.
+// keepAwake notes now and then that a session is in use, so that it does not end as idle, or when a token was used last.
 func (s *Server) keepAwake(c echo.Context, who session.Principal, seen time.Time) {
 	if s.db.Now().Sub(seen) < session.TouchAfter {
 		return
 	}
-	if err := s.db.Enter().Touch(c.Request().Context(), who.Session); err != nil {
+	touch := s.db.Enter().Touch
+	if who.Token {
+		touch = s.db.Enter().TouchToken
+	}
+	if err := touch(c.Request().Context(), who.Session); err != nil {
 		s.log.ErrorContext(c.Request().Context(), "session not noted as in use", "request", requestID(c), "error", err)
 	}
 }

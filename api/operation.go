@@ -6,6 +6,7 @@ import "github.com/throughline-ics/throughline/authz"
 type operation struct {
 	open       bool // answered without acting for an organisation
 	writes     bool
+	once       bool // what it makes is shown once: a repeated key is told so, and no answer is kept
 	permission authz.Permission
 }
 
@@ -17,9 +18,42 @@ var operations = map[string]operation{
 	"ListSignInOptions": {open: true},
 	"GetSession":        {open: true},
 	"EndSession":        {open: true},
+	"ExtendSession":     {open: true},
+	"ListMySessions":    {open: true},
+	"EndMySession":      {open: true},
+	"EndMySessions":     {open: true},
+	"ViewInvitation":    {open: true},
+	"AcceptInvitation":  {open: true},
 
 	"GetOrganisation": {permission: authz.ReadOrganisation},
 	"ListMembers":     {permission: authz.ReadOrganisation},
+
+	"ListPeople":         {permission: authz.ReadPeople},
+	"GrantRole":          {permission: authz.WritePeople, writes: true},
+	"EndRole":            {permission: authz.LeaveRole, writes: true},
+	"ListInvitations":    {permission: authz.ReadPeople},
+	"CreateInvitation":   {permission: authz.WritePeople, writes: true, once: true},
+	"WithdrawInvitation": {permission: authz.WritePeople, writes: true},
+	"ListTokens":         {permission: authz.ReadToken},
+	"CreateToken":        {permission: authz.CreateToken, writes: true, once: true},
+	"RevokeToken":        {permission: authz.RevokeToken, writes: true},
+	"ListConnections":    {permission: authz.ReadConnection},
+	"CreateConnection":   {permission: authz.WriteConnection, writes: true},
+	"GetConnection":      {permission: authz.ReadConnection},
+	"UpdateConnection":   {permission: authz.WriteConnection, writes: true},
+	"ListAuditEntries":   {permission: authz.ReadAudit},
+	"ExportAudit":        {permission: authz.ReadAudit},
+
+	"ListRegistered":         {permission: authz.ReadRegister},
+	"GetRegistered":          {permission: authz.ReadRegister},
+	"SearchDirectory":        {permission: authz.ReadRegister},
+	"PlanOnboarding":         {permission: authz.WriteRegister, writes: true},
+	"ApplyOnboarding":        {permission: authz.WriteRegister, writes: true},
+	"ListConnectionRequests": {permission: authz.ReadRegister},
+	"DecideConnection":       {permission: authz.WriteRegister, writes: true},
+	"ListRepairs":            {permission: authz.ReadRegister},
+	"ProposeRepair":          {permission: authz.WriteRegister, writes: true},
+	"ConfirmRepair":          {permission: authz.WriteRegister, writes: true, once: true},
 
 	"ListStrategies":   {permission: authz.ReadStrategy},
 	"CreateStrategy":   {permission: authz.WriteStrategy, writes: true},

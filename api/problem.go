@@ -10,6 +10,7 @@ import (
 
 	"github.com/throughline-ics/throughline/api/gen"
 	"github.com/throughline-ics/throughline/internal/fault"
+	"github.com/throughline-ics/throughline/tenants"
 )
 
 // statuses is the one mapping of kinds of failure to HTTP.
@@ -55,6 +56,14 @@ func (s *Server) problem(err error, c echo.Context) {
 	if c.Request().Method != http.MethodHead {
 		_ = json.NewEncoder(c.Response()).Encode(p)
 	}
+}
+
+// shownOnce is the answer that is kept for a repeat of what showed a secret: the secret itself is kept nowhere.
+func shownOnce(request string) tenants.Answer {
+	p := problemFrom(fault.New(fault.Conflict, "This has been done already. What it made is shown once and cannot be shown again: end it and make another."))
+	p.RequestID = request
+	body, _ := json.Marshal(p) // it is texts and numbers
+	return tenants.Answer{Status: p.Status, Headers: map[string]string{echo.HeaderContentType: "application/problem+json"}, Body: body}
 }
 
 func problemFrom(err error) gen.Problem {

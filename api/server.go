@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -98,7 +99,7 @@ func conditional(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		switch c.Request().Method {
 		case http.MethodPut, http.MethodPatch, http.MethodDelete:
-			if c.Path() != "/api/v1/session" && c.Request().Header.Get("If-Match") == "" {
+			if !strings.HasPrefix(c.Path(), "/api/v1/session") && c.Request().Header.Get("If-Match") == "" {
 				return echo.NewHTTPError(http.StatusPreconditionRequired)
 			}
 		}

@@ -23,8 +23,8 @@ func (s *Server) GetReadiness(ctx context.Context, _ gen.GetReadinessRequestObje
 }
 
 // ListSignInOptions lists the identity providers that may be shown to everybody.
-func (s *Server) ListSignInOptions(ctx context.Context, _ gen.ListSignInOptionsRequestObject) (gen.ListSignInOptionsResponseObject, error) {
-	options, err := s.db.Enter().Options(ctx)
+func (s *Server) ListSignInOptions(ctx context.Context, r gen.ListSignInOptionsRequestObject) (gen.ListSignInOptionsResponseObject, error) {
+	options, err := s.db.Enter().Options(ctx, deref(r.Params.Organisation))
 	if err != nil {
 		return nil, err
 	}
@@ -33,9 +33,9 @@ func (s *Server) ListSignInOptions(ctx context.Context, _ gen.ListSignInOptionsR
 
 // GetSession says who is signed in.
 func (s *Server) GetSession(ctx context.Context, _ gen.GetSessionRequestObject) (gen.GetSessionResponseObject, error) {
-	who, ok := principalFrom(ctx)
-	if !ok {
-		return nil, fault.New(fault.SignIn, "You are not signed in.")
+	who, err := personFrom(ctx)
+	if err != nil {
+		return nil, err
 	}
 	presence, err := s.db.Enter().Presence(ctx, who.Session)
 	if err != nil {
@@ -66,4 +66,20 @@ func withPrincipal(ctx context.Context, who session.Principal) context.Context {
 func principalFrom(ctx context.Context) (session.Principal, bool) {
 	who, ok := ctx.Value(principalKey{}).(session.Principal)
 	return who, ok
+}
+
+// personFrom gives the principal when it is a person's session; a token is nobody here.
+func personFrom(ctx context.Context) (session.Principal, error) {
+	who, ok := principalFrom(ctx)
+	if !ok || who.Token {
+		return session.Principal{}, fault.New(fault.SignIn, "You are not signed in.")
+	}
+	return who, nil
+}
+
+func deref(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
 }

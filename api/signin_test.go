@@ -84,10 +84,10 @@ func (w *town) issuer(name, base string, connection uuid.UUID) demoidp.Issuer {
 
 func (w *town) connect(ctx context.Context, l *tenants.Load, issuers string) error {
 	for id, c := range map[uuid.UUID]tenants.Connection{
-		w.royal:   {Organisation: w.Orgs["A"], Name: "Royal", Issuer: issuers + "/royal", Listed: true},
+		w.royal:   {Organisation: w.Orgs["A"], Name: "Royal", Issuer: issuers + "/royal", Terms: tenants.Terms{Listed: true}},
 		w.council: {Organisation: w.Orgs["P"], Name: "Council", Issuer: issuers + "/council"},
 	} {
-		c.ID, c.ClientID = id, "throughline"
+		c.ID, c.ClientID, c.Live, c.SecondFactor = id, "throughline", true, true
 		if err := l.PutConnection(ctx, c); err != nil {
 			return err
 		}

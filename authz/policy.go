@@ -35,7 +35,41 @@ var (
 	ReadAlignment    = Permission{"alignment", "read"}
 	ReadLink         = Permission{"link", "read"}
 	DecideLink       = Permission{"link", "decide"}
+
+	ReadPeople      = Permission{"people", "read"}
+	WritePeople     = Permission{"people", "write"}
+	LeaveRole       = Permission{"people", "leave"} // give up a role of one's own; an administrator may take others'
+	ReadToken       = Permission{"token", "read"}
+	CreateToken     = Permission{"token", "create"}
+	RevokeToken     = Permission{"token", "revoke"}
+	ReadConnection  = Permission{"connection", "read"}
+	WriteConnection = Permission{"connection", "write"}
+	ReadAudit       = Permission{"audit", "read"}
+	ReadRegister    = Permission{"register", "read"}
+	WriteRegister   = Permission{"register", "write"}
 )
+
+// Permissions lists every permission that there is.
+func Permissions() []Permission {
+	return []Permission{
+		ReadOrganisation, ReadStrategy, WriteStrategy, PublishStrategy, ReadPublished, ReadAlignment, ReadLink, DecideLink,
+		ReadPeople, WritePeople, LeaveRole, ReadToken, CreateToken, RevokeToken, ReadConnection, WriteConnection, ReadAudit,
+		ReadRegister, WriteRegister,
+	}
+}
+
+// Scope is what an API token needs for the permission: read or write, and "" where no token will do. What says who
+// may do what is for people.
+func (p Permission) Scope() string {
+	switch p {
+	case ReadOrganisation, ReadStrategy, ReadPublished, ReadAlignment, ReadLink:
+		return "read"
+	case WriteStrategy, PublishStrategy, DecideLink:
+		return "write"
+	default:
+		return ""
+	}
+}
 
 // String names the permission as the event log does.
 func (p Permission) String() string { return p.Object + ":" + p.Action }
@@ -105,7 +139,7 @@ func (p *Policy) Allows(roles []tenants.Role, permission Permission) bool {
 // Roles lists every role that a person may hold.
 func Roles() []tenants.Role {
 	return []tenants.Role{
-		tenants.SystemLead, tenants.SystemAnalyst, tenants.SystemAdministrator, tenants.CDO, tenants.Editor, tenants.Viewer,
+		tenants.Operator, tenants.SystemLead, tenants.SystemAnalyst, tenants.SystemAdministrator, tenants.CDO, tenants.Editor, tenants.Viewer,
 		tenants.Administrator, tenants.PartnerContributor, tenants.PartnerViewer,
 	}
 }

@@ -96,9 +96,7 @@ func FuzzAllows(f *testing.F) {
 	}
 	known := map[string]bool{}
 	for _, role := range Roles() {
-		for _, permission := range []Permission{
-			ReadOrganisation, ReadStrategy, WriteStrategy, PublishStrategy, ReadPublished, ReadAlignment, ReadLink, DecideLink,
-		} {
+		for _, permission := range Permissions() {
 			if p.Allows([]tenants.Role{role}, permission) {
 				known[string(role)+"|"+permission.Object+"|"+permission.Action] = true
 			}

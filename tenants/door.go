@@ -10,6 +10,8 @@ import (
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/stdlib"
+
+	"github.com/throughline-ics/throughline/internal/pg"
 )
 
 // How long a context may be used after it was opened: the longest that each door's work may take.
@@ -22,7 +24,7 @@ const (
 // nil. Opening takes one round trip: it checks the session, reads the roles held now and signs the context that
 // every policy asks for. A scope that writes leaves one audit entry for what changed.
 //
-// Errors are faults: sign-in when the session has ended, not-found when the actor has no role in the organisation,
+// Errors are faults: sign-in when the session or token has ended, forbidden when the role asks for a second factor, not-found when the actor has no role in the organisation,
 // what work returned, and unavailable when the database cannot answer.
 func (db *DB) Within(ctx context.Context, s Scope, work func(tx *Tx) error) error {
 	w, err := db.hold(ctx)
@@ -44,6 +46,9 @@ func (db *DB) Within(ctx context.Context, s Scope, work func(tx *Tx) error) erro
 	if err := tx.record(ctx); err != nil {
 		return translate(err)
 	}
+	if err := tx.recordElsewhere(ctx); err != nil {
+		return translate(err)
+	}
 	return translate(w.commit(ctx))
 }
 
@@ -63,6 +68,7 @@ func (db *DB) Load(ctx context.Context, command string, work func(l *Load) error
 		return translate(err)
 	}
 	l := &Load{work: w, command: command}
+	l.Register = Register{work: w, place: l.put}
 	if err := work(l); err != nil {
 		return translate(err)
 	}
@@ -117,7 +123,7 @@ func (w *work) commit(ctx context.Context) error {
 	return err
 }
 
-const openScope = `select actor, name, roles, seen from sec.open($1, $2, $3, $4, $5, $6)`
+const openScope = `select actor, name, roles, seen, scopes from sec.open($1, $2, $3, $4, $5, $6)`
 
 // open opens a scope: the statements of begin and the opening itself go to the database together. An empty begin
 // opens another scope in the transaction that is under way.
@@ -132,7 +138,7 @@ func (w *work) open(ctx context.Context, begin string, s Scope, life time.Durati
 	}
 	tx := &Tx{work: w, scope: s, at: time.UnixMicro(instant).UTC()}
 	batch.Queue(openScope, signed, s.subject(), s.Organisation, instant, s.Writes, seconds).QueryRow(func(row pgx.Row) error {
-		return row.Scan(&tx.actor, &tx.actorName, &tx.roles, &tx.seen)
+		return row.Scan(&tx.actor, &tx.actorName, &tx.roles, &tx.seen, &tx.scopes)
 	})
 	if err := w.pg.SendBatch(ctx, batch).Close(); err != nil {
 		return nil, translate(err)
@@ -142,3 +148,14 @@ func (w *work) open(ctx context.Context, begin string, s Scope, life time.Durati
 
 // newID makes an id. Its beginning is the time, so that rows made together lie together.
 func newID() uuid.UUID { return uuid.Must(uuid.NewV7()) }
+
+// How long a pass may be used after it was signed. It travels one round trip.
+const passLife = time.Minute
+
+// pass signs one call of one security function: kid.expiry.mac, as sec.check_pass reads it. Its life is measured by
+// the real clock and not by the DB's, for the database measures it by its own.
+func pass(key pg.Key, purpose string, fields ...string) string {
+	expiry := strconv.FormatInt(time.Now().Add(passLife).UnixMicro(), 10)
+	parts := append([]string{"pass", key.ID(), expiry, purpose}, fields...)
+	return key.ID() + "." + expiry + "." + key.MAC(parts...)
+}

@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"github.com/google/uuid"
 
 	"github.com/throughline-ics/throughline/internal/fault"
@@ -46,8 +48,9 @@ func TestAFlowIsTakenOnce(t *testing.T) {
 	}
 	got, err := w.db.Enter().TakeFlow(ctx, flow.State, w.connection)
 	must(t, err)
-	if got.Ends = got.Ends.UTC(); got != flow {
-		t.Errorf("took %+v, want %+v", got, flow)
+	got.Ends = got.Ends.UTC()
+	if diff := cmp.Diff(flow, got, cmpopts.EquateEmpty()); diff != "" {
+		t.Errorf("took another flow: %s", diff)
 	}
 	if _, err := w.db.Enter().TakeFlow(ctx, flow.State, w.connection); !fault.Is(err, fault.SignIn) {
 		t.Errorf("taken twice: %v", err)
@@ -60,7 +63,7 @@ func TestThePersonIsTheConnectionAndSubject(t *testing.T) {
 	ctx := context.Background()
 	other := uuid.New()
 	must(t, w.db.Load(ctx, "test", func(l *tenants.Load) error {
-		return l.PutConnection(ctx, tenants.Connection{ID: other, Organisation: w.b, Name: "B", Issuer: "https://b.example", ClientID: "tl", Listed: true})
+		return l.PutConnection(ctx, tenants.Connection{ID: other, Organisation: w.b, Name: "B", Issuer: "https://b.example", ClientID: "tl", Live: true, Terms: tenants.Terms{Listed: true}})
 	}))
 	key := tenants.SessionKey{7}
 	must(t, w.db.Enter().SignIn(ctx, tenants.Arrival{Session: key, Connection: other, Subject: "cdo", Email: "same@nhs.net", Ends: w.now.Add(time.Hour)}))
@@ -68,17 +71,20 @@ func TestThePersonIsTheConnectionAndSubject(t *testing.T) {
 	if err != nil || len(p.Places) != 0 {
 		t.Errorf("the same subject at another provider got the roles: %+v, %v", p, err)
 	}
-	options, err := w.db.Enter().Options(ctx)
+	options, err := w.db.Enter().Options(ctx, "")
 	if err != nil || len(options) != 1 || options[0].ID != other {
 		t.Errorf("options are %+v, %v: only the listed connection may be shown", options, err)
 	}
-	c, err := w.db.Enter().Connection(ctx, other)
-	if err != nil || c.Issuer != "https://b.example" || c.Organisation != w.b {
+	c, err := w.db.Enter().Way(ctx, other)
+	if err != nil || c.State != tenants.Live || c.Issuer != "https://b.example" || c.Organisation != w.b {
 		t.Errorf("connection is %+v, %v", c, err)
 	}
-	w.behind(t, "update sec.connection set state = 'disabled' where id = $1", other)
-	if _, err := w.db.Enter().Connection(ctx, other); !fault.Is(err, fault.NotFound) {
-		t.Errorf("a disabled connection: %v", err)
+	w.behind(t, "update app.connection set state = 'disabled' where id = $1", other)
+	if _, err := w.db.Enter().Presence(ctx, key); !fault.Is(err, fault.SignIn) {
+		t.Errorf("a session of a disabled connection: %v", err)
+	}
+	if again := w.db.Enter().SignIn(ctx, tenants.Arrival{Session: tenants.SessionKey{8}, Connection: other, Subject: "cdo", Ends: w.now.Add(time.Hour)}); !fault.Is(again, fault.SignIn) {
+		t.Errorf("signed in by a disabled connection: %v", again)
 	}
 }
 

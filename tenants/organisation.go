@@ -11,6 +11,7 @@ type Kind string
 
 // The kinds of organisation.
 const (
+	KindPlatform                 Kind = "platform" // whoever runs Throughline; its people are the operators
 	KindSystem                   Kind = "system"
 	KindTrust                    Kind = "trust"
 	KindICB                      Kind = "icb"
@@ -31,7 +32,7 @@ func KindOfSector(sector string) Kind {
 	case KindICB, KindCouncil, KindPrimaryCare, KindCommunityInterestCompany, KindVoluntary, KindHospice,
 		KindIndependentProvider, KindSupplier, KindOther:
 		return kind
-	case KindSystem, KindTrust:
+	case KindPlatform, KindSystem, KindTrust:
 		return KindTrust
 	default:
 		return KindTrust

@@ -4,6 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
+	"strconv"
 
 	"github.com/google/uuid"
 )
@@ -38,14 +41,62 @@ func (tx *Tx) record(ctx context.Context) error {
 	if len(tx.changes) == 0 {
 		return nil
 	}
-	canonical, err := json.Marshal(struct {
-		Request string   `json:"request,omitempty"`
-		Changes []change `json:"changes"`
-	}{tx.scope.Request, tx.changes})
+	canonical, err := tx.scope.entry(tx.changes)
 	if err != nil {
-		return fmt.Errorf("write audit entry: %w", err)
+		return err
 	}
 	tx.changes = nil
-	_, err = tx.work.pg.Exec(ctx, "select sec.append_audit($1, $2)", tx.scope.Command, string(canonical))
+	_, err = tx.work.pg.Exec(ctx, "select sec.append_audit($1, $2)", tx.scope.Command, canonical)
 	return err
 }
+
+// recordElsewhere appends to the record of every other organisation what was done to it, in the order of their ids.
+func (tx *Tx) recordElsewhere(ctx context.Context) error {
+	ids := slices.SortedFunc(maps.Keys(tx.placed), compareIDs)
+	instant := tx.at.UnixMicro()
+	for _, id := range ids {
+		canonical, err := tx.scope.entry(tx.placed[id])
+		if err != nil {
+			return err
+		}
+		signed := pass(tx.work.db.key, "record_of", id.String(), tx.actor.String(), strconv.FormatInt(instant, 10), tx.scope.Command, canonical)
+		_, err = tx.work.pg.Exec(ctx, "select sec.record_of($1, $2, $3, $4, $5, $6)", signed, id, tx.actor, instant, tx.scope.Command, canonical)
+		if err != nil {
+			return err
+		}
+	}
+	tx.placed = nil
+	return nil
+}
+
+// ChangedElsewhere notes what was done to another organisation: in its record, and in that of the one that acts.
+func (tx *Tx) ChangedElsewhere(organisation uuid.UUID, table string, id uuid.UUID, before, after any) {
+	tx.place(organisation, change{Table: table, ID: &id, Before: before, After: after})
+}
+
+func (tx *Tx) place(organisation uuid.UUID, c change) {
+	tx.changes = append(tx.changes, c)
+	if organisation == tx.scope.Organisation {
+		return
+	}
+	if tx.placed == nil {
+		tx.placed = map[uuid.UUID][]change{}
+	}
+	tx.placed[organisation] = append(tx.placed[organisation], c)
+}
+
+// entry is what an audit entry says, in the exact bytes that its hash covers.
+func (s Scope) entry(changes []change) (string, error) {
+	canonical, err := json.Marshal(struct {
+		Request string   `json:"request,omitempty"`
+		From    string   `json:"from,omitempty"`
+		Token   bool     `json:"token,omitempty"` // by an API token
+		Changes []change `json:"changes"`
+	}{s.Request, s.From, s.Token, changes})
+	if err != nil {
+		return "", fmt.Errorf("write audit entry: %w", err)
+	}
+	return string(canonical), nil
+}
+
+func compareIDs(a, b uuid.UUID) int { return slices.Compare(a[:], b[:]) }

@@ -3,6 +3,7 @@ package tenants
 import (
 	"context"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"time"
 
@@ -23,32 +24,72 @@ func (e Entry) pass(purpose string, fields ...string) string {
 	return pass(e.db.key, purpose, fields...)
 }
 
-// Options lists the connections that are offered on the start page, by name.
-func (e Entry) Options(ctx context.Context) ([]Connection, error) {
-	rows, err := e.db.pool.Query(ctx, "select id, name from sec.options()")
+// Run calls one security function under a pass for it: the pass is the statement's first parameter. It is for store
+// files only; lint holds that.
+func (e Entry) Run(ctx context.Context, purpose string, fields []string, statement string, args ...any) (pgx.Rows, error) {
+	rows, err := e.db.pool.Query(ctx, statement, append([]any{e.pass(purpose, fields...)}, args...)...)
+	return rows, translate(err)
+}
+
+// Now is the instant by the DB's clock.
+func (e Entry) Now() time.Time { return e.db.clock() }
+
+// Option is a way to sign in that may be shown.
+type Option struct {
+	ID   uuid.UUID
+	Name string
+}
+
+// Options lists the ways to sign in, by name: those for everybody or, with a code, those of the organisation that has
+// it as its handle or ODS code.
+func (e Entry) Options(ctx context.Context, code string) ([]Option, error) {
+	rows, err := e.db.pool.Query(ctx, "select id, name from sec.options($1)", code)
 	if err != nil {
 		return nil, translate(err)
 	}
-	options, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (Connection, error) {
-		c := Connection{Listed: true}
-		return c, row.Scan(&c.ID, &c.Name)
-	})
+	options, err := pgx.CollectRows(rows, pgx.RowToStructByPos[Option])
 	return options, translate(err)
 }
 
-// Connection reads an approved connection.
-func (e Entry) Connection(ctx context.Context, id uuid.UUID) (Connection, error) {
-	c := Connection{ID: id}
-	var organisation *uuid.UUID
-	err := e.db.pool.QueryRow(ctx, "select org_id, name, issuer, client_id, required_acr from sec.connection_of($1, $2)",
-		e.pass("connection_of", id.String()), id).Scan(&organisation, &c.Name, &c.Issuer, &c.ClientID, &c.RequiredACR)
+// Way is a connection as a sign-in needs it.
+type Way struct {
+	Connection
+	OrganisationName string
+	State            string   // draft | requested | live | disabled
+	Claims           []string // that its rules ask about
+}
+
+// States of a connection.
+const (
+	Draft     = "draft"
+	Requested = "requested"
+	Live      = "live"
+	Disabled  = "disabled"
+)
+
+// Way reads a connection, whatever its state.
+func (e Entry) Way(ctx context.Context, id uuid.UUID) (Way, error) {
+	w := Way{Connection: Connection{ID: id}}
+	var sealed []byte
+	err := e.db.pool.QueryRow(ctx, `select org_id, org_name, name, issuer, client_id, secret_sealed, required_acr, required_amr,
+		hosts, state, claims from sec.connection_of($1, $2)`, e.pass("connection_of", id.String()), id).
+		Scan(&w.Organisation, &w.OrganisationName, &w.Name, &w.Issuer, &w.ClientID, &sealed, &w.RequiredACR, &w.RequiredAMR,
+			&w.Hosts, &w.State, &w.Claims)
 	if errors.Is(err, pgx.ErrNoRows) {
-		return c, fault.New(fault.NotFound, "There is no such way to sign in. Go back to the start page.")
+		return w, fault.New(fault.NotFound, "There is no such way to sign in. Go back to the start page.")
 	}
-	if organisation != nil {
-		c.Organisation = *organisation
+	if err != nil || sealed == nil {
+		return w, translate(err)
 	}
-	return c, translate(err)
+	ring, err := e.db.Secrets()
+	if err != nil {
+		return w, err
+	}
+	w.Secret, err = ring.Open(sealed, w.Organisation.String(), id.String(), ClientSecret)
+	if err != nil {
+		return w, fault.Wrap(err, fault.Unavailable, "This way to sign in cannot be used: its secret cannot be read. Ask the administrator of your organisation to enter it again.")
+	}
+	return w, nil
 }
 
 // Flow is a sign-in that has begun: kept until it is used once or ends.
@@ -59,24 +100,41 @@ type Flow struct {
 	Nonce      string
 	Verifier   string
 	ReturnTo   string
+	Tester     SessionKey // of the administrator who tests the connection; zero for a sign-in
+	Hosts      []string   // where a tested connection's endpoints were when the test began
 	Ends       time.Time
+}
+
+// Tests reports whether the flow tests its connection and signs nobody in.
+func (f Flow) Tests() bool { return f.Tester != SessionKey{} }
+
+func (f Flow) purpose() string {
+	if f.Tests() {
+		return "test"
+	}
+	return "sign-in"
 }
 
 // BeginFlow keeps a sign-in that has begun.
 func (e Entry) BeginFlow(ctx context.Context, f Flow) error {
-	signed := e.pass("begin_flow", hex.EncodeToString(f.State[:]), hex.EncodeToString(f.Browser[:]), f.Connection.String())
-	_, err := e.db.pool.Exec(ctx, "select sec.begin_flow($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-		signed, f.State[:], f.Browser[:], f.Connection, f.Nonce, f.Verifier, f.ReturnTo, e.db.clock(), f.Ends)
+	signed := e.pass("begin_flow", hex.EncodeToString(f.State[:]), hex.EncodeToString(f.Browser[:]), f.Connection.String(), f.purpose())
+	var tester []byte
+	if f.Tests() {
+		tester = f.Tester[:]
+	}
+	hosts := append([]string{}, f.Hosts...)
+	_, err := e.db.pool.Exec(ctx, "select sec.begin_flow($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+		signed, f.State[:], f.Browser[:], f.Connection, f.Nonce, f.Verifier, f.ReturnTo, f.purpose(), tester, hosts, e.db.clock(), f.Ends)
 	return translate(err)
 }
 
 // TakeFlow takes a begun sign-in away and gives it: it can be taken once.
 func (e Entry) TakeFlow(ctx context.Context, state [32]byte, connection uuid.UUID) (Flow, error) {
 	f := Flow{State: state, Connection: connection}
-	var browser []byte
-	err := e.db.pool.QueryRow(ctx, "select browser_hash, nonce, verifier, return_to, ends from sec.take_flow($1, $2, $3)",
+	var browser, tester []byte
+	err := e.db.pool.QueryRow(ctx, "select browser_hash, nonce, verifier, return_to, ends, tester, hosts from sec.take_flow($1, $2, $3)",
 		e.pass("take_flow", hex.EncodeToString(state[:]), connection.String()), state[:], connection).
-		Scan(&browser, &f.Nonce, &f.Verifier, &f.ReturnTo, &f.Ends)
+		Scan(&browser, &f.Nonce, &f.Verifier, &f.ReturnTo, &f.Ends, &tester, &f.Hosts)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return f, fault.New(fault.SignIn, "This sign-in was not begun here, or has been used already. Start again from the start page.")
 	}
@@ -84,6 +142,7 @@ func (e Entry) TakeFlow(ctx context.Context, state [32]byte, connection uuid.UUI
 		return f, translate(err)
 	}
 	copy(f.Browser[:], browser)
+	copy(f.Tester[:], tester)
 	return f, nil
 }
 
@@ -96,14 +155,33 @@ type Arrival struct {
 	Email      string
 	SID        string
 	ACR        string
-	Ends       time.Time // the absolute end of the session
+	AMR        []string
+	Claims     map[string][]string // the values of the claims that were sent, of those the connection's rules ask about
+	From       string              // the address that they came from
+	Ends       time.Time           // the absolute end of the session
 }
 
-// SignIn keeps a new session for the person, whom it makes when they come for the first time.
+// SignIn keeps a new session for the person, whom it makes when they come for the first time, and gives and takes the
+// roles that the rules of the connection make of their claims.
 func (e Entry) SignIn(ctx context.Context, a Arrival) error {
-	signed := e.pass("sign_in", a.Session.String(), a.Connection.String(), a.Subject)
-	_, err := e.db.pool.Exec(ctx, "select sec.sign_in($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-		signed, a.Session[:], newID(), a.Connection, a.Subject, a.Name, a.Email, a.SID, a.ACR, e.db.clock(), a.Ends)
+	if a.Claims == nil {
+		a.Claims = map[string][]string{}
+	}
+	claims, err := json.Marshal(a.Claims)
+	if err != nil {
+		return err
+	}
+	signed := e.pass("sign_in", a.Session.String(), a.Connection.String(), a.Subject, string(claims))
+	_, err = e.db.pool.Exec(ctx, "select sec.sign_in($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+		signed, a.Session[:], newID(), a.Connection, a.Subject, a.Name, a.Email, a.SID, a.ACR, append([]string{}, a.AMR...), string(claims),
+		a.From, e.db.clock(), a.Ends)
+	return translate(err)
+}
+
+// NoteTest notes that a test sign-in went well, for the administrator whose session began it.
+func (e Entry) NoteTest(ctx context.Context, f Flow) error {
+	_, err := e.db.pool.Exec(ctx, "select sec.note_test($1, $2, $3, $4, $5)",
+		e.pass("note_test", f.Connection.String(), f.Tester.String()), f.Connection, f.Tester[:], append([]string{}, f.Hosts...), e.db.clock())
 	return translate(err)
 }
 
@@ -112,6 +190,7 @@ type Presence struct {
 	Person uuid.UUID
 	Name   string
 	Ends   time.Time // when it ends if nothing more happens
+	Until  time.Time // when it ends whatever happens
 	Places []Place
 }
 
@@ -124,7 +203,7 @@ type Place struct {
 // Presence reads a session. One that has ended is a sign-in fault.
 func (e Entry) Presence(ctx context.Context, session SessionKey) (Presence, error) {
 	var p Presence
-	rows, err := e.db.pool.Query(ctx, `select person_id, person_name, ends, org_id, coalesce(kind, ''), coalesce(sector, ''),
+	rows, err := e.db.pool.Query(ctx, `select person_id, person_name, ends, until, org_id, coalesce(kind, ''), coalesce(sector, ''),
 		coalesce(code, ''), coalesce(name, ''), coalesce(roles, '{}') from sec.session_of($1, $2, $3)`,
 		e.pass("session_of", session.String()), session[:], e.db.clock())
 	if err != nil {
@@ -133,7 +212,7 @@ func (e Entry) Presence(ctx context.Context, session SessionKey) (Presence, erro
 	var organisation *uuid.UUID
 	var place Place
 	o := &place.Organisation
-	found, err := pgx.ForEachRow(rows, []any{&p.Person, &p.Name, &p.Ends, &organisation, &o.Kind, &o.Sector, &o.Code, &o.Name, &place.Roles}, func() error {
+	found, err := pgx.ForEachRow(rows, []any{&p.Person, &p.Name, &p.Ends, &p.Until, &organisation, &o.Kind, &o.Sector, &o.Code, &o.Name, &place.Roles}, func() error {
 		if organisation != nil {
 			o.ID = *organisation
 			p.Places = append(p.Places, place)
@@ -150,6 +229,12 @@ func (e Entry) Presence(ctx context.Context, session SessionKey) (Presence, erro
 // Touch notes that a session is active.
 func (e Entry) Touch(ctx context.Context, session SessionKey) error {
 	_, err := e.db.pool.Exec(ctx, "select sec.touch($1, $2, $3)", e.pass("touch", session.String()), session[:], e.db.clock())
+	return translate(err)
+}
+
+// TouchToken notes that an API token was used.
+func (e Entry) TouchToken(ctx context.Context, token SessionKey) error {
+	_, err := e.db.pool.Exec(ctx, "select sec.touch_token($1, $2, $3)", e.pass("touch_token", token.String()), token[:], e.db.clock())
 	return translate(err)
 }
 
@@ -172,13 +257,14 @@ type Event struct {
 	Organisation uuid.UUID
 	Failed       string // the check or the permission that refused
 	Request      string
+	From         string // the address that it came from
 }
 
 // Note keeps an event in a transaction of its own.
 func (e Entry) Note(ctx context.Context, v Event) error {
-	_, err := e.db.pool.Exec(ctx, "select sec.note_event($1, $2, $3, $4, $5, $6, $7, $8)",
+	_, err := e.db.pool.Exec(ctx, "select sec.note_event($1, $2, $3, $4, $5, $6, $7, $8, $9)",
 		e.pass("note_event", v.Kind, v.Failed, v.Request), e.db.clock(), v.Kind, orNull(v.Person), orNull(v.Connection),
-		orNull(v.Organisation), v.Failed, v.Request)
+		orNull(v.Organisation), v.Failed, v.Request, v.From)
 	return translate(err)
 }
 

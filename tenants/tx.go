@@ -22,9 +22,11 @@ type Tx struct {
 	actor     uuid.UUID
 	actorName string
 	roles     []Role
+	scopes    []string
 	seen      time.Time
 	at        time.Time
 	changes   []change
+	placed    map[uuid.UUID][]change // what was done to other organisations, for their records
 }
 
 // Organisation is who the transaction acts as.
@@ -35,6 +37,12 @@ func (tx *Tx) Actor() uuid.UUID { return tx.actor }
 
 // Roles are what the actor is in the organisation now.
 func (tx *Tx) Roles() []Role { return slices.Clone(tx.roles) }
+
+// Scopes are what the actor's API token is limited to: read, write. A session has none and is not limited.
+func (tx *Tx) Scopes() []string { return slices.Clone(tx.scopes) }
+
+// ByToken reports whether an API token acts, and not a person's session.
+func (tx *Tx) ByToken() bool { return tx.scope.Token }
 
 // Seen is when the actor's session was last noted as active.
 func (tx *Tx) Seen() time.Time { return tx.seen }
@@ -107,6 +115,10 @@ func translate(err error) error {
 	switch refused.Code {
 	case "TL401":
 		return fault.New(fault.SignIn, "Your session has ended. Sign in again.")
+	case "TL403":
+		return fault.New(fault.Forbidden, "Your role does not let you do this, or asks for a sign-in with a second factor. Sign in again with one, or ask an administrator of your organisation.")
+	case "TL409":
+		return fault.New(fault.Conflict, "An organisation keeps at least one administrator. Make somebody else an administrator first.")
 	case "TL404":
 		return fault.New(fault.NotFound, "There is nothing here, or you may not see it.")
 	case "23505":

@@ -40,7 +40,7 @@ type table struct {
 type key struct{ column, table, target string }
 
 // Tables that hold who there is. Members of one system know each other, so they are tried by strangers only.
-var platform = []string{"organisation", "membership", "channel"}
+var platform = []string{"organisation", "membership", "channel", "succession"}
 
 func newWalled(t *testing.T) *walled {
 	t.Helper()
@@ -62,8 +62,29 @@ func newWalled(t *testing.T) *walled {
 	_, err := w.Owner.Exec(ctx, `insert into app.desk_setting (org_id, channel_id, open_from, trust_first_days)
 		select org_id, id, now(), 5 from app.channel where kind = 'members'`)
 	must(t, err)
+	w.addPeople(ctx, t)
 	w.tables = readTables(ctx, t, w)
 	return w
+}
+
+// addPeople puts rows about who may act as each of two organisations behind the wall: a connection with a rule, an
+// invitation, a token and a succession.
+func (w *walled) addPeople(ctx context.Context, t *testing.T) {
+	t.Helper()
+	for _, id := range []uuid.UUID{w.Orgs["A"], w.other} {
+		_, err := w.Owner.Exec(ctx, fmt.Sprintf(`
+			with c as (insert into app.connection (id, org_id, name, issuer, client_id, ceiling)
+			           values (gen_random_uuid(), '%[1]s', 'Staff', 'https://idp.example/%[1]s', 'tl', '{cdo}') returning id, org_id),
+			     r as (insert into app.claim_rule select org_id, id, 'groups', 'board', 'cdo' from c),
+			     p as (select id from sec.person where sub = '%[1]s'),
+			     i as (insert into app.invitation (id, org_id, role, name, secret_hash, created_by, created_at, ends)
+			           select gen_random_uuid(), '%[1]s', 'cdo', 'Somebody', sha256('%[1]s'), id, now(), now() + interval '1 day' from p),
+			     s as (insert into app.succession select '%[1]s', o.id, '2027-04-01', 'rehearsed' from app.organisation o
+			            where o.id <> '%[1]s' and o.kind = 'council' limit 1)
+			insert into app.token (id, org_id, person_id, name, secret_hash, scopes, created_at, ends)
+			select gen_random_uuid(), '%[1]s', id, 'Reports', sha256('t%[1]s'), '{read}', now(), now() + interval '1 day' from p`, id))
+		must(t, err)
+	}
 }
 
 func readTables(ctx context.Context, t *testing.T, w *walled) []table {
@@ -86,7 +107,7 @@ func readTables(ctx context.Context, t *testing.T, w *walled) []table {
 		}
 		tables[i].keys = readKeys(ctx, t, w, tables[i].name)
 	}
-	if len(tables) < 25 {
+	if len(tables) < 30 {
 		t.Fatalf("only %d tables: the catalogue was not read", len(tables))
 	}
 	return tables

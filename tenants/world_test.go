@@ -60,7 +60,7 @@ func newWorld(t *testing.T) *world {
 				Kind: m.kind, Since: tenants.CivilDate(testDay),
 			}))
 		}
-		must(t, l.PutConnection(ctx, tenants.Connection{ID: w.connection, Organisation: w.a, Name: "A", Issuer: "https://a.example", ClientID: "tl"}))
+		must(t, l.PutConnection(ctx, tenants.Connection{ID: w.connection, Organisation: w.a, Name: "A", Issuer: "https://a.example", ClientID: "tl", Live: true, Terms: tenants.Terms{SecondFactor: true}}))
 		return l.Assign(ctx, w.connection, "cdo", w.a, tenants.CDO)
 	}))
 	w.session = w.signIn(t, "cdo")

@@ -81,7 +81,7 @@ func (s *SignIn) callback(c echo.Context) error {
 	secret := session.NewSecret()
 	err = s.DB.Enter().SignIn(ctx, tenants.Arrival{
 		Session: secret.Key(), Connection: connection.ID, Subject: identity.Subject, Name: identity.Name, Email: identity.Email,
-		SID: identity.SID, ACR: identity.ACR, Ends: s.DB.Now().Add(session.Life),
+		SID: identity.SID, ACR: identity.ACR, AMR: identity.AMR, From: c.RealIP(), Ends: s.DB.Now().Add(session.Life),
 	})
 	if err != nil {
 		return err
@@ -118,12 +118,16 @@ func (s *SignIn) connection(ctx context.Context, text string) (oidc.Connection, 
 	if err != nil {
 		return oidc.Connection{}, fault.New(fault.NotFound, "There is no such way to sign in. Go back to the start page.")
 	}
-	kept, err := s.DB.Enter().Connection(ctx, id)
+	kept, err := s.DB.Enter().Way(ctx, id)
 	if err != nil {
 		return oidc.Connection{}, err
 	}
+	if kept.State != tenants.Live {
+		return oidc.Connection{}, fault.New(fault.NotFound, "There is no such way to sign in. Go back to the start page.")
+	}
 	return oidc.Connection{
-		ID: kept.ID, Issuer: kept.Issuer, ClientID: kept.ClientID, RequiredACR: kept.RequiredACR,
+		ID: kept.ID, Issuer: kept.Issuer, ClientID: kept.ClientID, ClientSecret: kept.Secret, Hosts: kept.Hosts,
+		RequiredACR: kept.RequiredACR, RequiredAMR: kept.RequiredAMR,
 		RedirectURL: s.BaseURL + "/auth/callback/" + kept.ID.String(),
 	}, nil
 }
@@ -135,7 +139,7 @@ func (s *SignIn) refuse(c echo.Context, event tenants.Event, err error) error {
 	if f.Kind == fault.Internal {
 		return err
 	}
-	event.Kind, event.Request = "sign-in-refused", c.Response().Header().Get(echo.HeaderXRequestID)
+	event.Kind, event.Request, event.From = "sign-in-refused", c.Response().Header().Get(echo.HeaderXRequestID), c.RealIP()
 	if noted := s.DB.Enter().Note(ctx, event); noted != nil {
 		s.Log.ErrorContext(ctx, "refused sign-in not noted", "request", event.Request, "error", noted)
 	}

@@ -10,6 +10,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"net/url"
 	"path"
@@ -21,6 +22,51 @@ import (
 	"github.com/oapi-codegen/runtime"
 	openapi_types "github.com/oapi-codegen/runtime/types"
 )
+
+// Defines values for AuditFileFormat.
+const (
+	Csv   AuditFileFormat = "csv"
+	Jsonl AuditFileFormat = "jsonl"
+)
+
+// Valid indicates whether the value is a known member of the AuditFileFormat enum.
+func (e AuditFileFormat) Valid() bool {
+	switch e {
+	case Csv:
+		return true
+	case Jsonl:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AuditKind.
+const (
+	AuditKindChange        AuditKind = "change"
+	AuditKindDenied        AuditKind = "denied"
+	AuditKindSignInRefused AuditKind = "sign-in-refused"
+	AuditKindSignedIn      AuditKind = "signed-in"
+	AuditKindSignedOut     AuditKind = "signed-out"
+)
+
+// Valid indicates whether the value is a known member of the AuditKind enum.
+func (e AuditKind) Valid() bool {
+	switch e {
+	case AuditKindChange:
+		return true
+	case AuditKindDenied:
+		return true
+	case AuditKindSignInRefused:
+		return true
+	case AuditKindSignedIn:
+		return true
+	case AuditKindSignedOut:
+		return true
+	default:
+		return false
+	}
+}
 
 // Defines values for Band.
 const (
@@ -43,6 +89,27 @@ func (e Band) Valid() bool {
 	}
 }
 
+// Defines values for ChangeVerb.
+const (
+	ChangeVerbAdd    ChangeVerb = "add"
+	ChangeVerbChange ChangeVerb = "change"
+	ChangeVerbEnd    ChangeVerb = "end"
+)
+
+// Valid indicates whether the value is a known member of the ChangeVerb enum.
+func (e ChangeVerb) Valid() bool {
+	switch e {
+	case ChangeVerbAdd:
+		return true
+	case ChangeVerbChange:
+		return true
+	case ChangeVerbEnd:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ChannelKind.
 const (
 	Desk    ChannelKind = "desk"
@@ -55,6 +122,72 @@ func (e ChannelKind) Valid() bool {
 	case Desk:
 		return true
 	case Members:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ConnectionState.
+const (
+	ConnectionStateDisabled  ConnectionState = "disabled"
+	ConnectionStateDraft     ConnectionState = "draft"
+	ConnectionStateLive      ConnectionState = "live"
+	ConnectionStateRequested ConnectionState = "requested"
+)
+
+// Valid indicates whether the value is a known member of the ConnectionState enum.
+func (e ConnectionState) Valid() bool {
+	switch e {
+	case ConnectionStateDisabled:
+		return true
+	case ConnectionStateDraft:
+		return true
+	case ConnectionStateLive:
+		return true
+	case ConnectionStateRequested:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ConnectionVerdict.
+const (
+	ConnectionVerdictDisabled ConnectionVerdict = "disabled"
+	ConnectionVerdictDraft    ConnectionVerdict = "draft"
+	ConnectionVerdictLive     ConnectionVerdict = "live"
+)
+
+// Valid indicates whether the value is a known member of the ConnectionVerdict enum.
+func (e ConnectionVerdict) Valid() bool {
+	switch e {
+	case ConnectionVerdictDisabled:
+		return true
+	case ConnectionVerdictDraft:
+		return true
+	case ConnectionVerdictLive:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ConnectionWish.
+const (
+	ConnectionWishDisabled  ConnectionWish = "disabled"
+	ConnectionWishDraft     ConnectionWish = "draft"
+	ConnectionWishRequested ConnectionWish = "requested"
+)
+
+// Valid indicates whether the value is a known member of the ConnectionWish enum.
+func (e ConnectionWish) Valid() bool {
+	switch e {
+	case ConnectionWishDisabled:
+		return true
+	case ConnectionWishDraft:
+		return true
+	case ConnectionWishRequested:
 		return true
 	default:
 		return false
@@ -256,6 +389,30 @@ func (e HealthStatus) Valid() bool {
 	}
 }
 
+// Defines values for InvitationState.
+const (
+	Accepted  InvitationState = "accepted"
+	Expired   InvitationState = "expired"
+	Open      InvitationState = "open"
+	Withdrawn InvitationState = "withdrawn"
+)
+
+// Valid indicates whether the value is a known member of the InvitationState enum.
+func (e InvitationState) Valid() bool {
+	switch e {
+	case Accepted:
+		return true
+	case Expired:
+		return true
+	case Open:
+		return true
+	case Withdrawn:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for Level.
 const (
 	LevelCentral Level = "central"
@@ -345,6 +502,7 @@ const (
 	OrganisationKindIcb                      OrganisationKind = "icb"
 	OrganisationKindIndependentProvider      OrganisationKind = "independent_provider"
 	OrganisationKindOther                    OrganisationKind = "other"
+	OrganisationKindPlatform                 OrganisationKind = "platform"
 	OrganisationKindPrimaryCare              OrganisationKind = "primary_care"
 	OrganisationKindSupplier                 OrganisationKind = "supplier"
 	OrganisationKindSystem                   OrganisationKind = "system"
@@ -367,6 +525,8 @@ func (e OrganisationKind) Valid() bool {
 		return true
 	case OrganisationKindOther:
 		return true
+	case OrganisationKindPlatform:
+		return true
 	case OrganisationKindPrimaryCare:
 		return true
 	case OrganisationKindSupplier:
@@ -387,6 +547,7 @@ const (
 	Administrator       Role = "administrator"
 	Cdo                 Role = "cdo"
 	Editor              Role = "editor"
+	Operator            Role = "operator"
 	PartnerContributor  Role = "partner_contributor"
 	PartnerViewer       Role = "partner_viewer"
 	SystemAdministrator Role = "system_administrator"
@@ -404,6 +565,8 @@ func (e Role) Valid() bool {
 		return true
 	case Editor:
 		return true
+	case Operator:
+		return true
 	case PartnerContributor:
 		return true
 	case PartnerViewer:
@@ -415,6 +578,48 @@ func (e Role) Valid() bool {
 	case SystemLead:
 		return true
 	case Viewer:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for RoleSource.
+const (
+	RoleSourceClaim      RoleSource = "claim"
+	RoleSourceInvitation RoleSource = "invitation"
+	RoleSourcePlatform   RoleSource = "platform"
+)
+
+// Valid indicates whether the value is a known member of the RoleSource enum.
+func (e RoleSource) Valid() bool {
+	switch e {
+	case RoleSourceClaim:
+		return true
+	case RoleSourceInvitation:
+		return true
+	case RoleSourcePlatform:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for SuccessionState.
+const (
+	SuccessionStateConfirmed SuccessionState = "confirmed"
+	SuccessionStateDone      SuccessionState = "done"
+	SuccessionStateRehearsed SuccessionState = "rehearsed"
+)
+
+// Valid indicates whether the value is a known member of the SuccessionState enum.
+func (e SuccessionState) Valid() bool {
+	switch e {
+	case SuccessionStateConfirmed:
+		return true
+	case SuccessionStateDone:
+		return true
+	case SuccessionStateRehearsed:
 		return true
 	default:
 		return false
@@ -439,6 +644,29 @@ func (e TargetKind) Valid() bool {
 	}
 }
 
+// Defines values for TokenScope.
+const (
+	Read  TokenScope = "read"
+	Write TokenScope = "write"
+)
+
+// Valid indicates whether the value is a known member of the TokenScope enum.
+func (e TokenScope) Valid() bool {
+	switch e {
+	case Read:
+		return true
+	case Write:
+		return true
+	default:
+		return false
+	}
+}
+
+// Acceptance defines model for Acceptance.
+type Acceptance struct {
+	Organisation openapi_types.UUID `json:"organisation"`
+}
+
 // AlignmentMatrix defines model for AlignmentMatrix.
 type AlignmentMatrix struct {
 	AsOf          openapi_types.Date   `json:"as_of"`
@@ -457,6 +685,51 @@ type AlignmentReport struct {
 	Links              []ReportLink               `json:"links"`
 	Model              string                     `json:"model"`
 	System             string                     `json:"system"`
+}
+
+// AuditChange defines model for AuditChange.
+type AuditChange struct {
+	// After As JSON
+	After *string `json:"after"`
+
+	// Before As JSON
+	Before *string `json:"before"`
+	ID     *string `json:"id"`
+	Rows   *int    `json:"rows"`
+	Table  string  `json:"table"`
+}
+
+// AuditEntry defines model for AuditEntry.
+type AuditEntry struct {
+	At      time.Time     `json:"at"`
+	Changes []AuditChange `json:"changes"`
+
+	// Command What was done or, of a refusal, the check or permission that refused
+	Command    string    `json:"command"`
+	Connection string    `json:"connection"`
+	From       string    `json:"from"`
+	Kind       AuditKind `json:"kind"`
+
+	// Number Its place in the chain; only changes have one
+	Number   *int64              `json:"number"`
+	Person   string              `json:"person"`
+	PersonID *openapi_types.UUID `json:"person_id"`
+	Request  string              `json:"request"`
+
+	// Token By an API token
+	Token bool `json:"token"`
+}
+
+// AuditFileFormat defines model for AuditFileFormat.
+type AuditFileFormat string
+
+// AuditKind defines model for AuditKind.
+type AuditKind string
+
+// AuditPage defines model for AuditPage.
+type AuditPage struct {
+	Entries []AuditEntry `json:"entries"`
+	Next    *string      `json:"next"`
 }
 
 // Band How sure the suggestion is
@@ -484,11 +757,123 @@ type CellObjective struct {
 	TargetText      MarkedText   `json:"target_text"`
 }
 
+// ChangeVerb defines model for ChangeVerb.
+type ChangeVerb string
+
 // ChannelKind Who reads a release: the digital desk of each system we belong to, or every member of our system
 type ChannelKind string
 
+// ClaimRule defines model for ClaimRule.
+type ClaimRule struct {
+	Claim string `json:"claim"`
+
+	// Role What a person may do in an organisation
+	Role  Role   `json:"role"`
+	Value string `json:"value"`
+}
+
 // Code defines model for Code.
 type Code = string
+
+// Connection defines model for Connection.
+type Connection struct {
+	Acr []string `json:"acr"`
+	Amr []string `json:"amr"`
+
+	// Backchannel The back-channel logout address to register at the provider
+	Backchannel string `json:"backchannel"`
+
+	// Callback The redirect address to register at the provider
+	Callback  string `json:"callback"`
+	Ceiling   []Role `json:"ceiling"`
+	ClientID  string `json:"client_id"`
+	HasSecret bool   `json:"has_secret"`
+
+	// Hosts Beside the issuer's own, where its endpoints may be
+	Hosts  []string           `json:"hosts"`
+	ID     openapi_types.UUID `json:"id"`
+	Issuer string             `json:"issuer"`
+	Listed bool               `json:"listed"`
+	Name   string             `json:"name"`
+	Rules  []ClaimRule        `json:"rules"`
+
+	// SecondFactor My organisation attests that its provider always asks for a second factor
+	SecondFactor bool `json:"second_factor"`
+
+	// State draft: being set up; requested: waits for an operator; live: in use; disabled: out of use
+	State   ConnectionState `json:"state"`
+	Tested  *time.Time      `json:"tested"`
+	Version int             `json:"version"`
+}
+
+// ConnectionChange defines model for ConnectionChange.
+type ConnectionChange struct {
+	Acr          *[]string    `json:"acr,omitempty"`
+	Amr          *[]string    `json:"amr,omitempty"`
+	Ceiling      *[]Role      `json:"ceiling,omitempty"`
+	ClientID     *string      `json:"client_id,omitempty"`
+	Name         *string      `json:"name,omitempty"`
+	Rules        *[]ClaimRule `json:"rules,omitempty"`
+	SecondFactor *bool        `json:"second_factor,omitempty"`
+
+	// Secret Never shown again
+	Secret *string `json:"secret,omitempty"`
+
+	// State What an administrator may make of a connection: ask for it to be used, take that back or start again, take it out of use
+	State *ConnectionWish `json:"state,omitempty"`
+}
+
+// ConnectionDecision defines model for ConnectionDecision.
+type ConnectionDecision struct {
+	// Listed Offered to everybody on the start page
+	Listed *bool `json:"listed,omitempty"`
+
+	// Verdict live: put into use; disabled: taken out of use; draft: sent back
+	Verdict ConnectionVerdict `json:"verdict"`
+}
+
+// ConnectionList defines model for ConnectionList.
+type ConnectionList struct {
+	Connections []Connection `json:"connections"`
+
+	// Start The address that people of this organisation start at
+	Start *string `json:"start"`
+}
+
+// ConnectionRequest defines model for ConnectionRequest.
+type ConnectionRequest struct {
+	Acr              []string           `json:"acr"`
+	Amr              []string           `json:"amr"`
+	Ceiling          []Role             `json:"ceiling"`
+	ClientID         string             `json:"client_id"`
+	Hosts            []string           `json:"hosts"`
+	ID               openapi_types.UUID `json:"id"`
+	Issuer           string             `json:"issuer"`
+	Listed           bool               `json:"listed"`
+	Name             string             `json:"name"`
+	Organisation     openapi_types.UUID `json:"organisation"`
+	OrganisationName string             `json:"organisation_name"`
+	SecondFactor     bool               `json:"second_factor"`
+
+	// State draft: being set up; requested: waits for an operator; live: in use; disabled: out of use
+	State   ConnectionState `json:"state"`
+	Tested  *time.Time      `json:"tested"`
+	Version int             `json:"version"`
+}
+
+// ConnectionRequestList defines model for ConnectionRequestList.
+type ConnectionRequestList struct {
+	Connections []ConnectionRequest `json:"connections"`
+}
+
+// ConnectionState draft: being set up; requested: waits for an operator; live: in use; disabled: out of use
+type ConnectionState string
+
+// ConnectionVerdict live: put into use; disabled: taken out of use; draft: sent back
+type ConnectionVerdict string
+
+// ConnectionWish What an administrator may make of a connection: ask for it to be used, take that back or start again, take it out of use
+type ConnectionWish string
 
 // Constraint defines model for Constraint.
 type Constraint struct {
@@ -522,6 +907,21 @@ type Delivery string
 // Difference In what way a conflict works against its goal
 type Difference string
 
+// DirectoryEntry defines model for DirectoryEntry.
+type DirectoryEntry struct {
+	Closed *openapi_types.Date `json:"closed"`
+	Code   string              `json:"code"`
+	Icb    string              `json:"icb"`
+	Kind   string              `json:"kind"`
+	Name   string              `json:"name"`
+	Opened *openapi_types.Date `json:"opened"`
+}
+
+// DirectoryList defines model for DirectoryList.
+type DirectoryList struct {
+	Entries []DirectoryEntry `json:"entries"`
+}
+
 // Edition defines model for Edition.
 type Edition struct {
 	Channels  []ChannelKind      `json:"channels"`
@@ -536,6 +936,11 @@ type EditionRef struct {
 	ID        openapi_types.UUID `json:"id"`
 	Number    int                `json:"number"`
 	Published openapi_types.Date `json:"published"`
+}
+
+// EndedSessions defines model for EndedSessions.
+type EndedSessions struct {
+	Ended int `json:"ended"`
 }
 
 // Evidence defines model for Evidence.
@@ -649,6 +1054,58 @@ type InitiativeChange struct {
 type InitiativeList struct {
 	Initiatives []Initiative `json:"initiatives"`
 }
+
+// Invitation defines model for Invitation.
+type Invitation struct {
+	Accepted  *time.Time         `json:"accepted"`
+	Created   time.Time          `json:"created"`
+	CreatedBy string             `json:"created_by"`
+	Ends      time.Time          `json:"ends"`
+	ID        openapi_types.UUID `json:"id"`
+	Name      string             `json:"name"`
+
+	// Repair Made by two operators for an organisation without an administrator
+	Repair bool `json:"repair"`
+
+	// Role What a person may do in an organisation
+	Role    Role            `json:"role"`
+	State   InvitationState `json:"state"`
+	Version int             `json:"version"`
+}
+
+// InvitationList defines model for InvitationList.
+type InvitationList struct {
+	Invitations []Invitation `json:"invitations"`
+	Roles       []Role       `json:"roles"`
+}
+
+// InvitationMade defines model for InvitationMade.
+type InvitationMade struct {
+	Invitation Invitation `json:"invitation"`
+
+	// Link To be given to the person who is meant; shown this once
+	Link string `json:"link"`
+}
+
+// InvitationOffer defines model for InvitationOffer.
+type InvitationOffer struct {
+	Ends time.Time `json:"ends"`
+
+	// Name Who is meant
+	Name         string `json:"name"`
+	Organisation string `json:"organisation"`
+
+	// Role What a person may do in an organisation
+	Role Role `json:"role"`
+}
+
+// InvitationSecret defines model for InvitationSecret.
+type InvitationSecret struct {
+	Secret string `json:"secret"`
+}
+
+// InvitationState defines model for InvitationState.
+type InvitationState string
 
 // Level Where a capability belongs
 type Level string
@@ -775,6 +1232,21 @@ type MembershipKind string
 // Month A month; what is due in it is due by its last day
 type Month = string
 
+// NewConnection defines model for NewConnection.
+type NewConnection struct {
+	Acr          *[]string    `json:"acr,omitempty"`
+	Amr          *[]string    `json:"amr,omitempty"`
+	Ceiling      *[]Role      `json:"ceiling,omitempty"`
+	ClientID     string       `json:"client_id"`
+	Issuer       string       `json:"issuer"`
+	Name         string       `json:"name"`
+	Rules        *[]ClaimRule `json:"rules,omitempty"`
+	SecondFactor *bool        `json:"second_factor,omitempty"`
+
+	// Secret Never shown again
+	Secret *string `json:"secret,omitempty"`
+}
+
 // NewGoal defines model for NewGoal.
 type NewGoal struct {
 	Code        *Code `json:"code,omitempty"`
@@ -805,6 +1277,17 @@ type NewInitiative struct {
 	Title    Title              `json:"title"`
 }
 
+// NewInvitation defines model for NewInvitation.
+type NewInvitation struct {
+	Days *int `json:"days,omitempty"`
+
+	// Name Who is meant; it proves nothing
+	Name string `json:"name"`
+
+	// Role What a person may do in an organisation
+	Role Role `json:"role"`
+}
+
 // NewObjective defines model for NewObjective.
 type NewObjective struct {
 	Code        *Code `json:"code,omitempty"`
@@ -817,11 +1300,31 @@ type NewObjective struct {
 	Title    Title              `json:"title"`
 }
 
+// NewRepair defines model for NewRepair.
+type NewRepair struct {
+	Name         string             `json:"name"`
+	Organisation openapi_types.UUID `json:"organisation"`
+	Reason       string             `json:"reason"`
+}
+
+// NewRole defines model for NewRole.
+type NewRole struct {
+	// Role What a person may do in an organisation
+	Role Role `json:"role"`
+}
+
 // NewStrategy defines model for NewStrategy.
 type NewStrategy struct {
 	Mission *Text   `json:"mission,omitempty"`
 	Period  *string `json:"period,omitempty"`
 	Title   Title   `json:"title"`
+}
+
+// NewToken defines model for NewToken.
+type NewToken struct {
+	Days   int          `json:"days"`
+	Name   string       `json:"name"`
+	Scopes []TokenScope `json:"scopes"`
 }
 
 // NonPriority defines model for NonPriority.
@@ -887,6 +1390,87 @@ type ObjectiveSummary struct {
 	Placement *Placement   `json:"placement"`
 }
 
+// Onboarding What should be in place; what is not named stays as it is
+type Onboarding struct {
+	Administrators *[]OnboardingAdministrator `json:"administrators,omitempty"`
+	Connections    *[]OnboardingConnection    `json:"connections,omitempty"`
+	Memberships    *[]OnboardingMembership    `json:"memberships,omitempty"`
+	Organisations  *[]OnboardingOrganisation  `json:"organisations,omitempty"`
+	Successions    *[]OnboardingSuccession    `json:"successions,omitempty"`
+}
+
+// OnboardingAdministrator defines model for OnboardingAdministrator.
+type OnboardingAdministrator struct {
+	Connection   OnboardingConnectionName `json:"connection"`
+	Organisation Code                     `json:"organisation"`
+
+	// Role What a person may do in an organisation
+	Role    *Role  `json:"role,omitempty"`
+	Subject string `json:"subject"`
+}
+
+// OnboardingConnection defines model for OnboardingConnection.
+type OnboardingConnection struct {
+	Acr          *[]string    `json:"acr,omitempty"`
+	Amr          *[]string    `json:"amr,omitempty"`
+	Ceiling      *[]Role      `json:"ceiling,omitempty"`
+	ClientID     string       `json:"client_id"`
+	Issuer       string       `json:"issuer"`
+	Listed       *bool        `json:"listed,omitempty"`
+	Live         *bool        `json:"live,omitempty"`
+	Name         string       `json:"name"`
+	Organisation Code         `json:"organisation"`
+	Rules        *[]ClaimRule `json:"rules,omitempty"`
+	SecondFactor *bool        `json:"second_factor,omitempty"`
+
+	// Secret Never shown again
+	Secret *string `json:"secret,omitempty"`
+}
+
+// OnboardingConnectionName defines model for OnboardingConnectionName.
+type OnboardingConnectionName struct {
+	Name         string `json:"name"`
+	Organisation Code   `json:"organisation"`
+}
+
+// OnboardingMembership defines model for OnboardingMembership.
+type OnboardingMembership struct {
+	Code *Code              `json:"code,omitempty"`
+	From openapi_types.Date `json:"from"`
+
+	// Kind How an organisation belongs to a system
+	Kind         *MembershipKind     `json:"kind,omitempty"`
+	Organisation Code                `json:"organisation"`
+	System       Code                `json:"system"`
+	To           *openapi_types.Date `json:"to,omitempty"`
+}
+
+// OnboardingOrganisation defines model for OnboardingOrganisation.
+type OnboardingOrganisation struct {
+	Code      Code  `json:"code"`
+	Fictional *bool `json:"fictional,omitempty"`
+	Host      *Code `json:"host,omitempty"`
+
+	// Kind What an organisation is
+	Kind   OrganisationKind `json:"kind"`
+	Name   *string          `json:"name,omitempty"`
+	Ods    *string          `json:"ods,omitempty"`
+	Sector *string          `json:"sector,omitempty"`
+}
+
+// OnboardingPlan defines model for OnboardingPlan.
+type OnboardingPlan struct {
+	Changes []PlannedChange `json:"changes"`
+}
+
+// OnboardingSuccession defines model for OnboardingSuccession.
+type OnboardingSuccession struct {
+	From  Code               `json:"from"`
+	On    openapi_types.Date `json:"on"`
+	State SuccessionState    `json:"state"`
+	To    Code               `json:"to"`
+}
+
 // Organisation defines model for Organisation.
 type Organisation struct {
 	ID openapi_types.UUID `json:"id"`
@@ -913,9 +1497,19 @@ type OrganisationRef struct {
 	Sector string           `json:"sector"`
 }
 
+// PeopleList defines model for PeopleList.
+type PeopleList struct {
+	People []RoleHolder `json:"people"`
+
+	// Roles The roles that may be given here
+	Roles   []Role    `json:"roles"`
+	Waiting []Waiting `json:"waiting"`
+}
+
 // Person defines model for Person.
 type Person struct {
-	Name string `json:"name"`
+	ID   openapi_types.UUID `json:"id"`
+	Name string             `json:"name"`
 }
 
 // Place An organisation that I may act as
@@ -931,6 +1525,14 @@ type Placement struct {
 	// Level Where a capability belongs
 	Level   Level    `json:"level"`
 	Reasons []string `json:"reasons"`
+}
+
+// PlannedChange defines model for PlannedChange.
+type PlannedChange struct {
+	Detail string     `json:"detail"`
+	Key    string     `json:"key"`
+	Verb   ChangeVerb `json:"verb"`
+	What   string     `json:"what"`
 }
 
 // Principle defines model for Principle.
@@ -972,6 +1574,91 @@ type PublishedOrganisation struct {
 	Period        string             `json:"period"`
 	Summary       string             `json:"summary"`
 	Title         string             `json:"title"`
+}
+
+// RegisterEntry defines model for RegisterEntry.
+type RegisterEntry struct {
+	Memberships  []RegisteredMembership `json:"memberships"`
+	Organisation RegisteredOrganisation `json:"organisation"`
+	Successions  []RegisteredSuccession `json:"successions"`
+}
+
+// RegisterPage defines model for RegisterPage.
+type RegisterPage struct {
+	Next          *string                  `json:"next"`
+	Organisations []RegisteredOrganisation `json:"organisations"`
+}
+
+// RegisteredMembership defines model for RegisteredMembership.
+type RegisteredMembership struct {
+	Code string `json:"code"`
+
+	// Kind How an organisation belongs to a system
+	Kind             MembershipKind      `json:"kind"`
+	Organisation     openapi_types.UUID  `json:"organisation"`
+	OrganisationName string              `json:"organisation_name"`
+	Since            openapi_types.Date  `json:"since"`
+	System           openapi_types.UUID  `json:"system"`
+	SystemName       string              `json:"system_name"`
+	Until            *openapi_types.Date `json:"until"`
+}
+
+// RegisteredOrganisation defines model for RegisteredOrganisation.
+type RegisteredOrganisation struct {
+	// Administrators How many people say who may do what there
+	Administrators int                `json:"administrators"`
+	Code           string             `json:"code"`
+	Fictional      bool               `json:"fictional"`
+	ID             openapi_types.UUID `json:"id"`
+
+	// Kind What an organisation is
+	Kind   OrganisationKind `json:"kind"`
+	Name   string           `json:"name"`
+	Ods    string           `json:"ods"`
+	Sector string           `json:"sector"`
+}
+
+// RegisteredSuccession defines model for RegisteredSuccession.
+type RegisteredSuccession struct {
+	From     openapi_types.UUID `json:"from"`
+	FromName string             `json:"from_name"`
+	On       openapi_types.Date `json:"on"`
+	State    SuccessionState    `json:"state"`
+	To       openapi_types.UUID `json:"to"`
+	ToName   string             `json:"to_name"`
+}
+
+// Repair defines model for Repair.
+type Repair struct {
+	Confirmed   *time.Time         `json:"confirmed"`
+	ConfirmedBy string             `json:"confirmed_by"`
+	ID          openapi_types.UUID `json:"id"`
+
+	// Mine I proposed it
+	Mine bool `json:"mine"`
+
+	// Name Who is to be invited
+	Name string `json:"name"`
+
+	// Needed The organisation still has no administrator
+	Needed           bool               `json:"needed"`
+	Organisation     openapi_types.UUID `json:"organisation"`
+	OrganisationName string             `json:"organisation_name"`
+	Proposed         time.Time          `json:"proposed"`
+	ProposedBy       string             `json:"proposed_by"`
+	Reason           string             `json:"reason"`
+}
+
+// RepairConfirmed defines model for RepairConfirmed.
+type RepairConfirmed struct {
+	// Link To be given to the person who is meant; shown this once
+	Link   string `json:"link"`
+	Repair Repair `json:"repair"`
+}
+
+// RepairList defines model for RepairList.
+type RepairList struct {
+	Repairs []Repair `json:"repairs"`
 }
 
 // ReportCoverage defines model for ReportCoverage.
@@ -1034,6 +1721,37 @@ type ReportLink struct {
 // Role What a person may do in an organisation
 type Role string
 
+// RoleHeld defines model for RoleHeld.
+type RoleHeld struct {
+	ID openapi_types.UUID `json:"id"`
+
+	// Role What a person may do in an organisation
+	Role  Role      `json:"role"`
+	Since time.Time `json:"since"`
+
+	// Source How a role came about: given by an administrator or an operator, by an invitation, or by what an identity provider says
+	Source  RoleSource `json:"source"`
+	Version int        `json:"version"`
+}
+
+// RoleHolder defines model for RoleHolder.
+type RoleHolder struct {
+	// Connection The name of the connection they come by
+	Connection string             `json:"connection"`
+	Email      string             `json:"email"`
+	ID         openapi_types.UUID `json:"id"`
+	Me         bool               `json:"me"`
+	Name       string             `json:"name"`
+
+	// Ours It is a connection of this organisation
+	Ours  bool       `json:"ours"`
+	Roles []RoleHeld `json:"roles"`
+	Seen  *time.Time `json:"seen"`
+}
+
+// RoleSource How a role came about: given by an administrator or an operator, by an invitation, or by what an identity provider says
+type RoleSource string
+
 // Segment defines model for Segment.
 type Segment struct {
 	Marked bool   `json:"marked"`
@@ -1042,9 +1760,36 @@ type Segment struct {
 
 // Session defines model for Session.
 type Session struct {
-	Ends   time.Time `json:"ends"`
-	Person Person    `json:"person"`
-	Places []Place   `json:"places"`
+	// Ends When it ends if nothing more happens
+	Ends time.Time `json:"ends"`
+
+	// IdleMinutes After how long without a request it ends
+	IdleMinutes int     `json:"idle_minutes"`
+	Person      Person  `json:"person"`
+	Places      []Place `json:"places"`
+
+	// Until When it ends whatever happens
+	Until time.Time `json:"until"`
+}
+
+// SessionItem defines model for SessionItem.
+type SessionItem struct {
+	Began time.Time `json:"began"`
+
+	// Connection The name of the connection it came by
+	Connection string    `json:"connection"`
+	Current    bool      `json:"current"`
+	Ends       time.Time `json:"ends"`
+
+	// From The address it came from
+	From string             `json:"from"`
+	ID   openapi_types.UUID `json:"id"`
+	Seen time.Time          `json:"seen"`
+}
+
+// SessionList defines model for SessionList.
+type SessionList struct {
+	Sessions []SessionItem `json:"sessions"`
 }
 
 // SignInOption defines model for SignInOption.
@@ -1091,6 +1836,9 @@ type StrategyChange struct {
 type StrategyList struct {
 	Strategies []Strategy `json:"strategies"`
 }
+
+// SuccessionState defines model for SuccessionState.
+type SuccessionState string
 
 // Target defines model for Target.
 type Target struct {
@@ -1154,6 +1902,68 @@ type Text = string
 // Title defines model for Title.
 type Title = string
 
+// Token defines model for Token.
+type Token struct {
+	Created time.Time          `json:"created"`
+	Ends    time.Time          `json:"ends"`
+	ID      openapi_types.UUID `json:"id"`
+	Mine    bool               `json:"mine"`
+	Name    string             `json:"name"`
+	Owner   string             `json:"owner"`
+	Revoked *time.Time         `json:"revoked"`
+	Scopes  []TokenScope       `json:"scopes"`
+	Seen    *time.Time         `json:"seen"`
+	Version int                `json:"version"`
+}
+
+// TokenList defines model for TokenList.
+type TokenList struct {
+	Tokens []Token `json:"tokens"`
+}
+
+// TokenMade defines model for TokenMade.
+type TokenMade struct {
+	// Secret What other programs send; shown this once
+	Secret string `json:"secret"`
+	Token  Token  `json:"token"`
+}
+
+// TokenScope What a token may do of what its owner may: read, or change too
+type TokenScope string
+
+// Waiting defines model for Waiting.
+type Waiting struct {
+	Connection string             `json:"connection"`
+	Email      string             `json:"email"`
+	ID         openapi_types.UUID `json:"id"`
+	Name       string             `json:"name"`
+	Seen       *time.Time         `json:"seen"`
+}
+
+// After defines model for After.
+type After = string
+
+// AssignmentID defines model for AssignmentId.
+type AssignmentID = openapi_types.UUID
+
+// AuditCommandFilter defines model for AuditCommandFilter.
+type AuditCommandFilter = string
+
+// AuditFormat defines model for AuditFormat.
+type AuditFormat = AuditFileFormat
+
+// AuditKindFilter defines model for AuditKindFilter.
+type AuditKindFilter = AuditKind
+
+// AuditPersonFilter defines model for AuditPersonFilter.
+type AuditPersonFilter = openapi_types.UUID
+
+// Before defines model for Before.
+type Before = string
+
+// ConnectionID defines model for ConnectionId.
+type ConnectionID = openapi_types.UUID
+
 // GoalID defines model for GoalId.
 type GoalID = openapi_types.UUID
 
@@ -1166,6 +1976,9 @@ type IfMatch = string
 // InitiativeID defines model for InitiativeId.
 type InitiativeID = openapi_types.UUID
 
+// InvitationID defines model for InvitationId.
+type InvitationID = openapi_types.UUID
+
 // MemberID defines model for MemberId.
 type MemberID = openapi_types.UUID
 
@@ -1175,8 +1988,23 @@ type ObjectiveFilter = openapi_types.UUID
 // ObjectiveID defines model for ObjectiveId.
 type ObjectiveID = openapi_types.UUID
 
+// OrganisationCode defines model for OrganisationCode.
+type OrganisationCode = string
+
 // OrganisationID defines model for OrganisationId.
 type OrganisationID = openapi_types.UUID
+
+// PersonID defines model for PersonId.
+type PersonID = openapi_types.UUID
+
+// RepairID defines model for RepairId.
+type RepairID = openapi_types.UUID
+
+// SessionID defines model for SessionId.
+type SessionID = openapi_types.UUID
+
+// Since defines model for Since.
+type Since = openapi_types.Date
 
 // StrategyFilter defines model for StrategyFilter.
 type StrategyFilter = openapi_types.UUID
@@ -1190,6 +2018,15 @@ type SystemID = openapi_types.UUID
 // TargetID defines model for TargetId.
 type TargetID = openapi_types.UUID
 
+// TokenID defines model for TokenId.
+type TokenID = openapi_types.UUID
+
+// Until defines model for Until.
+type Until = openapi_types.Date
+
+// Words defines model for Words.
+type Words = string
+
 // GetAlignmentMatrixParams defines parameters for GetAlignmentMatrix.
 type GetAlignmentMatrixParams struct {
 	// System The system; may be left out by a system and by an organisation that belongs to one system only
@@ -1200,6 +2037,60 @@ type GetAlignmentMatrixParams struct {
 type GetAlignmentReportParams struct {
 	// System The system; may be left out by a system and by an organisation that belongs to one system only
 	System *SystemID `form:"system,omitempty" json:"system,omitempty"`
+}
+
+// ListAuditEntriesParams defines parameters for ListAuditEntries.
+type ListAuditEntriesParams struct {
+	// Kind Only entries of this kind
+	Kind *AuditKindFilter `form:"kind,omitempty" json:"kind,omitempty"`
+
+	// Person Only what this person did
+	Person *AuditPersonFilter `form:"person,omitempty" json:"person,omitempty"`
+
+	// Command Only this command
+	Command *AuditCommandFilter `form:"command,omitempty" json:"command,omitempty"`
+
+	// Since From this date on
+	Since *Since `form:"since,omitempty" json:"since,omitempty"`
+
+	// Until Before the end of this date
+	Until *Until `form:"until,omitempty" json:"until,omitempty"`
+
+	// Before The next page: what the page before gave as next
+	Before *Before `form:"before,omitempty" json:"before,omitempty"`
+}
+
+// ExportAuditParams defines parameters for ExportAudit.
+type ExportAuditParams struct {
+	// Format The form of the file
+	Format AuditFormat `form:"format" json:"format"`
+
+	// Kind Only entries of this kind
+	Kind *AuditKindFilter `form:"kind,omitempty" json:"kind,omitempty"`
+
+	// Person Only what this person did
+	Person *AuditPersonFilter `form:"person,omitempty" json:"person,omitempty"`
+
+	// Command Only this command
+	Command *AuditCommandFilter `form:"command,omitempty" json:"command,omitempty"`
+
+	// Since From this date on
+	Since *Since `form:"since,omitempty" json:"since,omitempty"`
+
+	// Until Before the end of this date
+	Until *Until `form:"until,omitempty" json:"until,omitempty"`
+}
+
+// CreateConnectionParams defines parameters for CreateConnection.
+type CreateConnectionParams struct {
+	// IdempotencyKey A value of your own; the same key again gives the same answer and has no second effect
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// UpdateConnectionParams defines parameters for UpdateConnection.
+type UpdateConnectionParams struct {
+	// IfMatch The ETag you last read
+	IfMatch IfMatch `json:"If-Match"`
 }
 
 // ListGoalsParams defines parameters for ListGoals.
@@ -1250,6 +2141,18 @@ type UpdateInitiativeParams struct {
 	IfMatch IfMatch `json:"If-Match"`
 }
 
+// CreateInvitationParams defines parameters for CreateInvitation.
+type CreateInvitationParams struct {
+	// IdempotencyKey A value of your own; the same key again gives the same answer and has no second effect
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// WithdrawInvitationParams defines parameters for WithdrawInvitation.
+type WithdrawInvitationParams struct {
+	// IfMatch The ETag you last read
+	IfMatch IfMatch `json:"If-Match"`
+}
+
 // ListLinksParams defines parameters for ListLinks.
 type ListLinksParams struct {
 	// Objective Only those of this objective
@@ -1292,6 +2195,57 @@ type UpdateObjectiveParams struct {
 	IfMatch IfMatch `json:"If-Match"`
 }
 
+// GrantRoleParams defines parameters for GrantRole.
+type GrantRoleParams struct {
+	// IdempotencyKey A value of your own; the same key again gives the same answer and has no second effect
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// DecideConnectionParams defines parameters for DecideConnection.
+type DecideConnectionParams struct {
+	// IfMatch The ETag you last read
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// SearchDirectoryParams defines parameters for SearchDirectory.
+type SearchDirectoryParams struct {
+	// Words Only those whose name has these words, or with this code
+	Words *Words `form:"words,omitempty" json:"words,omitempty"`
+}
+
+// ApplyOnboardingParams defines parameters for ApplyOnboarding.
+type ApplyOnboardingParams struct {
+	// IdempotencyKey A value of your own; the same key again gives the same answer and has no second effect
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// ListRegisteredParams defines parameters for ListRegistered.
+type ListRegisteredParams struct {
+	// Words Only those whose name has these words, or with this code
+	Words *Words `form:"words,omitempty" json:"words,omitempty"`
+
+	// After The next page: what the page before gave as next
+	After *After `form:"after,omitempty" json:"after,omitempty"`
+}
+
+// PlanOnboardingParams defines parameters for PlanOnboarding.
+type PlanOnboardingParams struct {
+	// IdempotencyKey A value of your own; the same key again gives the same answer and has no second effect
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// ProposeRepairParams defines parameters for ProposeRepair.
+type ProposeRepairParams struct {
+	// IdempotencyKey A value of your own; the same key again gives the same answer and has no second effect
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// ConfirmRepairParams defines parameters for ConfirmRepair.
+type ConfirmRepairParams struct {
+	// IdempotencyKey A value of your own; the same key again gives the same answer and has no second effect
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
 // GetPublishedObjectiveParams defines parameters for GetPublishedObjective.
 type GetPublishedObjectiveParams struct {
 	// System The system; may be left out by a system and by an organisation that belongs to one system only
@@ -1308,6 +2262,12 @@ type GetPublishedOrganisationParams struct {
 type ListPublishedTargetsParams struct {
 	// System The system; may be left out by a system and by an organisation that belongs to one system only
 	System *SystemID `form:"system,omitempty" json:"system,omitempty"`
+}
+
+// EndRoleParams defines parameters for EndRole.
+type EndRoleParams struct {
+	// IfMatch The ETag you last read
+	IfMatch IfMatch `json:"If-Match"`
 }
 
 // CreateStrategyParams defines parameters for CreateStrategy.
@@ -1328,6 +2288,36 @@ type PublishStrategyParams struct {
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
+// CreateTokenParams defines parameters for CreateToken.
+type CreateTokenParams struct {
+	// IdempotencyKey A value of your own; the same key again gives the same answer and has no second effect
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// RevokeTokenParams defines parameters for RevokeToken.
+type RevokeTokenParams struct {
+	// IfMatch The ETag you last read
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// ListSignInOptionsParams defines parameters for ListSignInOptions.
+type ListSignInOptionsParams struct {
+	// Organisation Those of the organisation with this code or ODS code, instead of those for everybody
+	Organisation *OrganisationCode `form:"organisation,omitempty" json:"organisation,omitempty"`
+}
+
+// AcceptInvitationJSONRequestBody defines body for AcceptInvitation for application/json ContentType.
+type AcceptInvitationJSONRequestBody = InvitationSecret
+
+// ViewInvitationJSONRequestBody defines body for ViewInvitation for application/json ContentType.
+type ViewInvitationJSONRequestBody = InvitationSecret
+
+// CreateConnectionJSONRequestBody defines body for CreateConnection for application/json ContentType.
+type CreateConnectionJSONRequestBody = NewConnection
+
+// UpdateConnectionJSONRequestBody defines body for UpdateConnection for application/json ContentType.
+type UpdateConnectionJSONRequestBody = ConnectionChange
+
 // CreateGoalJSONRequestBody defines body for CreateGoal for application/json ContentType.
 type CreateGoalJSONRequestBody = NewGoal
 
@@ -1340,6 +2330,9 @@ type CreateInitiativeJSONRequestBody = NewInitiative
 // UpdateInitiativeJSONRequestBody defines body for UpdateInitiative for application/json ContentType.
 type UpdateInitiativeJSONRequestBody = InitiativeChange
 
+// CreateInvitationJSONRequestBody defines body for CreateInvitation for application/json ContentType.
+type CreateInvitationJSONRequestBody = NewInvitation
+
 // DecideLinkJSONRequestBody defines body for DecideLink for application/json ContentType.
 type DecideLinkJSONRequestBody = LinkDecision
 
@@ -1348,6 +2341,21 @@ type CreateObjectiveJSONRequestBody = NewObjective
 
 // UpdateObjectiveJSONRequestBody defines body for UpdateObjective for application/json ContentType.
 type UpdateObjectiveJSONRequestBody = ObjectiveChange
+
+// GrantRoleJSONRequestBody defines body for GrantRole for application/json ContentType.
+type GrantRoleJSONRequestBody = NewRole
+
+// DecideConnectionJSONRequestBody defines body for DecideConnection for application/json ContentType.
+type DecideConnectionJSONRequestBody = ConnectionDecision
+
+// ApplyOnboardingJSONRequestBody defines body for ApplyOnboarding for application/json ContentType.
+type ApplyOnboardingJSONRequestBody = Onboarding
+
+// PlanOnboardingJSONRequestBody defines body for PlanOnboarding for application/json ContentType.
+type PlanOnboardingJSONRequestBody = Onboarding
+
+// ProposeRepairJSONRequestBody defines body for ProposeRepair for application/json ContentType.
+type ProposeRepairJSONRequestBody = NewRepair
 
 // CreateStrategyJSONRequestBody defines body for CreateStrategy for application/json ContentType.
 type CreateStrategyJSONRequestBody = NewStrategy
@@ -1358,8 +2366,17 @@ type UpdateStrategyJSONRequestBody = StrategyChange
 // PublishStrategyJSONRequestBody defines body for PublishStrategy for application/json ContentType.
 type PublishStrategyJSONRequestBody = Publication
 
+// CreateTokenJSONRequestBody defines body for CreateToken for application/json ContentType.
+type CreateTokenJSONRequestBody = NewToken
+
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
+	// AcceptInvitation The invitation has been accepted by the person who is signed in
+	// (POST /api/v1/invitations/acceptance)
+	AcceptInvitation(ctx echo.Context) error
+	// ViewInvitation What an invitation offers; its secret is in the body so that no address holds it
+	// (POST /api/v1/invitations/view)
+	ViewInvitation(ctx echo.Context) error
 	// GetOrganisation My organisation and the systems it belongs to
 	// (GET /api/v1/organisations/{organisation})
 	GetOrganisation(ctx echo.Context, organisation OrganisationID) error
@@ -1372,6 +2389,24 @@ type ServerInterface interface {
 	// GetAlignmentReport The whole report: links, levels, coverage, findings
 	// (GET /api/v1/organisations/{organisation}/alignment/report)
 	GetAlignmentReport(ctx echo.Context, organisation OrganisationID, params GetAlignmentReportParams) error
+	// ListAuditEntries What was done, refused and signed in to in my organisation, newest first
+	// (GET /api/v1/organisations/{organisation}/audit)
+	ListAuditEntries(ctx echo.Context, organisation OrganisationID, params ListAuditEntriesParams) error
+	// ExportAudit The same as a file
+	// (GET /api/v1/organisations/{organisation}/audit/export)
+	ExportAudit(ctx echo.Context, organisation OrganisationID, params ExportAuditParams) error
+	// ListConnections How people of my organisation sign in
+	// (GET /api/v1/organisations/{organisation}/connections)
+	ListConnections(ctx echo.Context, organisation OrganisationID) error
+	// CreateConnection A connection has been drafted; test it, then ask for it to be used
+	// (POST /api/v1/organisations/{organisation}/connections)
+	CreateConnection(ctx echo.Context, organisation OrganisationID, params CreateConnectionParams) error
+	// GetConnection An identity connection of my organisation
+	// (GET /api/v1/organisations/{organisation}/connections/{connection})
+	GetConnection(ctx echo.Context, organisation OrganisationID, connection ConnectionID) error
+	// UpdateConnection The connection has been changed
+	// (PATCH /api/v1/organisations/{organisation}/connections/{connection})
+	UpdateConnection(ctx echo.Context, organisation OrganisationID, connection ConnectionID, params UpdateConnectionParams) error
 	// ListGoals Goals my organisation is writing
 	// (GET /api/v1/organisations/{organisation}/goals)
 	ListGoals(ctx echo.Context, organisation OrganisationID, params ListGoalsParams) error
@@ -1402,6 +2437,15 @@ type ServerInterface interface {
 	// UpdateInitiative The initiative has been changed
 	// (PATCH /api/v1/organisations/{organisation}/initiatives/{initiative})
 	UpdateInitiative(ctx echo.Context, organisation OrganisationID, initiative InitiativeID, params UpdateInitiativeParams) error
+	// ListInvitations Invitations of my organisation
+	// (GET /api/v1/organisations/{organisation}/invitations)
+	ListInvitations(ctx echo.Context, organisation OrganisationID) error
+	// CreateInvitation An invitation has been made; its link is shown this once
+	// (POST /api/v1/organisations/{organisation}/invitations)
+	CreateInvitation(ctx echo.Context, organisation OrganisationID, params CreateInvitationParams) error
+	// WithdrawInvitation The invitation cannot be accepted any more
+	// (DELETE /api/v1/organisations/{organisation}/invitations/{invitation})
+	WithdrawInvitation(ctx echo.Context, organisation OrganisationID, invitation InvitationID, params WithdrawInvitationParams) error
 	// ListLinks What our objectives may serve, and what we decided
 	// (GET /api/v1/organisations/{organisation}/links)
 	ListLinks(ctx echo.Context, organisation OrganisationID, params ListLinksParams) error
@@ -1426,6 +2470,42 @@ type ServerInterface interface {
 	// UpdateObjective The objective has been changed
 	// (PATCH /api/v1/organisations/{organisation}/objectives/{objective})
 	UpdateObjective(ctx echo.Context, organisation OrganisationID, objective ObjectiveID, params UpdateObjectiveParams) error
+	// ListPeople Who holds a role in my organisation, and who waits for one
+	// (GET /api/v1/organisations/{organisation}/people)
+	ListPeople(ctx echo.Context, organisation OrganisationID) error
+	// GrantRole The person holds the role
+	// (POST /api/v1/organisations/{organisation}/people/{person}/roles)
+	GrantRole(ctx echo.Context, organisation OrganisationID, person PersonID, params GrantRoleParams) error
+	// ListConnectionRequests Connections in use, and those that wait for a decision
+	// (GET /api/v1/organisations/{organisation}/platform/connections)
+	ListConnectionRequests(ctx echo.Context, organisation OrganisationID) error
+	// DecideConnection The connection has been decided about
+	// (PATCH /api/v1/organisations/{organisation}/platform/connections/{connection})
+	DecideConnection(ctx echo.Context, organisation OrganisationID, connection ConnectionID, params DecideConnectionParams) error
+	// SearchDirectory Organisations in the published directory
+	// (GET /api/v1/organisations/{organisation}/platform/directory)
+	SearchDirectory(ctx echo.Context, organisation OrganisationID, params SearchDirectoryParams) error
+	// ApplyOnboarding What has been changed
+	// (POST /api/v1/organisations/{organisation}/platform/onboarding)
+	ApplyOnboarding(ctx echo.Context, organisation OrganisationID, params ApplyOnboardingParams) error
+	// ListRegistered Every organisation of the register, by name
+	// (GET /api/v1/organisations/{organisation}/platform/organisations)
+	ListRegistered(ctx echo.Context, organisation OrganisationID, params ListRegisteredParams) error
+	// GetRegistered An organisation as the register holds it
+	// (GET /api/v1/organisations/{organisation}/platform/organisations/{member})
+	GetRegistered(ctx echo.Context, organisation OrganisationID, member MemberID) error
+	// PlanOnboarding What a declaration would change; nothing is changed
+	// (POST /api/v1/organisations/{organisation}/platform/plan)
+	PlanOnboarding(ctx echo.Context, organisation OrganisationID, params PlanOnboardingParams) error
+	// ListRepairs Organisations without an administrator that are being given one
+	// (GET /api/v1/organisations/{organisation}/platform/repairs)
+	ListRepairs(ctx echo.Context, organisation OrganisationID) error
+	// ProposeRepair A repair has been proposed; another operator has to confirm it
+	// (POST /api/v1/organisations/{organisation}/platform/repairs)
+	ProposeRepair(ctx echo.Context, organisation OrganisationID, params ProposeRepairParams) error
+	// ConfirmRepair An administrator has been invited; the link is shown this once
+	// (POST /api/v1/organisations/{organisation}/platform/repairs/{repair}/confirmation)
+	ConfirmRepair(ctx echo.Context, organisation OrganisationID, repair RepairID, params ConfirmRepairParams) error
 	// GetPublishedObjective A released objective, what it serves and where it belongs
 	// (GET /api/v1/organisations/{organisation}/published/objectives/{objective})
 	GetPublishedObjective(ctx echo.Context, organisation OrganisationID, objective ObjectiveID, params GetPublishedObjectiveParams) error
@@ -1438,6 +2518,9 @@ type ServerInterface interface {
 	// GetPublishedTarget A goal or shared initiative, and who does what about it
 	// (GET /api/v1/organisations/{organisation}/published/targets/{target})
 	GetPublishedTarget(ctx echo.Context, organisation OrganisationID, target TargetID) error
+	// EndRole The person holds the role no more
+	// (DELETE /api/v1/organisations/{organisation}/roles/{assignment})
+	EndRole(ctx echo.Context, organisation OrganisationID, assignment AssignmentID, params EndRoleParams) error
 	// ListStrategies Strategies my organisation is writing
 	// (GET /api/v1/organisations/{organisation}/strategies)
 	ListStrategies(ctx echo.Context, organisation OrganisationID) error
@@ -1453,15 +2536,36 @@ type ServerInterface interface {
 	// PublishStrategy A numbered edition has been made and released
 	// (POST /api/v1/organisations/{organisation}/strategies/{strategy}/editions)
 	PublishStrategy(ctx echo.Context, organisation OrganisationID, strategy StrategyID, params PublishStrategyParams) error
+	// ListTokens API tokens: my own, or all of my organisation for its administrators
+	// (GET /api/v1/organisations/{organisation}/tokens)
+	ListTokens(ctx echo.Context, organisation OrganisationID) error
+	// CreateToken An API token has been made; it is shown this once
+	// (POST /api/v1/organisations/{organisation}/tokens)
+	CreateToken(ctx echo.Context, organisation OrganisationID, params CreateTokenParams) error
+	// RevokeToken The token works no more
+	// (DELETE /api/v1/organisations/{organisation}/tokens/{token})
+	RevokeToken(ctx echo.Context, organisation OrganisationID, token TokenID, params RevokeTokenParams) error
 	// EndSession Sign out
 	// (DELETE /api/v1/session)
 	EndSession(ctx echo.Context) error
 	// GetSession Who is signed in, and as which organisations they may act
 	// (GET /api/v1/session)
 	GetSession(ctx echo.Context) error
+	// ExtendSession The session goes on; it ends as idle later
+	// (POST /api/v1/session/extension)
+	ExtendSession(ctx echo.Context) error
+	// EndMySessions Signed out everywhere
+	// (DELETE /api/v1/session/sessions)
+	EndMySessions(ctx echo.Context) error
+	// ListMySessions Where I am signed in
+	// (GET /api/v1/session/sessions)
+	ListMySessions(ctx echo.Context) error
+	// EndMySession Signed out there
+	// (DELETE /api/v1/session/sessions/{session})
+	EndMySession(ctx echo.Context, session SessionID) error
 	// ListSignInOptions Identity providers that are offered on the start page
 	// (GET /api/v1/sign-in)
-	ListSignInOptions(ctx echo.Context) error
+	ListSignInOptions(ctx echo.Context, params ListSignInOptionsParams) error
 	// GetHealth The process is up
 	// (GET /healthz)
 	GetHealth(ctx echo.Context) error
@@ -1473,6 +2577,24 @@ type ServerInterface interface {
 // ServerInterfaceWrapper converts echo contexts to parameters.
 type ServerInterfaceWrapper struct {
 	Handler ServerInterface
+}
+
+// AcceptInvitation converts echo context to params.
+func (w *ServerInterfaceWrapper) AcceptInvitation(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AcceptInvitation(ctx)
+	return err
+}
+
+// ViewInvitation converts echo context to params.
+func (w *ServerInterfaceWrapper) ViewInvitation(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ViewInvitation(ctx)
+	return err
 }
 
 // GetOrganisation converts echo context to params.
@@ -1570,6 +2692,250 @@ func (w *ServerInterfaceWrapper) GetAlignmentReport(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.GetAlignmentReport(ctx, organisation, params)
+	return err
+}
+
+// ListAuditEntries converts echo context to params.
+func (w *ServerInterfaceWrapper) ListAuditEntries(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListAuditEntriesParams
+	// ------------- Optional query parameter "kind" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "kind", ctx.QueryParams(), &params.Kind, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter kind: %s", err))
+	}
+
+	// ------------- Optional query parameter "person" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "person", ctx.QueryParams(), &params.Person, runtime.BindQueryParameterOptions{Type: "string", Format: "uuid"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter person: %s", err))
+	}
+
+	// ------------- Optional query parameter "command" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "command", ctx.QueryParams(), &params.Command, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter command: %s", err))
+	}
+
+	// ------------- Optional query parameter "since" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "since", ctx.QueryParams(), &params.Since, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter since: %s", err))
+	}
+
+	// ------------- Optional query parameter "until" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "until", ctx.QueryParams(), &params.Until, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter until: %s", err))
+	}
+
+	// ------------- Optional query parameter "before" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "before", ctx.QueryParams(), &params.Before, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter before: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListAuditEntries(ctx, organisation, params)
+	return err
+}
+
+// ExportAudit converts echo context to params.
+func (w *ServerInterfaceWrapper) ExportAudit(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ExportAuditParams
+	// ------------- Required query parameter "format" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "format", ctx.QueryParams(), &params.Format, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter format: %s", err))
+	}
+
+	// ------------- Optional query parameter "kind" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "kind", ctx.QueryParams(), &params.Kind, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter kind: %s", err))
+	}
+
+	// ------------- Optional query parameter "person" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "person", ctx.QueryParams(), &params.Person, runtime.BindQueryParameterOptions{Type: "string", Format: "uuid"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter person: %s", err))
+	}
+
+	// ------------- Optional query parameter "command" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "command", ctx.QueryParams(), &params.Command, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter command: %s", err))
+	}
+
+	// ------------- Optional query parameter "since" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "since", ctx.QueryParams(), &params.Since, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter since: %s", err))
+	}
+
+	// ------------- Optional query parameter "until" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "until", ctx.QueryParams(), &params.Until, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter until: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ExportAudit(ctx, organisation, params)
+	return err
+}
+
+// ListConnections converts echo context to params.
+func (w *ServerInterfaceWrapper) ListConnections(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListConnections(ctx, organisation)
+	return err
+}
+
+// CreateConnection converts echo context to params.
+func (w *ServerInterfaceWrapper) CreateConnection(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CreateConnectionParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter Idempotency-Key is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreateConnection(ctx, organisation, params)
+	return err
+}
+
+// GetConnection converts echo context to params.
+func (w *ServerInterfaceWrapper) GetConnection(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// ------------- Path parameter "connection" -------------
+	var connection ConnectionID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "connection", ctx.Param("connection"), &connection, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter connection: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetConnection(ctx, organisation, connection)
+	return err
+}
+
+// UpdateConnection converts echo context to params.
+func (w *ServerInterfaceWrapper) UpdateConnection(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// ------------- Path parameter "connection" -------------
+	var connection ConnectionID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "connection", ctx.Param("connection"), &connection, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter connection: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params UpdateConnectionParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.UpdateConnection(ctx, organisation, connection, params)
 	return err
 }
 
@@ -1931,6 +3297,106 @@ func (w *ServerInterfaceWrapper) UpdateInitiative(ctx echo.Context) error {
 	return err
 }
 
+// ListInvitations converts echo context to params.
+func (w *ServerInterfaceWrapper) ListInvitations(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListInvitations(ctx, organisation)
+	return err
+}
+
+// CreateInvitation converts echo context to params.
+func (w *ServerInterfaceWrapper) CreateInvitation(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CreateInvitationParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter Idempotency-Key is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreateInvitation(ctx, organisation, params)
+	return err
+}
+
+// WithdrawInvitation converts echo context to params.
+func (w *ServerInterfaceWrapper) WithdrawInvitation(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// ------------- Path parameter "invitation" -------------
+	var invitation InvitationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "invitation", ctx.Param("invitation"), &invitation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter invitation: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params WithdrawInvitationParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.WithdrawInvitation(ctx, organisation, invitation, params)
+	return err
+}
+
 // ListLinks converts echo context to params.
 func (w *ServerInterfaceWrapper) ListLinks(ctx echo.Context) error {
 	var err error
@@ -2198,6 +3664,387 @@ func (w *ServerInterfaceWrapper) UpdateObjective(ctx echo.Context) error {
 	return err
 }
 
+// ListPeople converts echo context to params.
+func (w *ServerInterfaceWrapper) ListPeople(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListPeople(ctx, organisation)
+	return err
+}
+
+// GrantRole converts echo context to params.
+func (w *ServerInterfaceWrapper) GrantRole(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// ------------- Path parameter "person" -------------
+	var person PersonID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "person", ctx.Param("person"), &person, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter person: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GrantRoleParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter Idempotency-Key is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GrantRole(ctx, organisation, person, params)
+	return err
+}
+
+// ListConnectionRequests converts echo context to params.
+func (w *ServerInterfaceWrapper) ListConnectionRequests(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListConnectionRequests(ctx, organisation)
+	return err
+}
+
+// DecideConnection converts echo context to params.
+func (w *ServerInterfaceWrapper) DecideConnection(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// ------------- Path parameter "connection" -------------
+	var connection ConnectionID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "connection", ctx.Param("connection"), &connection, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter connection: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params DecideConnectionParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DecideConnection(ctx, organisation, connection, params)
+	return err
+}
+
+// SearchDirectory converts echo context to params.
+func (w *ServerInterfaceWrapper) SearchDirectory(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SearchDirectoryParams
+	// ------------- Optional query parameter "words" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "words", ctx.QueryParams(), &params.Words, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter words: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SearchDirectory(ctx, organisation, params)
+	return err
+}
+
+// ApplyOnboarding converts echo context to params.
+func (w *ServerInterfaceWrapper) ApplyOnboarding(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ApplyOnboardingParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter Idempotency-Key is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ApplyOnboarding(ctx, organisation, params)
+	return err
+}
+
+// ListRegistered converts echo context to params.
+func (w *ServerInterfaceWrapper) ListRegistered(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListRegisteredParams
+	// ------------- Optional query parameter "words" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "words", ctx.QueryParams(), &params.Words, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter words: %s", err))
+	}
+
+	// ------------- Optional query parameter "after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "after", ctx.QueryParams(), &params.After, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter after: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListRegistered(ctx, organisation, params)
+	return err
+}
+
+// GetRegistered converts echo context to params.
+func (w *ServerInterfaceWrapper) GetRegistered(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// ------------- Path parameter "member" -------------
+	var member MemberID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "member", ctx.Param("member"), &member, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter member: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetRegistered(ctx, organisation, member)
+	return err
+}
+
+// PlanOnboarding converts echo context to params.
+func (w *ServerInterfaceWrapper) PlanOnboarding(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params PlanOnboardingParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter Idempotency-Key is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.PlanOnboarding(ctx, organisation, params)
+	return err
+}
+
+// ListRepairs converts echo context to params.
+func (w *ServerInterfaceWrapper) ListRepairs(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListRepairs(ctx, organisation)
+	return err
+}
+
+// ProposeRepair converts echo context to params.
+func (w *ServerInterfaceWrapper) ProposeRepair(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ProposeRepairParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter Idempotency-Key is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ProposeRepair(ctx, organisation, params)
+	return err
+}
+
+// ConfirmRepair converts echo context to params.
+func (w *ServerInterfaceWrapper) ConfirmRepair(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// ------------- Path parameter "repair" -------------
+	var repair RepairID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "repair", ctx.Param("repair"), &repair, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter repair: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ConfirmRepairParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter Idempotency-Key is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ConfirmRepair(ctx, organisation, repair, params)
+	return err
+}
+
 // GetPublishedObjective converts echo context to params.
 func (w *ServerInterfaceWrapper) GetPublishedObjective(ctx echo.Context) error {
 	var err error
@@ -2310,6 +4157,52 @@ func (w *ServerInterfaceWrapper) GetPublishedTarget(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.GetPublishedTarget(ctx, organisation, target)
+	return err
+}
+
+// EndRole converts echo context to params.
+func (w *ServerInterfaceWrapper) EndRole(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// ------------- Path parameter "assignment" -------------
+	var assignment AssignmentID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "assignment", ctx.Param("assignment"), &assignment, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter assignment: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params EndRoleParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.EndRole(ctx, organisation, assignment, params)
 	return err
 }
 
@@ -2483,6 +4376,106 @@ func (w *ServerInterfaceWrapper) PublishStrategy(ctx echo.Context) error {
 	return err
 }
 
+// ListTokens converts echo context to params.
+func (w *ServerInterfaceWrapper) ListTokens(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListTokens(ctx, organisation)
+	return err
+}
+
+// CreateToken converts echo context to params.
+func (w *ServerInterfaceWrapper) CreateToken(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CreateTokenParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter Idempotency-Key is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreateToken(ctx, organisation, params)
+	return err
+}
+
+// RevokeToken converts echo context to params.
+func (w *ServerInterfaceWrapper) RevokeToken(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// ------------- Path parameter "token" -------------
+	var token TokenID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "token", ctx.Param("token"), &token, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter token: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RevokeTokenParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RevokeToken(ctx, organisation, token, params)
+	return err
+}
+
 // EndSession converts echo context to params.
 func (w *ServerInterfaceWrapper) EndSession(ctx echo.Context) error {
 	var err error
@@ -2501,12 +4494,64 @@ func (w *ServerInterfaceWrapper) GetSession(ctx echo.Context) error {
 	return err
 }
 
+// ExtendSession converts echo context to params.
+func (w *ServerInterfaceWrapper) ExtendSession(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ExtendSession(ctx)
+	return err
+}
+
+// EndMySessions converts echo context to params.
+func (w *ServerInterfaceWrapper) EndMySessions(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.EndMySessions(ctx)
+	return err
+}
+
+// ListMySessions converts echo context to params.
+func (w *ServerInterfaceWrapper) ListMySessions(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListMySessions(ctx)
+	return err
+}
+
+// EndMySession converts echo context to params.
+func (w *ServerInterfaceWrapper) EndMySession(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "session" -------------
+	var session SessionID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "session", ctx.Param("session"), &session, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter session: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.EndMySession(ctx, session)
+	return err
+}
+
 // ListSignInOptions converts echo context to params.
 func (w *ServerInterfaceWrapper) ListSignInOptions(ctx echo.Context) error {
 	var err error
 
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListSignInOptionsParams
+	// ------------- Optional query parameter "organisation" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "organisation", ctx.QueryParams(), &params.Organisation, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.ListSignInOptions(ctx)
+	err = w.Handler.ListSignInOptions(ctx, params)
 	return err
 }
 
@@ -2611,10 +4656,119 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/alignment/report", wrapper.GetAlignmentReport, options.OperationMiddlewares["getAlignmentReport"]...)
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/links", wrapper.ListLinks, options.OperationMiddlewares["listLinks"]...)
 	router.POST(options.BaseURL+"/api/v1/organisations/:organisation/links/decisions", wrapper.DecideLink, options.OperationMiddlewares["decideLink"]...)
+	router.POST(options.BaseURL+"/api/v1/session/extension", wrapper.ExtendSession, options.OperationMiddlewares["extendSession"]...)
+	router.DELETE(options.BaseURL+"/api/v1/session/sessions", wrapper.EndMySessions, options.OperationMiddlewares["endMySessions"]...)
+	router.GET(options.BaseURL+"/api/v1/session/sessions", wrapper.ListMySessions, options.OperationMiddlewares["listMySessions"]...)
+	router.DELETE(options.BaseURL+"/api/v1/session/sessions/:session", wrapper.EndMySession, options.OperationMiddlewares["endMySession"]...)
+	router.POST(options.BaseURL+"/api/v1/invitations/view", wrapper.ViewInvitation, options.OperationMiddlewares["viewInvitation"]...)
+	router.POST(options.BaseURL+"/api/v1/invitations/acceptance", wrapper.AcceptInvitation, options.OperationMiddlewares["acceptInvitation"]...)
+	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/people", wrapper.ListPeople, options.OperationMiddlewares["listPeople"]...)
+	router.POST(options.BaseURL+"/api/v1/organisations/:organisation/people/:person/roles", wrapper.GrantRole, options.OperationMiddlewares["grantRole"]...)
+	router.DELETE(options.BaseURL+"/api/v1/organisations/:organisation/roles/:assignment", wrapper.EndRole, options.OperationMiddlewares["endRole"]...)
+	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/invitations", wrapper.ListInvitations, options.OperationMiddlewares["listInvitations"]...)
+	router.POST(options.BaseURL+"/api/v1/organisations/:organisation/invitations", wrapper.CreateInvitation, options.OperationMiddlewares["createInvitation"]...)
+	router.DELETE(options.BaseURL+"/api/v1/organisations/:organisation/invitations/:invitation", wrapper.WithdrawInvitation, options.OperationMiddlewares["withdrawInvitation"]...)
+	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/tokens", wrapper.ListTokens, options.OperationMiddlewares["listTokens"]...)
+	router.POST(options.BaseURL+"/api/v1/organisations/:organisation/tokens", wrapper.CreateToken, options.OperationMiddlewares["createToken"]...)
+	router.DELETE(options.BaseURL+"/api/v1/organisations/:organisation/tokens/:token", wrapper.RevokeToken, options.OperationMiddlewares["revokeToken"]...)
+	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/connections", wrapper.ListConnections, options.OperationMiddlewares["listConnections"]...)
+	router.POST(options.BaseURL+"/api/v1/organisations/:organisation/connections", wrapper.CreateConnection, options.OperationMiddlewares["createConnection"]...)
+	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/connections/:connection", wrapper.GetConnection, options.OperationMiddlewares["getConnection"]...)
+	router.PATCH(options.BaseURL+"/api/v1/organisations/:organisation/connections/:connection", wrapper.UpdateConnection, options.OperationMiddlewares["updateConnection"]...)
+	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/audit", wrapper.ListAuditEntries, options.OperationMiddlewares["listAuditEntries"]...)
+	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/audit/export", wrapper.ExportAudit, options.OperationMiddlewares["exportAudit"]...)
+	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/platform/organisations", wrapper.ListRegistered, options.OperationMiddlewares["listRegistered"]...)
+	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/platform/organisations/:member", wrapper.GetRegistered, options.OperationMiddlewares["getRegistered"]...)
+	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/platform/directory", wrapper.SearchDirectory, options.OperationMiddlewares["searchDirectory"]...)
+	router.POST(options.BaseURL+"/api/v1/organisations/:organisation/platform/plan", wrapper.PlanOnboarding, options.OperationMiddlewares["planOnboarding"]...)
+	router.POST(options.BaseURL+"/api/v1/organisations/:organisation/platform/onboarding", wrapper.ApplyOnboarding, options.OperationMiddlewares["applyOnboarding"]...)
+	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/platform/connections", wrapper.ListConnectionRequests, options.OperationMiddlewares["listConnectionRequests"]...)
+	router.PATCH(options.BaseURL+"/api/v1/organisations/:organisation/platform/connections/:connection", wrapper.DecideConnection, options.OperationMiddlewares["decideConnection"]...)
+	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/platform/repairs", wrapper.ListRepairs, options.OperationMiddlewares["listRepairs"]...)
+	router.POST(options.BaseURL+"/api/v1/organisations/:organisation/platform/repairs", wrapper.ProposeRepair, options.OperationMiddlewares["proposeRepair"]...)
+	router.POST(options.BaseURL+"/api/v1/organisations/:organisation/platform/repairs/:repair/confirmation", wrapper.ConfirmRepair, options.OperationMiddlewares["confirmRepair"]...)
 
 }
 
 type ProblemApplicationProblemPlusJSONResponse Problem
+
+type AcceptInvitationRequestObject struct {
+	Body *AcceptInvitationJSONRequestBody
+}
+
+type AcceptInvitationResponseObject interface {
+	VisitAcceptInvitationResponse(w http.ResponseWriter) error
+}
+
+type AcceptInvitation200JSONResponse Acceptance
+
+func (response AcceptInvitation200JSONResponse) VisitAcceptInvitationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AcceptInvitationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AcceptInvitationdefaultApplicationProblemPlusJSONResponse) VisitAcceptInvitationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ViewInvitationRequestObject struct {
+	Body *ViewInvitationJSONRequestBody
+}
+
+type ViewInvitationResponseObject interface {
+	VisitViewInvitationResponse(w http.ResponseWriter) error
+}
+
+type ViewInvitation200JSONResponse InvitationOffer
+
+func (response ViewInvitation200JSONResponse) VisitViewInvitationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ViewInvitationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ViewInvitationdefaultApplicationProblemPlusJSONResponse) VisitViewInvitationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
 
 type GetOrganisationRequestObject struct {
 	Organisation OrganisationID `json:"organisation"`
@@ -2805,6 +4959,349 @@ type GetAlignmentReportdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GetAlignmentReportdefaultApplicationProblemPlusJSONResponse) VisitGetAlignmentReportResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListAuditEntriesRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Params       ListAuditEntriesParams
+}
+
+type ListAuditEntriesResponseObject interface {
+	VisitListAuditEntriesResponse(w http.ResponseWriter) error
+}
+
+type ListAuditEntries200ResponseHeaders struct {
+	ETag *string
+}
+
+type ListAuditEntries200JSONResponse struct {
+	Body    AuditPage
+	Headers ListAuditEntries200ResponseHeaders
+}
+
+func (response ListAuditEntries200JSONResponse) VisitListAuditEntriesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListAuditEntriesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListAuditEntriesdefaultApplicationProblemPlusJSONResponse) VisitListAuditEntriesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ExportAuditRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Params       ExportAuditParams
+}
+
+type ExportAuditResponseObject interface {
+	VisitExportAuditResponse(w http.ResponseWriter) error
+}
+
+type ExportAudit200ResponseHeaders struct {
+	ContentDisposition *string
+}
+
+type ExportAudit200ApplicationXNdjsonResponse struct {
+	Body          io.Reader
+	Headers       ExportAudit200ResponseHeaders
+	ContentLength int64
+}
+
+func (response ExportAudit200ApplicationXNdjsonResponse) VisitExportAuditResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/x-ndjson")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.ContentDisposition != nil {
+		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	flusher, ok := w.(http.Flusher)
+	if !ok {
+		// If w doesn't support flushing, fall back to io.Copy.
+		_, err := io.Copy(w, response.Body)
+		return err
+	}
+	// text/event-stream messages are typically small; use a
+	// modest buffer and flush after each chunk so clients see
+	// events immediately instead of waiting on OS buffering.
+	buf := make([]byte, 4096)
+	for {
+		n, err := response.Body.Read(buf)
+		if n > 0 {
+			if _, writeErr := w.Write(buf[:n]); writeErr != nil {
+				return writeErr
+			}
+			flusher.Flush()
+		}
+		if err != nil {
+			if err == io.EOF {
+				return nil
+			}
+			return err
+		}
+	}
+}
+
+type ExportAudit200TextCsvResponse struct {
+	Body          io.Reader
+	Headers       ExportAudit200ResponseHeaders
+	ContentLength int64
+}
+
+func (response ExportAudit200TextCsvResponse) VisitExportAuditResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/csv")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.ContentDisposition != nil {
+		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type ExportAuditdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ExportAuditdefaultApplicationProblemPlusJSONResponse) VisitExportAuditResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListConnectionsRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+}
+
+type ListConnectionsResponseObject interface {
+	VisitListConnectionsResponse(w http.ResponseWriter) error
+}
+
+type ListConnections200ResponseHeaders struct {
+	ETag *string
+}
+
+type ListConnections200JSONResponse struct {
+	Body    ConnectionList
+	Headers ListConnections200ResponseHeaders
+}
+
+func (response ListConnections200JSONResponse) VisitListConnectionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListConnectionsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListConnectionsdefaultApplicationProblemPlusJSONResponse) VisitListConnectionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateConnectionRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Params       CreateConnectionParams
+	Body         *CreateConnectionJSONRequestBody
+}
+
+type CreateConnectionResponseObject interface {
+	VisitCreateConnectionResponse(w http.ResponseWriter) error
+}
+
+type CreateConnection201JSONResponse Connection
+
+func (response CreateConnection201JSONResponse) VisitCreateConnectionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateConnectiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CreateConnectiondefaultApplicationProblemPlusJSONResponse) VisitCreateConnectionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetConnectionRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Connection   ConnectionID   `json:"connection"`
+}
+
+type GetConnectionResponseObject interface {
+	VisitGetConnectionResponse(w http.ResponseWriter) error
+}
+
+type GetConnection200ResponseHeaders struct {
+	ETag *string
+}
+
+type GetConnection200JSONResponse struct {
+	Body    Connection
+	Headers GetConnection200ResponseHeaders
+}
+
+func (response GetConnection200JSONResponse) VisitGetConnectionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetConnectiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetConnectiondefaultApplicationProblemPlusJSONResponse) VisitGetConnectionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UpdateConnectionRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Connection   ConnectionID   `json:"connection"`
+	Params       UpdateConnectionParams
+	Body         *UpdateConnectionJSONRequestBody
+}
+
+type UpdateConnectionResponseObject interface {
+	VisitUpdateConnectionResponse(w http.ResponseWriter) error
+}
+
+type UpdateConnection200ResponseHeaders struct {
+	ETag *string
+}
+
+type UpdateConnection200JSONResponse struct {
+	Body    Connection
+	Headers UpdateConnection200ResponseHeaders
+}
+
+func (response UpdateConnection200JSONResponse) VisitUpdateConnectionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UpdateConnectiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response UpdateConnectiondefaultApplicationProblemPlusJSONResponse) VisitUpdateConnectionResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -3292,6 +5789,131 @@ func (response UpdateInitiativedefaultApplicationProblemPlusJSONResponse) VisitU
 	return err
 }
 
+type ListInvitationsRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+}
+
+type ListInvitationsResponseObject interface {
+	VisitListInvitationsResponse(w http.ResponseWriter) error
+}
+
+type ListInvitations200ResponseHeaders struct {
+	ETag *string
+}
+
+type ListInvitations200JSONResponse struct {
+	Body    InvitationList
+	Headers ListInvitations200ResponseHeaders
+}
+
+func (response ListInvitations200JSONResponse) VisitListInvitationsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListInvitationsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListInvitationsdefaultApplicationProblemPlusJSONResponse) VisitListInvitationsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateInvitationRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Params       CreateInvitationParams
+	Body         *CreateInvitationJSONRequestBody
+}
+
+type CreateInvitationResponseObject interface {
+	VisitCreateInvitationResponse(w http.ResponseWriter) error
+}
+
+type CreateInvitation201JSONResponse InvitationMade
+
+func (response CreateInvitation201JSONResponse) VisitCreateInvitationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateInvitationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CreateInvitationdefaultApplicationProblemPlusJSONResponse) VisitCreateInvitationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WithdrawInvitationRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Invitation   InvitationID   `json:"invitation"`
+	Params       WithdrawInvitationParams
+}
+
+type WithdrawInvitationResponseObject interface {
+	VisitWithdrawInvitationResponse(w http.ResponseWriter) error
+}
+
+type WithdrawInvitation204Response struct {
+}
+
+func (response WithdrawInvitation204Response) VisitWithdrawInvitationResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type WithdrawInvitationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response WithdrawInvitationdefaultApplicationProblemPlusJSONResponse) VisitWithdrawInvitationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListLinksRequestObject struct {
 	Organisation OrganisationID `json:"organisation"`
 	Params       ListLinksParams
@@ -3681,6 +6303,561 @@ func (response UpdateObjectivedefaultApplicationProblemPlusJSONResponse) VisitUp
 	return err
 }
 
+type ListPeopleRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+}
+
+type ListPeopleResponseObject interface {
+	VisitListPeopleResponse(w http.ResponseWriter) error
+}
+
+type ListPeople200ResponseHeaders struct {
+	ETag *string
+}
+
+type ListPeople200JSONResponse struct {
+	Body    PeopleList
+	Headers ListPeople200ResponseHeaders
+}
+
+func (response ListPeople200JSONResponse) VisitListPeopleResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListPeopledefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListPeopledefaultApplicationProblemPlusJSONResponse) VisitListPeopleResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GrantRoleRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Person       PersonID       `json:"person"`
+	Params       GrantRoleParams
+	Body         *GrantRoleJSONRequestBody
+}
+
+type GrantRoleResponseObject interface {
+	VisitGrantRoleResponse(w http.ResponseWriter) error
+}
+
+type GrantRole201JSONResponse RoleHeld
+
+func (response GrantRole201JSONResponse) VisitGrantRoleResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GrantRoledefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GrantRoledefaultApplicationProblemPlusJSONResponse) VisitGrantRoleResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListConnectionRequestsRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+}
+
+type ListConnectionRequestsResponseObject interface {
+	VisitListConnectionRequestsResponse(w http.ResponseWriter) error
+}
+
+type ListConnectionRequests200ResponseHeaders struct {
+	ETag *string
+}
+
+type ListConnectionRequests200JSONResponse struct {
+	Body    ConnectionRequestList
+	Headers ListConnectionRequests200ResponseHeaders
+}
+
+func (response ListConnectionRequests200JSONResponse) VisitListConnectionRequestsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListConnectionRequestsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListConnectionRequestsdefaultApplicationProblemPlusJSONResponse) VisitListConnectionRequestsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DecideConnectionRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Connection   ConnectionID   `json:"connection"`
+	Params       DecideConnectionParams
+	Body         *DecideConnectionJSONRequestBody
+}
+
+type DecideConnectionResponseObject interface {
+	VisitDecideConnectionResponse(w http.ResponseWriter) error
+}
+
+type DecideConnection200ResponseHeaders struct {
+	ETag *string
+}
+
+type DecideConnection200JSONResponse struct {
+	Body    ConnectionRequest
+	Headers DecideConnection200ResponseHeaders
+}
+
+func (response DecideConnection200JSONResponse) VisitDecideConnectionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DecideConnectiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response DecideConnectiondefaultApplicationProblemPlusJSONResponse) VisitDecideConnectionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SearchDirectoryRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Params       SearchDirectoryParams
+}
+
+type SearchDirectoryResponseObject interface {
+	VisitSearchDirectoryResponse(w http.ResponseWriter) error
+}
+
+type SearchDirectory200ResponseHeaders struct {
+	ETag *string
+}
+
+type SearchDirectory200JSONResponse struct {
+	Body    DirectoryList
+	Headers SearchDirectory200ResponseHeaders
+}
+
+func (response SearchDirectory200JSONResponse) VisitSearchDirectoryResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SearchDirectorydefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response SearchDirectorydefaultApplicationProblemPlusJSONResponse) VisitSearchDirectoryResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ApplyOnboardingRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Params       ApplyOnboardingParams
+	Body         *ApplyOnboardingJSONRequestBody
+}
+
+type ApplyOnboardingResponseObject interface {
+	VisitApplyOnboardingResponse(w http.ResponseWriter) error
+}
+
+type ApplyOnboarding201JSONResponse OnboardingPlan
+
+func (response ApplyOnboarding201JSONResponse) VisitApplyOnboardingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ApplyOnboardingdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ApplyOnboardingdefaultApplicationProblemPlusJSONResponse) VisitApplyOnboardingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListRegisteredRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Params       ListRegisteredParams
+}
+
+type ListRegisteredResponseObject interface {
+	VisitListRegisteredResponse(w http.ResponseWriter) error
+}
+
+type ListRegistered200ResponseHeaders struct {
+	ETag *string
+}
+
+type ListRegistered200JSONResponse struct {
+	Body    RegisterPage
+	Headers ListRegistered200ResponseHeaders
+}
+
+func (response ListRegistered200JSONResponse) VisitListRegisteredResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListRegistereddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListRegistereddefaultApplicationProblemPlusJSONResponse) VisitListRegisteredResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetRegisteredRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Member       MemberID       `json:"member"`
+}
+
+type GetRegisteredResponseObject interface {
+	VisitGetRegisteredResponse(w http.ResponseWriter) error
+}
+
+type GetRegistered200ResponseHeaders struct {
+	ETag *string
+}
+
+type GetRegistered200JSONResponse struct {
+	Body    RegisterEntry
+	Headers GetRegistered200ResponseHeaders
+}
+
+func (response GetRegistered200JSONResponse) VisitGetRegisteredResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetRegistereddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetRegistereddefaultApplicationProblemPlusJSONResponse) VisitGetRegisteredResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PlanOnboardingRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Params       PlanOnboardingParams
+	Body         *PlanOnboardingJSONRequestBody
+}
+
+type PlanOnboardingResponseObject interface {
+	VisitPlanOnboardingResponse(w http.ResponseWriter) error
+}
+
+type PlanOnboarding200JSONResponse OnboardingPlan
+
+func (response PlanOnboarding200JSONResponse) VisitPlanOnboardingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PlanOnboardingdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response PlanOnboardingdefaultApplicationProblemPlusJSONResponse) VisitPlanOnboardingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListRepairsRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+}
+
+type ListRepairsResponseObject interface {
+	VisitListRepairsResponse(w http.ResponseWriter) error
+}
+
+type ListRepairs200ResponseHeaders struct {
+	ETag *string
+}
+
+type ListRepairs200JSONResponse struct {
+	Body    RepairList
+	Headers ListRepairs200ResponseHeaders
+}
+
+func (response ListRepairs200JSONResponse) VisitListRepairsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListRepairsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListRepairsdefaultApplicationProblemPlusJSONResponse) VisitListRepairsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ProposeRepairRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Params       ProposeRepairParams
+	Body         *ProposeRepairJSONRequestBody
+}
+
+type ProposeRepairResponseObject interface {
+	VisitProposeRepairResponse(w http.ResponseWriter) error
+}
+
+type ProposeRepair201JSONResponse Repair
+
+func (response ProposeRepair201JSONResponse) VisitProposeRepairResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ProposeRepairdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ProposeRepairdefaultApplicationProblemPlusJSONResponse) VisitProposeRepairResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ConfirmRepairRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Repair       RepairID       `json:"repair"`
+	Params       ConfirmRepairParams
+}
+
+type ConfirmRepairResponseObject interface {
+	VisitConfirmRepairResponse(w http.ResponseWriter) error
+}
+
+type ConfirmRepair201JSONResponse RepairConfirmed
+
+func (response ConfirmRepair201JSONResponse) VisitConfirmRepairResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ConfirmRepairdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ConfirmRepairdefaultApplicationProblemPlusJSONResponse) VisitConfirmRepairResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type GetPublishedObjectiveRequestObject struct {
 	Organisation OrganisationID `json:"organisation"`
 	Objective    ObjectiveID    `json:"objective"`
@@ -3872,6 +7049,41 @@ type GetPublishedTargetdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GetPublishedTargetdefaultApplicationProblemPlusJSONResponse) VisitGetPublishedTargetResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type EndRoleRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Assignment   AssignmentID   `json:"assignment"`
+	Params       EndRoleParams
+}
+
+type EndRoleResponseObject interface {
+	VisitEndRoleResponse(w http.ResponseWriter) error
+}
+
+type EndRole204Response struct {
+}
+
+func (response EndRole204Response) VisitEndRoleResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type EndRoledefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response EndRoledefaultApplicationProblemPlusJSONResponse) VisitEndRoleResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -4137,6 +7349,131 @@ func (response PublishStrategydefaultApplicationProblemPlusJSONResponse) VisitPu
 	return err
 }
 
+type ListTokensRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+}
+
+type ListTokensResponseObject interface {
+	VisitListTokensResponse(w http.ResponseWriter) error
+}
+
+type ListTokens200ResponseHeaders struct {
+	ETag *string
+}
+
+type ListTokens200JSONResponse struct {
+	Body    TokenList
+	Headers ListTokens200ResponseHeaders
+}
+
+func (response ListTokens200JSONResponse) VisitListTokensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListTokensdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListTokensdefaultApplicationProblemPlusJSONResponse) VisitListTokensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateTokenRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Params       CreateTokenParams
+	Body         *CreateTokenJSONRequestBody
+}
+
+type CreateTokenResponseObject interface {
+	VisitCreateTokenResponse(w http.ResponseWriter) error
+}
+
+type CreateToken201JSONResponse TokenMade
+
+func (response CreateToken201JSONResponse) VisitCreateTokenResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateTokendefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CreateTokendefaultApplicationProblemPlusJSONResponse) VisitCreateTokenResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RevokeTokenRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Token        TokenID        `json:"token"`
+	Params       RevokeTokenParams
+}
+
+type RevokeTokenResponseObject interface {
+	VisitRevokeTokenResponse(w http.ResponseWriter) error
+}
+
+type RevokeToken204Response struct {
+}
+
+func (response RevokeToken204Response) VisitRevokeTokenResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type RevokeTokendefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response RevokeTokendefaultApplicationProblemPlusJSONResponse) VisitRevokeTokenResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type EndSessionRequestObject struct {
 }
 
@@ -4223,7 +7560,171 @@ func (response GetSessiondefaultApplicationProblemPlusJSONResponse) VisitGetSess
 	return err
 }
 
+type ExtendSessionRequestObject struct {
+}
+
+type ExtendSessionResponseObject interface {
+	VisitExtendSessionResponse(w http.ResponseWriter) error
+}
+
+type ExtendSession200JSONResponse Session
+
+func (response ExtendSession200JSONResponse) VisitExtendSessionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ExtendSessiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ExtendSessiondefaultApplicationProblemPlusJSONResponse) VisitExtendSessionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type EndMySessionsRequestObject struct {
+}
+
+type EndMySessionsResponseObject interface {
+	VisitEndMySessionsResponse(w http.ResponseWriter) error
+}
+
+type EndMySessions200JSONResponse EndedSessions
+
+func (response EndMySessions200JSONResponse) VisitEndMySessionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type EndMySessionsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response EndMySessionsdefaultApplicationProblemPlusJSONResponse) VisitEndMySessionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListMySessionsRequestObject struct {
+}
+
+type ListMySessionsResponseObject interface {
+	VisitListMySessionsResponse(w http.ResponseWriter) error
+}
+
+type ListMySessions200ResponseHeaders struct {
+	ETag *string
+}
+
+type ListMySessions200JSONResponse struct {
+	Body    SessionList
+	Headers ListMySessions200ResponseHeaders
+}
+
+func (response ListMySessions200JSONResponse) VisitListMySessionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListMySessionsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListMySessionsdefaultApplicationProblemPlusJSONResponse) VisitListMySessionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type EndMySessionRequestObject struct {
+	Session SessionID `json:"session"`
+}
+
+type EndMySessionResponseObject interface {
+	VisitEndMySessionResponse(w http.ResponseWriter) error
+}
+
+type EndMySession200JSONResponse EndedSessions
+
+func (response EndMySession200JSONResponse) VisitEndMySessionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type EndMySessiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response EndMySessiondefaultApplicationProblemPlusJSONResponse) VisitEndMySessionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListSignInOptionsRequestObject struct {
+	Params ListSignInOptionsParams
 }
 
 type ListSignInOptionsResponseObject interface {
@@ -4349,6 +7850,12 @@ func (response GetReadinessdefaultApplicationProblemPlusJSONResponse) VisitGetRe
 
 // StrictServerInterface represents all server handlers.
 type StrictServerInterface interface {
+	// AcceptInvitation The invitation has been accepted by the person who is signed in
+	// (POST /api/v1/invitations/acceptance)
+	AcceptInvitation(ctx context.Context, request AcceptInvitationRequestObject) (AcceptInvitationResponseObject, error)
+	// ViewInvitation What an invitation offers; its secret is in the body so that no address holds it
+	// (POST /api/v1/invitations/view)
+	ViewInvitation(ctx context.Context, request ViewInvitationRequestObject) (ViewInvitationResponseObject, error)
 	// GetOrganisation My organisation and the systems it belongs to
 	// (GET /api/v1/organisations/{organisation})
 	GetOrganisation(ctx context.Context, request GetOrganisationRequestObject) (GetOrganisationResponseObject, error)
@@ -4361,6 +7868,24 @@ type StrictServerInterface interface {
 	// GetAlignmentReport The whole report: links, levels, coverage, findings
 	// (GET /api/v1/organisations/{organisation}/alignment/report)
 	GetAlignmentReport(ctx context.Context, request GetAlignmentReportRequestObject) (GetAlignmentReportResponseObject, error)
+	// ListAuditEntries What was done, refused and signed in to in my organisation, newest first
+	// (GET /api/v1/organisations/{organisation}/audit)
+	ListAuditEntries(ctx context.Context, request ListAuditEntriesRequestObject) (ListAuditEntriesResponseObject, error)
+	// ExportAudit The same as a file
+	// (GET /api/v1/organisations/{organisation}/audit/export)
+	ExportAudit(ctx context.Context, request ExportAuditRequestObject) (ExportAuditResponseObject, error)
+	// ListConnections How people of my organisation sign in
+	// (GET /api/v1/organisations/{organisation}/connections)
+	ListConnections(ctx context.Context, request ListConnectionsRequestObject) (ListConnectionsResponseObject, error)
+	// CreateConnection A connection has been drafted; test it, then ask for it to be used
+	// (POST /api/v1/organisations/{organisation}/connections)
+	CreateConnection(ctx context.Context, request CreateConnectionRequestObject) (CreateConnectionResponseObject, error)
+	// GetConnection An identity connection of my organisation
+	// (GET /api/v1/organisations/{organisation}/connections/{connection})
+	GetConnection(ctx context.Context, request GetConnectionRequestObject) (GetConnectionResponseObject, error)
+	// UpdateConnection The connection has been changed
+	// (PATCH /api/v1/organisations/{organisation}/connections/{connection})
+	UpdateConnection(ctx context.Context, request UpdateConnectionRequestObject) (UpdateConnectionResponseObject, error)
 	// ListGoals Goals my organisation is writing
 	// (GET /api/v1/organisations/{organisation}/goals)
 	ListGoals(ctx context.Context, request ListGoalsRequestObject) (ListGoalsResponseObject, error)
@@ -4391,6 +7916,15 @@ type StrictServerInterface interface {
 	// UpdateInitiative The initiative has been changed
 	// (PATCH /api/v1/organisations/{organisation}/initiatives/{initiative})
 	UpdateInitiative(ctx context.Context, request UpdateInitiativeRequestObject) (UpdateInitiativeResponseObject, error)
+	// ListInvitations Invitations of my organisation
+	// (GET /api/v1/organisations/{organisation}/invitations)
+	ListInvitations(ctx context.Context, request ListInvitationsRequestObject) (ListInvitationsResponseObject, error)
+	// CreateInvitation An invitation has been made; its link is shown this once
+	// (POST /api/v1/organisations/{organisation}/invitations)
+	CreateInvitation(ctx context.Context, request CreateInvitationRequestObject) (CreateInvitationResponseObject, error)
+	// WithdrawInvitation The invitation cannot be accepted any more
+	// (DELETE /api/v1/organisations/{organisation}/invitations/{invitation})
+	WithdrawInvitation(ctx context.Context, request WithdrawInvitationRequestObject) (WithdrawInvitationResponseObject, error)
 	// ListLinks What our objectives may serve, and what we decided
 	// (GET /api/v1/organisations/{organisation}/links)
 	ListLinks(ctx context.Context, request ListLinksRequestObject) (ListLinksResponseObject, error)
@@ -4415,6 +7949,42 @@ type StrictServerInterface interface {
 	// UpdateObjective The objective has been changed
 	// (PATCH /api/v1/organisations/{organisation}/objectives/{objective})
 	UpdateObjective(ctx context.Context, request UpdateObjectiveRequestObject) (UpdateObjectiveResponseObject, error)
+	// ListPeople Who holds a role in my organisation, and who waits for one
+	// (GET /api/v1/organisations/{organisation}/people)
+	ListPeople(ctx context.Context, request ListPeopleRequestObject) (ListPeopleResponseObject, error)
+	// GrantRole The person holds the role
+	// (POST /api/v1/organisations/{organisation}/people/{person}/roles)
+	GrantRole(ctx context.Context, request GrantRoleRequestObject) (GrantRoleResponseObject, error)
+	// ListConnectionRequests Connections in use, and those that wait for a decision
+	// (GET /api/v1/organisations/{organisation}/platform/connections)
+	ListConnectionRequests(ctx context.Context, request ListConnectionRequestsRequestObject) (ListConnectionRequestsResponseObject, error)
+	// DecideConnection The connection has been decided about
+	// (PATCH /api/v1/organisations/{organisation}/platform/connections/{connection})
+	DecideConnection(ctx context.Context, request DecideConnectionRequestObject) (DecideConnectionResponseObject, error)
+	// SearchDirectory Organisations in the published directory
+	// (GET /api/v1/organisations/{organisation}/platform/directory)
+	SearchDirectory(ctx context.Context, request SearchDirectoryRequestObject) (SearchDirectoryResponseObject, error)
+	// ApplyOnboarding What has been changed
+	// (POST /api/v1/organisations/{organisation}/platform/onboarding)
+	ApplyOnboarding(ctx context.Context, request ApplyOnboardingRequestObject) (ApplyOnboardingResponseObject, error)
+	// ListRegistered Every organisation of the register, by name
+	// (GET /api/v1/organisations/{organisation}/platform/organisations)
+	ListRegistered(ctx context.Context, request ListRegisteredRequestObject) (ListRegisteredResponseObject, error)
+	// GetRegistered An organisation as the register holds it
+	// (GET /api/v1/organisations/{organisation}/platform/organisations/{member})
+	GetRegistered(ctx context.Context, request GetRegisteredRequestObject) (GetRegisteredResponseObject, error)
+	// PlanOnboarding What a declaration would change; nothing is changed
+	// (POST /api/v1/organisations/{organisation}/platform/plan)
+	PlanOnboarding(ctx context.Context, request PlanOnboardingRequestObject) (PlanOnboardingResponseObject, error)
+	// ListRepairs Organisations without an administrator that are being given one
+	// (GET /api/v1/organisations/{organisation}/platform/repairs)
+	ListRepairs(ctx context.Context, request ListRepairsRequestObject) (ListRepairsResponseObject, error)
+	// ProposeRepair A repair has been proposed; another operator has to confirm it
+	// (POST /api/v1/organisations/{organisation}/platform/repairs)
+	ProposeRepair(ctx context.Context, request ProposeRepairRequestObject) (ProposeRepairResponseObject, error)
+	// ConfirmRepair An administrator has been invited; the link is shown this once
+	// (POST /api/v1/organisations/{organisation}/platform/repairs/{repair}/confirmation)
+	ConfirmRepair(ctx context.Context, request ConfirmRepairRequestObject) (ConfirmRepairResponseObject, error)
 	// GetPublishedObjective A released objective, what it serves and where it belongs
 	// (GET /api/v1/organisations/{organisation}/published/objectives/{objective})
 	GetPublishedObjective(ctx context.Context, request GetPublishedObjectiveRequestObject) (GetPublishedObjectiveResponseObject, error)
@@ -4427,6 +7997,9 @@ type StrictServerInterface interface {
 	// GetPublishedTarget A goal or shared initiative, and who does what about it
 	// (GET /api/v1/organisations/{organisation}/published/targets/{target})
 	GetPublishedTarget(ctx context.Context, request GetPublishedTargetRequestObject) (GetPublishedTargetResponseObject, error)
+	// EndRole The person holds the role no more
+	// (DELETE /api/v1/organisations/{organisation}/roles/{assignment})
+	EndRole(ctx context.Context, request EndRoleRequestObject) (EndRoleResponseObject, error)
 	// ListStrategies Strategies my organisation is writing
 	// (GET /api/v1/organisations/{organisation}/strategies)
 	ListStrategies(ctx context.Context, request ListStrategiesRequestObject) (ListStrategiesResponseObject, error)
@@ -4442,12 +8015,33 @@ type StrictServerInterface interface {
 	// PublishStrategy A numbered edition has been made and released
 	// (POST /api/v1/organisations/{organisation}/strategies/{strategy}/editions)
 	PublishStrategy(ctx context.Context, request PublishStrategyRequestObject) (PublishStrategyResponseObject, error)
+	// ListTokens API tokens: my own, or all of my organisation for its administrators
+	// (GET /api/v1/organisations/{organisation}/tokens)
+	ListTokens(ctx context.Context, request ListTokensRequestObject) (ListTokensResponseObject, error)
+	// CreateToken An API token has been made; it is shown this once
+	// (POST /api/v1/organisations/{organisation}/tokens)
+	CreateToken(ctx context.Context, request CreateTokenRequestObject) (CreateTokenResponseObject, error)
+	// RevokeToken The token works no more
+	// (DELETE /api/v1/organisations/{organisation}/tokens/{token})
+	RevokeToken(ctx context.Context, request RevokeTokenRequestObject) (RevokeTokenResponseObject, error)
 	// EndSession Sign out
 	// (DELETE /api/v1/session)
 	EndSession(ctx context.Context, request EndSessionRequestObject) (EndSessionResponseObject, error)
 	// GetSession Who is signed in, and as which organisations they may act
 	// (GET /api/v1/session)
 	GetSession(ctx context.Context, request GetSessionRequestObject) (GetSessionResponseObject, error)
+	// ExtendSession The session goes on; it ends as idle later
+	// (POST /api/v1/session/extension)
+	ExtendSession(ctx context.Context, request ExtendSessionRequestObject) (ExtendSessionResponseObject, error)
+	// EndMySessions Signed out everywhere
+	// (DELETE /api/v1/session/sessions)
+	EndMySessions(ctx context.Context, request EndMySessionsRequestObject) (EndMySessionsResponseObject, error)
+	// ListMySessions Where I am signed in
+	// (GET /api/v1/session/sessions)
+	ListMySessions(ctx context.Context, request ListMySessionsRequestObject) (ListMySessionsResponseObject, error)
+	// EndMySession Signed out there
+	// (DELETE /api/v1/session/sessions/{session})
+	EndMySession(ctx context.Context, request EndMySessionRequestObject) (EndMySessionResponseObject, error)
 	// ListSignInOptions Identity providers that are offered on the start page
 	// (GET /api/v1/sign-in)
 	ListSignInOptions(ctx context.Context, request ListSignInOptionsRequestObject) (ListSignInOptionsResponseObject, error)
@@ -4469,6 +8063,98 @@ func NewStrictHandler(ssi StrictServerInterface, middlewares []StrictMiddlewareF
 type strictHandler struct {
 	ssi         StrictServerInterface
 	middlewares []StrictMiddlewareFunc
+}
+
+// AcceptInvitation operation middleware
+func (sh *strictHandler) AcceptInvitation(ctx echo.Context) error {
+	var request AcceptInvitationRequestObject
+
+	var body AcceptInvitationJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AcceptInvitation(ctx.Request().Context(), request.(AcceptInvitationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AcceptInvitation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AcceptInvitationResponseObject); ok {
+		return validResponse.VisitAcceptInvitationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ViewInvitation operation middleware
+func (sh *strictHandler) ViewInvitation(ctx echo.Context) error {
+	var request ViewInvitationRequestObject
+
+	var body ViewInvitationJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ViewInvitation(ctx.Request().Context(), request.(ViewInvitationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ViewInvitation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ViewInvitationResponseObject); ok {
+		return validResponse.VisitViewInvitationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
 }
 
 // GetOrganisation operation middleware
@@ -4569,6 +8255,208 @@ func (sh *strictHandler) GetAlignmentReport(ctx echo.Context, organisation Organ
 		return err
 	} else if validResponse, ok := response.(GetAlignmentReportResponseObject); ok {
 		return validResponse.VisitGetAlignmentReportResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListAuditEntries operation middleware
+func (sh *strictHandler) ListAuditEntries(ctx echo.Context, organisation OrganisationID, params ListAuditEntriesParams) error {
+	var request ListAuditEntriesRequestObject
+
+	request.Organisation = organisation
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListAuditEntries(ctx.Request().Context(), request.(ListAuditEntriesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListAuditEntries")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListAuditEntriesResponseObject); ok {
+		return validResponse.VisitListAuditEntriesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ExportAudit operation middleware
+func (sh *strictHandler) ExportAudit(ctx echo.Context, organisation OrganisationID, params ExportAuditParams) error {
+	var request ExportAuditRequestObject
+
+	request.Organisation = organisation
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ExportAudit(ctx.Request().Context(), request.(ExportAuditRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ExportAudit")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ExportAuditResponseObject); ok {
+		return validResponse.VisitExportAuditResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListConnections operation middleware
+func (sh *strictHandler) ListConnections(ctx echo.Context, organisation OrganisationID) error {
+	var request ListConnectionsRequestObject
+
+	request.Organisation = organisation
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListConnections(ctx.Request().Context(), request.(ListConnectionsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListConnections")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListConnectionsResponseObject); ok {
+		return validResponse.VisitListConnectionsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreateConnection operation middleware
+func (sh *strictHandler) CreateConnection(ctx echo.Context, organisation OrganisationID, params CreateConnectionParams) error {
+	var request CreateConnectionRequestObject
+
+	request.Organisation = organisation
+	request.Params = params
+
+	var body CreateConnectionJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateConnection(ctx.Request().Context(), request.(CreateConnectionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateConnection")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreateConnectionResponseObject); ok {
+		return validResponse.VisitCreateConnectionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetConnection operation middleware
+func (sh *strictHandler) GetConnection(ctx echo.Context, organisation OrganisationID, connection ConnectionID) error {
+	var request GetConnectionRequestObject
+
+	request.Organisation = organisation
+	request.Connection = connection
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetConnection(ctx.Request().Context(), request.(GetConnectionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetConnection")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetConnectionResponseObject); ok {
+		return validResponse.VisitGetConnectionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// UpdateConnection operation middleware
+func (sh *strictHandler) UpdateConnection(ctx echo.Context, organisation OrganisationID, connection ConnectionID, params UpdateConnectionParams) error {
+	var request UpdateConnectionRequestObject
+
+	request.Organisation = organisation
+	request.Connection = connection
+	request.Params = params
+
+	var body UpdateConnectionJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.UpdateConnection(ctx.Request().Context(), request.(UpdateConnectionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "UpdateConnection")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(UpdateConnectionResponseObject); ok {
+		return validResponse.VisitUpdateConnectionResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -4931,6 +8819,107 @@ func (sh *strictHandler) UpdateInitiative(ctx echo.Context, organisation Organis
 	return nil
 }
 
+// ListInvitations operation middleware
+func (sh *strictHandler) ListInvitations(ctx echo.Context, organisation OrganisationID) error {
+	var request ListInvitationsRequestObject
+
+	request.Organisation = organisation
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListInvitations(ctx.Request().Context(), request.(ListInvitationsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListInvitations")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListInvitationsResponseObject); ok {
+		return validResponse.VisitListInvitationsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreateInvitation operation middleware
+func (sh *strictHandler) CreateInvitation(ctx echo.Context, organisation OrganisationID, params CreateInvitationParams) error {
+	var request CreateInvitationRequestObject
+
+	request.Organisation = organisation
+	request.Params = params
+
+	var body CreateInvitationJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateInvitation(ctx.Request().Context(), request.(CreateInvitationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateInvitation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreateInvitationResponseObject); ok {
+		return validResponse.VisitCreateInvitationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// WithdrawInvitation operation middleware
+func (sh *strictHandler) WithdrawInvitation(ctx echo.Context, organisation OrganisationID, invitation InvitationID, params WithdrawInvitationParams) error {
+	var request WithdrawInvitationRequestObject
+
+	request.Organisation = organisation
+	request.Invitation = invitation
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.WithdrawInvitation(ctx.Request().Context(), request.(WithdrawInvitationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "WithdrawInvitation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(WithdrawInvitationResponseObject); ok {
+		return validResponse.VisitWithdrawInvitationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListLinks operation middleware
 func (sh *strictHandler) ListLinks(ctx echo.Context, organisation OrganisationID, params ListLinksParams) error {
 	var request ListLinksRequestObject
@@ -5210,6 +9199,433 @@ func (sh *strictHandler) UpdateObjective(ctx echo.Context, organisation Organisa
 	return nil
 }
 
+// ListPeople operation middleware
+func (sh *strictHandler) ListPeople(ctx echo.Context, organisation OrganisationID) error {
+	var request ListPeopleRequestObject
+
+	request.Organisation = organisation
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListPeople(ctx.Request().Context(), request.(ListPeopleRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListPeople")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListPeopleResponseObject); ok {
+		return validResponse.VisitListPeopleResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GrantRole operation middleware
+func (sh *strictHandler) GrantRole(ctx echo.Context, organisation OrganisationID, person PersonID, params GrantRoleParams) error {
+	var request GrantRoleRequestObject
+
+	request.Organisation = organisation
+	request.Person = person
+	request.Params = params
+
+	var body GrantRoleJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GrantRole(ctx.Request().Context(), request.(GrantRoleRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GrantRole")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GrantRoleResponseObject); ok {
+		return validResponse.VisitGrantRoleResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListConnectionRequests operation middleware
+func (sh *strictHandler) ListConnectionRequests(ctx echo.Context, organisation OrganisationID) error {
+	var request ListConnectionRequestsRequestObject
+
+	request.Organisation = organisation
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListConnectionRequests(ctx.Request().Context(), request.(ListConnectionRequestsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListConnectionRequests")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListConnectionRequestsResponseObject); ok {
+		return validResponse.VisitListConnectionRequestsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// DecideConnection operation middleware
+func (sh *strictHandler) DecideConnection(ctx echo.Context, organisation OrganisationID, connection ConnectionID, params DecideConnectionParams) error {
+	var request DecideConnectionRequestObject
+
+	request.Organisation = organisation
+	request.Connection = connection
+	request.Params = params
+
+	var body DecideConnectionJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DecideConnection(ctx.Request().Context(), request.(DecideConnectionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DecideConnection")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DecideConnectionResponseObject); ok {
+		return validResponse.VisitDecideConnectionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SearchDirectory operation middleware
+func (sh *strictHandler) SearchDirectory(ctx echo.Context, organisation OrganisationID, params SearchDirectoryParams) error {
+	var request SearchDirectoryRequestObject
+
+	request.Organisation = organisation
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SearchDirectory(ctx.Request().Context(), request.(SearchDirectoryRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SearchDirectory")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SearchDirectoryResponseObject); ok {
+		return validResponse.VisitSearchDirectoryResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ApplyOnboarding operation middleware
+func (sh *strictHandler) ApplyOnboarding(ctx echo.Context, organisation OrganisationID, params ApplyOnboardingParams) error {
+	var request ApplyOnboardingRequestObject
+
+	request.Organisation = organisation
+	request.Params = params
+
+	var body ApplyOnboardingJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ApplyOnboarding(ctx.Request().Context(), request.(ApplyOnboardingRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ApplyOnboarding")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ApplyOnboardingResponseObject); ok {
+		return validResponse.VisitApplyOnboardingResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListRegistered operation middleware
+func (sh *strictHandler) ListRegistered(ctx echo.Context, organisation OrganisationID, params ListRegisteredParams) error {
+	var request ListRegisteredRequestObject
+
+	request.Organisation = organisation
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListRegistered(ctx.Request().Context(), request.(ListRegisteredRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListRegistered")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListRegisteredResponseObject); ok {
+		return validResponse.VisitListRegisteredResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetRegistered operation middleware
+func (sh *strictHandler) GetRegistered(ctx echo.Context, organisation OrganisationID, member MemberID) error {
+	var request GetRegisteredRequestObject
+
+	request.Organisation = organisation
+	request.Member = member
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetRegistered(ctx.Request().Context(), request.(GetRegisteredRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetRegistered")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetRegisteredResponseObject); ok {
+		return validResponse.VisitGetRegisteredResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// PlanOnboarding operation middleware
+func (sh *strictHandler) PlanOnboarding(ctx echo.Context, organisation OrganisationID, params PlanOnboardingParams) error {
+	var request PlanOnboardingRequestObject
+
+	request.Organisation = organisation
+	request.Params = params
+
+	var body PlanOnboardingJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PlanOnboarding(ctx.Request().Context(), request.(PlanOnboardingRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PlanOnboarding")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(PlanOnboardingResponseObject); ok {
+		return validResponse.VisitPlanOnboardingResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListRepairs operation middleware
+func (sh *strictHandler) ListRepairs(ctx echo.Context, organisation OrganisationID) error {
+	var request ListRepairsRequestObject
+
+	request.Organisation = organisation
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListRepairs(ctx.Request().Context(), request.(ListRepairsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListRepairs")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListRepairsResponseObject); ok {
+		return validResponse.VisitListRepairsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ProposeRepair operation middleware
+func (sh *strictHandler) ProposeRepair(ctx echo.Context, organisation OrganisationID, params ProposeRepairParams) error {
+	var request ProposeRepairRequestObject
+
+	request.Organisation = organisation
+	request.Params = params
+
+	var body ProposeRepairJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ProposeRepair(ctx.Request().Context(), request.(ProposeRepairRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ProposeRepair")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ProposeRepairResponseObject); ok {
+		return validResponse.VisitProposeRepairResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ConfirmRepair operation middleware
+func (sh *strictHandler) ConfirmRepair(ctx echo.Context, organisation OrganisationID, repair RepairID, params ConfirmRepairParams) error {
+	var request ConfirmRepairRequestObject
+
+	request.Organisation = organisation
+	request.Repair = repair
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ConfirmRepair(ctx.Request().Context(), request.(ConfirmRepairRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ConfirmRepair")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ConfirmRepairResponseObject); ok {
+		return validResponse.VisitConfirmRepairResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // GetPublishedObjective operation middleware
 func (sh *strictHandler) GetPublishedObjective(ctx echo.Context, organisation OrganisationID, objective ObjectiveID, params GetPublishedObjectiveParams) error {
 	var request GetPublishedObjectiveRequestObject
@@ -5310,6 +9726,33 @@ func (sh *strictHandler) GetPublishedTarget(ctx echo.Context, organisation Organ
 		return err
 	} else if validResponse, ok := response.(GetPublishedTargetResponseObject); ok {
 		return validResponse.VisitGetPublishedTargetResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// EndRole operation middleware
+func (sh *strictHandler) EndRole(ctx echo.Context, organisation OrganisationID, assignment AssignmentID, params EndRoleParams) error {
+	var request EndRoleRequestObject
+
+	request.Organisation = organisation
+	request.Assignment = assignment
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.EndRole(ctx.Request().Context(), request.(EndRoleRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "EndRole")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(EndRoleResponseObject); ok {
+		return validResponse.VisitEndRoleResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -5516,6 +9959,107 @@ func (sh *strictHandler) PublishStrategy(ctx echo.Context, organisation Organisa
 	return nil
 }
 
+// ListTokens operation middleware
+func (sh *strictHandler) ListTokens(ctx echo.Context, organisation OrganisationID) error {
+	var request ListTokensRequestObject
+
+	request.Organisation = organisation
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListTokens(ctx.Request().Context(), request.(ListTokensRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListTokens")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListTokensResponseObject); ok {
+		return validResponse.VisitListTokensResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreateToken operation middleware
+func (sh *strictHandler) CreateToken(ctx echo.Context, organisation OrganisationID, params CreateTokenParams) error {
+	var request CreateTokenRequestObject
+
+	request.Organisation = organisation
+	request.Params = params
+
+	var body CreateTokenJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateToken(ctx.Request().Context(), request.(CreateTokenRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateToken")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreateTokenResponseObject); ok {
+		return validResponse.VisitCreateTokenResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RevokeToken operation middleware
+func (sh *strictHandler) RevokeToken(ctx echo.Context, organisation OrganisationID, token TokenID, params RevokeTokenParams) error {
+	var request RevokeTokenRequestObject
+
+	request.Organisation = organisation
+	request.Token = token
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RevokeToken(ctx.Request().Context(), request.(RevokeTokenRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RevokeToken")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RevokeTokenResponseObject); ok {
+		return validResponse.VisitRevokeTokenResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // EndSession operation middleware
 func (sh *strictHandler) EndSession(ctx echo.Context) error {
 	var request EndSessionRequestObject
@@ -5562,9 +10106,105 @@ func (sh *strictHandler) GetSession(ctx echo.Context) error {
 	return nil
 }
 
+// ExtendSession operation middleware
+func (sh *strictHandler) ExtendSession(ctx echo.Context) error {
+	var request ExtendSessionRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ExtendSession(ctx.Request().Context(), request.(ExtendSessionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ExtendSession")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ExtendSessionResponseObject); ok {
+		return validResponse.VisitExtendSessionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// EndMySessions operation middleware
+func (sh *strictHandler) EndMySessions(ctx echo.Context) error {
+	var request EndMySessionsRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.EndMySessions(ctx.Request().Context(), request.(EndMySessionsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "EndMySessions")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(EndMySessionsResponseObject); ok {
+		return validResponse.VisitEndMySessionsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListMySessions operation middleware
+func (sh *strictHandler) ListMySessions(ctx echo.Context) error {
+	var request ListMySessionsRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListMySessions(ctx.Request().Context(), request.(ListMySessionsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListMySessions")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListMySessionsResponseObject); ok {
+		return validResponse.VisitListMySessionsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// EndMySession operation middleware
+func (sh *strictHandler) EndMySession(ctx echo.Context, session SessionID) error {
+	var request EndMySessionRequestObject
+
+	request.Session = session
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.EndMySession(ctx.Request().Context(), request.(EndMySessionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "EndMySession")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(EndMySessionResponseObject); ok {
+		return validResponse.VisitEndMySessionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListSignInOptions operation middleware
-func (sh *strictHandler) ListSignInOptions(ctx echo.Context) error {
+func (sh *strictHandler) ListSignInOptions(ctx echo.Context, params ListSignInOptionsParams) error {
 	var request ListSignInOptionsRequestObject
+
+	request.Params = params
 
 	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
 		return sh.ssi.ListSignInOptions(ctx.Request().Context(), request.(ListSignInOptionsRequestObject))
@@ -5636,114 +10276,198 @@ func (sh *strictHandler) GetReadiness(ctx echo.Context) error {
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7H1tc9y4kfBfQc2zVUkqlEf27nOXSB+uHO+uV5X12mX7KrXn0qkgsmcGEQkwAKjxRKf/foU3EiTB1xlp",
-	"ZuvyyR6RBBrdjX5H42ERsyxnFKgUi4uHxQZwAlz/94fPeK3+TUDEnOSSMLq4WHzeALoHLgijiK3QdoMl",
-	"IgJxkAWnkERoxTi6Wp29wzLeIEwT9eMXRsH8ZREtRLyBDKuR5S6HxcVCSE7oevH4+BgtcsxxBtKC8Jbh",
-	"9CoJA0ESNb/cAFoznC6iBVFPcizVHBRnamT7hMM/CsIhWVxIXoAPwYrxDMvFxaIoSLKIWhBFi6sEspxJ",
-	"oPHur7Brg/Ia3eO0AAXLjhUcsS291FAJnAG6gx3Ca0woWpN7ENUDTMUWuMbPBgtEGRIQM5ogWK0glm45",
-	"hhzVgjxozhQ4fWvL8Nefga7lZnHx8tWfokVGqPv9J4VoKYGrOf77y+uz/8Jn/zw/+/PNi4uz6z9+E0bE",
-	"yhAwSAzFK2r9KMVCIg446VzBqmSEcaCfnwehoUQSLMk9DPMHKd8Nc0nt+T688g6yW+D9AGGKGF9jSgSW",
-	"dg9pptgJCVkYvkwPuyds72//DrFa448klcDbIL6n6Q7JDRNgYCICMfeNg+sfBfBdBZj/fBYsw7RrgVBH",
-	"jf94L+x4JOkCqka2K4RjibDoAMt7dU/IPkmOJax3E8gm7CcdVPMezwFkmGbN+eu48Z7uhRe9YbqAMdvp",
-	"EmV4h24BpbCSiBUS3e4Qtg+17FW/GxtSKo12Cymja4EkQ4y64RCjaSdS3f6dsobPmK9BDsgLrd4Q4wrw",
-	"DeaQDMozqYfdC7+P6mORMypAK+IPnN2mkKn/xoxKoFL9F+d5SmKNtmVu3vjj34VawIM31zccVouLxf9b",
-	"VpbG0jwVSzeunrGOgr8pOmyBSrTljK4jRauPP75Bf/7u//+7xp4dQ03xOiVrmgGV77Dk5KuGLUmIGgmn",
-	"HzjLgUuiVrLCqYBokXt/elhgccNWNawkWEIbK1FtX+tPiYRMDC3SAOWLGDWWHRxzjnfqN2fbqUN+ZNvQ",
-	"SKLIMsx3AQsrcnw6MLwP60dYLQw/OGb6UnG7QV01ZRNFdlnXJZBGYCtISpp9hJxxOUiz9gbh+kNEqJY6",
-	"inhm86pfMcsytcFTQgFtOZEgLhFJBMIc7AsJCCexVixNgCNL/yZ/xOweOF7DaOqYFb1xnwVItCI0IXQt",
-	"Jg75o/ksNGIlFG5mwluZVH2Qp3AP6VS4f1YfBUcj9G7yYITehcbKWALpANO3ZXCQrQ1Y5WKjigXCiPYI",
-	"6uAIsfxfMA3I+p/YFonCsqUo1msQWhERNRjQIlOgpeQOtPLJmRDkNlVzFtT+9Togqt5Amn4PEpN0ojSM",
-	"GVUqmliHcBRh3pTfHITZe9i8NPgmAAdpWlqcwTF9yTxVMioOwlbntRlPKkUyiDzDRZ/0ywo+o78HPjPG",
-	"Q4uHS+XfsEENKCW0NUxGNaJ7BAsxcR2d03jL2zsSvsop+o7fQfIZvsouKTI0gpMaGWC12SZMbT7oZUa9",
-	"molr0HSa/GGD2nrl3qJaMNUnitoUCJJ4gymF9K8kJK7+tmHawRcIIw4pYAEXWnQlZE0kTlEC4k4pVsDx",
-	"xlnOW7AmNZIsUsYs3APfIePZqpdZwSsf2Ak9NZJenXpLhMUcSzQTBsMZ19V/X9ycXT+cR//27eM3i+Aw",
-	"pQCbbDsq60JCWADEFrzWgzuL23FSVVNCMY3lln41pie1U0Q+hHaAIMnrcwWojiXasFSRveEw3eL4ziPa",
-	"ilBMYwWAZYgbcUdSrUXzzU6QGKc3hK44FpIXsVRbK1IGN27/lckN8A6yU8nJbeFEdlujZkW8cead2QIa",
-	"cLc7UAIpuVdc5bEb4Sb0lmMuCU47ZvaldRhPTQwlDATCt8oBrdy5aifqDbHd7BBlckPoGhGB7ijbUg82",
-	"rKxlSDzgokWcYpJBcrMlcsMKeWOlgHIEmbzZgbzhcE9gqz+j7CYvblMiNpDc+GET9a5xLO0P69UZGyOB",
-	"WJnQSRgXyq7mBE+2MLLMkK1yuFhh5rNz0EKHvLRdK0F/rQEa942QmCaYJ0RAMuqT1gbSADYGasIS2kbf",
-	"G67ahXmyDD1kgKkOLvCCKm6pefSO5DFQyTWhS/KkLO5gy+/JagUc1MZrTX1FTZh+i3cIo5jRVUpiibaM",
-	"3wkTnRYSESlcIN0BwPKcCaNUciluWCGN/SmVoAqL4x8ME0xlCKNvJph0noIK+ULJiBhH5Kh/8bDICCWZ",
-	"WvTL8jVF67Vhp3LfjIoRlPGtUSEgn+30KxYof9bIj5mVuAqxn0W/MkwnGmbHw9hIJASXe08Sx/ITFut0",
-	"b2t5leHdfhTWvNFiC2S9kXOkjNXP1jCz44SW6dyhaatMahKhbzd5suMxWoCH1FGbsaTC/J1YzjPFPbxS",
-	"xmJgzjGmlR3CCZAeF67iCZym71eLiy9j3DLtGl4rRk5To7gkLyDI65YNzMojP3hrHbWSID28cWXjG5O0",
-	"cIdpOpJmDs2ltqjZFPQm54RxIpXMKhO0nparuafXA7HWEEB11AYGkESmMGwt+0SwlrP5shPGFvZ7TOYt",
-	"FmjFCj26w9Qa50qmkxSMncx4vsHUeOFaNSu7qzChdfU8Vf+EUPRW4fVAVK/BHnpewPhN8I5RuQltgNHc",
-	"dUg3fYJG7uaaaFHkSoG1VdqZJFnQErBlEkPqMsSPvsKv86RPp5rjrwhUzVmBG+JbxTjKhlpPVZ0NLukV",
-	"hDbQYRmnWTWRKRZBWKBff/3117N37y4RZLncIYnvbJ2EAh/hLdZRz8q9//2r8y/Kt3949Xj2+/MvL8/+",
-	"fP0/L7+cn726/sMf/uObp+alkj16l65fenzswPzPREwNMygJOh5+LRdawDf4zAwZ4o6fAKdyMxFCIbEs",
-	"RE0h3AWEVjPibr4KQVGlIw4n4rqcM+tqRTbDGiHtaOk4lWbK7QYoItKW6kh0C0CRwGEJ8lyStOSJ+lre",
-	"uMSWfl7m5HFWT8w7PmoLwHkm3L8E9jyBXTKlI+hYGe6l6+ZJ8moz9DoH7r02Z/82pP8zbZNTUjIVa8xQ",
-	"NZWVPn4tnqweUjv+8CG2NqnigDENHBBGMc7xLUmJ3LkanbkRs59t0mgCam7xsGepc7w68l+PUA8E+qt3",
-	"D+2CMz9X15vadC/avGbOSaOM5JaxFDCte8yhugz1zJTv+WHwNb4HtCVyo4ONCcTEirl2DC1mfEKwdzjH",
-	"qog9K78aqn7xPd3SXXf51RrdKyRGhnnc0sa69wru7x2iJufxZzNgjWcGNfBIRvGKel+dB6p6fcIMznkP",
-	"PFGesmdvKu+Z8Exvew5qAcG0xRhiutG7SDJDrE6rdAnXuASSv6ITxs4EFcgNcJQDy1NAG6xzYTFJIClT",
-	"VGrgSNdHbu3bOosGX6UwH8Ta4kiQICaC4Uhgq1cgscGMFjn0PknD0Qwvzb2XUzoKwZ9gnUG4XKXUvvsN",
-	"1KzLCJiDIdKZyr43kKaT470iLoQIimQOiAiEkSseQlVwGEmG3KdRYP/WC27aof6hMF2LzAcul2lu53DV",
-	"S63YpVquhaWbDu8bq5tAD8rC22+ntV/M0iJTPuROoBSEsnkxRTrhLSJEKMJIAJWKQpcIUgHGQF6MCJRO",
-	"LF+yplJAeA+g1ssZQw8KP7Lt1JoKm+sO8puXnQ7n/THd1cwOoRx3/RXolKsRa8wIMltRjX2bvz1nDGnI",
-	"hXhPddWpKXTxp4xsTSrhiHFz+mVCVa/e+0GvGNPEpGH7ExXzrJpS+ZnVRl7JQa0iwAMjSHTr1ky1rAWk",
-	"hELDTvg2aCaYMvdR3pGPloFxG+jQk0QVYOVI4UW7vOiENYOXKx8VC/Kyu8GA0JjEl4FUbEjucl/7ig9i",
-	"HZVpad6GMLH5l9KesKjpxvUMC8yVkY130J2L0avY29VpTVgVtg8Vw5xH47FEmn0+IFoUVJI07A+uCBcS",
-	"JVhpPkQZUm47cM9/b0I1kNrrqtquJ/EcLxnA+qkTTuDpkp1msVt1MAi3CxbLk3o55pJ21K6ZkG5XUOyy",
-	"PFKbFKD0CCl/3BrTQR+xTJqBse64WDAq9gts98ge9ttnCewXLBwRDz+FePO44Fw921EZGfqFEFf+Atu9",
-	"Ux/j6POcAeBRNP0NhmpPjXXmVuY/8c7eME7+Ofz6/4nd/cmDZ4r5QoSYgPEcOGHJiMP0e625Z6GMfnAV",
-	"QAeyfTpr8ErbY8+cariO3hboddsR++65yRlkbzf9qx7nVNO7jkhj87klFz1XYY7HRf8qzqmTYNbByaFd",
-	"6/n7Y738w56dnJaCGDw2+SQn6aYmKfeMXuQpjiFz7QxGydIP5SfDGsRPLjUiHo4beiSIO4VcATlwNLNE",
-	"zozoyIyDtT3c0YWHAbinH1zo1KFH0JGTUyFTKpQbaqfSLoNFyiV2P1V9IZ45cblPFcLz7dD2fguic35K",
-	"aGJl/VhZ5qJ8Li7eDupBLBnvaY0wNSiqI5qDlT6Ja0lTxXcNINW0QwjuqaxvRuZq7RLKyJzkhdDnnuNb",
-	"vYkKGpO0qsu4iTE3VRtZVlAidzf6jB8IeaMWj6myb+5ZWlBpqjg2TOQkNn0gEsiBJkDlTc7ZPTGJHlHo",
-	"VBPvPb7a1ETzZF6g7dGGcYkUzk0nFCKFO3J4R9lWp8Jud5fBqlYatJlPjmV7ZGOQ10Ic9gG4mJ7PDYMa",
-	"ShsF51RCZWKTm9eh1lRXuqlV2X2socX3bGXB0gn6/yNLR6j+Ris0PUMngkpBP2E3eIeQe+1Z955rYjOo",
-	"ylzTGlMlUMfLQJCxWamjh4oqWKtBg6jghMYkT+GJIyc98Y4wWGUTsElukfOlWmCtCKTJeH6z8/+ovgp2",
-	"0IJ/FEpyk6SzuqToqGLpjjKYPwyhTj+trDM7VeQWX4OtXHcPjs0aDyKgeipuwinvnqKYD8Wta/j2zEe8",
-	"M0KvzGcvB/Za7wHpD+488R5W3OEbJB28EuCQUQMv7tyuxKjOeZIJisOPDR+mx1PLxzl8m6cqoN6WLD0N",
-	"90b6eA016QSJQ345vR84qJru1ds3NajSqH7rjSA0OtdNP6QWxEEHQQcTdU2KPUXBoD2bPFw32I2u3/D5",
-	"fEeywcPU7RP6g9Q75Dn8cOsEd2a+bPM9pqS+s9nh3GMyvzmW7z6HP5Hxy7M6J2Wu10JNHcbQPsZ8LWQ0",
-	"zbD3Glg+32GOgwqMMZva1JiW9YW95Jh00qc8XRA8adLZvWXMiQ8XNLCncxoHGfwTPf3ChaWdTcFQrsMO",
-	"2n1PmK7xrvv3rfjVTWoa6dtfmOJ0p6NZ7g9JRijRuUkdVYsTZg0E/VP3/lL/ab5nq9NuypXV/mo/C8Wt",
-	"3GGHiZUL+mBHB9FGeaY2BW8HCiH+E4gZZ6SAGvdzXP44L8NGvV6qecuFrie4tzpCNCR9LBDl6JFZRBAn",
-	"ZE2v6Pt8zuGFzricxKZXczv4iJOEgxCmaXlK6J2JV+kv7M0XZE3PCF2MrL02cw2tTEyOR2QszIssn9bX",
-	"u4bfIbrpaas5ulYFyfti6v4qo88dp2YlQ2uGGFX/USTQnfBtn2wlyySRO+SFsKeV35YfBpc0r9bpN+Bi",
-	"j62beXbvucdPzV1ccUrMzYUi++otDllq0+P6evAP+ryVm+xg6ePPWTU3J1OR17msGXUAttJpCkOWm3xI",
-	"Bnpjh4jxuWq1duBuL6fe7Wq6VX3Qejzg9xA637aq9yaNytu2dCLRfHZZXVISNW5bEtYAUO8hIseegvOO",
-	"qI0XOeObuo3vx2Lx0s2qM0MH3kndthFyoHKLk2ppP+6MbutYbtRzwt0QYFad3kGvI5h1IUyDe0Jbcu4x",
-	"rMPcHVCWTzRvc+kNHnsSqrtko2zATYR2EiBBkvnNEVu9IkOOqJlqjnrbD7FTaTysEstCFTt+N2IPWBx3",
-	"8urtAGK+CEdoXH+JRjeSkBX22QHRPDns3aT4MuQeCYgLZZ5/UmuzfFfFJ/SNXTFjdwSqO7tubn5iQp7J",
-	"tMIfzslfYWeuxiJ0xUIHFNNEtI+f/06UdzG4unVU0AS4rgfSxrf6a4JizN3dZpG+Kcm78k+gIjfNeqrr",
-	"CX8nrPbHNGlfRiZMyxDd0sCdYWw01tMv6JZML1DrSj3d9CDHcqN7VaRbNY7uIURBXy1pSl5eoI/68okY",
-	"c64vb/vhM15f2o4kAlGApLx+9BLFHGwTAPOgfn3mJcJI5+JttZRp7qfP7hOBEhYXGVB7vemqEJC8QK/p",
-	"zvTo97/YsYIbpODaY933X70AX4mQ5Z2fKbmDC/Td+XcvtIqLgQqogi6L1zmON3D26sX5IloUPF1cLDZS",
-	"5uJiudxuty+wfvyC8fXSfiuWP1+9+eGXTz/ob6rds/i84axYb+z59dInW7x8cW5eZDlQnJPFxeLbF+cv",
-	"vjW1/BvNsEuck+X9y2VNAywf/J+POulntI3uiu9uT1y8Bfm+eQWid5vcq/Pznpvkpt0gV79WrX2N3Lt6",
-	"NwhNpYqjTUVceaZ3EYUuwA1Nb19b6nfstCtcpJ2qt0SAd+edlzmeDKfEyoL50tDQ140rdDtEe/XKsnHz",
-	"5aMaYQztl9jd37bUDSOWD0aDPS4fzCnoXu4oL3/TzS6ekD28a7C67hhU8qXrug71LHRhRykYt4wnzs/B",
-	"OySOyUJPsxrHaCW9D8Bk0eAX5dWYI94tr92dw7xZeWPkIK/ayyWnLr68qVSZUE/G6E0oA9z+tkd3o9td",
-	"Mxd1LDaeCOZT8OcMPuLlLZaDfGQvvDxxPrJQBvhIWW7bDUvdDZwX2pETETLXJUbI3YsYIe9axGOx0zxo",
-	"j8pVZR+EICspr/etbRU8kYPqd0k/KR+Vjc47BVG2ax7g0Be1Kifq2MKnFzTHGn40e3/eMDcrtan9Rnkw",
-	"8NZERabN4Xk72pG8LsuQ/8KS3cEo7VrJPNa9cxsiaDDYy4MyWIi5XhsTZ4OFadOOk0SXcRyLo7rgCbLR",
-	"JAmxfFD/PNpu3mDCsnXu+QiS8Jncs9I+dEhKfBcuAKivk+upk0tkM3HWrtRt94hEdwA5IqZFzP4CftbU",
-	"nVu5S4O/dXWGTygze1j6JAXmGNieRGIO+wUKnU62alZu0fQ/dT+GA2yPw0tV74qWUYL16bmwvc9sG+Aj",
-	"G3ddMO0lYBtd8DsNsSvvvVM2xxpXAgTI663kNCXNaACPYaBd+TXVp2qm+dc0PK+x1py5dc612m8nZLn1",
-	"g3Uo+bJ8qH6MMOb24bTJJl1o/c9q2O0BwGTzrobZZ5DEw1vhNC2+8SAeyfCrUDzG/DvYhjq8zG7d8fTM",
-	"pmA/r3btz9MwC/sh20t4lzVanWbhz66VzDROd8n357AIy3tMOvNiBffLATK8M6V87mYQLNG2vDvk6Gmv",
-	"icAeNb6r+WfpLkAyNfxPY5x+rxesqwRP1Cyt3XD0zFapqZ4MsL+9F6e8wgYxjtwdNvZwyzEZfhx4IRYf",
-	"y6Fer/xOGWdbQZ1oHsu7JqBDddUvCWErZcrYZkleo507yraIrY6szKbCevTqkPr5504eeu93Jjjd6Em9",
-	"sWKAn957qucUbfax8B0jdPLeO497qpETr9Xl86qoxsTt/mBlPfUphU16oNrL8K6kyvKh/P+ImMkeLDY5",
-	"ZBJY+7NGTObPPzlg4qP16WXv4A441WjJSAiPFCwp8TsmVnKojXR4Id1sn/7MkZJeLu3YlqcRJ+kFbC9p",
-	"nbtmaz1yu0u0VI3aZnPc8/gZzZ7xwfQ9hxSwUI6aezuyRyTcMUp32yoHr9L7qGn9+TA7pinpfwQ5NoNH",
-	"66+NKGIPNxM8TTYNw9oV+mv2VlaSoeQHyVAhjh3vGwXhcRhxRjl6xYXeMcNOp7mk5Wf78mmynHdGc2ox",
-	"ujQNk2yE46S4b1+4n4In5/NZeWpnlJz77M4HPzHP9KlSd36lhf2ovNlXn3jRqsoce9GuzZHr42ZAfBzp",
-	"VR28Gc1V9ZYhnWLrU/XaE3JQrfVJgIMqKE7TXxwL3zEidZ+qW7BONVBX9aJ53jhdfd6m0CqPYZculu5t",
-	"duS69D6o9nL8qo+WD26SXg3jMdaTC4YBCp1okfU4+I4UQnKoHRNBmi9DnjiA1GgF9szxoz7u1De7tPbq",
-	"aUSP+uA6vAxZugD2/iUT07k6qBitbXzqmtG/uOGZNaNtpBgWu6a5LyQuM1GxUYYT0Pax86COKn6nwTnE",
-	"+F4zmK681Q80cS1tn1LqlB1HQ5ayfqibhW6Aw6UN9ZluomNaiSLJ2AGSWp/sPD5iLWr6klPPgT47RTCM",
-	"xpRqFgaHhBpfDysvjzTa9eguNzt3q9NRA2vzYW5Txud32/e31zustfR9Yp6vJgodhGnysYvrcEBM38SQ",
-	"6Ga6WvthLlGO1/D8ZLM9phYXX65rp2RmQh8m4AZwKjf/7LPdf9KvPCXF7AwdllHOWQxCKM4t8sWh0dme",
-	"oUKVQY7FFAec7HoR9RFwQigIcTxc6bwNRzGmaMv43YVuCJZgiW+xANufygQ3lX7TPKLHRUTqBlriSfC7",
-	"P1QhmtQn9TqwfblWVpaZ1NhopsnWUltfdqBAJ225USqtglezgwbLQV61c7NgKCuzrVQJXZvu/4lVa/Yj",
-	"B2H7KyWZr2wDtCpqWNYA/k4gW7CJzHWWdsB69V9oWCxbDqXCsfIoJVAPtMqS6RhGX3bpgIPIFJf40W/T",
-	"pk5fiVkOW4U2O0a1icbtBnt4qgpaH68f/zcAAP//",
+	"7H1rkxu3teBfQXFTlXvr9mgk27n3ZubDliLL9mwsS6VR4sq6tFNg9yGJTBNgAPRQzOz89y08+4V+oEkO",
+	"6ay/2OI0HgcHBwcH5/k4S9l6wyhQKWZXj7MV4Ay4/ufbT3ip/p+BSDnZSMLo7Gr2aQXoAbggjCK2QNsV",
+	"logIxEEWnEKWoAXj6GZx8Q7LdIUwzdSPnxgF85dZMhPpCtZYjSx3G5hdzYTkhC5nT09PyWyDOV6DtCC8",
+	"XkjgYRgofJFog5dwZWCQK9A/0RwWjANa4gdAWOh2s2RGVL9/FMB3s2RG8VrNi/XoVYDW+MuPQJdyNbv6",
+	"z5cvkxaAyey1EGRJ10DlTRYGjGQKLxhxlgOSCjTB1jBn2Q6tWJ4JB8wGy1UFFj/uLJlx+EdBOGSzK8kL",
+	"qAK4YHyN5exqVhQkmwUBLDIi37D1GtPsO5IH8fee5jskV0Sg1DTsQFD5NYiiVx0oUhB8ZwENYUgtQuFI",
+	"bdmC5NAxu11rHzp+x2Exu5r9j8uSiC/NV3FpwCA5WFA8aH8mA5gBKjkBYUAkAt2TTgzZTxEQqdlLWD4A",
+	"F4z2QmOpmwi00Y1RRrqgMQ1mcQTzJ31ejnbITMsuEvoqTEJvGKWQKkD6T5mCJ/Vtwyer9n2fk/U9w/kw",
+	"OEuG8zAg9ss+INxksN4wCTTd/Rl2bVBeowecF6Bg2bGCI7al1xoqgdeA7mGH8BITipbkAUT5AVOxBa6Z",
+	"9UrtJkMCUkYzBIsFpH5nzd1QLqgCzYUCp29tVbbx1X8nszWh7vd/K64vJXA1x//55fXF/8YX/3x58ce7",
+	"F1cXn//jd2FELMxtEtwMdXGp9aMcC4k44KxzBQt/K40DPUyuN5RIgiV5gGH6IL5tmEpq3/eiFfpAJB53",
+	"hohv2wVU5fs+QL2D9Rz4wNVJEeNLTInQMzoYxU5IWIfhW+th94Tt/fzvik88wMC1yQT4q4G5Ph3cr/p9",
+	"EizDe9cCoY6a6ue9sFPZkjcsC14YHjNQ38EtkSsnb2TqG3r/7a3+d4IIFRKwXY0aQMmP8AB8p0SmLrRW",
+	"Ru8U4L4ZWkYXbmuw3yCcSoQ7xLYGIPsg2IgCQ1Klv+IDwPhv+4DxETaY8GGy47pdGBD/bR9AbkEIMowQ",
+	"YZqpH2tCOw6BbbQvRISmAbr/jrO1oe4MS0Dl7jSIVujuwSlVx/CUkmMJy10ESxK2SxcU5eeotdtuw4TR",
+	"nL+xE+XXvbZCXwZdwJir4hqt8Q7NAeWwkIgVEs13imD0Ry3sqN+Ny0Y/2OaQM7oUSDLEqBsOMZp3ItXd",
+	"TTFr+IT5EgafkUpqVBwTI7HCHLJBAULqYffE7yd2DyPkBqmadYBhP+0DxV+oJHkbBvNi0QAAzTzh20MU",
+	"2p9CDxR39H5mPBO9J26r/6um0GKzXIH6o+qWqB2r33odkOnmUQ/sJ4VTsWFUgAbvA2fzHNbqnymjEqh+",
+	"dePNJieppunLjWnxH39Xt8PV48jXqhtXz1jHwc/qkGyBSrTljC4TdZA+fvcG/fGbP/yXxp0dQ6tw0hQ2",
+	"ElvOibOMqEFw/oGzDXBJ1CIWOBeQzDaVPz3Wr9ZR5FKS2i/13p99ayMNzdTzO7f6lndYcvIlEjgs7thi",
+	"BB0lNUB0VyJhLYaQb4CqCitqLDs45hzv1G/OtrFDfmTb0EiiWK8x3wWUcoljbgPDV2H9CIvWhngWaVBX",
+	"TtlEkV1W7559hA3jcnDP2qyL646IUKN8YnxtOL5RJGhtF8oJBbTlRIK4RiQTCFtmo46x8IorlmfAkVdS",
+	"1ekjZQ/A8RJG745Z0RvXLbBFC0IzQpcicsjvTLfQiOVNcjcR3vLh2wd5Dg+Qx8L9o+oUHI3Q++jBCL0P",
+	"jbVmGeQDRN/PZzxZG7D8YpOSBMKIrmyogyNI8lqdu8J0Gcs/cVh3/lqg/3X7/id1AxV5juc5uJu5hYN5",
+	"h2YwYgiiRYjBZo6RdTQkVMISuN5B83loW0wzPb8dPSk1kQYzndh+S6XhhDHIlq3L4EKSdfBGSPVujifh",
+	"KgkEaNgp6VvbZG5pLFCmhFjGE2uXgEUhcJ4YlraC9F4JKxvga2JeUpoh6laQBeEvFaqhk7PgbB38oHXl",
+	"41Xkirq0Vqe1sBsp0CbHKTg+nq4woddaQEcWu2iFH9RbTB80ty2Eyv/8pptsK2Rmn9KhZZhPd4aym0LJ",
+	"MKXDPwoQMjiyEZnb4q5+pbz+cOPFbdtzzlgOmLaIX99H1jJhcZiUyoES/qRi4GlpyRWQdjMTL8w70u08",
+	"OxV7y9XjDGixVgCl4mGWzJT4WWVy5cLLXa92MhSvbnFKNCUKsqQXhF6UtKn+AtkFoeW/WSG75/iAo9mo",
+	"NQbFnVbDQgKHVRtKhjliY0MdDLZ/CPt/CrKAH9gWicKKL6JYLkHoVy5RYzlE5+Qe9Mt2w4Qghm8W1P41",
+	"hMo3kOffgsTmbRaBy5RR9f4n1tY8Cp9vfJ+DCEU94pDXlEYAB3nuVbXBMRuPmCgJWhEB7mJDQqoHxyDy",
+	"jLRxqxvr61MrBwa6Gc1E4FK1moWm+lWat4+FtobJpLbplQ0LEXEdnXG0VZGxJHyRMe8ifg/ZJ3WwOqTN",
+	"oRGcdLkGrA5bxNSmQy8x6tVErkHvU3THxm7rlVcW1YKpPlHS3oHgFmuu/lfg8yqvx1nmbxfNmbIw41lh",
+	"SiF3N0VT3GHa1ie0jJMDFnCl+V5GlkTiHGUg7pUIBDhdOZ3eFqyyD0mmlTba8oCMPUk1ZgUvLU8OXDWS",
+	"Ro1qJcKg5pisPxZ5LBmnql/ISF4xmL4KStD5IDf4qNo8JTNtI27M8fXgHA3yMIC6wSwAwR23xqKgjfdz",
+	"+c8XdxefH18m//n10+9CUuebmtQZI5qnvHYg22JX4+jhdWSHOU7vU0OaYYWpanBhW6CcLVkhEc4yDkLr",
+	"mDksiZDAkfOw4OyBGDt1W/jGea6GC0/EISMc0umjA8nVP0e/ri1Ftd4kOQEqrYzcmmWFxZ2AlENVDPbC",
+	"bDJbMSFFSO0rSGZEGSJEAfz3ArEtTdB2BRwQkQIBzTZM3TRW9a+40uhtDEv07Setnjs4Yq4QnYUXZfS9",
+	"gU68yGMkDs9XQlo87bVxt8CpZIF307td3dahDqSQwjz4FPocaSCcb/FOICzuhbbHYucQYodOAgscKZC4",
+	"U1yKJOCQFnw+D76orDOi5meEkrVi0a/ab7oG+zKvNaynsDtaJdsakSaahxjG0ESyo9by7Lgd9eRQCkh2",
+	"qZVTXGce5WLCjNThbpo+qMEHIy+YNf5yY7p+9XKYZx508KNwpSqEf/jDIITu+DatM0PX8vTDXcXJyxFn",
+	"PXAiPY+t84GflJCDxIptqfEHmyWNDRteWORp/5mIlT6DPVT9LaRExN/vJdNtGOoWC+CQqSvQu5MgRq2N",
+	"GnPj2BhkZQ/AM5LK8cv7q+3Q5DJuoP7j/CMRMv4lbTtHvaSdBBW6OxRKwlKFFybUPbEBtskrDlDVC8Wg",
+	"Vauf4hQc1eU4UPpx9rHUo52VLPhMEpSTkM5euom04tY73HUOO4b7/frkkYZepY2KfpGlKqU4qaQprZRS",
+	"Srd0Mk4IsSfw2ZmXO/ktGu/hKf0ruXWUUmd9GccLeYXmQOgSCZCo2FwjqxqH7AptsZKZtXhMkVofloxf",
+	"o5w8wBUiFBUCrlFGhKKW7Eo7ILGF+mtVk6DmKDXuGv25ce1xPcPqhdbV0wLfwLEpJCJUsiY0Et8DrcB0",
+	"jexyBVCJrGxaaojrECUW7n7I9J0ftkphinCmTod2B2NcP9fW+B6Miarcuiv1BtE4JlLd5HNQwGaJht86",
+	"a2FjwbKXj5Jn7Gciw0ivItttwBC2nQ462k1ky4mUENbhplY1MslUVgLl7GVO4Td012pnJGsfqkBoB+g4",
+	"K9W5wpuqo5taDnUNUloQio0bpFXL3Yl7kmuD+Wa1EyTF+R2hC46F5EUqC22wzbDE7b8yuaqZcWv7JTmZ",
+	"F+7SaRtF1kW68k5sWoupAXcKTpSBonleNZMYzcpMh6hJgvOOmasK907ir2EoYyAQnmulkHf3K5Wpxpds",
+	"tUOUyZViRUSge8q2tAIbzrXxqwJcYhR0kN1tiVyxQt5ZRa66Q5i824G84/BAYKu7UXa3KeY5ESvI7qou",
+	"46qtcTy0P6xjmTETZZDmhHadGk4kcIKjb4f1uiErZKww89k5rFFTu7BI0L2dW8CIPkJimmGeEdG85ju6",
+	"tA6QBrAxUBOW0DH61lDVLkyT3jV1DZga1V1BFbXUPD69eRSo5Hqj/fbkLO0gy2+JfgwF3ZdvqInt2uKd",
+	"Yb2LnKQSbRm/F4adCqMdsvFLDgC22TBh7AIbKe5YIY0JUSpGJTrAUEeI8d0UF4s0ZyIgl40RyTr5LEnn",
+	"vfy3Uw3QFls3QCdBF+bOVsxzkYfpfOanSBwmghTmMDxBLIu1dDd2c0gec8OHwH5rgIylCKM2ixAiK/aj",
+	"6U+k0i2lT75PZp6hjvIT9Y7x0a6upO7n4WdNqs72Hlc96P8Ii1ij6+kwNhIJweXSDDIbXiKiD0lWewN3",
+	"vedMu+DsDySDeHfoTpZUmvTbn8ICYTLbAlmu5JTLz3Ika/K144SW6Rwt4laZ1S6qfu7jWz4lM6ggdRQr",
+	"8Luwh6rEzRPjeHIjYR2ac4zEb4dw7KvHOaSkCZzn7xezq1/GOHxop5PPzRsreNLcxaRXnlRjTqwLiN+Q",
+	"Htq4sR62UcJh100+bs/uG05mdVGX3m04YZxIxTF9IHdF+OqIKhiv7hoUVSSRY/xbq5tgRQbTMxmOfKiS",
+	"UbfT6IIVenSHqSXeaCe7HMzzjfHNClPj36MlRvUcKEzQifqeq/+FUPS9wuuBdr0Ge+i78XMYdwjeMSpX",
+	"oQMwmroO6QAUIQ90U00yKzbq+szGeyfvob6siht1mqzuU82lKNO+I27OEtwQ3SrCmWT5bFBJLyO0LlSW",
+	"cJrZFdaKRBAW6G9/+9vfLt69u0aw3sidVjeZfAo6BBRvsfanLD1e/u2rl7+8vPjj58evni7+7eUvry7+",
+	"+Pn/vvrl5cVXn//93//n745NS548epeuGwVtdArzEx4UioOOh1/zhaFHhBkyRB0/AM7lKhJCIbEsRO1C",
+	"uA8wrWbMh+kVgqIMiDkci+vSGVgNQGIDQxOk3//aiU0T5XYFFBFpU3pINAegSOAwB3kuTuppor6WNy60",
+	"Sn/3ocR4XY8nPrS16zeGPY1he6J0GzqWh1cCxqZx8vIw9D4OXLs2Zf86uP8zHZNzumRK0phw1ZRS+vi1",
+	"VHj10LVTHT5M1j4/TqxDQgqbvczNKYc4fmE73M3D0b5ATdT7uMHGKoA6nR9NppC2qyLOAM13SG6ZN62W",
+	"ttZmbhltOmmYFIOOPTFe0qP8B8qN9/4De/BjDZ5X/jq7vNvh2tbZjUpKCkrKtCt9BvwS4knHzHWOOWb+",
+	"bARD2GMc5MLeMq3DWgLpJujHhKK2yZiIW7+LJ2l4WWnL9pI8AEWSGTdtk+xvu2KICG0SktfWZ884Xpln",
+	"+ICaoJq3S0/djwjtMxevEY1gGI4TtGM33CpnI9Qqe4Q/9OWJaJ5AvbR+jN16H8uYZ4fvVHG7/ObrmtOl",
+	"+hlOi9eZFK/2RjFTDADvWFxp09N+ABWeothrxrGxNn/Z6OFDWh0Trh/YWOCAMErxBs9JTuTOJdeZasr8",
+	"0R6gCHTP8bBuVcdPmuDmmuvAgAdG2fbQSmhWjYPrDRt0DW3M4IaTRiqP6gXodcah4BH1rZ29TSf51Mls",
+	"iBQoc166IRtWavMFjLPCD1+varMnxS6GMpBUdb1eYe0v2epelkhMDPG4pY1VcCu4J7oz70OANZoZFMpG",
+	"EkrLM7zH2jA4Z8Wz2p9+RheEr60EoxYQZDFjNrPP3VptyQSJJy7bSDjPSCCwUnTC2Ok5BHIF3Llf6+wG",
+	"6ihmkHnfITVwohObbW1r7d4EX6RNh2ACLDPkMtG5LbCR4WATAbS3Q5+TPKzPr4SQ7qWWHYXgW1jqHNl9",
+	"78/9BmrGPAcUIqGtM9mV3kCeR1s8RVoIEWTJHJRUhJELzEeleVSJia5r6KVTD2Zvm9qj/bIPHIreL4Y5",
+	"rlwLJC+Xa2Hp3of3jdVF7Adl4eO307dfyvJiTZHAO4FyGxNBkfZEFAkiVEfKUal26BpBLsCoiMbItJGp",
+	"AayoFGDeA6itOPNBDwo/sm2sLsM6IQbpreI2GHbIxLQenSgQkUj3Au0LZ9gaM4zMpkLEVa1Xe84U8jyY",
+	"wc8mmcXpqjZlYvPJEI4YNxGyEZnV9NkPB9bQzPjH9Zvqp0k1/vIzq00qvqA1V80KGMFNt4q9WMlaQE5o",
+	"MJi88+k3Qj9YRcvAuA102JebB8yPFF6080uKee9WfNVGWUMq3lVBk8gY1w8DqViRjfP+2Jd9uFy2cW5W",
+	"DWbiyh84ecKiphvXEyQwl2VhvIraPTF6L/Z28oYmrArbh7LiTdvjsZs0OUdjYjOjhst0EC4kyrC6+RBl",
+	"SD3bgVfe7/t5uvqsGnU3FkdLBrD+3Qm7sGhf6mYUQpnRF7fzefj08RvMJe0IKjBGzS6z0LWvhJMVOi8Z",
+	"8T/mRnTQxQiypmmo2zIUtAv9BNuDJcL4LQA8JgC8DIysdPzDq69+ixwf0A+EL+hAAGPorP8E2z38xfrf",
+	"IxnsZx4e4QFxDh4G48yxdf+WUqjWDTp2Zm9nl3H785wm/1F7+is0zp8f6Uw0mGd4Z1G/wEUuZ1f/pTmQ",
+	"MbN+bdhqT4TBsPnpWt3cG84eQLiIuxaTO2A2rgb+qvanDtRNTZB3ZKa4Ypz8c7j5/xeM8aP3aohRPLXl",
+	"hDGktociry6RROZ/a7wE7bXeo5lTeGHR+fD2O0kdcNxW6CXmJWoSJI89ERvghGUjSjrsRZO9hPjJZRSe",
+	"wGE9V/3jaK4aKeKKlG0iGIBezK3q0xBy9UT2x6sGd1APSfKPAuznUECLc7cx0CQGAUGEMvrBxYccSC/Q",
+	"GaHl3+V7etyGw0tt+Fb3G3vfSybav7hyffwWrXGuzr9uk8Z6+3oqeq6wjQoV/Ra6Ud+CSQm7h05tRRc+",
+	"VgN+2Jzdceb5wXTdR8ngHOvAs6dmX1dGWLsyUKN46QffZfgGqTpeNGRARw09HMRVSSmBHEgJ7pEzwXIw",
+	"IaF7D3V04WEA7vig+s479AR3ZPTrIiZ+tXHtlLfLYAirx+5tWbfqmZ169vHQe74T2j5vQXTSOcN8VLh+",
+	"IFpYrFiRZ2iuzR56otIYQpnUBfIyJKTJKGwMI62CWTXf/Yjz6iF/XXP+D9bJic86Vw7fnzxz7U1SU8au",
+	"mBsHSkhMGX2oiJwo0rSSCyNy9FvfO8gxe0itvmFTMwhO2cGf1IMv8qJ1mrGoCJLCLDvW2NSvaalV6nFT",
+	"9J/q30yGR8rDOjFbam4vjT3yqI6i1SNmlj+FzbBxEEaaEDs5wDT17AF2ZoQmtX8he/unjKEeV8dt0Pfk",
+	"+P5LDqRxXi6utWTx/k3eNaSxKRoZ/Zuyh89p1LaQ1IzaXTtj7FBjNq66Kl+Xr/MoZKIrW3OdbYxITdqP",
+	"7A85npItLqbsopqCQtZVeLEJek9lvKC0FAe8O4xjtrWZPLMz4dwIr+0S4DIMh03icr6S4ExD6OYP4mv6",
+	"SYpMA3Uwyu+kcMe0Yv0Xw6+BniImzhUTbKJvN+0QgnvSQDWd6GpVAzc5lgrPfiqFZ17oqpEmX2XKCprq",
+	"sus20uguxRxs1cmCErm70ylTQcg7hQdMd7Nk9sDygkoTe7ViYkNSU0E3gw3QTN3zlQJGotAO4rw3G3BT",
+	"RzaNN7f9I8WKcfO6LSvo2Ayu95Rt9Ut3vrsOZmOh+0TTPx/19mhtgmQXIrYPOmJpgvrOhDpFSfA/6KLc",
+	"vXHmgbhH9clsoakaZQOxV8BhbAhA1/Nhi4mMeYb8bNsPnXyLm3KCvkD3D76Y7RFSe4ZpqpNRBeHL8Yh0",
+	"mA2DToM36e270RuIU4lwW8O0bynOwycqCMSei24EeYVhBO+qZODuvbBdO1esfVAl6oqzG3+PqFIkzWhI",
+	"PVRSwloO2oGKilQWa81yJrA2S4VwNpQHW6hyKKuwLWmpTvwKj0jCr8e1jc3siQMvuGpOaEo2ORzZ76DH",
+	"WyAMFpvn0Tk8e7ZhQSDPIkR0M/93qleQ6ZtCD13amzL7W6DOfKeN3vxhsAC9+lraNuxUfpNrsPl19+DY",
+	"rPFAKovOWM6w3qXHqetDMdcZP58/eXe3y0/oadaZ+vqDyxS91/P90GWtDx5jdkibe8UNri0OlDl0Y1LJ",
+	"Vz2rDlOZu2UhPHxx7tK/r81ZSrPkVAtpQzhwjMQh309fNbu7aZtFtxu70oir7rW/f7TVY6dUbJhiFXPz",
+	"QTbeKjZ+zKYtbIrtqxxtwPbVs5tVzNSh6NuDDzha5KH2nh9MIzfNytiN2dHY0PTZJWAEqeGkIZnHqmc3",
+	"IdJzcGrTtHtS72N6oEDO6nyjitnVS1ENR352kFukTbPladCRjcCmWhF4pxMPqKdlxoxng7S6gUDOgS5y",
+	"G9Dbn0r1s6/KvpqI3use7b4ynaDQ7nW5/qS5Bf1bvbfOfBCpqmH3KXkWdfqwXxW7G6dqsXr2ck1W5+4G",
+	"GNS+TwpeKbMGTU9k6oboykw61q3b5qNoVLlCCmAmIENE5/1iCFOtM/b5RZGFQMyuFLBJj3k+GD5myhPq",
+	"lIsQ1pUBZKFKxZ+aGdeEJHluNcUjspoe6U5yCBvvje56dO3g2HdnZDFUn5PNQ1wHxdJEPbdVjdz83nQf",
+	"iDdVCo/0NTxiws9qCt1+SU23akVJuZSxnclBTccJ6nszdIwsaSAckB3dsB2wMi5dpqkJ1QrCF0D49TkY",
+	"vzuYtPQAebNskZrh9Fnd6PoVF2pyWzZ4t7RLNQ3u3iELMoVraLniSXYPx2WWNHtWSaM/jdhJLXT/V0Xy",
+	"3QWZIgnfp6w9K4tKzau84wbdx95S8w6Ps71YtMUn4D2bpLpjDrVJtebf+73bEZXw1ifZDD4AO8v4jUl8",
+	"6h5gNkltI59nNbFtP3NheWfRYief2GcwoU33kFppWHDSqtUJ5ICz8hemON9pTxH3h4aMm2bMKjb1T12m",
+	"mDcfjmW+pju/yNpfbbeQT4h2Foi3qIx8gkQ5iQc1P50itmAFT0cNfmtaHqQigZ211NH0VRioOGLs49Xf",
+	"fiNpVxubVqVsq37uUMrWgObBRJuw7jI3jg4UjnXWLkKKpRtpsrlWQNeLUbJ9Q9kfLFwR533wQ4dNVADQ",
+	"qY/0Hvczg+RGdILGg51So7HPyaFCsx3lsVVflCoi0BmPr+z7ab5rFf9AtlCI5UOJbVOWQ9BF1ec7o81T",
+	"XzKgksgdcs5lOsVr2N2tVlRBV1kPshiXYTjSZqKzKXdcEaOM9ja23w4UwvTtJHWaq/PQykut3drUV0QW",
+	"vkj9mnFAK7zZAG2lCuypJpPD3ZrQQoZ8tV4vJHC0YludibAs/IKsKd2BEdTLbrwPVK9DgWnlYvSinIXD",
+	"EkdHfsUa2hQR6iCJOHy1XMK41YIY0H2FGANCA7s9dDGhLOsclphGlCCaxuiJNKc/zObTgnN73tpHJ65I",
+	"idMctyHDWcZBCA+K82qeeLP0MuMRzNfg3XNYu+EWqBordtjp2fcJOh4RazytktjQS0X02URvyZLe0Peb",
+	"KRm+O41wEnPZv+9sYfPsG4dD3cNkjxBkSS8InY2MZTJzDa1MRLtWrVn4ALBNnGW3ht+hndLTlnN0rQqy",
+	"90W0E7Bz9u4oLSMZWjLEtBZVbQHSV4K20LUv9WgJx3cMLmlaFqlfgbfQaEvLczsC9bjcbJyLZIz7oPOq",
+	"7Eu8csicOz1ePBX4B913So+fvneYo89JvrJnk+usc1lTrivTNYYg/SEfvK3KsYOb0bD8VgrgcFgB5qJV",
+	"fSVjNFxx5VNZ3f/ABYbPvcB6vP7uoEm+gD+EHibvF+Zx6fTSib59TBZYIpHpdm1kB/VX871SU9QKE6qd",
+	"sU6Py4dX1oQYz7563DcmlwC2eAmRvYFxopGiUhonFEN/kBwuewaFnKIoTqsOTtJTUspswKTkX4f0GZ7m",
+	"XtigntCRnFr3IKbsSnfNlWC4+KBPbYVDdQdeOjU/IkI/OCBD2o/H3RrWalixhnVfFVOuyv0QG7vHw9er",
+	"jzG143cj9oAZt87+ejsAmy/CtiBX0K2RqiMk0X1yQDRL9QxkcJmSnTa63PVR6lk7H7MYm8CWdmSK4fDA",
+	"7vfxnNsrj+4h7QN7vY2cd6LGk3fZ8ll5yyrYVstldV4Oe/1vIb3mCWxQqn6RqB2uKWgG7YRzQjnqruQ7",
+	"+joxbo4bzpYcrwUSQLNRnmXSnc8RSw4tcZb0lSGukGGXyVmP4izObGGzykmBNJGoD1eIA860Ncdk4ECS",
+	"VW9JbuzOW05k+IL8uQzQnmypPLzFsSdS//msd3qu9s4Z5/CCE7m7VTRQ0wQb36LZ1Sxl7J54H82r2d3d",
+	"D0zIC5mXy8Ub8mfY1QitFeP9+sONpQK2QIzW/WR1qYaMgQgQhqIY7aWfaEORLsgkkOcmmno16wbMoeJW",
+	"u5JyM3tSiyR0wUKWyDwT7dKBvxcoI0sice5rfaCCZsD1tJrvqb9mKMUcbJaIRMl1IEpRT6BiYwota4Wy",
+	"bvR7YR+SmGau7GHl5WjKvepylC7loq2mnfgiiTRDupz2C9RyNNYFKzdYrrRlOt+qcXT9ZwpoxwobSv8C",
+	"fQScCQU713bUt5/w8toeOIEoQIZuFhfvsExX10gzal3A0XzIYL1hEmi6u/gz7K4RRjra1ebMMCkiieVE",
+	"GUuLNVD9dw6LQkD2Ar2mO2NTrPbYsYIbpODaZ00OqgF8IUJJ0mILHOGc3MMV+ublNy/0aykFKqC0Bcxe",
+	"b3C6gouvXrycJbOC55YQxNXl5Xa7fYH15xeMLy9tX3H5482btz/dvtV9SkFs9mnFWbFc2dqD/jqcvXrx",
+	"0jRkG6B4Q2ZXs69fvHzxtck1vdJn6BJvyOXDq8vSwCwuTSl2bH1ENja7kzFsE0ZvMgW9bnNTNUtbk+if",
+	"WLZzDljOFm2KQqp2l3+3j1fDy4c4favo/VOdpVhZl4PYMIUiNd5XL18ebP7XJSr0zG0rTYk47Tw/B6DI",
+	"1bJH813AzVposwQi1Ci7bE2ZMBx+YS7u3PBCF+q5NwTqbaNe2z67x2c1fogoHghsu8nhr6RWX+dfkxjK",
+	"+d8vFlqkfEo6ntKVPWGqrbg2d4GGW22BqfqK5izbIcEMH9GBF8bmt9Isn8jpJGKvy9nVL5+rBHNwAPsp",
+	"qKajuHys/nzSDvAQIKbvQb5vpCk51pbWQ0jb+/muXiBYM//yojTplnyZx1kyWwHObOFQdWF1TW+bXeo2",
+	"dtq9+EAsnG7P6jqkz0/akRGvQepFdCgfyiY1/N1ks6fPI/f+UlcMVtfupa4hfPlodCxPl48mTrmXOl67",
+	"zrr+8RHJQ41v9Zhdh70pIBppwJTHV9+UJKWeClVVvZe3toxnThOP1Tk7IQkdZzWO0Px+H4DIksEeRmE1",
+	"rq2Jt55IvGtdhnsUrZqK3bPYxd/qE6zBO6ac04AyQO3f9zwJlJjRsByciowjwTwGfU6gI67DHEbRkYmI",
+	"OHc6slB2CM3bFcsBmUVfaVODSJCODBEJSq3tJUHeonE6cpoG7WmpqshINyn9SIR8rVq8pZIb1444uHTn",
+	"PxOafUdyqR1dx3Uxfq6Rnd6w9RrHTHVLTBjOYMO/aA/VEQ3/BAvG4cjHRiNI2xs7xIwtFihjFBKnozAs",
+	"zj3kkNThMes6f0sQhS0Iacqqn1q2OMwS/NHSVP7cx+oSvvQy6rf6s97OaQfrO6NkHXs+/mXOYdzp+nJB",
+	"s/YJ8wrqOaEmJVVbGy3hi7xMxUNsz+A1pussY6HVi6acUHm+3hjIL74lYsMECTuevzZu5wvGtQBtRynh",
+	"akFxmAutBffJDlWjQE7njfWm0u6Y7z0/jbbbBbb9B7Z1SXrYosmsjDcwOaX4OxY+t+PVDTjAvicd+sE3",
+	"2pL6pmrqiZupotLXBpzPx1Ex/gTbatWlMfrFV0egvhDlva6GpXhFb8bxQkJ2jaSJRtJ+fhRhca+5CpE2",
+	"RYy6bw+gbz4AEF20N4FlXD6WP3oVRjXCewbuEdy/SsRfPRxzfTaP5xgYj8NBhgWGEsuO42CZrtrb/hdd",
+	"JHYflrPQ1sWj8ZoSNFfv43nNGf3k+qkeB+fPurHAZid+kvdDth+D0bbvXmlE65jiNTDWSO+E6GM+KBWE",
+	"XSKM0ZA1RQMi0Ja7vP6nVd71gub2thr7cGy55Xvj93quEosG75lllXLOppSiTQSlITrLTsosuuAJklEU",
+	"h7h8VP97Mo+6HIzjfZ16PoIkfCL11C6f2iZ+Ew4Xra+T66mza2TjtqxdZoV1uAe6B9jsZV6uceNJU3ce",
+	"5S4h7nuXs+qIPLOHpM+SYY6B7Sgcc1hOU+gcI6Ed4HgcnqsqoE4jlXVRYfucnYck1gXTXgy2YrPrFcRu",
+	"Ku3OWRwr4ewSyiorOU9OMxrAUwhoN9X8fOcqplWAfGZhrTlzWzHhG5yR5NYP1qH4y+Vj+WOEMLcPpUWL",
+	"dKH1P6tgtwcA0eJdDbPPwImHj8J5SnzjQTyR4FeieIz4d7ADdQx/Y5/x9iSiYD+tdp3P8xAL+yHbk3l7",
+	"r/QB4bBs9yxe4d2ynQfkvNT9g4C1XLuPLsdVQgjOV47zQD67HOdm1uGaXRdYOxxkjTMwDv46jxgRrVDM",
+	"A11MU6aeHkFQC1B5LH/0ynE/E7nKON7uQ2sTJDmPmRRTyiSaQxmkg+lOJ688fEBQ32RHON5jhAMHW5Sf",
+	"iM+80sntf9Qtohfg4iCfQwugQOy6I4z3fcGrkZlrvDMJekzEpQ623ALKICWnfZpNAvakPrGafi4VMD53",
+	"5JEusm/1gnXunzO9whRs31pMPPcNZnIiBcgfzAPS5yJDjCMOiroUy9J3xykJfhx4IRIfS6G2PGMvj7Ol",
+	"Ac/U999A18XgmnHgTuI0EWrVWur3lG0RW5z4ARML68kj6ur1Uzpp6H21DOv5asw9mF309L5y9ZyjnmYs",
+	"fKdQl7+v1PM411dWCeMzX1GNiVvvqzJL2jmpynug2kvZUnKVy0f/7xF68j1ILPpxFVj7s2rJp88frSSv",
+	"ovX4vHfwBJyrhnwkhCdSkHv8jtGPH+ogHZ5Je8hOox3vpdKOY3keuvFewPbi1laR0yf/fTBNjrgxZoZu",
+	"RQezyUNscZ1QzJ/RIDC0xUQKHUPAKJxU4bEH0IdXoseRw+Wjyf7zdOkrOh2bw5kYw15J9HuOqfxoSn2d",
+	"qwxq6qU9r/hZ1tEKczWbyclQo1yBpscDCTLhsffQz7sKVhPi/D6aLX2mcD87WxfTqoQfqqNfCKvllCsm",
+	"wIh26tTrQ4+RUzOekGFNBthvtas99pzsKkAtrRCvcwkvMnreX0V4UZyy94jHKybOyBoOTO6hM4w2asIX",
+	"ODjRdJ8RDqlkpi5GkEfeAubp6lvfLpbofmY8E8fV3HngOjV3Nc2qzTO3KeY5ESvIUFZZ3MmUd+NBPAuG",
+	"yeicYe5Kqh9Jd/h6s8l378uZzlRuq0D43JpDP/OHHNNOK2/r0Xcgg2zPY3IfptQqo9EpvH2EJRESuJ56",
+	"El8akY1kcXTTg1tGVz6etw/AG1olWzeS25669qtNc30qFhYH5XlwsXqrEYkgaxR3dIJ4SyXfdelEa9k3",
+	"RQ3R1WSpp1SKjgTxCLRwlCyMnm42uSkEe6R7TzHzf71r7+VzX3v6mZljg1i0ZUWe2Zvq2ldwJuLQl2Lk",
+	"rIe5MjlsMOFDl6Vpc1S+paYYJ4b7ytbNquZaV4A5oDkoXJny56fVxu4P+TGuu072wdmGCTCbcc7KTgPg",
+	"c6s7K7M2w67NMSrl2o3BZHaNMDX1ZVyxfd1GMuefdRjT7p4AHJSVXD6af+j0R2oGXz3w2Bez2aB+pxID",
+	"0iEp/KjU9sYXPA3LcnU24ndfu1XrLFcrOK4f/T4A7Ed2TsXR4/fRJYt/cH2nW6yfx0/Rw9ed2V0d/Ryw",
+	"gKw01iau4o8trmrtfcChkl3/pKkgpsPsScbt4Qn8ICbQaPR7saTRepzTOZJpGNaemiO1951iGp4eJEOF",
+	"OHW8wCgIT0OIUx6fngorxUe7nS5c60+28XmSXKVya2wBACNsOw/ps6K+feE+Bk1OpzNfKWUUn/vkqgYf",
+	"mWb6rlJXM6SF/dJlpiyoZ0qNnFZVNhni03CvstjJaKrSjkCXj1gIG6jS69H7lmbTHHWiPXmDDiiIskNG",
+	"R/bPcZKgyNd+H6J2seIi2Hf53JbNjsgHXHBI1+1RQnGeXsNj4TtFvIbD7RlrjzyIz6w/qs/bvHp8XVT/",
+	"hhYSc3nijJR9UO3l/lt2unx0k/TKCRXCOjpjGNihM02vOA6+EwUSONSOiSOYzkOO7KfmADtNFEEfdepS",
+	"Ga2zeh4xBH1wHZ6HXLowpufQODepOmxVMSL2ud+MGsz0JMli3potC7NdWqznoN42dmPr+Vr0K8e9g0/K",
+	"fuPg3Ivwdcn3fkn6k2lyzNe0mqFLhPaF6cWVvo62NFGvVJznoVovpvKGqBsTTqqgPgz4z52TSm/JGUve",
+	"Br5nZi560p4kVH6v24mgjmY1i5xzj7AWQ8WXj/r/A8HQD+x+KglFq0/M6reM34sDK01CI59EVaJR2dSS",
+	"CBDC11fr1GHd2lbHlCZ1McP3RVgDYiodskKiFXC4toY4ydCSqf/q4lzak0VqvZSvxLPh7IFkwJFk7AD7",
+	"eWvnqV6YFjV9oefPgT47RUfYqDrErlqk0cRigbYrkq4a2VrkCnY6PQtO5YmjRqfC3N6ZNr1fwhcJ1FF+",
+	"+A57q5pkp907/V4xn9GSgeK/mikDzYRCB8lyQDk2lSUP8jgaN9lILNv/iwH28m536xoeEc1vaQaZn6if",
+	"y8AD8J1mMgfiGu1xI1iITmD1LDiyc3RHoCu2e4PwujyaJ+USQXCiSPPy0f7raSyRnguNysOTp+yhzEir",
+	"u+nZEjfIkl4Q2m90IUt6Q99vXPrh6XLRG5Ydufp0HdZQAuOmJCJK51q2WOgHOjNBclqTjTZ4eQIHYUgL",
+	"TuRudvXL51qW44nQh0/gCnAuV//s06r/oJsc84TZGbpSBHCWghBK9ig2s0Ojsz1DiSqDHIspDjjb/bM/",
+	"fAdnhIIQp8OV9ovjKMXmdXOldQ4ZlniOBSBMxVbRi5LbVjZkxoyrRAoKoIPWDo/f/aEK7Ul90kdP2Fe/",
+	"fFYvL/3G0z8UPBoCw6wKns+uZpeaCdlRH9t3qvaHliXwmjY0jG4Zs2Smw82uHExq1vbNoEMyqO5pXim2",
+	"kwO33UsJ2lZ0ViJeQ5V0ZQsiJ5XEyCIp1QWinMI+ZNszjC2rbMepprsIgVuphl92MsW3282/s9XBnT/v",
+	"74V3OxdX2hlFGo9OYR4YK7Y1r4kWWN4jOIzCG4vA0svF57z8vUA2Qalim+WI9eDQjqU20aVodsuJlFCB",
+	"raKz7RhGe9w74CAxydSq3lqA1atKtaos2bvidIxqHWO3K1whtTKB69Pnp/8XAAD//w==",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

@@ -4,6 +4,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/throughline-ics/throughline/api/gen"
+	"github.com/throughline-ics/throughline/authz/session"
 	"github.com/throughline-ics/throughline/tenants"
 	"github.com/throughline-ics/throughline/tenants/strategy"
 )
@@ -39,7 +40,7 @@ func Members(memberships []tenants.Membership, editions map[uuid.UUID]strategy.E
 // Session is who is signed in and where they may act.
 func Session(p tenants.Presence) gen.Session {
 	return gen.Session{
-		Person: gen.Person{Name: p.Name}, Ends: p.Ends,
+		Person: gen.Person{ID: p.Person, Name: p.Name}, Ends: p.Ends, Until: p.Until, IdleMinutes: int(session.Idle.Minutes()),
 		Places: each(p.Places, func(place tenants.Place) gen.Place {
 			return gen.Place{
 				Organisation: OrganisationRef(place.Organisation),
@@ -50,8 +51,8 @@ func Session(p tenants.Presence) gen.Session {
 }
 
 // SignInOptions are the identity providers offered on the start page.
-func SignInOptions(demo bool, connections []tenants.Connection) gen.SignInOptions {
-	return gen.SignInOptions{Demo: demo, Options: each(connections, func(c tenants.Connection) gen.SignInOption {
+func SignInOptions(demo bool, connections []tenants.Option) gen.SignInOptions {
+	return gen.SignInOptions{Demo: demo, Options: each(connections, func(c tenants.Option) gen.SignInOption {
 		return gen.SignInOption{Name: c.Name, Start: "/auth/sign-in/" + c.ID.String()}
 	})}
 }

@@ -141,7 +141,7 @@ func people(ctx context.Context, l *tenants.Load, issuers string, since time.Tim
 	for _, h := range hosts {
 		err := l.PutConnection(ctx, tenants.Connection{
 			ID: h.connectionID(), Organisation: roster[h.code].ID, Name: h.title,
-			Issuer: issuers + "/" + h.issuer, ClientID: demoClient, Listed: true,
+			Issuer: issuers + "/" + h.issuer, ClientID: demoClient, Live: true, Terms: tenants.Terms{Listed: true, SecondFactor: true},
 		})
 		if err != nil {
 			return err

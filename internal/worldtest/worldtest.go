@@ -110,7 +110,10 @@ func (w *World) SignIn(role tenants.Role, code string) *http.Cookie {
 	ctx := context.Background()
 	subject := string(role) + " of " + code
 	w.must(w.DB.Load(ctx, "test", func(l *tenants.Load) error {
-		err := l.PutConnection(ctx, tenants.Connection{ID: w.connection, Name: "Test", Issuer: "https://idp.example", ClientID: "tl"})
+		err := l.PutConnection(ctx, tenants.Connection{
+			ID: w.connection, Organisation: w.Orgs[code], Name: "Test", Issuer: "https://idp.example", ClientID: "tl", Live: true,
+			Terms: tenants.Terms{SecondFactor: true},
+		})
 		if err != nil {
 			return err
 		}

@@ -504,6 +504,516 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/session/extension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The session goes on; it ends as idle later */
+        post: operations["extendSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where I am signed in */
+        get: operations["listMySessions"];
+        put?: never;
+        post?: never;
+        /** Signed out everywhere */
+        delete: operations["endMySessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/sessions/{session}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of a session of mine */
+                session: components["parameters"]["SessionId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Signed out there */
+        delete: operations["endMySession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/view": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What an invitation offers; its secret is in the body so that no address holds it */
+        post: operations["viewInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The invitation has been accepted by the person who is signed in */
+        post: operations["acceptInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        /** Who holds a role in my organisation, and who waits for one */
+        get: operations["listPeople"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation}/people/{person}/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of a person */
+                person: components["parameters"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The person holds the role */
+        post: operations["grantRole"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation}/roles/{assignment}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of a role that somebody holds */
+                assignment: components["parameters"]["AssignmentId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** The person holds the role no more */
+        delete: operations["endRole"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        /** Invitations of my organisation */
+        get: operations["listInvitations"];
+        put?: never;
+        /** An invitation has been made; its link is shown this once */
+        post: operations["createInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation}/invitations/{invitation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of the invitation */
+                invitation: components["parameters"]["InvitationId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** The invitation cannot be accepted any more */
+        delete: operations["withdrawInvitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation}/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        /** API tokens: my own, or all of my organisation for its administrators */
+        get: operations["listTokens"];
+        put?: never;
+        /** An API token has been made; it is shown this once */
+        post: operations["createToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation}/tokens/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of the token */
+                token: components["parameters"]["TokenId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** The token works no more */
+        delete: operations["revokeToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation}/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        /** How people of my organisation sign in */
+        get: operations["listConnections"];
+        put?: never;
+        /** A connection has been drafted; test it, then ask for it to be used */
+        post: operations["createConnection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation}/connections/{connection}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of the connection */
+                connection: components["parameters"]["ConnectionId"];
+            };
+            cookie?: never;
+        };
+        /** An identity connection of my organisation */
+        get: operations["getConnection"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** The connection has been changed */
+        patch: operations["updateConnection"];
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation}/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        /** What was done, refused and signed in to in my organisation, newest first */
+        get: operations["listAuditEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation}/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        /** The same as a file */
+        get: operations["exportAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation}/platform/organisations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        /** Every organisation of the register, by name */
+        get: operations["listRegistered"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation}/platform/organisations/{member}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of an organisation of the system */
+                member: components["parameters"]["MemberId"];
+            };
+            cookie?: never;
+        };
+        /** An organisation as the register holds it */
+        get: operations["getRegistered"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation}/platform/directory": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        /** Organisations in the published directory */
+        get: operations["searchDirectory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation}/platform/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a declaration would change; nothing is changed */
+        post: operations["planOnboarding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation}/platform/onboarding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What has been changed */
+        post: operations["applyOnboarding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation}/platform/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        /** Connections in use, and those that wait for a decision */
+        get: operations["listConnectionRequests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation}/platform/connections/{connection}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of the connection */
+                connection: components["parameters"]["ConnectionId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** The connection has been decided about */
+        patch: operations["decideConnection"];
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation}/platform/repairs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        /** Organisations without an administrator that are being given one */
+        get: operations["listRepairs"];
+        put?: never;
+        /** A repair has been proposed; another operator has to confirm it */
+        post: operations["proposeRepair"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation}/platform/repairs/{repair}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of the repair */
+                repair: components["parameters"]["RepairId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An administrator has been invited; the link is shown this once */
+        post: operations["confirmRepair"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -540,10 +1050,22 @@ export interface components {
         Session: {
             person: components["schemas"]["Person"];
             places: components["schemas"]["Place"][];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it ends if nothing more happens
+             */
             ends: string;
+            /**
+             * Format: date-time
+             * @description When it ends whatever happens
+             */
+            until: string;
+            /** @description After how long without a request it ends */
+            idle_minutes: number;
         };
         Person: {
+            /** Format: uuid */
+            id: string;
             name: string;
         };
         /** @description An organisation that I may act as */
@@ -555,12 +1077,12 @@ export interface components {
          * @description What a person may do in an organisation
          * @enum {string}
          */
-        Role: "system_lead" | "system_analyst" | "system_administrator" | "cdo" | "editor" | "viewer" | "administrator" | "partner_contributor" | "partner_viewer";
+        Role: "operator" | "system_lead" | "system_analyst" | "system_administrator" | "cdo" | "editor" | "viewer" | "administrator" | "partner_contributor" | "partner_viewer";
         /**
          * @description What an organisation is
          * @enum {string}
          */
-        OrganisationKind: "system" | "trust" | "icb" | "council" | "primary_care" | "community_interest_company" | "voluntary" | "hospice" | "independent_provider" | "supplier" | "other";
+        OrganisationKind: "platform" | "system" | "trust" | "icb" | "council" | "primary_care" | "community_interest_company" | "voluntary" | "hospice" | "independent_provider" | "supplier" | "other";
         /**
          * @description How an organisation belongs to a system
          * @enum {string}
@@ -1082,6 +1604,463 @@ export interface components {
             reason: string;
             evidence: components["schemas"]["Evidence"][];
         };
+        SessionList: {
+            sessions: components["schemas"]["SessionItem"][];
+        };
+        SessionItem: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            began: string;
+            /** Format: date-time */
+            seen: string;
+            /** Format: date-time */
+            ends: string;
+            /** @description The address it came from */
+            from: string;
+            /** @description The name of the connection it came by */
+            connection: string;
+            current: boolean;
+        };
+        EndedSessions: {
+            ended: number;
+        };
+        InvitationSecret: {
+            secret: string;
+        };
+        InvitationOffer: {
+            organisation: string;
+            role: components["schemas"]["Role"];
+            /** @description Who is meant */
+            name: string;
+            /** Format: date-time */
+            ends: string;
+        };
+        Acceptance: {
+            /** Format: uuid */
+            organisation: string;
+        };
+        PeopleList: {
+            people: components["schemas"]["RoleHolder"][];
+            waiting: components["schemas"]["Waiting"][];
+            /** @description The roles that may be given here */
+            roles: components["schemas"]["Role"][];
+        };
+        RoleHolder: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            email: string;
+            /** @description The name of the connection they come by */
+            connection: string;
+            /** @description It is a connection of this organisation */
+            ours: boolean;
+            /** Format: date-time */
+            seen: string | null;
+            me: boolean;
+            roles: components["schemas"]["RoleHeld"][];
+        };
+        RoleHeld: {
+            /** Format: uuid */
+            id: string;
+            role: components["schemas"]["Role"];
+            source: components["schemas"]["RoleSource"];
+            /** Format: date-time */
+            since: string;
+            version: number;
+        };
+        /**
+         * @description How a role came about: given by an administrator or an operator, by an invitation, or by what an identity provider says
+         * @enum {string}
+         */
+        RoleSource: "platform" | "invitation" | "claim";
+        Waiting: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            email: string;
+            connection: string;
+            /** Format: date-time */
+            seen: string | null;
+        };
+        NewRole: {
+            role: components["schemas"]["Role"];
+        };
+        InvitationList: {
+            invitations: components["schemas"]["Invitation"][];
+            roles: components["schemas"]["Role"][];
+        };
+        /** @enum {string} */
+        InvitationState: "open" | "accepted" | "withdrawn" | "expired";
+        Invitation: {
+            /** Format: uuid */
+            id: string;
+            role: components["schemas"]["Role"];
+            name: string;
+            state: components["schemas"]["InvitationState"];
+            /** Format: date-time */
+            created: string;
+            created_by: string;
+            /** Format: date-time */
+            ends: string;
+            /** Format: date-time */
+            accepted: string | null;
+            /** @description Made by two operators for an organisation without an administrator */
+            repair: boolean;
+            version: number;
+        };
+        NewInvitation: {
+            role: components["schemas"]["Role"];
+            /** @description Who is meant; it proves nothing */
+            name: string;
+            /** @default 7 */
+            days: number;
+        };
+        InvitationMade: {
+            invitation: components["schemas"]["Invitation"];
+            /** @description To be given to the person who is meant; shown this once */
+            link: string;
+        };
+        /**
+         * @description What a token may do of what its owner may: read, or change too
+         * @enum {string}
+         */
+        TokenScope: "read" | "write";
+        TokenList: {
+            tokens: components["schemas"]["Token"][];
+        };
+        Token: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            owner: string;
+            mine: boolean;
+            scopes: components["schemas"]["TokenScope"][];
+            /** Format: date-time */
+            created: string;
+            /** Format: date-time */
+            ends: string;
+            /** Format: date-time */
+            seen: string | null;
+            /** Format: date-time */
+            revoked: string | null;
+            version: number;
+        };
+        NewToken: {
+            name: string;
+            scopes: components["schemas"]["TokenScope"][];
+            days: number;
+        };
+        TokenMade: {
+            token: components["schemas"]["Token"];
+            /** @description What other programs send; shown this once */
+            secret: string;
+        };
+        /**
+         * @description draft: being set up; requested: waits for an operator; live: in use; disabled: out of use
+         * @enum {string}
+         */
+        ConnectionState: "draft" | "requested" | "live" | "disabled";
+        ConnectionList: {
+            connections: components["schemas"]["Connection"][];
+            /** @description The address that people of this organisation start at */
+            start: string | null;
+        };
+        Connection: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            issuer: string;
+            client_id: string;
+            has_secret: boolean;
+            acr: string[];
+            amr: string[];
+            /** @description My organisation attests that its provider always asks for a second factor */
+            second_factor: boolean;
+            /** @description Beside the issuer's own, where its endpoints may be */
+            hosts: string[];
+            ceiling: components["schemas"]["Role"][];
+            rules: components["schemas"]["ClaimRule"][];
+            listed: boolean;
+            state: components["schemas"]["ConnectionState"];
+            /** Format: date-time */
+            tested: string | null;
+            /** @description The redirect address to register at the provider */
+            callback: string;
+            /** @description The back-channel logout address to register at the provider */
+            backchannel: string;
+            version: number;
+        };
+        ClaimRule: {
+            claim: string;
+            value: string;
+            role: components["schemas"]["Role"];
+        };
+        NewConnection: {
+            name: string;
+            issuer: string;
+            client_id: string;
+            /** @description Never shown again */
+            secret?: string;
+            acr?: string[];
+            amr?: string[];
+            second_factor?: boolean;
+            ceiling?: components["schemas"]["Role"][];
+            rules?: components["schemas"]["ClaimRule"][];
+        };
+        ConnectionChange: {
+            name?: string;
+            client_id?: string;
+            /** @description Never shown again */
+            secret?: string;
+            acr?: string[];
+            amr?: string[];
+            second_factor?: boolean;
+            ceiling?: components["schemas"]["Role"][];
+            rules?: components["schemas"]["ClaimRule"][];
+            state?: components["schemas"]["ConnectionWish"];
+        };
+        /**
+         * @description What an administrator may make of a connection: ask for it to be used, take that back or start again, take it out of use
+         * @enum {string}
+         */
+        ConnectionWish: "requested" | "draft" | "disabled";
+        /** @enum {string} */
+        AuditKind: "change" | "denied" | "sign-in-refused" | "signed-in" | "signed-out";
+        /** @enum {string} */
+        AuditFileFormat: "csv" | "jsonl";
+        AuditPage: {
+            entries: components["schemas"]["AuditEntry"][];
+            next: string | null;
+        };
+        AuditEntry: {
+            /** Format: date-time */
+            at: string;
+            kind: components["schemas"]["AuditKind"];
+            /**
+             * Format: int64
+             * @description Its place in the chain; only changes have one
+             */
+            number: number | null;
+            person: string;
+            /** Format: uuid */
+            person_id: string | null;
+            /** @description What was done or, of a refusal, the check or permission that refused */
+            command: string;
+            connection: string;
+            request: string;
+            from: string;
+            /** @description By an API token */
+            token: boolean;
+            changes: components["schemas"]["AuditChange"][];
+        };
+        AuditChange: {
+            table: string;
+            id: string | null;
+            rows: number | null;
+            /** @description As JSON */
+            before: string | null;
+            /** @description As JSON */
+            after: string | null;
+        };
+        RegisterPage: {
+            organisations: components["schemas"]["RegisteredOrganisation"][];
+            next: string | null;
+        };
+        RegisteredOrganisation: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["OrganisationKind"];
+            sector: string;
+            code: string;
+            ods: string;
+            name: string;
+            fictional: boolean;
+            /** @description How many people say who may do what there */
+            administrators: number;
+        };
+        RegisterEntry: {
+            organisation: components["schemas"]["RegisteredOrganisation"];
+            memberships: components["schemas"]["RegisteredMembership"][];
+            successions: components["schemas"]["RegisteredSuccession"][];
+        };
+        RegisteredMembership: {
+            /** Format: uuid */
+            system: string;
+            system_name: string;
+            /** Format: uuid */
+            organisation: string;
+            organisation_name: string;
+            code: string;
+            kind: components["schemas"]["MembershipKind"];
+            /** Format: date */
+            since: string;
+            /** Format: date */
+            until: string | null;
+        };
+        /** @enum {string} */
+        SuccessionState: "rehearsed" | "confirmed" | "done";
+        RegisteredSuccession: {
+            /** Format: uuid */
+            from: string;
+            from_name: string;
+            /** Format: uuid */
+            to: string;
+            to_name: string;
+            /** Format: date */
+            on: string;
+            state: components["schemas"]["SuccessionState"];
+        };
+        DirectoryList: {
+            entries: components["schemas"]["DirectoryEntry"][];
+        };
+        DirectoryEntry: {
+            code: string;
+            name: string;
+            kind: string;
+            icb: string;
+            /** Format: date */
+            opened: string | null;
+            /** Format: date */
+            closed: string | null;
+        };
+        /** @description What should be in place; what is not named stays as it is */
+        Onboarding: {
+            organisations?: components["schemas"]["OnboardingOrganisation"][];
+            memberships?: components["schemas"]["OnboardingMembership"][];
+            successions?: components["schemas"]["OnboardingSuccession"][];
+            connections?: components["schemas"]["OnboardingConnection"][];
+            administrators?: components["schemas"]["OnboardingAdministrator"][];
+        };
+        OnboardingOrganisation: {
+            code: components["schemas"]["Code"];
+            kind: components["schemas"]["OrganisationKind"];
+            sector?: string;
+            name?: string;
+            ods?: string;
+            host?: components["schemas"]["Code"];
+            fictional?: boolean;
+        };
+        OnboardingMembership: {
+            system: components["schemas"]["Code"];
+            organisation: components["schemas"]["Code"];
+            code?: components["schemas"]["Code"];
+            kind?: components["schemas"]["MembershipKind"];
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to?: string;
+        };
+        OnboardingSuccession: {
+            from: components["schemas"]["Code"];
+            to: components["schemas"]["Code"];
+            /** Format: date */
+            on: string;
+            state: components["schemas"]["SuccessionState"];
+        };
+        OnboardingConnection: {
+            name: string;
+            organisation: components["schemas"]["Code"];
+            issuer: string;
+            client_id: string;
+            /** @description Never shown again */
+            secret?: string;
+            acr?: string[];
+            amr?: string[];
+            second_factor?: boolean;
+            ceiling?: components["schemas"]["Role"][];
+            listed?: boolean;
+            live?: boolean;
+            rules?: components["schemas"]["ClaimRule"][];
+        };
+        OnboardingAdministrator: {
+            organisation: components["schemas"]["Code"];
+            connection: components["schemas"]["OnboardingConnectionName"];
+            subject: string;
+            role?: components["schemas"]["Role"];
+        };
+        OnboardingConnectionName: {
+            organisation: components["schemas"]["Code"];
+            name: string;
+        };
+        OnboardingPlan: {
+            changes: components["schemas"]["PlannedChange"][];
+        };
+        /** @enum {string} */
+        ChangeVerb: "add" | "change" | "end";
+        PlannedChange: {
+            verb: components["schemas"]["ChangeVerb"];
+            what: string;
+            key: string;
+            detail: string;
+        };
+        ConnectionRequestList: {
+            connections: components["schemas"]["ConnectionRequest"][];
+        };
+        ConnectionRequest: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            organisation: string;
+            organisation_name: string;
+            name: string;
+            issuer: string;
+            client_id: string;
+            acr: string[];
+            amr: string[];
+            hosts: string[];
+            second_factor: boolean;
+            ceiling: components["schemas"]["Role"][];
+            listed: boolean;
+            state: components["schemas"]["ConnectionState"];
+            /** Format: date-time */
+            tested: string | null;
+            version: number;
+        };
+        /**
+         * @description live: put into use; disabled: taken out of use; draft: sent back
+         * @enum {string}
+         */
+        ConnectionVerdict: "live" | "disabled" | "draft";
+        ConnectionDecision: {
+            verdict: components["schemas"]["ConnectionVerdict"];
+            /** @description Offered to everybody on the start page */
+            listed?: boolean;
+        };
+        RepairList: {
+            repairs: components["schemas"]["Repair"][];
+        };
+        Repair: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            organisation: string;
+            organisation_name: string;
+            /** @description Who is to be invited */
+            name: string;
+            reason: string;
+            /** Format: date-time */
+            proposed: string;
+            proposed_by: string;
+            /** @description I proposed it */
+            mine: boolean;
+            /** Format: date-time */
+            confirmed: string | null;
+            confirmed_by: string;
+            /** @description The organisation still has no administrator */
+            needed: boolean;
+        };
+        NewRepair: {
+            /** Format: uuid */
+            organisation: string;
+            name: string;
+            reason: string;
+        };
+        RepairConfirmed: {
+            repair: components["schemas"]["Repair"];
+            /** @description To be given to the person who is meant; shown this once */
+            link: string;
+        };
     };
     responses: {
         /** @description What went wrong, by RFC 9457 */
@@ -1115,6 +2094,40 @@ export interface components {
         StrategyFilter: string;
         /** @description Only those of this objective */
         ObjectiveFilter: string;
+        /** @description The id of a session of mine */
+        SessionId: string;
+        /** @description The id of a person */
+        PersonId: string;
+        /** @description The id of a role that somebody holds */
+        AssignmentId: string;
+        /** @description The id of the invitation */
+        InvitationId: string;
+        /** @description The id of the token */
+        TokenId: string;
+        /** @description The id of the connection */
+        ConnectionId: string;
+        /** @description The id of the repair */
+        RepairId: string;
+        /** @description Those of the organisation with this code or ODS code, instead of those for everybody */
+        OrganisationCode: string;
+        /** @description Only entries of this kind */
+        AuditKindFilter: components["schemas"]["AuditKind"];
+        /** @description Only what this person did */
+        AuditPersonFilter: string;
+        /** @description Only this command */
+        AuditCommandFilter: string;
+        /** @description From this date on */
+        Since: string;
+        /** @description Before the end of this date */
+        Until: string;
+        /** @description The next page: what the page before gave as next */
+        Before: string;
+        /** @description Only those whose name has these words, or with this code */
+        Words: string;
+        /** @description The next page: what the page before gave as next */
+        After: string;
+        /** @description The form of the file */
+        AuditFormat: components["schemas"]["AuditFileFormat"];
         /** @description A value of your own; the same key again gives the same answer and has no second effect */
         IdempotencyKey: string;
         /** @description The ETag you last read */
@@ -1173,7 +2186,10 @@ export interface operations {
     };
     listSignInOptions: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Those of the organisation with this code or ODS code, instead of those for everybody */
+                organisation?: components["parameters"]["OrganisationCode"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2140,6 +3156,881 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Link"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    extendSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session goes on; it ends as idle later */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMySessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where I am signed in */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    endMySessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Signed out everywhere */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndedSessions"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    endMySession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of a session of mine */
+                session: components["parameters"]["SessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Signed out there */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndedSessions"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    viewInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationSecret"];
+            };
+        };
+        responses: {
+            /** @description What an invitation offers; its secret is in the body so that no address holds it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationOffer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    acceptInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationSecret"];
+            };
+        };
+        responses: {
+            /** @description The invitation has been accepted by the person who is signed in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acceptance"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listPeople: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who holds a role in my organisation, and who waits for one */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    grantRole: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A value of your own; the same key again gives the same answer and has no second effect */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of a person */
+                person: components["parameters"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRole"];
+            };
+        };
+        responses: {
+            /** @description The person holds the role */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleHeld"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    endRole: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag you last read */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of a role that somebody holds */
+                assignment: components["parameters"]["AssignmentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The person holds the role no more */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listInvitations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Invitations of my organisation */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createInvitation: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A value of your own; the same key again gives the same answer and has no second effect */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewInvitation"];
+            };
+        };
+        responses: {
+            /** @description An invitation has been made; its link is shown this once */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationMade"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawInvitation: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag you last read */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of the invitation */
+                invitation: components["parameters"]["InvitationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The invitation cannot be accepted any more */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listTokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description API tokens: my own, or all of my organisation for its administrators */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createToken: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A value of your own; the same key again gives the same answer and has no second effect */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewToken"];
+            };
+        };
+        responses: {
+            /** @description An API token has been made; it is shown this once */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenMade"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    revokeToken: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag you last read */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of the token */
+                token: components["parameters"]["TokenId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The token works no more */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listConnections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How people of my organisation sign in */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createConnection: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A value of your own; the same key again gives the same answer and has no second effect */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewConnection"];
+            };
+        };
+        responses: {
+            /** @description A connection has been drafted; test it, then ask for it to be used */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of the connection */
+                connection: components["parameters"]["ConnectionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An identity connection of my organisation */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateConnection: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag you last read */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of the connection */
+                connection: components["parameters"]["ConnectionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConnectionChange"];
+            };
+        };
+        responses: {
+            /** @description The connection has been changed */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAuditEntries: {
+        parameters: {
+            query?: {
+                /** @description Only entries of this kind */
+                kind?: components["parameters"]["AuditKindFilter"];
+                /** @description Only what this person did */
+                person?: components["parameters"]["AuditPersonFilter"];
+                /** @description Only this command */
+                command?: components["parameters"]["AuditCommandFilter"];
+                /** @description From this date on */
+                since?: components["parameters"]["Since"];
+                /** @description Before the end of this date */
+                until?: components["parameters"]["Until"];
+                /** @description The next page: what the page before gave as next */
+                before?: components["parameters"]["Before"];
+            };
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was done, refused and signed in to in my organisation, newest first */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportAudit: {
+        parameters: {
+            query: {
+                /** @description The form of the file */
+                format: components["parameters"]["AuditFormat"];
+                /** @description Only entries of this kind */
+                kind?: components["parameters"]["AuditKindFilter"];
+                /** @description Only what this person did */
+                person?: components["parameters"]["AuditPersonFilter"];
+                /** @description Only this command */
+                command?: components["parameters"]["AuditCommandFilter"];
+                /** @description From this date on */
+                since?: components["parameters"]["Since"];
+                /** @description Before the end of this date */
+                until?: components["parameters"]["Until"];
+            };
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The same as a file */
+            200: {
+                headers: {
+                    /** @description A name for the file */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/x-ndjson": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listRegistered: {
+        parameters: {
+            query?: {
+                /** @description Only those whose name has these words, or with this code */
+                words?: components["parameters"]["Words"];
+                /** @description The next page: what the page before gave as next */
+                after?: components["parameters"]["After"];
+            };
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every organisation of the register, by name */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisterPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getRegistered: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of an organisation of the system */
+                member: components["parameters"]["MemberId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An organisation as the register holds it */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisterEntry"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    searchDirectory: {
+        parameters: {
+            query?: {
+                /** @description Only those whose name has these words, or with this code */
+                words?: components["parameters"]["Words"];
+            };
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Organisations in the published directory */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DirectoryList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    planOnboarding: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A value of your own; the same key again gives the same answer and has no second effect */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Onboarding"];
+            };
+        };
+        responses: {
+            /** @description What a declaration would change; nothing is changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OnboardingPlan"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    applyOnboarding: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A value of your own; the same key again gives the same answer and has no second effect */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Onboarding"];
+            };
+        };
+        responses: {
+            /** @description What has been changed */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OnboardingPlan"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listConnectionRequests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Connections in use, and those that wait for a decision */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionRequestList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    decideConnection: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag you last read */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of the connection */
+                connection: components["parameters"]["ConnectionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConnectionDecision"];
+            };
+        };
+        responses: {
+            /** @description The connection has been decided about */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionRequest"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listRepairs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Organisations without an administrator that are being given one */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RepairList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    proposeRepair: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A value of your own; the same key again gives the same answer and has no second effect */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRepair"];
+            };
+        };
+        responses: {
+            /** @description A repair has been proposed; another operator has to confirm it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Repair"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    confirmRepair: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A value of your own; the same key again gives the same answer and has no second effect */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of the repair */
+                repair: components["parameters"]["RepairId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An administrator has been invited; the link is shown this once */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RepairConfirmed"];
                 };
             };
             default: components["responses"]["Problem"];

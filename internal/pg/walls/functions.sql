@@ -11,7 +11,13 @@ select p.oid::regprocedure::text || ' may be called by the app'
  where p.pronamespace = 'sec'::regnamespace and has_function_privilege('tl_app', p.oid, 'execute')
    and p.proname not in (
        'acting', 'current_actor', 'current_org', 'current_at', 'current_day', 'my_systems', 'known', 'channels', 'postable', 'released',
-       'open', 'append_audit',
-       'put_organisation', 'put_membership', 'roster', 'systems', 'put_connection', 'put_assignment',
-       'options', 'connection_of', 'begin_flow', 'take_flow', 'sign_in', 'session_of', 'touch', 'end_session', 'note_event')
+       'administers', 'operates',
+       'open', 'append_audit', 'record_of', 'heads', 'names', 'events',
+       'put_organisation', 'put_membership', 'put_succession', 'roster', 'systems', 'organisations', 'put_connection', 'put_rules',
+       'put_assignment', 'declared', 'put_directory', 'directory_of', 'search_directory',
+       'registered', 'registered_memberships', 'registered_successions', 'connection_requests', 'decide_connection',
+       'propose_repair', 'repairs', 'confirm_repair',
+       'options', 'connection_of', 'begin_flow', 'take_flow', 'note_test', 'sign_in', 'session_of', 'sessions_of', 'touch',
+       'touch_token', 'end_session', 'end_sessions', 'end_by_provider', 'note_event',
+       'people', 'waiting', 'put_role', 'end_role', 'invitation_of', 'accept_invitation', 'token_uses', 'sealed', 'reseal')
  order by 1
