@@ -127,6 +127,7 @@ export function stateLook(state: CoverageState): StateLook {
 }
 
 const organisationKinds: Record<Schemas['OrganisationKind'], string> = {
+  platform: 'platform operator',
   system: 'integrated care system',
   trust: 'NHS trust',
   icb: 'integrated care board',
@@ -145,6 +146,7 @@ export function organisationKind(kind: Schemas['OrganisationKind']): string {
 }
 
 const roles: Record<Schemas['Role'], string> = {
+  operator: 'operator',
   system_lead: 'system lead',
   system_analyst: 'system analyst',
   system_administrator: 'system administrator',
