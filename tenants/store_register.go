@@ -41,6 +41,19 @@ func (r Register) Roster(ctx context.Context, system string) (map[string]Organis
 	return roster, err
 }
 
+// Platform is the platform's own organisation; the zero id when there is none yet.
+func (r Register) Platform(ctx context.Context) (uuid.UUID, error) {
+	rows, err := r.Run(ctx, "organisations", nil, "select id from sec.organisations($1) where kind = 'platform'")
+	if err != nil {
+		return uuid.Nil, err
+	}
+	ids, err := pgx.CollectRows(rows, pgx.RowTo[uuid.UUID])
+	if err != nil || len(ids) == 0 {
+		return uuid.Nil, err
+	}
+	return ids[0], nil
+}
+
 // RegisterEntry is an organisation as the register holds it.
 type RegisterEntry struct {
 	Organisation

@@ -23,7 +23,7 @@ type host struct {
 
 type person struct {
 	subject, name, title, about string
-	role                        tenants.Role
+	role                        tenants.Role // empty: they come and wait for one
 }
 
 // partnerCode is the council that takes part as a partner: it has no strategy in the folder.
@@ -32,15 +32,24 @@ const (
 	partnerName = "Carrowmere Borough Council"
 )
 
+// platformCode stands for the platform's own organisation, whose people are the operators.
+const (
+	platformCode = "platform"
+	platformName = "Throughline operators"
+)
+
 var hosts = []host{
 	{"", "system", "Carrowmere Integrated Care System", []person{
 		{"amina-okafor", "Amina Okafor", "ICS digital lead", "Reads alignment across the five trusts.", tenants.SystemLead},
+		{"ines-duarte", "Ines Duarte", "System administrator", "Says who may do what for the system.", tenants.SystemAdministrator},
 		{"henry-walsh", "Henry Walsh", "Board member", "Reads what the system's people read.", tenants.Viewer},
 	}},
 	{"AC", "royal", "Carrowmere Royal University Hospitals", []person{
 		{"grace-lindqvist", "Grace Lindqvist", "Trust CDO", "Manages the trust's own strategy. Has reviewed half of its links.", tenants.CDO},
 		{"tom-ferreira", "Tom Ferreira", "Editor", "Writes objectives; cannot publish.", tenants.Editor},
 		{"ruth-adeyemi", "Ruth Adeyemi", "Board member", "Reads.", tenants.Viewer},
+		{"nadia-rahman", "Nadia Rahman", "Administrator", "Says who may do what for the trust; reads no strategy.", tenants.Administrator},
+		{"sam-taylor", "Sam Taylor", "New starter", "Has no role yet: signs in and waits for one.", ""},
 	}},
 	{"BP", "brackenlea", "Brackenlea Partnership", []person{
 		{"sunil-mehta", "Sunil Mehta", "Trust CDO", "Has not looked at the suggestions yet.", tenants.CDO},
@@ -57,6 +66,10 @@ var hosts = []host{
 	{"WC", "wyrewater", "Wyrewater Cancer Centre", []person{
 		{"marta-silva", "Marta Silva", "Trust CDO", "Has not looked at the suggestions yet.", tenants.CDO},
 		{"owen-price", "Owen Price", "Editor", "Writes objectives; cannot publish.", tenants.Editor},
+	}},
+	{platformCode, "operators", platformName, []person{
+		{"asha-patel", "Asha Patel", "Platform operator", "Puts organisations in place; cannot read a strategy.", tenants.Operator},
+		{"colin-reid", "Colin Reid", "Platform operator", "The second one, where two are needed.", tenants.Operator},
 	}},
 	{partnerCode, "council", partnerName, []person{
 		{"lesley-grant", "Lesley Grant", "Partner", "Sees what has been shared with the council.", tenants.PartnerContributor},
@@ -134,6 +147,9 @@ func people(ctx context.Context, l *tenants.Load, issuers string, since time.Tim
 		return err
 	}
 	roster[partnerCode] = partner
+	if roster[platformCode], err = operators(ctx, l); err != nil {
+		return err
+	}
 	err = l.Join(ctx, tenants.Membership{System: roster[""], Organisation: partner, Kind: tenants.Partner, Since: since})
 	if err != nil {
 		return err
@@ -147,10 +163,24 @@ func people(ctx context.Context, l *tenants.Load, issuers string, since time.Tim
 			return err
 		}
 		for _, p := range h.people {
+			if p.role == "" {
+				continue
+			}
 			if err := l.Assign(ctx, h.connectionID(), p.subject, roster[h.code].ID, p.role); err != nil {
 				return err
 			}
 		}
 	}
 	return nil
+}
+
+// operators puts the platform's own organisation in place.
+func operators(ctx context.Context, l *tenants.Load) (tenants.Organisation, error) {
+	platform := tenants.Organisation{Kind: tenants.KindPlatform, Sector: string(tenants.KindPlatform), Name: platformName, Fictional: true}
+	var err error
+	if platform.ID, err = l.Platform(ctx); err != nil {
+		return platform, err
+	}
+	platform.ID, err = l.PutOrganisation(ctx, platform)
+	return platform, err
 }
