@@ -10,16 +10,6 @@ import (
 // Operations that are being written. Each moves to the file of its noun.
 var errPending = fault.New(fault.NotFound, "There is nothing at this address.")
 
-// AcceptInvitation is being written.
-func (s *Server) AcceptInvitation(context.Context, gen.AcceptInvitationRequestObject) (gen.AcceptInvitationResponseObject, error) {
-	return nil, errPending
-}
-
-// ViewInvitation is being written.
-func (s *Server) ViewInvitation(context.Context, gen.ViewInvitationRequestObject) (gen.ViewInvitationResponseObject, error) {
-	return nil, errPending
-}
-
 // ListAuditEntries is being written.
 func (s *Server) ListAuditEntries(context.Context, gen.ListAuditEntriesRequestObject) (gen.ListAuditEntriesResponseObject, error) {
 	return nil, errPending
@@ -47,31 +37,6 @@ func (s *Server) GetConnection(context.Context, gen.GetConnectionRequestObject) 
 
 // UpdateConnection is being written.
 func (s *Server) UpdateConnection(context.Context, gen.UpdateConnectionRequestObject) (gen.UpdateConnectionResponseObject, error) {
-	return nil, errPending
-}
-
-// ListInvitations is being written.
-func (s *Server) ListInvitations(context.Context, gen.ListInvitationsRequestObject) (gen.ListInvitationsResponseObject, error) {
-	return nil, errPending
-}
-
-// CreateInvitation is being written.
-func (s *Server) CreateInvitation(context.Context, gen.CreateInvitationRequestObject) (gen.CreateInvitationResponseObject, error) {
-	return nil, errPending
-}
-
-// WithdrawInvitation is being written.
-func (s *Server) WithdrawInvitation(context.Context, gen.WithdrawInvitationRequestObject) (gen.WithdrawInvitationResponseObject, error) {
-	return nil, errPending
-}
-
-// ListPeople is being written.
-func (s *Server) ListPeople(context.Context, gen.ListPeopleRequestObject) (gen.ListPeopleResponseObject, error) {
-	return nil, errPending
-}
-
-// GrantRole is being written.
-func (s *Server) GrantRole(context.Context, gen.GrantRoleRequestObject) (gen.GrantRoleResponseObject, error) {
 	return nil, errPending
 }
 
@@ -122,45 +87,5 @@ func (s *Server) ProposeRepair(context.Context, gen.ProposeRepairRequestObject) 
 
 // ConfirmRepair is being written.
 func (s *Server) ConfirmRepair(context.Context, gen.ConfirmRepairRequestObject) (gen.ConfirmRepairResponseObject, error) {
-	return nil, errPending
-}
-
-// EndRole is being written.
-func (s *Server) EndRole(context.Context, gen.EndRoleRequestObject) (gen.EndRoleResponseObject, error) {
-	return nil, errPending
-}
-
-// ListTokens is being written.
-func (s *Server) ListTokens(context.Context, gen.ListTokensRequestObject) (gen.ListTokensResponseObject, error) {
-	return nil, errPending
-}
-
-// CreateToken is being written.
-func (s *Server) CreateToken(context.Context, gen.CreateTokenRequestObject) (gen.CreateTokenResponseObject, error) {
-	return nil, errPending
-}
-
-// RevokeToken is being written.
-func (s *Server) RevokeToken(context.Context, gen.RevokeTokenRequestObject) (gen.RevokeTokenResponseObject, error) {
-	return nil, errPending
-}
-
-// ExtendSession is being written.
-func (s *Server) ExtendSession(context.Context, gen.ExtendSessionRequestObject) (gen.ExtendSessionResponseObject, error) {
-	return nil, errPending
-}
-
-// EndMySessions is being written.
-func (s *Server) EndMySessions(context.Context, gen.EndMySessionsRequestObject) (gen.EndMySessionsResponseObject, error) {
-	return nil, errPending
-}
-
-// ListMySessions is being written.
-func (s *Server) ListMySessions(context.Context, gen.ListMySessionsRequestObject) (gen.ListMySessionsResponseObject, error) {
-	return nil, errPending
-}
-
-// EndMySession is being written.
-func (s *Server) EndMySession(context.Context, gen.EndMySessionRequestObject) (gen.EndMySessionResponseObject, error) {
 	return nil, errPending
 }

@@ -24,6 +24,23 @@ func Self(ctx context.Context, tx *Tx) (Organisation, error) {
 	return pgx.CollectExactlyOneRow(rows, pgx.RowToStructByPos[Organisation])
 }
 
+// Names gives the names of people by their ids, as far as the organisation that acts may know them: people of others
+// are said by what they are.
+func Names(ctx context.Context, tx *Tx, ids ...uuid.UUID) (map[uuid.UUID]string, error) {
+	names := map[uuid.UUID]string{}
+	rows, err := tx.SQL().Query(ctx, "select id, name from sec.names($1)", ids)
+	if err != nil {
+		return nil, err
+	}
+	var id uuid.UUID
+	var name string
+	_, err = pgx.ForEachRow(rows, []any{&id, &name}, func() error {
+		names[id] = name
+		return nil
+	})
+	return names, err
+}
+
 const membershipsQuery = `
 select s.id, s.kind, s.sector, coalesce(s.code, ''), s.name, s.fictional,
        o.id, o.kind, o.sector, m.code, o.name, o.fictional, m.kind, m.since, m.until

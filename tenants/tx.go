@@ -99,6 +99,10 @@ func (j joined) Commit() error { return errDoorDecides }
 // Rollback refuses like Commit.
 func (j joined) Rollback() error { return errDoorDecides }
 
+// Fault turns an error of a security function that a store called by an Entry into what a caller can act on. Within
+// and Load do so by themselves.
+func Fault(err error) error { return translate(err) }
+
 // translate turns the SQLSTATEs that a caller can act on into faults. What it does not know stays as it is and is
 // shown as a defect of ours.
 func translate(err error) error {

@@ -50,3 +50,11 @@ func valueOr[T any](p *T) T {
 	}
 	return *p
 }
+
+// optionalTime is an instant, or null where there is none.
+func optionalTime(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	return &t
+}

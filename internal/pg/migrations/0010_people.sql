@@ -101,7 +101,7 @@ begin
         select p.id, p.name, at into actor, name, seen from sec.person p
          where p.connection_id is null and p.sub = org::text;
     elsif subject like 'token:%' then
-        select x.id, x.org_id, x.person_id, x.scopes, p.name, coalesce(u.seen, '-infinity') into token, owner, actor, scopes, name, seen
+        select x.id, x.org_id, x.person_id, x.scopes, p.name, coalesce(u.seen, 'epoch') into token, owner, actor, scopes, name, seen
           from app.token x join sec.person p on p.id = x.person_id join app.connection c on c.id = p.connection_id and c.state = 'live'
           left join sec.token_use u on u.token_id = x.id
          where x.secret_hash = decode(substr(subject, 7), 'hex') and x.revoked_at is null and x.ends > at;

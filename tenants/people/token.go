@@ -1,0 +1,87 @@
+package people
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/google/uuid"
+
+	"github.com/throughline-ics/throughline/internal/fault"
+	"github.com/throughline-ics/throughline/tenants"
+)
+
+// Token lets another program act as one organisation, with its owner's rights there as they are when it is used, and
+// within its scopes.
+type Token struct {
+	ID      uuid.UUID
+	Name    string
+	Owner   string
+	Mine    bool
+	Scopes  []string // read, write
+	Created time.Time
+	Ends    time.Time
+	Seen    time.Time // zero when it has not been used
+	Revoked time.Time // zero while it works
+	Version int
+}
+
+const (
+	mostTokenDays = 90
+	longTokenName = 100
+)
+
+// Tokens lists API tokens, newest first: one's own or, to an administrator, all of the acting organisation.
+func Tokens(ctx context.Context, tx *tenants.Tx) ([]Token, error) { return readTokens(ctx, tx) }
+
+// NewToken keeps a token of the acting person. The caller makes its id and secret; here is the secret's hash.
+func NewToken(ctx context.Context, tx *tenants.Tx, t Token, days int, secret tenants.SessionKey) (Token, error) {
+	t.Name = strings.TrimSpace(t.Name)
+	slices.Sort(t.Scopes)
+	var wrong []fault.Field
+	if t.Name == "" || utf8.RuneCountInString(t.Name) > longTokenName {
+		wrong = append(wrong, fault.Field{Name: "name", Reason: fmt.Sprintf("Say what the token is for, in at most %d characters.", longTokenName)})
+	}
+	if len(t.Scopes) == 0 || len(slices.Compact(slices.Clone(t.Scopes))) != len(t.Scopes) ||
+		slices.ContainsFunc(t.Scopes, func(s string) bool { return s != "read" && s != "write" }) {
+		wrong = append(wrong, fault.Field{Name: "scopes", Reason: "Choose what it may do: read, write, or both."})
+	}
+	if days < 1 || days > mostTokenDays {
+		wrong = append(wrong, fault.Field{Name: "days", Reason: fmt.Sprintf("A token works for 1 to %d days.", mostTokenDays)})
+	}
+	if len(wrong) > 0 {
+		return t, fault.New(fault.Invalid, "The token cannot be made like this.", wrong...)
+	}
+	t.Created, t.Ends, t.Mine, t.Version = tx.At(), tx.At().AddDate(0, 0, days), true, 1
+	if err := insertToken(ctx, tx, t, secret); err != nil {
+		return t, err
+	}
+	tx.Changed("app.token", t.ID, nil, t)
+	names, err := tenants.Names(ctx, tx, tx.Actor())
+	t.Owner = names[tx.Actor()]
+	return t, err
+}
+
+// Revoke makes a token one that does not work: its owner's or, by an administrator, anybody's.
+func Revoke(ctx context.Context, tx *tenants.Tx, id uuid.UUID, version int) error {
+	list, err := readTokens(ctx, tx)
+	if err != nil {
+		return err
+	}
+	n := slices.IndexFunc(list, func(t Token) bool { return t.ID == id })
+	if n < 0 {
+		return errNothing
+	}
+	done, err := revokeToken(ctx, tx, id, version)
+	if err != nil {
+		return err
+	}
+	if !done {
+		return errStale
+	}
+	tx.Changed("app.token", id, map[string]any{"name": list[n].Name}, map[string]any{"revoked": tx.At()})
+	return nil
+}
