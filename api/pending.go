@@ -20,36 +20,6 @@ func (s *Server) ExportAudit(context.Context, gen.ExportAuditRequestObject) (gen
 	return nil, errPending
 }
 
-// ListConnections is being written.
-func (s *Server) ListConnections(context.Context, gen.ListConnectionsRequestObject) (gen.ListConnectionsResponseObject, error) {
-	return nil, errPending
-}
-
-// CreateConnection is being written.
-func (s *Server) CreateConnection(context.Context, gen.CreateConnectionRequestObject) (gen.CreateConnectionResponseObject, error) {
-	return nil, errPending
-}
-
-// GetConnection is being written.
-func (s *Server) GetConnection(context.Context, gen.GetConnectionRequestObject) (gen.GetConnectionResponseObject, error) {
-	return nil, errPending
-}
-
-// UpdateConnection is being written.
-func (s *Server) UpdateConnection(context.Context, gen.UpdateConnectionRequestObject) (gen.UpdateConnectionResponseObject, error) {
-	return nil, errPending
-}
-
-// ListConnectionRequests is being written.
-func (s *Server) ListConnectionRequests(context.Context, gen.ListConnectionRequestsRequestObject) (gen.ListConnectionRequestsResponseObject, error) {
-	return nil, errPending
-}
-
-// DecideConnection is being written.
-func (s *Server) DecideConnection(context.Context, gen.DecideConnectionRequestObject) (gen.DecideConnectionResponseObject, error) {
-	return nil, errPending
-}
-
 // SearchDirectory is being written.
 func (s *Server) SearchDirectory(context.Context, gen.SearchDirectoryRequestObject) (gen.SearchDirectoryResponseObject, error) {
 	return nil, errPending

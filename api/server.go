@@ -3,7 +3,9 @@ package api
 import (
 	"io/fs"
 	"log/slog"
+	"net"
 	"net/http"
+	"net/netip"
 	"strings"
 	"time"
 
@@ -24,9 +26,10 @@ type Config struct {
 	DB      *tenants.DB
 	Policy  *authz.Policy
 	Party   *oidc.RelyingParty
-	Pages   fs.FS  // the built pages, with index.html
-	BaseURL string // where browsers reach the server, such as https://throughline.example.nhs.uk
-	Demo    bool   // say on the pages that this is a demonstration
+	Pages   fs.FS          // the built pages, with index.html
+	BaseURL string         // where browsers reach the server, such as https://throughline.example.nhs.uk
+	Proxies []netip.Prefix // whose word about where a request came from is believed
+	Demo    bool           // say on the pages that this is a demonstration
 	Log     *slog.Logger
 }
 
@@ -57,14 +60,27 @@ func New(c Config) (*Server, error) {
 	e := echo.New()
 	e.HTTPErrorHandler = s.problem
 	e.Binder = strictBody{}
-	e.IPExtractor = echo.ExtractIPDirect()
-	e.Use(s.named, s.logged, browser.Headers, middleware.Recover(), browser.SameOrigin, middleware.BodyLimit(largestBody), conditional, signedIn)
+	e.IPExtractor = addressOf(c.Proxies)
+	e.Use(s.named, s.logged, browser.Headers(strings.HasPrefix(c.BaseURL, "https://")), middleware.Recover(), browser.SameOrigin, middleware.BodyLimit(largestBody), conditional, signedIn)
 	gen.RegisterHandlers(e, gen.NewStrictHandler(s, []gen.StrictMiddlewareFunc{s.guard}))
 	e.GET("/api/v1/openapi.json", func(c echo.Context) error { return c.JSONBlob(http.StatusOK, contract) })
 	s.browser.Routes(e)
 	e.Match([]string{http.MethodGet, http.MethodHead}, "/*", browser.Pages(c.Pages))
 	s.echo = e
 	return s, nil
+}
+
+// addressOf finds where a request came from: the connection's own address or, through proxies that are trusted, the
+// last one before them.
+func addressOf(proxies []netip.Prefix) echo.IPExtractor {
+	if len(proxies) == 0 {
+		return echo.ExtractIPDirect()
+	}
+	options := []echo.TrustOption{echo.TrustLoopback(false), echo.TrustLinkLocal(false), echo.TrustPrivateNet(false)}
+	for _, p := range proxies {
+		options = append(options, echo.TrustIPRange(&net.IPNet{IP: p.Masked().Addr().AsSlice(), Mask: net.CIDRMask(p.Bits(), p.Addr().BitLen())}))
+	}
+	return echo.ExtractIPFromXFFHeader(options...)
 }
 
 // ServeHTTP answers a request.

@@ -317,3 +317,74 @@ func TestASessionIsNotKeptBesideItsSuccessor(t *testing.T) {
 		t.Errorf("%d sessions live", n)
 	}
 }
+
+// A test of a draft goes through the provider and all checks, signs nobody in, and lets the draft be asked to be used.
+func TestADraftIsTestedByItsAdministratorAlone(t *testing.T) {
+	t.Parallel()
+	w := newTown(t)
+	if _, err := w.Owner.Exec(t.Context(), "update app.connection set state = 'draft' where id = $1", w.royal); err != nil {
+		t.Fatal(err)
+	}
+	start := w.server.URL + "/auth/test/" + w.royal.String()
+	base, err := url.Parse(w.server.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	as := func(cookie *http.Cookie) person {
+		p := newPerson(t)
+		if cookie != nil {
+			p.Jar.SetCookies(base, []*http.Cookie{cookie})
+		}
+		return p
+	}
+	for name, cookie := range map[string]*http.Cookie{
+		"nobody": nil, "a CDO of it": w.SignIn(tenants.CDO, "A"), "another's administrator": w.SignIn(tenants.Administrator, "B"),
+	} {
+		if got := as(cookie).open(start); got.status != http.StatusNotFound {
+			t.Errorf("%s begins a test: %d", name, got.status)
+		}
+	}
+	if got := as(nil).open(w.start(w.royal, "/")); got.status != http.StatusBadRequest {
+		t.Errorf("a draft signs people in: %d", got.status)
+	}
+	admin := as(w.SignIn(tenants.Administrator, "A"))
+	sessions := w.Count("select count(*) from sec.session")
+	done := admin.open(admin.toCallback(start))
+	if done.status != 200 || !strings.Contains(done.text, "The test went well") || !strings.Contains(done.text, "email, exp, iat") {
+		t.Errorf("%d %s", done.status, done.text)
+	}
+	if n := w.Count("select count(*) from sec.session"); n != sessions || len(done.cookies) != 1 {
+		t.Errorf("the test made %d sessions and %d cookies", n-sessions, len(done.cookies))
+	}
+	if n := w.Count("select count(*) from app.connection where id = $1 and tested_at is not null", w.royal); n != 1 {
+		t.Error("the test was not noted")
+	}
+	back := admin.toCallback(start)
+	w.Now = w.Now.Add(time.Second)
+	if _, err := w.Owner.Exec(t.Context(), "update app.connection set tested_at = null; update sec.session set ended = now()"); err != nil {
+		t.Fatal(err)
+	}
+	if got := admin.open(back); got.status == 200 || w.Count("select count(*) from app.connection where tested_at is not null") != 0 {
+		t.Errorf("noted for somebody who has signed out: %d", got.status)
+	}
+}
+
+func TestBackchannelTakesNothingButLogoutTokens(t *testing.T) {
+	t.Parallel()
+	w := newTown(t)
+	for name, c := range map[string]struct{ connection, token string }{
+		"no token": {w.royal.String(), ""}, "no token of ours": {w.royal.String(), "a.b.c"}, "no connection": {uuid.NewString(), "a.b.c"}, "nonsense": {"x", "y"},
+	} {
+		response, err := http.PostForm(w.server.URL+"/auth/backchannel/"+c.connection, url.Values{"logout_token": {c.token}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = response.Body.Close()
+		if response.StatusCode != http.StatusBadRequest || response.Header.Get("Cache-Control") != "no-store" {
+			t.Errorf("%s: %d %q", name, response.StatusCode, response.Header.Get("Cache-Control"))
+		}
+	}
+	if n := w.Count("select count(*) from sec.event where failed like 'logout: %'"); n != 2 {
+		t.Errorf("%d refused words of a provider are noted", n)
+	}
+}

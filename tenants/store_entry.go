@@ -249,6 +249,27 @@ func (e Entry) EndSession(ctx context.Context, session SessionKey) (uuid.UUID, e
 	return connection, translate(err)
 }
 
+// ProviderLogout is a provider's word that sessions have ended: those of SID when there is one, of Subject otherwise.
+type ProviderLogout struct {
+	Connection uuid.UUID
+	ID         string // each acts once
+	SID        string
+	Subject    string
+	Expires    time.Time
+}
+
+// EndByProvider ends sessions at a provider's word and gives how many there were; fresh is false when the word has been
+// used before.
+func (e Entry) EndByProvider(ctx context.Context, l ProviderLogout) (ended int, fresh bool, err error) {
+	var n *int
+	err = e.db.pool.QueryRow(ctx, "select sec.end_by_provider($1, $2, $3, $4, $5, $6, $7)",
+		e.pass("end_by_provider", l.Connection.String(), l.ID, l.SID, l.Subject), l.Connection, l.ID, l.SID, l.Subject, e.db.clock(), l.Expires).Scan(&n)
+	if err != nil || n == nil {
+		return 0, false, translate(err)
+	}
+	return *n, true, nil
+}
+
 // Event is something that was refused.
 type Event struct {
 	Kind         string // sign-in-refused | denied

@@ -24,6 +24,13 @@ func Self(ctx context.Context, tx *Tx) (Organisation, error) {
 	return pgx.CollectExactlyOneRow(rows, pgx.RowToStructByPos[Organisation])
 }
 
+// StartCode is the code by which people of the organisation that acts find their own way in: its handle or, without
+// one, its ODS code. It is empty when the organisation has neither.
+func StartCode(ctx context.Context, tx *Tx) (code string, err error) {
+	err = tx.SQL().QueryRow(ctx, "select coalesce(code, ods_code, '') from app.organisation where id = sec.current_org()").Scan(&code)
+	return code, err
+}
+
 // Names gives the names of people by their ids, as far as the organisation that acts may know them: people of others
 // are said by what they are.
 func Names(ctx context.Context, tx *Tx, ids ...uuid.UUID) (map[uuid.UUID]string, error) {

@@ -44,6 +44,18 @@ func (tx *Tx) Scopes() []string { return slices.Clone(tx.scopes) }
 // ByToken reports whether an API token acts, and not a person's session.
 func (tx *Tx) ByToken() bool { return tx.scope.Token }
 
+// Seal seals a secret of the acting organisation to its row and field; an empty one stays none.
+func (tx *Tx) Seal(row uuid.UUID, field, secret string) ([]byte, error) {
+	if secret == "" {
+		return nil, nil
+	}
+	ring, err := tx.work.db.Secrets()
+	if err != nil {
+		return nil, err
+	}
+	return ring.Seal(secret, tx.Organisation().String(), row.String(), field), nil
+}
+
 // Seen is when the actor's session was last noted as active.
 func (tx *Tx) Seen() time.Time { return tx.seen }
 

@@ -12,23 +12,26 @@ import (
 const contentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
 	"font-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; require-trusted-types-for 'script'"
 
-// Headers sets the headers that every answer bears, failing ones too.
-func Headers(next echo.HandlerFunc) echo.HandlerFunc {
-	return func(c echo.Context) error {
-		header := c.Response().Header()
-		header.Set("Content-Security-Policy", contentPolicy)
-		header.Set("X-Content-Type-Options", "nosniff")
-		header.Set("Referrer-Policy", "no-referrer")
-		header.Set("Cross-Origin-Opener-Policy", "same-origin")
-		header.Set("Cross-Origin-Resource-Policy", "same-origin")
-		header.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
-		if strings.HasPrefix(c.Request().URL.Path, "/api/") || strings.HasPrefix(c.Request().URL.Path, "/auth/") {
-			header.Set("Cache-Control", "no-store")
+// Headers sets the headers that every answer bears, failing ones too. Where browsers come by TLS alone, they are told
+// to keep to it.
+func Headers(tls bool) echo.MiddlewareFunc {
+	return func(next echo.HandlerFunc) echo.HandlerFunc {
+		return func(c echo.Context) error {
+			header := c.Response().Header()
+			header.Set("Content-Security-Policy", contentPolicy)
+			header.Set("X-Content-Type-Options", "nosniff")
+			header.Set("Referrer-Policy", "no-referrer")
+			header.Set("Cross-Origin-Opener-Policy", "same-origin")
+			header.Set("Cross-Origin-Resource-Policy", "same-origin")
+			header.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+			if strings.HasPrefix(c.Request().URL.Path, "/api/") || strings.HasPrefix(c.Request().URL.Path, "/auth/") {
+				header.Set("Cache-Control", "no-store")
+			}
+			if tls {
+				header.Set("Strict-Transport-Security", "max-age=63072000")
+			}
+			return next(c)
 		}
-		if c.IsTLS() {
-			header.Set("Strict-Transport-Security", "max-age=63072000")
-		}
-		return next(c)
 	}
 }
 
@@ -36,6 +39,9 @@ func Headers(next echo.HandlerFunc) echo.HandlerFunc {
 func SameOrigin(next echo.HandlerFunc) echo.HandlerFunc {
 	protection := http.NewCrossOriginProtection()
 	return func(c echo.Context) error {
+		if strings.HasPrefix(c.Request().URL.Path, backchannelPath) {
+			return next(c)
+		}
 		if err := protection.Check(c.Request()); err != nil {
 			return echo.NewHTTPError(http.StatusForbidden).SetInternal(err)
 		}

@@ -17,10 +17,13 @@ var plainCSS []byte
 
 var plainTemplate = template.Must(template.New("plain").Parse(plainText))
 
-// plainPage writes a page of a heading and a sentence, which needs none of the built pages.
-func plainPage(c echo.Context, status int, heading, sentence string) error {
+// plainPage writes a page of a heading and sentences, which needs none of the built pages.
+func plainPage(c echo.Context, status int, heading string, sentences ...string) error {
 	var page bytes.Buffer
-	err := plainTemplate.Execute(&page, map[string]string{"Heading": heading, "Sentence": sentence})
+	err := plainTemplate.Execute(&page, struct {
+		Heading   string
+		Sentences []string
+	}{heading, sentences})
 	if err != nil {
 		return err
 	}

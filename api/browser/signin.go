@@ -30,58 +30,74 @@ type SignIn struct {
 // Routes adds the addresses of signing in.
 func (s *SignIn) Routes(e *echo.Echo) {
 	e.GET("/auth/sign-in/:connection", s.start)
+	e.GET("/auth/test/:connection", s.test)
 	e.GET("/auth/callback/:connection", s.callback)
+	e.POST(backchannelPath+":connection", s.backchannel)
 	e.GET("/auth/plain.css", plainStyle)
 }
 
 // start begins a sign-in: it keeps a single-use flow bound to this browser and sends it on to the provider.
 func (s *SignIn) start(c echo.Context) error {
-	ctx := c.Request().Context()
-	connection, err := s.connection(ctx, c.Param("connection"))
+	way, err := s.way(c, tenants.Live)
 	if err != nil {
-		return s.refuse(c, tenants.Event{Failed: "connection"}, err)
+		return s.refuse(c, way, "connection", err)
 	}
-	flow, address, err := s.Party.Start(ctx, connection)
+	return s.begin(c, way, tenants.Flow{Hosts: way.Hosts, ReturnTo: localPath(c.QueryParam("return_to"))})
+}
+
+// begin keeps a flow and sends the browser on to the provider.
+func (s *SignIn) begin(c echo.Context, way tenants.Way, kept tenants.Flow) error {
+	ctx := c.Request().Context()
+	flow, address, err := s.Party.Start(ctx, s.connection(way, kept.Hosts))
 	if err != nil {
-		return s.refuse(c, tenants.Event{Connection: connection.ID, Failed: oidc.Check(err)}, err)
+		return s.refuse(c, way, oidc.Check(err), err)
 	}
 	browser := session.NewSecret()
-	err = s.DB.Enter().BeginFlow(ctx, tenants.Flow{
-		State: sha256.Sum256([]byte(flow.State)), Browser: browser.Key(), Connection: connection.ID,
-		Nonce: flow.Nonce, Verifier: flow.Verifier, ReturnTo: localPath(c.QueryParam("return_to")), Ends: flow.Expires,
-	})
-	if err != nil {
+	kept.State, kept.Browser, kept.Connection = sha256.Sum256([]byte(flow.State)), browser.Key(), way.ID
+	kept.Nonce, kept.Verifier, kept.Ends = flow.Nonce, flow.Verifier, flow.Expires
+	if err := s.DB.Enter().BeginFlow(ctx, kept); err != nil {
 		return err
 	}
 	c.SetCookie(session.Keep(session.LoginCookie, browser, flow.Expires.Sub(s.DB.Now())))
 	return c.Redirect(http.StatusSeeOther, address)
 }
 
-// callback finishes a sign-in. Whatever comes of it, the flow is used up.
+// callback finishes a sign-in or a test of one. Whatever comes of it, the flow is used up.
 func (s *SignIn) callback(c echo.Context) error {
-	ctx := c.Request().Context()
 	c.SetCookie(session.Forget(session.LoginCookie))
-	connection, err := s.connection(ctx, c.Param("connection"))
+	way, err := s.way(c, "")
 	if err != nil {
-		return s.refuse(c, tenants.Event{Failed: "connection"}, err)
+		return s.refuse(c, way, "connection", err)
 	}
-	identity, returnTo, err := s.finish(c, connection)
+	flow, err := s.take(c, way.ID)
 	if err != nil {
-		failed := oidc.Check(err)
-		if failed == "" {
-			failed = "flow"
-		}
-		return s.refuse(c, tenants.Event{Connection: connection.ID, Failed: failed}, err)
+		return s.refuse(c, way, "flow", err)
 	}
-	if before, ok := session.From(c.Request()); ok {
+	identity, err := s.finish(c, way, flow)
+	if flow.Tests() {
+		return s.tested(c, way, flow, identity, err)
+	}
+	if err == nil && way.State != tenants.Live {
+		return s.refuse(c, way, "connection", errNoWay)
+	}
+	if err != nil {
+		return s.refuse(c, way, oidc.Check(err), err)
+	}
+	return s.arrive(c, way, identity, flow.ReturnTo)
+}
+
+// arrive keeps a new session, in the place of one that the browser may have had.
+func (s *SignIn) arrive(c echo.Context, way tenants.Way, identity oidc.Identity, returnTo string) error {
+	ctx := c.Request().Context()
+	if before, ok := session.From(c.Request()); ok && !before.Token {
 		if _, err := s.DB.Enter().EndSession(ctx, before.Session); err != nil {
 			return err
 		}
 	}
 	secret := session.NewSecret()
-	err = s.DB.Enter().SignIn(ctx, tenants.Arrival{
-		Session: secret.Key(), Connection: connection.ID, Subject: identity.Subject, Name: identity.Name, Email: identity.Email,
-		SID: identity.SID, ACR: identity.ACR, AMR: identity.AMR, From: c.RealIP(), Ends: s.DB.Now().Add(session.Life),
+	err := s.DB.Enter().SignIn(ctx, tenants.Arrival{
+		Session: secret.Key(), Connection: way.ID, Subject: identity.Subject, Name: identity.Name, Email: identity.Email,
+		SID: identity.SID, ACR: identity.ACR, AMR: identity.AMR, Claims: identity.Claims, From: c.RealIP(), Ends: s.DB.Now().Add(session.Life),
 	})
 	if err != nil {
 		return err
@@ -90,61 +106,81 @@ func (s *SignIn) callback(c echo.Context) error {
 	return c.Redirect(http.StatusSeeOther, returnTo)
 }
 
-// finish takes the flow and lets the relying party check the provider's answer to it.
-func (s *SignIn) finish(c echo.Context, connection oidc.Connection) (oidc.Identity, string, error) {
-	ctx := c.Request().Context()
-	query := c.Request().URL.Query()
-	state := query.Get("state")
-	flow, err := s.DB.Enter().TakeFlow(ctx, sha256.Sum256([]byte(state)), connection.ID)
+// take takes the flow that the callback's state names, if this browser began it.
+func (s *SignIn) take(c echo.Context, connection uuid.UUID) (tenants.Flow, error) {
+	flow, err := s.DB.Enter().TakeFlow(c.Request().Context(), sha256.Sum256([]byte(c.QueryParam("state"))), connection)
 	if err != nil {
-		return oidc.Identity{}, "", err
+		return flow, err
 	}
 	browser, ok := session.LoginSecret(c.Request())
 	key := browser.Key()
 	if !ok || subtle.ConstantTimeCompare(key[:], flow.Browser[:]) != 1 {
-		return oidc.Identity{}, "", fault.New(fault.SignIn, "This sign-in was not started in this browser. Start again from the start page.")
+		return tenants.Flow{}, fault.New(fault.SignIn, "This sign-in was not started in this browser. Start again from the start page.")
 	}
-	identity, err := s.Party.Finish(ctx, connection,
-		oidc.Flow{State: state, Nonce: flow.Nonce, Verifier: flow.Verifier, Connection: connection.ID, Expires: flow.Ends},
+	return flow, nil
+}
+
+// finish lets the relying party check the provider's answer to a flow.
+func (s *SignIn) finish(c echo.Context, way tenants.Way, flow tenants.Flow) (oidc.Identity, error) {
+	query := c.Request().URL.Query()
+	state := query.Get("state")
+	return s.Party.Finish(c.Request().Context(), s.connection(way, flow.Hosts),
+		oidc.Flow{State: state, Nonce: flow.Nonce, Verifier: flow.Verifier, Connection: way.ID, Expires: flow.Ends},
 		oidc.Callback{
 			Code: query.Get("code"), State: state, Iss: query.Get("iss"),
 			Error: query.Get("error"), ErrorDescription: query.Get("error_description"),
 		})
-	return identity, flow.ReturnTo, err
 }
 
-func (s *SignIn) connection(ctx context.Context, text string) (oidc.Connection, error) {
-	id, err := uuid.Parse(text)
+var errNoWay = fault.New(fault.NotFound, "There is no such way to sign in. Go back to the start page.")
+
+// way reads the connection that the path names; one in another state than the wanted one is not there.
+func (s *SignIn) way(c echo.Context, state string) (tenants.Way, error) {
+	id, err := uuid.Parse(c.Param("connection"))
 	if err != nil {
-		return oidc.Connection{}, fault.New(fault.NotFound, "There is no such way to sign in. Go back to the start page.")
+		return tenants.Way{}, errNoWay
 	}
-	kept, err := s.DB.Enter().Way(ctx, id)
-	if err != nil {
-		return oidc.Connection{}, err
+	way, err := s.DB.Enter().Way(c.Request().Context(), id)
+	if err == nil && state != "" && way.State != state {
+		return tenants.Way{}, errNoWay
 	}
-	if kept.State != tenants.Live {
-		return oidc.Connection{}, fault.New(fault.NotFound, "There is no such way to sign in. Go back to the start page.")
-	}
+	return way, err
+}
+
+// connection is a way as the relying party needs it, with its endpoints on some hosts beside the issuer's own.
+func (s *SignIn) connection(way tenants.Way, hosts []string) oidc.Connection {
 	return oidc.Connection{
-		ID: kept.ID, Issuer: kept.Issuer, ClientID: kept.ClientID, ClientSecret: kept.Secret, Hosts: kept.Hosts,
-		RequiredACR: kept.RequiredACR, RequiredAMR: kept.RequiredAMR,
-		RedirectURL: s.BaseURL + "/auth/callback/" + kept.ID.String(),
-	}, nil
+		ID: way.ID, Issuer: way.Issuer, ClientID: way.ClientID, ClientSecret: way.Secret, Hosts: hosts, Claims: way.Claims,
+		RequiredACR: way.RequiredACR, RequiredAMR: way.RequiredAMR, RedirectURL: s.BaseURL + "/auth/callback/" + way.ID.String(),
+	}
 }
 
-// refuse notes a failed sign-in and says what the person can do, on a page of its own.
-func (s *SignIn) refuse(c echo.Context, event tenants.Event, err error) error {
-	ctx := c.Request().Context()
+// refuse notes a failed sign-in and says what the person can do, on a page of its own: whose provider it was, and what
+// its administrator should look at.
+func (s *SignIn) refuse(c echo.Context, way tenants.Way, failed string, err error) error {
 	f := fault.From(err)
 	if f.Kind == fault.Internal {
 		return err
 	}
-	event.Kind, event.Request, event.From = "sign-in-refused", c.Response().Header().Get(echo.HeaderXRequestID), c.RealIP()
-	if noted := s.DB.Enter().Note(ctx, event); noted != nil {
-		s.Log.ErrorContext(ctx, "refused sign-in not noted", "request", event.Request, "error", noted)
+	s.note(c, way, failed, err)
+	said := []string{f.Message}
+	if way.OrganisationName != "" {
+		said = append(said, "You were signing in by "+way.Name+" of "+way.OrganisationName+".")
 	}
-	s.Log.WarnContext(ctx, "sign-in refused", "request", event.Request, "connection", event.Connection, "check", event.Failed, "cause", err)
-	return plainPage(c, statusOf(f.Kind), "You are not signed in", f.Message)
+	if advice := oidc.Advice(err); advice != "" {
+		said = append(said, "Its administrator should check "+advice)
+	}
+	return plainPage(c, statusOf(f.Kind), "You are not signed in", said...)
+}
+
+// note keeps a refusal for the administrators of the connection's organisation.
+func (s *SignIn) note(c echo.Context, way tenants.Way, failed string, err error) {
+	ctx, request := c.Request().Context(), c.Response().Header().Get(echo.HeaderXRequestID)
+	event := tenants.Event{Kind: "sign-in-refused", Connection: way.ID, Failed: failed, Request: request, From: c.RealIP()}
+	if noted := s.DB.Enter().Note(ctx, event); noted != nil {
+		s.Log.ErrorContext(ctx, "refused sign-in not noted", "request", request, "error", noted)
+	}
+	s.Log.WarnContext(ctx, "sign-in refused", "request", request, "connection", way.ID, "check", failed, "cause", err)
 }
 
 func statusOf(kind fault.Kind) int {
@@ -160,16 +196,13 @@ func (s *SignIn) Out(ctx context.Context, who session.Principal) (*string, error
 	if err != nil || id == uuid.Nil {
 		return nil, err
 	}
-	connection, err := s.connection(ctx, id.String())
-	if fault.Is(err, fault.NotFound) {
-		return nil, nil // the connection has been closed since
-	}
-	if err != nil {
-		return nil, err
+	way, err := s.DB.Enter().Way(ctx, id)
+	if err != nil || way.State != tenants.Live {
+		return nil, nil //nolint:nilerr // signed out here; a connection that cannot be used has nothing to sign out of
 	}
 	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
 	defer cancel()
-	if address, ok := s.Party.EndSessionURL(ctx, connection, s.BaseURL+"/"); ok {
+	if address, ok := s.Party.EndSessionURL(ctx, s.connection(way, way.Hosts), s.BaseURL+"/"); ok {
 		return &address, nil
 	}
 	return nil, nil

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -118,6 +120,31 @@ func (c *claims) texts(name string) []string {
 	c.read(name, &list, "an array of strings")
 	return list
 }
+
+// mostValues is how many values of one claim are taken. Entra sends at most 200 groups and leaves longer lists out;
+// what is longer than any provider's is no list that somebody could have meant.
+const mostValues = 500
+
+// wanted gives the values of the named claims that are there: a string, or an array of strings. Anything else is as
+// absent, for half a list must not pass for a whole one.
+func (c *claims) wanted(names []string) map[string][]string {
+	values := map[string][]string{}
+	for _, name := range names {
+		var one string
+		var list []string
+		switch {
+		case !c.has(name):
+		case json.Unmarshal(c.members[name], &one) == nil:
+			values[name] = []string{one}
+		case json.Unmarshal(c.members[name], &list) == nil && len(list) <= mostValues:
+			values[name] = list
+		}
+	}
+	return values
+}
+
+// names gives the names of all claims that were sent, in order.
+func (c *claims) names() []string { return slices.Sorted(maps.Keys(c.members)) }
 
 // moment gives a claim that is a time in seconds since 1970; zero when absent.
 func (c *claims) moment(name string) time.Time {

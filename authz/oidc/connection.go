@@ -25,6 +25,8 @@ type Connection struct {
 	// endpoint that moves elsewhere stops the connection.
 	Hosts []string
 
+	Claims []string // whose values are wanted, beside those that say who somebody is
+
 	RequiredACR []string // when not empty, the acr claim must be one of these
 	RequiredAMR []string // when not empty, the amr claim must hold one of these: "mfa"
 }
@@ -58,7 +60,9 @@ type Identity struct {
 	SID        string // the provider's name for its session, for back-channel logout; may be empty
 	ACR        string
 	AMR        []string
-	AuthTime   time.Time // when the person last proved who they are; zero when the provider doesn't say
+	Sent       []string            // the names of all claims of the token, for whoever tests a connection
+	Claims     map[string][]string // the values of the wanted claims that were sent; one that was not, or cannot be read, is absent
+	AuthTime   time.Time           // when the person last proved who they are; zero when the provider doesn't say
 }
 
 const (

@@ -113,6 +113,8 @@ func identity(c Connection, from *claims) Identity {
 		ACR:        from.text("acr"),
 		AMR:        from.texts("amr"),
 		AuthTime:   from.moment("auth_time"),
+		Sent:       from.names(),
+		Claims:     from.wanted(c.Claims),
 	}
 }
 

@@ -103,3 +103,32 @@ func refuse(c check, how error) error {
 	}
 	return fault.Wrap(&refusal{check: c, how: how}, kind, sentence)
 }
+
+// Advice says what the administrator of a connection should look at after a refusal, to follow "check": it speaks of
+// the set-up only and never of what was in a token. It is empty where the set-up is not in question.
+func Advice(err error) string {
+	switch check(Check(err)) { //nolint:exhaustive // the rest are the browser's or an attacker's doing
+	case checkResponseIssuer, checkIssuer, checkMetadata:
+		return "that the issuer is written exactly as the provider writes it, and that the provider's addresses are where they were when the connection was approved."
+	case checkProviderError:
+		return "that the redirect address of the connection is registered at the provider, and that this person may use Throughline there."
+	case checkAddress:
+		return "that the provider's addresses begin with https:// and can be reached from the internet."
+	case checkUnreachable:
+		return "that the provider is up and can be reached from the internet."
+	case checkClient, checkCode, checkAudience, checkAuthorized:
+		return "that the client id and the secret are those that the provider knows Throughline by, and that the secret has not run out."
+	case checkTokenResponse, checkUserInfo, checkNonce, checkAccessHash, checkClaims:
+		return "that the provider speaks OpenID Connect with the authorisation code flow, and answers with an ID token that bears the nonce."
+	case checkToken, checkAlgorithm, checkType, checkKeyID, checkKeyUnknown, checkKeyUnfit, checkSignature:
+		return "that the provider signs ID tokens with RS256, PS256 or ES256, by a key that it publishes for signing, of at least 2048 bits if it is an RSA key."
+	case checkExpired, checkNotYet, checkIssuedAt, checkLifetime, checkAuthTime:
+		return "that the provider's clock is right, and that its ID tokens are good for no longer than a day."
+	case checkSubject, checkSID:
+		return "that the provider sends a subject of 1 to 255 plain characters."
+	case checkACR, checkAMR:
+		return "that the provider asks for the second factor that the connection requires, and says so in acr or amr."
+	default:
+		return ""
+	}
+}

@@ -8,6 +8,7 @@ import (
 	"encoding/base64"
 	"encoding/pem"
 	"maps"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -297,19 +298,25 @@ func TestStrengthThatAConnectionAsksFor(t *testing.T) {
 func TestIdentityIsWhatTheTokenSays(t *testing.T) {
 	t.Parallel()
 	s := newSignIn(t)
+	s.connection.Claims = []string{"groups", "roles", "odd", "none"}
 	then := s.clock.read().Add(-time.Hour).Truncate(time.Second)
 	got := s.mustPass(t, func(f *forged) {
 		maps.Copy(f.claims, map[string]any{
 			"name": " Zo\u00eb\u202e\u0000  O\u2019Neill\n" + strings.Repeat("x", 300), "email": "Z@Example.nhs.uk", "email_verified": true,
 			"sid": "s1", "acr": "a", "amr": []string{"pwd", "mfa"}, "auth_time": then.Unix(),
+			"groups": []string{"board", "digital"}, "roles": "editor", "odd": map[string]any{"a": 1},
 		})
 	})
 	want := Identity{
+		Claims:     map[string][]string{"groups": {"board", "digital"}, "roles": {"editor"}},
 		Connection: s.connection.ID, Issuer: s.connection.Issuer, Subject: "sub-" + canary,
 		Name: "Zo\u00eb O\u2019Neill " + strings.Repeat("x", 188), Email: "Z@Example.nhs.uk",
 		SID: "s1", ACR: "a", AMR: []string{"pwd", "mfa"}, AuthTime: then,
 	}
-	got.AuthTime = got.AuthTime.UTC()
+	if !slices.Contains(got.Sent, "odd") || !slices.IsSorted(got.Sent) {
+		t.Errorf("sent were %q", got.Sent)
+	}
+	got.AuthTime, got.Sent = got.AuthTime.UTC(), nil
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
@@ -322,4 +329,17 @@ func TestAccessHashIsOf256Bits(t *testing.T) {
 	s := newSignIn(t)
 	_, err := s.try(t, func(f *forged) { f.claims["at_hash"] = base64.RawURLEncoding.EncodeToString(sum[:32]) })
 	wantRefused(t, err, checkAccessHash)
+}
+
+// Half a list must not pass for a whole one: what is longer than any provider sends is as absent.
+func TestALongListOfGroupsIsAbsent(t *testing.T) {
+	t.Parallel()
+	s := newSignIn(t)
+	s.connection.Claims = []string{"groups"}
+	for n, want := range map[int]bool{mostValues: true, mostValues + 1: false} {
+		got := s.mustPass(t, func(f *forged) { f.claims["groups"] = slices.Repeat([]string{"g"}, n) })
+		if _, there := got.Claims["groups"]; there != want {
+			t.Errorf("%d groups: there %v", n, there)
+		}
+	}
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/throughline-ics/throughline/internal/fault"
 	"github.com/throughline-ics/throughline/internal/pg"
 	"github.com/throughline-ics/throughline/internal/pg/private"
+	"github.com/throughline-ics/throughline/internal/seal"
 	"github.com/throughline-ics/throughline/tenants"
 )
 
@@ -47,11 +48,15 @@ func openDatabase(ctx context.Context, s settings, log *slog.Logger) (*database,
 	if err != nil {
 		return nil, err
 	}
-	return (&database{}).serveFrom(ctx, s, url, key)
+	secrets, err := s.secrets()
+	if err != nil {
+		return nil, err
+	}
+	return (&database{}).serveFrom(ctx, s, url, tenants.Config{Key: key, Secrets: secrets})
 }
 
 // serveFrom opens the pool that everything of the product goes through, if the database is fit to be served from.
-func (d *database) serveFrom(ctx context.Context, s settings, url string, key pg.Key) (*database, error) {
+func (d *database) serveFrom(ctx context.Context, s settings, url string, c tenants.Config) (*database, error) {
 	most, err := s.number("THROUGHLINE_MAX_CONNECTIONS")
 	if err != nil {
 		d.close()
@@ -67,7 +72,8 @@ func (d *database) serveFrom(ctx context.Context, s settings, url string, key pg
 		d.close()
 		return nil, err
 	}
-	d.DB, err = tenants.New(tenants.Config{Pool: d.pool, Key: key})
+	c.Pool = d.pool
+	d.DB, err = tenants.New(c)
 	if err != nil {
 		d.close()
 		return nil, err
@@ -99,16 +105,15 @@ func openPrivate(ctx context.Context, s settings, dir string, log *slog.Logger) 
 			log.ErrorContext(ctx, "private PostgreSQL did not stop", "error", err)
 		}
 	}}}
-	key, err := keptKey(dir + ".key")
+	c, err := privateKeys(s, dir)
+	if err == nil {
+		err = preparePrivate(ctx, server, c.Key, log)
+	}
 	if err != nil {
 		d.close()
 		return nil, err
 	}
-	if err := preparePrivate(ctx, server, key, log); err != nil {
-		d.close()
-		return nil, err
-	}
-	return d.serveFrom(ctx, s, server.URL(privateDatabase, "tl_app"), key)
+	return d.serveFrom(ctx, s, server.URL(privateDatabase, "tl_app"), c)
 }
 
 // preparePrivate makes the database and its roles where they are missing, and migrates.
@@ -134,17 +139,35 @@ func preparePrivate(ctx context.Context, server *private.Server, key pg.Key, log
 	return pg.Migrate(ctx, server.URL(privateDatabase, "tl_migrate"), key, log)
 }
 
-// keptKey reads a private database's context key, or makes it when there is none.
-func keptKey(file string) (pg.Key, error) {
+// privateKeys are the keys of a private database, which lie beside it: they are made when there are none.
+func privateKeys(s settings, dir string) (tenants.Config, error) {
+	var c tenants.Config
+	text, err := kept(dir+".key", func() string { return pg.NewKey().String() })
+	if err != nil {
+		return c, err
+	}
+	if c.Key, err = pg.ParseKey(text); err != nil {
+		return c, err
+	}
+	if c.Secrets, err = s.secrets(); err != nil || c.Secrets != nil {
+		return c, err
+	}
+	if text, err = kept(dir+".secrets", func() string { return seal.NewKey().String() }); err != nil {
+		return c, err
+	}
+	key, err := seal.ParseKey(text)
+	c.Secrets = seal.New(key)
+	return c, err
+}
+
+// kept reads a file that only its owner may read, or makes it when there is none.
+func kept(file string, fresh func() string) (string, error) {
 	raw, err := os.ReadFile(filepath.Clean(file))
 	if errors.Is(err, fs.ErrNotExist) {
-		key := pg.NewKey()
-		return key, os.WriteFile(file, []byte(key.String()+"\n"), 0o600)
+		text := fresh()
+		return text, os.WriteFile(file, []byte(text+"\n"), 0o600)
 	}
-	if err != nil {
-		return pg.Key{}, err
-	}
-	return pg.ParseKey(string(raw))
+	return string(raw), err
 }
 
 // searchFolders are where the npm package with PostgreSQL's programs may lie: where the program is, where it was

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/netip"
 	"os"
 	"strings"
 	"syscall"
@@ -42,13 +43,24 @@ settings are environment variables; deploy/SETTINGS.md lists them.`,
 				if err != nil {
 					return err
 				}
+				exceptions, err := s.exceptions()
+				if err != nil {
+					return err
+				}
+				proxies, err := s.proxies()
+				if err != nil {
+					return err
+				}
+				for _, e := range exceptions {
+					log.WarnContext(ctx, "the server may call a provider that the rules would refuse", "host", e.Host, "networks", e.Networks, "plain", e.Plain)
+				}
 				listener, err := listen(ctx, address)
 				if err != nil {
 					return err
 				}
 				site := site{
-					listener: listener, base: strings.TrimSuffix(base, "/"), party: oidc.New(oidc.Config{}),
-					pages: frontend.Dist(), log: log,
+					listener: listener, base: strings.TrimSuffix(base, "/"), proxies: proxies, pages: frontend.Dist(), log: log,
+					party: oidc.New(oidc.Config{Client: oidc.HardenedClient(exceptions...)}),
 				}
 				return site.serve(ctx, d, func() {
 					log.InfoContext(ctx, "serving", "address", listener.Addr().String(), "base_url", site.base)
@@ -90,6 +102,7 @@ type site struct {
 	base     string
 	party    *oidc.RelyingParty
 	pages    fs.FS
+	proxies  []netip.Prefix
 	demo     bool
 	log      *slog.Logger
 }
@@ -108,7 +121,7 @@ func (s site) serve(ctx context.Context, d *database, ready func()) error {
 		return err
 	}
 	handler, err := api.New(api.Config{
-		DB: d.DB, Policy: policy, Party: s.party, Pages: s.pages, BaseURL: s.base, Demo: s.demo, Log: s.log,
+		DB: d.DB, Policy: policy, Party: s.party, Pages: s.pages, BaseURL: s.base, Proxies: s.proxies, Demo: s.demo, Log: s.log,
 	})
 	if err != nil {
 		return err

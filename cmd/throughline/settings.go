@@ -3,13 +3,17 @@ package main
 import (
 	"fmt"
 	"log/slog"
+	"net/netip"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
 
+	"github.com/throughline-ics/throughline/authz/oidc"
 	"github.com/throughline-ics/throughline/internal/fault"
 	"github.com/throughline-ics/throughline/internal/pg"
+	"github.com/throughline-ics/throughline/internal/seal"
 )
 
 // setting is one environment variable that Throughline reads. deploy/SETTINGS.md has the same table; a test
@@ -28,6 +32,12 @@ var settingsTable = []setting{
 	{"THROUGHLINE_ADMIN_DATABASE_URL", "", "The same database, signing in as an administrator of the server. Only migrate --roles uses it."},
 	{"THROUGHLINE_CONTEXT_KEY", "", "The key that servers sign with, 32 bytes in base64. Needed with THROUGHLINE_DATABASE_URL. A secret."},
 	{"THROUGHLINE_CONTEXT_KEY_FILE", "", "A file that holds the key, instead of THROUGHLINE_CONTEXT_KEY."},
+	{"THROUGHLINE_SECRETS_KEY", "", "The key that identity connections' secrets are sealed with, 32 bytes in base64. Every server of one database needs the same. A secret."},
+	{"THROUGHLINE_SECRETS_KEY_FILE", "", "A file that holds that key, instead of THROUGHLINE_SECRETS_KEY."},
+	{"THROUGHLINE_SECRETS_KEY_PREVIOUS", "", "The key before it, while `throughline secrets rotate` has not been run. A secret."},
+	{"THROUGHLINE_AUDIT_DIR", "", "A folder that the signed heads of the record are written to every hour, best on another machine's disk."},
+	{"THROUGHLINE_PROVIDER_EXCEPTIONS", "", "Identity providers on private networks that the server may call: https://host=10.1.0.0/16, several separated by commas. http:// for one on this machine."},
+	{"THROUGHLINE_TRUSTED_PROXIES", "", "Networks of proxies whose X-Forwarded-For is believed, separated by commas, such as 10.0.0.0/24."},
 	{"THROUGHLINE_DATA_DIR", "a folder of the user's own", "Where the private PostgreSQL keeps its data."},
 	{"THROUGHLINE_POSTGRES_BIN", "searched for", "The folder of initdb and postgres for the private PostgreSQL."},
 	{"THROUGHLINE_MAX_CONNECTIONS", "16", "How many connections to the database a server holds at most."},
@@ -102,6 +112,68 @@ func (s settings) contextKey() (pg.Key, error) {
 		return key, fault.New(fault.Invalid, "THROUGHLINE_CONTEXT_KEY cannot be used: "+err.Error()+".")
 	}
 	return key, nil
+}
+
+// secrets reads the keys that secrets are sealed with; nil when none is set.
+func (s settings) secrets() (*seal.Keyring, error) {
+	text, ok := s.given("THROUGHLINE_SECRETS_KEY")
+	if file, named := s.given("THROUGHLINE_SECRETS_KEY_FILE"); named {
+		raw, err := os.ReadFile(filepath.Clean(file))
+		if err != nil {
+			return nil, fault.Wrap(err, fault.Invalid, fmt.Sprintf("The file in THROUGHLINE_SECRETS_KEY_FILE, %s, cannot be read.", file))
+		}
+		text, ok = string(raw), true
+	}
+	if !ok {
+		return nil, nil
+	}
+	key, err := seal.ParseKey(text)
+	if err != nil {
+		return nil, fault.New(fault.Invalid, "THROUGHLINE_SECRETS_KEY cannot be used: "+err.Error()+".")
+	}
+	previous, ok := s.given("THROUGHLINE_SECRETS_KEY_PREVIOUS")
+	if !ok {
+		return seal.New(key), nil
+	}
+	earlier, err := seal.ParseKey(previous)
+	if err != nil {
+		return nil, fault.New(fault.Invalid, "THROUGHLINE_SECRETS_KEY_PREVIOUS cannot be used: "+err.Error()+".")
+	}
+	return seal.New(key, earlier), nil
+}
+
+// exceptions reads which providers the server may call where the rules would not let it.
+func (s settings) exceptions() ([]oidc.Exception, error) {
+	var list []oidc.Exception
+	for text := range strings.SplitSeq(s.text("THROUGHLINE_PROVIDER_EXCEPTIONS"), ",") {
+		if text = strings.TrimSpace(text); text == "" {
+			continue
+		}
+		address, network, _ := strings.Cut(text, "=")
+		u, err := url.Parse(address)
+		prefix, wrong := netip.ParsePrefix(network)
+		if err != nil || wrong != nil || u.Host == "" || u.Path != "" || u.Scheme != "https" && u.Scheme != "http" {
+			return nil, fault.New(fault.Invalid, fmt.Sprintf("THROUGHLINE_PROVIDER_EXCEPTIONS has %q. Write https://host=network, such as https://adfs.trust.nhs.uk=10.1.0.0/16.", text))
+		}
+		list = append(list, oidc.Exception{Host: u.Host, Networks: []netip.Prefix{prefix}, Plain: u.Scheme == "http"})
+	}
+	return list, nil
+}
+
+// proxies reads whose word about where a request came from is believed.
+func (s settings) proxies() ([]netip.Prefix, error) {
+	var list []netip.Prefix
+	for text := range strings.SplitSeq(s.text("THROUGHLINE_TRUSTED_PROXIES"), ",") {
+		if text = strings.TrimSpace(text); text == "" {
+			continue
+		}
+		network, err := netip.ParsePrefix(text)
+		if err != nil {
+			return nil, fault.New(fault.Invalid, fmt.Sprintf("THROUGHLINE_TRUSTED_PROXIES has %q. Write networks such as 10.0.0.0/24, separated by commas.", text))
+		}
+		list = append(list, network)
+	}
+	return list, nil
 }
 
 // dataDir is where a private PostgreSQL keeps its data: the setting, or a folder of the user's own.

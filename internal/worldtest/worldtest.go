@@ -15,6 +15,7 @@ import (
 	"github.com/throughline-ics/throughline/alignment/desk"
 	"github.com/throughline-ics/throughline/authz/session"
 	"github.com/throughline-ics/throughline/internal/pgtest"
+	"github.com/throughline-ics/throughline/internal/seal"
 	"github.com/throughline-ics/throughline/tenants"
 	"github.com/throughline-ics/throughline/tenants/exchange"
 )
@@ -22,10 +23,11 @@ import (
 // World is a database with a system in it.
 type World struct {
 	*pgtest.Database
-	DB     *tenants.DB
-	Now    time.Time // what the world's clock says; a test may set it while nothing runs
-	System uuid.UUID
-	Orgs   map[string]uuid.UUID // by code; the system's is empty
+	DB      *tenants.DB
+	Now     time.Time // what the world's clock says; a test may set it while nothing runs
+	System  uuid.UUID
+	Orgs    map[string]uuid.UUID // by code; the system's is empty, the platform's Platform
+	Secrets *seal.Keyring
 
 	tb         testing.TB
 	connection uuid.UUID
@@ -42,7 +44,8 @@ var Published = time.Date(2026, 10, 1, 0, 0, 0, 0, time.UTC)
 func Empty(tb testing.TB) *World {
 	tb.Helper()
 	w := &World{Database: pgtest.New(tb), Now: Noon, Orgs: map[string]uuid.UUID{}, tb: tb, connection: uuid.New()}
-	db, err := tenants.New(tenants.Config{Pool: w.Pool, Key: w.Key, Clock: func() time.Time { return w.Now }})
+	w.Secrets = seal.New(seal.NewKey())
+	db, err := tenants.New(tenants.Config{Pool: w.Pool, Key: w.Key, Secrets: w.Secrets, Clock: func() time.Time { return w.Now }})
 	w.must(err)
 	tb.Cleanup(func() { _ = db.Close() })
 	w.DB = db
@@ -104,11 +107,31 @@ func (w *World) AddPartner(code, name string) uuid.UUID {
 	return id
 }
 
+// Platform is the code of the platform's own organisation in a world that has one.
+const Platform = "platform"
+
+// AddPlatform puts the platform's own organisation in place, whose people are operators.
+func (w *World) AddPlatform() uuid.UUID {
+	w.tb.Helper()
+	ctx := context.Background()
+	w.must(w.DB.Load(ctx, "test", func(l *tenants.Load) error {
+		var err error
+		w.Orgs[Platform], err = l.PutOrganisation(ctx, tenants.Organisation{Kind: tenants.KindPlatform, Sector: "platform", Name: "Operators"})
+		return err
+	}))
+	return w.Orgs[Platform]
+}
+
 // SignIn makes a person with a role in an organisation and signs them in. The cookie is theirs.
 func (w *World) SignIn(role tenants.Role, code string) *http.Cookie {
 	w.tb.Helper()
+	return w.SignInAs(string(role)+" of "+code, role, code)
+}
+
+// SignInAs is SignIn for a subject of the test's choice.
+func (w *World) SignInAs(subject string, role tenants.Role, code string) *http.Cookie {
+	w.tb.Helper()
 	ctx := context.Background()
-	subject := string(role) + " of " + code
 	w.must(w.DB.Load(ctx, "test", func(l *tenants.Load) error {
 		err := l.PutConnection(ctx, tenants.Connection{
 			ID: w.connection, Organisation: w.Orgs[code], Name: "Test", Issuer: "https://idp.example", ClientID: "tl", Live: true,

@@ -1,0 +1,75 @@
+package connections
+
+import (
+	"context"
+	"slices"
+
+	"github.com/google/uuid"
+
+	"github.com/throughline-ics/throughline/internal/fault"
+	"github.com/throughline-ics/throughline/tenants"
+)
+
+// Request is a connection as an operator decides about it.
+type Request struct {
+	Connection
+	Organisation     uuid.UUID
+	OrganisationName string
+}
+
+// Requests lists the connections of every organisation that are in use, wait for a decision or were taken out of use;
+// those that wait come first. It is for operators.
+func Requests(ctx context.Context, tx *tenants.Tx) ([]Request, error) { return readRequests(ctx, tx) }
+
+// Decide puts a requested connection into use, sends it back, or takes one out of use. Its sign-ins, and everybody
+// who came by it, end with its use.
+func Decide(ctx context.Context, tx *tenants.Tx, id uuid.UUID, version int, verdict string, listed *bool) (Request, error) {
+	before, err := find(ctx, tx, id)
+	if err != nil {
+		return before, err
+	}
+	if before.Version != version {
+		return before, errStale
+	}
+	offered := before.Listed
+	if listed != nil {
+		offered = *listed
+	}
+	if err := decidable(before, verdict); err != nil {
+		return before, err
+	}
+	organisation, err := decide(ctx, tx, before.Connection, verdict, offered)
+	if err != nil {
+		return before, err
+	}
+	if organisation == uuid.Nil {
+		return before, errStale
+	}
+	tx.ChangedElsewhere(organisation, "app.connection", id, map[string]any{"state": before.State, "listed": before.Listed},
+		map[string]any{"state": verdict, "listed": offered})
+	after := before
+	after.State, after.Listed, after.Version = verdict, offered, before.Version+1
+	return after, nil
+}
+
+func decidable(c Request, verdict string) error {
+	from := map[string][]string{
+		tenants.Live: {tenants.Requested}, tenants.Disabled: {tenants.Live, tenants.Requested}, tenants.Draft: {tenants.Requested},
+	}
+	if !slices.Contains(from[verdict], c.State) {
+		return fault.New(fault.Conflict, "The connection is "+c.State+" and cannot become "+verdict+".")
+	}
+	return nil
+}
+
+func find(ctx context.Context, tx *tenants.Tx, id uuid.UUID) (Request, error) {
+	list, err := readRequests(ctx, tx)
+	if err != nil {
+		return Request{}, err
+	}
+	n := slices.IndexFunc(list, func(r Request) bool { return r.ID == id })
+	if n < 0 {
+		return Request{Connection: Connection{ID: id}}, fault.New(fault.NotFound, "There is nothing here, or you may not see it.")
+	}
+	return list[n], nil
+}
