@@ -10,16 +10,6 @@ import (
 // Operations that are being written. Each moves to the file of its noun.
 var errPending = fault.New(fault.NotFound, "There is nothing at this address.")
 
-// ListAuditEntries is being written.
-func (s *Server) ListAuditEntries(context.Context, gen.ListAuditEntriesRequestObject) (gen.ListAuditEntriesResponseObject, error) {
-	return nil, errPending
-}
-
-// ExportAudit is being written.
-func (s *Server) ExportAudit(context.Context, gen.ExportAuditRequestObject) (gen.ExportAuditResponseObject, error) {
-	return nil, errPending
-}
-
 // SearchDirectory is being written.
 func (s *Server) SearchDirectory(context.Context, gen.SearchDirectoryRequestObject) (gen.SearchDirectoryResponseObject, error) {
 	return nil, errPending

@@ -24,14 +24,28 @@ type Workers struct {
 // How many jobs a process works at once. Lining a system up is brief and all processor.
 const atOnce = 2
 
+// Config is what the workers need.
+type Config struct {
+	Pool     *pgxpool.Pool
+	DB       *tenants.DB
+	AuditDir string // where the signed heads of the record are kept; empty: they are only logged
+	Log      *slog.Logger
+}
+
 // Start begins to work the queue, with every system to be looked at again. Stop it before the pool is closed.
-func Start(ctx context.Context, pool *pgxpool.Pool, db *tenants.DB, log *slog.Logger) (*Workers, error) {
+func Start(ctx context.Context, c Config) (*Workers, error) {
+	pool, db, log := c.Pool, c.DB, c.Log
 	workers := river.NewWorkers()
 	river.AddWorker(workers, &reassess{db: db, log: log})
+	river.AddWorker(workers, &keepHeads{db: db, dir: c.AuditDir, log: log})
 	client, err := river.NewClient(riverpgxv5.New(pool), &river.Config{
-		Schema:            tenants.QueueSchema,
-		Queues:            map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: atOnce}},
-		Workers:           workers,
+		Schema:  tenants.QueueSchema,
+		Queues:  map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: atOnce}},
+		Workers: workers,
+		PeriodicJobs: []*river.PeriodicJob{river.NewPeriodicJob(
+			river.PeriodicInterval(time.Hour), func() (river.JobArgs, *river.InsertOpts) { return keepingHeads{}, nil },
+			&river.PeriodicJobOpts{RunOnStart: true},
+		)},
 		Logger:            slog.New(levelled{log.Handler()}),
 		JobTimeout:        2 * time.Minute,
 		FetchPollInterval: time.Second,

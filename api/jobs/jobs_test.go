@@ -30,7 +30,7 @@ func waitFor(t *testing.T, what string, so func() bool) {
 func TestPublishingLinesTheSystemUpAgain(t *testing.T) {
 	t.Parallel()
 	w := worldtest.New(t)
-	workers, err := jobs.Start(t.Context(), w.Pool, w.DB, slog.New(slog.DiscardHandler))
+	workers, err := jobs.Start(t.Context(), jobs.Config{Pool: w.Pool, DB: w.DB, Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -75,7 +75,7 @@ func TestStartingLooksAtEverySystem(t *testing.T) {
 	if _, err := w.Owner.Exec(t.Context(), "update app.statement set model_hash = 'another engine'; delete from app.cell"); err != nil {
 		t.Fatal(err)
 	}
-	workers, err := jobs.Start(t.Context(), w.Pool, w.DB, slog.New(slog.DiscardHandler))
+	workers, err := jobs.Start(t.Context(), jobs.Config{Pool: w.Pool, DB: w.DB, Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		t.Fatal(err)
 	}

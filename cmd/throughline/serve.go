@@ -59,7 +59,7 @@ settings are environment variables; deploy/SETTINGS.md lists them.`,
 					return err
 				}
 				site := site{
-					listener: listener, base: strings.TrimSuffix(base, "/"), proxies: proxies, pages: frontend.Dist(), log: log,
+					listener: listener, base: strings.TrimSuffix(base, "/"), proxies: proxies, auditDir: s.text("THROUGHLINE_AUDIT_DIR"), pages: frontend.Dist(), log: log,
 					party: oidc.New(oidc.Config{Client: oidc.HardenedClient(exceptions...)}),
 				}
 				return site.serve(ctx, d, func() {
@@ -103,6 +103,7 @@ type site struct {
 	party    *oidc.RelyingParty
 	pages    fs.FS
 	proxies  []netip.Prefix
+	auditDir string
 	demo     bool
 	log      *slog.Logger
 }
@@ -126,7 +127,7 @@ func (s site) serve(ctx context.Context, d *database, ready func()) error {
 	if err != nil {
 		return err
 	}
-	workers, err := jobs.Start(ctx, d.pool, d.DB, s.log)
+	workers, err := jobs.Start(ctx, jobs.Config{Pool: d.pool, DB: d.DB, AuditDir: s.auditDir, Log: s.log})
 	if err != nil {
 		return err
 	}

@@ -374,14 +374,16 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
 $$;
 
 -- Refusals, sign-ins and sign-outs of the acting organisation, newest first, before a place in that order.
-create function sec.events(since timestamptz, until timestamptz, kinds text[], before_at timestamptz, before_id bigint, most integer)
+create function sec.events(since timestamptz, until timestamptz, kind text, who uuid, what text, before_at timestamptz,
+                           before_id bigint, most integer)
 returns table (id bigint, at timestamptz, kind text, person_id uuid, connection text, failed text, request_id text, address text)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
     select e.id, e.at, e.kind, e.person_id, coalesce(k.name, ''), e.failed, e.request_id, e.address
       from sec.acting() c, sec.event e left join app.connection k on k.id = e.connection_id
      where c.org is not null and (e.org_id = c.org or (e.org_id is null and k.org_id = c.org))
-       and (since is null or e.at >= since) and (until is null or e.at < until) and (kinds is null or e.kind = any (kinds))
-       and (before_at is null or (e.at, e.id) < (before_at, before_id))
+       and (since is null or e.at >= since) and (until is null or e.at < until)
+       and (events.kind is null or e.kind = events.kind) and (who is null or e.person_id = who) and (what is null or e.failed = what)
+       and (before_at is null or e.at < before_at or (e.at = before_at and e.id < before_id))
      order by e.at desc, e.id desc limit most
 $$;
 create index event_org_id_idx on sec.event (org_id, at desc);
@@ -429,7 +431,7 @@ alter function sec.propose_repair(uuid, uuid, text, text) owner to tl_sec;
 alter function sec.repairs() owner to tl_sec;
 alter function sec.confirm_repair(uuid, uuid, bytea, timestamptz) owner to tl_sec;
 alter function sec.names(uuid[]) owner to tl_sec;
-alter function sec.events(timestamptz, timestamptz, text[], timestamptz, bigint, integer) owner to tl_sec;
+alter function sec.events(timestamptz, timestamptz, text, uuid, text, timestamptz, bigint, integer) owner to tl_sec;
 alter function sec.heads(text) owner to tl_sec;
 alter function sec.sealed(text) owner to tl_sec;
 alter function sec.reseal(text, uuid, bytea, bytea) owner to tl_sec;
@@ -447,7 +449,7 @@ grant execute on function
     sec.repairs(),
     sec.confirm_repair(uuid, uuid, bytea, timestamptz),
     sec.names(uuid[]),
-    sec.events(timestamptz, timestamptz, text[], timestamptz, bigint, integer),
+    sec.events(timestamptz, timestamptz, text, uuid, text, timestamptz, bigint, integer),
     sec.heads(text),
     sec.sealed(text),
     sec.reseal(text, uuid, bytea, bytea) to tl_app;
