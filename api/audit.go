@@ -6,6 +6,7 @@ import (
 
 	"github.com/throughline-ics/throughline/api/gen"
 	"github.com/throughline-ics/throughline/api/wire"
+	"github.com/throughline-ics/throughline/internal/fault"
 	"github.com/throughline-ics/throughline/tenants/audit"
 )
 
@@ -20,6 +21,9 @@ func (s *Server) ListAuditEntries(ctx context.Context, r gen.ListAuditEntriesReq
 func (s *Server) ExportAudit(ctx context.Context, r gen.ExportAuditRequestObject) (gen.ExportAuditResponseObject, error) {
 	p := r.Params
 	tx := txFrom(ctx)
+	if p.Format != gen.Csv && p.Format != gen.Jsonl {
+		return nil, fault.New(fault.Invalid, "There is no file of this form.", fault.Field{Name: "format", Reason: "Choose csv or jsonl."})
+	}
 	file, err := audit.Export(ctx, tx, wire.AuditFilter(p.Kind, p.Person, p.Command, p.Since, p.Until), string(p.Format))
 	if err != nil {
 		return nil, err

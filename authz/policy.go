@@ -135,11 +135,3 @@ func (p *Policy) Allows(roles []tenants.Role, permission Permission) bool {
 	}
 	return false
 }
-
-// Roles lists every role that a person may hold.
-func Roles() []tenants.Role {
-	return []tenants.Role{
-		tenants.Operator, tenants.SystemLead, tenants.SystemAnalyst, tenants.SystemAdministrator, tenants.CDO, tenants.Editor, tenants.Viewer,
-		tenants.Administrator, tenants.PartnerContributor, tenants.PartnerViewer,
-	}
-}

@@ -31,6 +31,13 @@ type SessionKey [sha256.Size]byte
 // String is the key in hex.
 func (k SessionKey) String() string { return hex.EncodeToString(k[:]) }
 
+// AllRoles lists every role that a person may hold.
+func AllRoles() []Role {
+	return []Role{
+		Operator, SystemLead, SystemAnalyst, SystemAdministrator, CDO, Editor, Viewer, Administrator, PartnerContributor, PartnerViewer,
+	}
+}
+
 // RolesOf lists the roles that people may hold in an organisation of a kind.
 func RolesOf(kind Kind) []Role {
 	switch kind {

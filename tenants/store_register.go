@@ -217,6 +217,15 @@ func (r Register) sealed(c Connection) ([]byte, error) {
 	return ring.Seal(c.Secret, c.Organisation.String(), c.ID.String(), ClientSecret), nil
 }
 
+// Unseal opens the secret of a connection.
+func (r Register) Unseal(sealed []byte, organisation, connection uuid.UUID) (string, error) {
+	ring, err := r.work.db.Secrets()
+	if err != nil {
+		return "", err
+	}
+	return ring.Open(sealed, organisation.String(), connection.String(), ClientSecret)
+}
+
 // ClaimRule gives a role to whoever comes with a value in a claim.
 type ClaimRule struct {
 	Claim string `json:"claim"`

@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -81,7 +82,13 @@ func List(ctx context.Context, tx *tenants.Tx, f Filter, cursor string) ([]Entry
 	return list, next, named(ctx, tx, list)
 }
 
+// kinds are those that a filter may name.
+var kinds = []string{"", Change, "denied", "sign-in-refused", "signed-in", "signed-out"}
+
 func (f Filter) check() error {
+	if !slices.Contains(kinds, f.Kind) {
+		return fault.New(fault.Invalid, "There are no entries of this kind.", fault.Field{Name: "kind", Reason: "Choose change, denied, sign-in-refused, signed-in or signed-out."})
+	}
 	if !f.Since.IsZero() && !f.Until.IsZero() && f.Until.Before(f.Since) {
 		return fault.New(fault.Invalid, "The dates cannot be used.", fault.Field{Name: "until", Reason: "Give a date that is not before the first."})
 	}

@@ -41,6 +41,14 @@ func check(ctx context.Context, tx *tenants.Tx, c *Connection) error {
 	}
 	slices.Sort(c.Ceiling)
 	c.Ceiling = slices.Compact(c.Ceiling)
+	if wrong := Problems(*c, self.Kind); len(wrong) > 0 {
+		return fault.New(fault.Invalid, "The connection cannot be kept like this.", wrong...)
+	}
+	return nil
+}
+
+// Problems says what is wrong with a connection of an organisation of a kind, by field.
+func Problems(c Connection, kind tenants.Kind) []fault.Field {
 	var wrong []fault.Field
 	say := func(field, reason string) { wrong = append(wrong, fault.Field{Name: field, Reason: reason}) }
 	if c.Name == "" || utf8.RuneCountInString(c.Name) > longName {
@@ -52,11 +60,8 @@ func check(ctx context.Context, tx *tenants.Tx, c *Connection) error {
 	if c.ClientID == "" || len(c.ClientID) > longClient || strings.ContainsAny(c.ClientID, " \t\r\n") {
 		say("client_id", fmt.Sprintf("Give the client id that the provider knows Throughline by, of at most %d characters.", longClient))
 	}
-	checkRules(*c, self.Kind, say)
-	if len(wrong) > 0 {
-		return fault.New(fault.Invalid, "The connection cannot be kept like this.", wrong...)
-	}
-	return nil
+	checkRules(c, kind, say)
+	return wrong
 }
 
 // IssuerProblem says what is wrong with an issuer's address, and nothing when it may be used. The address is compared

@@ -5,7 +5,7 @@ import (
 	"io"
 
 	"github.com/throughline-ics/throughline/internal/fault"
-	"github.com/throughline-ics/throughline/tenants/exchange/internal/yamldoc"
+	"github.com/throughline-ics/throughline/tenants/internal/yamldoc"
 )
 
 // ReadClaims reads a claims file that is not in a folder, about the objectives, goals and initiatives of one. The

@@ -1,6 +1,6 @@
 package exchange
 
-import "github.com/throughline-ics/throughline/tenants/exchange/internal/yamldoc"
+import "github.com/throughline-ics/throughline/tenants/internal/yamldoc"
 
 // format is the version of the format that is written and read.
 const format = "1"

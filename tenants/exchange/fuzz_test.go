@@ -15,7 +15,7 @@ import (
 
 	"github.com/throughline-ics/throughline/internal/demodata"
 	"github.com/throughline-ics/throughline/internal/fault"
-	"github.com/throughline-ics/throughline/tenants/exchange/internal/yamldoc"
+	"github.com/throughline-ics/throughline/tenants/internal/yamldoc"
 	"github.com/throughline-ics/throughline/tenants/strategy"
 )
 

@@ -4,7 +4,7 @@ import (
 	"regexp"
 	"slices"
 
-	"github.com/throughline-ics/throughline/tenants/exchange/internal/yamldoc"
+	"github.com/throughline-ics/throughline/tenants/internal/yamldoc"
 	"github.com/throughline-ics/throughline/tenants/strategy"
 )
 

@@ -3,7 +3,7 @@ package exchange
 import (
 	"regexp"
 
-	"github.com/throughline-ics/throughline/tenants/exchange/internal/yamldoc"
+	"github.com/throughline-ics/throughline/tenants/internal/yamldoc"
 	"github.com/throughline-ics/throughline/tenants/strategy"
 )
 

@@ -11,7 +11,7 @@ import (
 	"strings"
 
 	"github.com/throughline-ics/throughline/internal/fault"
-	"github.com/throughline-ics/throughline/tenants/exchange/internal/yamldoc"
+	"github.com/throughline-ics/throughline/tenants/internal/yamldoc"
 )
 
 const (

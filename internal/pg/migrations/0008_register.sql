@@ -249,17 +249,18 @@ begin
                (select count(distinct a.person_id) from app.assignment a
                  where a.org_id = o.id and a.role = any (sec.administrator_roles()) and a.until is null)
           from app.organisation o
-         where (words = '' or position(lower(words) in lower(o.name)) > 0 or o.code = words or o.ods_code = upper(words))
+         where (words = '' or position(lower(words) in lower(o.name)) > 0 or o.code = words or o.ods_code = upper(words)
+                or o.id::text = words)
            and (after_id is null or (o.name, o.id) > (after_name, after_id))
          order by o.name, o.id limit most;
 end
 $$;
 
-create function sec.registered_memberships(org uuid)
+create function sec.registered_memberships(pass text, org uuid)
 returns table (system_id uuid, system_name text, org_id uuid, org_name text, code text, kind text, since date, until date)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
-    perform sec.require_operator();
+    perform sec.check_pass(pass, 'registered_memberships', array[coalesce(org::text, '')]);
     return query
         select m.system_id, s.name, m.org_id, o.name, m.code, m.kind, m.since, m.until
           from app.membership m join app.organisation s on s.id = m.system_id join app.organisation o on o.id = m.org_id
@@ -268,11 +269,11 @@ begin
 end
 $$;
 
-create function sec.registered_successions(org uuid)
+create function sec.registered_successions(pass text, org uuid)
 returns table (org_id uuid, org_name text, successor_id uuid, successor_name text, on_date date, state text)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
-    perform sec.require_operator();
+    perform sec.check_pass(pass, 'registered_successions', array[coalesce(org::text, '')]);
     return query
         select x.org_id, o.name, x.successor_id, s.name, x.on_date, x.state
           from app.succession x join app.organisation o on o.id = x.org_id join app.organisation s on s.id = x.successor_id
@@ -281,12 +282,16 @@ begin
 end
 $$;
 
--- Every organisation, for whoever runs the server: to verify each one's record.
-create function sec.organisations(pass text) returns table (id uuid, kind text, code text, ods_code text, name text)
+-- Every organisation, for whoever runs the server; administered are those that somebody has ever administered.
+create function sec.organisations(pass text)
+returns table (id uuid, kind text, sector text, code text, ods_code text, name text, fictional boolean, host_id uuid, administered boolean)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
     perform sec.check_pass(pass, 'organisations', '{}');
-    return query select o.id, o.kind, coalesce(o.code, ''), coalesce(o.ods_code, ''), o.name from app.organisation o order by o.id;
+    return query
+        select o.id, o.kind, o.sector, coalesce(o.code, ''), coalesce(o.ods_code, ''), o.name, o.fictional, o.host_id,
+               exists (select from app.assignment a where a.org_id = o.id and a.role = any (sec.administrator_roles()))
+          from app.organisation o order by o.id;
 end
 $$;
 -- +goose StatementEnd
@@ -307,8 +312,8 @@ alter function sec.put_directory(text, text, jsonb) owner to tl_sec;
 alter function sec.directory_of(text, text[]) owner to tl_sec;
 alter function sec.search_directory(text, integer) owner to tl_sec;
 alter function sec.registered(text, text, uuid, integer) owner to tl_sec;
-alter function sec.registered_memberships(uuid) owner to tl_sec;
-alter function sec.registered_successions(uuid) owner to tl_sec;
+alter function sec.registered_memberships(text, uuid) owner to tl_sec;
+alter function sec.registered_successions(text, uuid) owner to tl_sec;
 alter function sec.organisations(text) owner to tl_sec;
 grant execute on function
     sec.administers(), sec.operates(),
@@ -320,6 +325,6 @@ grant execute on function
     sec.directory_of(text, text[]),
     sec.search_directory(text, integer),
     sec.registered(text, text, uuid, integer),
-    sec.registered_memberships(uuid),
-    sec.registered_successions(uuid),
+    sec.registered_memberships(text, uuid),
+    sec.registered_successions(text, uuid),
     sec.organisations(text) to tl_app;

@@ -313,7 +313,7 @@ begin
         raise exception 'it has an administrator' using errcode = 'TL409';
     end if;
     insert into sec.repair (id, org_id, name, reason, proposed_by, proposed_at)
-    select propose_repair.id, org, propose_repair.name, propose_repair.reason, c.actor, c.at from sec.acting() c;
+    select propose_repair.id, propose_repair.org, propose_repair.name, propose_repair.reason, c.actor, c.at from sec.acting() c;
 end
 $$;
 

@@ -3,5 +3,5 @@
 //
 // It owns what a document may look like at all (encoding, size, one document, no anchors, aliases or tags), the
 // rules of texts, and the layout of what is written. It does not own which fields a goal or an objective has, nor
-// what they mean (tenants/exchange).
+// what they mean (tenants/exchange, tenants/platform).
 package yamldoc

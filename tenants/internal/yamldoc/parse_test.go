@@ -8,7 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/throughline-ics/throughline/internal/fault"
-	"github.com/throughline-ics/throughline/tenants/exchange/internal/yamldoc"
+	"github.com/throughline-ics/throughline/tenants/internal/yamldoc"
 )
 
 var thing = yamldoc.Fields{Noun: "thing", Names: []string{"id", "title", "parts", "inside", "kind", "done"}, Need: []string{"id"}}

@@ -1,0 +1,182 @@
+package platform_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/throughline-ics/throughline/internal/fault"
+	"github.com/throughline-ics/throughline/tenants/platform"
+)
+
+const whole = `format: 1
+organisations:
+  - {code: operators, kind: platform, name: Operators}
+  - code: northfold
+    kind: system
+    sector: ics
+    name: Northfold
+    host: alder
+  - {code: alder, kind: trust, sector: acute, ods: RZ1, name: Alder Hospitals}
+  - {code: old-alder, kind: trust, sector: acute, name: Old Alder}
+memberships:
+  - {system: northfold, organisation: alder, code: A, from: 2026-04-01}
+  - {system: northfold, organisation: old-alder, from: 2022-07-01, to: 2026-04-01}
+successions:
+  - {from: old-alder, to: alder, on: 2026-04-01, state: done}
+connections:
+  - name: Staff
+    organisation: alder
+    issuer: https://login.microsoftonline.com/37c354b2-85b0-47f5-b222-07b48d774ee3/v2.0
+    client_id: tl
+    secret: {env: ALDER_SECRET}
+    amr: [mfa]
+    second_factor: true
+    ceiling: [cdo, editor]
+    live: true
+    rules:
+      - {claim: groups, value: digital, role: editor}
+administrators:
+  - {organisation: alder, connection: {organisation: alder, name: Staff}, subject: s-1}
+  - {organisation: northfold, connection: {organisation: alder, name: Staff}, subject: s-2}
+`
+
+func TestADocumentIsRead(t *testing.T) {
+	t.Parallel()
+	d, err := platform.Parse("onboarding.yaml", []byte(whole))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(d.Organisations) != 4 || len(d.Memberships) != 2 || len(d.Successions) != 1 || len(d.Connections) != 1 || len(d.Administrators) != 2 {
+		t.Errorf("%+v", d)
+	}
+	if c := d.Connections[0]; c.Ref.Env != "ALDER_SECRET" || c.RequiredAMR[0] != "mfa" || len(c.Rules) != 1 || !c.Live {
+		t.Errorf("%+v", c)
+	}
+	if m := d.Memberships[1]; m.Code != "old-alder" || m.Kind != "member" || m.To.IsZero() {
+		t.Errorf("%+v", m)
+	}
+}
+
+// Everything that is wrong is named by file and line, and says what was expected.
+func TestWhatIsWrongIsNamedByLine(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct{ from, to, place, says string }{
+		"another format":            {"format: 1", "format: 2", ":1", "format 1"},
+		"an unknown field":          {"    host: alder", "    hots: alder", ":8", "hots"},
+		"a kind that is none":       {"kind: system", "kind: planet", ":5", "planet"},
+		"a code that is none":       {"code: northfold", "code: north fold", ":4", "code"},
+		"a code twice":              {"code: old-alder", "code: alder", ":10", "two organisations"},
+		"an ODS code that is none":  {"ods: RZ1", "ods: rz1", ":9", "ODS"},
+		"no name":                   {"    name: Northfold\n", "", ":4", "name"},
+		"a date that is none":       {"from: 2026-04-01}", "from: 1 April}", ":12", "YYYY-MM-DD"},
+		"an end before its start":   {"to: 2026-04-01", "to: 2020-04-01", ":13", "after"},
+		"a member of itself":        {"organisation: alder, code: A", "organisation: northfold, code: A", ":12", "system"},
+		"a kind of membership":      {"code: A, from", "code: A, kind: friend, from", ":12", "partner"},
+		"a state that is none":      {"state: done", "state: over", ":15", "rehearsed"},
+		"itself as a successor":     {"to: alder, on", "to: old-alder, on", ":15", "different"},
+		"http":                      {"https://login.microsoftonline.com/37c354b2-85b0-47f5-b222-07b48d774ee3/v2.0", "http://login.example", ":19", "https"},
+		"any Entra tenant":          {"37c354b2-85b0-47f5-b222-07b48d774ee3", "common", ":19", "Entra"},
+		"a secret written down":     {"{env: ALDER_SECRET}", "hunter2", ":21", "secret"},
+		"two places of a secret":    {"{env: ALDER_SECRET}", "{env: A, file: b}", ":21", "one of the two"},
+		"an administrator by claim": {"ceiling: [cdo, editor]", "ceiling: [administrator]", ":24", "administrator"},
+		"a rule above the ceiling":  {"role: editor}", "role: viewer}", ":27", "ceiling"},
+		"a rule on an address":      {"claim: groups", "claim: email", ":27", "address"},
+		"no subject":                {"subject: s-1", "subject: ''", ":29", "subject"},
+	} {
+		text := strings.Replace(whole, c.from, c.to, 1)
+		if text == whole {
+			t.Fatalf("%s: nothing was replaced", name)
+		}
+		_, err := platform.Parse("onboarding.yaml", []byte(text))
+		f, ok := errors.AsType[*fault.Error](err)
+		if !ok || f.Kind != fault.Invalid {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		found := false
+		for _, field := range f.Fields {
+			found = found || field.Name == "onboarding.yaml"+c.place && strings.Contains(field.Reason, c.says)
+		}
+		if !found {
+			t.Errorf("%s: %+v, want %s saying %q", name, f.Fields, c.place, c.says)
+		}
+	}
+}
+
+func TestSuccessionsDoNotGoInCircles(t *testing.T) {
+	t.Parallel()
+	circle := strings.Replace(whole, "successions:\n", "successions:\n  - {from: alder, to: northfold, on: 2026-04-01, state: rehearsed}\n  - {from: northfold, to: old-alder, on: 2026-04-01, state: rehearsed}\n", 1)
+	if _, err := platform.Parse("x.yaml", []byte(circle)); err == nil {
+		t.Error("an organisation follows itself")
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	f.Add([]byte(whole))
+	f.Add([]byte("format: 1\n"))
+	f.Add([]byte("format: [1]\norganisations: {}\n"))
+	f.Add([]byte("format: 1\nmemberships:\n- from: 0000-00-00\n  to: 9999-99-99\n"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		_, err := platform.Parse("x.yaml", data)
+		if f, ok := errors.AsType[*fault.Error](err); err != nil && (!ok || f.Kind != fault.Invalid || len(f.Fields) == 0) {
+			t.Errorf("%v", err)
+		}
+	})
+}
+
+func row(code, name string, columns int) string {
+	cells := make([]string, columns)
+	for i, text := range map[int]string{0: code, 1: name, 2: "Y62", 3: "QOP", 9: "M1 1AA", 10: "20010401"} {
+		cells[i] = `"` + text + `"`
+	}
+	return strings.Join(cells, ",") + "\r\n"
+}
+
+func TestADirectoryFileIsRead(t *testing.T) {
+	t.Parallel()
+	text := "\ufeff" + row("RZ1", "ST ALDER'S, NORTH UNIVERSITY HOSPITALS NHS FOUNDATION TRUST", 24) + row("RZ2", "TRUST OF THE WEST-COAST (UK)", 27)
+	list, err := platform.ReadDirectory(strings.NewReader(text), "etr.csv")
+	if err != nil || len(list) != 2 {
+		t.Fatalf("%+v, %v", list, err)
+	}
+	if e := list[0]; e.Name != "St Alder's, North University Hospitals NHS Foundation Trust" || e.ICB != "QOP" || e.Opened != "2001-04-01" || e.Closed != "" {
+		t.Errorf("%+v", e)
+	}
+	if list[1].Name != "Trust of the West-Coast (UK)" {
+		t.Errorf("%q", list[1].Name)
+	}
+}
+
+func TestWhatIsWrongWithADirectoryFile(t *testing.T) {
+	t.Parallel()
+	good := row("RZ1", "A", 24)
+	for name, c := range map[string]struct{ text, place, says string }{
+		"no rows":            {"", "etr.csv", "no rows"},
+		"too few columns":    {good + row("RZ2", "B", 23), "etr.csv:2", "23 columns"},
+		"too many columns":   {good + row("RZ2", "B", 28), "etr.csv:2", "28 columns"},
+		"a code in lower":    {good + row("rz2", "B", 24), "etr.csv:2", "capital letters"},
+		"a code twice":       {good + good, "etr.csv:2", "line 1"},
+		"no name":            {row("RZ2", "", 24), "etr.csv:1", "name"},
+		"a date that's none": {strings.Replace(good, "20010401", "20011301", 1), "etr.csv:1", "YYYYMMDD"},
+		"not UTF-8":          {good + "\xff", "etr.csv", "UTF-8"},
+		"a quotation mark":   {good + `"x"y` + "\n", "etr.csv:2", "quotation"},
+	} {
+		list, err := platform.ReadDirectory(strings.NewReader(c.text), "etr.csv")
+		f, ok := errors.AsType[*fault.Error](err)
+		if !ok || list != nil || f.Fields[0].Name != c.place || !strings.Contains(f.Fields[0].Reason, c.says) {
+			t.Errorf("%s: %+v, %v", name, list, err)
+		}
+	}
+}
+
+func FuzzReadDirectory(f *testing.F) {
+	f.Add(row("RZ1", "A", 24))
+	f.Add("\"\n,,,")
+	f.Fuzz(func(t *testing.T, text string) {
+		list, err := platform.ReadDirectory(strings.NewReader(text), "x.csv")
+		if (err == nil) != (len(list) > 0) {
+			t.Errorf("%d entries, %v", len(list), err)
+		}
+	})
+}

@@ -1,0 +1,113 @@
+package platform
+
+import (
+	"context"
+	"encoding/base64"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/throughline-ics/throughline/internal/fault"
+	"github.com/throughline-ics/throughline/tenants"
+)
+
+// Registered is an organisation as operators see it.
+type Registered struct {
+	tenants.RegisterEntry
+	Administrators int // how many people say who may do what there
+}
+
+// Entry is one with what the register holds of it beside.
+type Entry struct {
+	Registered
+	Memberships []NamedMembership
+	Successions []NamedSuccession
+}
+
+// NamedMembership is a membership with the names of both sides.
+type NamedMembership struct {
+	System           uuid.UUID
+	SystemName       string
+	Organisation     uuid.UUID
+	OrganisationName string
+	Code             string
+	Kind             tenants.MembershipKind
+	Since, Until     time.Time // until is zero when none is set
+}
+
+// NamedSuccession is a succession with the names of both sides.
+type NamedSuccession struct {
+	From     uuid.UUID
+	FromName string
+	To       uuid.UUID
+	ToName   string
+	On       time.Time
+	State    string
+}
+
+// pageSize is how many organisations a page of the register has.
+const pageSize = 50
+
+// List reads a page of the register, by name. The cursor is empty for the first page; the one that comes back is
+// empty after the last.
+func List(ctx context.Context, tx *tenants.Tx, words, cursor string) ([]Registered, string, error) {
+	name, id, err := parseCursor(cursor)
+	if err != nil {
+		return nil, "", err
+	}
+	list, err := readRegistered(ctx, tx, words, name, id, pageSize+1)
+	if err != nil || len(list) <= pageSize {
+		return list, "", err
+	}
+	list = list[:pageSize]
+	last := list[pageSize-1]
+	return list, base64.RawURLEncoding.EncodeToString([]byte(last.ID.String() + last.Name)), nil
+}
+
+func parseCursor(cursor string) (name string, id *uuid.UUID, err error) {
+	if cursor == "" {
+		return "", nil, nil
+	}
+	raw, err := base64.RawURLEncoding.DecodeString(cursor)
+	const idLength = 36
+	if err == nil && len(raw) >= idLength {
+		if parsed, wrong := uuid.Parse(string(raw[:idLength])); wrong == nil {
+			return string(raw[idLength:]), &parsed, nil
+		}
+	}
+	return "", nil, fault.New(fault.Invalid, "The page cannot be found.", fault.Field{Name: "after", Reason: "Use what the page before gave as next."})
+}
+
+// Get reads one organisation with its memberships and successions.
+func Get(ctx context.Context, tx *tenants.Tx, id uuid.UUID) (Entry, error) {
+	var e Entry
+	list, err := readRegistered(ctx, tx, id.String(), "", nil, 1)
+	if err != nil {
+		return e, err
+	}
+	if len(list) == 0 {
+		return e, fault.New(fault.NotFound, "There is nothing here, or you may not see it.")
+	}
+	e.Registered = list[0]
+	if e.Memberships, err = readNamedMemberships(ctx, tx.Register(), id); err != nil {
+		return e, err
+	}
+	e.Successions, err = readNamedSuccessions(ctx, tx.Register(), id)
+	return e, err
+}
+
+// Search looks an organisation up in the published directory, by its code or words of its name. Fewer than two letters
+// find nothing.
+func Search(ctx context.Context, tx *tenants.Tx, words string) ([]Listed, error) {
+	words = strings.TrimSpace(words)
+	if len(words) < 2 {
+		return nil, nil
+	}
+	return searchDirectory(ctx, tx, words, 20)
+}
+
+// LoadDirectory replaces what the directory says of one kind of organisation, and gives how many entries differ.
+func LoadDirectory(ctx context.Context, r tenants.Register, file DirectoryFile, entries []DirectoryEntry) (int, error) {
+	return putDirectory(ctx, r, file, entries)
+}
