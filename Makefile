@@ -56,6 +56,8 @@ verify: generate ## Fail when generated code is not what the contract gives
 .PHONY: lint
 lint: packages ## Lint both languages
 	$(TOOL) golangci-lint run ./...
+	$(GO) build -o bin/gormrules ./internal/lint/gormrules/command
+	$(GO) vet -vettool=$(CURDIR)/bin/gormrules ./...
 	cd frontend && npm run --silent lint
 
 .PHONY: bench
