@@ -126,21 +126,33 @@ func (c *claims) texts(name string) []string {
 const mostValues = 500
 
 // wanted gives the values of the named claims that are there: a string, or an array of strings. Anything else is as
-// absent, for half a list must not pass for a whole one.
+// absent, for half a list must not pass for a whole one; so is a claim that the token says is kept elsewhere (OpenID
+// Connect Core 1.0 section 5.6.2), which is what Entra sends for whoever is in too many groups.
 func (c *claims) wanted(names []string) map[string][]string {
+	var elsewhere map[string]json.RawMessage
+	c.read("_claim_names", &elsewhere, "an object")
 	values := map[string][]string{}
 	for _, name := range names {
-		var one string
-		var list []string
-		switch {
-		case !c.has(name):
-		case json.Unmarshal(c.members[name], &one) == nil:
-			values[name] = []string{one}
-		case json.Unmarshal(c.members[name], &list) == nil && len(list) <= mostValues:
+		if _, kept := elsewhere[name]; kept || !c.has(name) {
+			continue
+		}
+		if list, ok := textsOf(c.members[name]); ok {
 			values[name] = list
 		}
 	}
 	return values
+}
+
+// textsOf reads a string or an array of strings, none with NUL, which no database keeps.
+func textsOf(value json.RawMessage) ([]string, bool) {
+	var one string
+	var list []string
+	if json.Unmarshal(value, &one) == nil {
+		list = []string{one}
+	} else if json.Unmarshal(value, &list) != nil || len(list) > mostValues {
+		return nil, false
+	}
+	return list, !slices.ContainsFunc(list, func(s string) bool { return strings.Contains(s, "\x00") })
 }
 
 // names gives the names of all claims that were sent, in order.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 
 	"golang.org/x/oauth2"
@@ -81,11 +82,18 @@ func (p *RelyingParty) exchange(ctx context.Context, client *oauth2.Config, flow
 	return tokens, raw, nil
 }
 
+// errorCodes are those of the token endpoint (RFC 6749 section 5.2). Whatever else a provider writes there may be what
+// it was sent, the client's secret too.
+var errorCodes = []string{"invalid_request", "invalid_client", "invalid_grant", "unauthorized_client", "unsupported_grant_type", "invalid_scope"}
+
 // exchangeFault says what a failed exchange means. The library's own text may hold the whole answer, so it is not kept.
 func exchangeFault(err error) error {
 	if answered, ok := errors.AsType[*oauth2.RetrieveError](err); ok {
 		status := answered.Response.StatusCode
-		how := fmt.Errorf("the token endpoint answered %d, error %.40q", status, answered.ErrorCode)
+		how := fmt.Errorf("the token endpoint answered %d", status)
+		if slices.Contains(errorCodes, answered.ErrorCode) {
+			how = fmt.Errorf("the token endpoint answered %d, error %s", status, answered.ErrorCode)
+		}
 		switch {
 		case status >= http.StatusInternalServerError || status == http.StatusTooManyRequests:
 			return refuse(checkUnreachable, how)
@@ -110,8 +118,7 @@ func identity(c Connection, from *claims) Identity {
 		Name:       shown(from.text("name"), maxName),
 		Email:      shown(from.text("email"), maxMail),
 		SID:        from.text("sid"),
-		ACR:        from.text("acr"),
-		AMR:        from.texts("amr"),
+		Strength:   strength(from),
 		AuthTime:   from.moment("auth_time"),
 		Sent:       from.names(),
 		Claims:     from.wanted(c.Claims),

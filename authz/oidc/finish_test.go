@@ -23,6 +23,7 @@ func TestTokenEndpointAnswers(t *testing.T) {
 		"invalid_grant":       {answer(400, `{"error":"invalid_grant","error_description":"`+canary+`"}`), checkCode},
 		"invalid_client":      {answer(401, `{"error":"invalid_client"}`), checkClient},
 		"a page":              {answer(404, "<html>"+canary), checkClient},
+		"a code of its own":   {answer(400, `{"error":"`+canary+`"}`), checkClient},
 		"an error, all well":  {answer(200, `{"error":"invalid_client"}`), checkClient},
 		"out of order":        {answer(503, canary), checkUnreachable},
 		"too many":            {answer(429, canary), checkUnreachable},

@@ -125,7 +125,7 @@ func TestSignInAtTheDemonstrationProvider(t *testing.T) {
 		got.SID, got.Sent, got.AuthTime = "", nil, got.AuthTime.UTC()
 		want := Identity{
 			Connection: c.ID, Issuer: c.Issuer, Subject: "lead", Name: "Amara Okafor", Email: "same@example.nhs.uk",
-			ACR: demoidp.ACR, AMR: demoidp.AMR(), AuthTime: d.clock.read(), Claims: map[string][]string{},
+			Strength: Strength{ACR: demoidp.ACR, AMR: demoidp.AMR()}, AuthTime: d.clock.read(), Claims: map[string][]string{},
 		}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Error(diff)

@@ -149,13 +149,37 @@ func (v *verification) checkOrigin(c *claims) error {
 // checkStrength holds the sign-in to what the connection asks for.
 func (v *verification) checkStrength(c *claims) error {
 	if asked := v.connection.RequiredACR; len(asked) > 0 && !slices.Contains(asked, c.text("acr")) {
-		return refuse(checkACR, nil)
+		return refuse(checkACR, &weak{strength(c)})
 	}
 	used := c.texts("amr")
 	if asked := v.connection.RequiredAMR; len(asked) > 0 && !slices.ContainsFunc(asked, func(a string) bool { return slices.Contains(used, a) }) {
-		return refuse(checkAMR, nil)
+		return refuse(checkAMR, &weak{strength(c)})
 	}
 	return nil
+}
+
+// strength is how the person signed in, fit to be shown and kept.
+func strength(c *claims) Strength {
+	s := Strength{ACR: shown(c.text("acr"), maxName)}
+	for _, method := range c.texts("amr") {
+		s.AMR = append(s.AMR, shown(method, maxName))
+	}
+	return s
+}
+
+// weak is how a sign-in was weaker than its connection asks for. What it was goes to whoever tests the connection and
+// into no log.
+type weak struct{ said Strength }
+
+func (*weak) Error() string { return "weaker than the connection asks for" }
+
+// Said gives how a person signed in whom a connection refused because it asks for more.
+func Said(err error) (Strength, bool) {
+	w, ok := errors.AsType[*weak](err)
+	if !ok {
+		return Strength{}, false
+	}
+	return w.said, true
 }
 
 // checkAccessToken ties the access token to the ID token when the provider says how (OpenID Connect Core 1.0 section
