@@ -208,7 +208,16 @@ func TestClaimsYieldRolesWithinTheCeiling(t *testing.T) {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
 	}
-	if n := w.Count("select count(*) from app.audit where org_id = $1 and command = 'signIn'", w.Orgs["A"]); n != 3 {
+	w.Now = w.Now.Add(time.Second)
+	claimed(t, w, id, "s1", map[string][]string{"groups": {"all"}})
+	if _, err := w.Owner.Exec(t.Context(), "update app.connection set ceiling = '{editor}' where id = $1", id); err != nil {
+		t.Fatal(err)
+	}
+	w.Now = w.Now.Add(time.Second)
+	if got := claimed(t, w, id, "s1", nil); got != "" {
+		t.Errorf("kept above a ceiling that came down: %q", got)
+	}
+	if n := w.Count("select count(*) from app.audit where org_id = $1 and command = 'signIn'", w.Orgs["A"]); n != 5 {
 		t.Errorf("%d entries of what sign-ins changed", n)
 	}
 }
