@@ -28,8 +28,8 @@ var (
 // personal are claims that say who somebody is and not what they are: an address or a name gives nobody a role.
 var personal = []string{"sub", "email", "email_verified", "upn", "preferred_username", "unique_name", "name", "hd"}
 
-// check holds a connection to the rules, and puts its lists in order.
-func check(ctx context.Context, tx *tenants.Tx, c *Connection) error {
+// check puts a connection's lists in order and refuses it for its problems.
+func check(ctx context.Context, tx *tenants.Tx, c *Connection, problems func(Connection, tenants.Kind) []fault.Field) error {
 	self, err := tenants.Self(ctx, tx)
 	if err != nil {
 		return err
@@ -41,7 +41,7 @@ func check(ctx context.Context, tx *tenants.Tx, c *Connection) error {
 	}
 	slices.Sort(c.Ceiling)
 	c.Ceiling = slices.Compact(c.Ceiling)
-	if wrong := Problems(*c, self.Kind); len(wrong) > 0 {
+	if wrong := problems(*c, self.Kind); len(wrong) > 0 {
 		return fault.New(fault.Invalid, "The connection cannot be kept like this.", wrong...)
 	}
 	return nil
@@ -50,12 +50,18 @@ func check(ctx context.Context, tx *tenants.Tx, c *Connection) error {
 // Problems says what is wrong with a connection of an organisation of a kind, by field.
 func Problems(c Connection, kind tenants.Kind) []fault.Field {
 	var wrong []fault.Field
+	if reason := IssuerProblem(c.Issuer); reason != "" {
+		wrong = append(wrong, fault.Field{Name: "issuer", Reason: reason})
+	}
+	return append(wrong, problemsOfTerms(c, kind)...)
+}
+
+// problemsOfTerms says what is wrong with a connection but for its issuer, which was judged when it was made.
+func problemsOfTerms(c Connection, kind tenants.Kind) []fault.Field {
+	var wrong []fault.Field
 	say := func(field, reason string) { wrong = append(wrong, fault.Field{Name: field, Reason: reason}) }
 	if c.Name == "" || utf8.RuneCountInString(c.Name) > longName {
 		say("name", fmt.Sprintf("Give it a name that people of your organisation know, of at most %d characters.", longName))
-	}
-	if reason := IssuerProblem(c.Issuer); reason != "" {
-		say("issuer", reason)
 	}
 	if c.ClientID == "" || len(c.ClientID) > longClient || strings.ContainsAny(c.ClientID, " \t\r\n") {
 		say("client_id", fmt.Sprintf("Give the client id that the provider knows Throughline by, of at most %d characters.", longClient))

@@ -56,7 +56,7 @@ func Get(ctx context.Context, tx *tenants.Tx, id uuid.UUID) (Connection, error) 
 func Draft(ctx context.Context, tx *tenants.Tx, c Connection, secret string) (Connection, error) {
 	c.ID, c.State, c.Version, c.Listed, c.Hosts, c.Tested = uuid.Must(uuid.NewV7()), tenants.Draft, 1, false, nil, time.Time{}
 	c.HasSecret = secret != ""
-	if err := check(ctx, tx, &c); err != nil {
+	if err := check(ctx, tx, &c, Problems); err != nil {
 		return c, err
 	}
 	sealed, err := tx.Seal(c.ID, tenants.ClientSecret, secret)
@@ -86,7 +86,7 @@ func Change(ctx context.Context, tx *tenants.Tx, id uuid.UUID, version int, edit
 	}
 	after := before
 	edit.Apply(&after)
-	if err := check(ctx, tx, &after); err != nil {
+	if err := check(ctx, tx, &after, problemsOfTerms); err != nil {
 		return before, err
 	}
 	if err := checkLife(before, after); err != nil {
