@@ -64,7 +64,7 @@ func (s *Server) DecideConnection(ctx context.Context, r gen.DecideConnectionReq
 	if err != nil {
 		return nil, err
 	}
-	kept, err := connections.Decide(ctx, txFrom(ctx), r.Connection, version, string(r.Body.Verdict), r.Body.Listed)
+	kept, err := connections.Decide(ctx, txFrom(ctx), r.Connection, version, connections.Verdict{State: string(r.Body.Verdict), Listed: r.Body.Listed})
 	return gen.DecideConnection200JSONResponse{
 		Body: wire.ConnectionRequest(kept), Headers: gen.DecideConnection200ResponseHeaders{ETag: wire.ETag(kept.Version)},
 	}, err

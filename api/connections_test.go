@@ -47,7 +47,7 @@ func TestTheLifeOfAConnection(t *testing.T) {
 	if got := change(admin, path, `{"state":"requested"}`, 1); got.StatusCode != 422 || !strings.Contains(got.text, "Test it first") {
 		t.Errorf("asked to be used without a test: %d %s", got.StatusCode, got.text)
 	}
-	var tester [32]byte = sha256.Sum256([]byte(admin.Value))
+	tester := sha256.Sum256([]byte(admin.Value))
 	id := uuid.MustParse(c.ID)
 	if err := w.DB.Enter().NoteTest(t.Context(), tenants.Flow{Connection: id, Tester: tester, Hosts: []string{"keys.example"}}); err != nil {
 		t.Fatal(err)
@@ -183,7 +183,8 @@ func TestClaimsYieldRolesWithinTheCeiling(t *testing.T) {
 			return err
 		}
 		return l.PutRules(t.Context(), w.Orgs["A"], id, []tenants.ClaimRule{
-			{Claim: "groups", Value: "digital", Role: tenants.Editor}, {Claim: "groups", Value: "all", Role: tenants.Viewer},
+			{Claim: "groups", Value: "digital", Role: tenants.Editor},
+			{Claim: "groups", Value: "all", Role: tenants.Viewer},
 			{Claim: "groups", Value: "board", Role: tenants.CDO}, // above the ceiling
 		})
 	})

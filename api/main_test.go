@@ -22,13 +22,13 @@ import (
 func TestMain(m *testing.M) { os.Exit(pgtest.Run(m)) }
 
 // serve is the real server on a world, without a network.
-func serve(t *testing.T, w *worldtest.World) http.Handler {
+func serve(t *testing.T, w *worldtest.World, changes ...func(*api.Config)) http.Handler {
 	t.Helper()
 	policy, err := authz.Load()
 	if err != nil {
 		t.Fatal(err)
 	}
-	server, err := api.New(api.Config{
+	config := api.Config{
 		DB: w.DB, Policy: policy, Party: oidc.New(oidc.Config{}), BaseURL: "http://127.0.0.1:8080", Demo: true,
 		Pages: fstest.MapFS{
 			"index.html":          {Data: []byte("<!doctype html><title>Throughline</title>")},
@@ -36,7 +36,11 @@ func serve(t *testing.T, w *worldtest.World) http.Handler {
 			"assets/app-1234.css": {Data: []byte("html{}")},
 		},
 		Log: slog.New(slog.DiscardHandler),
-	})
+	}
+	for _, change := range changes {
+		change(&config)
+	}
+	server, err := api.New(config)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -60,7 +60,7 @@ func New(c Config) (*Server, error) {
 	e := echo.New()
 	e.HTTPErrorHandler = s.problem
 	e.Binder = strictBody{}
-	e.IPExtractor = addressOf(c.Proxies)
+	e.IPExtractor, e.SchemeExtractor = forwarded(c.Proxies)
 	e.Use(s.named, s.logged, browser.Headers(strings.HasPrefix(c.BaseURL, "https://")), middleware.Recover(), browser.SameOrigin, middleware.BodyLimit(largestBody), conditional, signedIn)
 	gen.RegisterHandlers(e, gen.NewStrictHandler(s, []gen.StrictMiddlewareFunc{s.guard}))
 	e.GET("/api/v1/openapi.json", func(c echo.Context) error { return c.JSONBlob(http.StatusOK, contract) })
@@ -70,17 +70,14 @@ func New(c Config) (*Server, error) {
 	return s, nil
 }
 
-// addressOf finds where a request came from: the connection's own address or, through proxies that are trusted, the
-// last one before them.
-func addressOf(proxies []netip.Prefix) echo.IPExtractor {
-	if len(proxies) == 0 {
-		return echo.ExtractIPDirect()
-	}
+// forwarded finds where a request came from and how: as the connection itself says or, through proxies that are trusted,
+// as the last one says. Nobody else's X-Forwarded-For or X-Forwarded-Proto is believed.
+func forwarded(proxies []netip.Prefix) (echo.IPExtractor, echo.SchemeExtractor) {
 	options := []echo.TrustOption{echo.TrustLoopback(false), echo.TrustLinkLocal(false), echo.TrustPrivateNet(false)}
 	for _, p := range proxies {
 		options = append(options, echo.TrustIPRange(&net.IPNet{IP: p.Masked().Addr().AsSlice(), Mask: net.CIDRMask(p.Bits(), p.Addr().BitLen())}))
 	}
-	return echo.ExtractIPFromXFFHeader(options...)
+	return echo.ExtractIPFromXFFHeader(options...), echo.ExtractSchemeFromHeaders(options...)
 }
 
 // ServeHTTP answers a request.

@@ -1,6 +1,7 @@
 package browser
 
 import (
+	"cmp"
 	"net/http"
 
 	"github.com/labstack/echo/v4"
@@ -17,19 +18,9 @@ const backchannelPath = "/auth/backchannel/"
 // backchannel ends sessions at a provider's word (OpenID Connect Back-Channel Logout 1.0 section 2.5 to 2.8): 200 when
 // it was done, 400 when the token is none of this connection's or has been used, 503 when it could not be done now.
 func (s *SignIn) backchannel(c echo.Context) error {
-	ctx := c.Request().Context()
 	way, err := s.way(c, tenants.Live)
-	if err != nil {
-		return c.NoContent(http.StatusBadRequest)
-	}
-	word, err := s.Party.Logout(ctx, s.connection(way, way.Hosts), c.FormValue("logout_token"))
-	if err == nil {
-		var fresh bool
-		if _, fresh, err = s.DB.Enter().EndByProvider(ctx, tenants.ProviderLogout{
-			Connection: way.ID, ID: word.ID, SID: word.SID, Subject: word.Subject, Expires: word.Expires,
-		}); err == nil && !fresh {
-			err = fault.New(fault.SignIn, "This logout token has been used already.")
-		}
+	if err == nil || way.State == tenants.Live { // a secret that cannot be read is not needed here
+		err = s.endByProvider(c, way)
 	}
 	switch {
 	case err == nil:
@@ -37,9 +28,26 @@ func (s *SignIn) backchannel(c echo.Context) error {
 	case fault.Is(err, fault.Unavailable):
 		return c.NoContent(http.StatusServiceUnavailable)
 	case fault.Is(err, fault.SignIn):
-		s.note(c, way, "logout: "+oidc.Check(err), err)
+		s.note(c, way, "logout: "+cmp.Or(oidc.Check(err), "token_used"), err)
+		return c.NoContent(http.StatusBadRequest)
+	case fault.Is(err, fault.NotFound):
 		return c.NoContent(http.StatusBadRequest)
 	default:
 		return err
 	}
+}
+
+func (s *SignIn) endByProvider(c echo.Context, way tenants.Way) error {
+	ctx := c.Request().Context()
+	word, err := s.Party.Logout(ctx, s.connection(way, way.Hosts), c.Request().PostFormValue("logout_token"))
+	if err != nil {
+		return err
+	}
+	_, fresh, err := s.DB.Enter().EndByProvider(ctx, tenants.ProviderLogout{
+		Connection: way.ID, ID: word.ID, SID: word.SID, Subject: word.Subject, Expires: word.Expires,
+	})
+	if err == nil && !fresh {
+		err = fault.New(fault.SignIn, "This logout token has been used already.")
+	}
+	return err
 }

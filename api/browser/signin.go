@@ -42,7 +42,11 @@ func (s *SignIn) start(c echo.Context) error {
 	if err != nil {
 		return s.refuse(c, way, "connection", err)
 	}
-	return s.begin(c, way, tenants.Flow{Hosts: way.Hosts, ReturnTo: localPath(c.QueryParam("return_to"))})
+	err = s.begin(c, way, tenants.Flow{Hosts: way.Hosts, ReturnTo: localPath(c.QueryParam("return_to"))})
+	if err != nil {
+		return s.refuse(c, way, oidc.Check(err), err)
+	}
+	return nil
 }
 
 // begin keeps a flow and sends the browser on to the provider.
@@ -50,7 +54,7 @@ func (s *SignIn) begin(c echo.Context, way tenants.Way, kept tenants.Flow) error
 	ctx := c.Request().Context()
 	flow, address, err := s.Party.Start(ctx, s.connection(way, kept.Hosts))
 	if err != nil {
-		return s.refuse(c, way, oidc.Check(err), err)
+		return err
 	}
 	browser := session.NewSecret()
 	kept.State, kept.Browser, kept.Connection = sha256.Sum256([]byte(flow.State)), browser.Key(), way.ID
@@ -99,8 +103,11 @@ func (s *SignIn) arrive(c echo.Context, way tenants.Way, identity oidc.Identity,
 		Session: secret.Key(), Connection: way.ID, Subject: identity.Subject, Name: identity.Name, Email: identity.Email,
 		SID: identity.SID, ACR: identity.ACR, AMR: identity.AMR, Claims: identity.Claims, From: c.RealIP(), Ends: s.DB.Now().Add(session.Life),
 	})
+	if fault.Is(err, fault.SignIn) { // taken out of use meanwhile
+		err = errNoWay
+	}
 	if err != nil {
-		return err
+		return s.refuse(c, way, "connection", err)
 	}
 	c.SetCookie(session.Keep(session.Cookie, secret, 0))
 	return c.Redirect(http.StatusSeeOther, returnTo)
@@ -141,7 +148,7 @@ func (s *SignIn) way(c echo.Context, state string) (tenants.Way, error) {
 		return tenants.Way{}, errNoWay
 	}
 	way, err := s.DB.Enter().Way(c.Request().Context(), id)
-	if err == nil && state != "" && way.State != state {
+	if way.State != "" && state != "" && way.State != state {
 		return tenants.Way{}, errNoWay
 	}
 	return way, err
@@ -164,7 +171,7 @@ func (s *SignIn) refuse(c echo.Context, way tenants.Way, failed string, err erro
 	}
 	s.note(c, way, failed, err)
 	said := []string{f.Message}
-	if way.OrganisationName != "" {
+	if way.State == tenants.Live { // of one that is not in use, nobody learns but who tests it
 		said = append(said, "You were signing in by "+way.Name+" of "+way.OrganisationName+".")
 	}
 	if advice := oidc.Advice(err); advice != "" {
@@ -196,9 +203,9 @@ func (s *SignIn) Out(ctx context.Context, who session.Principal) (*string, error
 	if err != nil || id == uuid.Nil {
 		return nil, err
 	}
-	way, err := s.DB.Enter().Way(ctx, id)
-	if err != nil || way.State != tenants.Live {
-		return nil, nil //nolint:nilerr // signed out here; a connection that cannot be used has nothing to sign out of
+	way, _ := s.DB.Enter().Way(ctx, id)
+	if way.State != tenants.Live {
+		return nil, nil // signed out here; a connection that cannot be used has nothing to sign out of
 	}
 	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
 	defer cancel()

@@ -17,38 +17,57 @@ import (
 // test begins a test sign-in of a draft, for an administrator of its organisation. Where the provider's endpoints are
 // now is kept with the flow, to be pinned when the test goes well.
 func (s *SignIn) test(c echo.Context) error {
-	ctx := c.Request().Context()
 	way, err := s.way(c, tenants.Draft)
-	if err != nil {
-		return plainPage(c, http.StatusNotFound, testFailed, errNoDraft)
+	if err != nil && way.State == "" {
+		return s.testRefused(c, way, errNoDraft)
 	}
 	tester, ok := session.From(c.Request())
-	if !ok || tester.Token || !s.administers(c, tester, way) {
-		return plainPage(c, http.StatusNotFound, testFailed, errNoDraft)
+	if !ok || tester.Token {
+		return s.testRefused(c, way, errNoDraft)
 	}
-	hosts, err := s.Party.Hosts(ctx, way.Issuer)
+	if refused := s.administers(c, tester, way); refused != nil {
+		return s.testRefused(c, way, refused)
+	}
 	if err != nil {
-		return s.tested(c, way, tenants.Flow{}, oidc.Identity{}, err)
+		return s.testRefused(c, way, err) // its secret cannot be read: for an administrator's eyes
 	}
-	return s.begin(c, way, tenants.Flow{Hosts: hosts, Tester: tester.Session, ReturnTo: "/"})
+	hosts, err := s.Party.Hosts(c.Request().Context(), way.Issuer)
+	if err == nil {
+		err = s.begin(c, way, tenants.Flow{Hosts: hosts, Tester: tester.Session, ReturnTo: "/"})
+	}
+	if err != nil {
+		return s.testRefused(c, way, err)
+	}
+	return nil
 }
 
-const (
-	testFailed = "The test did not work"
-	errNoDraft = "There is no draft of a connection here that you may test. Sign in as an administrator of its organisation, and open the connection again."
-)
+const testFailed = "The test did not work"
 
-func (s *SignIn) administers(c echo.Context, who session.Principal, way tenants.Way) bool {
-	presence, err := s.DB.Enter().Presence(c.Request().Context(), who.Session)
-	return err == nil && slices.ContainsFunc(presence.Places, func(p tenants.Place) bool {
-		return p.Organisation.ID == way.Organisation && slices.ContainsFunc(p.Roles, tenants.Role.Administers)
+var errNoDraft = fault.New(fault.NotFound, "There is no draft of a connection here that you may test. Sign in as an administrator of its organisation, and open the connection again.")
+
+// administers refuses whoever may not say who may do what in a connection's organisation, in the way that the guard
+// does: by opening its scope. What only one who holds a role there may know is not said to others.
+func (s *SignIn) administers(c echo.Context, who session.Principal, way tenants.Way) error {
+	scope := who.Scope(way.Organisation, "testConnection", c.Response().Header().Get(echo.HeaderXRequestID), c.RealIP())
+	err := s.DB.Within(c.Request().Context(), scope, func(tx *tenants.Tx) error {
+		if !slices.ContainsFunc(tx.Roles(), tenants.Role.Administers) {
+			return errNoDraft
+		}
+		return nil
 	})
+	if fault.Is(err, fault.SignIn) || fault.Is(err, fault.NotFound) {
+		return errNoDraft
+	}
+	return err
 }
 
 // tested says what came of a test. It signs nobody in.
 func (s *SignIn) tested(c echo.Context, way tenants.Way, flow tenants.Flow, who oidc.Identity, err error) error {
 	if err == nil {
 		err = s.DB.Enter().NoteTest(c.Request().Context(), flow)
+	}
+	if fault.Is(err, fault.NotFound) { // what was tested is no draft any more, or the tester has signed out
+		err = errNoDraft
 	}
 	if err != nil {
 		return s.testRefused(c, way, err)
@@ -62,26 +81,53 @@ func (s *SignIn) tested(c echo.Context, way tenants.Way, flow tenants.Flow, who 
 			said = append(said, fmt.Sprintf("A rule asks about %q, which was not sent. Ask for it to be sent, or nobody gets a role by that rule.", name))
 		}
 	}
-	if who.ACR != "" || len(who.AMR) > 0 {
-		said = append(said, fmt.Sprintf("How you signed in, as it says: acr %q, amr %q.", who.ACR, strings.Join(who.AMR, " ")))
+	strength := howSaid(who.Strength)
+	if len(way.RequiredACR)+len(way.RequiredAMR) > 0 {
+		strength += " That is what the connection requires."
 	}
-	said = append(said, "Go back to the connection and ask for it to be used.")
+	said = append(said, strength, "Go back to the connection and ask for it to be used.")
 	return plainPage(c, http.StatusOK, "The test went well", said...)
 }
 
+// testRefused says which check failed and what the administrator who tests should look at.
 func (s *SignIn) testRefused(c echo.Context, way tenants.Way, err error) error {
 	f := fault.From(err)
 	if f.Kind == fault.Internal {
 		return err
 	}
-	check := oidc.Check(err)
-	s.note(c, way, "test: "+check, err)
+	if f.Kind == fault.NotFound {
+		return plainPage(c, http.StatusNotFound, testFailed, f.Message)
+	}
 	said := []string{f.Message}
-	if check != "" {
+	if check := oidc.Check(err); check != "" {
+		s.note(c, way, "test: "+check, err)
 		said = append(said, "The check that failed is called "+check+".")
+	}
+	if strength, ok := oidc.Said(err); ok {
+		said = append(said, howSaid(strength)+" The connection requires "+required(way)+".")
 	}
 	if advice := oidc.Advice(err); advice != "" {
 		said = append(said, "Check "+advice)
 	}
 	return plainPage(c, statusOf(f.Kind), testFailed, said...)
+}
+
+// howSaid is how the tester signed in, as the provider says.
+func howSaid(s oidc.Strength) string {
+	if s.ACR == "" && len(s.AMR) == 0 {
+		return "It did not say how you signed in: it sent neither acr nor amr."
+	}
+	return fmt.Sprintf("How you signed in, as it says: acr %q, amr %q.", s.ACR, s.AMR)
+}
+
+// required is what a connection asks for, in words.
+func required(way tenants.Way) string {
+	var parts []string
+	for name, list := range map[string][]string{"acr": way.RequiredACR, "amr": way.RequiredAMR} {
+		if len(list) > 0 {
+			parts = append(parts, fmt.Sprintf("one of %q in %s", list, name))
+		}
+	}
+	slices.Sort(parts)
+	return strings.Join(parts, " and ")
 }

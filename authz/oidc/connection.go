@@ -59,9 +59,9 @@ type Identity struct {
 	Email      string // for showing and writing to; may be empty, proves nothing
 	SID        string // the provider's name for its session, for back-channel logout; may be empty
 	Strength
-	Sent       []string            // the names of all claims of the token, for whoever tests a connection
-	Claims     map[string][]string // the values of the wanted claims that were sent; one that was not, or cannot be read, is absent
-	AuthTime   time.Time           // when the person last proved who they are; zero when the provider doesn't say
+	Sent     []string            // the names of all claims of the token, for whoever tests a connection
+	Claims   map[string][]string // the values of the wanted claims that were sent; one that was not, or cannot be read, is absent
+	AuthTime time.Time           // when the person last proved who they are; zero when the provider doesn't say
 }
 
 // Strength is how a person signed in, as their provider says.

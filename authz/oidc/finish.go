@@ -84,7 +84,7 @@ func (p *RelyingParty) exchange(ctx context.Context, client *oauth2.Config, flow
 
 // errorCodes are those of the token endpoint (RFC 6749 section 5.2). Whatever else a provider writes there may be what
 // it was sent, the client's secret too.
-var errorCodes = []string{"invalid_request", "invalid_client", "invalid_grant", "unauthorized_client", "unsupported_grant_type", "invalid_scope"}
+var errorCodes = []string{"invalid_request", "invalid_client", "invalid_grant", "unauthorized_client", "unsupported_grant_type", "invalid_scope"} //nolint:misspell // the standard's word
 
 // exchangeFault says what a failed exchange means. The library's own text may hold the whole answer, so it is not kept.
 func exchangeFault(err error) error {

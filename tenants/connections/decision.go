@@ -21,9 +21,16 @@ type Request struct {
 // those that wait come first. It is for operators.
 func Requests(ctx context.Context, tx *tenants.Tx) ([]Request, error) { return readRequests(ctx, tx) }
 
+// Verdict is what an operator decides: the state that a connection is to have, and whether it is offered to everybody
+// on the start page; nil leaves that as it is.
+type Verdict struct {
+	State  string
+	Listed *bool
+}
+
 // Decide puts a requested connection into use, sends it back, or takes one out of use. Its sign-ins, and everybody
 // who came by it, end with its use.
-func Decide(ctx context.Context, tx *tenants.Tx, id uuid.UUID, version int, verdict string, listed *bool) (Request, error) {
+func Decide(ctx context.Context, tx *tenants.Tx, id uuid.UUID, version int, v Verdict) (Request, error) {
 	before, err := find(ctx, tx, id)
 	if err != nil {
 		return before, err
@@ -32,13 +39,13 @@ func Decide(ctx context.Context, tx *tenants.Tx, id uuid.UUID, version int, verd
 		return before, errStale
 	}
 	offered := before.Listed
-	if listed != nil {
-		offered = *listed
+	if v.Listed != nil {
+		offered = *v.Listed
 	}
-	if err := decidable(before, verdict); err != nil {
+	if err := decidable(before, v.State); err != nil {
 		return before, err
 	}
-	organisation, err := decide(ctx, tx, before.Connection, verdict, offered)
+	organisation, err := decide(ctx, tx, before.Connection, v.State, offered)
 	if err != nil {
 		return before, err
 	}
@@ -46,9 +53,9 @@ func Decide(ctx context.Context, tx *tenants.Tx, id uuid.UUID, version int, verd
 		return before, errStale
 	}
 	tx.ChangedElsewhere(organisation, "app.connection", id, map[string]any{"state": before.State, "listed": before.Listed},
-		map[string]any{"state": verdict, "listed": offered})
+		map[string]any{"state": v.State, "listed": offered})
 	after := before
-	after.State, after.Listed, after.Version = verdict, offered, before.Version+1
+	after.State, after.Listed, after.Version = v.State, offered, before.Version+1
 	return after, nil
 }
 

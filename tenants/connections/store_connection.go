@@ -56,7 +56,7 @@ update app.connection
    set name = $3, client_id = $4, required_acr = $5, required_amr = $6, second_factor = $7, ceiling = $8, state = $9
  where org_id = sec.current_org() and id = $1 and version = $2`
 
-const secretUpdate = `update app.connection set secret_sealed = $2 where org_id = sec.current_org() and id = $1`
+const sealedUpdate = `update app.connection set secret_sealed = $2 where org_id = sec.current_org() and id = $1`
 
 func update(ctx context.Context, tx *tenants.Tx, c Connection, sealed []byte) (bool, error) {
 	tag, err := tx.SQL().Exec(ctx, connectionUpdate, c.ID, c.Version, c.Name, c.ClientID, filled(c.RequiredACR), filled(c.RequiredAMR),
@@ -64,7 +64,7 @@ func update(ctx context.Context, tx *tenants.Tx, c Connection, sealed []byte) (b
 	if err != nil || tag.RowsAffected() == 0 || sealed == nil {
 		return tag.RowsAffected() == 1, err
 	}
-	_, err = tx.SQL().Exec(ctx, secretUpdate, c.ID, sealed)
+	_, err = tx.SQL().Exec(ctx, sealedUpdate, c.ID, sealed)
 	return true, err
 }
 
