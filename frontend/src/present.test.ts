@@ -13,7 +13,6 @@ import {
   monthInWords,
   rolesInWords,
   shortName,
-  standing,
   stateLook,
 } from './present';
 
@@ -109,15 +108,6 @@ describe('evidence', () => {
 });
 
 describe('a place', () => {
-  it('is a system by its kind, whatever the role', () => {
-    expect(standing(place('system', ['viewer']))).toBe('system');
-  });
-  it('is a partner only when every role there is a partner’s', () => {
-    expect(standing(place('council', ['partner_viewer']))).toBe('partner');
-    expect(standing(place('council', ['partner_contributor', 'partner_viewer']))).toBe('partner');
-    expect(standing(place('council', ['partner_viewer', 'editor']))).toBe('organisation');
-    expect(standing(place('trust', []))).toBe('organisation');
-  });
   it('names the roles held there', () => {
     expect(rolesInWords(place('trust', ['cdo', 'editor']))).toBe('Chief digital officer and editor');
   });

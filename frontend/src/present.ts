@@ -24,6 +24,31 @@ export function dateInWords(date: string): string {
   return `${day} ${months[(month ?? 1) - 1]} ${year}`;
 }
 
+const inLondon = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/London',
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+});
+
+function londonParts(instant: string): Record<string, string> {
+  return Object.fromEntries(inLondon.formatToParts(new Date(instant)).map(({ type, value }) => [type, value]));
+}
+
+/** The day of an instant in London: '25 November 2026'. */
+export function dayInWords(instant: string): string {
+  const { day, month, year } = londonParts(instant);
+  return `${day} ${month} ${year}`;
+}
+
+/** An instant in London: '25 November 2026, 14:05'. */
+export function momentInWords(instant: string): string {
+  const { hour, minute } = londonParts(instant);
+  return `${dayInWords(instant)}, ${hour}:${minute}`;
+}
+
 /** '2027-03' -> 'March 2027'. */
 export function monthInWords(month: string): string {
   const [year, number] = month.split('-').map(Number);
@@ -158,18 +183,13 @@ const roles: Record<Schemas['Role'], string> = {
   partner_viewer: 'partner viewer',
 };
 
-export function rolesInWords(place: Place): string {
-  return capitalised(listed(place.roles.map((role) => roles[role])));
+/** A role as it is called on a page. */
+export function roleInWords(role: Schemas['Role']): string {
+  return capitalised(roles[role]);
 }
 
-/** Which navigation a place has. */
-export type Standing = 'system' | 'organisation' | 'partner';
-
-export function standing({ organisation, roles: held }: Place): Standing {
-  if (organisation.kind === 'system') return 'system';
-  const asPartner =
-    held.length > 0 && held.every((role) => role === 'partner_viewer' || role === 'partner_contributor');
-  return asPartner ? 'partner' : 'organisation';
+export function rolesInWords(place: Place): string {
+  return capitalised(listed(place.roles.map((role) => roles[role])));
 }
 
 const linkStates: Record<Exclude<Link['state'], 'suggested'>, string> = {

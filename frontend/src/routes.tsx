@@ -20,7 +20,14 @@ import { AppWaiting } from './components/AppWaiting';
 import { alignmentSearch } from './pages/Alignment/search';
 import { NotFound } from './pages/NotFound/NotFound';
 import { localPath } from './pages/Start/present';
-import { standing } from './present';
+import { auditSearch } from './pages/Audit/present';
+import { auditQuery } from './api/audit';
+import { connectionsQuery } from './api/connections';
+import { invitationsQuery } from './api/invitations';
+import { peopleQuery } from './api/people';
+import { registerQuery, registeredQuery, repairsQuery, requestsQuery } from './api/platform';
+import { tokensQuery } from './api/tokens';
+import { entriesOf, placeIsInSystems } from './places';
 
 interface Context {
   queries: QueryClient;
@@ -51,13 +58,15 @@ export interface StartSearch {
   return_to?: string;
 }
 
+function startSearch(search: Record<string, unknown>): StartSearch {
+  const path = localPath(search.return_to);
+  return path === undefined ? {} : { return_to: path };
+}
+
 const start = createRoute({
   getParentRoute: () => root,
   path: '/',
-  validateSearch: (search): StartSearch => {
-    const path = localPath(search.return_to);
-    return path === undefined ? {} : { return_to: path };
-  },
+  validateSearch: startSearch,
   // Somebody who is signed in already has no business here: they go to where they were, or to their place.
   beforeLoad: async ({ context, search }) => {
     const session = await context.queries.query({ ...sessionQuery(), staleTime: 0 }).catch(undefinedWhenSignedOut);
@@ -81,6 +90,20 @@ const places = createRoute({
   component: lazyRouteComponent(() => import('./pages/Places/Places'), 'Places'),
 });
 
+const ownStart = createRoute({
+  getParentRoute: () => root,
+  path: '/start/$code',
+  validateSearch: startSearch,
+  loader: ({ context, params }) => context.queries.query(known(signInQuery(params.code))),
+  component: lazyRouteComponent(() => import('./pages/Start/Start'), 'OwnStart'),
+});
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation',
+  component: lazyRouteComponent(() => import('./pages/Invitation/Invitation'), 'Invitation'),
+});
+
 const accessibility = createRoute({
   getParentRoute: () => root,
   path: '/accessibility-statement',
@@ -98,7 +121,7 @@ const organisation = createRoute({
     const session = await context.queries.query(known(sessionQuery()));
     const place = session.places.find(({ organisation: { id } }) => id === params.organisation);
     if (place === undefined) throw notFound();
-    if (place.organisation.kind === 'system') return { place };
+    if (!placeIsInSystems(place)) return { place };
     const { systems } = await context.queries.query(known(organisationQuery(params.organisation)));
     const first = systems[0];
     if (systems.length > 1 && first !== undefined && search.system === undefined) {
@@ -113,11 +136,9 @@ const home = createRoute({
   getParentRoute: () => organisation,
   path: '/',
   beforeLoad: ({ context, params }) => {
-    const to =
-      standing(context.place) === 'partner'
-        ? '/organisations/$organisation/shared-with-us'
-        : '/organisations/$organisation/alignment';
-    throw redirect({ to, params, replace: true });
+    const [first] = entriesOf(context.place);
+    if (first === undefined) throw notFound();
+    throw redirect({ to: first.to, params, replace: true });
   },
 });
 
@@ -184,11 +205,120 @@ const target = createRoute({
   component: lazyRouteComponent(() => import('./pages/Target/Target'), 'Target'),
 });
 
+const people = createRoute({
+  getParentRoute: () => organisation,
+  path: '/people',
+  loader: ({ context, params }) =>
+    Promise.all([
+      context.queries.query(known(peopleQuery(params.organisation))),
+      context.queries.query(known(invitationsQuery(params.organisation))),
+    ]),
+  component: lazyRouteComponent(() => import('./pages/People/People'), 'People'),
+});
+
+const tokens = createRoute({
+  getParentRoute: () => organisation,
+  path: '/tokens',
+  loader: ({ context, params }) => context.queries.query(known(tokensQuery(params.organisation))),
+  component: lazyRouteComponent(() => import('./pages/Tokens/Tokens'), 'Tokens'),
+});
+
+const connections = createRoute({
+  getParentRoute: () => organisation,
+  path: '/connections',
+  loader: ({ context, params }) => context.queries.query(connectionsQuery(params.organisation)),
+  component: lazyRouteComponent(() => import('./pages/Connections/Connections'), 'Connections'),
+});
+
+const newConnection = createRoute({
+  getParentRoute: () => organisation,
+  path: '/connections/new',
+  component: lazyRouteComponent(() => import('./pages/Connections/NewConnection'), 'NewConnection'),
+});
+
+const connection = createRoute({
+  getParentRoute: () => organisation,
+  path: '/connections/$connection',
+  loader: ({ context, params }) => context.queries.query(connectionsQuery(params.organisation)),
+  component: lazyRouteComponent(() => import('./pages/Connections/Connection'), 'Connection'),
+});
+
+const audit = createRoute({
+  getParentRoute: () => organisation,
+  path: '/audit',
+  validateSearch: auditSearch,
+  loaderDeps: ({ search }) => ({ filter: auditSearch({ ...search }) }),
+  loader: ({ context, params, deps }) => context.queries.infiniteQuery(auditQuery(params.organisation, deps.filter)),
+  component: lazyRouteComponent(() => import('./pages/Audit/Audit'), 'Audit'),
+});
+
+const register = createRoute({
+  getParentRoute: () => organisation,
+  path: '/register',
+  validateSearch: (search): { words?: string } =>
+    typeof search.words === 'string' && search.words !== '' ? { words: search.words } : {},
+  loaderDeps: ({ search: { words } }) => ({ words }),
+  loader: ({ context, params, deps }) =>
+    context.queries.infiniteQuery(registerQuery(params.organisation, deps.words ?? '')),
+  component: lazyRouteComponent(() => import('./pages/Register/Register'), 'Register'),
+});
+
+const addOrganisation = createRoute({
+  getParentRoute: () => organisation,
+  path: '/register/add',
+  component: lazyRouteComponent(() => import('./pages/Register/AddOrganisation'), 'AddOrganisation'),
+});
+
+const registered = createRoute({
+  getParentRoute: () => organisation,
+  path: '/register/$member',
+  loader: ({ context, params }) => context.queries.query(known(registeredQuery(params.organisation, params.member))),
+  component: lazyRouteComponent(() => import('./pages/Register/Registered'), 'Registered'),
+});
+
+const approvals = createRoute({
+  getParentRoute: () => organisation,
+  path: '/approvals',
+  loader: ({ context, params }) => context.queries.query(known(requestsQuery(params.organisation))),
+  component: lazyRouteComponent(() => import('./pages/Approvals/Approvals'), 'Approvals'),
+});
+
+const repairs = createRoute({
+  getParentRoute: () => organisation,
+  path: '/repairs',
+  validateSearch: (search): { member?: string } =>
+    typeof search.member === 'string' && search.member !== '' ? { member: search.member } : {},
+  loader: ({ context, params }) => context.queries.query(known(repairsQuery(params.organisation))),
+  component: lazyRouteComponent(() => import('./pages/Repairs/Repairs'), 'Repairs'),
+});
+
 const tree = root.addChildren([
   start,
+  ownStart,
+  invitation,
   places,
   accessibility,
-  organisation.addChildren([home, alignment, members, strategy, shared, member, objective, target]),
+  organisation.addChildren([
+    home,
+    alignment,
+    members,
+    strategy,
+    shared,
+    member,
+    objective,
+    target,
+    people,
+    tokens,
+    connections,
+    newConnection,
+    connection,
+    audit,
+    register,
+    addOrganisation,
+    registered,
+    approvals,
+    repairs,
+  ]),
 ]);
 
 /** The router of one open page; without a history of its own it keeps the browser's. */

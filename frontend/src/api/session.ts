@@ -13,11 +13,12 @@ export const sessionQuery = () =>
     staleTime: 60_000,
   });
 
-/** What the start page offers, and whether this is a demonstration. It does not change while a page is open. */
-export const signInQuery = () =>
+/** The ways in for everybody, or those of an organisation by its code, and whether this is a demonstration. */
+export const signInQuery = (code?: string) =>
   queryOptions({
-    queryKey: ['sign-in'],
-    queryFn: ({ signal }) => answerOf(client.GET('/api/v1/sign-in', { signal })),
+    queryKey: ['sign-in', code ?? null],
+    queryFn: ({ signal }) =>
+      answerOf(client.GET('/api/v1/sign-in', { params: { query: { organisation: code } }, signal })),
     staleTime: Infinity,
   });
 

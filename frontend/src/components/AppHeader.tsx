@@ -2,7 +2,8 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { organisationQuery } from '../api/organisations';
 import { leaveFor, sessionQuery, signOut, type Place } from '../api/session';
-import { shortName, standing } from '../present';
+import { entriesOf, maySeeTokens, placeIsInSystems } from '../places';
+import { shortName } from '../present';
 
 /** Service name, who I act as, where I can go. */
 export function AppHeader() {
@@ -28,6 +29,11 @@ export function AppHeader() {
                   Change<span className="nhsuk-u-visually-hidden"> who you act as</span>
                 </Link>
               )}
+              {maySeeTokens(place) && (
+                <Link to="/organisations/$organisation/tokens" params={{ organisation: place.organisation.id }}>
+                  API tokens
+                </Link>
+              )}
               <SignOut person={session.person.name} />
             </div>
           )}
@@ -38,18 +44,6 @@ export function AppHeader() {
   );
 }
 
-const entries = {
-  system: [
-    { to: '/organisations/$organisation/alignment', word: 'Alignment' },
-    { to: '/organisations/$organisation/members', word: 'Members' },
-  ],
-  organisation: [
-    { to: '/organisations/$organisation/alignment', word: 'Alignment' },
-    { to: '/organisations/$organisation/strategy', word: 'Strategy' },
-  ],
-  partner: [{ to: '/organisations/$organisation/shared-with-us', word: 'Shared with us' }],
-} as const;
-
 function Navigation({ place }: { place: Place }) {
   const params = { organisation: place.organisation.id };
   return (
@@ -57,7 +51,7 @@ function Navigation({ place }: { place: Place }) {
       <div className="app-width app-width--wide app-navigation__inner">
         <nav aria-label="Main">
           <ul className="app-navigation__list">
-            {entries[standing(place)].map(({ to, word }) => (
+            {entriesOf(place).map(({ to, word }) => (
               <li key={to}>
                 <Link
                   className="app-navigation__link"
@@ -72,7 +66,7 @@ function Navigation({ place }: { place: Place }) {
             ))}
           </ul>
         </nav>
-        {standing(place) !== 'system' && <Systems organisation={place.organisation.id} />}
+        {placeIsInSystems(place) && <Systems organisation={place.organisation.id} />}
       </div>
     </div>
   );

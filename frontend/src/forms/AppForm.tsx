@@ -1,0 +1,79 @@
+import { useMutation } from '@tanstack/react-query';
+import { Button, ErrorSummary } from 'nhsuk-react-components';
+import { useId, useState, type ReactNode, type SubmitEvent } from 'react';
+import { ProblemError, type Problem } from '../api/client';
+
+/** What a field of a form needs: its id, its name, and what is wrong with it. */
+export interface FieldProps {
+  id: string;
+  name: string;
+  error: string | undefined;
+}
+
+interface AppFormProps<Answer> {
+  /** Sends what was entered. The key is the same until it is done, so that sending twice has one effect. */
+  send: (entered: FormData, key: string) => Promise<Answer>;
+  done: (answer: Answer) => void;
+  button: string;
+  /** Beside the button, such as a way back. */
+  beside?: ReactNode;
+  secondary?: boolean;
+  children?: (field: (name: string) => FieldProps) => ReactNode;
+}
+
+/** A form: what the server says is wrong stands at its field and in a summary above, which takes the focus. */
+export function AppForm<Answer>({ send, done, button, beside, secondary, children }: AppFormProps<Answer>) {
+  const prefix = useId();
+  const [key, setKey] = useState(() => crypto.randomUUID());
+  const sending = useMutation({
+    mutationFn: (entered: FormData) => send(entered, key),
+    onSuccess: (answer) => {
+      setKey(crypto.randomUUID());
+      done(answer);
+    },
+    onError: (error) => {
+      // What was refused may be sent again, put right; what was not answered may have been done.
+      if (error instanceof ProblemError && error.problem.status >= 400 && error.problem.status < 500) {
+        setKey(crypto.randomUUID());
+      }
+    },
+  });
+  const problem = sending.error instanceof ProblemError ? sending.error.problem : undefined;
+  const idOf = (name: string) => `${prefix}${name}`;
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (!sending.isPending) sending.mutate(new FormData(event.currentTarget));
+  };
+  return (
+    <form noValidate onSubmit={submit} className="app-form">
+      {problem !== undefined && <Wrong key={problem.request_id} problem={problem} idOf={idOf} />}
+      {children?.((name) => ({
+        id: idOf(name),
+        name,
+        error: problem?.fields.find((field) => field.name === name)?.reason,
+      }))}
+      <div className="app-form__end">
+        <Button type="submit" secondary={secondary} preventDoubleClick aria-disabled={sending.isPending}>
+          {button}
+        </Button>
+        {beside}
+      </div>
+    </form>
+  );
+}
+
+function Wrong({ problem, idOf }: { problem: Problem; idOf: (name: string) => string }) {
+  return (
+    <ErrorSummary>
+      <ErrorSummary.Title>There is a problem</ErrorSummary.Title>
+      <p>{problem.detail}</p>
+      <ErrorSummary.List>
+        {problem.fields.map(({ name, reason }) => (
+          <ErrorSummary.ListItem key={name} href={`#${idOf(name)}`}>
+            {reason}
+          </ErrorSummary.ListItem>
+        ))}
+      </ErrorSummary.List>
+    </ErrorSummary>
+  );
+}

@@ -1,0 +1,106 @@
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { SummaryList } from 'nhsuk-react-components';
+import { decideConnection, requestsQuery, type ConnectionRequest } from '../../api/platform';
+import { AppPage } from '../../components/AppPage';
+import { AppAction } from '../../forms/AppAction';
+import { dayInWords, roleInWords } from '../../present';
+import { stateInWords } from '../Connections/present';
+
+const route = getRouteApi('/organisations/$organisation/approvals');
+
+/** Connections that wait for a decision, and those in use. */
+export function Approvals() {
+  const { organisation } = route.useParams();
+  const { data } = useSuspenseQuery(requestsQuery(organisation));
+  const waiting = data.connections.filter(({ state }) => state === 'requested');
+  const others = data.connections.filter(({ state }) => state !== 'requested');
+  return (
+    <AppPage title="Approvals">
+      <p className="app-lede">
+        {waiting.length === 0
+          ? 'No connection waits for a decision.'
+          : `${waiting.length === 1 ? 'One connection waits' : `${waiting.length} connections wait`} for a decision.`}
+      </p>
+      <p>
+        Whoever controls a provider can be anybody of its organisation. Before you approve, ask the organisation by
+        another way than this page whether the issuer is its own.
+      </p>
+      {waiting.map((request) => (
+        <Request key={request.id} organisation={organisation} request={request} />
+      ))}
+      {others.length > 0 && <h2 className="nhsuk-heading-m">Decided</h2>}
+      {others.map((request) => (
+        <Request key={request.id} organisation={organisation} request={request} />
+      ))}
+    </AppPage>
+  );
+}
+
+interface RequestProps {
+  organisation: string;
+  request: ConnectionRequest;
+}
+
+function Request({ organisation, request }: RequestProps) {
+  const rows: [string, string][] = [
+    ['Issuer', request.issuer],
+    ['Client id', request.client_id],
+    ['Hosts of its endpoints beside the issuer’s', request.hosts.join(', ') || 'None'],
+    ['Requires', [...request.amr, ...request.acr].join(', ') || 'Nothing beyond the provider’s own sign-in'],
+    ['Second factor', request.second_factor ? 'Always asked for, the organisation says' : 'Only where required above'],
+    ['Roles that its word may give', request.ceiling.map(roleInWords).join(', ') || 'None'],
+    ['Tested', request.tested === null ? 'No' : dayInWords(request.tested)],
+    ['On the start page', request.listed ? 'Yes, for everybody' : 'No'],
+  ];
+  return (
+    <section className="app-card">
+      <h3 className="nhsuk-heading-s app-card__heading">
+        {request.organisation_name}: {request.name}
+      </h3>
+      <p className="app-card__line">
+        <strong>{stateInWords(request.state)}</strong> <Decisions organisation={organisation} request={request} />
+      </p>
+      <SummaryList noBorder>
+        {rows.map(([key, value]) => (
+          <SummaryList.Row key={key}>
+            <SummaryList.Key>{key}</SummaryList.Key>
+            <SummaryList.Value className="app-reference">{value}</SummaryList.Value>
+          </SummaryList.Row>
+        ))}
+      </SummaryList>
+    </section>
+  );
+}
+
+function Decisions({ organisation, request }: RequestProps) {
+  const queries = useQueryClient();
+  const done = () => void queries.invalidateQueries({ queryKey: [organisation, 'connection requests'] });
+  const about = `${request.name} of ${request.organisation_name}`;
+  const decide = (verdict: 'live' | 'draft' | 'disabled') => () => decideConnection(organisation, request, { verdict });
+  return (
+    <>
+      {request.state === 'requested' && (
+        <>
+          <AppAction
+            word="Approve"
+            about={about}
+            confirm="People of the organisation will sign in by it."
+            act={decide('live')}
+            done={done}
+          />{' '}
+          <AppAction word="Send back" about={about} act={decide('draft')} done={done} />
+        </>
+      )}{' '}
+      {(request.state === 'live' || request.state === 'requested') && (
+        <AppAction
+          word="Take out of use"
+          about={about}
+          confirm="Everybody who came by it is signed out."
+          act={decide('disabled')}
+          done={done}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,106 @@
+import { textOf, textsOf } from '../../forms/entered';
+import { Checkboxes, Textarea, TextInput } from 'nhsuk-react-components';
+import type { Connection, ConnectionChange } from '../../api/connections';
+import type { Role } from '../../api/people';
+import type { FieldProps } from '../../forms/AppForm';
+import { roleInWords } from '../../present';
+import { linesOf } from './present';
+
+/** The roles that a provider's word may yield: none that says who may do what. */
+const yielded: Record<'system' | 'other', Role[]> = {
+  system: ['system_lead', 'system_analyst', 'viewer'],
+  other: ['cdo', 'editor', 'viewer', 'partner_contributor', 'partner_viewer'],
+};
+
+interface TermsProps {
+  field: (name: string) => FieldProps;
+  kind: string;
+  of?: Connection;
+}
+
+/** What the sign-ins of a connection rest on; it changes while the connection is a draft. */
+export function Terms({ field, kind, of }: TermsProps) {
+  return (
+    <>
+      <TextInput
+        {...field('client_id')}
+        label="Client id"
+        hint="By which the provider knows Throughline"
+        defaultValue={of?.client_id}
+      />
+      <TextInput
+        {...field('amr')}
+        label="Ways of signing in, one of which is required (optional)"
+        hint="As your provider says them in amr, with a space between them, such as mfa"
+        defaultValue={of?.amr.join(' ')}
+      />
+      <TextInput
+        {...field('acr')}
+        label="Levels of signing in, one of which is required (optional)"
+        hint="As your provider says them in acr, with a space between them"
+        defaultValue={of?.acr.join(' ')}
+      />
+      <Checkboxes
+        {...field('second_factor')}
+        legend="A second factor"
+        hint="Administrators and people of a system need one"
+      >
+        <Checkboxes.Item value="yes" defaultChecked={of?.second_factor}>
+          Our provider always asks for a second factor
+        </Checkboxes.Item>
+      </Checkboxes>
+      {kind !== 'platform' && (
+        <Checkboxes
+          {...field('ceiling')}
+          legend="Roles that the provider’s word may give"
+          hint="By the rules below, and none beyond these. Nobody becomes an administrator by it."
+        >
+          {yielded[kind === 'system' ? 'system' : 'other'].map((role) => (
+            <Checkboxes.Item key={role} value={role} defaultChecked={of?.ceiling.includes(role)}>
+              {roleInWords(role)}
+            </Checkboxes.Item>
+          ))}
+        </Checkboxes>
+      )}
+    </>
+  );
+}
+
+/** The rules, one on a line: they may change at any time. */
+export function Rules({ field, of }: { field: (name: string) => FieldProps; of?: Connection }) {
+  const wrong = field('rules');
+  return (
+    <Textarea
+      {...wrong}
+      label="Rules (optional)"
+      hint="One on a line: claim, value, role. For example: groups, digital-team, editor"
+      rows={4}
+      defaultValue={of?.rules.map(({ claim, value, role }) => `${claim}, ${value}, ${role}`).join('\n')}
+    />
+  );
+}
+
+const words = (entered: FormData, name: string) =>
+  textOf(entered, name)
+    .split(/\s+/)
+    .filter((word) => word !== '');
+
+/** What was entered about what sign-ins rest on. */
+export function termsEntered(entered: FormData) {
+  return {
+    client_id: textOf(entered, 'client_id').trim(),
+    acr: words(entered, 'acr'),
+    amr: words(entered, 'amr'),
+    second_factor: entered.get('second_factor') === 'yes',
+    ceiling: textsOf(entered, 'ceiling') as Role[],
+  };
+}
+
+/** The rules that were entered. What is no rule is sent as it is, for the server to say what is wrong with it. */
+export function rulesEntered(entered: FormData): NonNullable<ConnectionChange['rules']> {
+  return linesOf(textOf(entered, 'rules')).map((line) => {
+    const [claim = '', ...rest] = line.split(',').map((part) => part.trim());
+    const role = (rest.pop() ?? '') as Role;
+    return { claim, value: rest.join(','), role };
+  });
+}

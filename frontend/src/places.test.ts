@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import type { Place } from './api/session';
+import { entriesOf, mayMakeTokens, maySeeTokens, placeIsInSystems } from './places';
+import { alder, council, system } from './testing/fixtures';
+
+const words = (place: Place) => entriesOf(place).map(({ word }) => word);
+const platform: Place = { organisation: { ...system, kind: 'platform' }, roles: ['operator'] };
+
+describe('where a person may go', () => {
+  it('is by what they hold there', () => {
+    expect(words({ organisation: system, roles: ['system_lead'] })).toEqual(['Alignment', 'Members']);
+    expect(words({ organisation: alder, roles: ['cdo'] })).toEqual(['Alignment', 'Strategy']);
+    expect(words({ organisation: council, roles: ['partner_viewer'] })).toEqual(['Shared with us']);
+    expect(words({ organisation: alder, roles: ['administrator'] })).toEqual(['People', 'Signing in', 'Audit log']);
+    expect(words({ organisation: alder, roles: ['administrator', 'cdo'] })[0]).toBe('Alignment');
+    expect(words(platform)).toEqual(['Organisations', 'Approvals', 'Repairs', 'People', 'Signing in', 'Audit log']);
+    expect(words({ organisation: alder, roles: [] })).toEqual([]);
+  });
+
+  it('tells who looks at systems and who may make tokens', () => {
+    expect(placeIsInSystems({ organisation: alder, roles: [] })).toBe(true);
+    expect(placeIsInSystems({ organisation: system, roles: [] })).toBe(false);
+    expect(placeIsInSystems(platform)).toBe(false);
+    expect(mayMakeTokens({ organisation: alder, roles: ['viewer'] })).toBe(true);
+    expect(mayMakeTokens({ organisation: alder, roles: ['administrator'] })).toBe(false);
+    expect(maySeeTokens({ organisation: alder, roles: ['administrator'] })).toBe(true);
+    expect(mayMakeTokens(platform)).toBe(false);
+  });
+});

@@ -1,0 +1,51 @@
+import type { Place } from './api/session';
+import type { Schemas } from './api/client';
+
+type Role = Schemas['Role'];
+
+const reads: Role[] = ['system_lead', 'system_analyst', 'cdo', 'editor', 'viewer'];
+const partners: Role[] = ['partner_contributor', 'partner_viewer'];
+const administrators: Role[] = ['administrator', 'system_administrator'];
+
+const holds = ({ roles }: Place, wanted: Role[]) => roles.some((role) => wanted.includes(role));
+
+/** Whether a person sees tokens here: their own or, as an administrator, everybody's. */
+export const maySeeTokens = (place: Place) => mayMakeTokens(place) || holds(place, administrators);
+
+/** Whether a person may make tokens here: whoever administers says who may do what, and reads no strategy. */
+export const mayMakeTokens = (place: Place) => holds(place, [...reads, ...partners]);
+
+const inSystem = [
+  { to: '/organisations/$organisation/alignment', word: 'Alignment' },
+  { to: '/organisations/$organisation/members', word: 'Members' },
+] as const;
+const inOrganisation = [
+  { to: '/organisations/$organisation/alignment', word: 'Alignment' },
+  { to: '/organisations/$organisation/strategy', word: 'Strategy' },
+] as const;
+const asPartner = [{ to: '/organisations/$organisation/shared-with-us', word: 'Shared with us' }] as const;
+const asOperator = [
+  { to: '/organisations/$organisation/register', word: 'Organisations' },
+  { to: '/organisations/$organisation/approvals', word: 'Approvals' },
+  { to: '/organisations/$organisation/repairs', word: 'Repairs' },
+] as const;
+const whoMayDoWhat = [
+  { to: '/organisations/$organisation/people', word: 'People' },
+  { to: '/organisations/$organisation/connections', word: 'Signing in' },
+  { to: '/organisations/$organisation/audit', word: 'Audit log' },
+] as const;
+
+/** Where a person may go in a place, by the roles that they hold there; the first is where they begin. */
+export function entriesOf(place: Place) {
+  const operates = holds(place, ['operator']);
+  return [
+    ...(operates ? asOperator : []),
+    ...(holds(place, reads) ? (place.organisation.kind === 'system' ? inSystem : inOrganisation) : []),
+    ...(holds(place, partners) ? asPartner : []),
+    ...(operates || holds(place, administrators) ? whoMayDoWhat : []),
+  ];
+}
+
+/** Whether the organisation looks at systems: a system looks at itself, and the platform at none. */
+export const placeIsInSystems = ({ organisation }: Place) =>
+  organisation.kind !== 'system' && organisation.kind !== 'platform';
