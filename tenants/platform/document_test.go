@@ -148,6 +148,37 @@ func TestADirectoryFileIsRead(t *testing.T) {
 	}
 }
 
+// Names are written as people write them, and what has a digit in it is a code.
+func TestNamesOfTheDirectory(t *testing.T) {
+	t.Parallel()
+	for in, want := range map[string]string{
+		"ST GEORGE'S UNIVERSITY HOSPITALS NHS FOUNDATION TRUST":      "St George's University Hospitals NHS Foundation Trust",
+		"THE ROYAL MARSDEN NHS FOUNDATION TRUST":                     "The Royal Marsden NHS Foundation Trust",
+		"NHS STAFFORDSHIRE AND STOKE-ON-TRENT INTEGRATED CARE BOARD": "NHS Staffordshire and Stoke-on-Trent Integrated Care Board",
+		"THE NEWCASTLE UPON TYNE HOSPITALS NHS FOUNDATION TRUST":     "The Newcastle upon Tyne Hospitals NHS Foundation Trust",
+		"NHS NORTH EAST LONDON ICB - A3A8R":                          "NHS North East London ICB - A3A8R",
+		"NHS GREATER MANCHESTER ICB - 00T":                           "NHS Greater Manchester ICB - 00T",
+		"ALDER COMMUNITY HEALTH  CIC (NORTH/SOUTH)":                  "Alder Community Health CIC (North/South)",
+		"GUY'S & ST THOMAS' NHS FOUNDATION TRUST":                    "Guy's & St Thomas' NHS Foundation Trust",
+		"CWM TAF MORGANNWG UNIVERSITY LHB":                           "Cwm Taf Morgannwg University LHB",
+		"ON THE HILL":                                                "On the Hill",
+	} {
+		list, err := platform.ReadDirectory(strings.NewReader(row("RZ1", in, 24)), "etr.csv")
+		if err != nil || list[0].Name != want {
+			t.Errorf("%q became %q, %v", in, list[0].Name, err)
+		}
+	}
+}
+
+func TestComplaintsOfADirectoryFileAreCounted(t *testing.T) {
+	t.Parallel()
+	_, err := platform.ReadDirectory(strings.NewReader(strings.Repeat(row("rz1", "A", 24), 25)), "etr.csv")
+	f, ok := errors.AsType[*fault.Error](err)
+	if !ok || len(f.Fields) != 21 || f.Fields[20] != (fault.Field{Name: "...", Reason: "and 5 more."}) {
+		t.Errorf("%+v", f)
+	}
+}
+
 func TestWhatIsWrongWithADirectoryFile(t *testing.T) {
 	t.Parallel()
 	good := row("RZ1", "A", 24)
@@ -159,6 +190,9 @@ func TestWhatIsWrongWithADirectoryFile(t *testing.T) {
 		"a code twice":       {good + good, "etr.csv:2", "line 1"},
 		"no name":            {row("RZ2", "", 24), "etr.csv:1", "name"},
 		"a date that's none": {strings.Replace(good, "20010401", "20011301", 1), "etr.csv:1", "YYYYMMDD"},
+		"a control":          {row("RZ2", "A\x00B", 24), "etr.csv:1", "Column 2 has a control character"},
+		"a line break":       {good + row("RZ2", "A\nB", 24), "etr.csv:2", "control character"},
+		"larger than 20 MB":  {strings.Repeat(" ", 20<<20) + good, "etr.csv", "20 MB"},
 		"not UTF-8":          {good + "\xff", "etr.csv", "UTF-8"},
 		"a quotation mark":   {good + `"x"y` + "\n", "etr.csv:2", "quotation"},
 	} {

@@ -70,6 +70,9 @@ func ReadDirectory(r io.Reader, name string) ([]DirectoryEntry, error) {
 	if len(c.wrong) == 0 && len(c.entries) == 0 {
 		c.say(0, "The file has no rows.")
 	}
+	if c.more > 0 {
+		c.wrong = append(c.wrong, fault.Field{Name: "...", Reason: fmt.Sprintf("and %d more.", c.more)})
+	}
 	if len(c.wrong) > 0 {
 		return nil, fault.New(fault.Invalid, "The directory cannot be read.", c.wrong...)
 	}
@@ -82,10 +85,12 @@ type rowChecker struct {
 	lines   map[string]int // by code
 	entries []DirectoryEntry
 	wrong   []fault.Field
+	more    int // complaints that are not shown
 }
 
 func (c *rowChecker) say(line int, format string, args ...any) {
 	if len(c.wrong) >= mostComplaints {
+		c.more++
 		return
 	}
 	name := c.file
@@ -121,6 +126,12 @@ func (c *rowChecker) row(row []string, line int) {
 		c.say(line, "The row has %d columns: %d to %d were expected.", len(row), fewestColumns, mostColumns)
 		return
 	}
+	for i, text := range row {
+		if strings.ContainsFunc(text, unicode.IsControl) {
+			c.say(line, "Column %d has a control character in it: delete it.", i+1)
+			return
+		}
+	}
 	e := DirectoryEntry{
 		Code: row[columnCode], Name: titled(row[columnName]), Grouping: row[columnGrouping], ICB: row[columnICB], Postcode: row[columnPostcode],
 		Opened: c.date(row[columnOpened], line, columnOpened), Closed: c.date(row[columnClosed], line, columnClosed),
@@ -130,7 +141,7 @@ func (c *rowChecker) row(row []string, line int) {
 		c.say(line, "Column 1 is %.40q: a code of 3 to 10 capital letters and digits was expected.", e.Code)
 	case c.lines[e.Code] > 0:
 		c.say(line, "The code %s stands in line %d already.", e.Code, c.lines[e.Code])
-	case e.Name == "" || len(e.Name) > longName:
+	case e.Name == "" || utf8.RuneCountInString(e.Name) > longName:
 		c.say(line, "Column 2 has no name of up to %d characters.", longName)
 	}
 	c.lines[e.Code] = line
@@ -149,37 +160,39 @@ func (c *rowChecker) date(text string, line, column int) string {
 }
 
 var (
-	// kept are words that stay in capitals, small those that are not capitals inside a name.
-	kept  = []string{"NHS", "ICB", "CIC", "UK", "CSU", "GP"}
-	small = []string{"and", "of", "the", "for", "in", "on", "upon", "with", "under"}
+	// kept are words that stay in capitals, small those that have none inside a name.
+	kept  = []string{"NHS", "ICB", "CIC", "UK", "CSU", "CCG", "GP", "LHB"}
+	small = []string{"and", "by", "de", "for", "in", "le", "of", "on", "the", "under", "upon", "with"}
 )
 
-// titled writes a name, which the directory has in capitals, as people write it.
+// titled writes a name, which the directory has in capitals, as people write it. A word with a digit in it is a code,
+// such as the A3A8R of a part of a board.
 func titled(name string) string {
 	words := strings.Fields(name)
 	for i, word := range words {
-		bare := strings.Trim(word, "(),-&")
-		lower := strings.ToLower(word)
-		switch {
-		case slices.Contains(kept, bare):
-		case i > 0 && slices.Contains(small, lower):
-			words[i] = lower
-		default:
-			words[i] = capitals(lower)
+		if strings.ContainsFunc(word, unicode.IsDigit) || slices.Contains(kept, strings.Trim(word, "(),-&")) {
+			continue
 		}
+		parts := strings.Split(strings.ToLower(word), "-")
+		for j, part := range parts {
+			if i+j == 0 || !slices.Contains(small, part) {
+				parts[j] = capital(part)
+			}
+		}
+		words[i] = strings.Join(parts, "-")
 	}
 	return strings.Join(words, " ")
 }
 
-// capitals begins a word, and each part of it behind a hyphen, bracket or slash, with a capital letter.
-func capitals(word string) string {
+// capital begins a word, and each part of it behind a bracket, a stroke or an ampersand, with a capital letter.
+func capital(word string) string {
 	begins := true
 	return strings.Map(func(r rune) rune {
 		if begins && unicode.IsLetter(r) {
 			begins = false
 			return unicode.ToUpper(r)
 		}
-		begins = begins && !unicode.IsDigit(r) || r == '-' || r == '(' || r == '/'
+		begins = begins || strings.ContainsRune("(/&.", r)
 		return r
 	}, word)
 }
