@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"time"
+	"unicode/utf8"
 
 	"github.com/throughline-ics/throughline/internal/fault"
 	"github.com/throughline-ics/throughline/tenants"
@@ -15,24 +16,48 @@ var (
 	codeRule = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$`)
 	odsRule  = regexp.MustCompile(`^[A-Z0-9]{3,10}$`)
 	wordRule = regexp.MustCompile(`^[a-z_]{1,40}$`)
+	hostRule = regexp.MustCompile(`^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?(:\d{1,5})?$`)
+
+	subjectRule = regexp.MustCompile(`^[\x20-\x7e]{1,255}$`) // what a sign-in takes
 )
 
 const (
-	longName    = 300
-	longSubject = 255
+	longName = 300
+	mostOf   = 2000 // organisations, memberships ... of a document: several times what the whole country has
 )
 
-// complaint is what is wrong with a field: by its path in the document, such as memberships.0.from.
-type complaint struct{ path, reason string }
+// The dates that a document may name: anything beyond them is a slip of the keyboard.
+var (
+	earliest = time.Date(1900, 1, 1, 0, 0, 0, 0, time.UTC)
+	latest   = time.Date(2200, 1, 1, 0, 0, 0, 0, time.UTC)
+)
 
 // checker goes through a document.
 type checker struct {
-	doc        Document
+	doc        *Document
 	complaints []complaint
 }
 
 func (c *checker) say(path, format string, args ...any) {
-	c.complaints = append(c.complaints, complaint{path, fmt.Sprintf(format, args...)})
+	c.complaints = append(c.complaints, complaint{path: path, reason: fmt.Sprintf(format, args...)})
+}
+
+// first remembers what is given first at a path, and complains of what is given again.
+type first[K comparable] map[K]string
+
+func (f first[K]) again(c *checker, key K, path, format string, args ...any) {
+	if other, twice := f[key]; twice {
+		c.complaints = append(c.complaints, complaint{path: path, reason: fmt.Sprintf(format, args...), other: other})
+		return
+	}
+	f[key] = path
+}
+
+// date asks for a date. One that is not said is none.
+func (c *checker) date(path string, day time.Time) {
+	if !day.IsZero() && (day.Before(earliest) || !day.Before(latest)) {
+		c.say(path, "%s is not a date that anything here can have.", dateText(day))
+	}
 }
 
 // complete fills in what is usual where nothing is said, and gives what is wrong.
@@ -53,7 +78,22 @@ func (d *Document) complete() []complaint {
 			m.Kind = tenants.Member
 		}
 	}
-	c.doc = *d
+	c.doc = d
+	for _, list := range []struct {
+		name   string
+		length int
+	}{
+		{"organisations", len(d.Organisations)},
+		{"memberships", len(d.Memberships)},
+		{"successions", len(d.Successions)},
+		{"connections", len(d.Connections)},
+		{"administrators", len(d.Administrators)},
+	} {
+		if list.length > mostOf {
+			c.say(list.name, "There are %d %s: a document has at most %d.", list.length, list.name, mostOf)
+			return c.complaints
+		}
+	}
 	c.organisations()
 	c.memberships()
 	c.successions()
@@ -62,7 +102,7 @@ func (d *Document) complete() []complaint {
 	return c.complaints
 }
 
-// Check refuses a document that cannot be, with the paths of its fields.
+// Check refuses a document that cannot be, by the fields that are wrong.
 func (d *Document) Check() error {
 	found := d.complete()
 	if len(found) == 0 {
@@ -70,38 +110,44 @@ func (d *Document) Check() error {
 	}
 	fields := make([]fault.Field, len(found))
 	for i, f := range found {
-		fields[i] = fault.Field{Name: f.path, Reason: f.reason}
+		fields[i] = d.field(f)
 	}
 	return fault.New(fault.Invalid, "This cannot be put in place as it is written.", fields...)
 }
 
 func (c *checker) organisations() {
-	seen, ods := map[string]bool{}, map[string]bool{}
+	codes, ods, platforms := first[string]{}, first[string]{}, first[tenants.Kind]{}
 	for i, o := range c.doc.Organisations {
 		at := fmt.Sprintf("organisations.%d.", i)
-		switch {
-		case !codeRule.MatchString(o.Code):
-			c.say(at+"code", "Give a code of up to 64 letters, digits, full stops, underscores and hyphens.")
-		case seen[o.Code]:
-			c.say(at+"code", "The code %q is given to two organisations.", o.Code)
+		c.organisation(at, o)
+		codes.again(c, o.Code, at+"code", "The code %q is given to two organisations.", o.Code)
+		if o.ODS != "" {
+			ods.again(c, o.ODS, at+"ods", "The ODS code %s is given to two organisations.", o.ODS)
 		}
-		seen[o.Code] = true
-		if tenants.RolesOf(o.Kind) == nil {
-			c.say(at+"kind", "%q is no kind of organisation.", o.Kind)
+		if o.Kind == tenants.KindPlatform {
+			platforms.again(c, o.Kind, at+"kind", "There is one organisation of the platform.")
 		}
-		if !wordRule.MatchString(o.Sector) {
-			c.say(at+"sector", "Write the sector in lower case with underscores, such as mental_health.")
-		}
-		if o.ODS != "" && (!odsRule.MatchString(o.ODS) || ods[o.ODS]) {
-			c.say(at+"ods", "Give the ODS code of this organisation alone: 3 to 10 capital letters and digits.")
-		}
-		ods[o.ODS] = true
-		if o.Name == "" && o.ODS == "" || len(o.Name) > longName {
-			c.say(at+"name", "Give a name of at most %d characters, or an ODS code by which it is in the directory.", longName)
-		}
-		if o.Host != "" && o.Kind != tenants.KindSystem {
-			c.say(at+"host", "Only a system has a host.")
-		}
+	}
+}
+
+func (c *checker) organisation(at string, o Organisation) {
+	if !codeRule.MatchString(o.Code) {
+		c.say(at+"code", "Give a code of up to 64 letters, digits, full stops, underscores and hyphens.")
+	}
+	if tenants.RolesOf(o.Kind) == nil {
+		c.say(at+"kind", "%q is no kind of organisation.", o.Kind)
+	}
+	if !wordRule.MatchString(o.Sector) {
+		c.say(at+"sector", "Write the sector in lower case with underscores, such as mental_health.")
+	}
+	if o.ODS != "" && !odsRule.MatchString(o.ODS) {
+		c.say(at+"ods", "Give the ODS code of this organisation: 3 to 10 capital letters and digits.")
+	}
+	if o.Name == "" && o.ODS == "" || utf8.RuneCountInString(o.Name) > longName {
+		c.say(at+"name", "Give a name of at most %d characters, or an ODS code by which it is in the directory.", longName)
+	}
+	if o.Host != "" && o.Kind != tenants.KindSystem {
+		c.say(at+"host", "Only a system has a host.")
 	}
 }
 
@@ -120,17 +166,45 @@ func (c *checker) memberships() {
 		if m.Kind != tenants.Member && m.Kind != tenants.Partner {
 			c.say(at+"kind", "An organisation is a member or a partner.")
 		}
-		if m.From.IsZero() {
-			c.say(at+"from", "Give the date from which it belongs, as YYYY-MM-DD.")
-		}
-		if !m.To.IsZero() && !m.To.After(m.From) {
-			c.say(at+"to", "Give the first day on which it no longer belongs; it is after the first on which it does.")
+		c.period(at, m)
+		c.together(at, m, c.doc.Memberships[:i])
+	}
+}
+
+func (c *checker) period(at string, m Membership) {
+	if m.From.IsZero() {
+		c.say(at+"from", "Give the date from which it belongs, as YYYY-MM-DD.")
+	}
+	c.date(at+"from", m.From)
+	c.date(at+"to", m.To)
+	if !m.To.IsZero() && !m.To.After(m.From) {
+		c.say(at+"to", "Give the first day on which it no longer belongs; it is after the first on which it does.")
+	}
+}
+
+// together complains of a membership that is at odds with an earlier one of the same days.
+func (c *checker) together(at string, m Membership, earlier []Membership) {
+	for j, other := range earlier {
+		path := fmt.Sprintf("memberships.%d", j)
+		switch {
+		case m.System != other.System || !m.overlaps(other):
+		case m.Organisation == other.Organisation:
+			c.complaints = append(c.complaints, complaint{at + "from", fmt.Sprintf("%s belongs to %s twice on the same day.", m.Organisation, m.System), path})
+			return
+		case m.Code == other.Code:
+			c.complaints = append(c.complaints, complaint{at + "code", fmt.Sprintf("%s calls two organisations %q on the same day.", m.System, m.Code), path})
+			return
 		}
 	}
 }
 
+// overlaps reports whether two memberships have a day in common.
+func (m Membership) overlaps(other Membership) bool {
+	return (m.To.IsZero() || other.From.Before(m.To)) && (other.To.IsZero() || m.From.Before(other.To))
+}
+
 func (c *checker) successions() {
-	next := map[string][]string{}
+	next, pairs := map[string][]string{}, first[[2]string]{}
 	for i, s := range c.doc.Successions {
 		at := fmt.Sprintf("successions.%d.", i)
 		if s.From == "" || s.To == "" || s.From == s.To {
@@ -139,12 +213,14 @@ func (c *checker) successions() {
 		if s.On.IsZero() {
 			c.say(at+"on", "Give the date, as YYYY-MM-DD.")
 		}
+		c.date(at+"on", s.On)
 		if !slices.Contains([]string{"rehearsed", "confirmed", "done"}, s.State) {
 			c.say(at+"state", "A succession is rehearsed, confirmed or done.")
 		}
 		if reaches(next, s.To, s.From) {
 			c.say(at+"to", "%s would follow itself.", s.From)
 		}
+		pairs.again(c, [2]string{s.From, s.To}, at+"to", "%s follows %s twice.", s.To, s.From)
 		next[s.From] = append(next[s.From], s.To)
 	}
 }
@@ -167,37 +243,54 @@ func reaches(next map[string][]string, from, to string) bool {
 }
 
 func (c *checker) connections() {
-	seen := map[[2]string]bool{}
+	names, clients := first[[2]string]{}, first[[2]string]{}
 	for i, x := range c.doc.Connections {
 		at := fmt.Sprintf("connections.%d.", i)
 		if x.Organisation == "" {
 			c.say(at+"organisation", "Give the code of an organisation.")
 		}
-		if key := [2]string{x.Organisation, x.Name}; seen[key] {
-			c.say(at+"name", "%s has two connections called %q.", x.Organisation, x.Name)
-		} else {
-			seen[key] = true
+		names.again(c, [2]string{x.Organisation, x.Name}, at+"name", "%s has two connections called %q.", x.Organisation, x.Name)
+		if x.Live {
+			clients.again(c, [2]string{x.Issuer, x.ClientID}, at+"client_id", "Two connections use the same client of the same provider: its answers could be meant for either.")
 		}
-		kind := c.kindOf(x.Organisation)
-		for _, f := range connections.Problems(connections.Connection{
-			Name: x.Name, Issuer: x.Issuer, ClientID: x.ClientID, Ceiling: x.Ceiling, Rules: x.Rules,
-		}, kind) {
+		kind, known := c.kindOf(x.Organisation)
+		for _, f := range x.problems(kind, known) {
 			c.say(at+f.Name, "%s", f.Reason)
+		}
+		for n, host := range x.Hosts {
+			if !hostRule.MatchString(host) {
+				c.say(at+"hosts", "%q is no host: write it without https://, such as keys.example.nhs.uk (item %d).", host, n+1)
+			}
+		}
+		rules := first[tenants.ClaimRule]{}
+		for n, r := range x.Rules {
+			rules.again(c, r, fmt.Sprintf("%srules.%d", at, n), "The rule is given twice.")
 		}
 	}
 }
 
-// kindOf is the kind that the document gives an organisation; a trust's when it is not said here.
-func (c *checker) kindOf(code string) tenants.Kind {
+// problems says what is wrong with a connection. While the kind of its organisation is not known, what depends on it
+// is left for later.
+func (x Connection) problems(kind tenants.Kind, known bool) []fault.Field {
+	put := connections.Connection{Name: x.Name, Issuer: x.Issuer, ClientID: x.ClientID}
+	if known {
+		put.Ceiling, put.Rules = x.Ceiling, x.Rules
+	}
+	return connections.Problems(put, kind)
+}
+
+// kindOf is the kind that the document gives an organisation, if it does.
+func (c *checker) kindOf(code string) (tenants.Kind, bool) {
 	for _, o := range c.doc.Organisations {
 		if o.Code == code {
-			return o.Kind
+			return o.Kind, true
 		}
 	}
-	return tenants.KindTrust
+	return "", false
 }
 
 func (c *checker) administrators() {
+	people := first[Administrator]{}
 	for i, a := range c.doc.Administrators {
 		at := fmt.Sprintf("administrators.%d.", i)
 		if a.Organisation == "" {
@@ -206,12 +299,13 @@ func (c *checker) administrators() {
 		if a.ConnectionOf == "" || a.ConnectionName == "" {
 			c.say(at+"connection", "Give the organisation and the name of the connection that they come by.")
 		}
-		if a.Subject == "" || len(a.Subject) > longSubject {
-			c.say(at+"subject", "Give the subject by which the provider knows them, of at most %d characters.", longSubject)
+		if !subjectRule.MatchString(a.Subject) {
+			c.say(at+"subject", "Give the subject by which the provider knows them: up to 255 characters, without accents.")
 		}
 		if a.Role != "" && !slices.Contains(tenants.AllRoles(), a.Role) {
 			c.say(at+"role", "%q is no role.", a.Role)
 		}
+		people.again(c, a, at+"subject", "They are named twice.")
 	}
 }
 

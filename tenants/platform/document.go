@@ -1,9 +1,13 @@
 package platform
 
 import (
+	"fmt"
+	"strings"
 	"time"
 
+	"github.com/throughline-ics/throughline/internal/fault"
 	"github.com/throughline-ics/throughline/tenants"
+	"github.com/throughline-ics/throughline/tenants/internal/yamldoc"
 )
 
 // Document says what should be in place. What it does not name stays as it is.
@@ -13,6 +17,8 @@ type Document struct {
 	Successions    []Succession
 	Connections    []Connection
 	Administrators []Administrator
+
+	places map[string]yamldoc.Place // of its fields by their paths, when it was read from a file
 }
 
 // Organisation is an organisation by its code on this platform.
@@ -83,4 +89,35 @@ func (d *Document) Resolve(look func(SecretRef) (string, error)) error {
 		c.Secret = secret
 	}
 	return nil
+}
+
+// place is where a path of the document stands in its file: its own place, or that of what holds it. It is not there
+// when the document did not come from a file.
+func (d *Document) place(path string) (yamldoc.Place, bool) {
+	for d.places != nil {
+		if p, ok := d.places[path]; ok {
+			return p, true
+		}
+		path = path[:max(strings.LastIndex(path, "."), 0)]
+	}
+	return yamldoc.Place{}, false
+}
+
+// complaint is what is wrong with a field, by its path in the document, such as memberships.0.from; and the path of
+// what it is at odds with, if there is such.
+type complaint struct{ path, reason, other string }
+
+// field is a complaint as whoever wrote the document knows the place: by its file and line, or by its path.
+func (d *Document) field(c complaint) fault.Field {
+	f := fault.Field{Name: c.path, Reason: c.reason}
+	if c.other != "" {
+		f.Reason += " The other is " + c.other + "."
+	}
+	if at, ok := d.place(c.path); ok {
+		f.Name = at.String()
+		if other, ok := d.place(c.other); ok && c.other != "" {
+			f.Reason = c.reason + fmt.Sprintf(" The other is on line %d.", other.Line)
+		}
+	}
+	return f
 }

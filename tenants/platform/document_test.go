@@ -2,10 +2,12 @@ package platform_test
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/throughline-ics/throughline/internal/fault"
+	"github.com/throughline-ics/throughline/tenants"
 	"github.com/throughline-ics/throughline/tenants/platform"
 )
 
@@ -82,6 +84,9 @@ func TestWhatIsWrongIsNamedByLine(t *testing.T) {
 		"an administrator by claim": {"ceiling: [cdo, editor]", "ceiling: [administrator]", ":24", "administrator"},
 		"a rule above the ceiling":  {"role: editor}", "role: viewer}", ":27", "ceiling"},
 		"a rule on an address":      {"claim: groups", "claim: email", ":27", "address"},
+		"a date of no time":         {"from: 2022-07-01", "from: 0022-07-01", ":13", "not a date that anything"},
+		"a host with a scheme":      {"    amr: [mfa]", "    hosts: ['https://keys.example']", ":22", "without https://"},
+		"an accented subject":       {"subject: s-1", "subject: sé", ":29", "subject"},
 		"no subject":                {"subject: s-1", "subject: ''", ":29", "subject"},
 	} {
 		text := strings.Replace(whole, c.from, c.to, 1)
@@ -104,6 +109,50 @@ func TestWhatIsWrongIsNamedByLine(t *testing.T) {
 	}
 }
 
+// What is given twice is named with both lines.
+func TestWhatIsGivenTwiceNamesBothLines(t *testing.T) {
+	t.Parallel()
+	const another = `  - {name: Other, organisation: old-alder, issuer: 'https://login.microsoftonline.com/37c354b2-85b0-47f5-b222-07b48d774ee3/v2.0', client_id: tl, live: true}
+`
+	for name, c := range map[string]struct{ before, add, place, says string }{
+		"a code":               {"memberships:\n", "  - {code: alder, kind: trust, name: x}\n", ":11", `The code "alder" is given to two organisations. The other is on line 9.`},
+		"an ODS code":          {"memberships:\n", "  - {code: x, kind: trust, name: x, ods: RZ1}\n", ":11", "The ODS code RZ1 is given to two organisations. The other is on line 9."},
+		"the platform":         {"memberships:\n", "  - {code: x, kind: platform, name: x}\n", ":11", "There is one organisation of the platform. The other is on line 3."},
+		"a membership":         {"successions:\n", "  - {system: northfold, organisation: alder, code: B, from: 2030-04-01}\n", ":14", "alder belongs to northfold twice on the same day. The other is on line 12."},
+		"a code in a system":   {"successions:\n", "  - {system: northfold, organisation: operators, code: A, from: 2020-01-01}\n", ":14", `northfold calls two organisations "A" on the same day. The other is on line 12.`},
+		"a succession":         {"connections:\n", "  - {from: old-alder, to: alder, on: 2027-04-01, state: confirmed}\n", ":16", "alder follows old-alder twice. The other is on line 15."},
+		"a connection's name":  {"administrators:\n", strings.Replace(another, "name: Other, organisation: old-alder", "name: Staff, organisation: alder", 1), ":28", `alder has two connections called "Staff". The other is on line 17.`},
+		"a client of a issuer": {"administrators:\n", another, ":28", "Two connections use the same client of the same provider: its answers could be meant for either. The other is on line 20."},
+		"a rule":               {"administrators:\n", "      - {claim: groups, value: digital, role: editor}\n", ":28", "The rule is given twice. The other is on line 27."},
+	} {
+		text := strings.Replace(whole, c.before, c.add+c.before, 1)
+		_, err := platform.Parse("onboarding.yaml", []byte(text))
+		f, ok := errors.AsType[*fault.Error](err)
+		if !ok || !slices.Contains(f.Fields, fault.Field{Name: "onboarding.yaml" + c.place, Reason: c.says}) {
+			t.Errorf("%s: %+v", name, f)
+		}
+	}
+	text := whole + "  - {organisation: alder, connection: {organisation: alder, name: Staff}, subject: s-1}\n"
+	if _, err := platform.Parse("onboarding.yaml", []byte(text)); err == nil {
+		t.Error("an administrator is named twice")
+	}
+}
+
+// A document that came by the API has no lines: its fields are named by their paths.
+func TestWhatIsWrongIsNamedByPath(t *testing.T) {
+	t.Parallel()
+	d := platform.Document{Organisations: []platform.Organisation{{Code: "a", Kind: tenants.KindTrust, Name: "A"}, {Code: "a", Kind: tenants.KindTrust, Name: "A"}}}
+	f, ok := errors.AsType[*fault.Error](d.Check())
+	want := fault.Field{Name: "organisations.1.code", Reason: `The code "a" is given to two organisations. The other is organisations.0.code.`}
+	if !ok || len(f.Fields) != 1 || f.Fields[0] != want {
+		t.Errorf("%+v", f)
+	}
+	d = platform.Document{Memberships: make([]platform.Membership, 2001)}
+	if f, ok = errors.AsType[*fault.Error](d.Check()); !ok || len(f.Fields) != 1 || f.Fields[0].Name != "memberships" {
+		t.Errorf("%+v", f)
+	}
+}
+
 func TestSuccessionsDoNotGoInCircles(t *testing.T) {
 	t.Parallel()
 	circle := strings.Replace(whole, "successions:\n", "successions:\n  - {from: alder, to: northfold, on: 2026-04-01, state: rehearsed}\n  - {from: northfold, to: old-alder, on: 2026-04-01, state: rehearsed}\n", 1)
@@ -116,9 +165,14 @@ func FuzzParse(f *testing.F) {
 	f.Add([]byte(whole))
 	f.Add([]byte("format: 1\n"))
 	f.Add([]byte("format: [1]\norganisations: {}\n"))
+	f.Add([]byte(strings.ReplaceAll(whole, "alder", "northfold")))
+	f.Add([]byte("format: 1\nconnections:\n- {name: a, organisation: b, issuer: 'https://[::1]:x/', client_id: c, live: true, rules: [{claim: a, value: b, role: c}]}\n"))
 	f.Add([]byte("format: 1\nmemberships:\n- from: 0000-00-00\n  to: 9999-99-99\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		_, err := platform.Parse("x.yaml", data)
+		d, err := platform.Parse("x.yaml", data)
+		if err == nil {
+			err = d.Check() // what was read is whole
+		}
 		if f, ok := errors.AsType[*fault.Error](err); err != nil && (!ok || f.Kind != fault.Invalid || len(f.Fields) == 0) {
 			t.Errorf("%v", err)
 		}

@@ -1,6 +1,7 @@
 package platform
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -35,6 +36,8 @@ type planner struct {
 	trusted bool                 // by whoever runs the server, and not by an operator
 	ids     map[string]uuid.UUID // of organisations, by the document's codes; those that are to be made get theirs when they are
 	kinds   map[string]tenants.Kind
+	taken   map[uuid.UUID]string // organisations of the register that the document has named, and where
+	clients map[[2]string]string // clients of issuers that are in use when the document is in place, and where
 	changes []Change
 	wrong   []fault.Field
 }
@@ -51,7 +54,10 @@ func Plan(ctx context.Context, r tenants.Register, d Document, trusted bool) ([]
 	if err != nil {
 		return nil, err
 	}
-	p := &planner{doc: d, state: s, trusted: trusted, ids: map[string]uuid.UUID{}, kinds: map[string]tenants.Kind{}}
+	p := &planner{
+		doc: d, state: s, trusted: trusted, ids: map[string]uuid.UUID{}, kinds: map[string]tenants.Kind{}, taken: map[uuid.UUID]string{},
+		clients: map[[2]string]string{},
+	}
 	for _, o := range s.organisations {
 		if o.Handle != "" {
 			p.ids[o.Handle], p.kinds[o.Handle] = o.ID, o.Kind
@@ -83,9 +89,9 @@ func Apply(ctx context.Context, r tenants.Register, plan []Change) error {
 
 func (p *planner) add(c Change) { p.changes = append(p.changes, c) }
 
-func (p *planner) refuse(path, reason string) {
-	p.wrong = append(p.wrong, fault.Field{Name: path, Reason: reason})
-}
+func (p *planner) refuse(path, reason string) { p.complain(complaint{path: path, reason: reason}) }
+
+func (p *planner) complain(c complaint) { p.wrong = append(p.wrong, p.doc.field(c)) }
 
 // named refuses a code that is neither in the document nor in the register.
 func (p *planner) named(path, code string) bool {
@@ -112,15 +118,50 @@ func (p *planner) organisations(wanted func(Organisation) bool) {
 			p.refuse(path+".name", fmt.Sprintf("The directory does not have %s: give a name, or read a newer directory with `throughline directory`.", o.ODS))
 		}
 		found := p.state.find(o)
-		if found != nil && found.Kind != o.Kind {
-			p.refuse(path+".kind", fmt.Sprintf("It is a %s. An organisation does not change its kind: a new one succeeds it.", found.Kind))
+		p.kinds[o.Code] = o.Kind
+		if !p.itself(path, o, found) {
 			continue
 		}
-		p.kinds[o.Code] = o.Kind
 		if o.Host == "" || p.named(path+".host", o.Host) {
 			p.organisation(o, entry, found)
 		}
 	}
+}
+
+// itself refuses an organisation that is one by its code and another by something else that the document says of it.
+func (p *planner) itself(path string, o Organisation, found *registered) bool {
+	if found == nil {
+		return p.fresh(path, o)
+	}
+	other := slices.IndexFunc(p.state.organisations, func(r registered) bool {
+		return r.ID != found.ID && (o.ODS != "" && r.ODS == o.ODS || o.Was.System != "" && p.state.known(r.ID, o.Was))
+	})
+	switch earlier, twice := p.taken[found.ID]; {
+	case found.Kind != o.Kind:
+		p.refuse(path+".kind", fmt.Sprintf("It is a %s. An organisation does not change its kind: a new one succeeds it.", found.Kind))
+	case twice:
+		p.complain(complaint{path + ".code", "In the register this is one organisation with another of the document: name it once.", earlier})
+	case other >= 0:
+		p.refuse(path+".code", fmt.Sprintf("By this code it is %s in the register, and by its ODS code or by what it was %s.", found.Name, p.state.organisations[other].Name))
+	default:
+		p.taken[found.ID] = path
+		return true
+	}
+	return false
+}
+
+// fresh refuses an organisation that should have been in the register.
+func (p *planner) fresh(path string, o Organisation) bool {
+	platform := slices.IndexFunc(p.state.organisations, func(r registered) bool { return r.Kind == tenants.KindPlatform })
+	switch {
+	case o.Was.System != "":
+		p.refuse(path+".was", fmt.Sprintf("%s knows no organisation as %s: import its folder first, or leave this out.", o.Was.System, o.Was.Member))
+	case o.Kind == tenants.KindPlatform && platform >= 0:
+		p.refuse(path+".kind", fmt.Sprintf("There is one organisation of the platform, and it is %s, with the code %q.", p.state.organisations[platform].Name, p.state.organisations[platform].Handle))
+	default:
+		return true
+	}
+	return false
 }
 
 func (p *planner) organisation(o Organisation, entry tenants.RegisterEntry, found *registered) {
@@ -145,8 +186,11 @@ func (p *planner) organisation(o Organisation, entry tenants.RegisterEntry, foun
 		name      string
 		different bool
 	}{
-		{"name", found.Name != entry.Name}, {"sector", found.Sector != entry.Sector}, {"code", found.Handle != entry.Handle},
-		{"ods", entry.ODS != "" && found.ODS != entry.ODS}, {"fictional", found.Fictional != entry.Fictional},
+		{"name", found.Name != entry.Name},
+		{"sector", found.Sector != entry.Sector},
+		{"code", found.Handle != entry.Handle},
+		{"ods", entry.ODS != "" && found.ODS != entry.ODS},
+		{"fictional", found.Fictional != entry.Fictional},
 		{"host", o.Host != "" && (host == uuid.Nil || found.Host != host)},
 	} {
 		if field.different {
@@ -176,7 +220,16 @@ func (p *planner) memberships() {
 			c.Detail += " until " + dateText(m.To)
 		}
 		switch {
+		case p.clashes(m):
+			p.refuse(path+".code", fmt.Sprintf("%s calls another organisation %q on the same day.", m.System, m.Code))
+			continue
 		case !there:
+		case p.meets(m) > 1:
+			p.refuse(path+".to", "It came back while this would still last: end it before.")
+			continue
+		case found.since != dateText(m.From):
+			p.refuse(path+".from", fmt.Sprintf("It has belonged since %s, and a beginning is not moved: write that date.", found.since))
+			continue
 		case found.code == m.Code && found.kind == m.Kind && (m.To.IsZero() || found.until == dateText(m.To)):
 			continue
 		case !m.To.IsZero() && found.until != dateText(m.To):
@@ -194,17 +247,52 @@ func (p *planner) memberships() {
 	}
 }
 
-// membership finds the one that the register holds and a document speaks of: not ended before the document's begins.
-func (p *planner) membership(m Membership) (membership, bool) {
-	system, organisation := p.ids[m.System], p.ids[m.Organisation]
-	from := dateText(m.From)
-	i := slices.IndexFunc(p.state.memberships, func(x membership) bool {
-		return system != uuid.Nil && x.system == system && x.organisation == organisation && (x.until == "" || x.until > from)
-	})
-	if i < 0 {
-		return membership{}, false
+// membership finds the one that the register holds and a document speaks of: the first that has a day in common with
+// it. sec.put_membership finds the same.
+func (p *planner) membership(m Membership) (found membership, there bool) {
+	for _, x := range p.of(m.System) {
+		if x.organisation == p.ids[m.Organisation] && x.overlaps(m) && (!there || x.since < found.since) {
+			found, there = x, true
+		}
 	}
-	return p.state.memberships[i], true
+	return found, there
+}
+
+// meets counts the memberships of the register that have a day in common with one of the document.
+func (p *planner) meets(m Membership) int {
+	count := 0
+	for _, x := range p.of(m.System) {
+		if x.organisation == p.ids[m.Organisation] && x.overlaps(m) {
+			count++
+		}
+	}
+	return count
+}
+
+// clashes reports whether the system already calls another organisation by the code, which the document leaves so.
+func (p *planner) clashes(m Membership) bool {
+	return slices.ContainsFunc(p.of(m.System), func(x membership) bool {
+		renamed := slices.ContainsFunc(p.doc.Memberships, func(d Membership) bool {
+			return d.System == m.System && p.ids[d.Organisation] == x.organisation && x.overlaps(d)
+		})
+		return x.code == m.Code && x.organisation != p.ids[m.Organisation] && x.overlaps(m) && !renamed
+	})
+}
+
+// of gives the memberships that the register holds of a system; none of one that is to be made.
+func (p *planner) of(system string) []membership {
+	var list []membership
+	for _, x := range p.state.memberships {
+		if x.system == p.ids[system] {
+			list = append(list, x)
+		}
+	}
+	return list
+}
+
+// overlaps reports whether a membership of the register and one of a document have a day in common.
+func (x membership) overlaps(m Membership) bool {
+	return (x.until == "" || x.until > dateText(m.From)) && (m.To.IsZero() || x.since < dateText(m.To))
 }
 
 func (p *planner) successions() {
@@ -233,5 +321,5 @@ func (p *planner) successions() {
 func same(a, b any) bool {
 	left, err1 := json.Marshal(a)
 	right, err2 := json.Marshal(b)
-	return err1 == nil && err2 == nil && string(left) == string(right)
+	return err1 == nil && err2 == nil && bytes.Equal(left, right)
 }

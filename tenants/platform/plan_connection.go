@@ -33,11 +33,36 @@ func (p *planner) connections(ctx context.Context, r tenants.Register) error {
 			p.refuse(path+".issuer", "Another issuer is another connection: give it another name.")
 			continue
 		}
+		if !p.fits(path, c, found) {
+			continue
+		}
 		if err := p.connection(ctx, r, c, found); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// fits refuses a connection that its organisation's kind does not let be, or whose client another in use has, now or
+// when the document is in place.
+func (p *planner) fits(path string, c Connection, found *connection) bool {
+	wrong := c.problems(p.kinds[c.Organisation], true)
+	for _, f := range wrong {
+		p.refuse(path+"."+f.Name, f.Reason)
+	}
+	if !c.Live && (found == nil || found.state != tenants.Live) {
+		return len(wrong) == 0
+	}
+	client := [2]string{c.Issuer, c.ClientID}
+	other, used := p.clients[client]
+	used = used || slices.ContainsFunc(p.state.connections, func(x connection) bool {
+		return x.state == tenants.Live && [2]string{x.Issuer, x.ClientID} == client && (found == nil || x.ID != found.ID)
+	})
+	if used {
+		p.complain(complaint{path + ".client_id", "Another connection in use is this client of the same provider: its answers could be meant for either.", other})
+	}
+	p.clients[client] = path
+	return len(wrong) == 0 && !used
 }
 
 func (p *planner) connection(ctx context.Context, r tenants.Register, c Connection, found *connection) error {

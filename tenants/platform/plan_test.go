@@ -134,31 +134,98 @@ func TestDocumentsThatCannotBeApplied(t *testing.T) {
 	t.Parallel()
 	w := worldtest.New(t)
 	w.SignIn(tenants.Administrator, "A")
-	apply(t, w, document(t, "format: 1\norganisations:\n  - {code: alder, kind: trust, sector: acute, fictional: true, name: Alder Hospitals NHS Trust, was: {system: northfold, member: A}}\n"))
+	apply(t, w, document(t, `format: 1
+organisations:
+  - {code: operators, kind: platform, name: Operators}
+  - {code: alder, kind: trust, sector: acute, ods: RZ1, fictional: true, name: Alder Hospitals NHS Trust, was: {system: northfold, member: A}}
+  - {code: brack, kind: trust, sector: acute, ods: RZ2, fictional: true, name: Brack Vale NHS Foundation Trust, was: {system: northfold, member: B}}
+`))
 	for name, c := range map[string]struct {
 		text    string
 		trusted bool
-		field   string
+		says    string
 	}{
-		"a system that is none":     {"memberships:\n  - {system: alder, organisation: northfold, from: 2026-04-01}\n", true, "memberships.0.system"},
-		"a code of nobody":          {"memberships:\n  - {system: northfold, organisation: nobody, from: 2026-04-01}\n", true, "memberships.0.organisation"},
-		"another kind":              {"organisations:\n  - {code: alder, kind: council, name: x}\n", true, "organisations.0.kind"},
-		"a name that is nowhere":    {"organisations:\n  - {code: new, kind: trust, ods: RZ9}\n", true, "organisations.0.name"},
-		"a connection of nobody":    {"administrators:\n  - {organisation: northfold, connection: {organisation: alder, name: None}, subject: s}\n", true, "administrators.0.connection"},
-		"a role of another kind":    {"administrators:\n  - {organisation: northfold, connection: {organisation: alder, name: Test}, subject: s, role: cdo}\n", true, "administrators.0.role"},
-		"an operator's own way in":  {"connections:\n  - {name: Mine, organisation: alder, issuer: 'https://evil.example', client_id: x, live: true}\n", false, "connections.0.organisation"},
-		"an operator's accomplice":  {"administrators:\n  - {organisation: alder, connection: {organisation: alder, name: Test}, subject: me}\n", false, "administrators.0.organisation"},
-		"the administrator's issue": {"connections:\n  - {name: Test, organisation: alder, issuer: 'https://other.example', client_id: tl}\n", true, "connections.0.issuer"},
+		"a system that is none":     {"memberships:\n  - {system: alder, organisation: northfold, from: 2026-04-01}\n", true, "alder is no system"},
+		"a code of nobody":          {"memberships:\n  - {system: northfold, organisation: nobody, from: 2026-04-01}\n", true, `"nobody"`},
+		"another beginning":         {"memberships:\n  - {system: northfold, organisation: alder, code: A, from: 2020-04-01}\n", true, "a beginning is not moved"},
+		"a taken code":              {"memberships:\n  - {system: northfold, organisation: operators, code: A, from: 2035-04-01}\n", true, "calls another organisation"},
+		"another kind":              {"organisations:\n  - {code: alder, kind: council, name: x}\n", true, "does not change its kind"},
+		"another's ODS code":        {"organisations:\n  - {code: alder, kind: trust, name: x, ods: RZ2}\n", true, "Brack Vale"},
+		"known as another":          {"organisations:\n  - {code: alder, kind: trust, name: x, was: {system: northfold, member: B}}\n", true, "Brack Vale"},
+		"known to nobody":           {"organisations:\n  - {code: new, kind: trust, name: x, was: {system: northfold, member: Z}}\n", true, "northfold knows no organisation as Z"},
+		"another platform":          {"organisations:\n  - {code: others, kind: platform, name: x}\n", true, `"operators"`},
+		"a name that is nowhere":    {"organisations:\n  - {code: new, kind: trust, ods: RZ9}\n", true, "RZ9"},
+		"a connection of nobody":    {"administrators:\n  - {organisation: northfold, connection: {organisation: alder, name: None}, subject: s}\n", true, `no connection called "None"`},
+		"a role of another kind":    {"administrators:\n  - {organisation: northfold, connection: {organisation: alder, name: Test}, subject: s, role: cdo}\n", true, "do not have this role"},
+		"a ceiling of another kind": {"connections:\n  - {name: Ours, organisation: northfold, issuer: 'https://x.example', client_id: x, ceiling: [cdo]}\n", true, "roles of your organisation"},
+		"a shared one with rules":   {"connections:\n  - {name: All, organisation: operators, issuer: 'https://x.example', client_id: x, ceiling: [viewer]}\n", true, "shared connection"},
+		"a client in use":           {"connections:\n  - {name: Second, organisation: brack, issuer: 'https://idp.example', client_id: tl, live: true}\n", true, "Another connection in use"},
+		"an operator's own way in":  {"connections:\n  - {name: Mine, organisation: alder, issuer: 'https://evil.example', client_id: x, live: true}\n", false, "has had an administrator"},
+		"an operator's accomplice":  {"administrators:\n  - {organisation: alder, connection: {organisation: alder, name: Test}, subject: me}\n", false, "has had an administrator"},
+		"the administrator's issue": {"connections:\n  - {name: Test, organisation: alder, issuer: 'https://other.example', client_id: tl}\n", true, "Another issuer"},
 	} {
 		d := document(t, "format: 1\n"+c.text)
 		must(t, undone(w, func(l *tenants.Load) {
 			_, err := platform.Plan(t.Context(), l.Register, d, c.trusted)
 			f, ok := errors.AsType[*fault.Error](err)
-			if !ok || len(f.Fields) == 0 || f.Fields[0].Name != c.field {
-				t.Errorf("%s: %v", name, err)
+			if !ok || len(f.Fields) != 1 || f.Fields[0].Name != "onboarding.yaml:3" || !strings.Contains(f.Fields[0].Reason, c.says) {
+				t.Errorf("%s: %v, %+v", name, err, f)
 			}
 		}))
 	}
+}
+
+// What the register already has may not be named twice under two codes.
+func TestOneOrganisationIsNamedOnce(t *testing.T) {
+	t.Parallel()
+	w := worldtest.New(t)
+	d := document(t, `format: 1
+organisations:
+  - {code: northfold, kind: system, name: Northfold}
+  - {code: alder, kind: trust, name: Alder, was: {system: northfold, member: A}}
+  - {code: other, kind: trust, name: Other, was: {system: northfold, member: A}}
+`)
+	must(t, undone(w, func(l *tenants.Load) {
+		_, err := platform.Plan(t.Context(), l.Register, d, true)
+		f, ok := errors.AsType[*fault.Error](err)
+		want := fault.Field{Name: "onboarding.yaml:5", Reason: "In the register this is one organisation with another of the document: name it once. The other is on line 4."}
+		if !ok || len(f.Fields) != 1 || f.Fields[0] != want {
+			t.Errorf("%v, %+v", err, f)
+		}
+	}))
+}
+
+// An organisation that left and came back has two memberships, in whatever order they are written, and what is said of
+// one changes nothing of the other.
+func TestAnOrganisationLeavesAndComesBack(t *testing.T) {
+	t.Parallel()
+	w := worldtest.Empty(t)
+	const text = `format: 1
+organisations:
+  - {code: vale, kind: system, name: The Vale}
+  - {code: alder, kind: trust, name: Alder}
+memberships:
+  - {system: vale, organisation: alder, code: A, from: 2026-04-01}
+  - {system: vale, organisation: alder, code: B, from: 2022-07-01, to: 2024-07-01}
+`
+	apply(t, w, document(t, text))
+	if again := apply(t, w, document(t, text)); len(again) != 0 {
+		t.Errorf("the same document again changes %q", again)
+	}
+	said := apply(t, w, document(t, strings.Replace(text, "code: B, from", "code: C, kind: partner, from", 1)))
+	if len(said) != 1 || said[0] != "change membership vale alder: partner as C from 2022-07-01 until 2024-07-01" {
+		t.Errorf("%q", said)
+	}
+	if n := w.Count("select count(*) from app.membership where code = 'A' and kind = 'member' and until is null or code = 'C' and until = '2024-07-01'"); n != 2 {
+		t.Errorf("%d memberships are as they should be", n)
+	}
+	longer := document(t, "format: 1\nmemberships:\n  - {system: vale, organisation: alder, code: C, kind: partner, from: 2022-07-01, to: 2027-07-01}\n")
+	must(t, undone(w, func(l *tenants.Load) {
+		_, err := platform.Plan(t.Context(), l.Register, longer, true)
+		if f, ok := errors.AsType[*fault.Error](err); !ok || len(f.Fields) != 1 || !strings.Contains(f.Fields[0].Reason, "came back") {
+			t.Errorf("%v", err)
+		}
+	}))
 }
 
 func TestTheDirectoryGivesNames(t *testing.T) {

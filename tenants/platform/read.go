@@ -5,7 +5,6 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/throughline-ics/throughline/internal/fault"
@@ -73,9 +72,11 @@ func Parse(file string, data []byte) (Document, error) {
 	if ok {
 		d = r.document(doc)
 	}
+	d.places = r.places
 	if r.problems.Count() == 0 {
 		for _, c := range d.complete() {
-			r.problems.Addf(r.place(c.path), "%s", c.reason)
+			at, _ := d.place(c.path)
+			r.problems.Addf(at, "%s", d.field(c).Reason)
 		}
 	}
 	if r.problems.Count() > 0 {
@@ -90,20 +91,6 @@ type reader struct {
 	places   map[string]yamldoc.Place
 }
 
-// place is where a path of the document stands: its own place, or that of what holds it.
-func (r *reader) place(path string) yamldoc.Place {
-	for {
-		if p, ok := r.places[path]; ok {
-			return p
-		}
-		i := strings.LastIndex(path, ".")
-		if i < 0 {
-			return r.places[""]
-		}
-		path = path[:i]
-	}
-}
-
 func (r *reader) note(path string, rec yamldoc.Record, fields yamldoc.Fields) {
 	r.places[path] = rec.At("")
 	for _, name := range fields.Names {
@@ -113,6 +100,7 @@ func (r *reader) note(path string, rec yamldoc.Record, fields yamldoc.Fields) {
 
 // list reads the records of a list, each noted under its path.
 func (r *reader) list(of yamldoc.Record, name string, fields yamldoc.Fields, each func(path string, rec yamldoc.Record)) {
+	r.places[name] = of.At(name)
 	for i, rec := range of.Records(name, fields) {
 		path := name + "." + strconv.Itoa(i)
 		r.note(path, rec, fields)

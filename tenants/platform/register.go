@@ -52,37 +52,43 @@ const pageSize = 50
 // List reads a page of the register, by name. The cursor is empty for the first page; the one that comes back is
 // empty after the last.
 func List(ctx context.Context, tx *tenants.Tx, words, cursor string) ([]Registered, string, error) {
-	name, id, err := parseCursor(cursor)
+	after, err := parseCursor(cursor)
 	if err != nil {
 		return nil, "", err
 	}
-	list, err := readRegistered(ctx, tx, words, name, id, pageSize+1)
+	list, err := readRegistered(ctx, tx, words, after, pageSize+1)
 	if err != nil || len(list) <= pageSize {
 		return list, "", err
 	}
 	list = list[:pageSize]
-	last := list[pageSize-1]
-	return list, base64.RawURLEncoding.EncodeToString([]byte(last.ID.String() + last.Name)), nil
+	end := list[pageSize-1]
+	return list, base64.RawURLEncoding.EncodeToString([]byte(end.ID.String() + end.Name)), nil
 }
 
-func parseCursor(cursor string) (name string, id *uuid.UUID, err error) {
+// last is the last organisation of the page before; of the first page there is none.
+type last struct {
+	name string
+	id   *uuid.UUID
+}
+
+func parseCursor(cursor string) (last, error) {
 	if cursor == "" {
-		return "", nil, nil
+		return last{}, nil
 	}
 	raw, err := base64.RawURLEncoding.DecodeString(cursor)
 	const idLength = 36
 	if err == nil && len(raw) >= idLength {
 		if parsed, wrong := uuid.Parse(string(raw[:idLength])); wrong == nil {
-			return string(raw[idLength:]), &parsed, nil
+			return last{string(raw[idLength:]), &parsed}, nil
 		}
 	}
-	return "", nil, fault.New(fault.Invalid, "The page cannot be found.", fault.Field{Name: "after", Reason: "Use what the page before gave as next."})
+	return last{}, fault.New(fault.Invalid, "The page cannot be found.", fault.Field{Name: "after", Reason: "Use what the page before gave as next."})
 }
 
 // Get reads one organisation with its memberships and successions.
 func Get(ctx context.Context, tx *tenants.Tx, id uuid.UUID) (Entry, error) {
 	var e Entry
-	list, err := readRegistered(ctx, tx, id.String(), "", nil, 1)
+	list, err := readRegistered(ctx, tx, id.String(), last{}, 1)
 	if err != nil {
 		return e, err
 	}

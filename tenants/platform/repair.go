@@ -52,12 +52,12 @@ func Propose(ctx context.Context, tx *tenants.Tx, organisation uuid.UUID, name, 
 	if len(wrong) > 0 {
 		return Repair{}, fault.New(fault.Invalid, "The repair cannot be proposed like this.", wrong...)
 	}
-	id := uuid.Must(uuid.NewV7())
-	if err := proposeRepair(ctx, tx, id, organisation, name, reason); err != nil {
+	r := Repair{ID: uuid.Must(uuid.NewV7()), Organisation: organisation, Name: name, Reason: reason}
+	if err := proposeRepair(ctx, tx, r); err != nil {
 		return Repair{}, explain(err)
 	}
-	tx.ChangedElsewhere(organisation, "sec.repair", id, nil, map[string]any{"name": name, "reason": reason})
-	return find(ctx, tx, id)
+	tx.ChangedElsewhere(organisation, "sec.repair", r.ID, nil, map[string]any{"name": name, "reason": reason})
+	return find(ctx, tx, r.ID)
 }
 
 // Confirm confirms a repair that another operator proposed and makes the invitation. The caller makes its secret and
@@ -71,7 +71,7 @@ func Confirm(ctx context.Context, tx *tenants.Tx, id uuid.UUID, secret tenants.S
 		return before, fault.New(fault.Forbidden, "You proposed this repair. Another operator confirms it.")
 	}
 	invitation := uuid.Must(uuid.NewV7())
-	role, err := confirmRepair(ctx, tx, id, invitation, secret, tx.At().AddDate(0, 0, repairInvite))
+	role, err := confirmRepair(ctx, tx, id, invitation, secret)
 	if err != nil {
 		return before, explain(err)
 	}

@@ -14,8 +14,8 @@ import (
 const registeredQuery = `
 select id, kind, sector, code, ods_code, name, fictional, host_id, administrators from sec.registered($1, $2, $3, $4)`
 
-func readRegistered(ctx context.Context, tx *tenants.Tx, words, afterName string, after *uuid.UUID, most int) ([]Registered, error) {
-	rows, err := tx.SQL().Query(ctx, registeredQuery, words, afterName, after, most)
+func readRegistered(ctx context.Context, tx *tenants.Tx, words string, after last, most int) ([]Registered, error) {
+	rows, err := tx.SQL().Query(ctx, registeredQuery, words, after.name, after.id, most)
 	if err != nil {
 		return nil, err
 	}

@@ -30,13 +30,14 @@ func readRepairs(ctx context.Context, tx *tenants.Tx) ([]Repair, error) {
 	})
 }
 
-func proposeRepair(ctx context.Context, tx *tenants.Tx, id, organisation uuid.UUID, name, reason string) error {
-	_, err := tx.SQL().Exec(ctx, "select sec.propose_repair($1, $2, $3, $4)", id, organisation, name, reason)
+func proposeRepair(ctx context.Context, tx *tenants.Tx, r Repair) error {
+	_, err := tx.SQL().Exec(ctx, "select sec.propose_repair($1, $2, $3, $4)", r.ID, r.Organisation, r.Name, r.Reason)
 	return err
 }
 
-func confirmRepair(ctx context.Context, tx *tenants.Tx, id, invitation uuid.UUID, secret tenants.SessionKey, ends time.Time) (role tenants.Role, err error) {
-	var organisation uuid.UUID
-	err = tx.SQL().QueryRow(ctx, "select org, role from sec.confirm_repair($1, $2, $3, $4)", id, invitation, secret[:], ends).Scan(&organisation, &role)
+// confirmRepair makes the invitation and gives the role that it offers.
+func confirmRepair(ctx context.Context, tx *tenants.Tx, id, invitation uuid.UUID, secret tenants.SessionKey) (role tenants.Role, err error) {
+	err = tx.SQL().QueryRow(ctx, "select role from sec.confirm_repair($1, $2, $3, $4)",
+		id, invitation, secret[:], tx.At().AddDate(0, 0, repairInvite)).Scan(&role)
 	return role, err
 }

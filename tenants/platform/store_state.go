@@ -3,6 +3,7 @@ package platform
 import (
 	"context"
 	"encoding/json"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -70,6 +71,7 @@ func readConnections(ctx context.Context, r tenants.Register) ([]connection, err
 				err = json.Unmarshal(part.raw, part.into)
 			}
 		}
+		slices.SortFunc(c.rules, compareRules) // the database has an order of its own for texts
 		return c, err
 	})
 }
