@@ -13,7 +13,7 @@ import { ProblemError } from './api/client';
 import { matrixQuery } from './api/alignment';
 import { membersQuery, organisationQuery } from './api/organisations';
 import { objectiveQuery, publishedOrganisationQuery, targetQuery, targetsQuery } from './api/published';
-import { sessionQuery, signInQuery } from './api/session';
+import { sessionQuery, sessionsQuery, signInQuery } from './api/session';
 import { AppFrame } from './components/AppFrame';
 import { AppProblem } from './components/AppProblem';
 import { AppWaiting } from './components/AppWaiting';
@@ -102,6 +102,14 @@ const invitation = createRoute({
   getParentRoute: () => root,
   path: '/invitation',
   component: lazyRouteComponent(() => import('./pages/Invitation/Invitation'), 'Invitation'),
+});
+
+const sessions = createRoute({
+  getParentRoute: () => root,
+  path: '/account/sessions',
+  loader: ({ context }) =>
+    Promise.all([context.queries.query(known(sessionQuery())), context.queries.query(sessionsQuery())]),
+  component: lazyRouteComponent(() => import('./pages/Account/Sessions'), 'Sessions'),
 });
 
 const accessibility = createRoute({
@@ -297,6 +305,7 @@ const tree = root.addChildren([
   ownStart,
   invitation,
   places,
+  sessions,
   accessibility,
   organisation.addChildren([
     home,

@@ -28,6 +28,23 @@ export async function signOut(): Promise<string> {
   return provider ?? '/';
 }
 
+/** Where I am signed in, the latest used first. */
+export const sessionsQuery = () =>
+  queryOptions({
+    queryKey: ['sessions'],
+    queryFn: ({ signal }) => answerOf(client.GET('/api/v1/session/sessions', { signal })),
+    staleTime: 0,
+  });
+
+export const endSession = (session: string) =>
+  answerOf(client.DELETE('/api/v1/session/sessions/{session}', { params: { path: { session } } }));
+
+/** Signs me out everywhere, here too. */
+export const endAllSessions = () => answerOf(client.DELETE('/api/v1/session/sessions'));
+
+/** Keeps my session from ending as idle. */
+export const extendSession = () => answerOf(client.POST('/api/v1/session/extension'));
+
 /** Leaves these pages for another address, and with them everything that they hold in memory. */
 export function leaveFor(address: string): void {
   window.location.assign(address);

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet } from '@tanstack/react-router';
 import { signInQuery } from '../api/session';
 import { AppHeader } from './AppHeader';
+import { AppSessionWarning } from './AppSessionWarning';
 
 /** What stands round every page. */
 export function AppFrame() {
@@ -23,6 +24,7 @@ export function AppFrame() {
       <main className="app-main" id="maincontent" tabIndex={-1}>
         <Outlet />
       </main>
+      <AppSessionWarning />
       <footer className="app-footer">
         <div className="app-width app-width--wide">
           <Link to="/accessibility-statement">Accessibility statement</Link>

@@ -2,6 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { organisationQuery } from '../api/organisations';
 import { leaveFor, sessionQuery, signOut, type Place } from '../api/session';
+import { forgetDrafts } from '../forms/draft';
 import { entriesOf, maySeeTokens, placeIsInSystems } from '../places';
 import { shortName } from '../present';
 
@@ -97,10 +98,16 @@ function Systems({ organisation }: { organisation: string }) {
 }
 
 function SignOut({ person }: { person: string }) {
-  const out = useMutation({ mutationFn: signOut, onSuccess: (address) => leaveFor(address) });
+  const out = useMutation({
+    mutationFn: signOut,
+    onSuccess: (address) => {
+      forgetDrafts();
+      leaveFor(address);
+    },
+  });
   return (
     <span className="app-header__person">
-      <span className="app-header__quiet">{person}</span>
+      <Link to="/account/sessions">{person}</Link>
       <button type="button" className="app-header__button" disabled={out.isPending} onClick={() => out.mutate()}>
         Sign out
       </button>

@@ -1,7 +1,9 @@
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button, ErrorSummary } from 'nhsuk-react-components';
-import { useId, useState, type ReactNode, type SubmitEvent } from 'react';
+import { useEffect, useId, useRef, useState, type ChangeEvent, type ReactNode, type SubmitEvent } from 'react';
 import { ProblemError, type Problem } from '../api/client';
+import { sessionQuery } from '../api/session';
+import { forgetDraft, keepDraft, restoreDraft } from './draft';
 
 /** What a field of a form needs: its id, its name, and what is wrong with it. */
 export interface FieldProps {
@@ -24,11 +26,20 @@ interface AppFormProps<Answer> {
 /** A form: what the server says is wrong stands at its field and in a summary above, which takes the focus. */
 export function AppForm<Answer>({ send, done, button, beside, secondary, children }: AppFormProps<Answer>) {
   const prefix = useId();
+  const form = useRef<HTMLFormElement>(null);
+  const { data: session } = useQuery({ ...sessionQuery(), enabled: false });
+  const person = session?.person.id;
+  // What was typed before the person had to sign in again.
+  useEffect(() => {
+    if (person !== undefined && form.current !== null) restoreDraft(person, button, form.current);
+  }, [person, button]);
   const [key, setKey] = useState(() => crypto.randomUUID());
   const sending = useMutation({
     mutationFn: (entered: FormData) => send(entered, key),
     onSuccess: (answer) => {
       setKey(crypto.randomUUID());
+      if (person !== undefined) forgetDraft(person, button);
+      form.current?.reset();
       done(answer);
     },
     onError: (error) => {
@@ -44,8 +55,11 @@ export function AppForm<Answer>({ send, done, button, beside, secondary, childre
     event.preventDefault();
     if (!sending.isPending) sending.mutate(new FormData(event.currentTarget));
   };
+  const typed = (event: ChangeEvent<HTMLFormElement>) => {
+    if (person !== undefined) keepDraft(person, button, event.currentTarget);
+  };
   return (
-    <form noValidate onSubmit={submit} className="app-form">
+    <form noValidate ref={form} onSubmit={submit} onChange={typed} className="app-form">
       {problem !== undefined && <Wrong key={problem.request_id} problem={problem} idOf={idOf} />}
       {children?.((name) => ({
         id: idOf(name),

@@ -39,8 +39,8 @@ export const partner: Place = { organisation: council, roles: ['partner_viewer']
 export const session = (...places: Place[]): Session => ({
   person: { id: '0193e1f0-0000-7000-8000-0000000000aa', name: 'Priya Raman' },
   places,
-  ends: '2026-11-22T18:00:00Z',
-  until: '2026-11-22T20:00:00Z',
+  ends: '2099-11-22T18:00:00Z',
+  until: '2099-11-22T20:00:00Z',
   idle_minutes: 30,
 });
 

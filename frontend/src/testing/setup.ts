@@ -35,3 +35,11 @@ export function setWidth(pixels: number): void {
     };
   });
 }
+
+// jsdom has dialogs that cannot be opened.
+HTMLDialogElement.prototype.showModal = function (this: HTMLDialogElement) {
+  this.open = true;
+};
+HTMLDialogElement.prototype.close = function (this: HTMLDialogElement) {
+  this.open = false;
+};

@@ -31,7 +31,7 @@ export function Approvals() {
       ))}
       {others.length > 0 && <h2 className="nhsuk-heading-m">Decided</h2>}
       {others.map((request) => (
-        <Request key={request.id} organisation={organisation} request={request} />
+        <Decided key={request.id} organisation={organisation} request={request} />
       ))}
     </AppPage>
   );
@@ -43,6 +43,38 @@ interface RequestProps {
 }
 
 function Request({ organisation, request }: RequestProps) {
+  return (
+    <section className="app-card">
+      <h2 className="nhsuk-heading-s app-card__heading">
+        {request.organisation_name}: {request.name}
+      </h2>
+      <p className="app-card__line">
+        <Decisions organisation={organisation} request={request} />
+      </p>
+      <Facts request={request} />
+    </section>
+  );
+}
+
+/** One that is decided: a line, with what it rests on behind it. */
+function Decided({ organisation, request }: RequestProps) {
+  return (
+    <section className="app-card">
+      <h3 className="nhsuk-heading-s app-card__heading">
+        {request.organisation_name}: {request.name}
+      </h3>
+      <p className="app-card__line">
+        <strong>{stateInWords(request.state)}</strong> <Decisions organisation={organisation} request={request} />
+      </p>
+      <details>
+        <summary>What it rests on</summary>
+        <Facts request={request} />
+      </details>
+    </section>
+  );
+}
+
+function Facts({ request }: { request: ConnectionRequest }) {
   const rows: [string, string][] = [
     ['Issuer', request.issuer],
     ['Client id', request.client_id],
@@ -54,22 +86,14 @@ function Request({ organisation, request }: RequestProps) {
     ['On the start page', request.listed ? 'Yes, for everybody' : 'No'],
   ];
   return (
-    <section className="app-card">
-      <h3 className="nhsuk-heading-s app-card__heading">
-        {request.organisation_name}: {request.name}
-      </h3>
-      <p className="app-card__line">
-        <strong>{stateInWords(request.state)}</strong> <Decisions organisation={organisation} request={request} />
-      </p>
-      <SummaryList noBorder>
-        {rows.map(([key, value]) => (
-          <SummaryList.Row key={key}>
-            <SummaryList.Key>{key}</SummaryList.Key>
-            <SummaryList.Value className="app-reference">{value}</SummaryList.Value>
-          </SummaryList.Row>
-        ))}
-      </SummaryList>
-    </section>
+    <SummaryList noBorder>
+      {rows.map(([key, value]) => (
+        <SummaryList.Row key={key}>
+          <SummaryList.Key>{key}</SummaryList.Key>
+          <SummaryList.Value className="app-reference">{value}</SummaryList.Value>
+        </SummaryList.Row>
+      ))}
+    </SummaryList>
   );
 }
 

@@ -95,7 +95,7 @@ interface WaitingProps {
 
 /** Somebody who waits, or holds another role, may be given one; oneself may not. */
 function Waiting({ organisation, list, changed }: WaitingProps) {
-  const others = [...list.waiting, ...list.people.filter(({ me }) => !me)];
+  const others = [...list.waiting, ...list.people.filter(({ me, name }) => !me && name !== '')];
   return (
     <section>
       <h2 className="nhsuk-heading-m">Give a role</h2>

@@ -1,0 +1,106 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useRouter } from '@tanstack/react-router';
+import { useEffect, useRef, useState } from 'react';
+import { extendSession, leaveFor, sessionQuery, signOut, type Session } from '../api/session';
+import { forgetDrafts } from '../forms/draft';
+
+/** How long before the end somebody is asked, in milliseconds: time enough to come back to the desk. */
+const before = 2 * 60_000;
+
+/**
+ * Before a session ends as idle its person is asked whether they are still there (WCAG 2.2, 2.2.1). When it has ended
+ * they come to the start page, and back to the same place with what they had typed.
+ */
+export function AppSessionWarning() {
+  const { data: session } = useQuery({ ...sessionQuery(), enabled: false });
+  if (session === undefined) return null;
+  return <Watch session={session} />;
+}
+
+function Watch({ session }: { session: Session }) {
+  const [warned, setWarned] = useState(false);
+  const queries = useQueryClient();
+  const ends = Date.parse(session.ends);
+  useEffect(() => {
+    if (ends <= Date.now()) return; // the clocks differ, and the server's is the one that counts
+    const wait = Math.max(0, ends - before - Date.now());
+    // Just before the warning would come the server is asked: another tab may have been used meanwhile.
+    const timer = setTimeout(
+      () => {
+        void queries
+          .query({ ...sessionQuery(), staleTime: 0 })
+          .then(({ ends: now }) => setWarned(Date.parse(now) - before - Date.now() <= 1000))
+          .catch(() => setWarned(true));
+      },
+      Math.min(wait, 2 ** 31 - 1),
+    );
+    return () => clearTimeout(timer);
+  }, [ends, queries]);
+  if (!warned) return null;
+  return <Warning ends={ends} final={Date.parse(session.until) <= ends} close={() => setWarned(false)} />;
+}
+
+interface WarningProps {
+  ends: number;
+  /** It ends whatever happens: administrators, and everybody after a day's work, sign in again. */
+  final: boolean;
+  close: () => void;
+}
+
+function Warning({ ends, final, close }: WarningProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const queries = useQueryClient();
+  useEnding(ends);
+  useEffect(() => {
+    const shown = dialog.current;
+    shown?.showModal();
+    return () => shown?.close();
+  }, []);
+  const stay = () => {
+    void extendSession()
+      .then((session) => queries.setQueryData(sessionQuery().queryKey, session))
+      .finally(close);
+  };
+  const leave = () => {
+    forgetDrafts();
+    void signOut().then(leaveFor);
+  };
+  return (
+    <dialog ref={dialog} className="app-warning" aria-labelledby="app-warning-title" onCancel={final ? close : stay}>
+      <h2 className="nhsuk-heading-m" id="app-warning-title">
+        You will be signed out soon
+      </h2>
+      <p>
+        {final
+          ? 'For safety you have to sign in again. What you have typed on this page will still be here.'
+          : 'You have not used Throughline for a while. What you have typed on this page will still be here.'}
+      </p>
+      <div className="app-form__end">
+        <button type="button" className="nhsuk-button" onClick={final ? close : stay}>
+          {final ? 'Go on for now' : 'Stay signed in'}
+        </button>
+        <button type="button" className="app-link-button" onClick={leave}>
+          Sign out
+        </button>
+      </div>
+    </dialog>
+  );
+}
+
+/** When the session has ended: to the start page, and back here afterwards. */
+function useEnding(ends: number) {
+  const navigate = useNavigate();
+  const router = useRouter();
+  const queries = useQueryClient();
+  useEffect(() => {
+    const timer = setTimeout(
+      () => {
+        const here = router.state.location.href;
+        queries.clear();
+        void navigate({ to: '/', search: { return_to: here }, replace: true });
+      },
+      Math.max(0, ends - Date.now()) + 1000,
+    );
+    return () => clearTimeout(timer);
+  }, [ends, navigate, router, queries]);
+}

@@ -1,0 +1,46 @@
+const prefix = 'app-draft ';
+
+/** What was typed into the forms of one page by one person, by the form's name and then the field's. */
+export type Draft = Record<string, string[]>;
+
+const keyOf = (person: string, form: string) => `${prefix}${person} ${window.location.pathname} ${form}`;
+
+/** Keeps what a form holds in this tab until it has been sent; never what is secret. */
+export function keepDraft(person: string, form: string, element: HTMLFormElement): void {
+  const draft: Draft = {};
+  for (const field of element.querySelectorAll<HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement>('[name]')) {
+    if (field instanceof HTMLInputElement && field.type === 'password') continue;
+    const list = (draft[field.name] ??= []);
+    const box = field instanceof HTMLInputElement && (field.type === 'checkbox' || field.type === 'radio');
+    if (!box || field.checked) list.push(field.value);
+  }
+  window.sessionStorage.setItem(keyOf(person, form), JSON.stringify(draft));
+}
+
+/** Puts back what the same person had typed before they had to sign in again. */
+export function restoreDraft(person: string, form: string, element: HTMLFormElement): void {
+  const kept = window.sessionStorage.getItem(keyOf(person, form));
+  if (kept === null) return;
+  const draft = JSON.parse(kept) as Draft;
+  for (const field of element.querySelectorAll<HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement>('[name]')) {
+    const values = draft[field.name];
+    if (values === undefined || (field instanceof HTMLInputElement && field.type === 'password')) continue;
+    if (field instanceof HTMLInputElement && (field.type === 'checkbox' || field.type === 'radio')) {
+      field.checked = values.includes(field.value);
+    } else if (values[0] !== undefined) {
+      field.value = values[0];
+    }
+  }
+}
+
+/** The form has been sent. */
+export function forgetDraft(person: string, form: string): void {
+  window.sessionStorage.removeItem(keyOf(person, form));
+}
+
+/** Whoever signs out on purpose leaves nothing behind. */
+export function forgetDrafts(): void {
+  for (const key of Object.keys(window.sessionStorage)) {
+    if (key.startsWith(prefix)) window.sessionStorage.removeItem(key);
+  }
+}
