@@ -228,6 +228,21 @@ memberships:
 	}))
 }
 
+// The example that people begin with can be applied as it is.
+func TestTheExampleCanBeApplied(t *testing.T) {
+	t.Parallel()
+	w := worldtest.Empty(t)
+	d, err := platform.Read("../../deploy/onboarding.example.yaml")
+	must(t, err)
+	must(t, d.Resolve(func(platform.SecretRef) (string, error) { return "SEKRIT-1", nil }))
+	if said := apply(t, w, d); len(said) != 17 {
+		t.Errorf("%d changes: %q", len(said), said)
+	}
+	if again := apply(t, w, d); len(again) != 0 {
+		t.Errorf("the same document again changes %q", again)
+	}
+}
+
 func TestTheDirectoryGivesNames(t *testing.T) {
 	t.Parallel()
 	w := worldtest.Empty(t)
