@@ -18,8 +18,9 @@ func newDoctor(s settings) *cobra.Command {
 		Short: "Say what is wrong with this installation, and how to mend it",
 		Long: `Looks at the settings and at the database of THROUGHLINE_DATABASE_URL: whether it
 answers, whether the server signs in as it should, whether the schema is this
-version's, whether every table keeps organisations apart, and whether the signing
-key is the database's. It changes nothing.`,
+version's, whether every table keeps organisations apart, whether the signing key is
+the database's, and whether the secrets of identity connections open. It changes
+nothing.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			url, ok := s.given("THROUGHLINE_DATABASE_URL")
@@ -30,26 +31,33 @@ key is the database's. It changes nothing.`,
 			if err != nil {
 				return err
 			}
-			return examine(cmd.Context(), url, key, cmd.OutOrStdout())
+			secrets, err := s.secrets()
+			if err != nil {
+				return err
+			}
+			return examine(cmd.Context(), url, tenants.Config{Key: key, Secrets: secrets}, cmd.OutOrStdout())
 		},
 	}
 }
 
 // examinePrivate starts the private PostgreSQL, which mends what it can, and says whether that went well.
 func examinePrivate(cmd *cobra.Command, s settings) error {
-	return withDatabase(cmd, s, func(context.Context, *database) error {
+	return withDatabase(cmd, s, func(ctx context.Context, d *database) error {
 		dir, err := s.dataDir()
 		if err != nil {
 			return err
 		}
-		_, err = fmt.Fprintf(cmd.OutOrStdout(), "ok    the private PostgreSQL in %s works and keeps organisations apart\n", dir)
+		if err := checkSecrets(ctx, d.DB); err != nil {
+			return err
+		}
+		_, err = fmt.Fprintf(cmd.OutOrStdout(), "ok    the private PostgreSQL in %s works, keeps organisations apart, and opens its secrets\n", dir)
 		return err
 	})
 }
 
 // examine goes through the checks in the order in which they depend on each other, and stops at the first that fails
 // in a way that hides the next.
-func examine(ctx context.Context, url string, key pg.Key, out io.Writer) error {
+func examine(ctx context.Context, url string, c tenants.Config, out io.Writer) error {
 	say := func(verdict, what string) { _, _ = fmt.Fprintf(out, "%-5s %s\n", verdict, what) }
 	pool, err := pg.Open(ctx, url, pg.Settings{Name: "throughline doctor", MaxConnections: 2})
 	if err != nil {
@@ -82,12 +90,17 @@ func examine(ctx context.Context, url string, key pg.Key, out io.Writer) error {
 	if len(weaknesses) == 0 {
 		say("ok", "every table keeps organisations apart")
 	}
-	db, err := tenants.New(tenants.Config{Pool: pool, Key: key})
+	c.Pool = pool
+	db, err := tenants.New(c)
 	if err != nil {
 		return err
 	}
 	defer db.Close()
-	report(db.RequireKey(ctx), "the signing key is the database's")
+	stranger := db.RequireKey(ctx)
+	report(stranger, "the signing key is the database's")
+	if stranger == nil {
+		report(checkSecrets(ctx, db), "the secrets of identity connections open")
+	}
 	if !healthy {
 		return fault.New(fault.Unavailable, "This installation is not fit to serve. See what is wrong above.")
 	}

@@ -162,7 +162,7 @@ func TestDoctorOnAHealthyAndAnUnhealthyDatabase(t *testing.T) {
 	t.Parallel()
 	d := pgtest.New(t)
 	env := configured(d)
-	if code, out, said := asked(t, env, "doctor"); code != 0 || strings.Count(out, "ok ") != 5 {
+	if code, out, said := asked(t, env, "doctor"); code != 0 || strings.Count(out, "ok ") != 6 {
 		t.Errorf("exit %d, %s%s", code, out, said)
 	}
 	if _, err := d.Owner.Exec(t.Context(), "alter table app.goal no force row level security"); err != nil {

@@ -3,9 +3,13 @@ package main
 import (
 	"context"
 	"fmt"
+	"strings"
 
+	"github.com/google/uuid"
 	"github.com/spf13/cobra"
 
+	"github.com/throughline-ics/throughline/internal/fault"
+	"github.com/throughline-ics/throughline/tenants"
 	"github.com/throughline-ics/throughline/tenants/connections"
 )
 
@@ -24,10 +28,38 @@ nothing. When it is done, the previous key is not needed any more.`,
 				if err != nil {
 					return err
 				}
-				_, err = fmt.Fprintf(cmd.OutOrStdout(), "%d of %d secrets were sealed again.\n", done.Changed, done.All)
-				return err
+				said := fmt.Sprintf("%d of %d secrets were sealed again.\n", done.Resealed, done.All)
+				if done.Moved > 0 {
+					said += fmt.Sprintf("%d were changed by somebody else meanwhile: run this again.\n", done.Moved)
+				}
+				if _, err := fmt.Fprint(cmd.OutOrStdout(), said); err != nil {
+					return err
+				}
+				return unopened(done.Closed)
 			})
 		},
 	})
 	return command
+}
+
+// unopened says which secrets cannot be opened and what to do, and nothing when there are none.
+func unopened(connected []uuid.UUID) error {
+	if len(connected) == 0 {
+		return nil
+	}
+	names := make([]string, len(connected))
+	for i, id := range connected {
+		names[i] = id.String()
+	}
+	return fault.New(fault.Unavailable, "The secrets of these connections open with no key that is set: "+strings.Join(names, ", ")+
+		". Set the key they were sealed with as THROUGHLINE_SECRETS_KEY or THROUGHLINE_SECRETS_KEY_PREVIOUS, or enter the secrets again.")
+}
+
+// checkSecrets refuses a server that cannot open what is sealed: nobody would sign in by those connections.
+func checkSecrets(ctx context.Context, db *tenants.DB) error {
+	found, err := connections.Survey(ctx, db)
+	if err != nil {
+		return err
+	}
+	return unopened(found.Closed)
 }

@@ -34,40 +34,45 @@ settings are environment variables; deploy/SETTINGS.md lists them.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return withDatabase(cmd, s, func(ctx context.Context, d *database) error {
-				address := s.text("THROUGHLINE_ADDRESS")
-				base, ok := s.given("THROUGHLINE_BASE_URL")
-				if !ok {
-					base = "http://" + address
-				}
-				log, err := s.logger(os.Stderr)
+				site, err := s.site(ctx)
 				if err != nil {
 					return err
-				}
-				exceptions, err := s.exceptions()
-				if err != nil {
-					return err
-				}
-				proxies, err := s.proxies()
-				if err != nil {
-					return err
-				}
-				for _, e := range exceptions {
-					log.WarnContext(ctx, "the server may call a provider that the rules would refuse", "host", e.Host, "networks", e.Networks, "plain", e.Plain)
-				}
-				listener, err := listen(ctx, address)
-				if err != nil {
-					return err
-				}
-				site := site{
-					listener: listener, base: strings.TrimSuffix(base, "/"), proxies: proxies, auditDir: s.text("THROUGHLINE_AUDIT_DIR"), pages: frontend.Dist(), log: log,
-					party: oidc.New(oidc.Config{Client: oidc.HardenedClient(exceptions...)}),
 				}
 				return site.serve(ctx, d, func() {
-					log.InfoContext(ctx, "serving", "address", listener.Addr().String(), "base_url", site.base)
+					site.log.InfoContext(ctx, "serving", "address", site.listener.Addr().String(), "base_url", site.base)
 				})
 			})
 		},
 	}
+}
+
+// site is the server that the settings ask for, listening already.
+func (s settings) site(ctx context.Context) (site, error) {
+	address := s.text("THROUGHLINE_ADDRESS")
+	base, ok := s.given("THROUGHLINE_BASE_URL")
+	if !ok {
+		base = "http://" + address
+	}
+	log, err := s.logger(os.Stderr)
+	if err != nil {
+		return site{}, err
+	}
+	exceptions, err := s.exceptions()
+	if err != nil {
+		return site{}, err
+	}
+	for _, e := range exceptions {
+		log.WarnContext(ctx, "the server may call a provider that the rules would refuse", "host", e.Host, "networks", e.Networks, "plain", e.Plain)
+	}
+	proxies, err := s.proxies()
+	if err != nil {
+		return site{}, err
+	}
+	listener, err := listen(ctx, address)
+	return site{
+		listener: listener, base: strings.TrimSuffix(base, "/"), proxies: proxies, auditDir: s.text("THROUGHLINE_AUDIT_DIR"),
+		pages: frontend.Dist(), log: log, party: oidc.New(oidc.Config{Client: oidc.HardenedClient(exceptions...)}),
+	}, err
 }
 
 // withDatabase opens the database for a command and closes it after.

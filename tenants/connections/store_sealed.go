@@ -2,6 +2,7 @@ package connections
 
 import (
 	"context"
+	"encoding/hex"
 
 	"github.com/jackc/pgx/v5"
 
@@ -17,12 +18,13 @@ func readSealed(ctx context.Context, e tenants.Entry) ([]Sealed, error) {
 	return list, tenants.Fault(err)
 }
 
-// reseal replaces a secret that is still as it was read.
-func reseal(ctx context.Context, e tenants.Entry, was Sealed, becomes []byte) error {
-	rows, err := e.Run(ctx, "reseal", []string{was.ID.String()}, "select sec.reseal($1, $2, $3, $4)", was.ID, was.Bytes, becomes)
+// reseal replaces a secret that is still as it was read, and says whether it was.
+func reseal(ctx context.Context, e tenants.Entry, was Sealed, becomes []byte) (bool, error) {
+	fields := []string{was.ID.String(), hex.EncodeToString(becomes)}
+	rows, err := e.Run(ctx, "reseal", fields, "select sec.reseal($1, $2, $3, $4, $5)", was.ID, was.Bytes, becomes, e.Now())
 	if err != nil {
-		return err
+		return false, err
 	}
-	_, err = pgx.CollectExactlyOneRow(rows, pgx.RowTo[bool])
-	return tenants.Fault(err)
+	replaced, err := pgx.CollectExactlyOneRow(rows, pgx.RowTo[bool])
+	return replaced, tenants.Fault(err)
 }
