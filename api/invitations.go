@@ -51,12 +51,17 @@ func (s *Server) ViewInvitation(ctx context.Context, r gen.ViewInvitationRequest
 	return gen.ViewInvitation200JSONResponse(wire.Offer(offer)), err
 }
 
-// AcceptInvitation accepts an invitation as whoever is signed in.
+// AcceptInvitation accepts an invitation as whoever is signed in, whose session goes on under a new secret.
 func (s *Server) AcceptInvitation(ctx context.Context, r gen.AcceptInvitationRequestObject) (gen.AcceptInvitationResponseObject, error) {
 	who, err := personFrom(ctx)
 	if err != nil {
 		return nil, err
 	}
-	organisation, err := people.Accept(ctx, s.db.Enter(), session.Secret(r.Body.Secret).Key(), who.Session)
-	return gen.AcceptInvitation200JSONResponse{Organisation: organisation}, err
+	fresh := session.NewSecret()
+	organisation, err := people.Accept(ctx, s.db.Enter(), session.Secret(r.Body.Secret).Key(), who.Session, fresh.Key())
+	if err != nil {
+		return nil, err
+	}
+	setCookie(ctx, session.Keep(session.Cookie, fresh, 0))
+	return gen.AcceptInvitation200JSONResponse{Organisation: organisation}, nil
 }

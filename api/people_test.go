@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/uuid"
+
 	"github.com/throughline-ics/throughline/internal/worldtest"
 	"github.com/throughline-ics/throughline/tenants"
 )
@@ -18,13 +20,15 @@ type made struct {
 	} `json:"invitation"`
 	Link   string `json:"link"`
 	Secret string `json:"secret"`
+	key    string
 	Token  struct {
 		ID string `json:"id"`
 	} `json:"token"`
 }
 
-func invite(t *testing.T, w *worldtest.World, server http.Handler, by *http.Cookie, role, key string) made {
+func invite(t *testing.T, w *worldtest.World, server http.Handler, by *http.Cookie, role string) made {
 	t.Helper()
+	key := uuid.NewString()
 	got := ask{
 		as: by, method: "POST", path: "/api/v1/organisations/{org:A}/invitations",
 		body: fmt.Sprintf(`{"role":%q,"name":"Sam Taylor"}`, role), headers: keyed(key),
@@ -32,7 +36,7 @@ func invite(t *testing.T, w *worldtest.World, server http.Handler, by *http.Cook
 	if got.StatusCode != 201 {
 		t.Fatalf("%d %s", got.StatusCode, got.text)
 	}
-	var m made
+	m := made{key: key}
 	got.into(t, &m)
 	return m
 }
@@ -52,7 +56,7 @@ func TestAnInvitationIsAcceptedOnce(t *testing.T) {
 	server := serve(t, w)
 	admin := w.SignIn(tenants.Administrator, "A")
 	sam, other := w.Session("sam"), w.Session("other")
-	m := invite(t, w, server, admin, "editor", "invite-0001")
+	m := invite(t, w, server, admin, "editor")
 	body := fmt.Sprintf(`{"secret":%q}`, secretOf(t, m))
 
 	seen := ask{method: "POST", path: "/api/v1/invitations/view", body: body}.of(t, w, server)
@@ -65,10 +69,17 @@ func TestAnInvitationIsAcceptedOnce(t *testing.T) {
 	if got := accept(nil, body); got.StatusCode != 401 {
 		t.Errorf("accepted by nobody: %d", got.StatusCode)
 	}
-	if got := accept(sam, body); got.StatusCode != 200 || !strings.Contains(got.text, w.Orgs["A"].String()) {
+	if got := accept(admin, body); got.StatusCode != 403 {
+		t.Errorf("accepted by who made it: %d %s", got.StatusCode, got.text)
+	}
+	got := accept(sam, body)
+	if got.StatusCode != 200 || !strings.Contains(got.text, w.Orgs["A"].String()) {
 		t.Fatalf("%d %s", got.StatusCode, got.text)
 	}
-	if got := (ask{as: sam, path: "/api/v1/organisations/{org:A}/objectives"}).of(t, w, server); got.StatusCode != 200 {
+	if old := (ask{as: sam, path: "/api/v1/session"}).of(t, w, server); old.StatusCode != 401 {
+		t.Errorf("the session as it was before: %d", old.StatusCode)
+	}
+	if got := (ask{as: got.session(t), path: "/api/v1/organisations/{org:A}/objectives"}).of(t, w, server); got.StatusCode != 200 {
 		t.Errorf("the new editor reads: %d", got.StatusCode)
 	}
 	if got := accept(other, body); got.StatusCode != 404 {
@@ -78,7 +89,7 @@ func TestAnInvitationIsAcceptedOnce(t *testing.T) {
 		t.Errorf("a secret of nobody's: %d", got.StatusCode)
 	}
 	repeat := ask{
-		as: admin, method: "POST", path: "/api/v1/organisations/{org:A}/invitations", body: `{"role":"editor","name":"Sam Taylor"}`, headers: keyed("invite-0001"),
+		as: admin, method: "POST", path: "/api/v1/organisations/{org:A}/invitations", body: `{"role":"editor","name":"Sam Taylor"}`, headers: keyed(m.key),
 	}.of(t, w, server)
 	if repeat.StatusCode != 409 || strings.Contains(repeat.text, secretOf(t, m)) {
 		t.Errorf("the same key again: %d %s", repeat.StatusCode, repeat.text)
@@ -98,7 +109,7 @@ func TestInvitationsThatCannotBeAccepted(t *testing.T) {
 		body := fmt.Sprintf(`{"secret":%q}`, secretOf(t, m))
 		return ask{as: w.Session("sam"), method: "POST", path: "/api/v1/invitations/acceptance", body: body}.of(t, w, server).StatusCode
 	}
-	withdrawn := invite(t, w, server, admin, "viewer", "invite-0001")
+	withdrawn := invite(t, w, server, admin, "viewer")
 	path := "/api/v1/organisations/{org:A}/invitations/" + withdrawn.Invitation.ID
 	if got := (ask{as: admin, method: "DELETE", path: path, headers: matching(`"2"`)}).of(t, w, server); got.StatusCode != 412 {
 		t.Errorf("withdrawn at another version: %d", got.StatusCode)
@@ -109,8 +120,8 @@ func TestInvitationsThatCannotBeAccepted(t *testing.T) {
 	if status := accept(withdrawn); status != 404 {
 		t.Errorf("a withdrawn one: %d", status)
 	}
-	orphaned := invite(t, w, server, admin, "viewer", "invite-0002")
-	late := invite(t, w, server, admin, "viewer", "invite-0003")
+	orphaned := invite(t, w, server, admin, "viewer")
+	late := invite(t, w, server, admin, "viewer")
 	w.Now = w.Now.AddDate(0, 0, 8)
 	if status := accept(late); status != 404 {
 		t.Errorf("one that has ended: %d", status)

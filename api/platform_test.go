@@ -135,14 +135,15 @@ func TestTwoOperatorsRepair(t *testing.T) {
 		t.Fatalf("%d %s", done.StatusCode, done.text)
 	}
 	sam := w.Session("sam")
-	if got := (ask{as: sam, method: "POST", path: "/api/v1/invitations/acceptance", body: fmt.Sprintf(`{"secret":%q}`, secretOf(t, m))}).of(t, w, server); got.StatusCode != 200 {
-		t.Fatalf("%d %s", got.StatusCode, got.text)
+	accepted := ask{as: sam, method: "POST", path: "/api/v1/invitations/acceptance", body: fmt.Sprintf(`{"secret":%q}`, secretOf(t, m))}.of(t, w, server)
+	if accepted.StatusCode != 200 {
+		t.Fatalf("%d %s", accepted.StatusCode, accepted.text)
 	}
 	if again := confirm(two, "confirm-3"); again.StatusCode != 404 && again.StatusCode != 409 {
 		t.Errorf("confirmed twice: %d %s", again.StatusCode, again.text)
 	}
 	// It is shown to the organisation, and the one who left stays out.
-	record := ask{as: sam, path: "/api/v1/organisations/{org:A}/audit"}.of(t, w, server)
+	record := ask{as: accepted.session(t), path: "/api/v1/organisations/{org:A}/audit"}.of(t, w, server)
 	for _, said := range []string{"proposeRepair", "confirmRepair", "acceptInvitation", "A platform operator", "The last administrator left."} {
 		if !strings.Contains(record.text, said) {
 			t.Errorf("the record does not say %q", said)

@@ -120,12 +120,15 @@ func conditional(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// signedIn hands the principal of the request on, for the operations that act for no organisation.
+// signedIn hands the principal of the request on, and the means to change their cookie, for the operations that act for
+// no organisation.
 func signedIn(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
+		ctx := withCookies(c.Request().Context(), c.SetCookie)
 		if who, ok := session.From(c.Request()); ok {
-			c.SetRequest(c.Request().WithContext(withPrincipal(c.Request().Context(), who)))
+			ctx = withPrincipal(ctx, who)
 		}
+		c.SetRequest(c.Request().WithContext(ctx))
 		return next(c)
 	}
 }

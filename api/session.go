@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"net/http"
 
 	"github.com/throughline-ics/throughline/api/gen"
 	"github.com/throughline-ics/throughline/api/wire"
@@ -44,17 +45,32 @@ func (s *Server) GetSession(ctx context.Context, _ gen.GetSessionRequestObject) 
 	return gen.GetSession200JSONResponse{Body: wire.Session(presence)}, nil
 }
 
-// EndSession signs out.
+// EndSession signs out, and lets the browser forget the session.
 func (s *Server) EndSession(ctx context.Context, _ gen.EndSessionRequestObject) (gen.EndSessionResponseObject, error) {
 	who, ok := principalFrom(ctx)
-	if !ok {
+	if !ok || who.Token {
 		return gen.EndSession200JSONResponse{}, nil
 	}
 	provider, err := s.browser.Out(ctx, who)
 	if err != nil {
 		return nil, err
 	}
+	setCookie(ctx, session.Forget(session.Cookie))
 	return gen.EndSession200JSONResponse{Provider: provider}, nil
+}
+
+type cookieKey struct{}
+
+// withCookies lets the handlers of operations that act for no organisation set cookies: they have no response of their
+// own to set them on.
+func withCookies(ctx context.Context, set func(*http.Cookie)) context.Context {
+	return context.WithValue(ctx, cookieKey{}, set)
+}
+
+func setCookie(ctx context.Context, cookie *http.Cookie) {
+	if set, ok := ctx.Value(cookieKey{}).(func(*http.Cookie)); ok {
+		set(cookie)
+	}
 }
 
 type principalKey struct{}

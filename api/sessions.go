@@ -7,6 +7,8 @@ import (
 
 	"github.com/throughline-ics/throughline/api/gen"
 	"github.com/throughline-ics/throughline/api/wire"
+	"github.com/throughline-ics/throughline/authz/session"
+	"github.com/throughline-ics/throughline/internal/fault"
 	"github.com/throughline-ics/throughline/tenants/people"
 )
 
@@ -36,7 +38,13 @@ func (s *Server) EndMySession(ctx context.Context, r gen.EndMySessionRequestObje
 		return nil, err
 	}
 	ended, err := people.EndSessions(ctx, s.db.Enter(), who.Session, r.Session)
-	return gen.EndMySession200JSONResponse{Ended: ended}, err
+	if err != nil {
+		return nil, err
+	}
+	if _, err := s.db.Enter().Presence(ctx, who.Session); fault.Is(err, fault.SignIn) {
+		setCookie(ctx, session.Forget(session.Cookie)) // it was this one
+	}
+	return gen.EndMySession200JSONResponse{Ended: ended}, nil
 }
 
 // EndMySessions signs the person out everywhere, here too.
@@ -46,7 +54,11 @@ func (s *Server) EndMySessions(ctx context.Context, _ gen.EndMySessionsRequestOb
 		return nil, err
 	}
 	ended, err := people.EndSessions(ctx, s.db.Enter(), who.Session, uuid.Nil)
-	return gen.EndMySessions200JSONResponse{Ended: ended}, err
+	if err != nil {
+		return nil, err
+	}
+	setCookie(ctx, session.Forget(session.Cookie))
+	return gen.EndMySessions200JSONResponse{Ended: ended}, nil
 }
 
 // ExtendSession keeps the session from ending as idle.

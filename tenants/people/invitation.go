@@ -15,16 +15,16 @@ import (
 
 // Invitation offers a role in an organisation, once, to whoever holds its secret and accepts it.
 type Invitation struct {
-	ID        uuid.UUID
-	Role      tenants.Role
-	Name      string // who is meant; it proves nothing
-	State     string // open | accepted | withdrawn | expired
-	Created   time.Time
-	CreatedBy string
-	Ends      time.Time
-	Accepted  time.Time // zero when it has not been
-	Repair    bool      // made by two operators, for an organisation without an administrator
-	Version   int
+	ID        uuid.UUID    `json:"-"`
+	Role      tenants.Role `json:"role"`
+	Name      string       `json:"name"`  // who is meant; it proves nothing
+	State     string       `json:"state"` // open | accepted | withdrawn | expired
+	Created   time.Time    `json:"-"`
+	CreatedBy string       `json:"-"`
+	Ends      time.Time    `json:"ends"`
+	Accepted  time.Time    `json:"accepted,omitzero"` // zero when it has not been
+	Repair    bool         `json:"repair,omitempty"`  // made by two operators, for an organisation without an administrator
+	Version   int          `json:"version"`
 }
 
 const (
@@ -114,7 +114,20 @@ func View(ctx context.Context, e tenants.Entry, secret tenants.SessionKey) (Offe
 	return readOffer(ctx, e, secret)
 }
 
-// Accept accepts an invitation as the person whose session it is, and gives the organisation.
-func Accept(ctx context.Context, e tenants.Entry, secret, session tenants.SessionKey) (uuid.UUID, error) {
-	return acceptInvitation(ctx, e, secret, session)
+// Accept accepts an invitation as the person whose session it is, and gives the organisation. The session goes on by a
+// fresh key and not by its old one, for it can do more from now on.
+func Accept(ctx context.Context, e tenants.Entry, secret, session, fresh tenants.SessionKey) (uuid.UUID, error) {
+	organisation, err := acceptInvitation(ctx, e, secret, session, fresh)
+	switch {
+	case fault.Is(err, fault.Conflict):
+		return organisation, fault.New(fault.Conflict, "You hold this role already. The invitation is still open for somebody else.")
+	case fault.Is(err, fault.Forbidden):
+		return organisation, fault.New(fault.Forbidden, "You cannot accept this invitation: it is one that you made, or its role asks for a sign-in with a second factor. Sign in with one, or let the person for whom it is meant accept it.")
+	case fault.Is(err, fault.NotFound):
+		return organisation, errClosed
+	default:
+		return organisation, err
+	}
 }
+
+var errClosed = fault.New(fault.NotFound, "This invitation cannot be used: it has been accepted, withdrawn or has ended. Ask whoever invited you for another.")

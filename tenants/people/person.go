@@ -76,16 +76,20 @@ func fits(ctx context.Context, tx *tenants.Tx, role tenants.Role) error {
 	return nil
 }
 
-// End ends a role that somebody holds: an administrator anybody's, and everybody their own.
+// End ends a role that somebody holds: an administrator anybody's, and everybody their own. A person's tokens go with
+// their last role, and the claims of their provider do not give back what was ended here.
 func End(ctx context.Context, tx *tenants.Tx, held uuid.UUID, version int) error {
 	if version != heldVersion {
 		return errStale
 	}
-	person, role, err := endRole(ctx, tx, held)
+	gone, err := endRole(ctx, tx, held)
 	if err != nil {
 		return err
 	}
-	tx.Changed("app.assignment", held, map[string]any{"person": person, "role": role}, nil)
+	tx.Changed("app.assignment", held, map[string]any{"person": gone.Person, "role": gone.Role}, nil)
+	for _, token := range gone.Tokens {
+		tx.Changed("app.token", token, nil, map[string]any{"revoked": tx.At()})
+	}
 	return nil
 }
 

@@ -7,7 +7,6 @@ import (
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 
-	"github.com/throughline-ics/throughline/internal/fault"
 	"github.com/throughline-ics/throughline/tenants"
 )
 
@@ -64,14 +63,14 @@ func readOffer(ctx context.Context, e tenants.Entry, secret tenants.SessionKey) 
 		return Offer{}, tenants.Fault(err)
 	}
 	if len(offers) == 0 {
-		return Offer{}, fault.New(fault.NotFound, "This invitation cannot be used: it has been accepted, withdrawn or has ended. Ask whoever invited you for another.")
+		return Offer{}, errClosed
 	}
 	return offers[0], nil
 }
 
-func acceptInvitation(ctx context.Context, e tenants.Entry, secret, session tenants.SessionKey) (uuid.UUID, error) {
-	rows, err := e.Run(ctx, "accept_invitation", []string{secret.String(), session.String()},
-		"select sec.accept_invitation($1, $2, $3, $4)", secret[:], session[:], e.Now())
+func acceptInvitation(ctx context.Context, e tenants.Entry, secret, session, fresh tenants.SessionKey) (uuid.UUID, error) {
+	rows, err := e.Run(ctx, "accept_invitation", []string{secret.String(), session.String(), fresh.String()},
+		"select sec.accept_invitation($1, $2, $3, $4, $5)", secret[:], session[:], fresh[:], e.Now())
 	if err != nil {
 		return uuid.Nil, err
 	}

@@ -54,9 +54,16 @@ func putRole(ctx context.Context, tx *tenants.Tx, person uuid.UUID, role tenants
 	return id, err
 }
 
-func endRole(ctx context.Context, tx *tenants.Tx, held uuid.UUID) (person uuid.UUID, role tenants.Role, err error) {
-	err = tx.SQL().QueryRow(ctx, "select person, role from sec.end_role($1)", held).Scan(&person, &role)
-	return person, role, err
+// ended is what went when a role was ended.
+type ended struct {
+	Person uuid.UUID
+	Role   tenants.Role
+	Tokens []uuid.UUID // the person's, which went with their last role
+}
+
+func endRole(ctx context.Context, tx *tenants.Tx, held uuid.UUID) (e ended, err error) {
+	err = tx.SQL().QueryRow(ctx, "select person, role, tokens from sec.end_role($1)", held).Scan(&e.Person, &e.Role, &e.Tokens)
+	return e, err
 }
 
 func orZero(t *time.Time) time.Time {

@@ -17,16 +17,16 @@ import (
 // Token lets another program act as one organisation, with its owner's rights there as they are when it is used, and
 // within its scopes.
 type Token struct {
-	ID      uuid.UUID
-	Name    string
-	Owner   string
-	Mine    bool
-	Scopes  []string // read, write
-	Created time.Time
-	Ends    time.Time
-	Seen    time.Time // zero when it has not been used
-	Revoked time.Time // zero while it works
-	Version int
+	ID      uuid.UUID `json:"-"`
+	Name    string    `json:"name"`
+	Owner   string    `json:"-"`
+	Mine    bool      `json:"-"`
+	Scopes  []string  `json:"scopes"` // read, write
+	Created time.Time `json:"-"`
+	Ends    time.Time `json:"ends"`
+	Seen    time.Time `json:"-"`                // zero when it has not been used
+	Revoked time.Time `json:"revoked,omitzero"` // zero while it works
+	Version int       `json:"version"`
 }
 
 const (
