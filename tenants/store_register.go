@@ -179,7 +179,7 @@ func (r Register) PutConnection(ctx context.Context, c Connection) error {
 	if err != nil {
 		return err
 	}
-	terms, err := json.Marshal(c.Terms.filled())
+	terms, err := json.Marshal(c.filled())
 	if err != nil {
 		return err
 	}

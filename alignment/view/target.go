@@ -100,6 +100,9 @@ func FindTarget(ctx context.Context, tx *tenants.Tx, id uuid.UUID) (Found, error
 		return Found{}, err
 	}
 	system, err := tenants.SystemAtHand(ctx, tx, &owner)
+	if fault.Is(err, fault.NotFound) {
+		return Found{}, errNoTarget // it is an item of a member's
+	}
 	if err != nil {
 		return Found{}, err
 	}
@@ -112,8 +115,11 @@ func FindTarget(ctx context.Context, tx *tenants.Tx, id uuid.UUID) (Found, error
 			return Found{t, system, edition}, nil
 		}
 	}
-	return Found{}, fault.New(fault.NotFound, "There is no such goal or shared initiative, or you may not see it.")
+	return Found{}, errNoTarget
 }
+
+// errNoTarget is said of what is not there, of what may not be seen, and of what is no target, alike.
+var errNoTarget = fault.New(fault.NotFound, "There is nothing here, or you may not see it.")
 
 // TargetCoverage is one organisation's part in one target, with the links that make it.
 type TargetCoverage struct {

@@ -66,7 +66,8 @@ func (s Signed) Open(trusted ed25519.PublicKey) (Heads, error) {
 	if len(trusted) != ed25519.PublicKeySize || !ed25519.Verify(trusted, s.Heads, s.Signature) {
 		return h, errors.New("the heads are not signed by the key that is trusted")
 	}
-	return h, json.Unmarshal(s.Heads, &h)
+	err := json.Unmarshal(s.Heads, &h)
+	return h, err
 }
 
 // headsFile is the file in the folder for heads, a line for each time.

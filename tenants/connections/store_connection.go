@@ -37,7 +37,8 @@ func read(ctx context.Context, tx *tenants.Tx, id *uuid.UUID) ([]Connection, err
 		if tested != nil {
 			c.Tested = *tested
 		}
-		return c, json.Unmarshal(rules, &c.Rules)
+		err = json.Unmarshal(rules, &c.Rules)
+		return c, err
 	})
 }
 
