@@ -123,15 +123,30 @@ func (w *world) cast(t *testing.T) {
 			w.people[i].reads = []string{"S", "M"}
 		}
 	}
-	gone := w.SignIn(tenants.Editor, "A")
 	leaver := w.SignInAs("leaver", tenants.Editor, "A")
 	_, err := w.Owner.Exec(context.Background(), `update app.assignment set until = since + interval '1 microsecond' where person_id = (select id from sec.person where sub = 'leaver')`)
 	must(t, err)
-	_ = gone
 	w.add("somebody who left A", "A", "", leaver)
 	w.add("somebody without a role", "A", "", w.Session("nobody"))
 	w.people = append(w.people, principal{name: "nobody", code: "A", ask: func(*http.Request) {}})
 	w.addToken(t)
+	w.comeByTheirOwn(t)
+}
+
+// comeByTheirOwn gives each organisation a connection of its own, and its people come by it.
+func (w *world) comeByTheirOwn(t *testing.T) {
+	t.Helper()
+	for code, id := range w.Orgs {
+		for _, statement := range []string{
+			"insert into app.connection (id, org_id, name, issuer, client_id, second_factor, state) values ('%[2]s', '%[2]s', 'Staff', 'https://idp.example/%[2]s', 'tl', true, 'live')",
+			"update sec.person set connection_id = '%[2]s' where sub like '%% of %[1]s'",
+			"update sec.session s set connection_id = '%[2]s' from sec.person p where p.id = s.person_id and p.connection_id = '%[2]s'",
+			"update sec.event e set connection_id = '%[2]s' from sec.person p where p.id = e.person_id and p.connection_id = '%[2]s'",
+		} {
+			_, err := w.Owner.Exec(context.Background(), fmt.Sprintf(statement, code, id))
+			must(t, err)
+		}
+	}
 }
 
 func (w *world) add(name, code string, role tenants.Role, cookie *http.Cookie) {
