@@ -11,6 +11,9 @@ export const people = {
   lead: { name: 'Amina Okafor', at: 'Carrowmere Integrated Care System' },
   board: { name: 'Henry Walsh', at: 'Carrowmere Integrated Care System' },
   cdo: { name: 'Grace Lindqvist', at: 'Carrowmere Royal University Hospitals' },
+  administrator: { name: 'Nadia Rahman', at: 'Carrowmere Royal University Hospitals' },
+  starter: { name: 'Sam Taylor', at: 'Carrowmere Royal University Hospitals' },
+  operator: { name: 'Asha Patel', at: 'Throughline operators' },
   partner: { name: 'Lesley Grant', at: 'Carrowmere Borough Council' },
 } as const;
 
@@ -108,7 +111,7 @@ export const test = base.extend<Fixtures, { server: Server }>({
 export async function signInHere(page: Page, who: Who): Promise<void> {
   await page.getByRole('main').getByRole('link', { name: people[who].at }).click();
   await page.getByRole('link', { name: `Continue as ${people[who].name}` }).click();
-  await expect(page.getByText(people[who].name)).toBeVisible();
+  await expect(page.getByRole('link', { name: people[who].name })).toBeVisible();
 }
 
 /** Every journey ends so: nothing that axe can find, wide and narrow, nothing that moved, and a picture of both. */

@@ -6,10 +6,10 @@ import { forgetDrafts } from '../forms/draft';
 import { entriesOf, maySeeTokens, placeIsInSystems } from '../places';
 import { shortName } from '../present';
 
-/** Service name, who I act as, where I can go. */
+/** Service name, who I act as, where I can go; whoever is signed in can sign out, from wherever they are. */
 export function AppHeader() {
   const { organisation } = useParams({ strict: false });
-  // The routes below an organisation have asked for the session already: here it is read, never waited for.
+  // The routes that need a session have asked for it already: here it is read, never waited for.
   const { data: session } = useQuery({ ...sessionQuery(), enabled: organisation !== undefined });
   const place = session?.places.find((one) => one.organisation.id === organisation);
   return (
@@ -19,18 +19,20 @@ export function AppHeader() {
           <Link className="app-header__service" to="/">
             Throughline
           </Link>
-          {session !== undefined && place !== undefined && (
+          {session !== undefined && (
             <div className="app-header__account">
-              <span className="app-header__acting">
-                <span className="app-header__quiet">Acting as </span>
-                <strong>{place.organisation.name}</strong>
-              </span>
-              {session.places.length > 1 && (
+              {place !== undefined && (
+                <span className="app-header__acting">
+                  <span className="app-header__quiet">Acting as </span>
+                  <strong>{place.organisation.name}</strong>
+                </span>
+              )}
+              {place !== undefined && session.places.length > 1 && (
                 <Link to="/organisations">
                   Change<span className="nhsuk-u-visually-hidden"> who you act as</span>
                 </Link>
               )}
-              {maySeeTokens(place) && (
+              {place !== undefined && maySeeTokens(place) && (
                 <Link to="/organisations/$organisation/tokens" params={{ organisation: place.organisation.id }}>
                   API tokens
                 </Link>

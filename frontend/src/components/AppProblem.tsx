@@ -53,7 +53,7 @@ function ProblemWords({ problem, tryAgain }: { problem: Problem; tryAgain: () =>
 }
 
 /** Nobody is signed in any more: to the start, and back here afterwards. */
-function SignInAgain() {
+export function SignInAgain() {
   const queries = useQueryClient();
   const router = useRouter();
   // As it was when this began: the address changes as soon as the navigation away from it starts.

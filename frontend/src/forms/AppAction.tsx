@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ProblemError } from '../api/client';
+import { SignInAgain } from '../components/AppProblem';
 
 interface AppActionProps {
   word: string;
@@ -17,6 +18,7 @@ export function AppAction({ word, about, confirm, act, done }: AppActionProps) {
   const [asking, setAsking] = useState(false);
   const acting = useMutation({ mutationFn: act, onSuccess: done, onSettled: () => setAsking(false) });
   const begin = () => (confirm === undefined ? acting.mutate() : setAsking(true));
+  if (acting.error instanceof ProblemError && acting.error.problem.status === 401) return <SignInAgain />;
   return (
     <span className="app-action">
       {asking ? (

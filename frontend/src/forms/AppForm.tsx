@@ -3,6 +3,7 @@ import { Button, ErrorSummary } from 'nhsuk-react-components';
 import { useEffect, useId, useRef, useState, type ChangeEvent, type ReactNode, type SubmitEvent } from 'react';
 import { ProblemError, type Problem } from '../api/client';
 import { sessionQuery } from '../api/session';
+import { SignInAgain } from '../components/AppProblem';
 import { forgetDraft, keepDraft, restoreDraft } from './draft';
 
 /** What a field of a form needs: its id, its name, and what is wrong with it. */
@@ -58,6 +59,8 @@ export function AppForm<Answer>({ send, done, button, beside, secondary, childre
   const typed = (event: ChangeEvent<HTMLFormElement>) => {
     if (person !== undefined) keepDraft(person, button, event.currentTarget);
   };
+  // What was typed is kept, and is here again after signing in.
+  if (problem?.status === 401) return <SignInAgain />;
   return (
     <form noValidate ref={form} onSubmit={submit} onChange={typed} className="app-form">
       {problem !== undefined && <Wrong key={problem.request_id} problem={problem} idOf={idOf} />}
