@@ -1,10 +1,14 @@
 package api_test
 
 import (
+	"context"
 	"net/http"
+	"net/http/httptest"
 	"regexp"
 	"testing"
+	"time"
 
+	"github.com/throughline-ics/throughline/api"
 	"github.com/throughline-ics/throughline/internal/worldtest"
 	"github.com/throughline-ics/throughline/tenants"
 )
@@ -208,5 +212,34 @@ func TestReadsAreNotSentTwice(t *testing.T) {
 		if first.Header.Get("ETag") == "" || again.StatusCode != 304 || again.text != "" {
 			t.Errorf("%s: ETag %q, then %d %q", path, first.Header.Get("ETag"), again.StatusCode, again.text)
 		}
+	}
+}
+
+// Refused, let by, and refused again over a single connection to the database: a request never holds one while it waits
+// for another, or as many refusals at once as there are connections would stop the server.
+func TestARequestHoldsOneConnectionAtATime(t *testing.T) {
+	t.Parallel()
+	w := worldtest.New(t)
+	viewer := w.SignIn(tenants.Viewer, "A")
+	pool, _ := w.Counted(t) // of one connection
+	db, err := tenants.New(tenants.Config{Pool: pool, Key: w.Key, Clock: func() time.Time { return w.Now }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	server := serve(t, w, func(c *api.Config) { c.DB = db })
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	defer cancel()
+	for path, want := range map[string]int{"/people": 403, "/objectives": 200, "/audit": 403, "/tokens": 200} {
+		r := httptest.NewRequestWithContext(ctx, http.MethodGet, "/api/v1/organisations/"+w.Orgs["A"].String()+path, http.NoBody)
+		r.AddCookie(viewer)
+		recorder := httptest.NewRecorder()
+		server.ServeHTTP(recorder, r)
+		if recorder.Code != want {
+			t.Errorf("%s: %d %s", path, recorder.Code, recorder.Body)
+		}
+	}
+	if n := w.Count("select count(*) from sec.event where kind = 'denied'"); n != 2 {
+		t.Errorf("%d refusals were noted, want 2", n)
 	}
 }

@@ -40,6 +40,9 @@ func (s *Server) guard(next gen.StrictHandlerFunc, id string) gen.StrictHandlerF
 		}
 		p := passage{Server: s, c: c, id: id, op: op, request: request, next: next}
 		err := s.db.Within(c.Request().Context(), scope, p.through)
+		if p.denied != nil {
+			s.noteDenied(c, *p.denied)
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -59,6 +62,7 @@ type passage struct {
 
 	answer tenants.Answer
 	seen   time.Time
+	denied *tenants.Event // who was refused, for want of what
 }
 
 // through runs in the transaction: permission first, then what was answered to the same request before, then the
@@ -67,7 +71,7 @@ func (p *passage) through(tx *tenants.Tx) error {
 	ctx := p.c.Request().Context()
 	p.seen = tx.Seen()
 	if !p.policy.Allows(tx.Roles(), p.op.permission) || tx.ByToken() && !slices.Contains(tx.Scopes(), p.op.permission.Scope()) {
-		p.denied(ctx, tx)
+		p.denied = &tenants.Event{Kind: "denied", Person: tx.Actor(), Organisation: tx.Organisation(), Failed: p.op.permission.String()}
 		return fault.New(fault.Forbidden, "Your role in this organisation does not let you do this.")
 	}
 	key, body := p.c.Request().Header.Get("Idempotency-Key"), p.requestBody()
@@ -112,14 +116,18 @@ func (p *passage) requestBody() []byte {
 	return append([]byte(p.c.Request().URL.Path+"\n"), raw...)
 }
 
-// denied notes a refusal in a transaction of its own, for the one that refuses is rolled back.
-func (p *passage) denied(ctx context.Context, tx *tenants.Tx) {
-	err := p.db.Enter().Note(ctx, tenants.Event{
-		Kind: "denied", Person: tx.Actor(), Organisation: tx.Organisation(),
-		Failed: p.op.permission.String(), Request: requestID(p.c), From: p.c.RealIP(),
-	})
-	if err != nil {
-		p.log.ErrorContext(ctx, "denial not noted", "request", requestID(p.c), "error", err)
+// noteTime is how long a refusal may take to be noted.
+const noteTime = 2 * time.Second
+
+// noteDenied notes a refusal when its transaction has ended: that one is rolled back, and a request that held one
+// connection to the database while it waits for another would stand in the way of others that do the same. Whoever
+// goes away before the answer is noted all the same.
+func (s *Server) noteDenied(c echo.Context, denied tenants.Event) {
+	denied.Request, denied.From = requestID(c), c.RealIP()
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(c.Request().Context()), noteTime)
+	defer cancel()
+	if err := s.db.Enter().Note(ctx, denied); err != nil {
+		s.log.ErrorContext(ctx, "denial not noted", "request", denied.Request, "error", err)
 	}
 }
 
