@@ -6,6 +6,7 @@ function form(): HTMLFormElement {
   element.innerHTML = `
     <input name="title" value="">
     <input name="secret" type="password" value="">
+    <div class="nhsuk-password-input"><input name="shown" type="text" value=""></div>
     <input name="scope" type="checkbox" value="read"><input name="scope" type="checkbox" value="write">
     <select name="role"><option value="a">A</option><option value="b">B</option></select>`;
   return element;
@@ -26,6 +27,7 @@ describe('what was typed', () => {
     const typed = form();
     field(typed, 'title').value = 'A title';
     field(typed, 'secret').value = 'SEKRIT';
+    field(typed, 'shown').value = 'SEKRIT while it is shown';
     field(typed, 'role').value = 'b';
     field(typed, 'scope', 'write').checked = true;
     keepDraft('priya', 'Save', typed);

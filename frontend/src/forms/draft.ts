@@ -5,11 +5,15 @@ export type Draft = Record<string, string[]>;
 
 const keyOf = (person: string, form: string) => `${prefix}${person} ${window.location.pathname} ${form}`;
 
+/** Whether a field holds a secret: one that is being shown is of type text, and a secret all the same. */
+const isSecret = (field: Element) =>
+  field.matches('[type="password"]') || field.closest('.nhsuk-password-input') !== null;
+
 /** Keeps what a form holds in this tab until it has been sent; never what is secret. */
 export function keepDraft(person: string, form: string, element: HTMLFormElement): void {
   const draft: Draft = {};
   for (const field of element.querySelectorAll<HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement>('[name]')) {
-    if (field instanceof HTMLInputElement && field.type === 'password') continue;
+    if (isSecret(field)) continue;
     const list = (draft[field.name] ??= []);
     const box = field instanceof HTMLInputElement && (field.type === 'checkbox' || field.type === 'radio');
     if (!box || field.checked) list.push(field.value);
@@ -24,7 +28,7 @@ export function restoreDraft(person: string, form: string, element: HTMLFormElem
   const draft = JSON.parse(kept) as Draft;
   for (const field of element.querySelectorAll<HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement>('[name]')) {
     const values = draft[field.name];
-    if (values === undefined || (field instanceof HTMLInputElement && field.type === 'password')) continue;
+    if (values === undefined || isSecret(field)) continue;
     if (field instanceof HTMLInputElement && (field.type === 'checkbox' || field.type === 'radio')) {
       field.checked = values.includes(field.value);
     } else if (values[0] !== undefined) {
