@@ -1,6 +1,15 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button, ErrorSummary } from 'nhsuk-react-components';
-import { useEffect, useId, useRef, useState, type ChangeEvent, type ReactNode, type SubmitEvent } from 'react';
+import {
+  useEffect,
+  useId,
+  useRef,
+  useState,
+  type ChangeEvent,
+  type MouseEvent,
+  type ReactNode,
+  type SubmitEvent,
+} from 'react';
 import { ProblemError, type Problem } from '../api/client';
 import { sessionQuery } from '../api/session';
 import { SignInAgain } from '../components/AppProblem';
@@ -70,13 +79,18 @@ export function AppForm<Answer>({ send, done, button, beside, secondary, childre
         error: problem?.fields.find((field) => field.name === name)?.reason,
       }))}
       <div className="app-form__end">
-        <Button type="submit" secondary={secondary} preventDoubleClick aria-disabled={sending.isPending}>
+        <Button type="submit" secondary={secondary} onClick={pressedOnce} aria-disabled={sending.isPending}>
           {button}
         </Button>
         {beside}
       </div>
     </form>
   );
+}
+
+/** The second half of a double click sends nothing; a press after reading the answer does, however soon. */
+function pressedOnce(event: MouseEvent) {
+  if (event.detail > 1) event.preventDefault();
 }
 
 function Wrong({ problem, idOf }: { problem: Problem; idOf: (name: string) => string }) {
