@@ -1,7 +1,7 @@
 import { act, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Session } from '../api/session';
-import { openAt } from '../testing/app';
+import { openAt, Refusal } from '../testing/app';
 import { asLead, lead, session } from '../testing/fixtures';
 
 const noon = Date.parse('2026-11-25T12:00:00Z');
@@ -32,6 +32,20 @@ describe('before a session ends', () => {
     screen.getByRole('button', { name: 'Stay signed in' }).click();
     await later(0.1);
     expect(asked).toContain('POST /api/v1/session/extension');
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  it('is told when staying did not work, and may try again', async () => {
+    const { answers } = open(ending(30));
+    await screen.findByRole('table', { name: 'Organisations of the system' });
+    answers['POST /api/v1/session/extension'] = new Refusal(503, 'Not now');
+    await later(28.1);
+    screen.getByRole('button', { name: 'Stay signed in' }).click();
+    await later(0.1);
+    expect(screen.getByRole('alert')).toHaveTextContent('That did not work.');
+    answers['POST /api/v1/session/extension'] = ending(60);
+    screen.getByRole('button', { name: 'Stay signed in' }).click();
+    await later(0.1);
     expect(screen.queryByRole('dialog')).toBeNull();
   });
 

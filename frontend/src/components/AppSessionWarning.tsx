@@ -1,6 +1,6 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useRouter } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, type SyntheticEvent } from 'react';
 import { extendSession, leaveFor, sessionQuery, signOut, type Session } from '../api/session';
 import { forgetDrafts } from '../forms/draft';
 
@@ -56,17 +56,27 @@ function Warning({ ends, final, close }: WarningProps) {
     shown?.showModal();
     return () => shown?.close();
   }, []);
+  const staying = useMutation({
+    mutationFn: extendSession,
+    onSuccess: (session) => {
+      queries.setQueryData(sessionQuery().queryKey, session);
+      close();
+    },
+  });
   const stay = () => {
-    void extendSession()
-      .then((session) => queries.setQueryData(sessionQuery().queryKey, session))
-      .finally(close);
+    if (!staying.isPending) staying.mutate();
   };
   const leave = () => {
     forgetDrafts();
     void signOut().then(leaveFor);
   };
   return (
-    <dialog ref={dialog} className="app-warning" aria-labelledby="app-warning-title" onCancel={final ? close : stay}>
+    <dialog
+      ref={dialog}
+      className="app-warning"
+      aria-labelledby="app-warning-title"
+      onCancel={final ? close : stayOpen(stay)}
+    >
       <h2 className="nhsuk-heading-m" id="app-warning-title">
         You will be signed out soon
       </h2>
@@ -75,6 +85,9 @@ function Warning({ ends, final, close }: WarningProps) {
           ? 'For safety you have to sign in again. What you have typed on this page will still be here.'
           : 'You have not used Throughline for a while. What you have typed on this page will still be here.'}
       </p>
+      {staying.isError && (
+        <p role="alert">That did not work. Try again, or sign in again when the session has ended.</p>
+      )}
       <div className="app-form__end">
         <button type="button" className="nhsuk-button" onClick={final ? close : stay}>
           {final ? 'Go on for now' : 'Stay signed in'}
@@ -85,6 +98,14 @@ function Warning({ ends, final, close }: WarningProps) {
       </div>
     </dialog>
   );
+}
+
+/** Escape means to stay; the question stands until that has been answered. */
+function stayOpen(stay: () => void) {
+  return (event: SyntheticEvent) => {
+    event.preventDefault();
+    stay();
+  };
 }
 
 /** When the session has ended: to the start page, and back here afterwards. */

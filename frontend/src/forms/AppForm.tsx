@@ -44,6 +44,8 @@ export function AppForm<Answer>({ send, done, button, beside, secondary, childre
     if (person !== undefined && form.current !== null) restoreDraft(person, button, form.current);
   }, [person, button]);
   const [key, setKey] = useState(() => crypto.randomUUID());
+  // A second press may come before the first one has been drawn.
+  const underWay = useRef(false);
   const sending = useMutation({
     mutationFn: (entered: FormData) => send(entered, key),
     onSuccess: (answer) => {
@@ -51,6 +53,9 @@ export function AppForm<Answer>({ send, done, button, beside, secondary, childre
       if (person !== undefined) forgetDraft(person, button);
       form.current?.reset();
       done(answer);
+    },
+    onSettled: () => {
+      underWay.current = false;
     },
     onError: (error) => {
       // What was refused may be sent again, put right; what was not answered may have been done.
@@ -63,7 +68,9 @@ export function AppForm<Answer>({ send, done, button, beside, secondary, childre
   const idOf = (name: string) => `${prefix}${name}`;
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
-    if (!sending.isPending) sending.mutate(new FormData(event.currentTarget));
+    if (underWay.current) return;
+    underWay.current = true;
+    sending.mutate(new FormData(event.currentTarget));
   };
   const typed = (event: ChangeEvent<HTMLFormElement>) => {
     if (person !== undefined) keepDraft(person, button, event.currentTarget);
