@@ -49,6 +49,10 @@ func TestAnOperatorOnboardsAndReadsNoStrategy(t *testing.T) {
 	if one.StatusCode != 200 || !strings.Contains(one.text, `"system_name":"Northfold`) || strings.Contains(one.text, "shared care record") {
 		t.Errorf("%d %s", one.StatusCode, one.text)
 	}
+	own := ask{as: operator, path: platformPath + "organisations/{org:platform}"}.of(t, w, server)
+	if !strings.Contains(own.text, `"name":"Test","state":"live"`) || strings.Contains(one.text, `"state":"live"`) {
+		t.Errorf("the connections of one organisation are shown with it and no other: %s, %s", own.text, one.text)
+	}
 	for path, want := range map[string]int{
 		"/api/v1/organisations/{org:platform}/objectives": 403, "/api/v1/organisations/{org:A}/objectives": 404,
 		"/api/v1/organisations/{org:platform}/published/organisations/{org:A}": 403, "/api/v1/organisations/{system}/alignment/matrix": 404,

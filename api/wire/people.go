@@ -16,12 +16,12 @@ func People(holders, waiting []people.Person, roles []tenants.Role, me [16]byte)
 	return gen.PeopleList{
 		People: each(holders, func(p people.Person) gen.RoleHolder {
 			return gen.RoleHolder{
-				ID: p.ID, Name: p.Name, Email: p.Email, Connection: p.Connection, Ours: p.Ours, Seen: optionalTime(p.Seen), Me: p.ID == me,
-				Roles: each(p.Roles, RoleHeld),
+				ID: p.ID, Subject: p.Subject, Name: p.Name, Email: p.Email, Connection: p.Connection, Ours: p.Ours,
+				Seen: optionalTime(p.Seen), Me: p.ID == me, Roles: each(p.Roles, RoleHeld),
 			}
 		}),
 		Waiting: each(waiting, func(p people.Person) gen.Waiting {
-			return gen.Waiting{ID: p.ID, Name: p.Name, Email: p.Email, Connection: p.Connection, Seen: optionalTime(p.Seen)}
+			return gen.Waiting{ID: p.ID, Subject: p.Subject, Name: p.Name, Email: p.Email, Connection: p.Connection, Seen: optionalTime(p.Seen)}
 		}),
 		Roles: Roles(roles),
 	}

@@ -28,13 +28,18 @@ func RegisterEntry(e platform.Entry) gen.RegisterEntry {
 		Organisation: registered(e.Registered),
 		Memberships: each(e.Memberships, func(m platform.NamedMembership) gen.RegisteredMembership {
 			return gen.RegisteredMembership{
-				System: m.System, SystemName: m.SystemName, Organisation: m.Organisation, OrganisationName: m.OrganisationName, Code: m.Code,
-				Kind: gen.MembershipKind(m.Kind), Since: date(m.Since), Until: optionalDate(m.Until),
+				System: m.System, SystemCode: m.SystemCode, SystemName: m.SystemName, Organisation: m.Organisation,
+				OrganisationName: m.OrganisationName, Code: m.Code, Kind: gen.MembershipKind(m.Kind), Since: date(m.Since), Until: optionalDate(m.Until),
 			}
 		}),
 		Successions: each(e.Successions, func(s platform.NamedSuccession) gen.RegisteredSuccession {
 			return gen.RegisteredSuccession{
 				From: s.From, FromName: s.FromName, To: s.To, ToName: s.ToName, On: date(s.On), State: gen.SuccessionState(s.State),
+			}
+		}),
+		Connections: each(e.Connections, func(c platform.RegisteredConnection) gen.RegisteredConnection {
+			return gen.RegisteredConnection{
+				ID: c.ID, Name: c.Name, Issuer: c.Issuer, State: gen.ConnectionState(c.State), Listed: c.Listed, Tested: c.Tested,
 			}
 		}),
 	}

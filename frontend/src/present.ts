@@ -66,6 +66,12 @@ export function listed(items: string[]): string {
   return `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
 }
 
+/** Somebody by their name; by what their provider calls them where that is all there is. */
+export function personInWords({ name, subject, email }: { name: string; subject: string; email: string }): string {
+  if (name === '') return subject;
+  return email === '' ? name : `${name}, ${email}`;
+}
+
 export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
@@ -289,4 +295,16 @@ export function evidenceInWords(evidence: Evidence[]): string[] {
     ),
     ...(shared.length > 0 ? [`Both speak of ${words(shared)}.`] : []),
   ];
+}
+
+const connectionStates: Record<Schemas['ConnectionState'], string> = {
+  draft: 'Being set up',
+  requested: 'Waits for an operator',
+  live: 'In use',
+  disabled: 'Out of use',
+};
+
+/** A connection's state as it is called on a page. */
+export function connectionState(state: Schemas['ConnectionState']): string {
+  return connectionStates[state];
 }

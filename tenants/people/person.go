@@ -14,7 +14,8 @@ import (
 // Person is somebody who holds roles in the acting organisation, or waits for one.
 type Person struct {
 	ID         uuid.UUID
-	Name       string
+	Subject    string // what their provider calls them
+	Name       string // empty before they have signed in
 	Email      string // as their provider says it; it proves nothing
 	Connection string // the name of the connection that they come by
 	Ours       bool   // it is a connection of the acting organisation

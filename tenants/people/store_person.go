@@ -10,7 +10,7 @@ import (
 	"github.com/throughline-ics/throughline/tenants"
 )
 
-const holdersQuery = `select person, name, email, connection, ours, seen, assignment, role, source, since from sec.people()`
+const holdersQuery = `select person, subject, name, email, connection, ours, seen, assignment, role, source, since from sec.people()`
 
 func readHolders(ctx context.Context, tx *tenants.Tx) ([]Person, error) {
 	rows, err := tx.SQL().Query(ctx, holdersQuery)
@@ -21,7 +21,7 @@ func readHolders(ctx context.Context, tx *tenants.Tx) ([]Person, error) {
 	var p Person
 	var h Held
 	var seen *time.Time
-	_, err = pgx.ForEachRow(rows, []any{&p.ID, &p.Name, &p.Email, &p.Connection, &p.Ours, &seen, &h.ID, &h.Role, &h.Source, &h.Since}, func() error {
+	_, err = pgx.ForEachRow(rows, []any{&p.ID, &p.Subject, &p.Name, &p.Email, &p.Connection, &p.Ours, &seen, &h.ID, &h.Role, &h.Source, &h.Since}, func() error {
 		if len(list) == 0 || list[len(list)-1].ID != p.ID {
 			p.Seen, p.Roles = orZero(seen), nil
 			list = append(list, p)
@@ -33,7 +33,7 @@ func readHolders(ctx context.Context, tx *tenants.Tx) ([]Person, error) {
 	return list, err
 }
 
-const waitingQuery = `select person, name, email, connection, seen from sec.waiting()`
+const waitingQuery = `select person, subject, name, email, connection, seen from sec.waiting()`
 
 func readWaiting(ctx context.Context, tx *tenants.Tx) ([]Person, error) {
 	rows, err := tx.SQL().Query(ctx, waitingQuery)
@@ -43,7 +43,7 @@ func readWaiting(ctx context.Context, tx *tenants.Tx) ([]Person, error) {
 	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (Person, error) {
 		p := Person{Ours: true}
 		var seen *time.Time
-		err := row.Scan(&p.ID, &p.Name, &p.Email, &p.Connection, &seen)
+		err := row.Scan(&p.ID, &p.Subject, &p.Name, &p.Email, &p.Connection, &seen)
 		p.Seen = orZero(seen)
 		return p, err
 	})

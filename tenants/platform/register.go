@@ -23,11 +23,23 @@ type Entry struct {
 	Registered
 	Memberships []NamedMembership
 	Successions []NamedSuccession
+	Connections []RegisteredConnection
+}
+
+// RegisteredConnection is a way to sign in, as operators see it.
+type RegisteredConnection struct {
+	ID     uuid.UUID
+	Name   string
+	Issuer string
+	State  string // draft | requested | live | disabled
+	Listed bool
+	Tested *time.Time // nil before the first test
 }
 
 // NamedMembership is a membership with the names of both sides.
 type NamedMembership struct {
 	System           uuid.UUID
+	SystemCode       string // by which a declaration names it
 	SystemName       string
 	Organisation     uuid.UUID
 	OrganisationName string
@@ -85,7 +97,7 @@ func parseCursor(cursor string) (last, error) {
 	return last{}, fault.New(fault.Invalid, "The page cannot be found.", fault.Field{Name: "after", Reason: "Use what the page before gave as next."})
 }
 
-// Get reads one organisation with its memberships and successions.
+// Get reads one organisation with its memberships, successions and connections.
 func Get(ctx context.Context, tx *tenants.Tx, id uuid.UUID) (Entry, error) {
 	var e Entry
 	list, err := readRegistered(ctx, tx, id.String(), last{}, 1)
@@ -99,7 +111,10 @@ func Get(ctx context.Context, tx *tenants.Tx, id uuid.UUID) (Entry, error) {
 	if e.Memberships, err = readNamedMemberships(ctx, tx.Register(), id); err != nil {
 		return e, err
 	}
-	e.Successions, err = readNamedSuccessions(ctx, tx.Register(), id)
+	if e.Successions, err = readNamedSuccessions(ctx, tx.Register(), id); err != nil {
+		return e, err
+	}
+	e.Connections, err = readRegisteredConnections(ctx, tx, id)
 	return e, err
 }
 

@@ -31,7 +31,7 @@ func readRegistered(ctx context.Context, tx *tenants.Tx, words string, after las
 }
 
 const namedMembershipsQuery = `
-select system_id, system_name, org_id, org_name, code, kind, since, until from sec.registered_memberships($1, $2)`
+select system_id, system_code, system_name, org_id, org_name, code, kind, since, until from sec.registered_memberships($1, $2)`
 
 func readNamedMemberships(ctx context.Context, r tenants.Register, id uuid.UUID) ([]NamedMembership, error) {
 	rows, err := r.Run(ctx, "registered_memberships", []string{id.String()}, namedMembershipsQuery, id)
@@ -41,7 +41,7 @@ func readNamedMemberships(ctx context.Context, r tenants.Register, id uuid.UUID)
 	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (NamedMembership, error) {
 		var m NamedMembership
 		var until *time.Time
-		err := row.Scan(&m.System, &m.SystemName, &m.Organisation, &m.OrganisationName, &m.Code, &m.Kind, &m.Since, &until)
+		err := row.Scan(&m.System, &m.SystemCode, &m.SystemName, &m.Organisation, &m.OrganisationName, &m.Code, &m.Kind, &m.Since, &until)
 		if until != nil {
 			m.Until = *until
 		}
@@ -58,6 +58,14 @@ func readNamedSuccessions(ctx context.Context, r tenants.Register, id uuid.UUID)
 		return nil, err
 	}
 	return pgx.CollectRows(rows, pgx.RowToStructByPos[NamedSuccession])
+}
+
+func readRegisteredConnections(ctx context.Context, tx *tenants.Tx, id uuid.UUID) ([]RegisteredConnection, error) {
+	rows, err := tx.SQL().Query(ctx, "select id, name, issuer, state, listed, tested_at from sec.registered_connections($1)", id)
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, pgx.RowToStructByPos[RegisteredConnection])
 }
 
 func searchDirectory(ctx context.Context, tx *tenants.Tx, words string, most int) ([]Listed, error) {

@@ -1649,6 +1649,9 @@ export interface components {
         RoleHolder: {
             /** Format: uuid */
             id: string;
+            /** @description What their provider calls them */
+            subject: string;
+            /** @description Empty before they have signed in */
             name: string;
             email: string;
             /** @description The name of the connection they come by */
@@ -1677,6 +1680,8 @@ export interface components {
         Waiting: {
             /** Format: uuid */
             id: string;
+            /** @description What their provider calls them */
+            subject: string;
             name: string;
             email: string;
             connection: string;
@@ -1883,10 +1888,13 @@ export interface components {
             organisation: components["schemas"]["RegisteredOrganisation"];
             memberships: components["schemas"]["RegisteredMembership"][];
             successions: components["schemas"]["RegisteredSuccession"][];
+            connections: components["schemas"]["RegisteredConnection"][];
         };
         RegisteredMembership: {
             /** Format: uuid */
             system: string;
+            /** @description By which a declaration names it; empty where it has none */
+            system_code: string;
             system_name: string;
             /** Format: uuid */
             organisation: string;
@@ -1910,6 +1918,20 @@ export interface components {
             /** Format: date */
             on: string;
             state: components["schemas"]["SuccessionState"];
+        };
+        RegisteredConnection: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            issuer: string;
+            state: components["schemas"]["ConnectionState"];
+            /** @description It is among those that everybody may choose from */
+            listed: boolean;
+            /**
+             * Format: date-time
+             * @description When somebody last tested it
+             */
+            tested: string | null;
         };
         DirectoryList: {
             entries: components["schemas"]["DirectoryEntry"][];

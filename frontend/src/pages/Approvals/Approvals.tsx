@@ -4,8 +4,7 @@ import { SummaryList } from 'nhsuk-react-components';
 import { decideConnection, requestsQuery, type ConnectionRequest } from '../../api/platform';
 import { AppPage } from '../../components/AppPage';
 import { AppAction } from '../../forms/AppAction';
-import { dayInWords, roleInWords } from '../../present';
-import { stateInWords } from '../Connections/present';
+import { connectionState, dayInWords, roleInWords } from '../../present';
 
 const route = getRouteApi('/organisations/$organisation/approvals');
 
@@ -64,7 +63,7 @@ function Decided({ organisation, request }: RequestProps) {
         {request.organisation_name}: {request.name}
       </h3>
       <p className="app-card__line">
-        <strong>{stateInWords(request.state)}</strong> <Decisions organisation={organisation} request={request} />
+        <strong>{connectionState(request.state)}</strong> <Decisions organisation={organisation} request={request} />
       </p>
       <details>
         <summary>What it rests on</summary>

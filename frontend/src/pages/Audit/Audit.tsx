@@ -1,10 +1,11 @@
-import { useSuspenseInfiniteQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { useSuspenseInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import type { SubmitEvent } from 'react';
 import { auditFile, auditQuery, type AuditEntry, type AuditFilter } from '../../api/audit';
+import { peopleQuery } from '../../api/people';
 import { AppPage } from '../../components/AppPage';
-import { momentInWords } from '../../present';
-import { auditKinds, auditSearch, entryInWords } from './present';
+import { momentInWords, personInWords } from '../../present';
+import { auditCommands, auditKinds, auditSearch, entryInWords, whoInWords } from './present';
 
 const route = getRouteApi('/organisations/$organisation/audit');
 
@@ -18,7 +19,7 @@ export function Audit() {
   const entries = data.pages.flatMap((page) => page.entries);
   return (
     <AppPage title="Audit log">
-      <Filter filter={filter} />
+      <Filter key={JSON.stringify(filter)} organisation={organisation} filter={filter} />
       <p>
         Download these as{' '}
         <a href={auditFile(organisation, filter, 'csv')} download>
@@ -36,7 +37,7 @@ export function Audit() {
         <ol className="app-plain app-audit" aria-label="Entries, newest first">
           {entries.map((entry) => (
             <li key={`${entry.at} ${entry.request} ${entry.kind} ${entry.number}`}>
-              <Entry entry={entry} />
+              <Entry organisation={organisation} entry={entry} />
             </li>
           ))}
         </ol>
@@ -56,8 +57,10 @@ export function Audit() {
 }
 
 /** The filter is in the address, so that it can be gone back to and sent on. */
-function Filter({ filter }: { filter: AuditFilter }) {
+function Filter({ organisation, filter }: { organisation: string; filter: AuditFilter }) {
   const navigate = route.useNavigate();
+  const { data } = useSuspenseQuery(peopleQuery(organisation));
+  const people = [...data.people, ...data.waiting];
   const show = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     const entered = Object.fromEntries(new FormData(event.currentTarget).entries());
@@ -79,6 +82,35 @@ function Filter({ filter }: { filter: AuditFilter }) {
         </select>
       </div>
       <div>
+        <label className="nhsuk-label" htmlFor="command">
+          Which change
+        </label>
+        <select className="nhsuk-select" id="command" name="command" defaultValue={filter.command ?? ''}>
+          <option value="">Any</option>
+          {auditCommands.map(([command, words]) => (
+            <option key={command} value={command}>
+              {words}
+            </option>
+          ))}
+        </select>
+      </div>
+      <div>
+        <label className="nhsuk-label" htmlFor="person">
+          Who
+        </label>
+        <select className="nhsuk-select" id="person" name="person" defaultValue={filter.person ?? ''}>
+          <option value="">Anybody</option>
+          {people.map((person) => (
+            <option key={person.id} value={person.id}>
+              {personInWords(person)}
+            </option>
+          ))}
+          {filter.person !== undefined && !people.some(({ id }) => id === filter.person) && (
+            <option value={filter.person}>The person chosen</option>
+          )}
+        </select>
+      </div>
+      <div>
         <label className="nhsuk-label" htmlFor="since">
           From
         </label>
@@ -97,7 +129,7 @@ function Filter({ filter }: { filter: AuditFilter }) {
   );
 }
 
-function Entry({ entry }: { entry: AuditEntry }) {
+function Entry({ organisation, entry }: { organisation: string; entry: AuditEntry }) {
   const facts: [string, string][] = [
     ['From', entry.from],
     ['Request', entry.request],
@@ -107,7 +139,7 @@ function Entry({ entry }: { entry: AuditEntry }) {
     <details className="app-audit__entry">
       <summary>
         <span className="app-audit__when">{momentInWords(entry.at)}</span>{' '}
-        <span className="app-audit__who">{entry.person === '' ? 'Nobody known' : entry.person}</span>{' '}
+        <span className="app-audit__who">{whoInWords(entry)}</span>{' '}
         <span>
           {entryInWords(entry)}
           {entry.token && ' (by an API token)'}
@@ -135,6 +167,17 @@ function Entry({ entry }: { entry: AuditEntry }) {
           </div>
         ))}
       </dl>
+      {entry.person_id !== null && (
+        <p>
+          <Link
+            to="/organisations/$organisation/audit"
+            params={{ organisation }}
+            search={(before) => ({ ...before, person: entry.person_id ?? undefined })}
+          >
+            Only what {whoInWords(entry)} did
+          </Link>
+        </p>
+      )}
     </details>
   );
 }

@@ -1,4 +1,6 @@
 import type { AuditEntry, AuditFilter, AuditKind } from '../../api/audit';
+import { capitalised } from '../../present';
+import { commands } from './commands';
 
 const kinds: Record<AuditKind, string> = {
   change: 'Changes',
@@ -11,26 +13,31 @@ const kinds: Record<AuditKind, string> = {
 /** The kinds of entries with their names, in the order of a list to choose from. */
 export const auditKinds = Object.entries(kinds) as [AuditKind, string][];
 
-/** 'createInvitation' -> 'Create invitation'. */
-function commandInWords(command: string): string {
-  const words = command.replaceAll(/([A-Z])/g, ' $1').toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
+/** What may be chosen of what was done, by how it reads. */
+export const auditCommands: [string, string][] = Object.entries(commands)
+  .map(([command, words]): [string, string] => [command, capitalised(words)])
+  .sort(([, a], [, b]) => a.localeCompare(b));
+
+/** Who did it, as far as this organisation may know. */
+export function whoInWords({ person, person_id }: Pick<AuditEntry, 'person' | 'person_id'>): string {
+  if (person !== '') return person;
+  return person_id === null ? 'Somebody not signed in' : 'Somebody whose name is not known';
 }
 
-/** What an entry says, in a sentence. */
+/** What an entry says, in words that follow a name. */
 export function entryInWords(entry: Pick<AuditEntry, 'kind' | 'command' | 'connection'>): string {
   const by = entry.connection === '' ? '' : ` by ${entry.connection}`;
   switch (entry.kind) {
     case 'change':
-      return commandInWords(entry.command);
+      return commands[entry.command] ?? entry.command;
     case 'denied':
-      return `Refused: needs ${entry.command}`;
+      return `was refused, for it needs ${entry.command}`;
     case 'sign-in-refused':
-      return `Sign-in${by} refused: ${entry.command}`;
+      return `could not sign in${by}: ${entry.command}`;
     case 'signed-in':
-      return `Signed in${by}`;
+      return `signed in${by}`;
     case 'signed-out':
-      return entry.command === '' ? 'Signed out' : `Signed out ${entry.command}`;
+      return entry.command === '' ? 'signed out' : `signed out ${entry.command}`;
   }
 }
 

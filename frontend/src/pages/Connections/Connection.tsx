@@ -11,10 +11,12 @@ import {
 import { AppPage } from '../../components/AppPage';
 import { AppAction } from '../../forms/AppAction';
 import { AppForm } from '../../forms/AppForm';
-import { roleInWords } from '../../present';
+import { fieldsRenamed } from '../../forms/renamed';
+import { connectionState, roleInWords } from '../../present';
 import { NotFound } from '../NotFound/NotFound';
-import { nextStep, stateInWords } from './present';
-import { Rules, Terms, rulesEntered, termsEntered } from './Terms';
+import { nextStep } from './present';
+import { fieldOfRules, Rules, rulesEntered } from './Rules';
+import { Terms, termsEntered } from './Terms';
 
 const route = getRouteApi('/organisations/$organisation/connections/$connection');
 const above = getRouteApi('/organisations/$organisation');
@@ -28,7 +30,7 @@ export function Connection() {
   return (
     <AppPage title={one.name} caption="Signing in">
       <p className="app-lede">
-        <strong>{stateInWords(one.state)}.</strong> {nextStep(one)}
+        <strong>{connectionState(one.state)}.</strong> {nextStep(one)}
       </p>
       <Steps organisation={organisation} one={one} />
       <Facts one={one} />
@@ -118,11 +120,8 @@ function Edit({ organisation, one }: OneProps) {
     const change: ConnectionChange = { name: textOf(entered, 'name') };
     if (place.organisation.kind !== 'platform') change.rules = rulesEntered(entered);
     if (secret !== '') change.secret = secret;
-    return changeConnection(
-      organisation,
-      one,
-      one.state === 'draft' ? { ...change, ...termsEntered(entered) } : change,
-    );
+    const said = one.state === 'draft' ? { ...change, ...termsEntered(entered) } : change;
+    return fieldsRenamed(changeConnection(organisation, one, said), fieldOfRules(entered));
   };
   return (
     <section>
@@ -143,7 +142,7 @@ function Edit({ organisation, one }: OneProps) {
               label="Client secret"
               hint={one.has_secret ? 'A secret is kept. Enter a new one to replace it.' : 'It is never shown again'}
             />
-            {place.organisation.kind !== 'platform' && <Rules field={field} of={one} />}
+            {place.organisation.kind !== 'platform' && <Rules field={field} kind={place.organisation.kind} of={one} />}
           </>
         )}
       </AppForm>

@@ -2,7 +2,8 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { connectionsQuery } from '../../api/connections';
 import { AppPage } from '../../components/AppPage';
-import { nextStep, stateInWords } from './present';
+import { connectionState } from '../../present';
+import { nextStep } from './present';
 
 const route = getRouteApi('/organisations/$organisation/connections');
 
@@ -30,7 +31,7 @@ export function Connections() {
               </Link>
             </h2>
             <p className="app-card__line">
-              <strong>{stateInWords(connection.state)}.</strong> {nextStep(connection)}
+              <strong>{connectionState(connection.state)}.</strong> {nextStep(connection)}
             </p>
             <p className="app-quiet app-card__line">{connection.issuer}</p>
           </li>

@@ -5,7 +5,9 @@ import { Details, PasswordInput, TextInput } from 'nhsuk-react-components';
 import { draftConnection } from '../../api/connections';
 import { AppPage } from '../../components/AppPage';
 import { AppForm } from '../../forms/AppForm';
-import { Rules, Terms, rulesEntered, termsEntered } from './Terms';
+import { fieldsRenamed } from '../../forms/renamed';
+import { fieldOfRules, Rules, rulesEntered } from './Rules';
+import { Terms, termsEntered } from './Terms';
 
 const route = getRouteApi('/organisations/$organisation/connections/new');
 const above = getRouteApi('/organisations/$organisation');
@@ -27,16 +29,19 @@ export function NewConnection() {
           </Link>
         }
         send={(entered, key) =>
-          draftConnection(
-            organisation,
-            {
-              ...termsEntered(entered),
-              name: textOf(entered, 'name'),
-              issuer: textOf(entered, 'issuer').trim(),
-              secret: textOf(entered, 'secret'),
-              rules: rulesEntered(entered),
-            },
-            key,
+          fieldsRenamed(
+            draftConnection(
+              organisation,
+              {
+                ...termsEntered(entered),
+                name: textOf(entered, 'name'),
+                issuer: textOf(entered, 'issuer').trim(),
+                secret: textOf(entered, 'secret'),
+                rules: rulesEntered(entered),
+              },
+              key,
+            ),
+            fieldOfRules(entered),
           )
         }
         done={({ id }) => {
@@ -57,7 +62,7 @@ export function NewConnection() {
               label="Client secret (optional)"
               hint="It is kept sealed and never shown again"
             />
-            {place.organisation.kind !== 'platform' && <Rules field={field} />}
+            {place.organisation.kind !== 'platform' && <Rules field={field} kind={place.organisation.kind} />}
           </>
         )}
       </AppForm>

@@ -1,16 +1,10 @@
 import { textOf, textsOf } from '../../forms/entered';
-import { Checkboxes, Textarea, TextInput } from 'nhsuk-react-components';
-import type { Connection, ConnectionChange } from '../../api/connections';
+import { Checkboxes, TextInput } from 'nhsuk-react-components';
+import type { Connection } from '../../api/connections';
 import type { Role } from '../../api/people';
 import type { FieldProps } from '../../forms/AppForm';
 import { roleInWords } from '../../present';
-import { linesOf } from './present';
-
-/** The roles that a provider's word may yield: none that says who may do what. */
-const yielded: Record<'system' | 'other', Role[]> = {
-  system: ['system_lead', 'system_analyst', 'viewer'],
-  other: ['cdo', 'editor', 'viewer', 'partner_contributor', 'partner_viewer'],
-};
+import { yieldedRoles } from './present';
 
 interface TermsProps {
   field: (name: string) => FieldProps;
@@ -55,7 +49,7 @@ export function Terms({ field, kind, of }: TermsProps) {
           legend="Roles that the provider’s word may give"
           hint="By the rules below, and none beyond these. Nobody becomes an administrator by it."
         >
-          {yielded[kind === 'system' ? 'system' : 'other'].map((role) => (
+          {yieldedRoles(kind).map((role) => (
             <Checkboxes.Item key={role} value={role} defaultChecked={of?.ceiling.includes(role)}>
               {roleInWords(role)}
             </Checkboxes.Item>
@@ -63,20 +57,6 @@ export function Terms({ field, kind, of }: TermsProps) {
         </Checkboxes>
       )}
     </>
-  );
-}
-
-/** The rules, one on a line: they may change at any time. */
-export function Rules({ field, of }: { field: (name: string) => FieldProps; of?: Connection }) {
-  const wrong = field('rules');
-  return (
-    <Textarea
-      {...wrong}
-      label="Rules (optional)"
-      hint="One on a line: claim, value, role. For example: groups, digital-team, editor"
-      rows={4}
-      defaultValue={of?.rules.map(({ claim, value, role }) => `${claim}, ${value}, ${role}`).join('\n')}
-    />
   );
 }
 
@@ -94,13 +74,4 @@ export function termsEntered(entered: FormData) {
     second_factor: entered.get('second_factor') === 'yes',
     ceiling: textsOf(entered, 'ceiling') as Role[],
   };
-}
-
-/** The rules that were entered. What is no rule is sent as it is, for the server to say what is wrong with it. */
-export function rulesEntered(entered: FormData): NonNullable<ConnectionChange['rules']> {
-  return linesOf(textOf(entered, 'rules')).map((line) => {
-    const [claim = '', ...rest] = line.split(',').map((part) => part.trim());
-    const role = (rest.pop() ?? '') as Role;
-    return { claim, value: rest.join(','), role };
-  });
 }

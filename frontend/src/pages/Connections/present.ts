@@ -1,17 +1,6 @@
 import type { Connection } from '../../api/connections';
+import type { Role } from '../../api/people';
 import { dayInWords } from '../../present';
-
-const states: Record<Connection['state'], string> = {
-  draft: 'Being set up',
-  requested: 'Waits for an operator',
-  live: 'In use',
-  disabled: 'Out of use',
-};
-
-/** A connection's state as it is called on a page. */
-export function stateInWords(state: Connection['state']): string {
-  return states[state];
-}
 
 /** What is to be done next with a connection, in a sentence. */
 export function nextStep({ state, tested }: Pick<Connection, 'state' | 'tested'>): string {
@@ -29,10 +18,8 @@ export function nextStep({ state, tested }: Pick<Connection, 'state' | 'tested'>
   }
 }
 
-/** Texts that stand one on a line. */
-export function linesOf(text: string): string[] {
-  return text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
+/** The roles that a provider's word may yield in a kind of organisation: none that says who may do what. */
+export function yieldedRoles(kind: string): Role[] {
+  if (kind === 'system') return ['system_lead', 'system_analyst', 'viewer'];
+  return ['cdo', 'editor', 'viewer', 'partner_contributor', 'partner_viewer'];
 }

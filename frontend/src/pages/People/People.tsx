@@ -6,7 +6,7 @@ import { endRole, grantRole, peopleQuery, type PeopleList, type Role, type RoleH
 import { AppPage } from '../../components/AppPage';
 import { AppAction } from '../../forms/AppAction';
 import { AppForm } from '../../forms/AppForm';
-import { roleInWords } from '../../present';
+import { personInWords, roleInWords } from '../../present';
 import { Invitations } from './Invitations';
 import { heldInWords, seenInWords } from './present';
 
@@ -52,10 +52,12 @@ function Holders({ organisation, people, changed }: HoldersProps) {
         {people.map((person) => (
           <Table.Row key={person.id}>
             <Table.Cell>
-              <strong>{person.name === '' ? 'Not signed in yet' : person.name}</strong>
+              <strong>{person.name === '' ? person.subject : person.name}</strong>
               {person.me && ' (you)'}
               <br />
-              <span className="app-quiet">{person.email}</span>
+              <span className="app-quiet">
+                {person.name === '' ? 'The provider’s word for them; their name comes when they sign in' : person.email}
+              </span>
             </Table.Cell>
             <Table.Cell>
               <ul className="app-plain">
@@ -64,7 +66,7 @@ function Holders({ organisation, people, changed }: HoldersProps) {
                     {roleInWords(held.role)} <span className="app-quiet">{heldInWords(held)}</span>{' '}
                     <AppAction
                       word={person.me ? 'Give up' : 'End'}
-                      about={`the role ${roleInWords(held.role)} of ${person.name}`}
+                      about={`the role ${roleInWords(held.role)} of ${person.name === '' ? person.subject : person.name}`}
                       confirm={
                         person.me ? 'You will not have this role any more.' : 'They will not have this role any more.'
                       }
@@ -95,7 +97,7 @@ interface WaitingProps {
 
 /** Somebody who waits, or holds another role, may be given one; oneself may not. */
 function Waiting({ organisation, list, changed }: WaitingProps) {
-  const others = [...list.waiting, ...list.people.filter(({ me, name }) => !me && name !== '')];
+  const others = [...list.waiting, ...list.people.filter(({ me }) => !me)];
   return (
     <section>
       <h2 className="nhsuk-heading-m">Give a role</h2>
@@ -114,9 +116,9 @@ function Waiting({ organisation, list, changed }: WaitingProps) {
           {(field) => (
             <>
               <Select {...field('person')} label="Person">
-                {others.map(({ id, name, email }) => (
-                  <Select.Option key={id} value={id}>
-                    {email === '' ? name : `${name}, ${email}`}
+                {others.map((person) => (
+                  <Select.Option key={person.id} value={person.id}>
+                    {personInWords(person)}
                   </Select.Option>
                 ))}
               </Select>

@@ -3,7 +3,8 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { SummaryList } from 'nhsuk-react-components';
 import { registeredQuery, type RegisterEntry } from '../../api/platform';
 import { AppPage } from '../../components/AppPage';
-import { capitalised, dateInWords, organisationKind } from '../../present';
+import { capitalised, connectionState, dateInWords, dayInWords, organisationKind } from '../../present';
+import { Changes } from './Changes';
 import { administratorsInWords } from './present';
 
 const route = getRouteApi('/organisations/$organisation/register/$member');
@@ -42,6 +43,8 @@ export function Registered() {
       </SummaryList>
       <Belonging entry={data} />
       <Following entry={data} />
+      <SigningIn entry={data} />
+      <Changes key={JSON.stringify(data)} organisation={organisation} entry={data} />
     </AppPage>
   );
 }
@@ -73,6 +76,25 @@ function Following({ entry }: { entry: RegisterEntry }) {
         {entry.successions.map((s) => (
           <li key={`${s.from} ${s.to}`}>
             {s.to_name} follows {s.from_name} on {dateInWords(s.on)} ({s.state})
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function SigningIn({ entry }: { entry: RegisterEntry }) {
+  return (
+    <section>
+      <h2 className="nhsuk-heading-m">Signing in</h2>
+      {entry.connections.length === 0 && <p>It has no connection to an identity provider of its own.</p>}
+      <ul className="nhsuk-list">
+        {entry.connections.map((c) => (
+          <li key={c.id}>
+            <strong>{c.name}</strong>: {connectionState(c.state).toLowerCase()},{' '}
+            {c.tested === null ? 'never tested' : `tested on ${dayInWords(c.tested)}`}
+            <br />
+            <span className="app-quiet app-reference">{c.issuer}</span>
           </li>
         ))}
       </ul>
