@@ -22,11 +22,11 @@ import (
 func TestMain(m *testing.M) { os.Exit(pgtest.Run(m)) }
 
 // serve is the real server on a world, without a network.
-func serve(t *testing.T, w *worldtest.World, changes ...func(*api.Config)) http.Handler {
-	t.Helper()
+func serve(tb testing.TB, w *worldtest.World, changes ...func(*api.Config)) http.Handler {
+	tb.Helper()
 	policy, err := authz.Load()
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	config := api.Config{
 		DB: w.DB, Policy: policy, Party: oidc.New(oidc.Config{}), BaseURL: "http://127.0.0.1:8080", Demo: true,
@@ -42,7 +42,7 @@ func serve(t *testing.T, w *worldtest.World, changes ...func(*api.Config)) http.
 	}
 	server, err := api.New(config)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return server
 }

@@ -77,6 +77,13 @@ func (p Permission) String() string { return p.Object + ":" + p.Action }
 // Policy decides. It never changes and may be used from many goroutines at once.
 type Policy struct {
 	enforcer *casbin.Enforcer
+	decided  map[question]bool
+}
+
+// question is what Casbin is asked: whether a role has a permission.
+type question struct {
+	role       tenants.Role
+	permission Permission
 }
 
 // Load reads the policy that is part of the program.
@@ -113,13 +120,34 @@ func parse(rules string) (*Policy, error) {
 			return nil, fmt.Errorf("the policy's rule %q is not role:name, object, action", rule)
 		}
 	}
-	return &Policy{enforcer}, nil
+	p := &Policy{enforcer: enforcer, decided: map[question]bool{}}
+	return p, p.decide()
+}
+
+// decide asks Casbin once for all about every role and permission that there are. Casbin tries rule after rule, which
+// makes its no the dearest answer, and a request may ask with several roles.
+func (p *Policy) decide() error {
+	for _, role := range tenants.AllRoles() {
+		for _, permission := range Permissions() {
+			q := question{role, permission}
+			allowed, err := p.ask(q)
+			if err != nil {
+				return fmt.Errorf("decide whether %s may %s: %w", role, permission, err)
+			}
+			p.decided[q] = allowed
+		}
+	}
+	return nil
+}
+
+func (p *Policy) ask(q question) (bool, error) {
+	return p.enforcer.Enforce(rolePrefix+string(q.role), q.permission.Object, q.permission.Action)
 }
 
 // rolePrefix keeps a role's name from being anything else's.
 const rolePrefix = "role:"
 
-// Allows reports whether one of the roles has the permission. Whatever cannot be decided is no.
+// Allows reports whether one of the roles has the permission, as Casbin says. Whatever cannot be decided is no.
 func (p *Policy) Allows(roles []tenants.Role, permission Permission) bool {
 	if permission.Object == "" || permission.Action == "" {
 		return false
@@ -128,8 +156,13 @@ func (p *Policy) Allows(roles []tenants.Role, permission Permission) bool {
 		if role == "" {
 			continue
 		}
-		allowed, err := p.enforcer.Enforce(rolePrefix+string(role), permission.Object, permission.Action)
-		if err == nil && allowed {
+		q := question{role, permission}
+		allowed, known := p.decided[q]
+		if !known {
+			said, err := p.ask(q)
+			allowed = err == nil && said
+		}
+		if allowed {
 			return true
 		}
 	}

@@ -11,11 +11,9 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
 
-	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"github.com/throughline-ics/throughline/internal/pg"
@@ -159,50 +157,3 @@ func moduleRoot() (string, error) {
 		dir = parent
 	}
 }
-
-// Trips counts the times that something was sent to the database and waited for.
-type Trips struct{ n atomic.Int64 }
-
-// Count gives how many there were since it was asked last.
-func (t *Trips) Count() int { return int(t.n.Swap(0)) }
-
-// Counted opens the test's database once more, as tl_app, by a pool of one connection that counts its trips.
-func (d *Database) Counted(tb testing.TB) (*pgxpool.Pool, *Trips) {
-	tb.Helper()
-	config, err := pgxpool.ParseConfig(d.URL)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	trips := &Trips{}
-	config.MaxConns, config.ConnConfig.Tracer = 1, tracer{trips}
-	pool, err := pgxpool.NewWithConfig(context.Background(), config)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	tb.Cleanup(pool.Close)
-	return pool, trips
-}
-
-// tracer counts a query as one trip, and a batch, however many statements it has, as one.
-type tracer struct{ trips *Trips }
-
-// TraceQueryStart counts.
-func (t tracer) TraceQueryStart(ctx context.Context, _ *pgx.Conn, _ pgx.TraceQueryStartData) context.Context {
-	t.trips.n.Add(1)
-	return ctx
-}
-
-// TraceQueryEnd completes the interface.
-func (tracer) TraceQueryEnd(context.Context, *pgx.Conn, pgx.TraceQueryEndData) {}
-
-// TraceBatchStart counts.
-func (t tracer) TraceBatchStart(ctx context.Context, _ *pgx.Conn, _ pgx.TraceBatchStartData) context.Context {
-	t.trips.n.Add(1)
-	return ctx
-}
-
-// TraceBatchQuery completes the interface.
-func (tracer) TraceBatchQuery(context.Context, *pgx.Conn, pgx.TraceBatchQueryData) {}
-
-// TraceBatchEnd completes the interface.
-func (tracer) TraceBatchEnd(context.Context, *pgx.Conn, pgx.TraceBatchEndData) {}

@@ -1,0 +1,50 @@
+package api_test
+
+import (
+	"net/http"
+	"testing"
+	"time"
+
+	"github.com/throughline-ics/throughline/api"
+	"github.com/throughline-ics/throughline/internal/worldtest"
+	"github.com/throughline-ics/throughline/tenants"
+	"github.com/throughline-ics/throughline/tenants/strategy"
+)
+
+// Who somebody is and what they may do costs a request no trip to the database: a list that a person asks the server for
+// takes as many as the same list read by a machine, and one of them opens the scope.
+func TestSessionAndRolesCostNoTrip(t *testing.T) {
+	t.Parallel()
+	w := worldtest.New(t)
+	pool, trips := w.Counted(t)
+	db, err := tenants.New(tenants.Config{Pool: pool, Key: w.Key, Clock: func() time.Time { return w.Now }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	server := serve(t, w, func(c *api.Config) { c.DB = db })
+	cdo := w.SignIn(tenants.CDO, "A")
+	asked := func() int {
+		trips.Count()
+		if got := (ask{as: cdo, path: "/api/v1/organisations/{org:A}/objectives"}).of(t, w, server); got.StatusCode != http.StatusOK {
+			t.Fatalf("%d %s", got.StatusCode, got.text)
+		}
+		return trips.Count()
+	}
+	read := func() int {
+		trips.Count()
+		err := db.Within(t.Context(), tenants.ForMachine(w.Orgs["A"], "test", ""), func(tx *tenants.Tx) error {
+			_, err := strategy.Objectives.List(t.Context(), tx, nil)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return trips.Count()
+	}
+	asked() // the first time also prepares
+	read()
+	if request, list := asked(), read(); request != list || list < 3 {
+		t.Errorf("a request takes %d trips, and its list by itself %d", request, list)
+	}
+}
