@@ -110,6 +110,35 @@ func TestSigningOutIsNoted(t *testing.T) {
 	}
 }
 
+// Whoever is refused over and over fills no table; what others are refused meanwhile is kept all the same.
+func TestRefusalsAreKeptUpToALimit(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	ctx := context.Background()
+	person := uuid.New()
+	note := func(times int, e tenants.Event) {
+		for range times {
+			must(t, w.db.Enter().Note(ctx, e))
+		}
+	}
+	for _, e := range []tenants.Event{
+		{Kind: "sign-in-refused", Connection: w.connection, Failed: "nonce"},
+		{Kind: "sign-in-refused", Failed: "state"},
+		{Kind: "denied", Person: person, Failed: "people:write"},
+	} {
+		note(70, e)
+		if n := w.count(t, "select count(*) from sec.event where kind = $1 and failed = $2", e.Kind, e.Failed); n != 60 {
+			t.Errorf("%d refusals of %v are kept, want 60", n, e)
+		}
+	}
+	note(1, tenants.Event{Kind: "denied", Person: uuid.New(), Failed: "people:write"})
+	w.now = w.now.Add(2 * time.Minute)
+	note(1, tenants.Event{Kind: "denied", Person: person, Failed: "people:write"})
+	if n := w.count(t, "select count(*) from sec.event where failed = 'people:write'"); n != 62 {
+		t.Errorf("%d refusals are kept, want those of another person and of another minute as well", n)
+	}
+}
+
 func TestAServerWithAnotherKeyIsRefused(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
