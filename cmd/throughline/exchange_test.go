@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -141,6 +142,21 @@ func TestOutputIsWholeOrNotThere(t *testing.T) {
 	entries, err := fs.ReadDir(os.DirFS(filepath.Dir(file)), ".")
 	if err != nil || len(entries) != 1 {
 		t.Errorf("left beside it: %v, %v", entries, err)
+	}
+	pipe := filepath.Join(t.TempDir(), "pipe")
+	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	read := make(chan []byte)
+	go func() {
+		came, _ := os.ReadFile(pipe)
+		read <- came
+	}()
+	if code, out, said := asked(t, nil, "align", carrowmere, "--format", "json", "-o", pipe); code != 0 || out != "" {
+		t.Errorf("exit %d, %s%s", code, out, said)
+	}
+	if came := <-read; !bytes.Equal(came, whole) {
+		t.Errorf("%d bytes came through the pipe, want %d", len(came), len(whole))
 	}
 	if code, _, said := asked(t, nil, "align", carrowmere, "-o", "/nowhere/report.txt"); code != 2 || !strings.Contains(said, "/nowhere/report.txt") {
 		t.Errorf("exit %d, %s", code, said)

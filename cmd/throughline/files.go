@@ -119,11 +119,15 @@ func outFlag(command *cobra.Command, into *string) {
 	command.Flags().StringVarP(into, "output", "o", "", "write to this file instead of the standard output")
 }
 
-// writeOut writes to the standard output or to a file. A file is there whole or not at all.
+// writeOut writes to the standard output or to a file. A file is there whole or not at all; a device or a pipe is
+// written into, and stays what it is.
 func writeOut(cmd *cobra.Command, file string, write func(io.Writer) error) error {
 	if file == "" {
 		out := bufio.NewWriter(cmd.OutOrStdout())
 		return errors.Join(write(out), out.Flush())
+	}
+	if info, err := os.Stat(file); err == nil && !info.Mode().IsRegular() && !info.IsDir() {
+		return writeInto(file, write)
 	}
 	beside, err := os.CreateTemp(filepath.Dir(file), "."+filepath.Base(file)+".*")
 	if err != nil {
@@ -138,6 +142,15 @@ func writeOut(cmd *cobra.Command, file string, write func(io.Writer) error) erro
 		return err
 	}
 	return os.Rename(beside.Name(), file)
+}
+
+func writeInto(device string, write func(io.Writer) error) error {
+	opened, err := os.OpenFile(device, os.O_WRONLY, 0)
+	if err != nil {
+		return fault.Wrap(err, fault.Invalid, device+" cannot be written: it is closed to you.")
+	}
+	out := bufio.NewWriter(opened)
+	return errors.Join(write(out), out.Flush(), opened.Close())
 }
 
 // version is set when a release is built.
