@@ -3,11 +3,16 @@ package tenants
 import (
 	"context"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"strconv"
 	"time"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+
+	"github.com/throughline-ics/throughline/internal/fault"
 )
 
 // Register writes who there is: organisations, who belongs to which system, identity connections and who holds a
@@ -112,6 +117,9 @@ func (r Register) Join(ctx context.Context, m Membership) error {
 	var changed bool
 	err := r.work.pg.QueryRow(ctx, "select sec.put_membership($1, $2, $3, $4, $5, $6, $7)",
 		signed, m.System.ID, m.Organisation.ID, m.Organisation.Code, m.Kind, since, orNone(until)).Scan(&changed)
+	if clash, ok := errors.AsType[*pgconn.PgError](err); ok && clash.ConstraintName == codeOnce {
+		return fault.Wrap(err, fault.Conflict, fmt.Sprintf("The system calls another organisation %q on some of these days.", m.Organisation.Code))
+	}
 	if err != nil {
 		return err
 	}
@@ -126,6 +134,15 @@ func (r Register) Join(ctx context.Context, m Membership) error {
 		r.place(m.System.ID, change{Table: "app.channel", After: map[string]any{"kind": Pair, "ref": m.Organisation.ID}})
 	}
 	return nil
+}
+
+// codeOnce is the constraint by which a system calls no two organisations the same on one day.
+const codeOnce = "membership_code_once"
+
+// Together lets codes change places: that a system calls no two organisations the same is asked when the transaction ends.
+func (r Register) Together(ctx context.Context) error {
+	_, err := r.work.pg.Exec(ctx, "set constraints app."+codeOnce+" deferred")
+	return err
 }
 
 // Succession is an organisation that follows another: a merger has several predecessors, a split several successors.

@@ -142,11 +142,13 @@ func translate(err error) error {
 			fault.Field{Name: "role", Reason: "Choose another role, or let the person come by a way that asks for a second factor."})
 	case "23505":
 		return fault.Wrap(err, fault.Conflict, "There is one like it already.")
+	case "23P01":
+		return fault.Wrap(err, fault.Conflict, "There is one already for some of these days.")
 	case "42501":
 		return fault.Wrap(err, fault.NotFound, "It refers to something that does not exist, or that you may not see.")
 	case "23503":
 		return fault.Wrap(err, fault.Invalid, "It refers to something that does not exist.")
-	case "23514", "22001", "22021", "22P05": // out of range, too long, not UTF-8, NUL in JSON
+	case "23514", "22001", "22003", "22008", "22021", "22P05": // out of range, too long, no such number or date, not UTF-8, NUL in JSON
 		return fault.Wrap(err, fault.Invalid, "A value is outside what is allowed.")
 	case "40001", "40P01", "55P03":
 		return fault.Wrap(err, fault.Conflict, "Somebody else is changing this. Try again in a moment.")

@@ -79,6 +79,9 @@ func Plan(ctx context.Context, r tenants.Register, d Document, trusted bool) ([]
 
 // Apply does what a plan says.
 func Apply(ctx context.Context, r tenants.Register, plan []Change) error {
+	if err := r.Together(ctx); err != nil {
+		return err
+	}
 	for _, c := range plan {
 		if err := c.do(ctx, r); err != nil {
 			return fmt.Errorf("%s %s %s: %w", c.Verb, c.What, c.Key, err)

@@ -228,6 +228,43 @@ memberships:
 	}))
 }
 
+// A system calls no two organisations the same on one day, however they come in; in one document codes change places.
+func TestASystemCallsNoTwoTheSame(t *testing.T) {
+	t.Parallel()
+	w := worldtest.Empty(t)
+	ctx := context.Background()
+	const text = `format: 1
+organisations:
+  - {code: vale, kind: system, name: The Vale}
+  - {code: alder, kind: trust, name: Alder}
+  - {code: birch, kind: trust, name: Birch}
+memberships:
+  - {system: vale, organisation: alder, code: A, from: 2026-04-01, to: 2027-04-01}
+  - {system: vale, organisation: birch, code: B, from: 2026-04-01}
+`
+	apply(t, w, document(t, text))
+	apply(t, w, document(t, strings.NewReplacer("code: A,", "code: B,", "code: B,", "code: A,").Replace(text)))
+	if n := w.Count(`select count(*) from app.membership m join app.organisation o on o.id = m.org_id where (o.code, m.code) in (('alder', 'B'), ('birch', 'A'))`); n != 2 {
+		t.Errorf("%d codes have changed places", n)
+	}
+	join := func(code string, since time.Time) error {
+		return w.DB.Load(ctx, "import", func(l *tenants.Load) error {
+			roster, err := l.Roster(ctx, "vale")
+			must(t, err)
+			id, err := l.PutOrganisation(ctx, tenants.Organisation{Kind: tenants.KindTrust, Sector: "acute", Name: "Cedar"})
+			must(t, err)
+			return l.Join(ctx, tenants.Membership{System: roster[""], Organisation: tenants.Organisation{ID: id, Code: code}, Kind: tenants.Member, Since: since})
+		})
+	}
+	for _, code := range []string{"A", "B"} {
+		err := join(code, time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC))
+		if f, ok := errors.AsType[*fault.Error](err); !ok || f.Kind != fault.Conflict || !strings.Contains(f.Message, `"`+code+`"`) {
+			t.Errorf("%s: %v", code, err)
+		}
+	}
+	must(t, join("B", time.Date(2027, 4, 1, 0, 0, 0, 0, time.UTC)))
+}
+
 // The example that people begin with can be applied as it is.
 func TestTheExampleCanBeApplied(t *testing.T) {
 	t.Parallel()
