@@ -35,7 +35,9 @@ func hostileTokens(p *providertest.Provider, now time.Time) []hostile {
 			return providertest.Sign(key, "JWT", claims)
 		}
 	}
-	at := func(name string, from time.Duration) func(map[string]any) string { return claim(name, now.Add(from).Unix()) }
+	at := func(name string, from time.Duration) func(map[string]any) string {
+		return claim(name, now.Add(from).Unix())
+	}
 	signedBy := func(key jose.JSONWebKey) func(map[string]any) string {
 		return func(claims map[string]any) string { return providertest.Sign(key, "JWT", claims) }
 	}
