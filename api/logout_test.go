@@ -13,26 +13,10 @@ import (
 	"github.com/throughline-ics/throughline/tenants"
 )
 
-// say sends a logout token to a connection, as a provider does: from another site, with no cookie. It gives the status.
+// say sends a logout token to a connection, as a provider does. It gives the status.
 func (w *site) say(t *testing.T, connection uuid.UUID, query string, form url.Values) int {
 	t.Helper()
-	address := w.server.URL + "/auth/backchannel/" + connection.String() + query
-	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, address, strings.NewReader(form.Encode()))
-	if err != nil {
-		t.Fatal(err)
-	}
-	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	r.Header.Set("Origin", w.provider.URL)
-	r.Header.Set("Sec-Fetch-Site", "cross-site")
-	response, err := w.server.Client().Do(r)
-	if err != nil {
-		t.Fatal(err)
-	}
-	response.Body.Close()
-	if response.Header.Get("Cache-Control") != "no-store" {
-		t.Errorf("the answer may be kept: %q", response.Header.Get("Cache-Control"))
-	}
-	return response.StatusCode
+	return w.provider.Tell(t, w.server.URL+"/auth/backchannel/"+connection.String()+query, form)
 }
 
 func word(token string) url.Values { return url.Values{"logout_token": {token}} }

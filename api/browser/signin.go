@@ -70,12 +70,12 @@ func (s *SignIn) begin(c echo.Context, way tenants.Way, kept tenants.Flow) error
 func (s *SignIn) callback(c echo.Context) error {
 	c.SetCookie(session.Forget(session.LoginCookie))
 	way, err := s.way(c, "")
+	flow, taken := s.take(c, way.ID) // before anything is judged: an answer to a connection that cannot be used is one too
 	if err != nil {
 		return s.refuse(c, way, "connection", err)
 	}
-	flow, err := s.take(c, way.ID)
-	if err != nil {
-		return s.refuse(c, way, "flow", err)
+	if taken != nil {
+		return s.refuse(c, way, "flow", taken)
 	}
 	identity, err := s.finish(c, way, flow)
 	if flow.Tests() {

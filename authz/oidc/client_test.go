@@ -11,57 +11,14 @@ import (
 	"net/netip"
 	"net/url"
 	"strings"
-	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/google/uuid"
 	"golang.org/x/net/dns/dnsmessage"
+
+	"github.com/throughline-ics/throughline/internal/traptest"
 )
-
-// trap is a listener that nobody should ever reach.
-type trap struct {
-	net.Listener
-
-	hits atomic.Int32
-	port string
-}
-
-func newTrap(t *testing.T) *trap {
-	t.Helper()
-	l, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, port, _ := net.SplitHostPort(l.Addr().String())
-	found := &trap{Listener: l, port: port}
-	t.Cleanup(func() { _ = l.Close() })
-	go func() {
-		for {
-			c, err := l.Accept()
-			if err != nil {
-				return
-			}
-			found.hits.Add(1)
-			_ = c.Close()
-		}
-	}()
-	return found
-}
-
-func (d *trap) wantNoHits(t *testing.T) {
-	t.Helper()
-	// What was dialled before this has been accepted once our own connection has: they queue in order.
-	c, err := net.Dial("tcp", d.Addr().String())
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, _ = c.Read(make([]byte, 1))
-	_ = c.Close()
-	if n := d.hits.Load() - 1; n != 0 {
-		t.Errorf("%d connections reached the trap", n)
-	}
-}
 
 func get(ctx context.Context, c *http.Client, address string) error {
 	r, err := http.NewRequestWithContext(ctx, http.MethodGet, address, http.NoBody)
@@ -77,25 +34,16 @@ func get(ctx context.Context, c *http.Client, address string) error {
 	return err
 }
 
-// forbiddenHosts are ways to write addresses that the server must not call. PORT is the trap's.
-var forbiddenHosts = []string{
-	"127.0.0.1:PORT", "127.1:PORT", "2130706433:PORT", "0x7f000001:PORT", "0177.0.0.1:PORT", "0.0.0.0:PORT", "0:PORT", "127.255.255.254:PORT",
-	"localhost:PORT", "localhost.:PORT", "LOCALHOST:PORT", "[::1]:PORT", "[::]:PORT", "[::ffff:127.0.0.1]:PORT", "[::ffff:7f00:1]:PORT", "[64:ff9b::7f00:1]:PORT",
-	"169.254.169.254", "[fd00:ec2::254]", "[fe80::1]", "[fe80::1%25lo]:PORT", "168.63.129.16", "100.100.100.200",
-	"10.0.0.1", "10.255.255.255", "172.16.0.1", "192.168.1.1", "192.0.0.192", "[fc00::1]", "[2002:7f00:1::]", "[2001:db8::1]",
-	"224.0.0.1", "[ff02::1]", "255.255.255.255", "240.0.0.1",
-}
-
 func TestForbiddenAddressesAreRefusedBeforeConnecting(t *testing.T) {
 	t.Parallel()
-	trap := newTrap(t)
-	t.Cleanup(func() { trap.wantNoHits(t) })
+	trap := traptest.New(t)
+	t.Cleanup(func() { trap.WantNoHits(t) })
 	// Every name leads to the trap, and another host's exception opens nothing for these.
 	everywhere := []netip.Prefix{netip.MustParsePrefix("0.0.0.0/0"), netip.MustParsePrefix("::/0")}
 	client := newClient(names(t, [4]byte{127, 0, 0, 1}), []Exception{{Host: "adfs.example", Networks: everywhere}})
 	party := New(Config{Client: client})
-	for _, host := range forbiddenHosts {
-		issuer := "https://" + strings.ReplaceAll(host, "PORT", trap.port)
+	for _, host := range trap.Hosts() {
+		issuer := "https://" + host
 		t.Run(issuer, func(t *testing.T) {
 			t.Parallel()
 			_, _, err := party.Start(t.Context(), Connection{ID: uuid.New(), Issuer: issuer, ClientID: "c", RedirectURL: redirect})
@@ -110,40 +58,40 @@ func TestForbiddenAddressesAreRefusedBeforeConnecting(t *testing.T) {
 
 func TestOtherSchemesAreRefused(t *testing.T) {
 	t.Parallel()
-	trap := newTrap(t)
+	trap := traptest.New(t)
 	client := HardenedClient(
-		Exception{Host: "127.0.0.1:" + trap.port, Networks: loopback}, // https only
+		Exception{Host: "127.0.0.1:" + trap.Port, Networks: loopback}, // https only
 		Exception{Host: "plain.example", Plain: true},
 	)
 	for _, address := range []string{
-		"http://127.0.0.1:" + trap.port, "http://example.org", "http://169.254.169.254/latest/meta-data", "ftp://example.org", "file:///etc/passwd",
-		"gopher://127.0.0.1:" + trap.port, "https://user:password@example.org", "http://plain.example:8080",
+		"http://127.0.0.1:" + trap.Port, "http://example.org", "http://169.254.169.254/latest/meta-data", "ftp://example.org", "file:///etc/passwd",
+		"gopher://127.0.0.1:" + trap.Port, "https://user:password@example.org", "http://plain.example:8080",
 	} {
 		if err := get(t.Context(), client, address); !errors.Is(err, errForbidden) && !strings.Contains(err.Error(), "unsupported protocol scheme") {
 			t.Errorf("%s: %v", address, err)
 		}
 	}
-	trap.wantNoHits(t)
+	trap.WantNoHits(t)
 }
 
 func TestAnExceptionIsOneHostOnOnePort(t *testing.T) {
 	t.Parallel()
-	trap := newTrap(t)
+	trap := traptest.New(t)
 	server := httptest.NewServer(http.NotFoundHandler())
 	t.Cleanup(server.Close)
 	client := HardenedClient(allow(server.URL))
 	if err := get(t.Context(), client, server.URL); err != nil {
 		t.Errorf("the exception itself: %v", err)
 	}
-	if err := get(t.Context(), client, "https://127.0.0.1:"+trap.port); !errors.Is(err, errForbidden) {
+	if err := get(t.Context(), client, "https://127.0.0.1:"+trap.Port); !errors.Is(err, errForbidden) {
 		t.Errorf("another port: %v", err)
 	}
 	// The host, but not where it is expected.
-	elsewhere := HardenedClient(Exception{Host: "127.0.0.1:" + trap.port, Plain: true, Networks: []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8")}})
-	if err := get(t.Context(), elsewhere, "http://127.0.0.1:"+trap.port); !errors.Is(err, errForbidden) {
+	elsewhere := HardenedClient(Exception{Host: "127.0.0.1:" + trap.Port, Plain: true, Networks: []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8")}})
+	if err := get(t.Context(), elsewhere, "http://127.0.0.1:"+trap.Port); !errors.Is(err, errForbidden) {
 		t.Errorf("another network: %v", err)
 	}
-	trap.wantNoHits(t)
+	trap.WantNoHits(t)
 }
 
 func TestExceptionWithoutAPortMeansTheSchemesOwn(t *testing.T) {
@@ -163,8 +111,8 @@ func TestMetadataCannotSendTheServerElsewhere(t *testing.T) {
 	for _, field := range []string{"jwks_uri", "token_endpoint", "userinfo_endpoint"} {
 		t.Run(field, func(t *testing.T) {
 			t.Parallel()
-			trap, s := newTrap(t), newSignIn(t)
-			inside := "127.0.0.1:" + trap.port
+			trap, s := traptest.New(t), newSignIn(t)
+			inside := "127.0.0.1:" + trap.Port
 			s.provider.metadata[field] = "http://" + inside + "/x"
 			_, err := s.try(t, nil)
 			wantRefused(t, err, checkMetadata)
@@ -178,15 +126,15 @@ func TestMetadataCannotSendTheServerElsewhere(t *testing.T) {
 			} else {
 				wantRefused(t, err, checkAddress)
 			}
-			trap.wantNoHits(t)
+			trap.WantNoHits(t)
 		})
 	}
 }
 
 func TestRedirectsAreNotFollowed(t *testing.T) {
 	t.Parallel()
-	trap := newTrap(t)
-	for _, target := range []string{"http://127.0.0.1:" + trap.port, "https://169.254.169.254/", "/elsewhere"} {
+	trap := traptest.New(t)
+	for _, target := range []string{"http://127.0.0.1:" + trap.Port, "https://169.254.169.254/", "/elsewhere"} {
 		hits := 0
 		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			hits++
@@ -197,7 +145,7 @@ func TestRedirectsAreNotFollowed(t *testing.T) {
 			t.Errorf("%s: %v after %d requests", target, err, hits)
 		}
 	}
-	trap.wantNoHits(t)
+	trap.WantNoHits(t)
 }
 
 func TestProxiesOfTheEnvironmentAreIgnored(t *testing.T) {
@@ -266,7 +214,7 @@ func TestCertificatesAreChecked(t *testing.T) {
 // What a name leads to is judged anew at each connection, so it may not change into something forbidden.
 func TestNamesAreJudgedWhenConnecting(t *testing.T) {
 	t.Parallel()
-	trap := newTrap(t)
+	trap := traptest.New(t)
 	server := httptest.NewServer(http.NotFoundHandler())
 	t.Cleanup(server.Close)
 	u, _ := url.Parse(server.URL)
@@ -280,10 +228,10 @@ func TestNamesAreJudgedWhenConnecting(t *testing.T) {
 	if err := get(t.Context(), client, "http://"+host); !errors.Is(err, errForbidden) {
 		t.Errorf("after the name moved: %v", err)
 	}
-	if err := get(t.Context(), client, "https://other.example:"+trap.port); !errors.Is(err, errForbidden) {
+	if err := get(t.Context(), client, "https://other.example:"+trap.Port); !errors.Is(err, errForbidden) {
 		t.Errorf("a name without an exception: %v", err)
 	}
-	trap.wantNoHits(t)
+	trap.WantNoHits(t)
 }
 
 // names is a resolver under which every name leads to the addresses in turn, and then to the last.

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/netip"
 	"os"
+	"strconv"
 	"strings"
 	"syscall"
 	"time"
@@ -49,10 +50,6 @@ settings are environment variables; deploy/SETTINGS.md lists them.`,
 // site is the server that the settings ask for, listening already.
 func (s settings) site(ctx context.Context) (site, error) {
 	address := s.text("THROUGHLINE_ADDRESS")
-	base, ok := s.given("THROUGHLINE_BASE_URL")
-	if !ok {
-		base = "http://" + address
-	}
 	log, err := s.logger(os.Stderr)
 	if err != nil {
 		return site{}, err
@@ -69,10 +66,27 @@ func (s settings) site(ctx context.Context) (site, error) {
 		return site{}, err
 	}
 	listener, err := listen(ctx, address)
+	if err != nil {
+		return site{}, err
+	}
+	base, ok := s.given("THROUGHLINE_BASE_URL")
+	if !ok {
+		base = "http://" + reached(address, listener)
+	}
 	return site{
 		listener: listener, base: strings.TrimSuffix(base, "/"), proxies: proxies, auditDir: s.text("THROUGHLINE_AUDIT_DIR"),
 		pages: frontend.Dist(), log: log, party: oidc.New(oidc.Config{Client: oidc.HardenedClient(exceptions...)}),
-	}, err
+	}, nil
+}
+
+// reached is the address at which a listener is reached: the one that it was asked to take, or, when that left the port
+// to the machine, the port that it got.
+func reached(address string, listener net.Listener) string {
+	host, port, err := net.SplitHostPort(address)
+	if at, ok := listener.Addr().(*net.TCPAddr); err == nil && port == "0" && ok {
+		return net.JoinHostPort(host, strconv.Itoa(at.Port))
+	}
+	return address
 }
 
 // withDatabase opens the database for a command and closes it after.

@@ -152,8 +152,11 @@ func (s settings) exceptions() ([]oidc.Exception, error) {
 		address, network, _ := strings.Cut(text, "=")
 		u, err := url.Parse(address)
 		prefix, wrong := netip.ParsePrefix(network)
-		if err != nil || wrong != nil || u.Host == "" || u.Path != "" || u.Scheme != "https" && u.Scheme != "http" {
-			return nil, fault.New(fault.Invalid, fmt.Sprintf("THROUGHLINE_PROVIDER_EXCEPTIONS has %q. Write https://host=network, such as https://adfs.trust.nhs.uk=10.1.0.0/16.", text))
+		if err != nil || wrong != nil || u.Hostname() == "" || u.Path != "" || u.Scheme != "https" && u.Scheme != "http" || strings.ContainsAny(address, "@?#") {
+			if at := strings.LastIndex(text, "@"); at >= 0 {
+				text = "…" + text[at:] // what is before it may be a password
+			}
+			return nil, fault.New(fault.Invalid, fmt.Sprintf("THROUGHLINE_PROVIDER_EXCEPTIONS has %q. Write https://host=network, such as https://adfs.trust.nhs.uk=10.1.0.0/16: a host, perhaps with a port, and no user, path, query or fragment.", text))
 		}
 		list = append(list, oidc.Exception{Host: u.Host, Networks: []netip.Prefix{prefix}, Plain: u.Scheme == "http"})
 	}

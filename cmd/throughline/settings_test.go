@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/throughline-ics/throughline/internal/fault"
 	"github.com/throughline-ics/throughline/internal/pg"
 )
 
@@ -103,6 +104,33 @@ func TestExitCodesAndOneLine(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+func TestExceptionsForProviders(t *testing.T) {
+	t.Parallel()
+	read := func(text string) (int, error) {
+		list, err := settings{func(name string) (string, bool) { return text, name == "THROUGHLINE_PROVIDER_EXCEPTIONS" }}.exceptions()
+		return len(list), err
+	}
+	if n, err := read("https://adfs.trust.nhs.uk=10.1.0.0/16, http://127.0.0.1:8091=127.0.0.0/8"); err != nil || n != 2 {
+		t.Errorf("%d, %v", n, err)
+	}
+	for _, text := range []string{
+		"https://user@adfs.trust.nhs.uk=10.1.0.0/16", "https://user:SEKRIT@adfs.trust.nhs.uk=10.1.0.0/16", "https://@adfs.trust.nhs.uk=10.1.0.0/16",
+		"https://adfs.trust.nhs.uk?x=10.1.0.0/16", "https://adfs.trust.nhs.uk?=10.1.0.0/16", "https://adfs.trust.nhs.uk#x=10.1.0.0/16",
+		"https://adfs.trust.nhs.uk#=10.1.0.0/16", "https://adfs.trust.nhs.uk/=10.1.0.0/16", "https://adfs.trust.nhs.uk/x=10.1.0.0/16",
+		"https://:443=10.1.0.0/16", "https://=10.1.0.0/16", "adfs.trust.nhs.uk=10.1.0.0/16", "ftp://adfs.trust.nhs.uk=10.1.0.0/16",
+		"https://adfs.trust.nhs.uk", "https://adfs.trust.nhs.uk=", "https://adfs.trust.nhs.uk=10.1.0.1", "https://adfs.trust.nhs.uk=all",
+		"https://adfs.trust.nhs.uk=10.1.0.0/16,https://other.example#x=10.1.0.0/16",
+	} {
+		if n, err := read(text); err == nil || n != 0 || !strings.Contains(err.Error(), "no user, path, query or fragment") || strings.Contains(err.Error(), "SEKRIT") {
+			t.Errorf("%s: %d exceptions, %v", text, n, err)
+		}
+	}
+	env := map[string]string{"THROUGHLINE_PROVIDER_EXCEPTIONS": "https://adfs.trust.nhs.uk?x=10.1.0.0/16"}
+	if _, err := (settings{func(name string) (string, bool) { v, ok := env[name]; return v, ok }}).site(t.Context()); !fault.Is(err, fault.Invalid) {
+		t.Errorf("it serves: %v", err)
 	}
 }
 

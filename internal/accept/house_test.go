@@ -2,6 +2,7 @@ package accept_test
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"io"
 	"log/slog"
@@ -11,6 +12,7 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -20,6 +22,7 @@ import (
 	"github.com/throughline-ics/throughline/api"
 	"github.com/throughline-ics/throughline/authz"
 	"github.com/throughline-ics/throughline/authz/oidc"
+	"github.com/throughline-ics/throughline/authz/session"
 	"github.com/throughline-ics/throughline/internal/providertest"
 	"github.com/throughline-ics/throughline/internal/worldtest"
 	"github.com/throughline-ics/throughline/tenants"
@@ -31,6 +34,8 @@ type house struct {
 	*worldtest.World
 	provider *providertest.Provider
 	server   *httptest.Server
+	outside  []oidc.Exception // whom the server may call beside the provider
+	ahead    atomic.Int64     // how far the clock is, of server and provider alike
 	said     record
 	log      record
 }
@@ -54,30 +59,55 @@ func (r *record) String() string {
 	return r.text.String()
 }
 
-func newHouse(t *testing.T) *house {
+// newHouse starts one whose server may call the provider, and others by exceptions of their own.
+func newHouse(t *testing.T, outside ...oidc.Exception) *house {
 	t.Helper()
-	h := &house{World: worldtest.New(t), provider: providertest.New(t, nil)}
+	h := &house{World: worldtest.New(t), outside: outside}
+	h.provider = providertest.New(t, h.clock)
 	h.Now = time.Now() // provider and server share the machine's clock
 	h.AddPlatform()
+	h.server = h.serve(t, h.DB)
+	return h
+}
+
+// serve starts a server on the house's database.
+func (h *house) serve(t *testing.T, db *tenants.DB) *httptest.Server {
+	t.Helper()
 	policy, err := authz.Load()
 	must(t, err)
-	h.server = httptest.NewUnstartedServer(nil)
-	h.server.Config.Handler, err = api.New(api.Config{
-		DB: h.DB, Policy: policy, BaseURL: "http://" + h.server.Listener.Addr().String(),
-		Party: oidc.New(oidc.Config{Client: oidc.HardenedClient(h.provider.Exceptions()...)}),
+	server := httptest.NewUnstartedServer(nil)
+	client := oidc.HardenedClient(append(h.provider.Exceptions(), h.outside...)...)
+	server.Config.Handler, err = api.New(api.Config{
+		DB: db, Policy: policy, BaseURL: "http://" + server.Listener.Addr().String(), Party: oidc.New(oidc.Config{Client: client, Clock: h.clock}),
 		Pages: fstest.MapFS{"index.html": {Data: []byte("<!doctype html>")}},
 		Log:   slog.New(slog.NewJSONHandler(&h.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 	})
 	must(t, err)
-	h.server.Start()
-	t.Cleanup(h.server.Close)
-	return h
+	server.Start()
+	t.Cleanup(server.Close)
+	return server
 }
 
-// connect puts a connection by the provider into use, without any of the checks of those who make one.
+// pair is the server, and another on the same database, with a pool of its own.
+func (h *house) pair(t *testing.T) [2]*httptest.Server {
+	t.Helper()
+	return [2]*httptest.Server{h.server, h.serve(t, another(t, h.World))}
+}
+
+func (h *house) clock() time.Time { return time.Now().Add(time.Duration(h.ahead.Load())) }
+
+// pass lets time pass, for the server, its database and the provider.
+func (h *house) pass(d time.Duration) {
+	h.ahead.Add(int64(d))
+	h.Now = h.Now.Add(d)
+}
+
+// connect puts a connection into use, by the provider unless it says another issuer, without any of the checks of those
+// who make one.
 func (h *house) connect(t *testing.T, c tenants.Connection, rules ...tenants.ClaimRule) uuid.UUID {
 	t.Helper()
-	c.ID, c.Issuer, c.ClientID, c.Live = uuid.New(), h.provider.URL, providertest.ClientID, true
+	c.ID, c.Live = uuid.New(), true
+	c.Issuer, c.ClientID = cmp.Or(c.Issuer, h.provider.URL), cmp.Or(c.ClientID, providertest.ClientID)
 	err := h.DB.Load(context.Background(), "test", func(l *tenants.Load) error {
 		if err := l.PutConnection(context.Background(), c); err != nil {
 			return err
@@ -152,6 +182,17 @@ func (g guest) get(address string) reply {
 	return g.do(http.MethodGet, address, "")
 }
 
+// begin opens an address of the server and goes on to the provider: it gives the address that the provider sends the
+// browser back to.
+func (g guest) begin(path string) string {
+	g.t.Helper()
+	begun := g.get(path)
+	if begun.status != http.StatusSeeOther {
+		g.t.Fatalf("%s: %d %s", path, begun.status, begun.text)
+	}
+	return g.get(begun.header.Get("Location")).header.Get("Location")
+}
+
 // through opens an address of the server, goes on to the provider and back, as far as the server's answer.
 func (g guest) through(path string) reply {
 	g.t.Helper()
@@ -160,4 +201,26 @@ func (g guest) through(path string) reply {
 		return begun
 	}
 	return g.get(g.get(begun.header.Get("Location")).header.Get("Location"))
+}
+
+// lives reports whether the guest has a session, as one of the house's servers says.
+func (g guest) lives(server *httptest.Server) bool {
+	g.t.Helper()
+	got := g.get(server.URL + "/api/v1/session")
+	if got.status != http.StatusOK && got.status != http.StatusUnauthorized {
+		g.t.Errorf("%d %s", got.status, got.text)
+	}
+	return got.status == http.StatusOK
+}
+
+// startsSession reports whether an answer starts a session.
+func (r reply) startsSession() bool {
+	return strings.Contains(strings.Join(r.header.Values("Set-Cookie"), "\n"), session.Cookie+"=")
+}
+
+func signIn(connection uuid.UUID) string { return "/auth/sign-in/" + connection.String() }
+
+// refusals is how many sign-ins by a connection were refused by a check, as noted for its administrators.
+func (h *house) refusals(connection uuid.UUID, check string) int {
+	return h.Count("select count(*) from sec.event where kind = 'sign-in-refused' and connection_id = $1 and failed = $2", connection, check)
 }

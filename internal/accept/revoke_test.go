@@ -20,13 +20,19 @@ import (
 // replica is a second server on the same database, with a pool of its own.
 func (w *world) replica(t *testing.T) http.Handler {
 	t.Helper()
+	return newServer(t, &worldtest.World{DB: another(t, w.World)})
+}
+
+// another opens a world's database once more, as another server does.
+func another(t *testing.T, w *worldtest.World) *tenants.DB {
+	t.Helper()
 	pool, err := pgxpool.New(context.Background(), w.URL)
 	must(t, err)
 	t.Cleanup(pool.Close)
 	db, err := tenants.New(tenants.Config{Pool: pool, Key: w.Key, Secrets: w.Secrets, Clock: func() time.Time { return w.Now }})
 	must(t, err)
 	t.Cleanup(func() { _ = db.Close() })
-	return newServer(t, &worldtest.World{DB: db})
+	return db
 }
 
 // revocation takes something away by one server, and asks for what it gave by the other.

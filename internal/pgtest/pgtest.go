@@ -105,7 +105,7 @@ func start() {
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
 	server.err = func() error {
-		root, err := moduleRoot()
+		root, err := ModuleRoot()
 		if err != nil {
 			return err
 		}
@@ -141,7 +141,8 @@ func prepare(ctx context.Context) error {
 	return pg.Migrate(ctx, server.URL(template, "tl_migrate"), server.key, slog.New(slog.DiscardHandler))
 }
 
-func moduleRoot() (string, error) {
+// ModuleRoot is the folder of the module that the test is of.
+func ModuleRoot() (string, error) {
 	dir, err := os.Getwd()
 	if err != nil {
 		return "", err
