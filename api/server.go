@@ -1,6 +1,7 @@
 package api
 
 import (
+	"errors"
 	"io/fs"
 	"log/slog"
 	"net"
@@ -49,6 +50,9 @@ const largestBody = "1M"
 
 // New makes a server. Read it top to bottom to know what a request passes.
 func New(c Config) (*Server, error) {
+	if c.DB == nil || c.Policy == nil || c.Party == nil {
+		return nil, errors.New("a server is made of a database, a policy and a relying party")
+	}
 	contract, err := gen.GetSpecJSON()
 	if err != nil {
 		return nil, err

@@ -3,7 +3,10 @@ package tenants
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
+	"io"
+	"net"
 	"slices"
 	"time"
 
@@ -161,9 +164,15 @@ func translate(err error) error {
 	}
 }
 
-// translateTransport recognises a database that has gone away.
+// translateTransport recognises a database that has gone away: it was not there, or the connection broke under what was
+// being said.
 func translateTransport(err error) error {
-	if _, ok := errors.AsType[*pgconn.ConnectError](err); ok || pgconn.SafeToRetry(err) || errors.Is(err, context.DeadlineExceeded) {
+	_, unreached := errors.AsType[*pgconn.ConnectError](err)
+	_, broken := errors.AsType[net.Error](err)
+	for _, end := range []error{io.EOF, io.ErrUnexpectedEOF, net.ErrClosed, driver.ErrBadConn, sql.ErrConnDone, context.DeadlineExceeded} {
+		broken = broken || errors.Is(err, end)
+	}
+	if unreached || broken || pgconn.SafeToRetry(err) {
 		return fault.Wrap(err, fault.Unavailable, "The database is not available. Try again in a moment.")
 	}
 	return err

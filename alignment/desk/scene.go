@@ -17,7 +17,7 @@ import (
 type scene struct {
 	system         tenants.Organisation
 	channels       []tenants.Channel // the system's desk and its members' channel
-	edition        strategy.Edition
+	edition        strategy.Edition // what it has released to its members
 	members        []released
 	claims         []Claim
 	trustFirstDays int
@@ -48,7 +48,7 @@ func gather(ctx context.Context, tx *tenants.Tx, system tenants.Organisation) (s
 	slices.SortFunc(memberships, func(a, b tenants.Membership) int {
 		return strings.Compare(a.Organisation.Code, b.Organisation.Code)
 	})
-	owners := []uuid.UUID{system.ID}
+	var owners []uuid.UUID
 	for _, m := range memberships {
 		owners = append(owners, m.Organisation.ID)
 	}
@@ -56,15 +56,25 @@ func gather(ctx context.Context, tx *tenants.Tx, system tenants.Organisation) (s
 	if err != nil {
 		return s, err
 	}
-	s.edition = editions[system.ID]
 	for _, m := range memberships {
 		s.members = append(s.members, released{m, editions[m.Organisation.ID]})
+	}
+	if s.edition, err = s.toMembers(ctx, tx); err != nil {
+		return s, err
 	}
 	if s.claims, err = latestClaims(ctx, tx, system.ID); err != nil {
 		return s, err
 	}
 	s.trustFirstDays, err = view.TrustFirst(ctx, tx, system.ID)
 	return s, err
+}
+
+// toMembers reads what the system has released to its members. What is for its desk alone is left out: a member's rows
+// cannot name what the member may not read.
+func (s scene) toMembers(ctx context.Context, tx *tenants.Tx) (strategy.Edition, error) {
+	members := slices.DeleteFunc(slices.Clone(s.channels), func(c tenants.Channel) bool { return c.Kind != tenants.Members })
+	editions, err := strategy.Released(ctx, tx, []uuid.UUID{s.system.ID}, members)
+	return editions[s.system.ID], err
 }
 
 func (s scene) channel(kind tenants.ChannelKind) uuid.UUID {

@@ -43,14 +43,14 @@ type principal struct {
 	reads []string // the canaries that they may see
 }
 
-func must(t *testing.T, err error) {
+func must(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)
 	}
 }
 
-func newServer(t *testing.T, w *worldtest.World) http.Handler {
+func newServer(t testing.TB, w *worldtest.World) http.Handler {
 	t.Helper()
 	policy, err := authz.Load()
 	must(t, err)

@@ -75,9 +75,13 @@ func (n Items[T, R, P]) Add(ctx context.Context, tx *tenants.Tx, strategy uuid.U
 	if err := refuse(n.noun, n.check(item)); err != nil {
 		return Kept[T]{}, err
 	}
-	if _, err := Get(ctx, tx, strategy); err != nil {
+	_, err := Get(ctx, tx, strategy)
+	if fault.Is(err, fault.NotFound) {
 		return Kept[T]{}, fault.New(fault.Invalid, "There is no such strategy to add it to.",
 			fault.Field{Name: "strategy", Reason: "Give the id of one of your organisation's strategies."})
+	}
+	if err != nil {
+		return Kept[T]{}, err
 	}
 	rows, err := n.rows(ctx, tx, &strategy)
 	if err != nil {
