@@ -112,20 +112,21 @@ func (r Register) Join(ctx context.Context, m Membership) error {
 	var changed bool
 	err := r.work.pg.QueryRow(ctx, "select sec.put_membership($1, $2, $3, $4, $5, $6, $7)",
 		signed, m.System.ID, m.Organisation.ID, m.Organisation.Code, m.Kind, since, orNone(until)).Scan(&changed)
-	if err != nil {
+	if err != nil || !changed {
 		return err
 	}
-	if changed {
-		said := map[string]any{"organisation": m.Organisation.ID, "system": m.System.ID, "code": m.Organisation.Code, "kind": m.Kind, "since": since}
-		if until != "" {
-			said["until"] = until
-		}
-		for _, side := range []uuid.UUID{m.System.ID, m.Organisation.ID} {
-			r.place(side, change{Table: "app.membership", After: said})
-		}
-		r.place(m.System.ID, change{Table: "app.channel", After: map[string]any{"kind": Pair, "ref": m.Organisation.ID}})
+	said := map[string]any{"organisation": m.Organisation.ID, "system": m.System.ID, "code": m.Organisation.Code, "kind": m.Kind, "since": since}
+	if until != "" {
+		said["until"] = until
 	}
-	return nil
+	for _, side := range []uuid.UUID{m.System.ID, m.Organisation.ID} {
+		r.place(side, change{Table: "app.membership", After: said})
+	}
+	r.place(m.System.ID, change{Table: "app.channel", After: map[string]any{"kind": Pair, "ref": m.Organisation.ID}})
+	if until == "" {
+		return nil
+	}
+	return r.work.reassess(ctx, m.System.ID) // what was found among its members is to be found without this one
 }
 
 // Succession is an organisation that follows another: a merger has several predecessors, a split several successors.
