@@ -74,14 +74,14 @@ const (
 	broken = "BROKEN"
 )
 
-// try runs the test of a guard without it.
+// try runs the test of a guard without it. The path is trimmed so that one copy uses what was compiled for another.
 func (g guard) try(ctx context.Context, tree string) (verdict, why string, err error) {
 	putBack, err := g.takeOut(tree)
 	defer func() { err = errors.Join(err, putBack()) }()
 	if err != nil {
 		return broken, err.Error(), nil //nolint:nilerr // it is the verdict on this guard, and the next is tried
 	}
-	run := exec.CommandContext(ctx, "go", "test", "-count=1", "-timeout=8m", "-run", g.run, "./internal/accept") //nolint:gosec // the tree's own list
+	run := exec.CommandContext(ctx, "go", "test", "-trimpath", "-vet=off", "-count=1", "-timeout=8m", "-run", g.run, "./internal/accept") //nolint:gosec // the tree's own list
 	run.Dir = tree
 	said, failed := run.CombinedOutput()
 	if ctx.Err() != nil {
