@@ -36,6 +36,10 @@ check: packages ## The quick half of the tests: no race detector, no browser
 accept: packages ## The acceptance tests of what SECURITY.md promises, in full, with a table of what was tried
 	cd internal/accept && $(GO) test $(RACE) -count=1 -timeout 10m -accept.full
 
+.PHONY: teeth
+teeth: packages ## Take each guard out of a copy and see its acceptance test fail
+	$(GO) run ./internal/accept/teeth $(ARGS)
+
 .PHONY: e2e
 e2e: packages chromium build ## The journeys in a real browser; pictures go to artefacts/
 	cd frontend && npm run --silent e2e

@@ -27,7 +27,11 @@ func (Reassess) Kind() string { return "reassess_system" }
 // transaction commits. Jobs are not made unique: one that is running may have read the system before this change.
 // A job that finds nothing new to do is cheap.
 func (tx *Tx) Reassess(ctx context.Context, system uuid.UUID) error {
-	_, err := tx.work.db.queue.InsertTx(ctx, savepoints{conn: tx.work.pg}, Reassess{System: system}, nil)
+	return tx.work.reassess(ctx, system)
+}
+
+func (w *work) reassess(ctx context.Context, system uuid.UUID) error {
+	_, err := w.db.queue.InsertTx(ctx, savepoints{conn: w.pg}, Reassess{System: system}, nil)
 	return err
 }
 

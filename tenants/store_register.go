@@ -120,20 +120,21 @@ func (r Register) Join(ctx context.Context, m Membership) error {
 	if clash, ok := errors.AsType[*pgconn.PgError](err); ok && clash.ConstraintName == codeOnce {
 		return fault.Wrap(err, fault.Conflict, fmt.Sprintf("The system calls another organisation %q on some of these days.", m.Organisation.Code))
 	}
-	if err != nil {
+	if err != nil || !changed {
 		return err
 	}
-	if changed {
-		said := map[string]any{"organisation": m.Organisation.ID, "system": m.System.ID, "code": m.Organisation.Code, "kind": m.Kind, "since": since}
-		if until != "" {
-			said["until"] = until
-		}
-		for _, side := range []uuid.UUID{m.System.ID, m.Organisation.ID} {
-			r.place(side, change{Table: "app.membership", After: said})
-		}
-		r.place(m.System.ID, change{Table: "app.channel", After: map[string]any{"kind": Pair, "ref": m.Organisation.ID}})
+	said := map[string]any{"organisation": m.Organisation.ID, "system": m.System.ID, "code": m.Organisation.Code, "kind": m.Kind, "since": since}
+	if until != "" {
+		said["until"] = until
 	}
-	return nil
+	for _, side := range []uuid.UUID{m.System.ID, m.Organisation.ID} {
+		r.place(side, change{Table: "app.membership", After: said})
+	}
+	r.place(m.System.ID, change{Table: "app.channel", After: map[string]any{"kind": Pair, "ref": m.Organisation.ID}})
+	if until == "" {
+		return nil
+	}
+	return r.work.reassess(ctx, m.System.ID) // what was found among its members is to be found without this one
 }
 
 // codeOnce is the constraint by which a system calls no two organisations the same on one day.

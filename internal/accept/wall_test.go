@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"github.com/throughline-ics/throughline/internal/pg"
@@ -89,6 +90,9 @@ func TestT03AContextCannotBeForged(t *testing.T) {
 	forged := []string{
 		"", "1|2", b, "|||||", "1|machine|" + b + "|99999999999|" + strings.Repeat("0", 64),
 		"1|" + b + "|" + b + "|99999999999|", strings.Repeat("x", 1<<20), "1|machine|" + b + "|1|" + strings.Repeat("f", 64),
+	}
+	for _, kid := range []string{w.Key.ID(), "00000000"} { // all that a context has, but for a signature
+		forged = append(forged, strings.Join([]string{kid, uuid.NewString(), b, "1", "999999999999999999", strings.Repeat("0", 64)}, "|"))
 	}
 	for _, value := range forged {
 		for _, name := range []string{"app.ctx", "app.org", "app.org_id", "app.pass"} {

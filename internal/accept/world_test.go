@@ -100,7 +100,7 @@ func (w *world) mark(t *testing.T, code string) {
 		"insert into app.invitation (id, org_id, role, name, secret_hash, created_by, created_at, ends) select gen_random_uuid(), '%[2]s', 'viewer', 'CNRY-%[1]s Somebody', sha256('%[1]s'), p.id, now(), now() + interval '30 days' from sec.person p where p.sub = '%[2]s'",
 		"insert into app.token (id, org_id, person_id, name, secret_hash, scopes, created_at, ends) select gen_random_uuid(), '%[2]s', p.id, 'CNRY-%[1]s Reports', sha256('t%[1]s'), '{read}', now(), now() + interval '30 days' from sec.person p where p.sub = '%[2]s'",
 	} {
-		_, err := w.Owner.Exec(ctx, "set session_replication_role = replica; "+fmt.Sprintf(statement, code, w.Orgs[code]))
+		_, err := w.Owner.Exec(ctx, "set local session_replication_role = replica; "+fmt.Sprintf(statement, code, w.Orgs[code]))
 		must(t, err)
 	}
 	must(t, w.DB.Enter().Note(ctx, tenants.Event{Kind: "denied", Organisation: w.Orgs[code], Failed: canary + code}))

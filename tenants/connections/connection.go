@@ -66,12 +66,12 @@ func Draft(ctx context.Context, tx *tenants.Tx, c Connection, secret string) (Co
 	if err := insert(ctx, tx, c, sealed); err != nil {
 		return c, err
 	}
-	if err := replaceRules(ctx, tx, c); err != nil {
-		return c, err
-	}
 	tx.Changed("app.connection", c.ID, nil, c)
+	if len(c.Rules) == 0 {
+		return c, nil
+	}
 	tx.Changed("app.claim_rule", c.ID, nil, c.Rules)
-	return c, nil
+	return c, replaceRules(ctx, tx, c)
 }
 
 // Change changes a connection that is still at a version. Its name, secret and rules may change at any time; what its

@@ -1,0 +1,74 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// Every guard of the list is where the list says, so that it can be taken out; and is there again afterwards.
+func TestEveryGuardCanBeTakenOut(t *testing.T) {
+	t.Parallel()
+	list, err := parse(guards)
+	if err != nil || len(list) < 30 {
+		t.Fatalf("%d guards, %v", len(list), err)
+	}
+	for _, g := range list {
+		tree := t.TempDir()
+		before := map[string]string{}
+		for _, c := range g.cuts {
+			raw, err := os.ReadFile(filepath.Join("..", "..", "..", c.file))
+			if err != nil {
+				t.Fatal(err)
+			}
+			before[c.file] = string(raw)
+			if err := copyFile(filepath.Join("..", "..", "..", c.file), filepath.Join(tree, c.file)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		putBack, err := g.takeOut(tree)
+		if err != nil {
+			t.Errorf("%s %s: %v", g.test, g.name, err)
+		}
+		for file, text := range before {
+			if now, _ := os.ReadFile(filepath.Join(tree, file)); err == nil && string(now) == text {
+				t.Errorf("%s %s: nothing was taken out of %s", g.test, g.name, file)
+			}
+		}
+		if err := putBack(); err != nil {
+			t.Error(err)
+		}
+		for file, text := range before {
+			if now, _ := os.ReadFile(filepath.Join(tree, file)); string(now) != text {
+				t.Errorf("%s %s: %s was not put back", g.test, g.name, file)
+			}
+		}
+	}
+}
+
+func TestAListThatCannotBeRead(t *testing.T) {
+	t.Parallel()
+	for name, text := range map[string]string{
+		"nothing taken out": "T-01 a guard\nin x.go\n", "a place before its text": "T-01 a guard\n+ x\n", "another sign": "T-01 a guard\nin x\n- y\n* z\n",
+	} {
+		if _, err := parse(text); err == nil {
+			t.Errorf("%s: it was read", name)
+		}
+	}
+	list, err := parse("# a remark\n\nT-01 a guard\nrun ^TestX\nin a.go\n- one\n- two\n+\nin b.go\n- three\n+ four\n+ five\n\nT-02 another\nin c.go\n- six\n")
+	if err != nil || len(list) != 2 || list[0].run != "^TestX" || list[1].run != "^TestT02" || len(list[0].cuts) != 2 ||
+		list[0].cuts[0] != (cut{"a.go", "one\ntwo", ""}) || list[0].cuts[1] != (cut{"b.go", "three", "four\nfive"}) {
+		t.Errorf("%+v, %v", list, err)
+	}
+	if tree := t.TempDir(); !strings.Contains(takeOutError(list[0], tree), "a.go") {
+		t.Error("a file that is not there is not named")
+	}
+}
+
+func takeOutError(g guard, tree string) string {
+	if _, err := g.takeOut(tree); err != nil {
+		return err.Error()
+	}
+	return ""
+}
