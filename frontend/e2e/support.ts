@@ -14,6 +14,8 @@ export const people = {
   administrator: { name: 'Nadia Rahman', at: 'Carrowmere Royal University Hospitals' },
   starter: { name: 'Sam Taylor', at: 'Carrowmere Royal University Hospitals' },
   operator: { name: 'Asha Patel', at: 'Throughline operators' },
+  secondOperator: { name: 'Colin Reid', at: 'Throughline operators' },
+  unadministered: { name: 'Sunil Mehta', at: 'Brackenlea Partnership' },
   partner: { name: 'Lesley Grant', at: 'Carrowmere Borough Council' },
 } as const;
 
@@ -62,22 +64,8 @@ class Watch {
   }
 }
 
-interface Fixtures {
-  watch: Watch;
-  signIn: (who: Who) => Promise<void>;
-}
-
-export const test = base.extend<Fixtures, { server: Server }>({
-  server: [
-    // eslint-disable-next-line no-empty-pattern -- Playwright reads which fixtures a function needs from its pattern.
-    async ({}, use) => {
-      const server = await startServer();
-      await use(server);
-      await server.stop();
-    },
-    { scope: 'worker', timeout: 90_000 },
-  ],
-  baseURL: async ({ server }, use) => use(server.address),
+/** What every journey is held to, whichever server it is on. */
+export const watched = base.extend<{ watch: Watch }>({
   watch: [
     async ({ page }, use) => {
       const watch = new Watch(page);
@@ -100,6 +88,19 @@ export const test = base.extend<Fixtures, { server: Server }>({
     },
     { auto: true },
   ],
+});
+
+export const test = watched.extend<{ signIn: (who: Who) => Promise<void> }, { server: Server }>({
+  server: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads which fixtures a function needs from its pattern.
+    async ({}, use) => {
+      const server = await startServer();
+      await use(server);
+      await server.stop();
+    },
+    { scope: 'worker', timeout: 90_000 },
+  ],
+  baseURL: async ({ server }, use) => use(server.address),
   signIn: async ({ page }, use) =>
     use(async (who) => {
       await page.goto('/');

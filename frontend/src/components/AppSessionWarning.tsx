@@ -50,7 +50,7 @@ interface WarningProps {
 function Warning({ ends, final, close }: WarningProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const queries = useQueryClient();
-  useEnding(ends);
+  useEnding(ends, close);
   useEffect(() => {
     const shown = dialog.current;
     shown?.showModal();
@@ -108,8 +108,8 @@ function stayOpen(stay: () => void) {
   };
 }
 
-/** When the session has ended: to the start page, and back here afterwards. */
-function useEnding(ends: number) {
+/** When the session has ended: to the start page, with nothing in its way, and back here afterwards. */
+function useEnding(ends: number, close: () => void) {
   const navigate = useNavigate();
   const router = useRouter();
   const queries = useQueryClient();
@@ -118,10 +118,11 @@ function useEnding(ends: number) {
       () => {
         const here = router.state.location.href;
         queries.clear();
+        close();
         void navigate({ to: '/', search: { return_to: here }, replace: true });
       },
       Math.max(0, ends - Date.now()) + 1000,
     );
     return () => clearTimeout(timer);
-  }, [ends, navigate, router, queries]);
+  }, [ends, close, navigate, router, queries]);
 }
