@@ -90,7 +90,9 @@ func (o *office) succeeded(got reply, allowed bool, step string) bool {
 	return got.status < 300
 }
 
-func (o *office) path(place, rest string) string { return "/api/v1/organisations/{org:" + place + "}/" + rest }
+func (o *office) path(place, rest string) string {
+	return "/api/v1/organisations/{org:" + place + "}/" + rest
+}
 
 func (o *office) post(by, place, rest, body string) reply {
 	return o.as[by].do(http.MethodPost, o.path(place, rest), body, "Idempotency-Key", uuid.NewString())
