@@ -240,8 +240,13 @@ func TestT15NobodyRaisesThemselves(t *testing.T) {
 		name, place string
 		role        tenants.Role
 	}{
-		{"ann", "A", tenants.Administrator}, {"art", "A", tenants.CDO}, {"amy", "A", tenants.Editor}, {"bea", "B", tenants.Administrator},
-		{"bob", "B", tenants.Viewer}, {"sam", "", tenants.SystemAdministrator}, {"sue", "", tenants.SystemLead},
+		{"ann", "A", tenants.Administrator},
+		{"art", "A", tenants.CDO},
+		{"amy", "A", tenants.Editor},
+		{"bea", "B", tenants.Administrator},
+		{"bob", "B", tenants.Viewer},
+		{"sam", "", tenants.SystemAdministrator},
+		{"sue", "", tenants.SystemLead},
 	} {
 		cookie := o.SignInAs(one.name, one.role, one.place)
 		o.persons, o.as[one.name] = append(o.persons, one.name), o.guest(t, cookie)
