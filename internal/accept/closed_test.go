@@ -35,11 +35,11 @@ func TestT12NamesThatAreNoRoles(t *testing.T) {
 		"", "*", ".*", "role:", "role:admin", "role:role:cdo", "admin", "a::b", "::", "cdo\x00", "\x00", "CDO", "Cdo", " cdo", "cdo ", "cdo,", "cdo\n", "ｃｄｏ", "сdo", "cdo\u200b",
 		"p", "g", "root", "true", "1==1", "r.sub", "machine", "cdo || true", "cdo' or '1'='1", strings.Repeat("a", 1<<20), "strategy", "read", "\xff\xfe", "{{.}}", "../cdo", "%63do",
 	}
-	names := func(real ...string) []string { return append(real, hostile...) }
+	names := func(known ...string) []string { return append(known, hostile...) }
 	var objects, actions []string
-	real := map[authz.Permission]bool{}
+	permissions := map[authz.Permission]bool{}
 	for _, p := range authz.Permissions() {
-		real[p] = true
+		permissions[p] = true
 		objects, actions = append(objects, p.Object), append(actions, p.Action)
 	}
 	objects, actions = unique(objects), unique(actions)
@@ -68,7 +68,7 @@ func TestT12NamesThatAreNoRoles(t *testing.T) {
 					continue
 				}
 				allowed++
-				if !known[role] || !real[authz.Permission{Object: object, Action: action}] {
+				if !known[role] || !permissions[authz.Permission{Object: object, Action: action}] {
 					t.Errorf("%.40q may %.40q:%.40q", role, object, action)
 				}
 			}

@@ -129,6 +129,7 @@ func (w *world) plant(t *testing.T, code string) {
 
 // own fills a request with what the asker may name: their own things, and what their system has released to them.
 func (w *world) own(t *testing.T, p principal) filling {
+	t.Helper()
 	mine, theirs := w.things(t, p.code), w.things(t, "")
 	return filling{w.Orgs[p.code], func(name string) string {
 		if name == "target" {

@@ -43,22 +43,22 @@ type principal struct {
 	reads []string // the canaries that they may see
 }
 
-func must(t testing.TB, err error) {
-	t.Helper()
+func must(tb testing.TB, err error) {
+	tb.Helper()
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 }
 
-func newServer(t testing.TB, w *worldtest.World) http.Handler {
-	t.Helper()
+func newServer(tb testing.TB, w *worldtest.World) http.Handler {
+	tb.Helper()
 	policy, err := authz.Load()
-	must(t, err)
+	must(tb, err)
 	server, err := api.New(api.Config{
 		DB: w.DB, Policy: policy, Party: oidc.New(oidc.Config{}), BaseURL: "https://throughline.example",
 		Pages: fstest.MapFS{"index.html": {Data: []byte("<!doctype html><title>Throughline</title>")}}, Log: slog.New(slog.DiscardHandler),
 	})
-	must(t, err)
+	must(tb, err)
 	return server
 }
 
