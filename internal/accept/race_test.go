@@ -30,7 +30,8 @@ func newRace(t *testing.T) *race {
 // run sends requests at once, each by another server, and gives the codes of the answers. None is a failure of ours.
 func (r *race) run(t *testing.T, requests ...*http.Request) []int {
 	t.Helper()
-	if r.round++; r.round%2 == 0 {
+	r.round++
+	if r.round%2 == 0 {
 		slices.Reverse(r.servers) // whoever is first by one server is first by the other in the next round
 	}
 	var codes []int

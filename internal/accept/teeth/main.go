@@ -79,7 +79,7 @@ func (g guard) try(ctx context.Context, tree string) (verdict, why string, err e
 	putBack, err := g.takeOut(tree)
 	defer func() { err = errors.Join(err, putBack()) }()
 	if err != nil {
-		return broken, err.Error(), nil //nolint:nilerr // it is the verdict on this guard, and the next is tried
+		return broken, err.Error(), nil
 	}
 	run := exec.CommandContext(ctx, "go", "test", "-trimpath", "-vet=off", "-count=1", "-timeout=8m", "-run", g.run, "./internal/accept") //nolint:gosec // the tree's own list
 	run.Dir = tree
@@ -136,5 +136,5 @@ func copyFile(from, to string) error {
 	if err := os.MkdirAll(filepath.Dir(to), 0o750); err != nil {
 		return err
 	}
-	return os.WriteFile(to, raw, 0o600)
+	return os.WriteFile(to, raw, 0o600) //nolint:gosec // the names are those that git has
 }
