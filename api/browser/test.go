@@ -85,8 +85,8 @@ func (s *SignIn) tested(c echo.Context, way tenants.Way, flow tenants.Flow, who 
 	if len(way.RequiredACR)+len(way.RequiredAMR) > 0 {
 		strength += " That is what the connection requires."
 	}
-	said = append(said, strength, "Go back to the connection and ask for it to be used.")
-	return plainPage(c, http.StatusOK, "The test went well", said...)
+	said = append(said, strength)
+	return plainPageTo(c, http.StatusOK, "The test went well", toConnection(way, "Go back to the connection and ask for it to be used"), said...)
 }
 
 // testRefused says which check failed and what the administrator who tests should look at.
@@ -109,7 +109,12 @@ func (s *SignIn) testRefused(c echo.Context, way tenants.Way, err error) error {
 	if advice := oidc.Advice(err); advice != "" {
 		said = append(said, "Check "+advice)
 	}
-	return plainPage(c, statusOf(f.Kind), testFailed, said...)
+	return plainPageTo(c, statusOf(f.Kind), testFailed, toConnection(way, "Go back to the connection"), said...)
+}
+
+// toConnection leads to a connection's page.
+func toConnection(way tenants.Way, words string) onward {
+	return onward{"/organisations/" + way.Organisation.String() + "/connections/" + way.ID.String(), words}
 }
 
 // howSaid is how the tester signed in, as the provider says.
@@ -117,7 +122,14 @@ func howSaid(s oidc.Strength) string {
 	if s.ACR == "" && len(s.AMR) == 0 {
 		return "It did not say how you signed in: it sent neither acr nor amr."
 	}
-	return fmt.Sprintf("How you signed in, as it says: acr %q, amr %q.", s.ACR, s.AMR)
+	acr, amr := "no acr", "no amr"
+	if s.ACR != "" {
+		acr = "the acr " + s.ACR
+	}
+	if len(s.AMR) > 0 {
+		amr = "the amr " + strings.Join(s.AMR, ", ")
+	}
+	return fmt.Sprintf("How you signed in, as it says: %s and %s.", acr, amr)
 }
 
 // required is what a connection asks for, in words.
@@ -125,7 +137,7 @@ func required(way tenants.Way) string {
 	var parts []string
 	for name, list := range map[string][]string{"acr": way.RequiredACR, "amr": way.RequiredAMR} {
 		if len(list) > 0 {
-			parts = append(parts, fmt.Sprintf("one of %q in %s", list, name))
+			parts = append(parts, fmt.Sprintf("one of %s in %s", strings.Join(list, ", "), name))
 		}
 	}
 	slices.Sort(parts)

@@ -129,15 +129,26 @@ const organisation = createRoute({
     const session = await context.queries.query(known(sessionQuery()));
     const place = session.places.find(({ organisation: { id } }) => id === params.organisation);
     if (place === undefined) throw notFound();
-    if (!placeIsInSystems(place)) return { place };
+    if (!placeIsInSystems(place)) return { place, alone: false };
     const { systems } = await context.queries.query(known(organisationQuery(params.organisation)));
     const first = systems[0];
     if (systems.length > 1 && first !== undefined && search.system === undefined) {
       throw redirect({ to: '.', search: { ...search, system: first.system.id }, replace: true });
     }
-    return { place };
+    return { place, alone: systems.length === 0 };
   },
   loaderDeps: ({ search: { system } }) => ({ system }),
+});
+
+/** What is seen within a system has nothing to show an organisation that belongs to none. */
+function needsSystem({ context, params }: { context: { alone: boolean }; params: { organisation: string } }) {
+  if (context.alone) throw redirect({ to: '/organisations/$organisation/no-system', params, replace: true });
+}
+
+const noSystem = createRoute({
+  getParentRoute: () => organisation,
+  path: '/no-system',
+  component: lazyRouteComponent(() => import('./pages/NoSystem/NoSystem'), 'NoSystem'),
 });
 
 const home = createRoute({
@@ -153,6 +164,7 @@ const home = createRoute({
 const alignment = createRoute({
   getParentRoute: () => organisation,
   path: '/alignment',
+  beforeLoad: needsSystem,
   validateSearch: alignmentSearch,
   loaderDeps: ({ search: { system } }) => ({ system }),
   loader: ({ context, params, deps }) =>
@@ -174,6 +186,7 @@ const members = createRoute({
 const strategy = createRoute({
   getParentRoute: () => organisation,
   path: '/strategy',
+  beforeLoad: needsSystem,
   loaderDeps: ({ search: { system } }) => ({ system }),
   loader: ({ context, params, deps }) =>
     context.queries.query(known(publishedOrganisationQuery(params.organisation, params.organisation, deps.system))),
@@ -183,6 +196,7 @@ const strategy = createRoute({
 const shared = createRoute({
   getParentRoute: () => organisation,
   path: '/shared-with-us',
+  beforeLoad: needsSystem,
   loaderDeps: ({ search: { system } }) => ({ system }),
   loader: ({ context, params, deps }) => context.queries.query(known(targetsQuery(params.organisation, deps.system))),
   component: lazyRouteComponent(() => import('./pages/Shared/Shared'), 'Shared'),
@@ -309,6 +323,7 @@ const tree = root.addChildren([
   accessibility,
   organisation.addChildren([
     home,
+    noSystem,
     alignment,
     members,
     strategy,

@@ -74,22 +74,22 @@ function Decided({ organisation, request }: RequestProps) {
 }
 
 function Facts({ request }: { request: ConnectionRequest }) {
-  const rows: [string, string][] = [
-    ['Issuer', request.issuer],
-    ['Client id', request.client_id],
-    ['Hosts of its endpoints beside the issuer’s', request.hosts.join(', ') || 'None'],
+  const rows: [key: string, value: string, exact?: boolean][] = [
+    ['Issuer', request.issuer, true],
+    ['Client id', request.client_id, true],
+    ['Other hosts that its addresses are at', request.hosts.join(', ') || 'None', request.hosts.length > 0],
     ['Requires', [...request.amr, ...request.acr].join(', ') || 'Nothing beyond the provider’s own sign-in'],
     ['Second factor', request.second_factor ? 'Always asked for, the organisation says' : 'Only where required above'],
-    ['Roles that its word may give', request.ceiling.map(roleInWords).join(', ') || 'None'],
+    ['Roles that its claims may give', request.ceiling.map(roleInWords).join(', ') || 'None'],
     ['Tested', request.tested === null ? 'No' : dayInWords(request.tested)],
     ['On the start page', request.listed ? 'Yes, for everybody' : 'No'],
   ];
   return (
     <SummaryList noBorder>
-      {rows.map(([key, value]) => (
+      {rows.map(([key, value, exact]) => (
         <SummaryList.Row key={key}>
           <SummaryList.Key>{key}</SummaryList.Key>
-          <SummaryList.Value className="app-reference">{value}</SummaryList.Value>
+          <SummaryList.Value className={exact ? 'app-reference' : undefined}>{value}</SummaryList.Value>
         </SummaryList.Row>
       ))}
     </SummaryList>
@@ -115,7 +115,7 @@ function Decisions({ organisation, request }: RequestProps) {
           <AppAction word="Send back" about={about} act={decide('draft')} done={done} />
         </>
       )}{' '}
-      {(request.state === 'live' || request.state === 'requested') && (
+      {request.state === 'live' && (
         <AppAction
           word="Take out of use"
           about={about}

@@ -89,23 +89,23 @@ function Steps({ organisation, one }: OneProps) {
 }
 
 function Facts({ one }: { one: One }) {
-  const rows: [string, string][] = [
-    ['Issuer', one.issuer],
-    ['Client id', one.client_id],
-    ['Redirect address, to register at the provider', one.callback],
-    ['Back-channel logout address, to register at the provider', one.backchannel],
+  const rows: [key: string, value: string, exact?: boolean][] = [
+    ['Issuer', one.issuer, true],
+    ['Client id', one.client_id, true],
+    ['Redirect address, to register at the provider', one.callback, true],
+    ['Back-channel logout address, to register at the provider', one.backchannel, true],
     ['Client secret', one.has_secret ? 'A secret is kept' : 'None'],
     ['Requires', [...one.amr, ...one.acr].join(', ') || 'Nothing beyond the provider’s own sign-in'],
     ['Second factor', one.second_factor ? 'Always asked for, your organisation says' : 'Only where required above'],
-    ['Roles that its word may give', one.ceiling.map(roleInWords).join(', ') || 'None'],
-    ['Hosts of its endpoints beside the issuer’s', one.hosts.join(', ') || 'None'],
+    ['Roles that its claims may give', one.ceiling.map(roleInWords).join(', ') || 'None'],
+    ['Other hosts that its addresses are at', one.hosts.join(', ') || 'None', one.hosts.length > 0],
   ];
   return (
     <SummaryList>
-      {rows.map(([key, value]) => (
+      {rows.map(([key, value, exact]) => (
         <SummaryList.Row key={key}>
           <SummaryList.Key>{key}</SummaryList.Key>
-          <SummaryList.Value className="app-reference">{value}</SummaryList.Value>
+          <SummaryList.Value className={exact ? 'app-reference' : undefined}>{value}</SummaryList.Value>
         </SummaryList.Row>
       ))}
     </SummaryList>

@@ -24,14 +24,14 @@ export function Terms({ field, kind, of }: TermsProps) {
       />
       <TextInput
         {...field('amr')}
-        label="Ways of signing in, one of which is required (optional)"
-        hint="As your provider says them in amr, with a space between them, such as mfa"
+        label="Required ways of signing in (optional)"
+        hint="One of these must be in the provider’s amr, such as mfa. Put a space between them."
         defaultValue={of?.amr.join(' ')}
       />
       <TextInput
         {...field('acr')}
-        label="Levels of signing in, one of which is required (optional)"
-        hint="As your provider says them in acr, with a space between them"
+        label="Required levels of sign-in (optional)"
+        hint="One of these must be the provider’s acr. Put a space between them."
         defaultValue={of?.acr.join(' ')}
       />
       <Checkboxes
@@ -46,7 +46,7 @@ export function Terms({ field, kind, of }: TermsProps) {
       {kind !== 'platform' && (
         <Checkboxes
           {...field('ceiling')}
-          legend="Roles that the provider’s word may give"
+          legend="Roles that claims may give"
           hint="By the rules below, and none beyond these. Nobody becomes an administrator by it."
         >
           {yieldedRoles(kind).map((role) => (
