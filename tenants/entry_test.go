@@ -42,10 +42,15 @@ func TestAFlowIsTakenOnce(t *testing.T) {
 		State: [32]byte{1}, Browser: [32]byte{2}, Connection: w.connection, Nonce: "n", Verifier: "v", ReturnTo: "/x",
 		Ends: w.now.Add(10 * time.Minute),
 	}
-	must(t, w.db.Enter().BeginFlow(ctx, flow))
-	if _, err := w.db.Enter().TakeFlow(ctx, flow.State, uuid.New()); !fault.Is(err, fault.SignIn) {
-		t.Errorf("taken by another connection: %v", err)
+	misdirected := flow
+	misdirected.State = [32]byte{3}
+	must(t, w.db.Enter().BeginFlow(ctx, misdirected))
+	for _, connection := range []uuid.UUID{uuid.New(), w.connection} { // whatever names a flow uses it up
+		if _, err := w.db.Enter().TakeFlow(ctx, misdirected.State, connection); !fault.Is(err, fault.SignIn) {
+			t.Errorf("taken by another connection, or after it: %v", err)
+		}
 	}
+	must(t, w.db.Enter().BeginFlow(ctx, flow))
 	got, err := w.db.Enter().TakeFlow(ctx, flow.State, w.connection)
 	must(t, err)
 	got.Ends = got.Ends.UTC()

@@ -234,6 +234,8 @@ func TestT13TheDatabaseGoesAway(t *testing.T) {
 				n++
 				made := w.Count("select count(*) from app.objective where org_id = $1", w.Orgs["A"]) - before
 				switch {
+				case leak.MatchString(got.Body.String()):
+					t.Errorf("%s, cut at message %d, shows what is inside: %s", id, messages, got.Body)
 				case !whole && got.Code != http.StatusServiceUnavailable:
 					t.Errorf("%s, cut at message %d (after it: %v): %d %s", id, messages, after, got.Code, got.Body)
 				case whole && got.Code >= http.StatusMultipleChoices:
