@@ -121,7 +121,10 @@ func parse(rules string) (*Policy, error) {
 		}
 	}
 	p := &Policy{enforcer: enforcer, decided: map[question]bool{}}
-	return p, p.decide()
+	if err := p.decide(); err != nil {
+		return nil, err
+	}
+	return p, nil
 }
 
 // decide asks Casbin once for all about every role and permission that there are. Casbin tries rule after rule, which

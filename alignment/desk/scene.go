@@ -17,7 +17,7 @@ import (
 type scene struct {
 	system         tenants.Organisation
 	channels       []tenants.Channel // the system's desk and its members' channel
-	edition        strategy.Edition // what it has released to its members
+	edition        strategy.Edition  // what it has released to its members
 	members        []released
 	claims         []Claim
 	trustFirstDays int

@@ -145,7 +145,7 @@ func writeOut(cmd *cobra.Command, file string, write func(io.Writer) error) erro
 }
 
 func writeInto(device string, write func(io.Writer) error) error {
-	opened, err := os.OpenFile(device, os.O_WRONLY, 0)
+	opened, err := os.OpenFile(device, os.O_WRONLY, 0) //nolint:gosec // the file that whoever runs this names
 	if err != nil {
 		return fault.Wrap(err, fault.Invalid, device+" cannot be written: it is closed to you.")
 	}

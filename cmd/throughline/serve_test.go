@@ -173,22 +173,28 @@ func (at *trust) arrive(t *testing.T, base string) (said presence) {
 		t.Fatal(err)
 	}
 	browser := &http.Client{Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
-	get := func(address string) *http.Response {
+	get := func(address string) (status int, onward string, text []byte) {
 		t.Helper()
-		response, err := browser.Get(address)
+		r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, address, http.NoBody)
 		if err != nil {
 			t.Fatal(err)
 		}
-		t.Cleanup(func() { _ = response.Body.Close() })
-		return response
+		response, err := browser.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer response.Body.Close()
+		if text, err = io.ReadAll(response.Body); err != nil {
+			t.Fatal(err)
+		}
+		return response.StatusCode, response.Header.Get("Location"), text
 	}
-	begun := get(base + "/auth/sign-in/" + at.connection.String())
-	done := get(at.issuer.SignIn(t, browser, begun.Header.Get("Location"), providertest.SaysTrue))
-	if done.StatusCode != http.StatusSeeOther {
-		text, _ := io.ReadAll(done.Body)
-		t.Fatalf("%s: %d %s", at.code, done.StatusCode, text)
+	_, onward, _ := get(base + "/auth/sign-in/" + at.connection.String())
+	if status, _, text := get(at.issuer.SignIn(t, browser, onward, providertest.SaysTrue)); status != http.StatusSeeOther {
+		t.Fatalf("%s: %d %s", at.code, status, text)
 	}
-	if err := json.NewDecoder(get(base + "/api/v1/session").Body).Decode(&said); err != nil {
+	_, _, text := get(base + "/api/v1/session")
+	if err := json.Unmarshal(text, &said); err != nil {
 		t.Fatal(err)
 	}
 	return said

@@ -39,7 +39,7 @@ func Independent(tb testing.TB) [2]Issuer {
 	tb.Helper()
 	root, err := pgtest.ModuleRoot()
 	must(tb, err)
-	command := exec.CommandContext(tb.Context(), "node", filepath.Join("scripts", "providers.mjs"))
+	command := exec.CommandContext(tb.Context(), "node", filepath.Join("scripts", "providers.mjs")) //nolint:gosec // a script of ours
 	command.Dir = filepath.Join(root, "frontend")
 	in, err := command.StdinPipe() // closed when this program ends, however it ends: then they end too
 	must(tb, err)
@@ -107,7 +107,7 @@ func (c *Client) put(tb testing.TB, method string, metadata map[string]any) {
 	if c.Token != "" {
 		r.Header.Set("Authorization", "Bearer "+c.Token)
 	}
-	response, err := http.DefaultClient.Do(r)
+	response, err := client.Do(r)
 	must(tb, err)
 	defer response.Body.Close()
 	text, err := io.ReadAll(response.Body)
@@ -132,7 +132,9 @@ func (i Issuer) SignIn(tb testing.TB, browser *http.Client, address, person stri
 		if !strings.HasPrefix(address, i.URL+"/") {
 			return address
 		}
-		response, err := browser.Get(address)
+		r, err := http.NewRequestWithContext(tb.Context(), http.MethodGet, address, http.NoBody)
+		must(tb, err)
+		response, err := browser.Do(r)
 		must(tb, err)
 		if response.StatusCode == http.StatusOK {
 			response = i.fill(tb, browser, response, person)
@@ -168,7 +170,10 @@ func (i Issuer) fill(tb testing.TB, browser *http.Client, page *http.Response, p
 		form.Set("login", person)
 		form.Set("password", fmt.Sprintf("password of %s", person))
 	}
-	sent, err := browser.PostForm(to.String(), form)
+	r, err := http.NewRequestWithContext(tb.Context(), http.MethodPost, to.String(), strings.NewReader(form.Encode()))
+	must(tb, err)
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	sent, err := browser.Do(r)
 	must(tb, err)
 	return sent
 }

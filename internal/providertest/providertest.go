@@ -202,12 +202,15 @@ func Sign(key jose.JSONWebKey, typ string, claims any) string {
 	if err != nil {
 		panic(err)
 	}
-	token, err := signed.CompactSerialize() //nolint:misspell // go-jose's name
+	token, err := signed.CompactSerialize()
 	if err != nil {
 		panic(err)
 	}
 	return token
 }
+
+// client is what tests call servers by.
+var client = &http.Client{Timeout: 30 * time.Second}
 
 // Tell sends a word of the provider to where a relying party takes such words for a connection, as a provider does:
 // from another site, with no cookie. It gives the answer's status.
@@ -218,7 +221,7 @@ func (p *Provider) Tell(tb testing.TB, address string, form url.Values) int {
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	r.Header.Set("Origin", p.URL)
 	r.Header.Set("Sec-Fetch-Site", "cross-site")
-	response, err := http.DefaultClient.Do(r)
+	response, err := client.Do(r)
 	must(tb, err)
 	_ = response.Body.Close()
 	if response.Header.Get("Cache-Control") != "no-store" {

@@ -44,7 +44,7 @@ func New(tb testing.TB) *Trap {
 func (d *Trap) WantNoHits(tb testing.TB) {
 	tb.Helper()
 	// What was dialled before this has been accepted once our own connection has: they queue in order.
-	c, err := net.Dial("tcp", d.Addr().String())
+	c, err := (&net.Dialer{}).DialContext(tb.Context(), "tcp", d.Addr().String())
 	if err != nil {
 		tb.Fatal(err)
 	}

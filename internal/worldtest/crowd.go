@@ -63,7 +63,7 @@ func (w *World) AddCrowd(organisations, people int) Crowd {
 		{crowdPeople, []any{people, w.connection}},
 		{crowdAssignments, []any{since}},
 		{crowdSessions, []any{w.Now}},
-		{"analyze app.organisation, app.assignment, sec.person, sec.session", nil},
+		{"analyze app.organisation, app.assignment, sec.person, sec.session", nil}, //nolint:misspell // PostgreSQL spells it so
 	} {
 		_, err := tx.Exec(ctx, s.text, s.args...)
 		w.must(err)
