@@ -15,7 +15,10 @@ test('an administrator tests a connection and asks for it, an operator approves 
   await page.getByLabel('Issuer').fill(`${site.provider.address}/quietwater`);
   await page.getByLabel('Client id').fill('throughline');
   await page.getByRole('checkbox', { name: 'Partner viewer' }).check();
-  await page.getByLabel('Rules').fill('groups, ward, partner_viewer');
+  const rule = page.getByRole('group', { name: 'Rule 1' });
+  await rule.getByLabel('Claim').fill('groups');
+  await rule.getByLabel('Value').fill('ward');
+  await rule.getByLabel('Role').selectOption('Partner viewer');
   await page.getByRole('button', { name: 'Keep as a draft' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Quietwater staff' })).toBeVisible();
   await expect(page.getByRole('button', { name: /^Ask for it/ })).toHaveCount(0);

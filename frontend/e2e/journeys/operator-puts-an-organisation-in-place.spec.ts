@@ -18,7 +18,7 @@ test('an operator sees the plan, then adds an organisation, and reads no strateg
   await expect(page.locator('.nhsuk-error-summary')).toBeFocused();
   await leavesItInOrder(page, 'register-add-refused');
   await page.getByLabel('Code', { exact: true }).fill('hollin');
-  await page.getByLabel('Name').fill('Hollin Hospice');
+  await page.getByLabel('Name', { exact: true }).fill('Hollin Hospice');
   await page.getByRole('button', { name: 'See what this changes' }).click();
   await expect(page.getByText('This is what will be done:')).toBeVisible();
   await leavesItInOrder(page, 'register-plan');
