@@ -9,7 +9,7 @@ GO     ?= go
 RACE   := $(shell command -v gcc >/dev/null 2>&1 || command -v cc >/dev/null 2>&1 && echo -race)
 TOOL   := $(GO) tool -modfile=tools.mod
 PAGES  := $(shell find frontend/src frontend/public -type f 2>/dev/null) frontend/index.html frontend/vite.config.ts
-SOURCE := $(shell find . -name node_modules -prune -o \( -name '*.go' -o -name '*.sql' -o -name '*.csv' -o -name '*.conf' -o -name '*.html' -o -name '*.css' -o -name '*.yaml' -o -name '*.txt' \) -print 2>/dev/null | grep -v '^./frontend/src' )
+SOURCE := $(shell find . -name node_modules -prune -o \( -name '*.go' -o -name '*.sql' -o -name '*.csv' -o -name '*.conf' -o -name '*.html' -o -name '*.css' -o -name '*.yaml' -o -name '*.txt' \) -print 2>/dev/null | grep -v -e '^./frontend/src' -e '^./frontend/dist/app' )
 
 .PHONY: help
 help: ## List what there is to do
