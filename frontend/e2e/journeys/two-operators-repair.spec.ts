@@ -38,10 +38,10 @@ test('two operators give an organisation an administrator again, and it reads so
   await page.getByRole('link', { name: 'Audit log' }).click();
   const record = page.getByRole('list', { name: 'Entries, newest first' });
   await expect(record.getByRole('listitem').filter({ hasText: 'A platform operator' })).toHaveText([
-    /Confirm repair/,
-    /Propose repair/,
+    /confirmed a repair/,
+    /proposed a repair/,
   ]);
-  await record.getByText('Propose repair').click();
+  await record.getByText('proposed a repair').click();
   await expect(record.getByText('The last administrator left in June.')).toBeVisible();
   await leavesItInOrder(page, 'repaired-record');
 });
