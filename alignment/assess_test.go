@@ -193,12 +193,14 @@ func TestJudgementsPinAndLeaveScoresAlone(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := drawPicture(t)
 		verdicts := map[string]alignment.Verdict{}
-		for _, j := range p.Judgements {
-			if old, ok := verdicts[j.Objective+" "+j.Target]; ok && old != j.Verdict {
-				t.Skip("two people disagree")
+		p.Judgements = slices.DeleteFunc(p.Judgements, func(j alignment.Judgement) bool {
+			pair := j.Objective + " " + j.Target
+			_, decided := verdicts[pair]
+			if !decided {
+				verdicts[pair] = j.Verdict
 			}
-			verdicts[j.Objective+" "+j.Target] = j.Verdict
-		}
+			return decided // of two people who disagree, the second one's is left out
+		})
 		judged := alignment.Assess(p, alignment.Options{AllScores: true})
 		p.Judgements = nil
 		scores := map[string]float64{}
