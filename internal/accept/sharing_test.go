@@ -80,7 +80,9 @@ func (s shelf) read(t *testing.T, h *house, reader string) map[string]bool {
 			t.Errorf("%q reads %s: %d %s", reader, place, got.status, got.text)
 		}
 		for what := range s.known {
-			if strings.Contains(got.text, what) {
+			// A finding names the system's own goals as they were at the last assessment.
+			ownBefore := reader == "" && strings.HasPrefix(what, "MK--") && what != s.edition[""].title
+			if !ownBefore && strings.Contains(got.text, what) {
 				seen[what] = true
 			}
 		}
