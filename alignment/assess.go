@@ -99,17 +99,17 @@ func begin(p Picture, threads int) *assessment {
 		a.initiatives.ids = append(a.initiatives.ids, i.ID)
 	}
 	a.siblings = siblings(p)
+	a.judge()
 	a.goals.decide(counted.Against(0, threads), a.siblings, threads)
 	a.initiatives.decide(counted.Against(1, threads), make([][]int, len(p.Initiatives)), threads)
-	a.judge()
 	return a
 }
 
 func (s *side) decide(fit *lexical.Fit, siblings [][]int, threads int) {
 	s.fit = fit
+	fit.Learn(s.lessons(), threads)
 	s.probability = fit.Decide(siblings, threads)
 	s.opposed = map[pair]bool{}
-	s.verdicts = map[pair]Judgement{}
 	s.glossaries = make([]*glossary, len(s.ids))
 	lexical.Parallel(len(s.ids), threads, func(j int) { s.glossaries[j] = newGlossary(s.documents[j]) })
 }
@@ -137,6 +137,7 @@ func (a *assessment) judge() {
 		row[o.ID] = i
 	}
 	for _, s := range []*side{&a.goals, &a.initiatives} {
+		s.verdicts = map[pair]Judgement{}
 		target := map[string]int{}
 		for j, id := range s.ids {
 			target[id] = j
@@ -149,6 +150,15 @@ func (a *assessment) judge() {
 			}
 		}
 	}
+}
+
+// lessons is what people's decisions teach.
+func (s *side) lessons() []lexical.Lesson {
+	lessons := make([]lexical.Lesson, 0, len(s.verdicts))
+	for at, j := range s.verdicts {
+		lessons = append(lessons, lexical.Lesson{Row: at.row, Target: at.target, Confirmed: j.Verdict == Confirmed})
+	}
+	return lessons
 }
 
 // score is how likely it is that a row serves a target, 0 to 1.

@@ -45,10 +45,10 @@ type witness struct {
 func (w *witness) words(s *side, row, target int) []Evidence {
 	w.theirs = s.glossaries[target]
 	w.reasons = w.reasons[:0]
-	w.shares = s.fit.Explain(w.shares[:0], row, target, leastShare)
-	total := s.fit.Score(row, target)
-	for _, share := range w.shares {
-		share.Weight /= total
+	shares, gross := s.fit.Explain(w.shares[:0], row, target, leastShare)
+	w.shares = shares
+	for _, share := range shares {
+		share.Weight /= gross
 		switch share.Way {
 		case lexical.ByWord:
 			w.word(share)
@@ -78,6 +78,9 @@ func (w *witness) word(share lexical.Share) {
 		default:
 			r.kind = SharedWord
 		}
+	}
+	if share.Taught {
+		r.kind = Learned
 	}
 	w.add(r)
 }
@@ -122,7 +125,7 @@ func (w *witness) add(r reason) {
 // telling is how much each kind of evidence tells a reader: where several are in one place, the one that tells most
 // gives its name.
 var telling = map[EvidenceKind]int{
-	PartialWord: 0, Associated: 1, SameTheme: 2, FromInitiative: 3, SharedWord: 3, Abbreviation: 3,
+	PartialWord: 0, Associated: 1, SameTheme: 2, FromInitiative: 3, SharedWord: 3, Abbreviation: 3, Learned: 4,
 }
 
 // join adds another reason's weight. Of two that tell as much the heavier gives its name; of two abbreviations the

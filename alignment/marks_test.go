@@ -29,14 +29,15 @@ func TestMarks(t *testing.T) {
 		evidence []alignment.Evidence
 		want     string
 	}{
-		"a word in any inflection":      {"Records are recorded; the recorder is not.", []alignment.Evidence{{Kind: alignment.SharedWord, Text: "record", Target: "records"}}, "[Records] are [recorded]; the [recorder] is not."},
-		"a phrase and not its words":    {"Take part in parts of it.", []alignment.Evidence{{Kind: alignment.Opposition, Text: "take part"}}, "[Take part] in parts of it."},
-		"a long form by its short one":  {"Our electronic patient record, the EPR.", []alignment.Evidence{{Kind: alignment.Abbreviation, Text: "EPRs"}}, "Our [electronic patient record], the [EPR]."},
-		"the other text's words":        {"multi-factor authentication", []alignment.Evidence{{Kind: alignment.Abbreviation, Text: "MFA", Target: "multi-factor authentication"}}, "[multi-factor authentication]"},
-		"words side by side are one":    {"shared care record", []alignment.Evidence{{Kind: alignment.SharedWord, Text: "care"}, {Kind: alignment.SharedWord, Text: "record"}}, "shared [care record]"},
-		"what a person said is no word": {"confirmed by a person", []alignment.Evidence{{Kind: alignment.Judged, Text: "confirmed by a person"}}, "confirmed by a person"},
-		"no evidence":                   {"all of it", nil, "all of it"},
-		"no text":                       {"", []alignment.Evidence{{Kind: alignment.SharedWord, Text: "record"}}, ""},
+		"a word in any inflection":          {"Records are recorded; the recorder is not.", []alignment.Evidence{{Kind: alignment.SharedWord, Text: "record", Target: "records"}}, "[Records] are [recorded]; the [recorder] is not."},
+		"a phrase and not its words":        {"Take part in parts of it.", []alignment.Evidence{{Kind: alignment.Opposition, Text: "take part"}}, "[Take part] in parts of it."},
+		"a long form by its short one":      {"Our electronic patient record, the EPR.", []alignment.Evidence{{Kind: alignment.Abbreviation, Text: "EPRs"}}, "Our [electronic patient record], the [EPR]."},
+		"the other text's words":            {"multi-factor authentication", []alignment.Evidence{{Kind: alignment.Abbreviation, Text: "MFA", Target: "multi-factor authentication"}}, "[multi-factor authentication]"},
+		"words side by side are one":        {"shared care record", []alignment.Evidence{{Kind: alignment.SharedWord, Text: "care"}, {Kind: alignment.SharedWord, Text: "record"}}, "shared [care record]"},
+		"what a person said is no word":     {"confirmed by a person", []alignment.Evidence{{Kind: alignment.Judged, Text: "confirmed by a person"}}, "confirmed by a person"},
+		"what speaks against is not marked": {"a text message", []alignment.Evidence{{Kind: alignment.Learned, Text: "message", Weight: -0.2}}, "a text message"},
+		"no evidence":                       {"all of it", nil, "all of it"},
+		"no text":                           {"", []alignment.Evidence{{Kind: alignment.SharedWord, Text: "record"}}, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

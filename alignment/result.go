@@ -82,6 +82,7 @@ const (
 	Associated     EvidenceKind = "associated"      // a word that goes with the goal's words in this system's texts
 	SameTheme      EvidenceKind = "same_theme"      // other words for what the goal is about
 	PartialWord    EvidenceKind = "partial_word"    // words that share a part, such as prescribing and ePrescribing
+	Learned        EvidenceKind = "learned"         // a word of objectives that people confirmed for this target, or rejected
 	Judged         EvidenceKind = "judged"          // a person confirmed it
 	Opposition     EvidenceKind = "opposition"      // words that say no, not yet, or our own
 	Dates          EvidenceKind = "dates"           // a date set against another
@@ -92,7 +93,7 @@ type Evidence struct {
 	Kind   EvidenceKind `json:"kind"`
 	Text   string       `json:"text"`             // the words as the objective (or non-priority) has them
 	Target string       `json:"target,omitempty"` // the words as the other text has them, where there are any
-	Weight float64      `json:"weight"`           // share of the score that it accounts for, 0 to 1
+	Weight float64      `json:"weight"`           // share of all that speaks for the score and against it; below 0 speaks against
 }
 
 // Level says where a capability belongs.

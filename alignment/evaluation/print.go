@@ -7,12 +7,35 @@ import (
 	"text/tabwriter"
 )
 
+// Figures can be written for programs and for people.
+type Figures interface {
+	JSON(w io.Writer) error
+	Table(w io.Writer) error
+}
+
 // JSON writes a result with two spaces of indent and a line break at its end.
-func (r Result) JSON(w io.Writer) error {
+func (r Result) JSON(w io.Writer) error { return indented(w, r) }
+
+// JSON writes a curve with two spaces of indent and a line break at its end.
+func (c Curve) JSON(w io.Writer) error { return indented(w, c) }
+
+func indented(w io.Writer, figures any) error {
 	e := json.NewEncoder(w)
 	e.SetIndent("", "  ")
 	e.SetEscapeHTML(false)
-	return e.Encode(r)
+	return e.Encode(figures)
+}
+
+// Table writes a curve for people in a terminal.
+func (c Curve) Table(w io.Writer) error {
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintf(t, "Links nobody judged, means of %d orders\n", c.Seeds)
+	fmt.Fprintln(t, "Judgements\tF1 before\tF1 after\tGain\t95% interval\tAgreement\tCalibration error")
+	for _, p := range c.Points {
+		fmt.Fprintf(t, "%d\t%.3f\t%.3f\t%+.3f\t%+.3f to %+.3f\t%.3f\t%.3f\n",
+			p.Judgements, p.Before, p.After, p.Gain.Value, p.Gain.Low, p.Gain.High, p.Agreement, p.Calibration)
+	}
+	return t.Flush()
 }
 
 // Table writes a result for people in a terminal. What was not labelled is left out.

@@ -174,6 +174,20 @@ func TestEvaluateComparesWithLabels(t *testing.T) {
 	}
 }
 
+func TestEvaluateSimulatesSomebodyWhoJudges(t *testing.T) {
+	t.Parallel()
+	code, out, said := asked(t, nil, "evaluate", carrowmere, "--judgements", "20", "--seeds", "2")
+	if code != 0 || !strings.Contains(out, "means of 2 orders") || !strings.Contains(said, "2 of 2 orders tried") {
+		t.Errorf("exit %d, %s%s", code, out, said)
+	}
+	for flag, bad := range map[string]string{"--judgements": "0", "--seeds": "-1"} {
+		args := []string{"evaluate", carrowmere, "--judgements", "5", flag, bad}
+		if code, _, said := asked(t, nil, args...); code != 2 || !strings.Contains(said, flag+" "+bad) {
+			t.Errorf("%v: exit %d, %s", args, code, said)
+		}
+	}
+}
+
 func TestDoctorOnAHealthyAndAnUnhealthyDatabase(t *testing.T) {
 	t.Parallel()
 	d := pgtest.New(t)

@@ -13,7 +13,6 @@ import (
 
 	"github.com/throughline-ics/throughline/alignment"
 	"github.com/throughline-ics/throughline/alignment/desk"
-	"github.com/throughline-ics/throughline/alignment/evaluation"
 	"github.com/throughline-ics/throughline/alignment/report"
 	"github.com/throughline-ics/throughline/internal/fault"
 	"github.com/throughline-ics/throughline/tenants/exchange"
@@ -63,51 +62,6 @@ func aligner(format string) (func(io.Writer, alignment.Picture, alignment.Report
 	default:
 		return nil, usageError{fmt.Errorf("--format %q is not one of table, json, csv", format)}
 	}
-}
-
-func newEvaluate() *cobra.Command {
-	var format, out string
-	command := &cobra.Command{
-		Use:   "evaluate DIR",
-		Short: "Compare the engine with links that people have labelled",
-		Long: `Lines up a folder as align does and compares the result with the labels in its
-gold folder: ranking (MAP, nDCG@3), link precision, recall and F1 at the shipped
-threshold for goals and initiatives, objectives without a goal, levels, conflicts,
-duplicates and, where gold/judged.csv is there, accuracy over judged pairs. Claims
-carried in the folder are not used.`,
-		Args: cobra.ExactArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			folder, err := exchange.Read(args[0])
-			if err != nil {
-				return err
-			}
-			root, err := os.OpenRoot(args[0])
-			if err != nil {
-				return err
-			}
-			defer root.Close()
-			gold, err := evaluation.ReadGold(root.FS())
-			if err != nil {
-				return err
-			}
-			folder.Claims = nil
-			result := alignment.Assess(desk.DrawFolder(folder), alignment.Options{AllScores: true})
-			figures := evaluation.Evaluate(gold, result)
-			return writeOut(cmd, out, func(w io.Writer) error {
-				switch format {
-				case "table":
-					return figures.Table(w)
-				case "json":
-					return figures.JSON(w)
-				default:
-					return usageError{fmt.Errorf("--format %q is not one of table, json", format)}
-				}
-			})
-		},
-	}
-	formatFlag(command, &format, "table or json", "table", "json")
-	outFlag(command, &out)
-	return command
 }
 
 func formatFlag(command *cobra.Command, into *string, usage string, formats ...string) {

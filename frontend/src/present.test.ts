@@ -102,6 +102,12 @@ describe('evidence', () => {
       'Both speak of ‘service desk’.',
     ]);
   });
+  it('tells what was learned from decisions, for and against', () => {
+    expect(evidenceInWords([one('learned', 'messages'), { ...one('learned', 'typing'), weight: -0.2 }])).toEqual([
+      'Objectives that people confirmed speak of ‘messages’.',
+      'Objectives that people rejected speak of ‘typing’.',
+    ]);
+  });
   it('is nothing where there is none', () => {
     expect(evidenceInWords([])).toEqual([]);
   });

@@ -287,13 +287,18 @@ export function evidenceInWords(evidence: Evidence[]): string[] {
   const words = (of: Evidence[]) => listed([...new Set(of.map(({ text }) => asWritten(text)))]);
   const opposed = quoted.filter(({ kind }) => kind === 'opposition');
   const dates = quoted.filter(({ kind }) => kind === 'dates');
-  const shared = quoted.filter((one) => !opposed.includes(one) && !dates.includes(one));
+  const learned = quoted.filter(({ kind }) => kind === 'learned');
+  const confirmed = learned.filter(({ weight }) => weight >= 0);
+  const rejected = learned.filter(({ weight }) => weight < 0);
+  const shared = quoted.filter((one) => ![...opposed, ...dates, ...learned].includes(one));
   return [
     ...(opposed.length > 0 ? [`It says ${words(opposed)}.`] : []),
     ...dates.map(({ text, target }) =>
       target ? `${asWritten(text)}, against ${asWritten(target)}.` : `${asWritten(text)}.`,
     ),
     ...(shared.length > 0 ? [`Both speak of ${words(shared)}.`] : []),
+    ...(confirmed.length > 0 ? [`Objectives that people confirmed speak of ${words(confirmed)}.`] : []),
+    ...(rejected.length > 0 ? [`Objectives that people rejected speak of ${words(rejected)}.`] : []),
   ];
 }
 

@@ -39,22 +39,27 @@ func (f *Fit) Decide(siblings [][]int, threads int) []float64 {
 	Parallel(len(f.rows), threads, func(i int) {
 		row := distance[i*f.size : (i+1)*f.size]
 		best, second := bestTwo(row)
-		for j, d := range row {
-			rival := row[best]
-			if j == best {
-				rival = 0
-				if second >= 0 {
-					rival = row[second]
-				}
-			}
-			behind := 0.0
-			for _, s := range siblings[j] {
-				behind = math.Min(behind, d-row[s])
-			}
-			probability[i*f.size+j] = 1 / (1 + math.Exp(-(certain + perDistance*d + perRival*rival + perSibling*behind)))
+		for j := range row {
+			probability[i*f.size+j] = 1 / (1 + math.Exp(-logit(row, j, best, second, siblings[j])))
 		}
 	})
 	return probability
+}
+
+// logit is the decision about a target in a row of distances, of which the best and the second are known.
+func logit(row []float64, target, best, second int, siblings []int) float64 {
+	rival := row[best]
+	if target == best {
+		rival = 0
+		if second >= 0 {
+			rival = row[second]
+		}
+	}
+	behind := 0.0
+	for _, s := range siblings {
+		behind = math.Min(behind, row[target]-row[s])
+	}
+	return certain + perDistance*row[target] + perRival*rival + perSibling*behind
 }
 
 // bestTwo gives the indexes of the highest and the next; of equals the first. The next is -1 when there is one only.
@@ -74,29 +79,36 @@ func bestTwo(row []float64) (best, second int) {
 // distances gives every score in standard deviations from the mean of its target.
 func (f *Fit) distances() []float64 {
 	distance := make([]float64, len(f.scores))
-	for j := range f.size {
-		mean, spread := f.column(j)
-		for i := range len(f.rows) {
-			distance[i*f.size+j] = (f.scores[i*f.size+j] - mean) / spread
+	for i := range f.rows {
+		for j, c := range f.columns {
+			distance[i*f.size+j] = (f.scores[i*f.size+j] - c.mean) / c.spread
 		}
 	}
 	return distance
 }
 
-// column gives mean and standard deviation of a target's scores, drawn to what is usual when there are few.
-func (f *Fit) column(j int) (mean, spread float64) {
+// column is mean and standard deviation of a target's scores.
+type column struct{ mean, spread float64 }
+
+// measure gives the column of every target, drawn to what is usual when there are few objectives.
+func (f *Fit) measure() []column {
+	columns := make([]column, f.size)
 	n := float64(f.objectives)
-	total := usualCount * usualMean
-	for i := range f.objectives {
-		total += f.scores[i*f.size+j]
+	for j := range columns {
+		total := usualCount * usualMean
+		for i := range f.objectives {
+			total += f.scores[i*f.size+j]
+		}
+		mean := math.Min(total/(n+usualCount), highestMean)
+		squares := usualCount * usualSpread * usualSpread
+		for i := range f.objectives {
+			d := f.scores[i*f.size+j] - mean
+			squares += d * d
+		}
+		spread := math.Sqrt(squares / (n + usualCount))
+		columns[j] = column{mean, math.Min(math.Max(spread, leastSpread), mostSpread)}
 	}
-	mean = math.Min(total/(n+usualCount), highestMean)
-	squares := usualCount * usualSpread * usualSpread
-	for i := range f.objectives {
-		d := f.scores[i*f.size+j] - mean
-		squares += d * d
-	}
-	return mean, math.Min(math.Max(math.Sqrt(squares/(n+usualCount)), leastSpread), mostSpread)
+	return columns
 }
 
 // Constants writes the numbers on which every score hangs, for the hash that stamps a report.
@@ -105,6 +117,6 @@ func Constants() string {
 		lentWeight, expandedWeight, properWeight, boilerplate, manyTexts, fewestTexts, widenFrom, partners, fewestMeets,
 		leastPMI, partnerShare, nearest, borrowedWords, borrowedShare, shortestPart, longestPart, partsShare, themesShare,
 		fluent, usualMean, usualSpread, usualCount, highestMean, leastSpread, mostSpread, certain, perDistance, perRival,
-		perSibling, Threshold,
+		perSibling, towards, awayFrom, inFull, Threshold,
 	)
 }

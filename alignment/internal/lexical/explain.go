@@ -1,6 +1,9 @@
 package lexical
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 // Way is a way in which two texts have something in common.
 type Way uint8
@@ -18,32 +21,38 @@ type Share struct {
 	Term   string  // a term, a word as written, or a theme
 	Weight float64 // of the score
 	Own    bool    // the target's text has the term; it was not learned from the texts around it
+	Taught bool    // most of it comes from people's decisions about the target
 }
 
-// Explain takes a score apart, into a slice that it may use again; the weights of all shares add up to the score.
-// Those that weigh less than some part of the heaviest are left out.
-func (f *Fit) Explain(shares []Share, row, target int, least float64) []Share {
-	wide, own := f.wordTargets[target], f.ownTargets[target]
+// Explain takes a score apart, into a slice that it may use again; the weights of all shares add up to the score, and
+// gross is what they add up to when none counts against it. Those that weigh less than some part of the heaviest are
+// left out.
+func (f *Fit) Explain(shares []Share, row, target int, least float64) (list []Share, gross float64) {
+	taught, wide, own := f.taught[target], f.wordTargets[target], f.ownTargets[target]
 	for _, e := range f.wordRows[row] {
-		if w := e.w * wide.at(e.term); w > 0 {
-			shares = append(shares, Share{ByWord, f.vocab.words.terms[e.term], w, own.at(e.term) > 0})
+		if w := taught.at(e.term); w != 0 {
+			shares = append(shares, Share{
+				Way: ByWord, Term: f.vocab.words.terms[e.term], Weight: e.w * w,
+				Own: own.at(e.term) > 0, Taught: w < 0 || w > 2*wide.at(e.term),
+			})
 		}
 	}
 	for _, c := range f.rows[row].parts {
 		if w := partsShare * c.n * f.letters.row(c.term)[target]; w > 0 {
-			shares = append(shares, Share{ByPart, f.vocab.parts.terms[c.term], w / f.partLengths[row], true})
+			shares = append(shares, Share{Way: ByPart, Term: f.vocab.parts.terms[c.term], Weight: w / f.partLengths[row], Own: true})
 		}
 	}
 	for _, e := range f.themeRows[row] {
 		if w := f.themeScale[target] * e.w * f.themeTargets[target].at(e.term); w > 0 {
-			shares = append(shares, Share{ByTheme, f.vocab.themes.terms[e.term], w, true})
+			shares = append(shares, Share{Way: ByTheme, Term: f.vocab.themes.terms[e.term], Weight: w, Own: true})
 		}
 	}
 	heaviest := 0.0
 	for _, s := range shares {
-		heaviest = max(heaviest, s.Weight)
+		heaviest = max(heaviest, math.Abs(s.Weight))
+		gross += math.Abs(s.Weight)
 	}
-	return slices.DeleteFunc(shares, func(s Share) bool { return s.Weight < least*heaviest })
+	return slices.DeleteFunc(shares, func(s Share) bool { return math.Abs(s.Weight) < least*heaviest }), gross
 }
 
 // Alike gives the word of a target that shares most parts with a word of a row, or nothing; of equals the first.

@@ -57,12 +57,14 @@ type Fit struct {
 	scores       []float64 // row by target
 	wordRows     []vector
 	wordTargets  []vector // widened
+	taught       []vector // what the lessons made of the words of targets
 	ownTargets   []vector
 	letters      letters
 	spelled      []map[int32][]int32 // by target: its words by their parts
 	themeRows    []vector
 	themeTargets []vector
 	themeScale   []float64 // by target
+	columns      []column  // by target
 }
 
 // Against gives the fit of every row with every target of a set.
@@ -77,6 +79,8 @@ func (c *Corpus) Against(set, threads int) *Fit {
 		f.themeScale[j] = themesShare * math.Min(1, spoken(d)/fluent)
 	}
 	f.score(threads)
+	f.taught = f.wordTargets
+	f.columns = f.measure()
 	return f
 }
 

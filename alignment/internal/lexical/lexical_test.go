@@ -126,7 +126,8 @@ func TestSharesAddUpToTheScore(t *testing.T) {
 		for i := range objectives {
 			for j := range targets {
 				sum := 0.0
-				for _, s := range f.Explain(nil, i, j, 0) {
+				shares, _ := f.Explain(nil, i, j, 0)
+				for _, s := range shares {
 					sum += s.Weight
 				}
 				if math.Abs(sum-f.Score(i, j)) > 1e-9 {
@@ -176,6 +177,7 @@ func TestDecide(t *testing.T) {
 	t.Parallel()
 	// Two rows and two targets whose columns are what is usual: a row far out serves, a row at the mean does not.
 	f := &Fit{Corpus: &Corpus{rows: make([]lexis, 2), objectives: 2}, size: 2, scores: []float64{0.8, 0.05, 0.05, 0.05}}
+	f.columns = f.measure()
 	alone := f.Decide([][]int{nil, nil}, 1)
 	if alone[0] < 0.9 || alone[1] > Threshold || alone[2] > Threshold {
 		t.Errorf("probabilities %v", alone)
@@ -189,14 +191,15 @@ func TestDecide(t *testing.T) {
 func TestATargetThatEverythingFitsKeepsItsMeasure(t *testing.T) {
 	t.Parallel()
 	f := &Fit{Corpus: &Corpus{rows: make([]lexis, 400), objectives: 400}, size: 1, scores: slices.Repeat([]float64{0.9}, 400)}
+	f.columns = f.measure()
 	if p := f.Decide([][]int{nil}, 1); p[0] < Threshold {
 		t.Errorf("four hundred objectives that all fit have probability %v", p[0])
 	}
-	if mean, _ := f.column(0); mean > highestMean {
+	if mean := f.columns[0].mean; mean > highestMean {
 		t.Errorf("the mean of a target that everything fits is %v", mean)
 	}
 	f.scores = slices.Repeat([]float64{usualMean}, 400)
-	if _, spread := f.column(0); spread < leastSpread {
+	if spread := f.measure()[0].spread; spread < leastSpread {
 		t.Errorf("the spread of a target that all fit alike is %v", spread)
 	}
 }

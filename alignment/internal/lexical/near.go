@@ -73,7 +73,7 @@ func (f *Fit) Shared(a, b int) []Share {
 	var shares []Share
 	for _, e := range f.wordRows[a] {
 		if w := e.w * f.wordRows[b].at(e.term); w > 0 {
-			shares = append(shares, Share{ByWord, f.vocab.words.terms[e.term], w / total, true})
+			shares = append(shares, Share{Way: ByWord, Term: f.vocab.words.terms[e.term], Weight: w / total, Own: true})
 		}
 	}
 	slices.SortStableFunc(shares, func(x, y Share) int { return cmp.Compare(y.Weight, x.Weight) })
