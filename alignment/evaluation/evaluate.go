@@ -27,6 +27,10 @@ type Links struct {
 	NDCG3 float64 `json:"ndcg_at_3"`
 	// Suggested compares the pairs suggested at the shipped threshold with the pairs of grade 1 or 2.
 	Suggested Counts `json:"suggested"`
+	// MAPInterval and F1Interval are MAP and the F1 of Suggested with how far they would move with other objectives of
+	// the same kind.
+	MAPInterval Interval `json:"map_interval"`
+	F1Interval  Interval `json:"f1_interval"`
 }
 
 // Levels is how good the recommended levels are.

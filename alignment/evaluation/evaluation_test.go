@@ -77,7 +77,8 @@ func TestEvaluateByHand(t *testing.T) {
 		Duplicates:    &evaluation.Counts{Found: 3, Expected: 2, Right: 1, Precise: third, Recall: 0.5, F1: 0.4},
 		Judged:        &judged,
 	}
-	if diff := cmp.Diff(want, evaluation.Evaluate(gold, report), cmpopts.EquateApprox(0, 1e-12)); diff != "" {
+	if diff := cmp.Diff(want, evaluation.Evaluate(gold, report), cmpopts.EquateApprox(0, 1e-12),
+		cmpopts.IgnoreFields(evaluation.Links{}, "MAPInterval", "F1Interval")); diff != "" {
 		t.Errorf("result (-want +got):\n%s", diff)
 	}
 }
@@ -156,16 +157,20 @@ func TestTableAndJSON(t *testing.T) {
 	judged := 0.75
 	r := evaluation.Result{
 		Objectives: 2,
-		Goals:      &evaluation.Links{MAP: 0.5, Suggested: evaluation.Counts{Found: 2, Expected: 4, Right: 1, Precise: 0.5, Recall: 0.25, F1: 1.0 / 3}},
-		Judged:     &judged,
+		Goals: &evaluation.Links{
+			MAP: 0.5, Suggested: evaluation.Counts{Found: 2, Expected: 4, Right: 1, Precise: 0.5, Recall: 0.25, F1: 1.0 / 3},
+			MAPInterval: evaluation.Interval{Value: 0.5, Low: 0.25, High: 0.75}, F1Interval: evaluation.Interval{Value: 1.0 / 3, Low: 0.125, High: 0.5},
+		},
+		Judged: &judged,
 	}
 	var table, out bytes.Buffer
 	if err := r.Table(&table); err != nil {
 		t.Fatal(err)
 	}
 	want := `Compared with people's labels  2 objectives
-Goals, ranking                 MAP 0.500  nDCG@3 0.000
-Goals, suggested               F1 0.333   precision 0.500  recall 0.250  1 right of 2 found, 4 expected
+Goals, ranking                 MAP 0.500           nDCG@3 0.000
+Goals, 95% intervals           MAP 0.250 to 0.750  F1 0.125 to 0.500
+Goals, suggested               F1 0.333            precision 0.500  recall 0.250  1 right of 2 found, 4 expected
 Judged pairs                   accuracy 0.750
 `
 	if diff := cmp.Diff(want, table.String()); diff != "" {

@@ -67,6 +67,8 @@ func (r Result) Table(w io.Writer) error {
 
 func (l *Links) table(w io.Writer, name string) {
 	fmt.Fprintf(w, "%s, ranking\tMAP %.3f\tnDCG@3 %.3f\n", name, l.MAP, l.NDCG3)
+	fmt.Fprintf(w, "%s, 95%% intervals\tMAP %.3f to %.3f\tF1 %.3f to %.3f\n",
+		name, l.MAPInterval.Low, l.MAPInterval.High, l.F1Interval.Low, l.F1Interval.High)
 	l.Suggested.table(w, name+", suggested")
 }
 

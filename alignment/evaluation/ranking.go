@@ -38,20 +38,30 @@ func (r *ranking) compare(gold map[Pair]int) *Links {
 		expected[p] = true
 	}
 	ranked := 0
+	tallies := make([]tally, 0, len(r.objectives))
 	for _, o := range r.objectives { // in this order, so that sums are the same every time
-		if len(grades[o]) == 0 {
-			continue
-		}
-		ranked++
 		grade := func(target string) int { return gold[Pair{o, target}] }
-		l.MAP += averagePrecision(r.targets[o], grade, len(grades[o]))
-		l.NDCG3 += gainOfThree(r.targets[o], grade) / ideal(grades[o])
+		one := tally{expected: len(grades[o])}
+		for _, t := range r.targets[o] {
+			if r.suggested[Pair{o, t}] {
+				one.found++
+				one.right += min(grade(t), 1)
+			}
+		}
+		if one.expected > 0 {
+			ranked++
+			one.precision = averagePrecision(r.targets[o], grade, one.expected)
+			l.MAP += one.precision
+			l.NDCG3 += gainOfThree(r.targets[o], grade) / ideal(grades[o])
+		}
+		tallies = append(tallies, one)
 	}
 	if ranked > 0 {
 		l.MAP /= float64(ranked)
 		l.NDCG3 /= float64(ranked)
 	}
 	l.Suggested = *compareSets(r.suggested, expected)
+	l.MAPInterval, l.F1Interval = bootstrap(tallies, l.MAP, l.Suggested.F1)
 	return l
 }
 

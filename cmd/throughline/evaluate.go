@@ -28,8 +28,9 @@ func newEvaluate() *cobra.Command {
 		Short: "Compare the engine with links that people have labelled",
 		Long: `Lines up a folder as align does and compares the result with the labels in its
 gold folder: ranking (MAP, nDCG@3), link precision, recall and F1 at the shipped
-threshold for goals and initiatives, objectives without a goal, levels, conflicts,
-duplicates and, where gold/judged.csv is there, accuracy over judged pairs. Claims
+threshold for goals and initiatives with 95% intervals, objectives without a goal,
+levels, conflicts, duplicates and, where gold/judged.csv is there, accuracy over
+judged pairs. Claims
 carried in the folder are not used.
 
 With --judgements N, what the engine learns: somebody who decides as the labels
