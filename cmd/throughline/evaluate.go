@@ -30,8 +30,7 @@ func newEvaluate() *cobra.Command {
 gold folder: ranking (MAP, nDCG@3), link precision, recall and F1 at the shipped
 threshold for goals and initiatives with 95% intervals, objectives without a goal,
 levels, conflicts, duplicates and, where gold/judged.csv is there, accuracy over
-judged pairs. Claims
-carried in the folder are not used.
+judged pairs. Claims carried in the folder are not used.
 
 With --judgements N, what the engine learns: somebody who decides as the labels
 say goes through up to N suggestions, objectives in random order and the three
