@@ -43,10 +43,15 @@ export function dayInWords(instant: string): string {
   return `${day} ${month} ${year}`;
 }
 
+/** The time of an instant in London: '14:05'. */
+export function timeInWords(instant: string): string {
+  const { hour, minute } = londonParts(instant);
+  return `${hour}:${minute}`;
+}
+
 /** An instant in London: '25 November 2026, 14:05'. */
 export function momentInWords(instant: string): string {
-  const { hour, minute } = londonParts(instant);
-  return `${dayInWords(instant)}, ${hour}:${minute}`;
+  return `${dayInWords(instant)}, ${timeInWords(instant)}`;
 }
 
 /** '2027-03' -> 'March 2027'. */

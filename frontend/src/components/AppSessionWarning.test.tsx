@@ -29,6 +29,7 @@ describe('before a session ends', () => {
     expect(screen.queryByRole('dialog')).toBeNull();
     await later(1.1);
     expect(screen.getByRole('dialog', { name: 'You will be signed out soon' })).toBeVisible();
+    expect(screen.getByText('You will be signed out at 12:30.')).toBeVisible();
     screen.getByRole('button', { name: 'Stay signed in' }).click();
     await later(0.1);
     expect(asked).toContain('POST /api/v1/session/extension');

@@ -3,6 +3,7 @@ import { useNavigate, useRouter } from '@tanstack/react-router';
 import { useEffect, useRef, useState, type SyntheticEvent } from 'react';
 import { extendSession, leaveFor, sessionQuery, signOut, type Session } from '../api/session';
 import { forgetDrafts } from '../forms/draft';
+import { timeInWords } from '../present';
 
 /** How long before the end somebody is asked, in milliseconds: time enough to come back to the desk. */
 const before = 2 * 60_000;
@@ -80,6 +81,7 @@ function Warning({ ends, final, close }: WarningProps) {
       <h2 className="nhsuk-heading-m" id="app-warning-title">
         You will be signed out soon
       </h2>
+      <p>You will be signed out at {timeInWords(new Date(ends).toISOString())}.</p>
       <p>
         {final
           ? 'For safety you have to sign in again. What you have typed on this page will still be here.'
@@ -92,7 +94,7 @@ function Warning({ ends, final, close }: WarningProps) {
         <button type="button" className="nhsuk-button" onClick={final ? close : stay}>
           {final ? 'Go on for now' : 'Stay signed in'}
         </button>
-        <button type="button" className="app-link-button" onClick={leave}>
+        <button type="button" className="nhsuk-button nhsuk-button--secondary" onClick={leave}>
           Sign out
         </button>
       </div>
