@@ -28,22 +28,24 @@ type Point struct {
 const looksAt = 3
 
 // Simulate has a simulated person judge up to n pairs of a labelled picture, once for each seed: objectives in an order
-// drawn from the seed, and of each the engine's best three goals. The person says what the labels say. The picture's
-// own judgements are left out.
+// drawn from the seed, and of each the engine's best three goals. The person says what the labels say. The last point
+// is after n, or after all there are. The picture's own judgements are left out.
 func Simulate(p alignment.Picture, gold Gold, n int, seeds []uint64, progress func(done int)) Curve {
 	p.Judgements = nil
 	labels := gold.labels()
 	before := newTrial(alignment.Assess(p, alignment.Options{AllScores: true}), labels)
 	c := Curve{Seeds: len(seeds)}
-	points := steps(n)
+	points := steps(min(n, before.judgeable()))
 	runs := make([][]run, len(points))
 	for done, seed := range seeds {
 		order := before.order(seed)
 		for i, k := range points {
-			q := p
-			q.Judgements = order[:min(k, len(order))]
-			after := newTrial(alignment.Assess(q, alignment.Options{AllScores: true}), labels)
-			runs[i] = append(runs[i], after.against(before, q.Judgements))
+			after := before
+			if k > 0 {
+				p.Judgements = order[:k]
+				after = newTrial(alignment.Assess(p, alignment.Options{AllScores: true}), labels)
+			}
+			runs[i] = append(runs[i], after.against(before, order[:k]))
 		}
 		progress(done + 1)
 	}
@@ -55,8 +57,8 @@ func Simulate(p alignment.Picture, gold Gold, n int, seeds []uint64, progress fu
 
 // steps are the numbers of judgements after which a curve has a point.
 func steps(n int) []int {
-	list := []int{0}
-	for _, k := range []int{1, 10, 20, 50, 100, 200, 500, 1000} {
+	var list []int
+	for _, k := range []int{0, 1, 10, 20, 50, 100, 200, 500, 1000} {
 		if k < n {
 			list = append(list, k)
 		}
@@ -98,18 +100,33 @@ func newTrial(r alignment.Report, labels func(Pair) (bool, bool)) *trial {
 	return t
 }
 
-// order gives judgements in the order in which a person with this seed makes them.
-func (t *trial) order(seed uint64) []alignment.Judgement {
-	var objectives []string
-	best := map[string][]Pair{}
+// best lists the objectives, and the pairs of each that are judged.
+func (t *trial) best() (objectives []string, pairs map[string][]Pair) {
+	pairs = map[string][]Pair{}
 	for _, p := range t.pairs {
-		if len(best[p.Objective]) == 0 {
+		if len(pairs[p.Objective]) == 0 {
 			objectives = append(objectives, p.Objective)
 		}
-		if len(best[p.Objective]) < looksAt {
-			best[p.Objective] = append(best[p.Objective], p)
+		if len(pairs[p.Objective]) < looksAt {
+			pairs[p.Objective] = append(pairs[p.Objective], p)
 		}
 	}
+	return objectives, pairs
+}
+
+// judgeable is how many pairs there are to judge, in whatever order.
+func (t *trial) judgeable() int {
+	n := 0
+	_, pairs := t.best()
+	for _, list := range pairs {
+		n += len(list)
+	}
+	return n
+}
+
+// order gives judgements in the order in which a person with this seed makes them.
+func (t *trial) order(seed uint64) []alignment.Judgement {
+	objectives, best := t.best()
 	random := rand.New(rand.NewPCG(seed, 0)) //nolint:gosec // a simulation that can be repeated
 	random.Shuffle(len(objectives), func(i, j int) { objectives[i], objectives[j] = objectives[j], objectives[i] })
 	var list []alignment.Judgement

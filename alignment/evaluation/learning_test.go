@@ -66,8 +66,8 @@ func TestSimulateJudgesWhatWasLookedAt(t *testing.T) {
 	t.Parallel()
 	p, _ := labelled()
 	gold := evaluation.Gold{Judged: map[evaluation.Pair]bool{{Objective: "A0", Target: "G1"}: true, {Objective: "B0", Target: "G1"}: false}}
-	curve := evaluation.Simulate(p, gold, 2, []uint64{1}, func(int) {})
-	if last := curve.Points[len(curve.Points)-1]; last.Agreement != 1 || last.After != 1 || last.Calibration != 0 {
+	curve := evaluation.Simulate(p, gold, 1000, []uint64{1}, func(int) {})
+	if last := curve.Points[len(curve.Points)-1]; last.Judgements != 2 || last.Agreement != 1 || last.After != 1 || last.Calibration != 0 {
 		t.Errorf("nothing is left that was labelled and not judged: %+v", last)
 	}
 }

@@ -38,6 +38,10 @@ best goals of each, and the links of the pairs that nobody judged are compared
 before and after. --seeds repeats this with other orders, from --seed on.`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			simulated := cmd.Flags().Changed("judgements")
+			if !simulated && (cmd.Flags().Changed("seed") || cmd.Flags().Changed("seeds")) {
+				return usageError{errors.New("--seed and --seeds say how judgements are made: say how many with --judgements")}
+			}
 			write, err := figuresIn(format)
 			if err != nil {
 				return err
@@ -47,7 +51,7 @@ before and after. --seeds repeats this with other orders, from --seed on.`,
 				return err
 			}
 			var figures evaluation.Figures
-			if cmd.Flags().Changed("judgements") {
+			if simulated {
 				if figures, err = asked.run(cmd.ErrOrStderr(), picture, gold); err != nil {
 					return err
 				}

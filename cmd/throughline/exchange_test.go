@@ -180,6 +180,9 @@ func TestEvaluateSimulatesSomebodyWhoJudges(t *testing.T) {
 	if code != 0 || !strings.Contains(out, "means of 2 orders") || !strings.Contains(said, "2 of 2 orders tried") {
 		t.Errorf("exit %d, %s%s", code, out, said)
 	}
+	if code, _, said := asked(t, nil, "evaluate", carrowmere, "--seeds", "2"); code != 2 || !strings.Contains(said, "--judgements") {
+		t.Errorf("seeds without judgements: exit %d, %s", code, said)
+	}
 	for flag, bad := range map[string]string{"--judgements": "0", "--seeds": "-1"} {
 		args := []string{"evaluate", carrowmere, "--judgements", "5", flag, bad}
 		if code, _, said := asked(t, nil, args...); code != 2 || !strings.Contains(said, flag+" "+bad) {

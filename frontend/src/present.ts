@@ -286,7 +286,7 @@ function asWritten(text: string): string {
   return /^20\d\d-(0[1-9]|1[0-2])$/.test(text) ? monthInWords(text) : `‘${text}’`;
 }
 
-/** What a finding rests on, in up to three lines: words that say no or not yet, dates, words that both texts have. */
+/** What a finding rests on: words that say no or not yet, dates, words that both texts have, what people decided. */
 export function evidenceInWords(evidence: Evidence[]): string[] {
   const quoted = evidence.filter(({ text }) => text !== '');
   const words = (of: Evidence[]) => listed([...new Set(of.map(({ text }) => asWritten(text)))]);

@@ -21,7 +21,7 @@ type Share struct {
 	Term   string  // a term, a word as written, or a theme
 	Weight float64 // of the score
 	Own    bool    // the target's text has the term; it was not learned from the texts around it
-	Taught bool    // most of it comes from people's decisions about the target
+	Taught bool    // it speaks against, or most of a word that is not the target's own comes from people's decisions
 }
 
 // Explain takes a score apart, into a slice that it may use again; the weights of all shares add up to the score, and
@@ -31,9 +31,10 @@ func (f *Fit) Explain(shares []Share, row, target int, least float64) (list []Sh
 	taught, wide, own := f.taught[target], f.wordTargets[target], f.ownTargets[target]
 	for _, e := range f.wordRows[row] {
 		if w := taught.at(e.term); w != 0 {
+			has := own.at(e.term) > 0
 			shares = append(shares, Share{
 				Way: ByWord, Term: f.vocab.words.terms[e.term], Weight: e.w * w,
-				Own: own.at(e.term) > 0, Taught: w < 0 || w > 2*wide.at(e.term),
+				Own: has, Taught: w < 0 || !has && w > 2*wide.at(e.term),
 			})
 		}
 	}

@@ -1,7 +1,6 @@
 package lexical
 
 import (
-	"math"
 	"slices"
 	"testing"
 
@@ -35,14 +34,7 @@ func TestLearnMovesItsTargetsAlone(t *testing.T) {
 				if !touched[j] && taught.Score(i, j) != plain.Score(i, j) {
 					t.Fatalf("target %d has no lesson and scores %v instead of %v", j, taught.Score(i, j), plain.Score(i, j))
 				}
-				sum := 0.0
-				shares, _ := taught.Explain(nil, i, j, 0)
-				for _, s := range shares {
-					sum += s.Weight
-				}
-				if math.Abs(sum-taught.Score(i, j)) > 1e-9 {
-					t.Fatalf("shares of %d and %d add up to %v, not %v", i, j, sum, taught.Score(i, j))
-				}
+				checkShares(t, taught, i, j)
 			}
 		}
 	})

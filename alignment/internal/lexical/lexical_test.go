@@ -125,17 +125,23 @@ func TestSharesAddUpToTheScore(t *testing.T) {
 		f := against(objectives, nil, targets, 2)
 		for i := range objectives {
 			for j := range targets {
-				sum := 0.0
-				shares, _ := f.Explain(nil, i, j, 0)
-				for _, s := range shares {
-					sum += s.Weight
-				}
-				if math.Abs(sum-f.Score(i, j)) > 1e-9 {
-					t.Fatalf("shares of %d, %d add up to %v, the score is %v", i, j, sum, f.Score(i, j))
-				}
+				checkShares(t, f, i, j)
 			}
 		}
 	})
+}
+
+// checkShares sees that the shares of a score add up to it, and their sizes to the gross.
+func checkShares(t *rapid.T, f *Fit, row, target int) {
+	sum, sizes := 0.0, 0.0
+	shares, gross := f.Explain(nil, row, target, 0)
+	for _, s := range shares {
+		sum += s.Weight
+		sizes += math.Abs(s.Weight)
+	}
+	if score := f.Score(row, target); math.Abs(sum-score) > 1e-9 || math.Abs(sizes-gross) > 1e-9 {
+		t.Fatalf("shares of %d, %d add up to %v and %v, the score is %v and the gross %v", row, target, sum, sizes, score, gross)
+	}
 }
 
 func TestThreadsChangeNothing(t *testing.T) {
