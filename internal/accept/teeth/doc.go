@@ -10,5 +10,6 @@
 //
 // A `-` line is text that is in the file once; the `+` line after it takes its place. Several lines of one sign make
 // one text of several lines, and an entry may change several places. The test is the one named after the first word
-// (TestT03…), or after `run`. A line that begins with # is a remark.
+// (TestT03…), or after `run`, or else a journey of the pages by a part of its name, after `journey`. A line that begins
+// with # is a remark.
 package main

@@ -9,8 +9,10 @@ import (
 
 // guard is something that keeps a promise, with how to take it out.
 type guard struct {
-	test, name, run string
-	cuts            []cut
+	promise, name string
+	run           string // tests of Go, by a regular expression
+	journey       string // or a journey of the pages, by a part of its file's name
+	cuts          []cut
 }
 
 // cut is a text of a file and what takes its place.
@@ -28,12 +30,14 @@ func parse(text string) ([]guard, error) {
 		case strings.TrimSpace(line) == "":
 			g = nil
 		case g == nil:
-			list = append(list, guard{test: sign, name: rest, run: "^Test" + strings.ReplaceAll(sign, "-", "")})
+			list = append(list, guard{promise: sign, name: rest, run: "^Test" + strings.ReplaceAll(sign, "-", "")})
 			g, last = &list[len(list)-1], ""
 		case sign == "in":
 			file, last = rest, ""
 		case sign == "run":
 			g.run = rest
+		case sign == "journey":
+			g.journey = rest
 		case sign == "-" && last == "-":
 			g.cuts[len(g.cuts)-1].old += "\n" + rest
 		case sign == "-":
@@ -50,7 +54,7 @@ func parse(text string) ([]guard, error) {
 	}
 	for _, one := range list {
 		if len(one.cuts) == 0 {
-			return nil, fmt.Errorf("%s, %s: nothing is taken out", one.test, one.name)
+			return nil, fmt.Errorf("%s, %s: nothing is taken out", one.promise, one.name)
 		}
 	}
 	return list, nil

@@ -29,11 +29,11 @@ func TestEveryGuardCanBeTakenOut(t *testing.T) {
 		}
 		putBack, err := g.takeOut(tree)
 		if err != nil {
-			t.Errorf("%s %s: %v", g.test, g.name, err)
+			t.Errorf("%s %s: %v", g.promise, g.name, err)
 		}
 		for file, text := range before {
 			if now, _ := os.ReadFile(filepath.Join(tree, file)); err == nil && string(now) == text {
-				t.Errorf("%s %s: nothing was taken out of %s", g.test, g.name, file)
+				t.Errorf("%s %s: nothing was taken out of %s", g.promise, g.name, file)
 			}
 		}
 		if err := putBack(); err != nil {
@@ -41,7 +41,7 @@ func TestEveryGuardCanBeTakenOut(t *testing.T) {
 		}
 		for file, text := range before {
 			if now, _ := os.ReadFile(filepath.Join(tree, file)); string(now) != text {
-				t.Errorf("%s %s: %s was not put back", g.test, g.name, file)
+				t.Errorf("%s %s: %s was not put back", g.promise, g.name, file)
 			}
 		}
 	}
@@ -56,8 +56,8 @@ func TestAListThatCannotBeRead(t *testing.T) {
 			t.Errorf("%s: it was read", name)
 		}
 	}
-	list, err := parse("# a remark\n\nT-01 a guard\nrun ^TestX\nin a.go\n- one\n- two\n+\nin b.go\n- three\n+ four\n+ five\n\nT-02 another\nin c.go\n- six\n")
-	if err != nil || len(list) != 2 || list[0].run != "^TestX" || list[1].run != "^TestT02" || len(list[0].cuts) != 2 ||
+	list, err := parse("# a remark\n\nT-01 a guard\nrun ^TestX\nin a.go\n- one\n- two\n+\nin b.go\n- three\n+ four\n+ five\n\nT-02 another\nin c.go\n- six\n\nT-28 a third\njourney words\nin d.tsx\n- seven\n")
+	if err != nil || len(list) != 3 || list[2].journey != "words" || list[0].run != "^TestX" || list[1].run != "^TestT02" || len(list[0].cuts) != 2 ||
 		list[0].cuts[0] != (cut{"a.go", "one\ntwo", ""}) || list[0].cuts[1] != (cut{"b.go", "three", "four\nfive"}) {
 		t.Errorf("%+v, %v", list, err)
 	}
