@@ -1,0 +1,39 @@
+package connections_test
+
+import (
+	"testing"
+
+	"github.com/throughline-ics/throughline/internal/worldtest"
+	"github.com/throughline-ics/throughline/tenants"
+	"github.com/throughline-ics/throughline/tenants/connections"
+)
+
+// What everybody reads on the start page was read by an operator first: an organisation does not give its connection the
+// name of another's while it stands there.
+func TestTheNameOnTheStartPageIsTheOneThatWasApproved(t *testing.T) {
+	t.Parallel()
+	w := worldtest.New(t)
+	w.AddPlatform()
+	renamed := apply(func(c *connections.Connection) { c.Name = "NHS.net single sign-on" })
+	for _, state := range states {
+		for _, listed := range []bool{true, false} {
+			c := drafted(t, w, state)
+			if _, err := w.Owner.Exec(t.Context(), "update app.connection set listed = $2 where id = $1", c.ID, listed); err != nil {
+				t.Fatal(err)
+			}
+			c = read(w, c.ID)
+			shown := listed && state == tenants.Live
+			if err := statement(w, "A", "update app.connection set name = 'NHS.net' where id = $1", c.ID); (err != nil) != shown {
+				t.Errorf("the database, %s, listed %t: %v", state, listed, err)
+			}
+			c = read(w, c.ID)
+			if err := change(w, "A", c, renamed); (err != nil) != shown || err != nil && !said(err) {
+				t.Errorf("%s, listed %t: %v", state, listed, err)
+			}
+			if options, err := w.DB.Enter().Options(t.Context(), ""); err != nil || shown && (len(options) != 1 || options[0].Name != c.Name || c.Name == "NHS.net") {
+				t.Errorf("%s: the start page offers %v, %v", state, options, err)
+			}
+			remove(t, w, c.ID)
+		}
+	}
+}
