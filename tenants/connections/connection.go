@@ -74,8 +74,8 @@ func Draft(ctx context.Context, tx *tenants.Tx, c Connection, secret string) (Co
 	return c, replaceRules(ctx, tx, c)
 }
 
-// Change changes a connection that is still at a version. Its name, secret and rules may change at any time; what its
-// sign-ins rest on, in a draft only.
+// Change changes a connection that is still at a version. Its secret and rules may change at any time, and so may its name
+// unless everybody is offered it by that; what its sign-ins rest on, in a draft only.
 func Change(ctx context.Context, tx *tenants.Tx, id uuid.UUID, version int, edit Edit) (Connection, error) {
 	before, err := Get(ctx, tx, id)
 	if err != nil {
@@ -147,6 +147,10 @@ func checkLife(before, after Connection) error {
 		return fault.New(fault.Invalid, "Another issuer is another connection.", fault.Field{Name: "issuer", Reason: "Make a new connection for it."})
 	case before.restsOn() != after.restsOn() && (before.State != tenants.Draft || after.State != tenants.Draft):
 		return field("Its client id, what it requires and its ceiling change while it is a draft. Make a new connection, and take this one out of use when the new one works.")
+	case before.Name != after.Name && before.Listed && before.State == tenants.Live:
+		return fault.New(fault.Invalid, "The connection cannot be changed like this.", fault.Field{
+			Name: "name", Reason: "Everybody is offered it on the start page by this name, as an operator approved it. Take it out of use to rename it.",
+		})
 	case !slices.Contains(moves[before.State], after.State):
 		return field("A connection that is " + before.State + " cannot become " + after.State + ".")
 	case after.State == tenants.Requested && before.Tested.IsZero():
