@@ -37,3 +37,18 @@ func TestTheNameOnTheStartPageIsTheOneThatWasApproved(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatAConnectionMayBeCalled(t *testing.T) {
+	t.Parallel()
+	for field, c := range map[string]connections.Connection{
+		"name":      {Name: "NHS\u202ex", ClientID: "tl"},
+		"client_id": {Name: "NHS", ClientID: "t\u2066l"},
+		"":          {Name: "NHS", ClientID: "tl"},
+	} {
+		c.Issuer = "https://idp.example"
+		wrong := connections.Problems(c, tenants.KindTrust)
+		if field == "" && len(wrong) != 0 || field != "" && (len(wrong) != 1 || wrong[0].Name != field) {
+			t.Errorf("%q: %+v", field, wrong)
+		}
+	}
+}
