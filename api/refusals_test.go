@@ -40,7 +40,7 @@ func TestWhatARuleRefusesIsNoted(t *testing.T) {
 		},
 		"without a second factor": {ask{as: lead, path: "/api/v1/organisations/{system}/objectives"}, "", "strategy:read", ""},
 	} {
-		got := c.ask.of(t, w, server)
+		got := c.of(t, w, server)
 		if got.StatusCode != http.StatusForbidden {
 			t.Errorf("%s: %d %s", name, got.StatusCode, got.text)
 		}
