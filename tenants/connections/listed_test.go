@@ -52,3 +52,28 @@ func TestWhatAConnectionMayBeCalled(t *testing.T) {
 		}
 	}
 }
+
+// Taking a connection out of use is for emergencies: nothing that is wrong with it stands in the way.
+func TestAConnectionThatIsWrongCanBeTakenOutOfUse(t *testing.T) {
+	t.Parallel()
+	w := worldtest.New(t)
+	for name, broken := range map[string]string{
+		"a name of before the rule": "update app.connection set name = E'NHS\u202ex', listed = true where id = $1",
+		"a rule above its ceiling":  "update app.connection set ceiling = '{}' where id = $1",
+	} {
+		c := drafted(t, w, tenants.Live)
+		if _, err := w.Owner.Exec(t.Context(), broken, c.ID); err != nil {
+			t.Fatal(err)
+		}
+		c = read(w, c.ID)
+		stop := apply(func(c *connections.Connection) { c.State = tenants.Disabled })
+		also := apply(func(c *connections.Connection) { c.State, c.Rules = tenants.Disabled, append(c.Rules, c.Rules...) })
+		if err := change(w, "A", c, also); !said(err) {
+			t.Errorf("%s, with a change of something else: %v", name, err)
+		}
+		if err := change(w, "A", c, stop); err != nil || read(w, c.ID).State != tenants.Disabled {
+			t.Errorf("%s: %v", name, err)
+		}
+		remove(t, w, c.ID)
+	}
+}
