@@ -87,12 +87,7 @@ func Change(ctx context.Context, tx *tenants.Tx, id uuid.UUID, version int, edit
 	}
 	after := before
 	edit.Apply(&after)
-	if !stops(before, after, edit) {
-		if err := check(ctx, tx, &after, problemsOfTerms); err != nil {
-			return before, err
-		}
-	}
-	if err := checkLife(before, after); err != nil {
+	if err := judge(ctx, tx, before, &after, edit); err != nil {
 		return before, err
 	}
 	var sealed []byte
@@ -121,6 +116,16 @@ func Change(ctx context.Context, tx *tenants.Tx, id uuid.UUID, version int, edit
 }
 
 var errStale = fault.New(fault.Stale, "Somebody else changed this while you were working on it. Look at it again, then make your change.")
+
+// judge refuses a change that makes a connection wrong or that its life does not let be.
+func judge(ctx context.Context, tx *tenants.Tx, before Connection, after *Connection, edit Edit) error {
+	if !stops(before, *after, edit) {
+		if err := check(ctx, tx, after, problemsOfTerms); err != nil {
+			return err
+		}
+	}
+	return checkLife(before, *after)
+}
 
 // stops reports whether a change takes a connection out of use and does nothing else: that is for emergencies, and nothing
 // that is wrong with the connection stands in its way.
