@@ -40,8 +40,8 @@ func (s *Server) guard(next gen.StrictHandlerFunc, id string) gen.StrictHandlerF
 		}
 		p := passage{Server: s, c: c, id: id, op: op, request: request, next: next}
 		err := s.db.Within(c.Request().Context(), scope, p.through)
-		if p.denied != nil {
-			s.noteDenied(c, *p.denied)
+		if fault.Is(err, fault.Forbidden) { // for want of a permission, of a second factor, or by a rule
+			s.noteDenied(c, tenants.Event{Kind: "denied", Person: p.actor, Organisation: scope.Organisation, Failed: op.permission.String()})
 		}
 		if err != nil {
 			return nil, err
@@ -62,16 +62,15 @@ type passage struct {
 
 	answer tenants.Answer
 	seen   time.Time
-	denied *tenants.Event // who was refused, for want of what
+	actor  uuid.UUID // none when the scope did not open
 }
 
 // through runs in the transaction: permission first, then what was answered to the same request before, then the
 // handler.
 func (p *passage) through(tx *tenants.Tx) error {
 	ctx := p.c.Request().Context()
-	p.seen = tx.Seen()
+	p.seen, p.actor = tx.Seen(), tx.Actor()
 	if !p.policy.Allows(tx.Roles(), p.op.permission) || tx.ByToken() && !slices.Contains(tx.Scopes(), p.op.permission.Scope()) {
-		p.denied = &tenants.Event{Kind: "denied", Person: tx.Actor(), Organisation: tx.Organisation(), Failed: p.op.permission.String()}
 		return fault.New(fault.Forbidden, "Your role in this organisation does not let you do this.")
 	}
 	key, body := p.c.Request().Header.Get("Idempotency-Key"), p.requestBody()

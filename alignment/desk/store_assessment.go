@@ -13,7 +13,8 @@ import (
 	"github.com/throughline-ics/throughline/tenants"
 )
 
-// Texts that have not changed keep the date from which they were open; new ones get the window's end.
+// What has not changed keeps the date from which it was open; what has gets the window's end of the edition that it is of,
+// which has passed when that edition is an old one.
 const (
 	upsertSuggestions = `
 insert into app.suggestion as s (org_id, system_id, objective_id, target_edition_id, target_item_id, target_kind, suggested,
@@ -91,7 +92,8 @@ select sec.current_org(), $1, t.edition, t.target, t.kind, t.state, t.reason,
 on conflict (org_id, system_id, target_item_id) do update
    set target_edition_id = excluded.target_edition_id, state = excluded.state, reason = excluded.reason,
        objectives = excluded.objectives, discuss = excluded.discuss,
-       open_from = case when c.state = excluded.state then least(c.open_from, excluded.open_from) else excluded.open_from end
+       open_from = case when (c.state, c.objectives, c.discuss) = (excluded.state, excluded.objectives, excluded.discuss)
+                        then least(c.open_from, excluded.open_from) else excluded.open_from end
  where (c.target_edition_id, c.state, c.reason, c.objectives, c.discuss)
        is distinct from (excluded.target_edition_id, excluded.state, excluded.reason, excluded.objectives, excluded.discuss)`
 
@@ -130,7 +132,7 @@ select sec.current_org(), $1, t.objective, t.level, t.common, t.standardised, t.
        as t (objective, level, common, standardised, interoperable, reasons)
 on conflict (org_id, system_id, objective_id) do update
    set level = excluded.level, common = excluded.common, standardised = excluded.standardised,
-       interoperable = excluded.interoperable, reasons = excluded.reasons, open_from = least(p.open_from, excluded.open_from)
+       interoperable = excluded.interoperable, reasons = excluded.reasons, open_from = excluded.open_from
  where (p.level, p.common, p.standardised, p.interoperable, p.reasons)
        is distinct from (excluded.level, excluded.common, excluded.standardised, excluded.interoperable, excluded.reasons)`
 

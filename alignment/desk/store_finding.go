@@ -17,12 +17,13 @@ select f.id, f.key, f.state, f.reason, f.evidence,
        (select max(e.n) from app.finding_event e where e.org_id = f.org_id and e.finding_id = f.id)
   from app.finding f where f.org_id = sec.current_org() and f.system_id = $1`
 
+// A finding that says something new, or is back, is one to look at first.
 const upsertFinding = `
 insert into app.finding (id, org_id, system_id, key, kind, difference, items, target_item_id, reason, evidence, state, channel_id, open_from)
 values ($1, sec.current_org(), $2, $3, $4, nullif($5, ''), $6, $7, $8, $9, 'open', $10, $11)
 on conflict (org_id, system_id, key) do update
    set reason = excluded.reason, evidence = excluded.evidence, items = excluded.items, state = $12,
-       open_from = least(app.finding.open_from, excluded.open_from)`
+       open_from = excluded.open_from`
 
 const addFindingEvent = `
 insert into app.finding_event (org_id, finding_id, n, state, reason) values (sec.current_org(), $1, $2, $3, $4)`

@@ -42,11 +42,29 @@ func (s *SignIn) start(c echo.Context) error {
 	if err != nil {
 		return s.refuse(c, way, "connection", err)
 	}
-	err = s.begin(c, way, tenants.Flow{Hosts: way.Hosts, ReturnTo: localPath(c.QueryParam("return_to"))})
-	if err != nil {
+	returnTo := localPath(c.QueryParam("return_to"))
+	if fromElsewhere(c.Request()) {
+		return ask(c, way, returnTo)
+	}
+	if err := s.begin(c, way, tenants.Flow{Hosts: way.Hosts, ReturnTo: returnTo}); err != nil {
 		return s.refuse(c, way, oidc.Check(err), err)
 	}
 	return nil
+}
+
+// fromElsewhere reports whether another site, or a sibling of this one, sent the browser here, as the browser says.
+func fromElsewhere(r *http.Request) bool {
+	site := r.Header.Get("Sec-Fetch-Site")
+	return site == "cross-site" || site == "same-site"
+}
+
+// ask lets the person say whether they want to sign in this way. A provider may answer without asking anybody anything,
+// with a person of its choice: another site must not put that person's session in the place of theirs.
+func ask(c echo.Context, way tenants.Way, returnTo string) error {
+	here := "/auth/sign-in/" + way.ID.String() + "?" + url.Values{"return_to": {returnTo}}.Encode()
+	return plainPageTo(c, http.StatusOK, "Sign in to Throughline", onward{here, "Sign in by " + way.Name + " of " + way.OrganisationName},
+		"Another site sent you here, to sign in by "+way.Name+" of "+way.OrganisationName+". If you are signed in already, you will be signed out first.",
+		"Go on only if that is your organisation. Otherwise close this page: nothing has happened.")
 }
 
 // begin keeps a flow and sends the browser on to the provider.

@@ -60,10 +60,10 @@ func Problems(c Connection, kind tenants.Kind) []fault.Field {
 func problemsOfTerms(c Connection, kind tenants.Kind) []fault.Field {
 	var wrong []fault.Field
 	say := func(field, reason string) { wrong = append(wrong, fault.Field{Name: field, Reason: reason}) }
-	if c.Name == "" || utf8.RuneCountInString(c.Name) > longName {
-		say("name", fmt.Sprintf("Give it a name that people of your organisation know, of at most %d characters.", longName))
+	if !tenants.IsName(c.Name, longName) {
+		say("name", fmt.Sprintf("Give it a name that people of your organisation know, on one line of at most %d characters.", longName))
 	}
-	if c.ClientID == "" || len(c.ClientID) > longClient || strings.ContainsAny(c.ClientID, " \t\r\n") {
+	if !tenants.IsName(c.ClientID, longClient) || strings.Contains(c.ClientID, " ") {
 		say("client_id", fmt.Sprintf("Give the client id that the provider knows Throughline by, of at most %d characters.", longClient))
 	}
 	checkRules(c, kind, say)

@@ -2,6 +2,7 @@ package connections
 
 import (
 	"context"
+	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -74,8 +75,8 @@ func Draft(ctx context.Context, tx *tenants.Tx, c Connection, secret string) (Co
 	return c, replaceRules(ctx, tx, c)
 }
 
-// Change changes a connection that is still at a version. Its name, secret and rules may change at any time; what its
-// sign-ins rest on, in a draft only.
+// Change changes a connection that is still at a version. Its secret and rules may change at any time, and so may its name
+// unless everybody is offered it by that; what its sign-ins rest on, in a draft only.
 func Change(ctx context.Context, tx *tenants.Tx, id uuid.UUID, version int, edit Edit) (Connection, error) {
 	before, err := Get(ctx, tx, id)
 	if err != nil {
@@ -86,10 +87,7 @@ func Change(ctx context.Context, tx *tenants.Tx, id uuid.UUID, version int, edit
 	}
 	after := before
 	edit.Apply(&after)
-	if err := check(ctx, tx, &after, problemsOfTerms); err != nil {
-		return before, err
-	}
-	if err := checkLife(before, after); err != nil {
+	if err := judge(ctx, tx, before, &after, edit); err != nil {
 		return before, err
 	}
 	var sealed []byte
@@ -119,6 +117,23 @@ func Change(ctx context.Context, tx *tenants.Tx, id uuid.UUID, version int, edit
 
 var errStale = fault.New(fault.Stale, "Somebody else changed this while you were working on it. Look at it again, then make your change.")
 
+// judge refuses a change that makes a connection wrong or that its life does not let be.
+func judge(ctx context.Context, tx *tenants.Tx, before Connection, after *Connection, edit Edit) error {
+	if !stops(before, *after, edit) {
+		if err := check(ctx, tx, after, problemsOfTerms); err != nil {
+			return err
+		}
+	}
+	return checkLife(before, *after)
+}
+
+// stops reports whether a change takes a connection out of use and does nothing else: that is for emergencies, and nothing
+// that is wrong with the connection stands in its way.
+func stops(before, after Connection, edit Edit) bool {
+	before.State = after.State
+	return after.State == tenants.Disabled && edit.Secret == nil && reflect.DeepEqual(before, after)
+}
+
 // restsOn is what the sign-ins of a connection rest on.
 func (c Connection) restsOn() string {
 	parts := []string{c.ClientID, strings.Join(c.RequiredACR, "\n"), strings.Join(c.RequiredAMR, "\n")}
@@ -147,6 +162,10 @@ func checkLife(before, after Connection) error {
 		return fault.New(fault.Invalid, "Another issuer is another connection.", fault.Field{Name: "issuer", Reason: "Make a new connection for it."})
 	case before.restsOn() != after.restsOn() && (before.State != tenants.Draft || after.State != tenants.Draft):
 		return field("Its client id, what it requires and its ceiling change while it is a draft. Make a new connection, and take this one out of use when the new one works.")
+	case before.Name != after.Name && before.Listed && before.State == tenants.Live:
+		return fault.New(fault.Invalid, "The connection cannot be changed like this.", fault.Field{
+			Name: "name", Reason: "Everybody is offered it on the start page by this name, as an operator approved it. Take it out of use to rename it.",
+		})
 	case !slices.Contains(moves[before.State], after.State):
 		return field("A connection that is " + before.State + " cannot become " + after.State + ".")
 	case after.State == tenants.Requested && before.Tested.IsZero():

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/google/uuid"
 
@@ -43,8 +42,8 @@ func Invite(ctx context.Context, tx *tenants.Tx, i Invitation, days int, secret 
 	}
 	i.Name = strings.TrimSpace(i.Name)
 	var wrong []fault.Field
-	if i.Name == "" || utf8.RuneCountInString(i.Name) > longName {
-		wrong = append(wrong, fault.Field{Name: "name", Reason: fmt.Sprintf("Say who is meant, in at most %d characters.", longName)})
+	if !tenants.IsName(i.Name, longName) {
+		wrong = append(wrong, fault.Field{Name: "name", Reason: fmt.Sprintf("Say who is meant, on one line of at most %d characters.", longName)})
 	}
 	if days < 1 || days > mostDays {
 		wrong = append(wrong, fault.Field{Name: "days", Reason: fmt.Sprintf("An invitation is open for 1 to %d days.", mostDays)})

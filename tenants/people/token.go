@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/google/uuid"
 
@@ -42,8 +41,8 @@ func NewToken(ctx context.Context, tx *tenants.Tx, t Token, days int, secret ten
 	t.Name = strings.TrimSpace(t.Name)
 	slices.Sort(t.Scopes)
 	var wrong []fault.Field
-	if t.Name == "" || utf8.RuneCountInString(t.Name) > longTokenName {
-		wrong = append(wrong, fault.Field{Name: "name", Reason: fmt.Sprintf("Say what the token is for, in at most %d characters.", longTokenName)})
+	if !tenants.IsName(t.Name, longTokenName) {
+		wrong = append(wrong, fault.Field{Name: "name", Reason: fmt.Sprintf("Say what the token is for, on one line of at most %d characters.", longTokenName)})
 	}
 	if len(t.Scopes) == 0 || len(slices.Compact(slices.Clone(t.Scopes))) != len(t.Scopes) ||
 		slices.ContainsFunc(t.Scopes, func(s string) bool { return s != "read" && s != "write" }) {

@@ -5,7 +5,6 @@ import (
 	"regexp"
 	"slices"
 	"time"
-	"unicode/utf8"
 
 	"github.com/throughline-ics/throughline/internal/fault"
 	"github.com/throughline-ics/throughline/tenants"
@@ -143,8 +142,8 @@ func (c *checker) organisation(at string, o Organisation) {
 	if o.ODS != "" && !odsRule.MatchString(o.ODS) {
 		c.say(at+"ods", "Give the ODS code of this organisation: 3 to 10 capital letters and digits.")
 	}
-	if o.Name == "" && o.ODS == "" || utf8.RuneCountInString(o.Name) > longName {
-		c.say(at+"name", "Give a name of at most %d characters, or an ODS code by which it is in the directory.", longName)
+	if o.Name == "" && o.ODS == "" || o.Name != "" && !tenants.IsName(o.Name, longName) {
+		c.say(at+"name", "Give a name on one line of at most %d characters, or an ODS code by which it is in the directory.", longName)
 	}
 	if o.Host != "" && o.Kind != tenants.KindSystem {
 		c.say(at+"host", "Only a system has a host.")

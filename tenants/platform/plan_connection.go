@@ -10,10 +10,14 @@ import (
 	"github.com/throughline-ics/throughline/tenants"
 )
 
-// closed reports whether an organisation is looked after by its own administrators, so that an operator may not.
+// closed reports whether an organisation is looked after by its own administrators, so that an operator may not. It is
+// found as the document found it, by its ODS code or by what it was too: a document may call it by another code than the
+// register.
 func (p *planner) closed(code string) bool {
-	found := p.state.byCode(code)
-	return !p.trusted && found != nil && found.administered && found.Kind != tenants.KindPlatform
+	id, found := p.ids[code]
+	return !p.trusted && found && slices.ContainsFunc(p.state.organisations, func(r registered) bool {
+		return r.ID == id && r.administered && r.Kind != tenants.KindPlatform
+	})
 }
 
 const closedReason = "This organisation has had an administrator: its own administrators change this. If none is left, repair it."

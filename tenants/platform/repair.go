@@ -43,8 +43,8 @@ func Repairs(ctx context.Context, tx *tenants.Tx) ([]Repair, error) { return rea
 func Propose(ctx context.Context, tx *tenants.Tx, organisation uuid.UUID, name, reason string) (Repair, error) {
 	name, reason = strings.TrimSpace(name), strings.TrimSpace(reason)
 	var wrong []fault.Field
-	if name == "" || utf8.RuneCountInString(name) > longPerson {
-		wrong = append(wrong, fault.Field{Name: "name", Reason: fmt.Sprintf("Say who is to be invited, in at most %d characters.", longPerson)})
+	if !tenants.IsName(name, longPerson) {
+		wrong = append(wrong, fault.Field{Name: "name", Reason: fmt.Sprintf("Say who is to be invited, on one line of at most %d characters.", longPerson)})
 	}
 	if reason == "" || utf8.RuneCountInString(reason) > longReason {
 		wrong = append(wrong, fault.Field{Name: "reason", Reason: fmt.Sprintf("Say why, in at most %d characters: the organisation reads it.", longReason)})
