@@ -7,9 +7,28 @@ import (
 
 // tally is what one objective adds to the figures of a ranking.
 type tally struct {
-	precision              float64 // its average precision, where it has a right target
+	precision, gain        float64 // its average precision and normalised gain of three, where it has a right target
 	found, expected, right int
 }
+
+// sum is the tallies of several objectives.
+type sum struct {
+	precisions             float64
+	ranked                 int // objectives that have a right target
+	found, expected, right int
+}
+
+func (s *sum) add(t tally) {
+	s.found, s.expected, s.right = s.found+t.found, s.expected+t.expected, s.right+t.right
+	if t.expected > 0 {
+		s.ranked++
+		s.precisions += t.precision
+	}
+}
+
+func (s *sum) precision() float64 { return s.precisions / float64(max(s.ranked, 1)) }
+
+func (s *sum) f1() float64 { return ratio(2*s.right, s.found+s.expected) }
 
 // draws is how many times objectives are drawn anew.
 const draws = 1000
@@ -24,16 +43,11 @@ func bootstrap(tallies []tally, precision, f1 float64) (forMAP, forF1 Interval) 
 	random := rand.New(rand.NewPCG(1, 0)) //nolint:gosec // draws that can be repeated
 	precisions, f1s := make([]float64, draws), make([]float64, draws)
 	for d := range draws {
-		sum, ranked, found, expected, right := 0.0, 0, 0, 0, 0
+		var drawn sum
 		for range tallies {
-			one := tallies[random.IntN(len(tallies))]
-			found, expected, right = found+one.found, expected+one.expected, right+one.right
-			if one.expected > 0 {
-				ranked++
-				sum += one.precision
-			}
+			drawn.add(tallies[random.IntN(len(tallies))])
 		}
-		precisions[d], f1s[d] = sum/float64(max(ranked, 1)), ratio(2*right, found+expected)
+		precisions[d], f1s[d] = drawn.precision(), drawn.f1()
 	}
 	forMAP.Low, forMAP.High = middle(precisions)
 	forF1.Low, forF1.High = middle(f1s)

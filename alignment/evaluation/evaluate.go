@@ -158,16 +158,21 @@ func compareConflicts(findings []alignment.Finding, gold map[Opposition]bool) (p
 
 // compareDuplicates counts every two objectives of one group once.
 func compareDuplicates(findings []alignment.Finding, gold map[string][]string) *Counts {
-	found, expected := map[[2]string]bool{}, map[[2]string]bool{}
+	expected := map[[2]string]bool{}
+	for _, group := range gold {
+		addPairs(expected, group)
+	}
+	return compareSets(pairsFound(findings), expected)
+}
+
+func pairsFound(findings []alignment.Finding) map[[2]string]bool {
+	found := map[[2]string]bool{}
 	for _, f := range findings {
 		if f.Kind == alignment.Duplicate {
 			addPairs(found, f.Items)
 		}
 	}
-	for _, group := range gold {
-		addPairs(expected, group)
-	}
-	return compareSets(found, expected)
+	return found
 }
 
 func addPairs(into map[[2]string]bool, group []string) {

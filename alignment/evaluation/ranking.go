@@ -31,15 +31,39 @@ func (r *ranking) add(l alignment.Link) {
 
 func (r *ranking) compare(gold map[Pair]int) *Links {
 	l := &Links{}
-	grades := map[string][]int{}
 	expected := map[Pair]bool{}
-	for p, grade := range gold {
-		grades[p.Objective] = append(grades[p.Objective], grade)
+	for p := range gold {
 		expected[p] = true
 	}
+	l.Suggested = *compareSets(r.suggested, expected)
+	tallies := r.tallies(gold)
+	ordered := make([]tally, 0, len(r.objectives))
 	ranked := 0
-	tallies := make([]tally, 0, len(r.objectives))
 	for _, o := range r.objectives { // in this order, so that sums are the same every time
+		one := tallies[o]
+		if one.expected > 0 {
+			ranked++
+			l.MAP += one.precision
+			l.NDCG3 += one.gain
+		}
+		ordered = append(ordered, one)
+	}
+	if ranked > 0 {
+		l.MAP /= float64(ranked)
+		l.NDCG3 /= float64(ranked)
+	}
+	l.MAPInterval, l.F1Interval = bootstrap(ordered, l.MAP, l.Suggested.F1)
+	return l
+}
+
+// tallies gives what each objective adds to the figures.
+func (r *ranking) tallies(gold map[Pair]int) map[string]tally {
+	grades := map[string][]int{}
+	for p, grade := range gold {
+		grades[p.Objective] = append(grades[p.Objective], grade)
+	}
+	all := make(map[string]tally, len(r.objectives))
+	for _, o := range r.objectives {
 		grade := func(target string) int { return gold[Pair{o, target}] }
 		one := tally{expected: len(grades[o])}
 		for _, t := range r.targets[o] {
@@ -49,20 +73,12 @@ func (r *ranking) compare(gold map[Pair]int) *Links {
 			}
 		}
 		if one.expected > 0 {
-			ranked++
 			one.precision = averagePrecision(r.targets[o], grade, one.expected)
-			l.MAP += one.precision
-			l.NDCG3 += gainOfThree(r.targets[o], grade) / ideal(grades[o])
+			one.gain = gainOfThree(r.targets[o], grade) / ideal(grades[o])
 		}
-		tallies = append(tallies, one)
+		all[o] = one
 	}
-	if ranked > 0 {
-		l.MAP /= float64(ranked)
-		l.NDCG3 /= float64(ranked)
-	}
-	l.Suggested = *compareSets(r.suggested, expected)
-	l.MAPInterval, l.F1Interval = bootstrap(tallies, l.MAP, l.Suggested.F1)
-	return l
+	return all
 }
 
 // averagePrecision is the mean, over all right targets, of the precision at the rank at which each is found.

@@ -1,10 +1,12 @@
 package main
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -22,7 +24,7 @@ const (
 
 func newEvaluate() *cobra.Command {
 	var format, out string
-	var asked simulation
+	var asked question
 	command := &cobra.Command{
 		Use:   "evaluate DIR",
 		Short: "Compare the engine with links that people have labelled",
@@ -35,12 +37,18 @@ judged pairs. Claims carried in the folder are not used.
 With --judgements N, what the engine learns: somebody who decides as the labels
 say goes through up to N suggestions, objectives in random order and the three
 best goals of each, and the links of the pairs that nobody judged are compared
-before and after. --seeds repeats this with other orders, from --seed on.`,
+before and after. --seeds repeats this with other orders, from --seed on.
+
+With --errors, everything on which engine and labels differ, with its texts. With
+--against FILE, what another version of the engine found in the same folder (align
+--all-scores --format json) beside what this one finds.`,
+		Example: `  throughline evaluate strategies --errors
+  throughline evaluate strategies --judgements 50 --seeds 20
+  throughline evaluate strategies --against before.json`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			simulated := cmd.Flags().Changed("judgements")
-			if !simulated && (cmd.Flags().Changed("seed") || cmd.Flags().Changed("seeds")) {
-				return usageError{errors.New("--seed and --seeds say how judgements are made: say how many with --judgements")}
+			if err := asked.check(cmd.Flags().Changed); err != nil {
+				return err
 			}
 			write, err := figuresIn(format)
 			if err != nil {
@@ -50,23 +58,82 @@ before and after. --seeds repeats this with other orders, from --seed on.`,
 			if err != nil {
 				return err
 			}
-			var figures evaluation.Figures
-			if simulated {
-				if figures, err = asked.run(cmd.ErrOrStderr(), picture, gold); err != nil {
-					return err
-				}
-			} else {
-				figures = evaluation.Evaluate(gold, alignment.Assess(picture, alignment.Options{AllScores: true}))
+			figures, err := asked.answer(cmd.ErrOrStderr(), picture, gold)
+			if err != nil {
+				return err
 			}
 			return writeOut(cmd, out, func(w io.Writer) error { return write(figures, w) })
 		},
 	}
 	formatFlag(command, &format, "table or json", "table", "json")
 	outFlag(command, &out)
-	command.Flags().IntVar(&asked.judgements, "judgements", 0, "simulate somebody who judges up to this many suggestions")
-	command.Flags().Uint64Var(&asked.first, "seed", 1, "the first order in which suggestions are judged")
-	command.Flags().IntVar(&asked.seeds, "seeds", 1, "how many orders to try")
+	command.Flags().BoolVar(&asked.mistakes, "errors", false, "list everything on which engine and labels differ, with its texts")
+	command.Flags().StringVar(&asked.against, "against", "", "compare with this report of another version")
+	command.Flags().IntVar(&asked.simulation.judgements, "judgements", 0, "simulate somebody who judges up to this many suggestions")
+	command.Flags().Uint64Var(&asked.simulation.first, "seed", 1, "the first order in which suggestions are judged")
+	command.Flags().IntVar(&asked.simulation.seeds, "seeds", 1, "how many orders to try")
 	return command
+}
+
+// question is what to find out.
+type question struct {
+	simulated, mistakes bool
+	against             string // a file
+	simulation          simulation
+}
+
+// check refuses flags that do not go together, and notes whether judgements are asked for.
+func (q *question) check(given func(flag string) bool) error {
+	q.simulated = given("judgements")
+	if !q.simulated && (given("seed") || given("seeds")) {
+		return usageError{errors.New("--seed and --seeds say how judgements are made: say how many with --judgements")}
+	}
+	asked := 0
+	for _, flag := range []string{"judgements", "errors", "against"} {
+		if given(flag) {
+			asked++
+		}
+	}
+	if asked > 1 {
+		return usageError{errors.New("--judgements, --errors and --against are asked one at a time")}
+	}
+	return nil
+}
+
+func (q *question) answer(progress io.Writer, picture alignment.Picture, gold evaluation.Gold) (evaluation.Figures, error) {
+	if q.simulated {
+		return q.simulation.run(progress, picture, gold)
+	}
+	found := alignment.Assess(picture, alignment.Options{AllScores: true})
+	switch {
+	case q.mistakes:
+		return evaluation.ListMistakes(picture, gold, found), nil
+	case q.against != "":
+		before, err := readReport(q.against)
+		if err != nil {
+			return nil, err
+		}
+		comparison, err := evaluation.Compare(gold, before, found)
+		if err != nil {
+			return nil, usageError{fmt.Errorf("%s cannot be compared: %w", q.against, err)}
+		}
+		return comparison, nil
+	default:
+		return evaluation.Evaluate(gold, found), nil
+	}
+}
+
+// readReport reads a report that align wrote as JSON.
+func readReport(name string) (alignment.Report, error) {
+	raw, err := os.ReadFile(filepath.Clean(name))
+	if err != nil {
+		return alignment.Report{}, usageError{err}
+	}
+	var r alignment.Report
+	if err := json.Unmarshal(raw, &r); err != nil {
+		return r, usageError{fmt.Errorf("%s is not a report in JSON, as align --all-scores --format json writes it: %w", name, err)}
+	}
+	return r, nil
 }
 
 func figuresIn(format string) (func(evaluation.Figures, io.Writer) error, error) {

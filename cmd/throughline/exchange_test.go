@@ -191,6 +191,32 @@ func TestEvaluateSimulatesSomebodyWhoJudges(t *testing.T) {
 	}
 }
 
+func TestEvaluateListsMistakesAndCompares(t *testing.T) {
+	t.Parallel()
+	if code, out, said := asked(t, nil, "evaluate", carrowmere, "--errors"); code != 0 || !strings.Contains(out, "Goal missed: ") || !strings.Contains(out, "because: ") {
+		t.Errorf("exit %d, %s%s", code, out, said)
+	}
+	before := filepath.Join(t.TempDir(), "before.json")
+	if code, _, said := asked(t, nil, "align", carrowmere, "--all-scores", "--format", "json", "-o", before); code != 0 {
+		t.Fatalf("exit %d, %s", code, said)
+	}
+	if code, out, said := asked(t, nil, "evaluate", carrowmere, "--against", before); code != 0 || !strings.Contains(out, "Links that changed") {
+		t.Errorf("exit %d, %s%s", code, out, said)
+	}
+	for _, c := range []struct {
+		args []string
+		says string
+	}{
+		{[]string{"--errors", "--against", before}, "one at a time"},
+		{[]string{"--against", "/nowhere/before.json"}, "/nowhere/before.json"},
+		{[]string{"--against", filepath.Join(carrowmere, "system.yaml")}, "system.yaml is not a report"},
+	} {
+		if code, _, said := asked(t, nil, append([]string{"evaluate", carrowmere}, c.args...)...); code != 2 || !strings.Contains(said, c.says) {
+			t.Errorf("%v: exit %d, %s", c.args, code, said)
+		}
+	}
+}
+
 func TestDoctorOnAHealthyAndAnUnhealthyDatabase(t *testing.T) {
 	t.Parallel()
 	d := pgtest.New(t)
