@@ -34,6 +34,7 @@ func Assess(p Picture, o Options) Report {
 		Coverage:           a.goalCoverage(),
 		InitiativeCoverage: a.initiativeCoverage(),
 		Findings:           a.findings(),
+		Notes:              a.notes(),
 		Model:              fingerprint(a.picture),
 	}
 	r.Sort()

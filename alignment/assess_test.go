@@ -286,13 +286,31 @@ func TestWhatMayComeIn(t *testing.T) {
 			t.Parallel()
 			began := time.Now()
 			r := alignment.Assess(p, alignment.Options{AllScores: true})
-			if r.Links == nil || r.Levels == nil || r.Coverage == nil || r.InitiativeCoverage == nil || r.Findings == nil {
+			if r.Links == nil || r.Levels == nil || r.Coverage == nil || r.InitiativeCoverage == nil || r.Findings == nil || r.Notes == nil {
 				t.Error("a list is absent: it should be empty")
 			}
 			if took := time.Since(began); took > time.Minute {
 				t.Errorf("took %v", took)
 			}
 		})
+	}
+}
+
+func TestTitlesAloneAreNoted(t *testing.T) {
+	t.Parallel()
+	p := alignment.Picture{
+		Goals: []alignment.Goal{
+			{ID: "G1", Title: "Paperless"}, {ID: "G2", Title: "One record", Description: "Everyone opens the same one."},
+			{ID: "G3", Title: "Secure", Measures: []string{"partners that meet the standard"}}, {ID: "G4", Title: "Online"},
+		},
+		Initiatives: []alignment.Initiative{{ID: "I1", Title: "The App", Description: "Book and cancel.", Goals: []string{"G4"}}, {ID: "I2", Title: "The hub"}},
+	}
+	var got []string
+	for _, n := range alignment.Assess(p, alignment.Options{}).Notes {
+		got = append(got, n.Item)
+	}
+	if want := []string{"G1", "I2"}; !slices.Equal(got, want) {
+		t.Errorf("noted are %v, want %v", got, want)
 	}
 }
 

@@ -12,6 +12,8 @@ type Report struct {
 	// InitiativeCoverage is coverage of the shared initiatives, in the same terms as that of the goals.
 	InitiativeCoverage []InitiativeCoverage `json:"initiative_coverage"`
 	Findings           []Finding            `json:"findings"`
+	// Notes say what about the texts keeps the engine from doing better; goals first.
+	Notes []Note `json:"notes"`
 	// Model is the hash of every input and of the engine's own constants: equal hashes, equal reports.
 	Model string `json:"model"`
 }
@@ -186,4 +188,10 @@ type Finding struct {
 	Goal       *string     `json:"goal"`
 	Reason     string      `json:"reason"` // one plain sentence
 	Evidence   []Evidence  `json:"evidence"`
+}
+
+// Note is something about the text of a goal or an initiative that its authors can mend.
+type Note struct {
+	Item string `json:"item"`
+	Text string `json:"text"` // plain sentences
 }

@@ -23,6 +23,7 @@ func JSON(w io.Writer, r alignment.Report) error {
 	list(d, "coverage", r.Coverage)
 	list(d, "initiative_coverage", r.InitiativeCoverage)
 	list(d, "findings", r.Findings)
+	list(d, "notes", r.Notes)
 	d.text(`  "model": `)
 	d.item(r.Model)
 	d.text("\n}\n")

@@ -27,7 +27,7 @@ func Table(w io.Writer, p alignment.Picture, r alignment.Report) error {
 	t := newTable(p, r)
 	var b strings.Builder
 	t.headline(&b)
-	for _, part := range []func(io.Writer) error{t.matrix, t.links, t.findings} {
+	for _, part := range []func(io.Writer) error{t.matrix, t.links, t.findings, t.notes} {
 		if err := part(&b); err != nil {
 			return err
 		}
@@ -197,4 +197,15 @@ func short(title string) string {
 		return string(runes)
 	}
 	return strings.TrimSpace(string(runes[:longestTitle-1])) + "…"
+}
+
+// notes writes what the authors of goals and initiatives can mend.
+func (t *table) notes(w io.Writer) error {
+	for i, n := range t.report.Notes {
+		if i == 0 {
+			fmt.Fprint(w, "\nAbout the texts\n")
+		}
+		fmt.Fprintf(w, "  %s %s. %s\n", n.Item, short(t.title[n.Item]), n.Text)
+	}
+	return nil
 }
