@@ -13,7 +13,7 @@ SOURCE := $(shell find . -name node_modules -prune -o \( -name '*.go' -o -name '
 
 .PHONY: help
 help: ## List what there is to do
-	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 .PHONY: run
 run: build ## Try Throughline: a made-up system, on this machine
@@ -71,6 +71,11 @@ lint: packages ## Lint both languages
 .PHONY: bench
 bench: packages ## Measure, as ratios within one run
 	$(GO) test -run '^$$' -bench . -benchtime 20x ./...
+
+# A module of its own: bleve is measured there and comes into nothing else.
+.PHONY: bench-engine
+bench-engine: packages ## Measure the engine beside bleve and PostgreSQL
+	cd alignment/evaluation/peers && $(GO) vet . && $(GO) test . && $(GO) run . $(ARGS)
 
 .PHONY: image
 image: ## Build the container image

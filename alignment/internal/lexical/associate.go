@@ -33,53 +33,45 @@ func widen(objectives, targets []vector, terms, threads int) []vector {
 	table := rowsOf(targets, terms)
 	Parallel(len(objectives), threads, func(i int) {
 		fits[i] = make([]float64, len(targets))
-		table.multiply(objectives[i], 1, fits[i])
+		table.multiply(objectives[i], fits[i])
 	})
 	wide := make([]vector, len(targets))
+	usual := newUsual(len(objectives))
 	ParallelBy(len(targets), threads, func() func(int) {
-		c := company{objectives: objectives, index: index, meets: make([]int32, terms), known: map[int32]vector{}}
+		c := company{
+			objectives: objectives, index: index, usual: usual, meets: make([]int32, terms), known: make([]vector, terms),
+			tally: tally{sums: make([]float64, terms)},
+		}
 		return func(j int) {
 			own := targets[j]
 			borrowed := c.borrowed(func(i int) float64 { return fits[i][j] })
-			wide[j] = sum(
-				scaled{own, 1},
-				scaled{c.withPartners(own).unit(), 1},
-				scaled{sum(scaled{own, 1 - borrowedShare}, scaled{borrowed, borrowedShare}).unit(), 1},
-			).unit()
+			kept := c.withPartners(own).unit()
+			c.add(own, 1-borrowedShare)
+			c.add(borrowed, borrowedShare)
+			lent := c.take().unit()
+			c.add(own, 1)
+			c.add(kept, 1)
+			c.add(lent, 1)
+			wide[j] = c.take().unit()
 		}
 	})
 	return wide
 }
 
-// scaled is a vector to be added some number of times.
-type scaled struct {
-	vector
-	by float64
-}
-
-// sum adds vectors up, coordinate by coordinate in the order in which they are given.
-func sum(parts ...scaled) vector {
-	var all vector
-	for _, p := range parts {
-		for _, e := range p.vector {
-			all = append(all, entry{e.term, p.by * e.w})
-		}
-	}
-	slices.SortStableFunc(all, func(a, b entry) int { return cmp.Compare(a.term, b.term) })
-	kept := all[:0]
-	for _, e := range all {
-		if last := len(kept) - 1; last >= 0 && kept[last].term == e.term {
-			kept[last].w += e.w
-			continue
-		}
-		kept = append(kept, e)
-	}
-	return kept
-}
-
 // postings lists the objectives that have each term.
 func postings(objectives []vector, terms int) [][]int32 {
+	sizes, total := make([]int, terms), 0
+	for _, v := range objectives {
+		for _, e := range v {
+			sizes[e.term]++
+		}
+		total += len(v)
+	}
+	all := make([]int32, total)
 	index := make([][]int32, terms)
+	for t, n := range sizes {
+		index[t], all = all[:0:n], all[n:]
+	}
 	for i, v := range objectives {
 		for _, e := range v {
 			index[e.term] = append(index[e.term], int32(i))
@@ -88,76 +80,117 @@ func postings(objectives []vector, terms int) [][]int32 {
 	return index
 }
 
+// usual is what hangs on nothing but in how many objectives two words meet.
+type usual struct {
+	logs  []float64 // ln(together/n)
+	least []float64 // how many times as often as by chance they meet when their information is leastPMI, less what rounding may do
+}
+
+func newUsual(n int) usual {
+	u := usual{make([]float64, n+1), make([]float64, n+1)}
+	for together := 1; together <= n; together++ {
+		share := float64(together) / float64(n)
+		u.logs[together] = math.Log(share)
+		u.least[together] = math.Pow(share, -leastPMI) * (1 - 1e-9)
+	}
+	return u
+}
+
 // company knows which words keep company in the objectives.
 type company struct {
+	tally
+	usual
+
 	objectives []vector
 	index      [][]int32
-	meets      []int32 // scratch, zero between calls
-	known      map[int32]vector
+	meets      []int32  // by term: how often it was met; scratch, zero between calls
+	met        []int32  // scratch
+	known      []vector // by term: the words that go with it, once somebody has asked
 }
 
 // withPartners gives a vector with the words that go with its own.
 func (c *company) withPartners(own vector) vector {
-	parts := []scaled{{own, 1}}
+	c.add(own, 1)
 	for _, e := range own {
-		parts = append(parts, scaled{c.partnersOf(e.term), partnerShare * e.w})
+		c.add(c.partnersOf(e.term), partnerShare*e.w)
 	}
-	return sum(parts...)
+	return c.take()
 }
 
 // partnersOf gives the words that go with a word most, each with its mutual information.
 func (c *company) partnersOf(t int32) vector {
-	if found, ok := c.known[t]; ok {
+	if found := c.known[t]; found != nil {
 		return found
 	}
-	var met []int32
+	met := c.met[:0]
 	for _, i := range c.index[t] {
 		for _, e := range c.objectives[i] {
-			if e.term == t {
-				continue
-			}
-			if c.meets[e.term] == 0 {
+			c.meets[e.term]++
+			if c.meets[e.term] == fewestMeets && e.term != t {
 				met = append(met, e.term)
 			}
-			c.meets[e.term]++
 		}
 	}
-	var found vector
+	found := vector{}
 	for _, u := range met {
 		if pmi := c.information(t, u); pmi > leastPMI {
 			found = append(found, entry{u, pmi})
 		}
-		c.meets[u] = 0
 	}
-	found = strongest(found, partners)
+	c.met = met
+	for _, i := range c.index[t] {
+		for _, e := range c.objectives[i] {
+			c.meets[e.term] = 0
+		}
+	}
+	found = slices.Clone(strongest(found, partners))
 	c.known[t] = found
 	return found
 }
 
-// information is the normalised pointwise mutual information of two words that have been counted, -1 to 1.
+// information is the normalised pointwise mutual information of two words that have been counted, up to 1; 0 stands for
+// everything that is too little.
 func (c *company) information(t, u int32) float64 {
-	n, together := float64(len(c.objectives)), float64(c.meets[u])
-	if together < fewestMeets || together >= n {
+	n, together := float64(len(c.objectives)), c.meets[u]
+	if together < fewestMeets || float64(together) >= n {
 		return 0
 	}
-	return math.Log(together*n/(float64(len(c.index[t]))*float64(len(c.index[u])))) / -math.Log(together/n)
+	often := float64(together) * n / (float64(len(c.index[t])) * float64(len(c.index[u])))
+	if often < c.least[together] {
+		return 0
+	}
+	return math.Log(often) / -c.logs[together]
 }
 
 // borrowed gives the words that the objectives nearest to a target use most.
 func (c *company) borrowed(fit func(i int) float64) vector {
-	var parts []scaled
 	for _, i := range topOf(len(c.objectives), nearest, fit) {
-		parts = append(parts, scaled{c.objectives[i], fit(i)})
+		c.add(c.objectives[i], fit(i))
 	}
-	words := strongest(sum(parts...), borrowedWords)
+	words := strongest(c.take(), borrowedWords)
 	slices.SortFunc(words, func(a, b entry) int { return cmp.Compare(a.term, b.term) })
 	return words.unit()
 }
 
-// strongest gives the k highest coordinates, highest first.
+// strongest gives the k highest coordinates, highest first; of equals the one with the lower term. It uses v up.
 func strongest(v vector, k int) vector {
-	slices.SortFunc(v, func(a, b entry) int { return cmp.Or(cmp.Compare(b.w, a.w), cmp.Compare(a.term, b.term)) })
-	return v[:min(len(v), k)]
+	stronger := func(a, b entry) bool { return a.w > b.w || a.w == b.w && a.term < b.term }
+	best := v[:0]
+	for _, e := range v {
+		if len(best) == k {
+			if !stronger(e, best[k-1]) {
+				continue
+			}
+			best = best[:k-1]
+		}
+		at := len(best)
+		best = append(best, e)
+		for ; at > 0 && stronger(e, best[at-1]); at-- {
+			best[at] = best[at-1]
+		}
+		best[at] = e
+	}
+	return best
 }
 
 // topOf gives the k indexes with the highest positive values; of equals the first.

@@ -1,7 +1,6 @@
 package lexical
 
 import (
-	"cmp"
 	"slices"
 
 	"github.com/throughline-ics/throughline/alignment/internal/text"
@@ -66,47 +65,61 @@ type vocabularies struct {
 	words, parts, themes *vocabulary
 }
 
+// known is the term that a word as written was made into last.
+type known struct {
+	term string
+	id   int32
+}
+
 func newVocabularies() vocabularies {
 	return vocabularies{newVocabulary(), newVocabulary(), newVocabulary()}
 }
 
+// counter counts one document after the other.
+type counter struct {
+	vocabularies
+
+	terms  []known // by the number of a word as written
+	counts struct{ words, parts, themes tally }
+}
+
 // count gives the counts of a document.
-func (v vocabularies) count(d Document) lexis {
-	var l lexis
+func (c *counter) count(d Document) lexis {
 	said := map[int]bool{}
 	for _, p := range d {
 		weight := 1.0
 		if p.Lent {
 			weight = lentWeight
 		}
-		for _, t := range p.Tokens {
-			l.words = append(l.words, count{v.words.id(t.Term), weight * kindWeight[t.Kind]})
-			if t.Word != "" {
-				l.parts = append(l.parts, count{v.parts.id(t.Word), weight})
-			}
+		for i := range p.Tokens {
+			c.token(&p.Tokens[i], weight)
 		}
 		for _, h := range p.Hits {
 			if !said[h.Phrase] {
 				said[h.Phrase] = true
-				l.themes = append(l.themes, count{v.themes.id(h.Theme), weight * h.Weight})
+				c.counts.themes.put(c.themes.id(h.Theme), weight*h.Weight)
 			}
 		}
 	}
-	return lexis{merge(l.words), merge(l.parts), merge(l.themes)}
+	return lexis{c.counts.words.bag(), c.counts.parts.bag(), c.counts.themes.bag()}
 }
 
-// merge sorts counts by term and adds up those of one term, in the order in which they stood.
-func merge(b bag) bag {
-	slices.SortStableFunc(b, func(a, b count) int { return cmp.Compare(a.term, b.term) })
-	kept := b[:0]
-	for _, c := range b {
-		if last := len(kept) - 1; last >= 0 && kept[last].term == c.term {
-			kept[last].n += c.n
-			continue
-		}
-		kept = append(kept, c)
+// token counts a token. A word as written nearly always becomes the same term, so that is looked up once.
+func (c *counter) token(t *text.Token, weight float64) {
+	if t.Word == "" {
+		c.counts.words.put(c.words.id(t.Term), weight*kindWeight[t.Kind])
+		return
 	}
-	return kept
+	part := c.parts.id(t.Word)
+	if int(part) == len(c.terms) {
+		c.terms = append(c.terms, known{t.Term, c.words.id(t.Term)})
+	}
+	k := &c.terms[part]
+	if k.term != t.Term {
+		*k = known{t.Term, c.words.id(t.Term)}
+	}
+	c.counts.words.put(k.id, weight*kindWeight[t.Kind])
+	c.counts.parts.put(part, weight)
 }
 
 // spoken is the share of a document's own words that stand in phrases of themes, 0 to 1.

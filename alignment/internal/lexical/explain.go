@@ -63,8 +63,9 @@ func (f *Fit) Alike(word string, target int) string {
 		return ""
 	}
 	var met []int32
+	spelled := f.spelled[target]()
 	for _, part := range f.spelling.parts[id] {
-		met = append(met, f.spelled[target][part]...)
+		met = append(met, spelled[part]...)
 	}
 	slices.Sort(met)
 	best, most := "", 0
@@ -81,8 +82,8 @@ func (f *Fit) Alike(word string, target int) string {
 	return best
 }
 
-// speller lists the words of a document that have each part.
-func speller(b bag, parts [][]int32) map[int32][]int32 {
+// wordsByPart lists the words of a document that have each part.
+func wordsByPart(b bag, parts [][]int32) map[int32][]int32 {
 	words := map[int32][]int32{}
 	for _, c := range b {
 		for _, part := range parts[c.term] {

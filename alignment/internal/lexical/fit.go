@@ -3,6 +3,7 @@ package lexical
 import (
 	"math"
 	"slices"
+	"sync"
 )
 
 // How much each way of looking counts in a fit, in cosines: words first, then the parts of words, then themes.
@@ -16,10 +17,10 @@ const (
 // Corpus is the documents of an assessment, counted.
 type Corpus struct {
 	vocab       vocabularies
-	objectives  int       // the rows that the statistics come from; the others are only looked at
-	rows        []lexis   // objectives first
-	targets     [][]lexis // by set
-	documents   [][]Document
+	objectives  int         // the rows that the statistics come from; the others are only looked at
+	rows        []lexis     // objectives first
+	targets     [][]lexis   // by set
+	spoken      [][]float64 // by set and target: the share of its words in phrases of themes
 	spelling    spelling
 	partLengths []float64 // by row: the length of its vector of parts
 }
@@ -27,17 +28,21 @@ type Corpus struct {
 // Count numbers the terms of all documents of an assessment: objectives, others that are to be looked at but say
 // nothing about how common a term is, and sets of targets.
 func Count(objectives, others []Document, targets [][]Document, threads int) *Corpus {
-	c := &Corpus{vocab: newVocabularies(), objectives: len(objectives), documents: targets}
+	c := &Corpus{vocab: newVocabularies(), objectives: len(objectives)}
+	counter := counter{vocabularies: c.vocab}
 	for _, d := range slices.Concat(objectives, others) {
-		c.rows = append(c.rows, c.vocab.count(d))
+		c.rows = append(c.rows, counter.count(d))
 	}
 	known := slices.Clone(c.rows[:len(objectives)])
 	for _, set := range targets {
 		var counted []lexis
+		var said []float64
 		for _, d := range set {
-			counted = append(counted, c.vocab.count(d))
+			counted = append(counted, counter.count(d))
+			said = append(said, spoken(d))
 		}
 		c.targets = append(c.targets, counted)
+		c.spoken = append(c.spoken, said)
 		known = append(known, counted...)
 	}
 	c.spelling = newSpelling(c.vocab.parts.terms, known)
@@ -55,12 +60,13 @@ type Fit struct {
 
 	size         int       // the number of targets
 	scores       []float64 // row by target
+	laid         []float64 // row by target: the share of a score that no decision moves
 	wordRows     []vector
 	wordTargets  []vector // widened
 	taught       []vector // what the lessons made of the words of targets
 	ownTargets   []vector
-	letters      letters
-	spelled      []map[int32][]int32 // by target: its words by their parts
+	letters      *letters
+	spelled      []func() map[int32][]int32 // by target: its words by their parts, once somebody asks
 	themeRows    []vector
 	themeTargets []vector
 	themeScale   []float64 // by target
@@ -75,11 +81,13 @@ func (c *Corpus) Against(set, threads int) *Fit {
 	f.fitParts(targets, threads)
 	f.fitThemes(targets)
 	f.themeScale = make([]float64, len(targets))
-	for j, d := range c.documents[set] {
-		f.themeScale[j] = themesShare * math.Min(1, spoken(d)/fluent)
+	for j, share := range c.spoken[set] {
+		f.themeScale[j] = themesShare * math.Min(1, share/fluent)
 	}
-	f.score(threads)
+	f.lay(threads)
+	f.scores = make([]float64, len(f.rows)*f.size)
 	f.taught = f.wordTargets
+	f.Rescore(threads)
 	f.columns = f.measure()
 	return f
 }
@@ -114,8 +122,10 @@ func vectors(list []bag, weights []float64) []vector {
 func (f *Fit) fitParts(targets []lexis, threads int) {
 	inTargets := bags(targets, func(l lexis) bag { return l.parts })
 	f.letters = newLetters(f.spelling, inTargets, threads)
-	f.spelled = make([]map[int32][]int32, len(targets))
-	Parallel(len(targets), threads, func(j int) { f.spelled[j] = speller(inTargets[j], f.spelling.parts) })
+	f.spelled = make([]func() map[int32][]int32, len(targets))
+	for j, b := range inTargets {
+		f.spelled[j] = sync.OnceValue(func() map[int32][]int32 { return wordsByPart(b, f.spelling.parts) })
+	}
 }
 
 func (f *Fit) fitThemes(targets []lexis) {
@@ -126,29 +136,33 @@ func (f *Fit) fitThemes(targets []lexis) {
 	f.themeTargets = vectors(inTargets, weights)
 }
 
-func (f *Fit) score(threads int) {
-	f.scores = make([]float64, len(f.rows)*f.size)
-	words := rowsOf(f.wordTargets, len(f.vocab.words.terms))
+// lay works out what the parts of words and themes add to every score: it hangs on the texts alone.
+func (f *Fit) lay(threads int) {
+	f.laid = make([]float64, len(f.rows)*f.size)
+	spelled := f.letters.all(threads)
 	themes := rowsOf(f.themeTargets, len(f.vocab.themes.terms))
 	ParallelBy(len(f.rows), threads, func() func(int) {
 		spoken := make([]float64, f.size)
 		return func(i int) {
-			row := f.scores[i*f.size : (i+1)*f.size]
-			words.multiply(f.wordRows[i], 1, row)
-			if f.partLengths[i] > 0 {
-				for _, c := range f.rows[i].parts {
-					scale := partsShare * c.n / f.partLengths[i]
-					for j, fit := range f.letters.row(c.term) {
-						row[j] += scale * fit
-					}
-				}
-			}
+			row := f.laid[i*f.size : (i+1)*f.size]
+			f.rows[i].parts.spell(spelled, f.partLengths[i], row)
 			clear(spoken)
-			themes.multiply(f.themeRows[i], 1, spoken)
+			themes.multiply(f.themeRows[i], spoken)
 			for j := range row {
 				row[j] += f.themeScale[j] * spoken[j]
 			}
 		}
+	})
+}
+
+// Rescore works every score out again, by the words that the targets have by now: what people decide moves those, and
+// nothing else.
+func (f *Fit) Rescore(threads int) {
+	words := rowsOf(f.taught, len(f.vocab.words.terms))
+	Parallel(len(f.rows), threads, func(i int) {
+		row := f.scores[i*f.size : (i+1)*f.size]
+		copy(row, f.laid[i*f.size:])
+		words.multiply(f.wordRows[i], row)
 	})
 }
 

@@ -1,148 +1,85 @@
 package lexical
 
-import "math"
-
-// The parts of a word that are compared: runs of three to five letters, the edges of the word counting as one.
-const (
-	shortestPart = 3
-	longestPart  = 5
-)
-
-// spelling knows the parts of words.
-type spelling struct {
-	parts  [][]int32 // by word
-	rarity []float64 // by part: ln((1 + N)/(1 + df)) + 1
-}
-
-// spell numbers the parts of all words.
-func spell(words []string) ([][]int32, int) {
-	ids := map[string]int32{}
-	parts := make([][]int32, len(words))
-	for w, word := range words {
-		parts[w] = partsOf("_"+word+"_", ids)
-	}
-	return parts, len(ids)
-}
-
-func partsOf(edged string, ids map[string]int32) []int32 {
-	starts := make([]int, 0, len(edged)+1)
-	for i := range edged {
-		starts = append(starts, i)
-	}
-	starts = append(starts, len(edged))
-	runes := len(starts) - 1
-	var parts []int32
-	for size := shortestPart; size <= longestPart; size++ {
-		for i := 0; i+size <= runes; i++ {
-			part := edged[starts[i]:starts[i+size]]
-			id, ok := ids[part]
-			if !ok {
-				id = int32(len(ids)) //nolint:gosec // far fewer parts than an int32 holds
-				ids[part] = id
-			}
-			parts = append(parts, id)
-		}
-	}
-	return parts
-}
-
-// newSpelling weighs the parts of words by how rare they are among the documents.
-func newSpelling(words []string, documents []lexis) spelling {
-	parts, n := spell(words)
-	s := spelling{parts: parts, rarity: make([]float64, n)}
-	last := make([]int32, n)
-	df := make([]int32, n)
-	for d, l := range documents {
-		for _, c := range l.parts {
-			for _, part := range parts[c.term] {
-				if last[part] != int32(d)+1 {
-					last[part] = int32(d) + 1
-					df[part]++
-				}
-			}
-		}
-	}
-	for part := range s.rarity {
-		s.rarity[part] = math.Log(float64(1+len(documents))/float64(1+df[part])) + 1
-	}
-	return s
-}
+import "sync/atomic"
 
 // letters is how well words fit targets by their parts: the cosine of the vectors of parts, each part counted as
 // often as it stands in the document times its rarity.
 type letters struct {
-	fit     []float64 // word by target: what one of the word adds to the product with the target's unit vector
+	spelling
 	targets int
+	table   rows                        // from parts to targets
+	asked   []atomic.Pointer[[]float64] // by word: its row, once somebody has asked
 }
 
-func newLetters(s spelling, targets []bag, threads int) letters {
-	l := letters{targets: len(targets), fit: make([]float64, len(s.parts)*len(targets))}
+func newLetters(s spelling, targets []bag, threads int) *letters {
 	units := make([]vector, len(targets))
 	ParallelBy(len(targets), threads, func() func(int) {
 		scratch := newSpread(len(s.rarity))
 		return func(j int) { units[j] = scratch.vector(s, targets[j]).unit() }
 	})
-	table := rowsOf(units, len(s.rarity))
-	Parallel(len(s.parts), threads, func(w int) {
-		sums := l.fit[w*l.targets : (w+1)*l.targets]
-		for _, part := range s.parts[w] {
-			table.multiply(vector{{part, 1}}, s.rarity[part], sums)
+	l := &letters{spelling: s, targets: len(targets), table: rowsOf(units, len(s.rarity)), asked: make([]atomic.Pointer[[]float64], len(s.parts))}
+	for part, rarity := range s.rarity {
+		for at := l.table.start[part]; at < l.table.start[part+1]; at++ {
+			l.table.w[at] *= rarity
 		}
-	})
+	}
 	return l
 }
 
-// row gives what one of a word adds to each target's product.
-func (l letters) row(word int32) []float64 {
-	return l.fit[int(word)*l.targets : (int(word)+1)*l.targets]
-}
-
-// spread counts the parts of a document in a dense row that it uses again and again.
-type spread struct {
-	counts  []float64
-	touched []int32
-}
-
-func newSpread(n int) *spread { return &spread{counts: make([]float64, n)} }
-
-// of counts the parts of a document's words.
-func (s *spread) of(sp spelling, b bag) {
-	for _, c := range b {
-		for _, part := range sp.parts[c.term] {
-			if s.counts[part] == 0 {
-				s.touched = append(s.touched, part)
-			}
-			s.counts[part] += c.n
+// fill adds to sums, by target, what one of a word with some parts adds to the product with the target's unit vector.
+func (l *letters) fill(parts []int32, sums []float64) {
+	for _, part := range parts {
+		from, to := l.table.start[part], l.table.start[part+1]
+		weights := l.table.w[from:to]
+		for i, target := range l.table.target[from:to][:len(weights)] {
+			sums[target] += weights[i]
 		}
 	}
 }
 
-func (s *spread) clear() {
-	for _, part := range s.touched {
-		s.counts[part] = 0
+// row gives what one of a word adds to each target's product, and remembers it: a few of all words are asked about.
+// It is safe for concurrent use.
+func (l *letters) row(word int32) []float64 {
+	if known := l.asked[word].Load(); known != nil {
+		return *known
 	}
-	s.touched = s.touched[:0]
+	row := make([]float64, l.targets)
+	l.fill(l.parts[word], row)
+	l.asked[word].Store(&row)
+	return row
 }
 
-// length is the length of a document's vector of parts.
-func (s *spread) length(sp spelling, b bag) float64 {
-	s.of(sp, b)
-	sum := 0.0
-	for _, part := range s.touched {
-		w := s.counts[part] * sp.rarity[part]
-		sum += w * w
-	}
-	s.clear()
-	return math.Sqrt(sum)
+// all gives the rows of all words, one after the other.
+func (l *letters) all(threads int) []float64 {
+	rows := make([]float64, len(l.parts)*l.targets)
+	Parallel(len(l.parts), threads, func(w int) { l.fill(l.parts[w], rows[w*l.targets:(w+1)*l.targets]) })
+	return rows
 }
 
-// vector is a document's vector of parts.
-func (s *spread) vector(sp spelling, b bag) vector {
-	s.of(sp, b)
-	parts := make([]scaled, 0, len(s.touched))
-	for _, part := range s.touched {
-		parts = append(parts, scaled{vector{{part, s.counts[part] * sp.rarity[part]}}, 1})
+// spell adds the cosines of a document's parts with those of every target, at the share of parts, to sums, from the
+// rows of all words. It takes four words at a time, so that sums are read and written a quarter as often; they are
+// added in the order of words.
+func (b bag) spell(rows []float64, length float64, sums []float64) {
+	if length == 0 {
+		return
 	}
-	s.clear()
-	return sum(parts...)
+	n := len(sums)
+	row := func(c count) ([]float64, float64) {
+		return rows[int(c.term)*n : (int(c.term)+1)*n], partsShare * c.n / length
+	}
+	for ; len(b) >= 4; b = b[4:] {
+		w, ws := row(b[0])
+		x, xs := row(b[1])
+		y, ys := row(b[2])
+		z, zs := row(b[3])
+		for j := range sums {
+			sums[j] = sums[j] + ws*w[j] + xs*x[j] + ys*y[j] + zs*z[j]
+		}
+	}
+	for _, c := range b {
+		fits, scale := row(c)
+		for j, fit := range fits {
+			sums[j] += scale * fit
+		}
+	}
 }

@@ -64,10 +64,16 @@ func TestBoilerplateSaysNothing(t *testing.T) {
 	}
 }
 
-func TestMergeAddsUp(t *testing.T) {
+func TestTallyAddsUp(t *testing.T) {
 	t.Parallel()
-	if diff := cmp.Diff(bag{{1, 0.5}, {2, 4}}, merge(bag{{2, 1}, {1, 0.5}, {2, 3}}), cmp.AllowUnexported(count{})); diff != "" {
-		t.Errorf("merged (-want +got):\n%s", diff)
+	var sum tally
+	for range 2 { // it begins anew each time
+		sum.put(2, 1)
+		sum.put(1, 0.5)
+		sum.put(2, 3)
+		if diff := cmp.Diff(bag{{1, 0.5}, {2, 4}}, sum.bag(), cmp.AllowUnexported(count{})); diff != "" {
+			t.Errorf("added up (-want +got):\n%s", diff)
+		}
 	}
 }
 
@@ -85,7 +91,7 @@ func TestRowsMultiplyAsVectorsDo(t *testing.T) {
 		}
 		x, targets := draw("x"), []vector{draw("a"), draw("b"), draw("c")}
 		sums := make([]float64, 3)
-		rowsOf(targets, 8).multiply(x, 1, sums)
+		rowsOf(targets, 8).multiply(x, sums)
 		for j, g := range targets {
 			if math.Abs(sums[j]-x.dot(g)) > 1e-12 {
 				t.Fatalf("product %d is %v by rows and %v by vectors", j, sums[j], x.dot(g))
@@ -98,7 +104,7 @@ func TestPartnersKeepCompany(t *testing.T) {
 	t.Parallel()
 	// Terms 0 and 1 stand together in three of six objectives and never apart.
 	objectives := []vector{{{0, 1}, {1, 1}}, {{0, 1}, {1, 1}}, {{0, 1}, {1, 1}}, {{2, 1}}, {{2, 1}}, {{3, 1}, {4, 1}}}
-	c := company{objectives: objectives, index: postings(objectives, 5), meets: make([]int32, 5), known: map[int32]vector{}}
+	c := company{objectives: objectives, index: postings(objectives, 5), meets: make([]int32, 5), known: make([]vector, 5), usual: newUsual(6)}
 	if diff := cmp.Diff(vector{{1, 1}}, c.partnersOf(0), cmp.AllowUnexported(entry{})); diff != "" {
 		t.Errorf("partners of a word that always stands with another (-want +got):\n%s", diff)
 	}

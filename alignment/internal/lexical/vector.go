@@ -62,6 +62,28 @@ func (v vector) dot(o vector) float64 {
 	return sum
 }
 
+// into writes a vector's coordinates into a row that is zero, and outOf takes them out again.
+func (v vector) into(dense []float64) {
+	for _, e := range v {
+		dense[e.term] = e.w
+	}
+}
+
+func (v vector) outOf(dense []float64) {
+	for _, e := range v {
+		dense[e.term] = 0
+	}
+}
+
+// with is the product with a vector that stands in a row, to the bit what dot gives.
+func (v vector) with(dense []float64) float64 {
+	sum := 0.0
+	for _, e := range v {
+		sum += e.w * dense[e.term]
+	}
+	return sum
+}
+
 // boilerplate is the share of texts from which on a term says nothing about any of them, and manyTexts from how
 // many texts on that may be judged.
 const (
@@ -103,10 +125,20 @@ func vectorOf(b bag, weights []float64) vector {
 	v := make(vector, 0, len(b))
 	for _, c := range b {
 		if w := weights[c.term]; w > 0 && c.n > 0 {
-			v = append(v, entry{c.term, math.Log1p(c.n) * w})
+			v = append(v, entry{c.term, log1p(c.n) * w})
 		}
 	}
 	return v.unit()
+}
+
+var log2 = math.Log1p(1)
+
+// log1p is ln(1 + n); nearly every word of a text stands in it once.
+func log1p(n float64) float64 {
+	if n == 1 {
+		return log2
+	}
+	return math.Log1p(n)
 }
 
 // rows is a table from term to the targets that have it: what a product with many vectors reads.
@@ -140,11 +172,13 @@ func rowsOf(targets []vector, terms int) rows {
 	return r
 }
 
-// multiply adds scale times the products of a vector with every target to sums.
-func (r rows) multiply(v vector, scale float64, sums []float64) {
+// multiply adds the products of a vector with every target to sums.
+func (r rows) multiply(v vector, sums []float64) {
 	for _, e := range v {
-		for at := r.start[e.term]; at < r.start[e.term+1]; at++ {
-			sums[r.target[at]] += scale * e.w * r.w[at]
+		from, to := r.start[e.term], r.start[e.term+1]
+		weights := r.w[from:to]
+		for i, target := range r.target[from:to][:len(weights)] {
+			sums[target] += e.w * weights[i]
 		}
 	}
 }

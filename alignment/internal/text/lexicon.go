@@ -180,7 +180,8 @@ func anySays(texts []string, long []Word) bool {
 	ways := []string{
 		strings.Join(lower, " "), strings.Join(title, " "), strings.Join(append(title[:1:1], lower[1:]...), " "),
 	}
+	common := lower[0][1:] // of all ways, and rare enough to look for that first
 	return slices.ContainsFunc(texts, func(s string) bool {
-		return slices.ContainsFunc(ways, func(way string) bool { return strings.Contains(s, way) })
+		return strings.Contains(s, common) && slices.ContainsFunc(ways, func(way string) bool { return strings.Contains(s, way) })
 	})
 }

@@ -92,7 +92,7 @@ func (a *Analyser) mark(s string) {
 	a.words = a.words[:0]
 	last := 0
 	for start, end := nextWord(s, 0); start < end; start, end = nextWord(s, end) {
-		opens := len(a.words) == 0 || strings.ContainsAny(s[last:start], sentenceEnds)
+		opens := len(a.words) == 0 || s[last:start] != " " && strings.ContainsAny(s[last:start], sentenceEnds)
 		for _, w := range a.lookUp(s[start:end]) {
 			w.Start, w.End, w.Opens = start, end, opens
 			a.words = append(a.words, w)
@@ -108,15 +108,17 @@ func (a *Analyser) lookUp(raw string) []Word {
 	if ok {
 		return found
 	}
-	found = appendWord(nil, raw, 0, len(raw))
+	found = met.of(raw, a.stems.of)
 	for i := range found {
 		w := &found[i]
-		w.Stem = a.stems.of(w.Lower)
-		w.says = says(w.Lower)
-		w.leads = leads{
+		to := leads{
 			form:  len(a.lexicon.forms[w.Lower])+len(a.lexicon.forms[w.Stem]) > 0 || w.plural,
 			name:  len(a.lexicon.names[w.Lower]) > 0,
 			theme: len(themes().first[w.Stem]) > 0,
+		}
+		if to != w.leads {
+			found = slices.Clone(found)
+			found[i].leads = to
 		}
 	}
 	a.known[raw] = found

@@ -42,6 +42,13 @@ func Cut(s string) []Word {
 // nextWord gives where the next word begins and ends, or twice the length of the text.
 func nextWord(s string, at int) (start, end int) {
 	for at < len(s) {
+		if c := s[at]; c < utf8.RuneSelf {
+			if inASCIIWord[c] {
+				return at, wordEnd(s, at+1)
+			}
+			at++
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(s[at:])
 		if inWord(r) {
 			return at, wordEnd(s, at+size)
@@ -50,6 +57,14 @@ func nextWord(s string, at int) (start, end int) {
 	}
 	return len(s), len(s)
 }
+
+// inASCIIWord says of every character of ASCII whether it is a letter or a digit.
+var inASCIIWord = func() (is [utf8.RuneSelf]bool) {
+	for r := range rune(utf8.RuneSelf) {
+		is[r] = inWord(r)
+	}
+	return is
+}()
 
 func inWord(r rune) bool {
 	if r < utf8.RuneSelf {
@@ -63,6 +78,10 @@ func joins(r rune) bool { return r == '\'' || r == '’' || r == '&' }
 
 func wordEnd(s string, at int) int {
 	for at < len(s) {
+		if c := s[at]; c < utf8.RuneSelf && inASCIIWord[c] {
+			at++
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(s[at:])
 		if joins(r) {
 			next, _ := utf8.DecodeRuneInString(s[at+size:])
