@@ -34,7 +34,7 @@ func Assess(p Picture, o Options) Report {
 		Coverage:           a.goalCoverage(),
 		InitiativeCoverage: a.initiativeCoverage(),
 		Findings:           a.findings(),
-		Notes:              a.notes(),
+		Notes:              Notes(a.picture),
 		Model:              fingerprint(a.picture),
 	}
 	r.Sort()

@@ -24,8 +24,8 @@ func ReadReport(ctx context.Context, tx *tenants.Tx, system *uuid.UUID) (alignme
 	if err != nil {
 		return alignment.Report{}, err
 	}
-	_, x := s.picture()
-	report := alignment.Report{System: at.Code}
+	picture, x := s.picture()
+	report := alignment.Report{System: at.Code, Notes: alignment.Notes(picture)}
 	if report.Model, err = view.Model(ctx, tx, at.ID); err != nil {
 		return report, err
 	}
