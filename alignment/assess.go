@@ -90,7 +90,11 @@ func begin(p Picture, threads int) *assessment {
 	}
 	slices.SortStableFunc(a.items, func(x, y item) int { return compareObjectives(x.Objective, y.Objective) })
 	a.corpus = readPicture(p, a.items, threads)
-	counted := lexical.Count(a.objectives, slices.Concat(a.nonPriorities, a.asides), [][]lexical.Document{a.corpus.goals, a.corpus.initiatives}, threads)
+	owners := make([]int, len(a.items))
+	for row, o := range a.items {
+		owners[row] = o.organisation
+	}
+	counted := lexical.Count(a.objectives, owners, slices.Concat(a.nonPriorities, a.asides), [][]lexical.Document{a.corpus.goals, a.corpus.initiatives}, threads)
 	a.goals = side{kind: ToGoal, documents: a.corpus.goals}
 	for _, g := range p.Goals {
 		a.goals.ids = append(a.goals.ids, g.ID)

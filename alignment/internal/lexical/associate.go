@@ -23,23 +23,26 @@ const (
 // widen gives each target's vector with words that go with its own, and words of the objectives nearest to it:
 // unit(g) + unit(g + 0.3 E g) + unit(0.7 g + 0.3 r), where E has the partners of a word by normalised pointwise
 // mutual information (Bouma, 2009) and r is the relevance model of the nearest objectives (RM3: Abdul-Jaleel and
-// others, 2004).
-func widen(objectives, targets []vector, terms, threads int) []vector {
+// others, 2004). Partners and borrowed words are common terms.
+func widen(objectives, targets []vector, common []bool, threads int) []vector {
+	terms := len(common)
 	if len(objectives) < widenFrom*len(targets) || len(objectives)+len(targets) < fewestTexts {
 		return targets
 	}
-	index := postings(objectives, terms)
+	said := make([]vector, len(objectives))
 	fits := make([][]float64, len(objectives))
 	table := rowsOf(targets, terms)
 	Parallel(len(objectives), threads, func(i int) {
 		fits[i] = make([]float64, len(targets))
 		table.multiply(objectives[i], fits[i])
+		said[i] = objectives[i].only(common)
 	})
+	index := postings(said, terms)
 	wide := make([]vector, len(targets))
 	usual := newUsual(len(objectives))
 	ParallelBy(len(targets), threads, func() func(int) {
 		c := company{
-			objectives: objectives, index: index, usual: usual, meets: make([]int32, terms), known: make([]vector, terms),
+			objectives: said, index: index, usual: usual, meets: make([]int32, terms), known: make([]vector, terms),
 			tally: tally{sums: make([]float64, terms)},
 		}
 		return func(j int) {

@@ -18,6 +18,7 @@ const (
 type Corpus struct {
 	vocab       vocabularies
 	objectives  int         // the rows that the statistics come from; the others are only looked at
+	owners      []int       // by objective
 	rows        []lexis     // objectives first
 	targets     [][]lexis   // by set
 	spoken      [][]float64 // by set and target: the share of its words in phrases of themes
@@ -25,10 +26,10 @@ type Corpus struct {
 	partLengths []float64 // by row: the length of its vector of parts
 }
 
-// Count numbers the terms of all documents of an assessment: objectives, others that are to be looked at but say
-// nothing about how common a term is, and sets of targets.
-func Count(objectives, others []Document, targets [][]Document, threads int) *Corpus {
-	c := &Corpus{vocab: newVocabularies(), objectives: len(objectives)}
+// Count numbers the terms of all documents of an assessment: objectives with the place of the organisation that each
+// is of, others that are to be looked at but say nothing about how common a term is, and sets of targets.
+func Count(objectives []Document, owners []int, others []Document, targets [][]Document, threads int) *Corpus {
+	c := &Corpus{vocab: newVocabularies(), objectives: len(objectives), owners: owners}
 	counter := counter{vocabularies: c.vocab}
 	for _, d := range slices.Concat(objectives, others) {
 		c.rows = append(c.rows, counter.count(d))
@@ -45,7 +46,9 @@ func Count(objectives, others []Document, targets [][]Document, threads int) *Co
 		c.spoken = append(c.spoken, said)
 		known = append(known, counted...)
 	}
-	c.spelling = newSpelling(c.vocab.parts.terms, known)
+	parts := func(l lexis) bag { return l.parts }
+	common := commonTerms(bags(c.rows[:c.objectives], parts), owners, len(c.vocab.parts.terms))
+	c.spelling = newSpelling(c.vocab.parts.terms, bags(known, parts), c.objectives, common)
 	c.partLengths = make([]float64, len(c.rows))
 	ParallelBy(len(c.rows), threads, func() func(int) {
 		scratch := newSpread(len(c.spelling.rarity))
@@ -105,10 +108,11 @@ func (f *Fit) fitWords(targets []lexis, threads int) {
 	words := func(l lexis) bag { return l.words }
 	inRows, inTargets := bags(f.rows, words), bags(targets, words)
 	terms := len(f.vocab.words.terms)
-	weights := weigh(inRows[:f.objectives], inTargets, terms)
+	common := commonTerms(inRows[:f.objectives], f.owners, terms)
+	weights := weigh(inRows[:f.objectives], inTargets, common)
 	f.wordRows = vectors(inRows, weights)
 	f.ownTargets = vectors(inTargets, weights)
-	f.wordTargets = widen(f.wordRows[:f.objectives], f.ownTargets, terms, threads)
+	f.wordTargets = widen(f.wordRows[:f.objectives], f.ownTargets, common, threads)
 }
 
 func vectors(list []bag, weights []float64) []vector {
@@ -131,7 +135,7 @@ func (f *Fit) fitParts(targets []lexis, threads int) {
 func (f *Fit) fitThemes(targets []lexis) {
 	themes := func(l lexis) bag { return l.themes }
 	inRows, inTargets := bags(f.rows, themes), bags(targets, themes)
-	weights := weigh(inRows[:f.objectives], inTargets, len(f.vocab.themes.terms))
+	weights := weigh(inRows[:f.objectives], inTargets, commonTerms(inRows[:f.objectives], f.owners, len(f.vocab.themes.terms)))
 	f.themeRows = vectors(inRows, weights)
 	f.themeTargets = vectors(inTargets, weights)
 }

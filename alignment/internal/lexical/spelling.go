@@ -143,14 +143,18 @@ func ascii(s string) bool {
 	return true
 }
 
-// newSpelling weighs the parts of words by how rare they are among the documents.
-func newSpelling(words []string, documents []lexis) spelling {
+// newSpelling weighs the parts of words by how rare they are among the documents, objectives first; of those the words that
+// are common count.
+func newSpelling(words []string, documents []bag, objectives int, common []bool) spelling {
 	parts, n := spell(words)
 	s := spelling{parts: parts, rarity: make([]float64, n)}
 	last := make([]int32, n)
 	df := make([]int32, n)
-	for d, l := range documents {
-		for _, c := range l.parts {
+	for d, b := range documents {
+		for _, c := range b {
+			if d < objectives && !common[c.term] {
+				continue
+			}
 			for _, part := range parts[c.term] {
 				if last[part] != int32(d)+1 {
 					last[part] = int32(d) + 1

@@ -92,19 +92,28 @@ const (
 )
 
 // weigh gives every term its weight: how rare it is among all texts, blended with how rare it is among the targets,
-// so that a word that tells goals apart counts although many objectives use it.
+// so that a word that tells goals apart counts although many objectives use it. A term that is not common counts as
+// though one objective used it.
 // sqrt(ln(1 + N/df) ln(1 + G/df_G)), the geometric mean of two inverse document frequencies (Sparck Jones, 1972).
-func weigh(objectives, targets []bag, terms int) []float64 {
+func weigh(objectives, targets []bag, common []bool) []float64 {
+	terms := len(common)
 	all, inTargets := make([]int, terms), make([]int, terms)
 	for _, b := range objectives {
 		for _, c := range b {
-			all[c.term]++
+			if common[c.term] {
+				all[c.term]++
+			}
 		}
 	}
 	for _, b := range targets {
 		for _, c := range b {
 			all[c.term]++
 			inTargets[c.term]++
+		}
+	}
+	for t, is := range common {
+		if !is {
+			all[t]++
 		}
 	}
 	texts := len(objectives) + len(targets)
