@@ -6,6 +6,7 @@ import (
 	"github.com/throughline-ics/throughline/alignment/internal/lexical"
 	"github.com/throughline-ics/throughline/alignment/internal/stance"
 	"github.com/throughline-ics/throughline/alignment/internal/text"
+	"github.com/throughline-ics/throughline/alignment/ontology"
 )
 
 // corpus is the texts of a picture, read.
@@ -18,11 +19,12 @@ type corpus struct {
 	asides        []lexical.Document // the sentences of objectives in which a cue stands
 	asideOf       map[int]int        // the aside of an objective, by its place
 	lexicon       *text.Lexicon
+	ontology      *ontology.Ontology
 }
 
 // readPicture reads every text of an ordered picture.
 func readPicture(p Picture, items []item, threads int) corpus {
-	c := corpus{lexicon: text.Default().For(allTexts(p), namesIn(p))}
+	c := corpus{lexicon: text.Default().For(allTexts(p), namesIn(p)), ontology: ontology.Standard()}
 	var texts [][]string
 	for _, b := range items {
 		texts = append(texts, textsOf(b.Title, b.Description, b.Measures))

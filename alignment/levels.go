@@ -5,7 +5,6 @@ import (
 	"math"
 
 	"github.com/throughline-ics/throughline/alignment/internal/lexical"
-	"github.com/throughline-ics/throughline/alignment/internal/text"
 )
 
 // passes is the score from which on a capability passes a test.
@@ -56,7 +55,7 @@ type capability struct {
 	serving    int   // organisations with an objective for that goal
 	buyers     int   // organisations that are getting the same kind of thing
 	sharing    int   // organisations that have shared their strategies
-	traits     text.Traits
+	traits     traits
 }
 
 func (a *assessment) capability(row int) capability {
@@ -85,46 +84,52 @@ func (s *side) best(row int) (target int, score float64) {
 }
 
 // unspoken are the traits of a thing that no theme speaks of: something of an organisation's own.
-var unspoken = text.Traits{Standard: 0.3, Crossing: 0.2}
+var unspoken = traits{Standard: 0.3, Crossing: 0.2}
 
 // traits is the mean of the traits of an objective's themes, by the square of how much it says of each: what it is
 // about counts, and not what it mentions.
-func (a *assessment) traits(row int) text.Traits {
-	var sum text.Traits
+func (a *assessment) traits(row int) traits {
+	var sum traits
 	total := 0.0
-	for _, theme := range a.themesOf(row) {
+	for _, theme := range a.needsOf(row) {
 		weight := theme.weight * theme.weight
-		t := text.TraitsOf(theme.name)
-		sum.Standard += weight * t.Standard
-		sum.Crossing += weight * t.Crossing
+		t := a.ontology.At(theme.capability)
+		sum.Standard += weight * t.Standardised.Value
+		sum.Crossing += weight * t.Interoperable.Value
 		total += weight
 	}
 	if total == 0 {
 		return unspoken
 	}
-	return text.Traits{Standard: sum.Standard / total, Crossing: sum.Crossing / total}
+	return traits{Standard: sum.Standard / total, Crossing: sum.Crossing / total}
 }
 
-type themeWeight struct {
-	name   string
+// traits says what sort of thing an objective needs, each 0 to 1.
+type traits struct {
+	Standard float64 // can it run one way everywhere
+	Crossing float64 // does its benefit hang on crossing from one organisation to another
+}
+
+type need struct {
+	capability int
 	weight float64
 }
 
-// themesOf lists the themes of an objective in the order in which it comes to them, each phrase counted once.
-func (a *assessment) themesOf(row int) []themeWeight {
-	var list []themeWeight
-	said, at := map[int]bool{}, map[string]int{}
+// needsOf lists the themes of an objective in the order in which it comes to them, each phrase counted once.
+func (a *assessment) needsOf(row int) []need {
+	var list []need
+	said, at := map[int]bool{}, map[int]int{}
 	for _, p := range a.objectives[row] {
 		for _, h := range p.Hits {
 			if said[h.Phrase] {
 				continue
 			}
 			said[h.Phrase] = true
-			i, known := at[h.Theme]
+			i, known := at[h.Capability]
 			if !known {
 				i = len(list)
-				at[h.Theme] = i
-				list = append(list, themeWeight{name: h.Theme})
+				at[h.Capability] = i
+				list = append(list, need{capability: h.Capability})
 			}
 			list[i].weight += h.Weight
 		}

@@ -54,20 +54,21 @@ func (v *vocabulary) id(term string) int32 {
 	return id
 }
 
-// lexis is the counts of a document in the three ways of looking at it.
+// lexis is the counts of a document in the four ways of looking at it.
 type lexis struct {
 	words  bag // stems, short forms and names
 	parts  bag // words as written, which are looked at for the parts that they share
 	themes bag
+	needs  bag // capabilities
 }
 
 // vocabularies number the terms of all documents of an assessment.
 type vocabularies struct {
-	words, parts, themes *vocabulary
+	words, parts, themes, needs *vocabulary
 }
 
 func newVocabularies() vocabularies {
-	return vocabularies{newVocabulary(), newVocabulary(), newVocabulary()}
+	return vocabularies{newVocabulary(), newVocabulary(), newVocabulary(), newVocabulary()}
 }
 
 // count gives the counts of a document.
@@ -88,11 +89,14 @@ func (v vocabularies) count(d Document) lexis {
 		for _, h := range p.Hits {
 			if !said[h.Phrase] {
 				said[h.Phrase] = true
-				l.themes = append(l.themes, count{v.themes.id(h.Theme), weight * h.Weight})
+				l.needs = append(l.needs, count{v.needs.id(h.Code), weight * h.Weight})
+				for theme := range h.Themes.All() {
+					l.themes = append(l.themes, count{v.themes.id(theme), weight * h.Weight})
+				}
 			}
 		}
 	}
-	return lexis{merge(l.words), merge(l.parts), merge(l.themes)}
+	return lexis{merge(l.words), merge(l.parts), merge(l.themes), merge(l.needs)}
 }
 
 // merge sorts counts by term and adds up those of one term, in the order in which they stood.

@@ -5,12 +5,14 @@ import (
 	"slices"
 )
 
-// How much each way of looking counts in a fit, in cosines: words first, then the parts of words, then themes.
-// From leave-one-system-out runs over the systems in data.
+// How much each way of looking counts in a fit, in cosines: words first, then the parts of words, then what phrases
+// speak of, in the broad grain of themes and the fine one of capabilities. From leave-one-system-out runs over the
+// systems in data.
 const (
 	partsShare  = 0.27
-	themesShare = 0.26
-	fluent      = 0.25 // the share of a target's words in phrases of themes from which on themes count in full
+	themesShare = 0.2
+	needsShare  = 0.06
+	fluent      = 0.3 // the share of a target's words in phrases from which on these count in full
 )
 
 // Corpus is the documents of an assessment, counted.
@@ -64,7 +66,9 @@ type Fit struct {
 	themeRows    []vector
 	themeTargets []vector
 	themeScale   []float64 // by target
-	columns      []column  // by target
+	needRows     []vector
+	needTargets  []vector
+	columns      []column // by target
 }
 
 // Against gives the fit of every row with every target of a set.
@@ -73,10 +77,11 @@ func (c *Corpus) Against(set, threads int) *Fit {
 	f := &Fit{Corpus: c, size: len(targets)}
 	f.fitWords(targets, threads)
 	f.fitParts(targets, threads)
-	f.fitThemes(targets)
+	f.themeRows, f.themeTargets = f.fitPhrases(targets, len(f.vocab.themes.terms), func(l lexis) bag { return l.themes })
+	f.needRows, f.needTargets = f.fitPhrases(targets, len(f.vocab.needs.terms), func(l lexis) bag { return l.needs })
 	f.themeScale = make([]float64, len(targets))
 	for j, d := range c.documents[set] {
-		f.themeScale[j] = themesShare * math.Min(1, spoken(d)/fluent)
+		f.themeScale[j] = math.Min(1, spoken(d)/fluent)
 	}
 	f.score(threads)
 	f.taught = f.wordTargets
@@ -118,18 +123,18 @@ func (f *Fit) fitParts(targets []lexis, threads int) {
 	Parallel(len(targets), threads, func(j int) { f.spelled[j] = speller(inTargets[j], f.spelling.parts) })
 }
 
-func (f *Fit) fitThemes(targets []lexis) {
-	themes := func(l lexis) bag { return l.themes }
-	inRows, inTargets := bags(f.rows, themes), bags(targets, themes)
-	weights := weigh(inRows[:f.objectives], inTargets, len(f.vocab.themes.terms))
-	f.themeRows = vectors(inRows, weights)
-	f.themeTargets = vectors(inTargets, weights)
+// fitPhrases weighs what phrases speak of, in one of the two grains.
+func (f *Fit) fitPhrases(targets []lexis, terms int, way func(lexis) bag) (rows, aims []vector) {
+	inRows, inTargets := bags(f.rows, way), bags(targets, way)
+	weights := weigh(inRows[:f.objectives], inTargets, terms)
+	return vectors(inRows, weights), vectors(inTargets, weights)
 }
 
 func (f *Fit) score(threads int) {
 	f.scores = make([]float64, len(f.rows)*f.size)
 	words := rowsOf(f.wordTargets, len(f.vocab.words.terms))
 	themes := rowsOf(f.themeTargets, len(f.vocab.themes.terms))
+	needs := rowsOf(f.needTargets, len(f.vocab.needs.terms))
 	ParallelBy(len(f.rows), threads, func() func(int) {
 		spoken := make([]float64, f.size)
 		return func(i int) {
@@ -144,7 +149,8 @@ func (f *Fit) score(threads int) {
 				}
 			}
 			clear(spoken)
-			themes.multiply(f.themeRows[i], 1, spoken)
+			themes.multiply(f.themeRows[i], themesShare, spoken)
+			needs.multiply(f.needRows[i], needsShare, spoken)
 			for j := range row {
 				row[j] += f.themeScale[j] * spoken[j]
 			}
