@@ -23,8 +23,8 @@ type Lexicon struct {
 
 // meaning is one thing with all its names.
 type meaning struct {
-	short string // the short form in lower case, or ""
-	long  []Word // the words of the preferred long form
+	short string          // the short form in lower case, or ""
+	long  []Word          // the words of the preferred long form
 	hits  []ontology.Said // what the long form speaks of
 }
 

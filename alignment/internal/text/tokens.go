@@ -211,12 +211,13 @@ func (a *Analyser) named(tokens []Token, s string, at int, f form) []Token {
 	return tokens
 }
 
-// implied adds what the long form of a short one is about.
+// implied adds what the long form of a short one is about, unless it lies within a longer phrase.
 func (a *Analyser) implied(hits []Hit, at int, f form) []Hit {
 	start, end := a.words[at].Start, a.words[at+len(f.words)-1].End
 	for _, said := range a.lexicon.meanings[f.meaning].hits {
 		known := slices.ContainsFunc(hits, func(h Hit) bool {
-			return h.Phrase == said.Phrase || h.Capability == said.Capability && h.Start < end && start < h.End
+			within := h.Start <= start && end <= h.End && h.End-h.Start > end-start
+			return within || h.Phrase == said.Phrase || h.Capability == said.Capability && h.Start < end && start < h.End
 		})
 		if !known {
 			hits = append(hits, hit(a.lexicon.phrases, said, start, end))
