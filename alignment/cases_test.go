@@ -12,6 +12,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/throughline-ics/throughline/alignment"
+	"github.com/throughline-ics/throughline/alignment/ontology"
 )
 
 // file is one file of testdata: a system, and cases about it.
@@ -41,10 +42,11 @@ type initiative struct {
 
 // scenario is one case: what organisations have published and people decided, and what is expected of the report.
 type scenario struct {
-	Name          string         `yaml:"name"`
-	Organisations []organisation `yaml:"organisations"`
-	Judgements    []judgement    `yaml:"judgements"`
-	Expect        expectation    `yaml:"expect"`
+	Name          string                `yaml:"name"`
+	Organisations []organisation        `yaml:"organisations"`
+	Judgements    []judgement           `yaml:"judgements"`
+	Capabilities  []ontology.Capability `yaml:"capabilities"`
+	Expect        expectation           `yaml:"expect"`
 }
 
 type organisation struct {
@@ -78,6 +80,7 @@ type expectation struct {
 	NotLinked []string          `yaml:"not_linked"` // the same, not suggested
 	Evidence  []evidence        `yaml:"evidence"`
 	Levels    map[string]string `yaml:"levels"`
+	Reasons   map[string]string `yaml:"reasons"`  // objective: what its reasons must say
 	Coverage  map[string]string `yaml:"coverage"` // "target organisation": state
 	Findings  []string          `yaml:"findings"` // "kind[/difference] items [-> goal]"
 	None      []string          `yaml:"none"`     // the same, or a kind of which there is to be none
@@ -128,7 +131,7 @@ func readCases(t *testing.T, name string) file {
 }
 
 func (f file) picture(c scenario) alignment.Picture {
-	p := alignment.Picture{System: "fenmarsh"}
+	p := alignment.Picture{System: "fenmarsh", Capabilities: c.Capabilities}
 	for _, g := range f.System.Goals {
 		p.Goals = append(p.Goals, alignment.Goal{ID: g.ID, Title: g.Title, Description: g.Description, Measures: g.Measures, Due: endOfMonth(g.Due)})
 	}
@@ -202,6 +205,9 @@ func (e expectation) levelProblems(r alignment.Report) []string {
 	for _, p := range r.Levels {
 		if want, ok := e.Levels[p.Objective]; ok && want != string(p.Level) {
 			list = append(list, fmt.Sprintf("%s should be %s; it is %s by %+v: %q", p.Objective, want, p.Level, p.Criteria, p.Reasons))
+		}
+		if want := e.Reasons[p.Objective]; !strings.Contains(strings.Join(p.Reasons, " "), want) {
+			list = append(list, fmt.Sprintf("%s should have the reason %q; its reasons are %q", p.Objective, want, p.Reasons))
 		}
 	}
 	return list

@@ -6,6 +6,7 @@ import (
 	"github.com/throughline-ics/throughline/alignment/internal/lexical"
 	"github.com/throughline-ics/throughline/alignment/internal/stance"
 	"github.com/throughline-ics/throughline/alignment/internal/text"
+	"github.com/throughline-ics/throughline/alignment/ontology"
 )
 
 // corpus is the texts of a picture, read.
@@ -18,11 +19,13 @@ type corpus struct {
 	asides        []lexical.Document // the sentences of objectives in which a cue stands
 	asideOf       map[int]int        // the aside of an objective, by its place
 	lexicon       *text.Lexicon
+	ontology      *ontology.Ontology
 }
 
 // readPicture reads every text of an ordered picture.
 func readPicture(p Picture, items []item, threads int) corpus {
-	c := corpus{lexicon: text.Default().For(allTexts(p), namesIn(p))}
+	words, known := vocabulary(p.Capabilities)
+	c := corpus{lexicon: words.For(allTexts(p), namesIn(p)), ontology: known}
 	var texts [][]string
 	for _, b := range items {
 		texts = append(texts, textsOf(b.Title, b.Description, b.Measures))
@@ -49,6 +52,16 @@ func readPicture(p Picture, items []item, threads int) corpus {
 	c.goals = lend(p, documents[nonPriorities:goals], c.initiatives)
 	c.setAside()
 	return c
+}
+
+// vocabulary gives the lexicon and the ontology that everybody has, with a system's own capabilities.
+func vocabulary(extra []ontology.Capability) (*text.Lexicon, *ontology.Ontology) {
+	if len(extra) > 0 {
+		if own, err := ontology.Standard().With(extra); err == nil {
+			return text.NewLexicon(text.Matcher(own)), own
+		}
+	}
+	return text.Default(), ontology.Standard()
 }
 
 // setAside makes a document of the sentences of an objective in which a cue stands: they say what the cue is about,

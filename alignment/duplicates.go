@@ -5,15 +5,14 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/throughline-ics/throughline/alignment/internal/lexical"
 	"github.com/throughline-ics/throughline/alignment/internal/stance"
 )
 
 // How alike the texts of two objectives are when their organisations are taken to get the same kind of thing. Two
 // that only say that they introduce or replace something have to be more alike than where one says that it buys.
 const (
-	alikeBuying  = 0.22
-	alikeGetting = 0.5
+	alikeBuying  = 0.3
+	alikeGetting = 0.6
 )
 
 // findDuplicates groups the objectives in which two or more organisations buy or build the same kind of thing, each
@@ -70,10 +69,10 @@ func leader(group []int, row int) int {
 	return row
 }
 
-// joins reports whether an objective is about an initiative, whether or not it keeps out of it.
+// joins reports whether an objective is plainly about an initiative, whether or not it keeps out of it.
 func (a *assessment) joins(row int) bool {
 	for k := range a.initiatives.ids {
-		if a.initiatives.score(row, k) >= lexical.Threshold {
+		if a.initiatives.score(row, k) >= directFrom {
 			return true
 		}
 	}

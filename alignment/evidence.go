@@ -55,7 +55,9 @@ func (w *witness) words(s *side, row, target int) []Evidence {
 		case lexical.ByPart:
 			w.part(share)
 		case lexical.ByTheme:
-			w.theme(share)
+			w.phrases(share, w.mine.themes[share.Term], w.theirs.themes[share.Term])
+		case lexical.ByNeed:
+			w.phrases(share, w.mine.needs[share.Term], w.theirs.needs[share.Term])
 		}
 	}
 	w.gather()
@@ -92,9 +94,8 @@ func (w *witness) part(share lexical.Share) {
 	}
 }
 
-// theme adds the phrases of a theme, each by how much it says.
-func (w *witness) theme(share lexical.Share) {
-	mine, theirs := w.mine.themes[share.Term], w.theirs.themes[share.Term]
+// phrases adds the phrases of a theme or a capability, each by how much it says.
+func (w *witness) phrases(share lexical.Share, mine, theirs []spoken) {
 	if len(theirs) == 0 {
 		return
 	}
@@ -221,10 +222,11 @@ type glossary struct {
 	terms    map[string]spot     // the first word of the text itself with the term, or else the first token
 	words    map[string]place    // by word as written
 	themes   map[string][]spoken // by theme, each phrase once, those that say most first
+	needs    map[string][]spoken // by capability, likewise
 }
 
 func newGlossary(d lexical.Document) *glossary {
-	g := &glossary{document: d, terms: map[string]spot{}, words: map[string]place{}, themes: map[string][]spoken{}}
+	g := &glossary{document: d, terms: map[string]spot{}, words: map[string]place{}, themes: map[string][]spoken{}, needs: map[string][]spoken{}}
 	said := map[int]bool{}
 	for p, passage := range d {
 		for _, t := range passage.Tokens {
@@ -233,12 +235,17 @@ func newGlossary(d lexical.Document) *glossary {
 		for _, h := range passage.Hits {
 			if !said[h.Phrase] {
 				said[h.Phrase] = true
-				g.themes[h.Theme] = append(g.themes[h.Theme], spoken{place{p, h.Start, h.End}, h.Weight})
+				g.needs[h.Code] = append(g.needs[h.Code], spoken{place{p, h.Start, h.End}, h.Weight})
+				for theme := range h.Themes.All() {
+					g.themes[theme] = append(g.themes[theme], spoken{place{p, h.Start, h.End}, h.Weight})
+				}
 			}
 		}
 	}
-	for _, list := range g.themes {
-		slices.SortStableFunc(list, func(a, b spoken) int { return cmp.Compare(b.weight, a.weight) })
+	for _, by := range []map[string][]spoken{g.themes, g.needs} {
+		for _, list := range by {
+			slices.SortStableFunc(list, func(a, b spoken) int { return cmp.Compare(b.weight, a.weight) })
+		}
 	}
 	return g
 }

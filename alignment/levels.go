@@ -5,7 +5,6 @@ import (
 	"math"
 
 	"github.com/throughline-ics/throughline/alignment/internal/lexical"
-	"github.com/throughline-ics/throughline/alignment/internal/text"
 )
 
 // passes is the score from which on a capability passes a test.
@@ -19,7 +18,7 @@ func (a *assessment) levels() []Placement {
 	lexical.Parallel(len(a.items), a.threads, func(row int) {
 		c := a.capability(row)
 		k := c.criteria()
-		level := combine(k, c.buyers > 1)
+		level := c.combine(k)
 		list[row] = Placement{Objective: a.items[row].ID, Level: level, Criteria: k, Reasons: a.reasons(c, k, level)}
 	})
 	return list
@@ -27,40 +26,50 @@ func (a *assessment) levels() []Placement {
 
 // combine turns the three tests into a level. The rule, of which the first line that holds counts:
 //
+//	a national given whose benefit crosses                                       central
 //	common, standardised and interoperable                                       central
-//	common and standardised, and several organisations are getting the thing     central
+//	common and standardised, and several organisations are getting the thing,
+//	which the system does not mean to share                                      central
 //	any two tests, or several organisations are getting the thing                shared
 //	otherwise                                                                    local
-func combine(k Criteria, bought bool) Level {
-	passed := 0
-	for _, score := range []float64{k.Common, k.Standardised, k.Interoperable} {
-		if score >= passes {
-			passed++
-		}
-	}
+func (c capability) combine(k Criteria) Level {
+	passed := k.passed()
+	alone := c.buyers > 1 && c.delivery != Shared
 	switch {
-	case passed == 3, bought && k.Common >= passes && k.Standardised >= passes:
+	case c.given, passed == 3, alone && k.Common >= passes && k.Standardised >= passes:
 		return Central
-	case passed == 2, bought:
+	case passed == 2, c.buyers > 1:
 		return Shared
 	default:
 		return Local
 	}
 }
 
+// passed counts the tests that hold.
+func (k Criteria) passed() int {
+	n := 0
+	for _, score := range []float64{k.Common, k.Standardised, k.Interoperable} {
+		if score >= passes {
+			n++
+		}
+	}
+	return n
+}
+
 // capability is what is known of the thing that an objective needs.
 type capability struct {
+	sort
+
 	initiative int   // the likeliest, or -1
 	delivery   Level // how the system means to run that initiative
 	goal       int   // the likeliest, or -1
 	serving    int   // organisations with an objective for that goal
 	buyers     int   // organisations that are getting the same kind of thing
 	sharing    int   // organisations that have shared their strategies
-	traits     text.Traits
 }
 
 func (a *assessment) capability(row int) capability {
-	c := capability{initiative: -1, goal: -1, sharing: len(a.sharing()), traits: a.traits(row)}
+	c := capability{initiative: -1, goal: -1, sharing: len(a.sharing()), sort: a.sortOf(row)}
 	if k, score := a.initiatives.best(row); score >= lexical.Threshold {
 		c.initiative, c.delivery = k, Level(a.picture.Initiatives[k].Delivery)
 	}
@@ -84,69 +93,23 @@ func (s *side) best(row int) (target int, score float64) {
 	return target, score
 }
 
-// unspoken are the traits of a thing that no theme speaks of: something of an organisation's own.
-var unspoken = text.Traits{Standard: 0.3, Crossing: 0.2}
-
-// traits is the mean of the traits of an objective's themes, by the square of how much it says of each: what it is
-// about counts, and not what it mentions.
-func (a *assessment) traits(row int) text.Traits {
-	var sum text.Traits
-	total := 0.0
-	for _, theme := range a.themesOf(row) {
-		weight := theme.weight * theme.weight
-		t := text.TraitsOf(theme.name)
-		sum.Standard += weight * t.Standard
-		sum.Crossing += weight * t.Crossing
-		total += weight
-	}
-	if total == 0 {
-		return unspoken
-	}
-	return text.Traits{Standard: sum.Standard / total, Crossing: sum.Crossing / total}
-}
-
-type themeWeight struct {
-	name   string
-	weight float64
-}
-
-// themesOf lists the themes of an objective in the order in which it comes to them, each phrase counted once.
-func (a *assessment) themesOf(row int) []themeWeight {
-	var list []themeWeight
-	said, at := map[int]bool{}, map[string]int{}
-	for _, p := range a.objectives[row] {
-		for _, h := range p.Hits {
-			if said[h.Phrase] {
-				continue
-			}
-			said[h.Phrase] = true
-			i, known := at[h.Theme]
-			if !known {
-				i = len(list)
-				at[h.Theme] = i
-				list = append(list, themeWeight{name: h.Theme})
-			}
-			list[i].weight += h.Weight
-		}
-	}
-	return list
-}
-
-// What the system's own choice of how to run an initiative says, against what its themes say; and what a thing that
+// What the system's own choice of how to run an initiative says, against what its capabilities say; and what a thing that
 // several organisations can buy is at least. From leave-one-system-out runs over the systems in data.
 const (
 	runOneWay   = 0.5  // of standardised
 	runAcross   = 0.35 // of interoperable
 	outside     = 0.75 // of interoperable, where no initiative is there to cross to
 	buyable     = 0.8
+	usualNeed   = 0.5 // of common, where several are getting it
 	unsaidShare = 0.5
 )
 
 // criteria scores the three tests.
 //
 // Common: it is part of a shared initiative, or the share of organisations that serve the same goal, or that are
-// getting the same thing; of one organisation alone nothing can be said. Standardised and interoperable: what things of its themes usually are, drawn to how the
-// system means to run the initiative.
+// getting the same thing, drawn to how many usually need it; of one organisation alone nothing can be said.
+// Standardised and interoperable: what its capabilities usually are, drawn to how the system means to run the
+// initiative. A national given is at least what the ontology says of it.
 func (c capability) criteria() Criteria {
 	share := func(n int) float64 {
 		if c.sharing < 2 {
@@ -156,17 +119,25 @@ func (c capability) criteria() Criteria {
 	}
 	k := Criteria{
 		Common:        math.Max(share(c.buyers), share(c.serving)),
-		Standardised:  c.traits.Standard,
-		Interoperable: outside * c.traits.Crossing,
+		Standardised:  c.standard,
+		Interoperable: outside * c.crossing,
+	}
+	if c.buyers > 1 {
+		k.Common = math.Max(k.Common, usualNeed*c.common+(1-usualNeed)*k.Common)
 	}
 	if c.initiative >= 0 {
 		standard, crossing := c.run()
 		k.Common = 1
-		k.Standardised = runOneWay*standard + (1-runOneWay)*c.traits.Standard
-		k.Interoperable = runAcross*crossing + (1-runAcross)*c.traits.Crossing
+		k.Standardised = runOneWay*standard + (1-runOneWay)*c.standard
+		k.Interoperable = runAcross*crossing + (1-runAcross)*c.crossing
 	}
 	if c.buyers > 1 {
 		k.Standardised = math.Max(k.Standardised, buyable)
+	}
+	if c.given {
+		k.Common = math.Max(k.Common, c.chief.Common.Value)
+		k.Standardised = math.Max(k.Standardised, c.chief.Standardised.Value)
+		k.Interoperable = math.Max(k.Interoperable, c.chief.Interoperable.Value)
 	}
 	return Criteria{round(k.Common), round(k.Standardised), round(k.Interoperable)}
 }
@@ -187,18 +158,24 @@ func (c capability) run() (standard, crossing float64) {
 
 // reasons says in sentences what the criteria rest on, and what follows.
 func (a *assessment) reasons(c capability, k Criteria, level Level) []string {
-	return []string{a.whyCommon(c), whyStandardised(c, k), whyInteroperable(c, k), conclusion(k, c.buyers > 1, level)}
+	return []string{a.whyCommon(c), whyStandardised(c), whyInteroperable(c), conclusion(c, k, level)}
 }
 
 func (a *assessment) whyCommon(c capability) string {
 	switch {
+	case c.given:
+		return fmt.Sprintf("Common: %s.", needed(c.chief))
 	case c.initiative >= 0:
 		i := a.picture.Initiatives[c.initiative]
 		return fmt.Sprintf("Common: it seems to be part of %s, %s, which the system does for all.", i.ID, quote(i.Title))
 	case c.sharing < 2:
 		return "Common: no other organisation's strategy is in view, so nothing shows what others need."
 	case c.buyers > 1 && c.buyers >= c.serving:
-		return fmt.Sprintf("Common: %d of the %d organisations mean to get the same kind of thing.", c.buyers, c.sharing)
+		s := fmt.Sprintf("Common: %d of the %d organisations mean to get the same kind of thing", c.buyers, c.sharing)
+		if c.chief != nil {
+			s += "; " + needed(c.chief)
+		}
+		return s + "."
 	case c.goal >= 0:
 		return fmt.Sprintf("Common: %d of the %d organisations have an objective for the same goal, %s.", c.serving, c.sharing, a.goals.ids[c.goal])
 	default:
@@ -206,46 +183,41 @@ func (a *assessment) whyCommon(c capability) string {
 	}
 }
 
-func whyStandardised(c capability, k Criteria) string {
+func whyStandardised(c capability) string {
+	why := "its words do not show what sort of thing it is"
+	if c.chief != nil {
+		why = canRun(c.chief)
+	}
 	switch {
 	case c.buyers > 1:
-		return "Standardised: several organisations can buy it, so it need not differ between them."
+		return fmt.Sprintf("Standardised: several organisations can buy it, so it need not differ between them; %s.", why)
 	case c.initiative >= 0 && c.delivery != "":
-		return fmt.Sprintf("Standardised: the system means to run that initiative as %s, and %s.", c.delivery, usually(k.Standardised, "things like it can run one way everywhere"))
+		return fmt.Sprintf("Standardised: %s; the system means to run that initiative as %s.", why, c.delivery)
 	default:
-		return "Standardised: " + usually(k.Standardised, "things like it can run one way everywhere") + "."
+		return fmt.Sprintf("Standardised: %s.", why)
 	}
 }
 
-func whyInteroperable(c capability, k Criteria) string {
-	if c.initiative >= 0 {
-		return "Interoperable: " + usually(k.Interoperable, "its benefit hangs on crossing from one organisation to another") + "."
+func whyInteroperable(c capability) string {
+	why := "its words do not show that its benefit crosses from one organisation to another"
+	if c.chief != nil {
+		why = crosses(c.chief)
 	}
-	return "Interoperable: no shared initiative is named to cross to; " + usually(k.Interoperable, "its benefit hangs on crossing from one organisation to another") + "."
+	if c.initiative >= 0 || c.given {
+		return fmt.Sprintf("Interoperable: %s.", why)
+	}
+	return fmt.Sprintf("Interoperable: %s; no shared initiative is named to cross to.", why)
 }
 
-// usually says a thing with the assurance that a score allows.
-func usually(score float64, what string) string {
-	switch {
-	case score >= 0.75:
-		return "by its words, " + what
-	case score >= passes:
-		return "by its words, it is likely that " + what
-	default:
-		return "its words do not show that " + what
-	}
-}
-
-func conclusion(k Criteria, bought bool, level Level) string {
-	passed := 0
-	for _, score := range []float64{k.Common, k.Standardised, k.Interoperable} {
-		if score >= passes {
-			passed++
-		}
-	}
+func conclusion(c capability, k Criteria, level Level) string {
+	passed := k.passed()
 	tests := [...]string{"None of the three tests holds", "One of the three tests holds", "Two of the three tests hold", "All three tests hold"}[passed]
-	if bought && passed < 3 {
+	switch {
+	case c.given:
+		return fmt.Sprintf("It is about %s, a national given whose benefit crosses organisations, so only its adoption is left to decide: %s.", c.chief.Name, level)
+	case c.buyers > 1 && passed < 3:
 		return fmt.Sprintf("%s, and several organisations are getting it: %s.", tests, level)
+	default:
+		return fmt.Sprintf("%s: %s.", tests, level)
 	}
-	return fmt.Sprintf("%s: %s.", tests, level)
 }

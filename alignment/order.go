@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"github.com/throughline-ics/throughline/alignment/ontology"
 )
 
 // ordered gives the picture in the one order in which it is assessed, sharing no list with it: everything by id, AC-2
@@ -16,6 +18,7 @@ func ordered(p Picture) Picture {
 		Initiatives:   initiatives(p.Initiatives),
 		Organisations: whole(p.Organisations),
 		Judgements:    sorted(p.Judgements, compareJudgements),
+		Capabilities:  sorted(p.Capabilities, compareCapabilities),
 	}
 }
 
@@ -63,6 +66,8 @@ func compareJudgements(a, b Judgement) int {
 	return cmp.Or(compareIDs(a.Objective, b.Objective), compareIDs(a.Target, b.Target),
 		cmp.Compare(a.Verdict, b.Verdict), cmp.Compare(a.Contribution, b.Contribution))
 }
+
+func compareCapabilities(a, b ontology.Capability) int { return cmp.Compare(a.Code, b.Code) }
 
 // whole sorts organisations and joins the parts of each. It has shared if any part says so.
 func whole(parts []Organisation) []Organisation {

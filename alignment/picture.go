@@ -1,6 +1,10 @@
 package alignment
 
-import "time"
+import (
+	"time"
+
+	"github.com/throughline-ics/throughline/alignment/ontology"
+)
 
 // Picture is everything that one assessment sees: a system's goals and shared initiatives, and what each of its
 // organisations has published. Ids are the caller's and unique within the picture; references between items have
@@ -12,6 +16,9 @@ type Picture struct {
 	Organisations []Organisation
 	// Judgements are facts: a confirmed pair is a link and a rejected one is not, whatever the score.
 	Judgements []Judgement
+	// Capabilities are the system's own, added to those that everybody has or in place of them. Whoever makes the
+	// picture has checked them with ontology.With: where they do not pass, none counts.
+	Capabilities []ontology.Capability
 }
 
 // Goal is something a system wants to be true by a date.

@@ -4,55 +4,59 @@ package lexical
 // them write shows in nobody else's figures: a score that moved with it would tell a reader what a stranger has written.
 const fewestUsers = 3
 
-// commonTerms says of every term of some objectives whether enough organisations use it. Where one organisation wrote
-// all of them there is nobody to keep anything from, and every term is common.
-func commonTerms(objectives []bag, owners []int, terms int) []bool {
-	users := make([]uint8, terms)
-	last := make([]int, terms) // the last owner who was counted, plus 1
-	for _, i := range byOwner(owners) {
-		for _, c := range objectives[i] {
-			if owner := owners[i] + 1; last[c.term] != owner {
-				last[c.term] = owner
-				users[c.term] = min(users[c.term]+1, fewestUsers)
-			}
-		}
-	}
-	alone := len(owners) == 0 || !differ(owners)
-	common := make([]bool, terms)
-	for t := range common {
-		common[t] = alone || users[t] == fewestUsers
-	}
-	return common
+// users counts by how many organisations each term is used. Where one organisation wrote everything there is nobody to
+// keep anything from, and every term is common.
+type users struct {
+	owners []int
+	by     [][fewestUsers]int32 // by term: the first organisations that use it, each plus 1
 }
 
-func differ(owners []int) bool {
+// newUsers takes the organisation of each objective, as a number from 0 on.
+func newUsers(owners []int, terms int) users {
 	for _, o := range owners {
 		if o != owners[0] {
-			return true
+			return users{owners, make([][fewestUsers]int32, terms)}
 		}
 	}
-	return false
+	return users{by: make([][fewestUsers]int32, terms)}
 }
 
-// byOwner gives the places of objectives, those of one owner beside each other.
-func byOwner(owners []int) []int {
-	most := 0
-	for _, o := range owners {
-		most = max(most, o)
+// use notes that an objective uses a term.
+func (u users) use(objective int, term int32) {
+	if u.owners == nil {
+		return
 	}
-	starts := make([]int, most+2)
-	for _, o := range owners {
-		starts[o+1]++
+	owner := int32(u.owners[objective]) + 1 //nolint:gosec // a country has far fewer organisations than an int32 holds
+	first := &u.by[term]
+	for i := range first {
+		if first[i] == owner {
+			return
+		}
+		if first[i] == 0 {
+			first[i] = owner
+			return
+		}
 	}
-	for o := range most + 1 {
-		starts[o+1] += starts[o]
+}
+
+// common says of every term whether enough organisations use it.
+func (u users) common() []bool {
+	is := make([]bool, len(u.by))
+	for t, first := range u.by {
+		is[t] = u.owners == nil || first[fewestUsers-1] != 0
 	}
-	places := make([]int, len(owners))
-	for i, o := range owners {
-		places[starts[o]] = i
-		starts[o]++
+	return is
+}
+
+// commonTerms says of every term of some objectives whether enough organisations use it.
+func commonTerms(objectives []bag, owners []int, terms int) []bool {
+	u := newUsers(owners, terms)
+	for i, b := range objectives {
+		for _, c := range b {
+			u.use(i, c.term)
+		}
 	}
-	return places
+	return u.common()
 }
 
 // only gives the coordinates of a vector that are common terms.

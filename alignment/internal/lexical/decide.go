@@ -115,8 +115,8 @@ func (f *Fit) measure() []column {
 func Constants() string {
 	return fmt.Sprint(
 		lentWeight, expandedWeight, properWeight, boilerplate, manyTexts, fewestTexts, widenFrom, partners, fewestMeets,
-		leastPMI, partnerShare, nearest, borrowedWords, borrowedShare, shortestPart, longestPart, partsShare, themesShare,
+		leastPMI, partnerShare, nearest, borrowedWords, borrowedShare, shortestPart, longestPart, partsShare, themesShare, needsShare,
 		fluent, usualMean, usualSpread, usualCount, highestMean, leastSpread, mostSpread, certain, perDistance, perRival,
-		perSibling, towards, awayFrom, inFull, Threshold,
+		perSibling, needsAlike, fewestUsers, towards, awayFrom, inFull, Threshold,
 	)
 }

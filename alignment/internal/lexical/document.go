@@ -53,16 +53,17 @@ func (v *vocabulary) id(term string) int32 {
 	return id
 }
 
-// lexis is the counts of a document in the three ways of looking at it.
+// lexis is the counts of a document in the four ways of looking at it.
 type lexis struct {
 	words  bag // stems, short forms and names
 	parts  bag // words as written, which are looked at for the parts that they share
 	themes bag
+	needs  bag // capabilities
 }
 
 // vocabularies number the terms of all documents of an assessment.
 type vocabularies struct {
-	words, parts, themes *vocabulary
+	words, parts, themes, needs *vocabulary
 }
 
 // known is the term that a word as written was made into last.
@@ -72,7 +73,7 @@ type known struct {
 }
 
 func newVocabularies() vocabularies {
-	return vocabularies{newVocabulary(), newVocabulary(), newVocabulary()}
+	return vocabularies{newVocabulary(), newVocabulary(), newVocabulary(), newVocabulary()}
 }
 
 // counter counts one document after the other.
@@ -80,7 +81,7 @@ type counter struct {
 	vocabularies
 
 	terms  []known // by the number of a word as written
-	counts struct{ words, parts, themes tally }
+	counts struct{ words, parts, themes, needs tally }
 }
 
 // count gives the counts of a document.
@@ -97,11 +98,14 @@ func (c *counter) count(d Document) lexis {
 		for _, h := range p.Hits {
 			if !said[h.Phrase] {
 				said[h.Phrase] = true
-				c.counts.themes.put(c.themes.id(h.Theme), weight*h.Weight)
+				c.counts.needs.put(c.needs.id(h.Code), weight*h.Weight)
+				for theme := range h.Themes.All() {
+					c.counts.themes.put(c.themes.id(theme), weight*h.Weight)
+				}
 			}
 		}
 	}
-	return lexis{c.counts.words.bag(), c.counts.parts.bag(), c.counts.themes.bag()}
+	return lexis{c.counts.words.bag(), c.counts.parts.bag(), c.counts.themes.bag(), c.counts.needs.bag()}
 }
 
 // token counts a token. A word as written nearly always becomes the same term, so that is looked up once.

@@ -13,6 +13,7 @@ const (
 	ByWord  Way = iota // a term
 	ByPart             // parts of a word
 	ByTheme            // a theme
+	ByNeed             // a capability
 )
 
 // Share is what one thing adds to a score.
@@ -44,8 +45,13 @@ func (f *Fit) Explain(shares []Share, row, target int, least float64) (list []Sh
 		}
 	}
 	for _, e := range f.themeRows[row] {
-		if w := f.themeScale[target] * e.w * f.themeTargets[target].at(e.term); w > 0 {
+		if w := themesShare * f.themeScale[target] * e.w * f.themeTargets[target].at(e.term); w > 0 {
 			shares = append(shares, Share{Way: ByTheme, Term: f.vocab.themes.terms[e.term], Weight: w, Own: true})
+		}
+	}
+	for _, e := range f.needRows[row] {
+		if w := needsShare * f.themeScale[target] * e.w * f.needTargets[target].at(e.term); w > 0 {
+			shares = append(shares, Share{Way: ByNeed, Term: f.vocab.needs.terms[e.term], Weight: w, Own: true})
 		}
 	}
 	heaviest := 0.0

@@ -6,12 +6,14 @@ import (
 	"sync"
 )
 
-// How much each way of looking counts in a fit, in cosines: words first, then the parts of words, then themes.
-// From leave-one-system-out runs over the systems in data.
+// How much each way of looking counts in a fit, in cosines: words first, then the parts of words, then what phrases
+// speak of, in the broad grain of themes and the fine one of capabilities. From leave-one-system-out runs over the
+// systems in data.
 const (
 	partsShare  = 0.27
-	themesShare = 0.26
-	fluent      = 0.25 // the share of a target's words in phrases of themes from which on themes count in full
+	themesShare = 0.2
+	needsShare  = 0.06
+	fluent      = 0.3 // the share of a target's words in phrases from which on these count in full
 )
 
 // Corpus is the documents of an assessment, counted.
@@ -23,6 +25,7 @@ type Corpus struct {
 	targets     [][]lexis   // by set
 	spoken      [][]float64 // by set and target: the share of its words in phrases of themes
 	spelling    spelling
+	whole       spelling  // of all texts, for what nobody sees who may not read them all
 	partLengths []float64 // by row: the length of its vector of parts
 }
 
@@ -34,7 +37,6 @@ func Count(objectives []Document, owners []int, others []Document, targets [][]D
 	for _, d := range slices.Concat(objectives, others) {
 		c.rows = append(c.rows, counter.count(d))
 	}
-	known := slices.Clone(c.rows[:len(objectives)])
 	for _, set := range targets {
 		var counted []lexis
 		var said []float64
@@ -44,11 +46,9 @@ func Count(objectives []Document, owners []int, others []Document, targets [][]D
 		}
 		c.targets = append(c.targets, counted)
 		c.spoken = append(c.spoken, said)
-		known = append(known, counted...)
 	}
 	parts := func(l lexis) bag { return l.parts }
-	common := commonTerms(bags(c.rows[:c.objectives], parts), owners, len(c.vocab.parts.terms))
-	c.spelling = newSpelling(c.vocab.parts.terms, bags(known, parts), c.objectives, common)
+	c.spelling, c.whole = newSpelling(c.vocab.parts.terms, bags(c.rows[:c.objectives], parts), owners, bags(slices.Concat(c.targets...), parts))
 	c.partLengths = make([]float64, len(c.rows))
 	ParallelBy(len(c.rows), threads, func() func(int) {
 		scratch := newSpread(len(c.spelling.rarity))
@@ -73,7 +73,9 @@ type Fit struct {
 	themeRows    []vector
 	themeTargets []vector
 	themeScale   []float64 // by target
-	columns      []column  // by target
+	needRows     []vector
+	needTargets  []vector
+	columns      []column // by target
 }
 
 // Against gives the fit of every row with every target of a set.
@@ -82,10 +84,11 @@ func (c *Corpus) Against(set, threads int) *Fit {
 	f := &Fit{Corpus: c, size: len(targets)}
 	f.fitWords(targets, threads)
 	f.fitParts(targets, threads)
-	f.fitThemes(targets)
+	f.themeRows, f.themeTargets = f.fitPhrases(targets, len(f.vocab.themes.terms), func(l lexis) bag { return l.themes })
+	f.needRows, f.needTargets = f.fitPhrases(targets, len(f.vocab.needs.terms), func(l lexis) bag { return l.needs })
 	f.themeScale = make([]float64, len(targets))
 	for j, share := range c.spoken[set] {
-		f.themeScale[j] = themesShare * math.Min(1, share/fluent)
+		f.themeScale[j] = math.Min(1, share/fluent)
 	}
 	f.lay(threads)
 	f.scores = make([]float64, len(f.rows)*f.size)
@@ -132,12 +135,11 @@ func (f *Fit) fitParts(targets []lexis, threads int) {
 	}
 }
 
-func (f *Fit) fitThemes(targets []lexis) {
-	themes := func(l lexis) bag { return l.themes }
-	inRows, inTargets := bags(f.rows, themes), bags(targets, themes)
-	weights := weigh(inRows[:f.objectives], inTargets, commonTerms(inRows[:f.objectives], f.owners, len(f.vocab.themes.terms)))
-	f.themeRows = vectors(inRows, weights)
-	f.themeTargets = vectors(inTargets, weights)
+// fitPhrases weighs what phrases speak of, in one of the two grains.
+func (f *Fit) fitPhrases(targets []lexis, terms int, way func(lexis) bag) (rows, aims []vector) {
+	inRows, inTargets := bags(f.rows, way), bags(targets, way)
+	weights := weigh(inRows[:f.objectives], inTargets, commonTerms(inRows[:f.objectives], f.owners, terms))
+	return vectors(inRows, weights), vectors(inTargets, weights)
 }
 
 // lay works out what the parts of words and themes add to every score: it hangs on the texts alone.
@@ -145,15 +147,18 @@ func (f *Fit) lay(threads int) {
 	f.laid = make([]float64, len(f.rows)*f.size)
 	spelled := f.letters.all(threads)
 	themes := rowsOf(f.themeTargets, len(f.vocab.themes.terms))
+	needs := rowsOf(f.needTargets, len(f.vocab.needs.terms))
 	ParallelBy(len(f.rows), threads, func() func(int) {
-		spoken := make([]float64, f.size)
+		spoken, needed := make([]float64, f.size), make([]float64, f.size)
 		return func(i int) {
 			row := f.laid[i*f.size : (i+1)*f.size]
 			f.rows[i].parts.spell(spelled, f.partLengths[i], row)
 			clear(spoken)
+			clear(needed)
 			themes.multiply(f.themeRows[i], spoken)
+			needs.multiply(f.needRows[i], needed)
 			for j := range row {
-				row[j] += f.themeScale[j] * spoken[j]
+				row[j] += f.themeScale[j] * (themesShare*spoken[j] + needsShare*needed[j])
 			}
 		}
 	})

@@ -227,11 +227,11 @@ func TestNearestFindsWhatLookingAtAllDoes(t *testing.T) {
 		}
 		owner := func(row int) int { return row % 3 }
 		var want []string
-		scratch := newSpread(len(f.spelling.rarity))
+		scratch := newSpread(len(f.whole.rarity))
 		for a := range texts {
 			for b := a + 1; b < len(texts); b++ {
 				words := f.wordRows[a].dot(f.wordRows[b])
-				if alike := words + partsShare*f.spelledAlike(scratch, a, b); owner(a) != owner(b) && words >= leastAlike && alike >= 0.3 {
+				if alike := words + partsShare*f.spelledAlike(scratch, a, b) + needsAlike*f.needRows[a].dot(f.needRows[b]); owner(a) != owner(b) && words >= leastAlike && alike >= 0.3 {
 					want = append(want, fmt.Sprint(a, b))
 				}
 			}

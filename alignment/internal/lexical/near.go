@@ -14,14 +14,22 @@ type Near struct {
 // leastAlike is the cosine of words below which two texts are not looked at any further.
 const leastAlike = 0.1
 
+// needsAlike is how much speaking of the same capabilities counts when two rows are compared: more than in a fit, for two
+// who buy the same thing need not say what for. Of the labelled systems no pair of two things comes near one of the same
+// with anything between 0.3 and 0.5.
+const needsAlike = 0.4
+
 // Nearest gives, of the rows that may take part, every two of different owners that are at least so alike: the cosine
-// of their words, and of the parts of their words at the same share as in a fit.
+// of their words, and of the parts of their words at the same share as in a fit, and of the capabilities they speak of.
 func (f *Fit) Nearest(rows []int, owner func(row int) int, least float64, threads int) []Near {
 	pairs := slices.DeleteFunc(f.Closest(rows, leastAlike, threads), func(c Close) bool { return owner(c.A) == owner(c.B) })
 	alike := make([]float64, len(pairs))
 	ParallelBy(len(pairs), threads, func() func(int) {
-		scratch := newSpread(len(f.spelling.rarity))
-		return func(i int) { alike[i] = pairs[i].Words + partsShare*f.spelledAlike(scratch, pairs[i].A, pairs[i].B) }
+		scratch := newSpread(len(f.whole.rarity))
+		return func(i int) {
+			a, b := pairs[i].A, pairs[i].B
+			alike[i] = pairs[i].Words + partsShare*f.spelledAlike(scratch, a, b) + needsAlike*f.needRows[a].dot(f.needRows[b])
+		}
 	})
 	var found []Near
 	for i, c := range pairs {
@@ -34,8 +42,8 @@ func (f *Fit) Nearest(rows []int, owner func(row int) int, least float64, thread
 
 // spelledAlike is the cosine of the parts of two rows' words.
 func (f *Fit) spelledAlike(scratch *spread, a, b int) float64 {
-	x := scratch.vector(f.spelling, f.rows[a].parts).unit()
-	return x.dot(scratch.vector(f.spelling, f.rows[b].parts).unit())
+	x := scratch.vector(f.whole, f.rows[a].parts).unit()
+	return x.dot(scratch.vector(f.whole, f.rows[b].parts).unit())
 }
 
 // Shared gives the words that two rows have in common, heaviest first, with their shares of the cosine.

@@ -3,6 +3,7 @@ package lexical
 import (
 	"math"
 	"math/bits"
+	"slices"
 	"unicode/utf8"
 )
 
@@ -143,30 +144,51 @@ func ascii(s string) bool {
 	return true
 }
 
-// newSpelling weighs the parts of words by how rare they are among the documents, objectives first; of those the words that
-// are common count.
-func newSpelling(words []string, documents []bag, objectives int, common []bool) spelling {
+// newSpelling weighs the parts of words by how rare they are among objectives and targets: for everybody's eyes, where a
+// part that is not common counts as though one objective had it, and for those who see all of them.
+func newSpelling(words []string, objectives []bag, owners []int, targets []bag) (forAll, whole spelling) {
 	parts, n := spell(words)
-	s := spelling{parts: parts, rarity: make([]float64, n)}
-	last := make([]int32, n)
-	df := make([]int32, n)
-	for d, b := range documents {
+	forAll, whole = spelling{parts, make([]float64, n)}, spelling{parts, make([]float64, n)}
+	common := commonParts(parts, n, objectives, owners)
+	last, df, inTargets := make([]int32, n), make([]int32, n), make([]int32, n)
+	for d, b := range slices.Concat(objectives, targets) {
 		for _, c := range b {
-			if d < objectives && !common[c.term] {
-				continue
-			}
 			for _, part := range parts[c.term] {
-				if last[part] != int32(d)+1 {
-					last[part] = int32(d) + 1
-					df[part]++
+				if last[part] == int32(d)+1 {
+					continue
+				}
+				last[part] = int32(d) + 1
+				df[part]++
+				if d >= len(objectives) {
+					inTargets[part]++
 				}
 			}
 		}
 	}
-	for part := range s.rarity {
-		s.rarity[part] = math.Log(float64(1+len(documents))/float64(1+df[part])) + 1
+	rarity := func(df int32) float64 {
+		return math.Log(float64(1+len(objectives)+len(targets))/float64(1+df)) + 1
 	}
-	return s
+	for part := range df {
+		whole.rarity[part] = rarity(df[part])
+		forAll.rarity[part] = whole.rarity[part]
+		if !common[part] {
+			forAll.rarity[part] = rarity(inTargets[part] + 1)
+		}
+	}
+	return forAll, whole
+}
+
+// commonParts says of every part whether enough organisations use it in their words.
+func commonParts(parts [][]int32, n int, objectives []bag, owners []int) []bool {
+	u := newUsers(owners, n)
+	for i, b := range objectives {
+		for _, c := range b {
+			for _, part := range parts[c.term] {
+				u.use(i, part)
+			}
+		}
+	}
+	return u.common()
 }
 
 // spread counts the parts of a document in a dense row that it uses again and again.

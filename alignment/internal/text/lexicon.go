@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/throughline-ics/throughline/alignment/ontology"
 )
 
 //go:embed abbreviations.txt
@@ -13,6 +15,7 @@ var abbreviations string
 // Lexicon knows which forms are names of the same thing, and what a system calls its own. It is read only and safe
 // for concurrent use.
 type Lexicon struct {
+	phrases  *ontology.Matcher
 	meanings []meaning
 	forms    map[string][]form // by the first word, longest form first
 	names    map[string][]Name // by the first word
@@ -20,9 +23,9 @@ type Lexicon struct {
 
 // meaning is one thing with all its names.
 type meaning struct {
-	short string // the short form in lower case, or ""
-	long  []Word // the words of the preferred long form
-	hits  []phrase
+	short string          // the short form in lower case, or ""
+	long  []Word          // the words of the preferred long form
+	hits  []ontology.Said // what the long form speaks of
 }
 
 // form is one way to write a meaning.
@@ -40,9 +43,12 @@ const (
 	anyCaseForm                 // compared by word
 )
 
-// Default is the lexicon of the curated table.
-var Default = sync.OnceValue(func() *Lexicon {
-	l := &Lexicon{forms: map[string][]form{}}
+// Default is the lexicon of the curated table, with the ontology that is part of the program.
+var Default = sync.OnceValue(func() *Lexicon { return NewLexicon(Standard()) })
+
+// NewLexicon makes the lexicon of the curated table with the phrases of an ontology.
+func NewLexicon(m *ontology.Matcher) *Lexicon {
+	l := &Lexicon{phrases: m, forms: map[string][]form{}}
 	c := stems{}
 	for line := range strings.Lines(abbreviations) {
 		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
@@ -52,12 +58,12 @@ var Default = sync.OnceValue(func() *Lexicon {
 	}
 	l.order()
 	return l
-})
+}
 
 // add takes one line of the table: a short form and the names that mean the same.
 func (l *Lexicon) add(short string, names []string, c stems) {
 	m := meaning{short: strings.Join(lowerWords(short), ""), long: Cut(names[0])}
-	m.hits = phrasesIn(m.long, c)
+	m.hits = phrasesIn(l.phrases, m.long, c)
 	kind := shortForm
 	if strings.HasPrefix(short, "~") {
 		kind = anyCaseForm
@@ -108,6 +114,7 @@ func lowerWords(s string) []string {
 // names that they use, and has decided which meaning an abbreviation with two has here.
 func (l *Lexicon) For(texts []string, names []Name) *Lexicon {
 	own := &Lexicon{
+		phrases:  l.phrases,
 		meanings: slices.Clone(l.meanings),
 		forms:    make(map[string][]form, len(l.forms)),
 		names:    map[string][]Name{},

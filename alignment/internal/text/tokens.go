@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/throughline-ics/throughline/alignment/ontology"
 )
 
 // Kind says where a token comes from.
@@ -53,20 +55,22 @@ type Analyser struct {
 	stems   stems
 	known   map[string][]Word // by the word as written: what it is, at place 0
 	words   []Word
-	reach   []int
+	marks   []ontology.Mark
+	finder  *ontology.Finder
 }
 
 // NewAnalyser makes an analyser that knows what the lexicon knows.
 func NewAnalyser(l *Lexicon) *Analyser {
-	return &Analyser{lexicon: l, stems: stems{}, known: map[string][]Word{}, reach: make([]int, len(themes().names))}
+	return &Analyser{lexicon: l, stems: stems{}, known: map[string][]Word{}, finder: l.phrases.NewFinder()}
 }
 
 // Read gives the tokens of a text in the order of its words, without those that say nothing, and what it is about.
 func (a *Analyser) Read(s string) Reading {
 	a.mark(s)
 	r := Reading{Text: s, Tokens: make([]Token, 0, len(a.words))}
-	clear(a.reach)
-	r.Hits = themes().hits(a.words, nil, a.reach)
+	for _, m := range a.finder.Find(a.marks) {
+		r.Hits = append(r.Hits, hit(a.lexicon.phrases, m.Said, a.words[m.From].Start, a.words[m.To-1].End))
+	}
 	for at := 0; at < len(a.words); {
 		if a.words[at].leads.name {
 			r.Tokens = a.proper(r.Tokens, at)
@@ -89,13 +93,14 @@ func (a *Analyser) Words() []Word { return a.words }
 
 // mark cuts the text and looks its words up.
 func (a *Analyser) mark(s string) {
-	a.words = a.words[:0]
+	a.words, a.marks = a.words[:0], a.marks[:0]
 	last := 0
 	for start, end := nextWord(s, 0); start < end; start, end = nextWord(s, end) {
 		opens := len(a.words) == 0 || s[last:start] != " " && strings.ContainsAny(s[last:start], sentenceEnds)
 		for _, w := range a.lookUp(s[start:end]) {
 			w.Start, w.End, w.Opens = start, end, opens
-			a.words = append(a.words, w)
+			w.mark.Opens = opens
+			a.words, a.marks = append(a.words, w), append(a.marks, w.mark)
 			opens = false
 		}
 		last = end
@@ -108,18 +113,14 @@ func (a *Analyser) lookUp(raw string) []Word {
 	if ok {
 		return found
 	}
-	found = met.of(raw, a.stems.of)
+	found = slices.Clone(met.of(raw, a.stems.of))
 	for i := range found {
 		w := &found[i]
-		to := leads{
-			form:  len(a.lexicon.forms[w.Lower])+len(a.lexicon.forms[w.Stem]) > 0 || w.plural,
-			name:  len(a.lexicon.names[w.Lower]) > 0,
-			theme: len(themes().first[w.Stem]) > 0,
+		w.leads = leads{
+			form: len(a.lexicon.forms[w.Lower])+len(a.lexicon.forms[w.Stem]) > 0 || w.plural,
+			name: len(a.lexicon.names[w.Lower]) > 0,
 		}
-		if to != w.leads {
-			found = slices.Clone(found)
-			found[i].leads = to
-		}
+		w.mark = mark(a.lexicon.phrases, *w)
 	}
 	a.known[raw] = found
 	return found
@@ -208,16 +209,17 @@ func (a *Analyser) named(tokens []Token, s string, at int, f form) []Token {
 	return tokens
 }
 
-// implied adds what the long form of a short one is about.
+// implied adds what the long form of a short one is about, unless it lies within a longer phrase.
 func (a *Analyser) implied(hits []Hit, at int, f form) []Hit {
-	for _, p := range a.lexicon.meanings[f.meaning].hits {
-		if slices.ContainsFunc(hits, func(h Hit) bool { return h.Phrase == p.number }) {
-			continue
-		}
-		hits = append(hits, Hit{
-			Start: a.words[at].Start, End: a.words[at+len(f.words)-1].End,
-			Theme: themes().names[p.theme], Phrase: p.number, Weight: p.weight,
+	start, end := a.words[at].Start, a.words[at+len(f.words)-1].End
+	for _, said := range a.lexicon.meanings[f.meaning].hits {
+		known := slices.ContainsFunc(hits, func(h Hit) bool {
+			within := h.Start <= start && end <= h.End && h.End-h.Start > end-start
+			return within || h.Phrase == said.Phrase || h.Capability == said.Capability && h.Start < end && start < h.End
 		})
+		if !known {
+			hits = append(hits, hit(a.lexicon.phrases, said, start, end))
+		}
 	}
 	return hits
 }

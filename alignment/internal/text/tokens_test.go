@@ -1,7 +1,6 @@
 package text
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -145,38 +144,23 @@ func TestAnOrdinaryWordIsANameOnlyInsideASentence(t *testing.T) {
 	}
 }
 
-func TestThemes(t *testing.T) {
+func TestHits(t *testing.T) {
 	t.Parallel()
-	for name, traits := range themes().traits {
-		if name == "" || traits.Standard <= 0 || traits.Standard > 1 || traits.Crossing <= 0 || traits.Crossing > 1 {
-			t.Errorf("the heading of theme %q reads as %+v: write it as name (0.5, 0.5)", name, traits)
-		}
-	}
-	for first, phrases := range themes().first {
-		seen := map[string]bool{}
-		for _, p := range phrases {
-			key := fmt.Sprint(p.theme, p.stems)
-			if seen[key] {
-				t.Errorf("theme %s has the phrase %v twice (it begins with %s)", themes().names[p.theme], p.stems, first)
-			}
-			seen[key] = true
-		}
-	}
-	about := func(s string) []string {
-		var list []string
+	for s, want := range map[string][]string{
+		"multi-factor authentication and backups": {"privileged-access: multi-factor authentication", "backup-recovery: backups"},
+		"discharge planning":                      {"discharge-coordination: discharge planning"},
+		"MFA":                                     {"privileged-access: MFA"}, // as its long form
+		"one electronic patient record (EPR)":     {"common-epr: one electronic patient record", "electronic-patient-record: EPR"},
+		"The same log-in everywhere. Back-up.":    {"staff-single-sign-on: same log-in", "backup-recovery: Back-up"},
+		"come back and catch up":                  nil, // small words count in a phrase, in their order
+	} {
+		var got []string
 		for _, h := range NewAnalyser(Default()).Read(s).Hits {
-			list = append(list, h.Theme+": "+s[h.Start:h.End])
+			got = append(got, h.Code+": "+s[h.Start:h.End])
 		}
-		return list
-	}
-	if diff := cmp.Diff([]string{"cyber: multi-factor authentication", "cyber: backups"}, about("multi-factor authentication and backups")); diff != "" {
-		t.Errorf("phrases (-want +got):\n%s", diff)
-	}
-	if diff := cmp.Diff([]string{"flow: discharge planning"}, about("discharge planning")); diff != "" {
-		t.Errorf("of two phrases at one place the longer (-want +got):\n%s", diff)
-	}
-	if diff := cmp.Diff([]string{"cyber: MFA"}, about("MFA")); diff != "" {
-		t.Errorf("an abbreviation is about what its long form is about (-want +got):\n%s", diff)
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("phrases of %q (-want +got):\n%s", s, diff)
+		}
 	}
 }
 

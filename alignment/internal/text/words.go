@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"github.com/throughline-ics/throughline/alignment/ontology"
 )
 
 // longestWord is how many bytes of a word are looked at. Nothing that people write as a word is longer; a file
@@ -24,10 +26,11 @@ type Word struct {
 	plural   bool // capitals with a small s after them: EPRs
 	says     bool // is worth a token; not before an analyser has read the text
 	leads    leads
+	mark     ontology.Mark // what the matcher of phrases knows of it
 }
 
 // leads says what a word may begin, so that tables are looked into only where that may lead somewhere.
-type leads struct{ form, name, theme bool }
+type leads struct{ form, name bool }
 
 // Cut cuts a text into words. Hyphens, slashes and everything else that is not a letter, a digit or a mark part
 // words; an apostrophe or an ampersand between two letters does not (patient's, A&E).
