@@ -117,7 +117,7 @@ func lend(p Picture, goals, initiatives []lexical.Document) []lexical.Document {
 				continue
 			}
 			for _, passage := range initiatives[k] {
-				passage.Lent = true
+				passage.LentTo = len(i.Goals)
 				lent[j] = append(lent[j], passage)
 			}
 		}

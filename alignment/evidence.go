@@ -75,7 +75,7 @@ func (w *witness) word(share lexical.Share) {
 		switch {
 		case at.kind == text.Expanded || there.kind == text.Expanded:
 			r.kind = Abbreviation
-		case w.theirs.document[there.passage].Lent:
+		case w.theirs.document[there.passage].LentTo > 0:
 			r.kind = FromInitiative
 		default:
 			r.kind = SharedWord

@@ -9,7 +9,7 @@ import (
 // Passage is a reading that belongs to a document.
 type Passage struct {
 	text.Reading
-	Lent bool // the text of an initiative, lent to a goal that it serves
+	LentTo int // 0, or how many goals an initiative serves whose text this is, lent to one of them
 }
 
 // Document is what an objective, a goal or an initiative says.
@@ -18,7 +18,7 @@ type Document []Passage
 // How much a token counts, from leave-one-system-out runs over the systems in data; each is the middle of a range
 // in which nothing changes much.
 const (
-	lentWeight     = 0.75 // what an initiative says, against what its goal says itself
+	lentWeight     = 0.75 // what an initiative says, parted among the goals that it serves, against what a goal says itself
 	expandedWeight = 0.5  // another name of what a text names, against the words of the text
 	properWeight   = 2.5  // a name of the system's own, such as a programme
 )
@@ -89,8 +89,8 @@ func (c *counter) count(d Document) lexis {
 	said := map[int]bool{}
 	for _, p := range d {
 		weight := 1.0
-		if p.Lent {
-			weight = lentWeight
+		if p.LentTo > 0 {
+			weight = lentWeight / float64(p.LentTo)
 		}
 		for i := range p.Tokens {
 			c.token(&p.Tokens[i], weight)
@@ -130,7 +130,7 @@ func (c *counter) token(t *text.Token, weight float64) {
 func spoken(d Document) float64 {
 	words, covered := 0, 0
 	for _, p := range d {
-		if p.Lent {
+		if p.LentTo > 0 {
 			continue
 		}
 		for _, t := range p.Tokens {

@@ -31,6 +31,7 @@ const stopList = `
 	provide provided provides strategy strategic support supported supporting work working works
 	number percentage per cent proportion share rate total average new
 	january february march april june july august september october november december
+	time times
 	year years month months monthly week weeks weekly day days daily annual annually
 `
 
