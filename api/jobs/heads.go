@@ -2,6 +2,7 @@ package jobs
 
 import (
 	"context"
+	"encoding/base64"
 	"log/slog"
 
 	"github.com/riverqueue/river"
@@ -34,9 +35,11 @@ func (w *keepHeads) Work(ctx context.Context, _ *river.Job[keepingHeads]) error 
 	if err != nil {
 		return err
 	}
-	w.log.InfoContext(ctx, "heads of the record", "signature", signed.Signature, "kept", w.dir != "")
+	signature := base64.StdEncoding.EncodeToString(signed.Signature)
 	if w.dir == "" {
+		w.log.InfoContext(ctx, "the heads of the record are signed, and kept nowhere but here: THROUGHLINE_AUDIT_DIR is not set", "signature", signature)
 		return nil
 	}
+	w.log.InfoContext(ctx, "the heads of the record are signed and kept", "folder", w.dir, "signature", signature)
 	return audit.Keep(w.dir, signed)
 }

@@ -32,7 +32,7 @@ started with --reset. Never put real strategies into it: it listens on this mach
 alone, and has no passwords.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			log, err := s.logger(os.Stderr)
+			log, err := s.or("THROUGHLINE_LOG_LEVEL", "warn").logger(os.Stderr)
 			if err != nil {
 				return err
 			}
@@ -52,8 +52,8 @@ alone, and has no passwords.`,
 			return d.run(cmd.Context(), address, dir, reset)
 		},
 	}
-	command.Flags().StringVar(&address, "address", "", "where to listen, on this machine (default THROUGHLINE_ADDRESS)")
-	command.Flags().StringVar(&dir, "data", "", "the folder to keep the demonstration's data in")
+	command.Flags().StringVar(&address, "address", "", "where to listen, on this machine (default THROUGHLINE_ADDRESS, or 127.0.0.1:8080)")
+	command.Flags().StringVar(&dir, "data", "", "the folder to keep the demonstration's data in (default demo in THROUGHLINE_DATA_DIR, or in "+usualDataDir()+")")
 	command.Flags().BoolVar(&reset, "reset", false, "start over: throw away what was changed in the demonstration")
 	return command
 }

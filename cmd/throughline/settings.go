@@ -63,6 +63,16 @@ func (s settings) text(name string) string {
 	panic("no such setting: " + name)
 }
 
+// or gives settings in which one is something else when nobody has set it.
+func (s settings) or(name, usual string) settings {
+	return settings{lookup: func(asked string) (string, bool) {
+		if value, ok := s.lookup(asked); asked != name || ok && value != "" {
+			return value, ok
+		}
+		return usual, true
+	}}
+}
+
 // given gives a setting that somebody has set.
 func (s settings) given(name string) (string, bool) {
 	value, ok := s.lookup(name)
@@ -184,12 +194,21 @@ func (s settings) dataDir() (string, error) {
 	if dir, ok := s.given("THROUGHLINE_DATA_DIR"); ok {
 		return dir, nil
 	}
+	dir := usualDataDir()
+	if dir == "" {
+		return "", fault.New(fault.Invalid, "There is no home folder to keep data in. Set THROUGHLINE_DATA_DIR.")
+	}
+	return dir, nil
+}
+
+// usualDataDir is where data is kept unless somebody says otherwise; empty without a home.
+func usualDataDir() string {
 	if os.Geteuid() == 0 {
-		return "/var/lib/throughline", nil // root's home is closed to the account that PostgreSQL runs as
+		return "/var/lib/throughline" // root's home is closed to the account that PostgreSQL runs as
 	}
 	home, err := os.UserHomeDir()
 	if err != nil {
-		return "", fault.New(fault.Invalid, "There is no home folder to keep data in. Set THROUGHLINE_DATA_DIR.")
+		return ""
 	}
-	return filepath.Join(home, ".local", "share", "throughline"), nil
+	return filepath.Join(home, ".local", "share", "throughline")
 }
