@@ -105,14 +105,14 @@ func begin(p Picture, threads int) *assessment {
 	}
 	a.siblings = siblings(p)
 	a.judge()
-	a.goals.decide(counted.Against(0, threads), a.siblings, threads)
-	a.initiatives.decide(counted.Against(1, threads), make([][]int, len(p.Initiatives)), threads)
+	a.goals.decide(counted.Against(0, threads), a.siblings, p.SharedDecisions, threads)
+	a.initiatives.decide(counted.Against(1, threads), make([][]int, len(p.Initiatives)), p.SharedDecisions, threads)
 	return a
 }
 
-func (s *side) decide(fit *lexical.Fit, siblings [][]int, threads int) {
+func (s *side) decide(fit *lexical.Fit, siblings [][]int, shared bool, threads int) {
 	s.fit = fit
-	fit.Learn(s.lessons(), threads)
+	fit.Learn(s.lessons(), shared, threads)
 	s.probability = fit.Decide(siblings, threads)
 	s.opposed = map[pair]bool{}
 	s.glossaries = make([]*glossary, len(s.ids))

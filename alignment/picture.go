@@ -16,6 +16,9 @@ type Picture struct {
 	Organisations []Organisation
 	// Judgements are facts: a confirmed pair is a link and a rejected one is not, whatever the score.
 	Judgements []Judgement
+	// SharedDecisions lets what one organisation decided teach the engine about the objectives of all. Without it an
+	// organisation's decisions move the scores of its own objectives alone, and nobody else can tell what they were.
+	SharedDecisions bool
 	// Capabilities are the system's own, added to those that everybody has or in place of them. Whoever makes the
 	// picture has checked them with ontology.With: where they do not pass, none counts.
 	Capabilities []ontology.Capability

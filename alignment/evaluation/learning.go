@@ -29,9 +29,10 @@ const looksAt = 3
 
 // Simulate has a simulated person judge up to n pairs of a labelled picture, once for each seed: objectives in an order
 // drawn from the seed, and of each the engine's best three goals. The person says what the labels say. The last point
-// is after n, or after all there are. The picture's own judgements are left out.
+// is after n, or after all there are. The picture's own judgements are left out; those that are made are shared, as by
+// members who have agreed to learn from each other.
 func Simulate(p alignment.Picture, gold Gold, n int, seeds []uint64, progress func(done int)) Curve {
-	p.Judgements = nil
+	p.Judgements, p.SharedDecisions = nil, true
 	labels := gold.labels()
 	before := newTrial(alignment.Assess(p, alignment.Options{AllScores: true}), labels)
 	c := Curve{Seeds: len(seeds)}

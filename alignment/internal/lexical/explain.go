@@ -29,7 +29,7 @@ type Share struct {
 // gross is what they add up to when none counts against it. Those that weigh less than some part of the heaviest are
 // left out.
 func (f *Fit) Explain(shares []Share, row, target int, least float64) (list []Share, gross float64) {
-	taught, wide, own := f.taught[target], f.wordTargets[target], f.ownTargets[target]
+	taught, wide, own := f.wordsFor(row, target), f.wordTargets[target], f.ownTargets[target]
 	for _, e := range f.wordRows[row] {
 		if w := taught.at(e.term); w != 0 {
 			has := own.at(e.term) > 0

@@ -65,8 +65,9 @@ type Fit struct {
 	scores       []float64 // row by target
 	laid         []float64 // row by target: the share of a score that no decision moves
 	wordRows     []vector
-	wordTargets  []vector // widened
-	taught       []vector // what the lessons made of the words of targets
+	wordTargets  []vector         // widened
+	shared       bool             // lessons are for all rows
+	taught       map[int][]vector // by who learned: what the lessons made of the words of targets
 	ownTargets   []vector
 	letters      *letters
 	spelled      []func() map[int32][]int32 // by target: its words by their parts, once somebody asks
@@ -92,7 +93,6 @@ func (c *Corpus) Against(set, threads int) *Fit {
 	}
 	f.lay(threads)
 	f.scores = make([]float64, len(f.rows)*f.size)
-	f.taught = f.wordTargets
 	f.Rescore(threads)
 	f.columns = f.measure()
 	return f
@@ -164,10 +164,10 @@ func (f *Fit) lay(threads int) {
 	})
 }
 
-// Rescore works every score out again, by the words that the targets have by now: what people decide moves those, and
-// nothing else.
+// Rescore works every score out again, as though nobody had decided anything: what people decide moves words alone, so
+// the rest need not be looked at.
 func (f *Fit) Rescore(threads int) {
-	words := rowsOf(f.taught, len(f.vocab.words.terms))
+	words := rowsOf(f.wordTargets, len(f.vocab.words.terms))
 	Parallel(len(f.rows), threads, func(i int) {
 		row := f.scores[i*f.size : (i+1)*f.size]
 		copy(row, f.laid[i*f.size:])

@@ -19,34 +19,77 @@ type Lesson struct {
 	Confirmed   bool
 }
 
-// Learn moves the words of every target that has lessons, and scores it again. It may be asked of a fit once: what is
-// to be forgotten is left out the next time, and leaves no trace. Means and spreads stay as they were before,
-// so that a target is not held to what its own lessons did to it. The order of lessons does not matter.
-func (f *Fit) Learn(lessons []Lesson, threads int) {
-	byTarget := make([][]Lesson, f.size)
+// everybody is who learns when decisions are shared.
+const everybody = -1
+
+// Learn moves the words of every target that has lessons, and scores it again. The lessons of an organisation are for
+// its own rows, unless decisions are shared. It may be asked of a fit once: what is to be forgotten is left out the next
+// time, and leaves no trace. Means and spreads stay as they were before, so that a target is not held to what its own
+// lessons did to it. The order of lessons does not matter.
+func (f *Fit) Learn(lessons []Lesson, shared bool, threads int) {
+	f.shared = shared
+	schools := map[int][][]Lesson{} // by who learns, by target
 	for _, l := range lessons {
-		byTarget[l.Target] = append(byTarget[l.Target], l)
+		who := f.learner(l.Row)
+		if schools[who] == nil {
+			schools[who] = make([][]Lesson, f.size)
+		}
+		schools[who][l.Target] = append(schools[who][l.Target], l)
 	}
-	f.taught = slices.Clone(f.wordTargets)
+	f.taught = make(map[int][]vector, len(schools))
+	for who := range schools {
+		f.taught[who] = slices.Clone(f.wordTargets)
+	}
 	Parallel(f.size, threads, func(j int) {
-		if len(byTarget[j]) == 0 {
-			return
-		}
-		slices.SortFunc(byTarget[j], func(a, b Lesson) int { return a.Row - b.Row })
-		f.taught[j] = f.teach(j, byTarget[j])
 		dense := make([]float64, len(f.vocab.words.terms))
-		for _, e := range f.taught[j] {
-			dense[e.term] += e.w
-		}
-		for _, e := range f.wordTargets[j] {
-			dense[e.term] -= e.w
-		}
-		for i, row := range f.wordRows {
-			for _, e := range row {
-				f.scores[i*f.size+j] += e.w * dense[e.term]
+		for who, byTarget := range schools {
+			if len(byTarget[j]) == 0 {
+				continue
 			}
+			slices.SortFunc(byTarget[j], func(a, b Lesson) int { return a.Row - b.Row })
+			f.taught[who][j] = f.teach(j, byTarget[j])
+			clear(dense)
+			for _, e := range f.taught[who][j] {
+				dense[e.term] += e.w
+			}
+			for _, e := range f.wordTargets[j] {
+				dense[e.term] -= e.w
+			}
+			f.move(who, j, dense)
 		}
 	})
+}
+
+// learner is whose lessons move the scores of a row: its organisation's, and of what only looks on, nobody's.
+func (f *Fit) learner(row int) int {
+	switch {
+	case f.shared || len(f.owners) == 0:
+		return everybody
+	case row < len(f.owners):
+		return f.owners[row]
+	default:
+		return everybody
+	}
+}
+
+// move adds what the words of a target have moved to the scores of those who learned it.
+func (f *Fit) move(who, target int, by []float64) {
+	for i, row := range f.wordRows {
+		if f.learner(i) != who {
+			continue
+		}
+		for _, e := range row {
+			f.scores[i*f.size+target] += e.w * by[e.term]
+		}
+	}
+}
+
+// wordsFor gives the words of a target as a row meets them.
+func (f *Fit) wordsFor(row, target int) vector {
+	if taught, any := f.taught[f.learner(row)]; any {
+		return taught[target]
+	}
+	return f.wordTargets[target]
 }
 
 // teach gives the words of a target after lessons in the order of their rows, with length 1.

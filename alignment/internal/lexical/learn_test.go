@@ -1,6 +1,7 @@
 package lexical
 
 import (
+	"math"
 	"slices"
 	"testing"
 
@@ -22,10 +23,10 @@ func TestLearnMovesItsTargetsAlone(t *testing.T) {
 				touched[j] = true
 			}
 		}
-		taught.Learn(lessons, 1)
+		taught.Learn(lessons, false, 1)
 		slices.Reverse(lessons)
 		other := against(objectives, nil, targets, 3)
-		other.Learn(lessons, 3)
+		other.Learn(lessons, false, 3)
 		if !slices.Equal(taught.scores, other.scores) {
 			t.Fatal("the order of lessons or the number of threads changes scores")
 		}
@@ -45,7 +46,7 @@ func TestLearnGoesTowardsAndAway(t *testing.T) {
 	texts := documents("patients read messages", "patients get messages by phone", "network cables")
 	score := func(lessons ...Lesson) float64 {
 		f := against(texts, nil, documents("patients wait less", "cables"), 1)
-		f.Learn(lessons, 1)
+		f.Learn(lessons, false, 1)
 		return f.Score(1, 0)
 	}
 	plain := score()
@@ -53,3 +54,35 @@ func TestLearnGoesTowardsAndAway(t *testing.T) {
 		t.Errorf("%v after a rejection, %v before, %v after a confirmation", away, plain, one)
 	}
 }
+
+func TestLessonsAreOfTheirOrganisationUnlessShared(t *testing.T) {
+	t.Parallel()
+	texts := documents("patients read messages", "patients get messages by phone", "patients send messages", "network cables")
+	score := func(shared bool, lessons ...Lesson) []float64 {
+		f := Count(texts, []int{0, 0, 1, 1}, documents("patients hear messages"), [][]Document{documents("patients wait less", "cables")}, 1).Against(0, 1)
+		f.Learn(lessons, shared, 1)
+		for row := range f.rows {
+			sum := 0.0
+			for _, s := range first(f.Explain(nil, row, 0, 0)) {
+				sum += s.Weight
+			}
+			if math.Abs(sum-f.Score(row, 0)) > 1e-9 {
+				t.Errorf("the shares of row %d add up to %v and not to %v", row, sum, f.Score(row, 0))
+			}
+		}
+		var list []float64
+		for row := range f.rows {
+			list = append(list, f.Score(row, 0))
+		}
+		return list
+	}
+	plain, own, shared := score(false), score(false, Lesson{0, 0, true}), score(true, Lesson{0, 0, true})
+	if own[1] <= plain[1] || own[2] != plain[2] || own[4] != plain[4] {
+		t.Errorf("its own decision makes %v of %v", own, plain)
+	}
+	if shared[2] <= plain[2] || shared[4] <= plain[4] {
+		t.Errorf("a shared decision makes %v of %v", shared, plain)
+	}
+}
+
+func first[A, B any](a A, _ B) A { return a }
