@@ -19,6 +19,8 @@ func ordered(p Picture) Picture {
 		Organisations: whole(p.Organisations),
 		Judgements:    sorted(p.Judgements, compareJudgements),
 		Capabilities:  sorted(p.Capabilities, compareCapabilities),
+
+		SharedDecisions: p.SharedDecisions,
 	}
 }
 

@@ -1,11 +1,14 @@
 package alignment
 
 import (
+	"reflect"
 	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
+
+	"github.com/throughline-ics/throughline/alignment/ontology"
 )
 
 func TestIDsGoAsPeopleCount(t *testing.T) {
@@ -29,4 +32,21 @@ func TestIDsHaveOneOrder(t *testing.T) {
 			t.Fatalf("%q, %q, %q go in a circle", a, b, c)
 		}
 	})
+}
+
+// Whatever a picture has, its ordered copy has: a field that is forgotten there counts for nothing.
+func TestAnOrderedPictureIsWhole(t *testing.T) {
+	t.Parallel()
+	p := Picture{
+		System: "fenmarsh", Goals: []Goal{{ID: "G1"}}, Initiatives: []Initiative{{ID: "I1", Goals: []string{"G1"}}}, Organisations: []Organisation{{ID: "A", Shared: true}},
+		Judgements: []Judgement{{Objective: "A-1", Target: "G1"}}, SharedDecisions: true, Capabilities: []ontology.Capability{{Code: "own"}},
+	}
+	for i, v := 0, reflect.ValueOf(p); i < v.NumField(); i++ {
+		if v.Field(i).IsZero() {
+			t.Fatalf("the test leaves %s out", v.Type().Field(i).Name)
+		}
+	}
+	if diff := cmp.Diff(p, ordered(p)); diff != "" {
+		t.Errorf("the ordered copy (-want +got):\n%s", diff)
+	}
 }
