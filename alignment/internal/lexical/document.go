@@ -89,14 +89,19 @@ func (v vocabularies) count(d Document) lexis {
 		for _, h := range p.Hits {
 			if !said[h.Phrase] {
 				said[h.Phrase] = true
-				l.needs = append(l.needs, count{v.needs.id(h.Code), weight * h.Weight})
-				for theme := range h.Themes.All() {
-					l.themes = append(l.themes, count{v.themes.id(theme), weight * h.Weight})
-				}
+				v.phrase(&l, h, weight*h.Weight)
 			}
 		}
 	}
 	return lexis{merge(l.words), merge(l.parts), merge(l.themes), merge(l.needs)}
+}
+
+// phrase adds what a phrase speaks of.
+func (v vocabularies) phrase(l *lexis, h text.Hit, weight float64) {
+	l.needs = append(l.needs, count{v.needs.id(h.Code), weight})
+	for theme := range h.Themes.All() {
+		l.themes = append(l.themes, count{v.themes.id(theme), weight})
+	}
 }
 
 // merge sorts counts by term and adds up those of one term, in the order in which they stood.
