@@ -24,6 +24,18 @@ func (a *assessment) levels() []Placement {
 	return list
 }
 
+// capability is what is known of the thing that an objective needs.
+type capability struct {
+	sort
+
+	initiative int   // the likeliest, or -1
+	delivery   Level // how the system means to run that initiative
+	goal       int   // the likeliest, or -1
+	serving    int   // organisations with an objective for that goal
+	buyers     int   // organisations that are getting the same kind of thing
+	sharing    int   // organisations that have shared their strategies
+}
+
 // combine turns the three tests into a level. The rule, of which the first line that holds counts:
 //
 //	a national given whose benefit crosses                                       central
@@ -54,18 +66,6 @@ func (k Criteria) passed() int {
 		}
 	}
 	return n
-}
-
-// capability is what is known of the thing that an objective needs.
-type capability struct {
-	sort
-
-	initiative int   // the likeliest, or -1
-	delivery   Level // how the system means to run that initiative
-	goal       int   // the likeliest, or -1
-	serving    int   // organisations with an objective for that goal
-	buyers     int   // organisations that are getting the same kind of thing
-	sharing    int   // organisations that have shared their strategies
 }
 
 func (a *assessment) capability(row int) capability {

@@ -139,14 +139,7 @@ func (m *Matcher) add(phrase string, e end, cut func(string) []Spelled) {
 		}
 		bare, exact := strings.CutPrefix(piece, exactly)
 		for _, w := range cut(bare) {
-			s := step{node, number(m.stems, w.Stem), false}
-			if exact {
-				s = step{node, number(m.words, w.Lower), true}
-			}
-			if m.next[s] == 0 {
-				m.next[s] = m.grow()
-			}
-			node = m.next[s]
+			node = m.follow(node, w, exact)
 			words++
 		}
 	}
@@ -160,6 +153,18 @@ func (m *Matcher) add(phrase string, e end, cut func(string) []Spelled) {
 		e.Weight = max(e.Weight, shortWeight)
 	}
 	m.ends[node] = append(m.ends[node], e)
+}
+
+// follow gives the node to which a word leads.
+func (m *Matcher) follow(node int32, w Spelled, exact bool) int32 {
+	s := step{node, number(m.stems, w.Stem), false}
+	if exact {
+		s = step{node, number(m.words, w.Lower), true}
+	}
+	if m.next[s] == 0 {
+		m.next[s] = m.grow()
+	}
+	return m.next[s]
 }
 
 func (m *Matcher) grow() int32 {

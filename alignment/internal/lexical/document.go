@@ -98,14 +98,19 @@ func (c *counter) count(d Document) lexis {
 		for _, h := range p.Hits {
 			if !said[h.Phrase] {
 				said[h.Phrase] = true
-				c.counts.needs.put(c.needs.id(h.Code), weight*h.Weight)
-				for theme := range h.Themes.All() {
-					c.counts.themes.put(c.themes.id(theme), weight*h.Weight)
-				}
+				c.phrase(h, weight*h.Weight)
 			}
 		}
 	}
 	return lexis{c.counts.words.bag(), c.counts.parts.bag(), c.counts.themes.bag(), c.counts.needs.bag()}
+}
+
+// phrase counts what a phrase speaks of.
+func (c *counter) phrase(h text.Hit, weight float64) {
+	c.counts.needs.put(c.needs.id(h.Code), weight)
+	for theme := range h.Themes.All() {
+		c.counts.themes.put(c.themes.id(theme), weight)
+	}
 }
 
 // token counts a token. A word as written nearly always becomes the same term, so that is looked up once.
