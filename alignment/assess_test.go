@@ -300,8 +300,10 @@ func TestTitlesAloneAreNoted(t *testing.T) {
 	t.Parallel()
 	p := alignment.Picture{
 		Goals: []alignment.Goal{
-			{ID: "G1", Title: "Paperless"}, {ID: "G2", Title: "One record", Description: "Everyone opens the same one."},
-			{ID: "G3", Title: "Secure", Measures: []string{"partners that meet the standard"}}, {ID: "G4", Title: "Online"},
+			{ID: "G1", Title: "Paperless"},
+			{ID: "G2", Title: "One record", Description: "Everyone opens the same one."},
+			{ID: "G3", Title: "Secure", Measures: []string{"partners that meet the standard"}},
+			{ID: "G4", Title: "Online"},
 		},
 		Initiatives: []alignment.Initiative{{ID: "I1", Title: "The App", Description: "Book and cancel.", Goals: []string{"G4"}}, {ID: "I2", Title: "The hub"}},
 	}

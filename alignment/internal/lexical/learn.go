@@ -86,7 +86,7 @@ func (f *Fit) move(who, target int, by []float64) {
 
 // wordsFor gives the words of a target as a row meets them.
 func (f *Fit) wordsFor(row, target int) vector {
-	if taught, any := f.taught[f.learner(row)]; any {
+	if taught, learned := f.taught[f.learner(row)]; learned {
 		return taught[target]
 	}
 	return f.wordTargets[target]

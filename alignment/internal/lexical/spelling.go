@@ -3,7 +3,6 @@ package lexical
 import (
 	"math"
 	"math/bits"
-	"slices"
 	"unicode/utf8"
 )
 
@@ -150,32 +149,34 @@ func newSpelling(words []string, objectives []bag, owners []int, targets []bag) 
 	parts, n := spell(words)
 	forAll, whole = spelling{parts, make([]float64, n)}, spelling{parts, make([]float64, n)}
 	common := commonParts(parts, n, objectives, owners)
-	last, df, inTargets := make([]int32, n), make([]int32, n), make([]int32, n)
-	for d, b := range slices.Concat(objectives, targets) {
-		for _, c := range b {
-			for _, part := range parts[c.term] {
-				if last[part] == int32(d)+1 {
-					continue
-				}
-				last[part] = int32(d) + 1
-				df[part]++
-				if d >= len(objectives) {
-					inTargets[part]++
-				}
-			}
-		}
-	}
+	inTargets, df := countParts(parts, n, targets), countParts(parts, n, objectives)
 	rarity := func(df int32) float64 {
 		return math.Log(float64(1+len(objectives)+len(targets))/float64(1+df)) + 1
 	}
 	for part := range df {
-		whole.rarity[part] = rarity(df[part])
+		whole.rarity[part] = rarity(df[part] + inTargets[part])
 		forAll.rarity[part] = whole.rarity[part]
 		if !common[part] {
 			forAll.rarity[part] = rarity(inTargets[part] + 1)
 		}
 	}
 	return forAll, whole
+}
+
+// countParts says of every part how many documents have it.
+func countParts(parts [][]int32, n int, documents []bag) []int32 {
+	last, df := make([]int32, n), make([]int32, n)
+	for d, b := range documents {
+		for _, c := range b {
+			for _, part := range parts[c.term] {
+				if last[part] != int32(d)+1 {
+					last[part] = int32(d) + 1
+					df[part]++
+				}
+			}
+		}
+	}
+	return df
 }
 
 // commonParts says of every part whether enough organisations use it in their words.

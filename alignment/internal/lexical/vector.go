@@ -96,28 +96,15 @@ const (
 // though one objective used it.
 // sqrt(ln(1 + N/df) ln(1 + G/df_G)), the geometric mean of two inverse document frequencies (Sparck Jones, 1972).
 func weigh(objectives, targets []bag, common []bool) []float64 {
-	terms := len(common)
-	all, inTargets := make([]int, terms), make([]int, terms)
-	for _, b := range objectives {
-		for _, c := range b {
-			if common[c.term] {
-				all[c.term]++
-			}
-		}
-	}
-	for _, b := range targets {
-		for _, c := range b {
-			all[c.term]++
-			inTargets[c.term]++
-		}
-	}
+	all, inTargets := countTerms(objectives, len(common)), countTerms(targets, len(common))
 	for t, is := range common {
 		if !is {
-			all[t]++
+			all[t] = 1
 		}
+		all[t] += inTargets[t]
 	}
 	texts := len(objectives) + len(targets)
-	weights := make([]float64, terms)
+	weights := make([]float64, len(common))
 	for t := range weights {
 		if all[t] == 0 || texts >= manyTexts && float64(all[t]) > boilerplate*float64(texts) {
 			continue
@@ -127,6 +114,17 @@ func weigh(objectives, targets []bag, common []bool) []float64 {
 		weights[t] = math.Sqrt(among * apart)
 	}
 	return weights
+}
+
+// countTerms says of every term how many documents have it.
+func countTerms(documents []bag, terms int) []int {
+	df := make([]int, terms)
+	for _, b := range documents {
+		for _, c := range b {
+			df[c.term]++
+		}
+	}
+	return df
 }
 
 // vectorOf gives a document's unit vector: ln(1 + n) times the weight of the term.
