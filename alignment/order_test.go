@@ -6,6 +6,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
+
+	"github.com/throughline-ics/throughline/alignment/ontology"
 )
 
 func TestIDsGoAsPeopleCount(t *testing.T) {
@@ -29,4 +31,18 @@ func TestIDsHaveOneOrder(t *testing.T) {
 			t.Fatalf("%q, %q, %q go in a circle", a, b, c)
 		}
 	})
+}
+
+func TestCapabilitiesOfASystemAreInTheHash(t *testing.T) {
+	t.Parallel()
+	a, b := ontology.Capability{Code: "a", Name: "one"}, ontology.Capability{Code: "b", Name: "two"}
+	hash := func(list ...ontology.Capability) string { return fingerprint(ordered(Picture{Capabilities: list})) }
+	if hash(a, b) != hash(b, a) {
+		t.Error("the order in which capabilities come changes the hash")
+	}
+	c := b
+	c.Phrases = []string{"another"}
+	if hash(a, b) == hash(a, c) || hash(a) == hash() {
+		t.Error("what a system's capabilities say does not change the hash")
+	}
 }
