@@ -26,13 +26,13 @@ func TestTheEngineIsAsGoodAsItWas(t *testing.T) {
 	folder.Claims = nil // people's decisions would flatter the engine
 	r := evaluation.Evaluate(gold, alignment.Assess(desk.DrawFolder(folder), alignment.Options{AllScores: true}))
 	for name, c := range map[string]struct{ got, floor float64 }{
-		"MAP of goals":           {r.Goals.MAP, 0.90},
+		"MAP of goals":           {r.Goals.MAP, 0.92},
 		"nDCG@3 of goals":        {r.Goals.NDCG3, 0.90},
-		"F1 of goal links":       {r.Goals.Suggested.F1, 0.75},
-		"MAP of initiatives":     {r.Initiatives.MAP, 0.93},
-		"F1 of initiative links": {r.Initiatives.Suggested.F1, 0.73},
-		"F1 of no goal":          {r.NoGoal.F1, 0.80},
-		"accuracy of levels":     {r.Levels.Accuracy, 0.72},
+		"F1 of goal links":       {r.Goals.Suggested.F1, 0.79},
+		"MAP of initiatives":     {r.Initiatives.MAP, 0.95},
+		"F1 of initiative links": {r.Initiatives.Suggested.F1, 0.75},
+		"F1 of no goal":          {r.NoGoal.F1, 0.82},
+		"accuracy of levels":     {r.Levels.Accuracy, 0.74},
 		"macro F1 of levels":     {r.Levels.MacroF1, 0.70},
 		"precision of conflicts": {r.Conflicts.Precise, 0.85},
 		"recall of conflicts":    {r.Conflicts.Recall, 0.85},
