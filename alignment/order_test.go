@@ -50,3 +50,4 @@ func TestAnOrderedPictureIsWhole(t *testing.T) {
 		t.Errorf("the ordered copy (-want +got):\n%s", diff)
 	}
 }
+
