@@ -112,7 +112,9 @@ func begin(p Picture, threads int) *assessment {
 
 func (s *side) decide(fit *lexical.Fit, siblings [][]int, shared bool, threads int) {
 	s.fit = fit
-	fit.Learn(s.lessons(), shared, threads)
+	lessons := s.lessons()
+	fit.Calibrate(lessons, shared, siblings, threads)
+	fit.Learn(lessons, shared, threads)
 	s.probability = fit.Decide(siblings, threads)
 	s.opposed = map[pair]bool{}
 	s.glossaries = make([]*glossary, len(s.ids))
@@ -166,7 +168,13 @@ func (s *side) lessons() []lexical.Lesson {
 	return lessons
 }
 
-// score is how likely it is that a row serves a target, 0 to 1.
+// chance is how likely it is that a row serves a target, 0 to 1, to those whose row it is: by the engine's score, and by
+// how they have decided where they have.
+func (s *side) chance(row, target int) float64 {
+	return round(s.fit.Chance(row, s.probability[row*len(s.ids)+target]))
+}
+
+// score is how likely the engine holds it that a row serves a target, 0 to 1. It draws the lines.
 func (s *side) score(row, target int) float64 {
 	return round(s.probability[row*len(s.ids)+target])
 }

@@ -38,7 +38,7 @@ func (a *assessment) linksOf(s *side, row int, w *witness, all bool) []Link {
 		}
 		links = append(links, Link{
 			Objective: a.items[row].ID, Target: s.ids[j], Kind: s.kind,
-			Score: s.score(row, j), Suggested: linked, Contribution: s.contribution(row, j),
+			Score: s.chance(row, j), Suggested: linked, Contribution: s.contribution(row, j),
 			Evidence: a.evidence(s, row, j, w),
 		})
 	}

@@ -11,7 +11,7 @@ import (
 )
 
 // version changes with the engine's rules; its constants and its data speak for themselves.
-const version = "3"
+const version = "4"
 
 // fingerprint is the hash of everything that a report hangs on: the ordered picture, and the engine's version,
 // constants and tables. Hexadecimal SHA-256.

@@ -50,4 +50,3 @@ func TestAnOrderedPictureIsWhole(t *testing.T) {
 		t.Errorf("the ordered copy (-want +got):\n%s", diff)
 	}
 }
-

@@ -40,7 +40,7 @@ func (f *Fit) Decide(siblings [][]int, threads int) []float64 {
 		row := distance[i*f.size : (i+1)*f.size]
 		best, second := bestTwo(row)
 		for j := range row {
-			probability[i*f.size+j] = 1 / (1 + math.Exp(-logit(row, j, best, second, siblings[j])))
+			probability[i*f.size+j] = sigmoid(logit(row, j, best, second, siblings[j]))
 		}
 	})
 	return probability
@@ -117,6 +117,6 @@ func Constants() string {
 		lentWeight, expandedWeight, properWeight, boilerplate, manyTexts, fewestTexts, widenFrom, partners, fewestMeets,
 		leastPMI, partnerShare, nearest, borrowedWords, borrowedShare, shortestPart, longestPart, partsShare, themesShare, needsShare,
 		fluent, usualMean, usualSpread, usualCount, highestMean, leastSpread, mostSpread, certain, perDistance, perRival,
-		perSibling, needsAlike, fewestUsers, towards, awayFrom, inFull, Threshold,
+		perSibling, needsAlike, fewestUsers, shiftVariance, slopeVariance, newtonSteps, longestStep, leastSlope, towards, awayFrom, inFull, Threshold,
 	)
 }

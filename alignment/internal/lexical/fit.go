@@ -65,9 +65,10 @@ type Fit struct {
 	scores       []float64 // row by target
 	laid         []float64 // row by target: the share of a score that no decision moves
 	wordRows     []vector
-	wordTargets  []vector         // widened
-	shared       bool             // lessons are for all rows
-	taught       map[int][]vector // by who learned: what the lessons made of the words of targets
+	wordTargets  []vector            // widened
+	shared       bool                // lessons are for all rows
+	calibrations map[int]calibration // by who decided
+	taught       map[int][]vector    // by who learned: what the lessons made of the words of targets
 	ownTargets   []vector
 	letters      *letters
 	spelled      []func() map[int32][]int32 // by target: its words by their parts, once somebody asks
