@@ -158,7 +158,7 @@ func (c capability) run() (standard, crossing float64) {
 
 // reasons says in sentences what the criteria rest on, and what follows.
 func (a *assessment) reasons(c capability, k Criteria, level Level) []string {
-	return []string{a.whyCommon(c), whyStandardised(c), whyInteroperable(c), conclusion(c, k, level)}
+	return []string{a.whyCommon(c), whyStandardised(c, k.Standardised), whyInteroperable(c, k.Interoperable), conclusion(c, k, level)}
 }
 
 func (a *assessment) whyCommon(c capability) string {
@@ -183,25 +183,25 @@ func (a *assessment) whyCommon(c capability) string {
 	}
 }
 
-func whyStandardised(c capability) string {
-	why := "its words do not show what sort of thing it is"
+func whyStandardised(c capability, score float64) string {
+	why, tail := "its words do not show what sort of thing it is", ""
 	if c.chief != nil {
-		why = canRun(c.chief)
+		why, tail = canRun(c.chief), outweighed(score, c.chief.Standardised)
 	}
 	switch {
 	case c.buyers > 1:
 		return fmt.Sprintf("Standardised: several organisations can buy it, so it need not differ between them; %s.", why)
 	case c.initiative >= 0 && c.delivery != "":
-		return fmt.Sprintf("Standardised: %s; the system means to run that initiative as %s.", why, c.delivery)
+		return fmt.Sprintf("Standardised: %s; the system means to run that initiative as %s%s.", why, c.delivery, tail)
 	default:
-		return fmt.Sprintf("Standardised: %s.", why)
+		return fmt.Sprintf("Standardised: %s%s.", why, tail)
 	}
 }
 
-func whyInteroperable(c capability) string {
+func whyInteroperable(c capability, score float64) string {
 	why := "its words do not show that its benefit crosses from one organisation to another"
 	if c.chief != nil {
-		why = crosses(c.chief)
+		why = crosses(c.chief) + outweighed(score, c.chief.Interoperable)
 	}
 	if c.initiative >= 0 || c.given {
 		return fmt.Sprintf("Interoperable: %s.", why)

@@ -112,3 +112,15 @@ func needed(c *ontology.Capability) string {
 	}
 	return fmt.Sprintf("fewer than half usually need %s, because %s", c.Name, c.Common.Because)
 }
+
+// outweighed says that a test comes out otherwise than the chief capability would have it.
+func outweighed(score float64, chief ontology.Default) string {
+	switch {
+	case score >= passes && chief.Value < passes:
+		return ", but how it is run, or what else it speaks of, weighs more: the test holds"
+	case score < passes && chief.Value >= passes:
+		return ", but what else it speaks of, or how it is run, weighs more: the test does not hold"
+	default:
+		return ""
+	}
+}
