@@ -113,8 +113,8 @@ func begin(p Picture, threads int) *assessment {
 func (s *side) decide(fit *lexical.Fit, siblings [][]int, shared bool, threads int) {
 	s.fit = fit
 	lessons := s.lessons()
-	fit.Calibrate(lessons, shared, siblings, threads)
 	fit.Learn(lessons, shared, threads)
+	fit.Calibrate(lessons, siblings)
 	s.probability = fit.Decide(siblings, threads)
 	s.opposed = map[pair]bool{}
 	s.glossaries = make([]*glossary, len(s.ids))

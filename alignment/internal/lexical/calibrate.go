@@ -1,7 +1,6 @@
 package lexical
 
 import (
-	"cmp"
 	"math"
 	"slices"
 )
@@ -10,15 +9,19 @@ import (
 // shift around 0 and of the slope around 1, and how many steps of Newton's method are taken from there.
 const (
 	shiftVariance = 4
-	slopeVariance = 0.25
+	slopeVariance = 0.02
 	newtonSteps   = 20
 	longestStep   = 0.5 // or a step may land beyond where the curvature means anything
 	leastSlope    = 0.1 // what fits better is never less likely
+	worthIt       = 1   // by how much, in nats, the decisions have to be more likely: one for the shift, the slope hardly moves (Akaike, 1974)
 )
 
 // calibration is how people decide against how the engine does: their log odds are the shift and slope times the
 // engine's.
 type calibration struct{ shift, slope float64 }
+
+// asShipped is how the engine decides by itself.
+var asShipped = calibration{0, 1}
 
 // verdict is what a person decided where the engine had some log odds.
 type verdict struct {
@@ -26,26 +29,41 @@ type verdict struct {
 	yes     bool
 }
 
-// Calibrate works out how those whose lessons these are decide, for Chance. It looks at what the engine said before it
-// was taught, so that it is not held to what the same decisions made of it, and is asked before Learn. The decisions
-// themselves stay as they are: how likely a link is changes, and not where the line is drawn.
-func (f *Fit) Calibrate(lessons []Lesson, shared bool, siblings [][]int, threads int) {
-	f.shared = shared
-	f.calibrations = map[int]calibration{}
-	if len(lessons) == 0 {
-		return
+// Calibrate works out, after Learn and from the same lessons, how those who decided do it, for Chance. Of every pair
+// that was decided it looks at what the engine would say had it learned from the others only, so that it is not held to
+// what a decision made of its own pair. The decisions themselves stay as they are: how likely a link is changes, and not
+// where the line is drawn.
+func (f *Fit) Calibrate(lessons []Lesson, siblings [][]int) {
+	schools := f.schools(lessons)
+	f.calibrations = make(map[int]calibration, len(schools))
+	for who, byTarget := range schools {
+		var verdicts []verdict
+		for target, list := range byTarget {
+			for i, l := range list {
+				others := slices.Delete(slices.Clone(list), i, i+1)
+				verdicts = append(verdicts, verdict{f.unheard(l.Row, target, others, siblings[target]), l.Confirmed})
+			}
+		}
+		f.calibrations[who] = calibrated(verdicts)
 	}
-	probability := f.Decide(siblings, threads)
-	lessons = slices.Clone(lessons)
-	slices.SortFunc(lessons, func(a, b Lesson) int { return cmp.Or(a.Row-b.Row, a.Target-b.Target) })
-	verdicts := map[int][]verdict{}
-	for _, l := range lessons {
-		who := f.learner(l.Row)
-		verdicts[who] = append(verdicts[who], verdict{logOdds(probability[l.Row*f.size+l.Target]), l.Confirmed})
+}
+
+// unheard is the log odds of a pair after the other lessons about its target.
+func (f *Fit) unheard(row, target int, others []Lesson, siblings []int) float64 {
+	words := f.wordTargets[target]
+	if len(others) > 0 {
+		words = f.teach(target, others)
 	}
-	for who, list := range verdicts {
-		f.calibrations[who] = calibrated(list)
+	distance := make([]float64, f.size)
+	for j, c := range f.columns {
+		score := f.scores[row*f.size+j]
+		if j == target {
+			score = f.laid[row*f.size+j] + f.wordRows[row].dot(words)
+		}
+		distance[j] = (score - c.mean) / c.spread
 	}
+	best, second := bestTwo(distance)
+	return logit(distance, target, best, second, siblings)
 }
 
 // Chance is how likely a row is to serve a target of which the engine's probability is known, to those who decide about
@@ -58,9 +76,10 @@ func (f *Fit) Chance(row int, probability float64) float64 {
 	return sigmoid(c.shift + c.slope*logOdds(probability))
 }
 
-// calibrated fits shift and slope by maximum a posteriori (Platt, 1999, with normal priors) with Newton's method.
+// calibrated fits shift and slope by maximum a posteriori (Platt, 1999, with normal priors) with Newton's method. They have
+// to be worth it.
 func calibrated(list []verdict) calibration {
-	c := calibration{0, 1}
+	c := asShipped
 	for range newtonSteps {
 		gs, gp := -c.shift/shiftVariance, -(c.slope-1)/slopeVariance // the gradient
 		ss, sp, pp := 1.0/shiftVariance, 0.0, 1.0/slopeVariance      // the curvature
@@ -84,7 +103,23 @@ func calibrated(list []verdict) calibration {
 		c.slope += part * slope
 	}
 	c.slope = max(c.slope, leastSlope)
+	if c.likelihood(list)-asShipped.likelihood(list) < worthIt {
+		return asShipped
+	}
 	return c
+}
+
+// likelihood is the logarithm of the likelihood of what people decided.
+func (c calibration) likelihood(list []verdict) float64 {
+	sum := 0.0
+	for _, v := range list {
+		x := c.shift + c.slope*v.logOdds
+		if !v.yes {
+			x = -x
+		}
+		sum -= math.Log1p(math.Exp(-x))
+	}
+	return sum
 }
 
 func sigmoid(x float64) float64 { return 1 / (1 + math.Exp(-x)) }

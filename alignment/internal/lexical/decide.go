@@ -117,6 +117,6 @@ func Constants() string {
 		lentWeight, expandedWeight, properWeight, boilerplate, manyTexts, fewestTexts, widenFrom, partners, fewestMeets,
 		leastPMI, partnerShare, nearest, borrowedWords, borrowedShare, shortestPart, longestPart, partsShare, themesShare, needsShare,
 		fluent, usualMean, usualSpread, usualCount, highestMean, leastSpread, mostSpread, certain, perDistance, perRival,
-		perSibling, needsAlike, fewestUsers, shiftVariance, slopeVariance, newtonSteps, longestStep, leastSlope, towards, awayFrom, inFull, Threshold,
+		perSibling, needsAlike, fewestUsers, shiftVariance, slopeVariance, newtonSteps, longestStep, leastSlope, worthIt, towards, awayFrom, inFull, Threshold,
 	)
 }

@@ -9,7 +9,7 @@ import (
 // they rejected, in full from three decisions on. Rocchio, Relevance feedback in information retrieval, 1971.
 const (
 	towards  = 1.5
-	awayFrom = 0.5
+	awayFrom = 0.1
 	inFull   = 3
 )
 
@@ -28,14 +28,7 @@ const everybody = -1
 // lessons did to it. The order of lessons does not matter.
 func (f *Fit) Learn(lessons []Lesson, shared bool, threads int) {
 	f.shared = shared
-	schools := map[int][][]Lesson{} // by who learns, by target
-	for _, l := range lessons {
-		who := f.learner(l.Row)
-		if schools[who] == nil {
-			schools[who] = make([][]Lesson, f.size)
-		}
-		schools[who][l.Target] = append(schools[who][l.Target], l)
-	}
+	schools := f.schools(lessons)
 	f.taught = make(map[int][]vector, len(schools))
 	for who := range schools {
 		f.taught[who] = slices.Clone(f.wordTargets)
@@ -46,7 +39,6 @@ func (f *Fit) Learn(lessons []Lesson, shared bool, threads int) {
 			if len(byTarget[j]) == 0 {
 				continue
 			}
-			slices.SortFunc(byTarget[j], func(a, b Lesson) int { return a.Row - b.Row })
 			f.taught[who][j] = f.teach(j, byTarget[j])
 			clear(dense)
 			for _, e := range f.taught[who][j] {
@@ -58,6 +50,24 @@ func (f *Fit) Learn(lessons []Lesson, shared bool, threads int) {
 			f.move(who, j, dense)
 		}
 	})
+}
+
+// schools parts lessons by who learns from them and by target, in the order of their rows.
+func (f *Fit) schools(lessons []Lesson) map[int][][]Lesson {
+	all := map[int][][]Lesson{}
+	for _, l := range lessons {
+		who := f.learner(l.Row)
+		if all[who] == nil {
+			all[who] = make([][]Lesson, f.size)
+		}
+		all[who][l.Target] = append(all[who][l.Target], l)
+	}
+	for _, byTarget := range all {
+		for _, list := range byTarget {
+			slices.SortFunc(list, func(a, b Lesson) int { return a.Row - b.Row })
+		}
+	}
+	return all
 }
 
 // learner is whose lessons move the scores of a row: its organisation's, and of what only looks on, nobody's.

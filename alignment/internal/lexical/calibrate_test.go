@@ -1,0 +1,57 @@
+package lexical
+
+import (
+	"math"
+	"testing"
+)
+
+func TestCalibrationFollowsThoseWhoDecide(t *testing.T) {
+	t.Parallel()
+	decided := func(logOdds float64, yes, no int) (list []verdict) {
+		for i := range yes + no {
+			list = append(list, verdict{logOdds, i < yes})
+		}
+		return list
+	}
+	// Of pairs at even odds, nine in ten are confirmed: about what the shift of log odds ln 9 says, less what the prior holds back.
+	if c := calibrated(decided(0, 90, 10)); math.Abs(c.shift-math.Log(9)) > 0.1 || c.slope != 1 {
+		t.Errorf("nine in ten make %+v", c)
+	}
+	if c := calibrated(decided(0, 10, 90)); math.Abs(c.shift+math.Log(9)) > 0.1 {
+		t.Errorf("one in ten makes %+v", c)
+	}
+	if c := calibrated(decided(0, 50, 50)); c != asShipped {
+		t.Errorf("as many as the engine says make %+v", c)
+	}
+	if c := calibrated(decided(0, 1, 0)); c != asShipped {
+		t.Errorf("one decision makes %+v", c)
+	}
+	// Decisions against every odds turn the engine round, but never so far that what fits better is less likely.
+	if c := calibrated(append(decided(6, 0, 500), decided(-6, 500, 0)...)); c.slope < leastSlope || math.IsNaN(c.shift) {
+		t.Errorf("decisions against the odds make %+v", c)
+	}
+}
+
+func TestAChanceIsOfThoseWhoDecided(t *testing.T) {
+	t.Parallel()
+	texts := documents("patients read messages", "patients get messages by phone", "network cables", "patients send messages", "cables for the network")
+	f := Count(texts, []int{0, 0, 0, 1, 1}, nil, [][]Document{documents("patients wait less", "cables")}, 1).Against(0, 1)
+	alone := make([][]int, 2)
+	var lessons []Lesson
+	for row := range 3 {
+		for target := range 2 {
+			lessons = append(lessons, Lesson{row, target, true})
+		}
+	}
+	f.Learn(lessons, false, 1)
+	f.Calibrate(lessons, alone)
+	if chance := f.Chance(0, 0.3); chance <= 0.3 {
+		t.Errorf("who confirms everything has a chance of %v where the engine says 0.3", chance)
+	}
+	if chance := f.Chance(3, 0.3); chance != 0.3 {
+		t.Errorf("who decided nothing has a chance of %v where the engine says 0.3", chance)
+	}
+	if low, high := f.Chance(0, 0.2), f.Chance(0, 0.21); low >= high {
+		t.Errorf("what fits better has a chance of %v and not more than %v", high, low)
+	}
+}
