@@ -1673,10 +1673,10 @@ export interface components {
             version: number;
         };
         /**
-         * @description How a role came about: given by an administrator or an operator, by an invitation, or by what an identity provider says
+         * @description How a role came about: given by whoever runs the server, by an administrator or an operator, by an invitation, or by what an identity provider says
          * @enum {string}
          */
-        RoleSource: "platform" | "invitation" | "claim";
+        RoleSource: "declared" | "platform" | "invitation" | "claim";
         Waiting: {
             /** Format: uuid */
             id: string;
