@@ -34,7 +34,8 @@ func TestOneOperatorTakesNoOrganisationOver(t *testing.T) {
 	propose := func(as *http.Cookie, want int) (proposed struct{ ID, Detail string }) {
 		t.Helper()
 		got := post(as, platformPath+"repairs", fmt.Sprintf(`{"organisation":%q,"name":"Me","reason":"x"}`, w.Orgs["A"]))
-		if got.into(t, &proposed); got.StatusCode != want || want == http.StatusForbidden && !strings.Contains(proposed.Detail, "for seven days") {
+		got.into(t, &proposed)
+		if got.StatusCode != want || want == http.StatusForbidden && !strings.Contains(proposed.Detail, "for seven days") {
 			t.Errorf("proposed: %d, want %d: %s", got.StatusCode, want, got.text)
 		}
 		return proposed

@@ -1749,6 +1749,8 @@ export interface components {
             seen: string | null;
             /** Format: date-time */
             revoked: string | null;
+            /** @description The connection that its owner comes by has been out of use since it was made, so that it works no more */
+            stopped: boolean;
             version: number;
         };
         NewToken: {
