@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -62,6 +63,42 @@ func TestT14NothingOutlivesWhatGaveIt(t *testing.T) {
 			t.Errorf("%s: with the rule again the session reads: %v, and the token of before: %v", name, session, program)
 		}
 		h.exec(t, "update app.connection set state = 'disabled' where id = $1", connection)
+	}
+}
+
+// A sign-in that has read a rule when a document takes it away does not leave its role behind.
+func TestT14ASignInUnderWayLeavesNoRoleBehind(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	ctx := context.Background()
+	connection := h.connect(t, tenants.Connection{Organisation: h.Orgs["A"], Name: "Staff", Terms: tenants.Terms{Ceiling: ceiling, SecondFactor: true}},
+		tenants.ClaimRule{Claim: "groups", Value: "digital", Role: tenants.Editor})
+	underWay, err := h.Owner.Begin(ctx)
+	must(t, err)
+	defer func() { _ = underWay.Rollback(ctx) }()
+	_, err = underWay.Exec(ctx, "set local role tl_sec")
+	must(t, err)
+	kim := uuid.New()
+	_, err = underWay.Exec(ctx, "select from app.connection where id = $1 for share", connection)
+	must(t, err)
+	_, err = underWay.Exec(ctx, "insert into sec.person (id, connection_id, sub, kind) values ($1, $2, 'kim', 'human')", kim, connection)
+	must(t, err)
+	_, err = underWay.Exec(ctx, "select sec.apply_claims($1, $2, $3, $4)", kim, connection, `{"groups":["digital"]}`, h.Now)
+	must(t, err)
+	taken := make(chan struct{})
+	go func() { h.setRules(t, connection); close(taken) }()
+	for waits := 0; waits == 0; {
+		select {
+		case <-taken:
+			t.Fatal("the document does not wait for the sign-in")
+		case <-time.After(time.Millisecond):
+			waits = h.Count("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")
+		}
+	}
+	must(t, underWay.Commit(ctx))
+	<-taken
+	if n := h.Count("select count(*) from app.assignment where person_id = $1 and until is null", kim); n != 0 {
+		t.Errorf("%d roles stay", n)
 	}
 }
 

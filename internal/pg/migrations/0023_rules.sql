@@ -3,7 +3,8 @@
 -- gives that role any more, has it no more, and the tokens go with a person's last role. Nobody ended it as such: a later
 -- rule may give it back.
 -- +goose StatementBegin
--- Ends what the rules of a connection give nobody any more. It answers with what changed, for the record.
+-- Ends what the rules of a connection give nobody any more. It answers with what changed, for the record. Sign-ins under
+-- way have read the rules of before: it waits for them, and those to come wait for it.
 create function sec.end_unruled(connection uuid, at timestamptz) returns jsonb
 language plpgsql as $$
 declare
@@ -12,7 +13,7 @@ declare
     owner uuid;
     r record;
 begin
-    select x.org_id into owner from app.connection x where x.id = connection;
+    select x.org_id into owner from app.connection x where x.id = connection for no key update;
     for r in update app.assignment a set until = greatest(at, a.since + interval '1 microsecond')
                from sec.person p
               where p.id = a.person_id and p.connection_id = connection and a.org_id = owner and a.source = 'claim' and a.until is null
