@@ -251,7 +251,7 @@ type ClaimRule struct {
 	Role  Role   `json:"role"`
 }
 
-// PutRules replaces the rules of a connection.
+// PutRules replaces the rules of a connection. Roles that no rule gives any more end, and the tokens that fall with them.
 func (r Register) PutRules(ctx context.Context, organisation, connection uuid.UUID, rules []ClaimRule) error {
 	if rules == nil {
 		rules = []ClaimRule{}
@@ -260,12 +260,21 @@ func (r Register) PutRules(ctx context.Context, organisation, connection uuid.UU
 	if err != nil {
 		return err
 	}
-	var changed bool
-	err = r.work.pg.QueryRow(ctx, "select sec.put_rules($1, $2, $3)", r.pass("put_rules", connection.String()), connection, said).Scan(&changed)
-	if err == nil && changed {
-		r.place(organisation, change{Table: "app.claim_rule", ID: &connection, After: rules})
+	var ended []byte
+	err = r.work.pg.QueryRow(ctx, "select sec.put_rules($1, $2, $3, $4)",
+		r.pass("put_rules", connection.String()), connection, said, r.work.db.clock()).Scan(&ended)
+	if err != nil || ended == nil {
+		return err
 	}
-	return err
+	var gone []change
+	if err := json.Unmarshal(ended, &gone); err != nil {
+		return err
+	}
+	r.place(organisation, change{Table: "app.claim_rule", ID: &connection, After: rules})
+	for _, c := range gone {
+		r.place(organisation, c)
+	}
+	return nil
 }
 
 // Assign gives the person whom a connection knows by a subject a role in an organisation.

@@ -587,6 +587,7 @@ func (e Role) Valid() bool {
 // Defines values for RoleSource.
 const (
 	RoleSourceClaim      RoleSource = "claim"
+	RoleSourceDeclared   RoleSource = "declared"
 	RoleSourceInvitation RoleSource = "invitation"
 	RoleSourcePlatform   RoleSource = "platform"
 )
@@ -595,6 +596,8 @@ const (
 func (e RoleSource) Valid() bool {
 	switch e {
 	case RoleSourceClaim:
+		return true
+	case RoleSourceDeclared:
 		return true
 	case RoleSourceInvitation:
 		return true
@@ -1749,7 +1752,7 @@ type RoleHeld struct {
 	Role  Role      `json:"role"`
 	Since time.Time `json:"since"`
 
-	// Source How a role came about: given by an administrator or an operator, by an invitation, or by what an identity provider says
+	// Source How a role came about: given by whoever runs the server, by an administrator or an operator, by an invitation, or by what an identity provider says
 	Source  RoleSource `json:"source"`
 	Version int        `json:"version"`
 }
@@ -1774,7 +1777,7 @@ type RoleHolder struct {
 	Subject string `json:"subject"`
 }
 
-// RoleSource How a role came about: given by an administrator or an operator, by an invitation, or by what an identity provider says
+// RoleSource How a role came about: given by whoever runs the server, by an administrator or an operator, by an invitation, or by what an identity provider says
 type RoleSource string
 
 // Segment defines model for Segment.
@@ -1938,7 +1941,10 @@ type Token struct {
 	Revoked *time.Time         `json:"revoked"`
 	Scopes  []TokenScope       `json:"scopes"`
 	Seen    *time.Time         `json:"seen"`
-	Version int                `json:"version"`
+
+	// Stopped The connection that its owner comes by has been out of use since it was made, so that it works no more
+	Stopped bool `json:"stopped"`
+	Version int  `json:"version"`
 }
 
 // TokenList defines model for TokenList.
@@ -10421,84 +10427,85 @@ var swaggerSpec = []string{
 	"tmg+HMv0Y3d+kbW/2m4hFyfwfYk3EI58gkTFPAQVTp0ituSFSEcNfmtaHqTAhp211NH0Fcyo+BXtE6TS",
 	"fiOB55jNElS21T93KOVrgubBvLFk3WU9Hx333h97UIf0Lajr5mTBBTGwmQyskGQU0WAeeF6ENFFWi11d",
 	"K6xePwYaxq5g4ZY475sfOnwCJCFs+qu+EtIT4Comd6zzT0QpznMILV+PK1/sBi/rT6yNr0At5AeQa9cB",
-	"m9nnOVQ5OR0153VflGpShDTiV/YVN9+1KuogW33HcsPEtilrjCS6xXxndIr6S0aYompXYkTiXYcPaa1S",
-	"SZpjug4yOpe2OzJxC6Qo77ioRnnC2IQZdqAQpm8nKfVc8ZSABYUqpL8iunB5qNBan8EV3mwIk12WlABX",
-	"yMndmrJChRwgXy8UEWjFt5Des6ymhKx/igMjqB3eeMfCXi8d08oFvkZ54Iflno6kpTW0aSKEyKM4fLX8",
-	"LIXVxRjQfdklA0IDuz10MaHW8ZwsMYuo6zXtuqHKnP7wZZMWQtjz1j46cZV/nP66DRnOMkGk9KDUTZjR",
-	"91svhx/Bhg3ePYe1G26BqrFih52efZ+gaZKxXgNVEht6L/nBgzDTJbth7zdT0ub3WJeF6t93vrDFK4xZ",
-	"G3qYlCxayrgIyRgdKZxgrqGVyWh/xTUPHwC+iXNiqOF3aKdg2nKOrlWR7H0R7VnvIig66jUpjpYccdDl",
-	"6i1AcCWAfNO+1KPNrb5jcEnTUrP9ClzwRtt7ntu7rsePbeP8jmN8cp2rcl82o0MmsupxjavAP+gTV7rR",
-	"9b0GHX1OckA/mwSCncuacl2ZrjEE6Q/54G1Vjh3cjIb9uVJVSpAVwUK2ShplnIXLGH3yCqtDV+0+Wa3t",
-	"Azph1LWIB82cR8RD6GHyfmEel047nsDtY1IrU4VMt2sjO+i/mu+VQr1WmNDtjI18XJLJstDKePbV40Qy",
-	"ua62xUuI7A2ME00llXpTocQUB0mMtGek1SkqTbWKSyU9ddrMBkzKqHdIR/xpnrQN6gkdyanFRGJqGXUX",
-	"MgrmYBh0VK9wqO5oZmdsQFTCg4NkCLyJ3K1hbZcVm1z3VTHlqtwPsbF7PHy9+sBtO343Yg+Yxu7sr7cD",
-	"sPkibJFyVRIb+W9CEt0nB0Sz/tVAWqQpKZ+ja8gfpUi883SLyYq0ZR2u9II88Pt9/Pf2Sk59WKPDHm8j",
-	"5yMJePKOYz7VdVla3mq5rM7LYa//LQRrnsAGle4XidrhQp1m0E44J9R478poBdeJcbbcCL4UeC2RJCwb",
-	"5d+m3PkcseTQEmdJX23vChl2Gb5hFGf35gubqlFJBESiP1whQXAG1hyT1gYpXr0lhbF+bwVV4Qvy5zLr",
-	"wWR76eHtnj3pL37lJkFYQJscjN97Iaja3WrCqqmXjdvU7GqWcn5Pvfvp1ezu7gcu1YXKSwjxhv6Z7GrU",
-	"28rG8PrDjSUtvkCc1V2AoahKxokMUJsmQwhASMD6BKXTJPIsCo4E3AcEC1LxGF4ptZk96UVStuAh82ae",
-	"yXaRz99LlNElVTj3VXlQwfTe6GmBmeq/ZijFgth8LokWFoks5UeJio0piQ5aamj0e2lfp5hlrkBp5Tlq",
-	"CjND4ViXHNXWvU98OVOWISh8/wK1fKihtOwGqxXY0POtHgcqtTOCdrywSS9eoI8EZ1LDLsA4+/YTXl7b",
-	"UywRIyRDN4uLd1ilq2sE3B9KrZoPGVlvuCIs3V38meyuEUYQl26z25hkrtSyt4ynxZow+Lsgi0KS7AV6",
-	"zXbGUFntseOFMEjBtc9ADroB+UKlFs/llgiEc3pPrtA3L795AU+wlDBJSgPD7PUGpyty8dWLl7NkVojc",
-	"EoK8urzcbrcvMHx+wcXy0vaVlz/evHn70+1b6FNKd7NPK8GL5cpWCfV37OzVi5emId8Qhjd0djX7+sXL",
-	"F1+brPArOEOXeEMvH15dllZreYnTlGwUtu4vG5uHzVjLKWc3mYYe2txUbd3Wzvonnu2cb5kzcJvyrbrd",
-	"5d/ti9hcEEPXRznBrbkqnurMxQrQgsgN1yjS43318uXB5n9dogJmbpt+SsRBXMCcEIYMAkmG5ruAB3np",
-	"cAID2upPYTj8wlyGCMMLXVD23hDoB5N+wvs8PJ/1+CGieKBk200Of6W1Slj/msRQzv9+sQA59SnpeJ9X",
-	"9oTrtvLa3AUAt94CU58ZQWCp5IaPQEyJMSSugOVTNZ1E7HU5u/rlc5VgDg5gPwXVFB+Xj9WfT+DbTwLE",
-	"9D1R7xsJhY61pfUQ7PZ+vquX8gbmX16UJjGaL8g6S2YrgjNb4ldfWF3T22aX0MZOuxcfiIXT7VldMfX5",
-	"CXw08ZooWESHRqNsUsPfTTZ7+jxy7y+htre+di+h2vflo1HcPF0+mqj/Xup47TpDpfIjkoce3ypHuw57",
-	"U0A00gB4oME3LUnp90dV/+/lrS0XmVPvY33OTkhCx1mNIzS/3wcgsmSwh9GCjWtrItgnEu8aCuaPolVT",
-	"W38Wu/hbOMEA3jHlnAaUAWr/vudJoMWMhjniVGQcCeYx6HMCHQmI4BhFRybY49zpyELZITRvVzwnyCz6",
-	"CuwXMkEQ9CITlFqDToK8meR05DQN2tNSVZHRblL6kUr1Wrd4y5Qw/iJxcEHnP1OWfUdzBd6z47oY59nI",
-	"Tm/4eo1jprqlJsJosOFfwO11RMM/QcDAkY8NIAiMmB1ixhZLlHFGEqejMCzOPeSQgsifdZ2/JYiRLZEK",
-	"LaiAqJ6TyhaHWYI/WkDlz32sLsmXXkb9Fj7Ddk47WN8Zze3Y8/Evcw7jTteXC5a1T5jXes8pM8nj2npp",
-	"Rb6oy1Q+xPYMXmNQER1LUC+awl/l+XpjIL/4lsoNlzTszf7a+LIvuAAB2o5SwtWC4jAXWgvukx2qRmK9",
-	"zhvrTaXdMd97fhowBga2/Qe+dfmH+KLJrIyLMT2l+DsWPrfjtTx6++970qEffAPm2TdVU0/cTBWVPhhw",
-	"Ph9HxfgT2VazNY7RL746AvWFKO91NdbFK3ozgReKZNeQmA5RBc6DDGF5D1yFKpv9Rt+3B9A3HwCILtqb",
-	"wDIuH8sfvQqjGuE9A/cI7l8ljLAeOLo+m8dzDIzH4SDDAkOJZcdxsEpX7W3/C5Rz3oflLMC6eDReU4Lm",
-	"KvM8rzmjn1w/1YPr/Fk3FtjsxE/yfsj2YzBg++6VRkDHFK+BsUZ6J0Qf80GpIewSYYyGrCkaUIm2wlXg",
-	"OK3yrhc0t7fVgIpjyy3fG2fac5VYALxnllXKOZtSCpgISkN0lp2UWXTBEySjKA5x+aj/92QedTkx3vx1",
-	"6vlIFBUTqad2+dQ28ZtwDGp9nQKmzq6RDQazdhnIeEEVuidks5d5ucaNJ03deZS7hLjvXTquI/LMHpI+",
-	"S4Y5BrajcMxhOU2jc4yEdoDjcXiuqoE6jVTWRYXtc3YeklgXTHsx2IrNrlcQu6m0O2dxrISzSyirrOQ8",
-	"Oc1oAE8hoN1UUw+eq5hWAfKZhbXmzG3FhG9wRpJbP1iH4i+Xj+WPEcLcPpQWLdKF1v+sgt0eAESLdzXM",
-	"PgMnHj4K5ynxjQfxRIJfieIx4t/BDtQx/I19Mt+TiIL9tNp1Ps9DLOyHbE/m7b3SB4TDst2zeIV3y3Ye",
-	"kPNS9w8C1nLtProcVwkhOF85zgP57HKcmxliQLsusHY4yBpnxDj4Q3IyKlvxnQe6mKZMPT2CoBag8lj+",
-	"6JXjfqZqlQm83YfWJkhyHjMpZowrNCdlkA5mO8iIefiAoL7JjnC8xwgHDrYoPxGfzqWT2/8ILaIX4OIg",
-	"n0MLoEHsuiOM930hqpGZa7wzWX9MxCUEW24JykhKT/s0mwTsSX1igX4uNTA+IeWRLrJvYcGQUOhMrzAN",
-	"27cWE899g5lESwHyJ+YB6ROcIS6QIJq6NMuCu+OUBD8OvBCJj6VQW+y0l8fZYotn6vtvoOticM04cCdx",
-	"mgg1o0O4AS5yz/gW8cWJHzCxsJ48oq5eGqaTht5XCyafr8bcg9lFT+8rV8856mnGwncKdfn7SqmSc31l",
-	"lTA+8xXVmLj1vipTr52TqrwHqr2ULSVXuXz0/x6hJ9+DxKIfV4G1P6uWfPr80UryKlqPz3sHT8C5ashH",
-	"QngiBbnH7xj9+KEO0uGZtIfsNNrxXirtOJbnoRvvBWwvbm0VOX3y3wfT5IgbY2boVnRwmzzEVuwJxfwZ",
-	"DQJHW0yVhBgCU1f9dAqPPYA+vBI9jhwuH032n6dLX3vq2BzOxBj2SqLfC8zUR1PF7FxlUFMK7nnFz7Li",
-	"V5ir2UxOhhrVigA9HkiQCY+9h37elcWaEOf30WzpM4X72dm6mFYl/FAf/UJaLadacUmMaKdPPRx6jJya",
-	"8YQMazLAfqtdQbPnZFcBammFeJ1LeJHR8/4qwovilL1HPF4xcUbWcGByD51htFETvsDBiab7jAqSKm6K",
-	"bQR55C3BIl1969vFEt3PXGTyuJo7D1yn5q6mWbV55jbFPKdyRTKUVRZ3MuXdeBDPgmFyNudYuGrxR9Id",
-	"vt5s8t37cqYzldsqED635tDP/CHHrNPK23r0Hcgg2/OY3IcptWpzdApvH8mSSkUETD2JL43IRrI4uunB",
-	"LaMrH8/bByIaWiVbjFLYnlBQ1qa5PhULi4PyPLhYvdWIRJA1ijs6QbxlSuy6dKK17JuyhuhqstRTKkVH",
-	"gngEWjhKFkZPN5vcVJc90r2nmfm/3rX38rmvPXhm5tggFm15kWf2prr2ZaGpPPSlGDnrYa5MQTaYiqHL",
-	"0rQ5Kt/SU4wTw3257GapdNAVYEHQnGhcmZrqp9XG7g/5Ma67TvYh+IZLYjbjnJWdBsDnVndWZm2GXZtj",
-	"VMq1G4PJ7BphZorWuAr+0EZx5591GNPungAclJVcPpp/QPojPYMvSXjsi9lsUL9TiQHpkBR+VGp746uo",
-	"hmW5Ohvxuw9u1ZDlakWO60e/DwD7kZ1TcfT4fXTJ4h9c3+kW6+fxU/TwdWd210c/J1iSrDTWJq7ij63Y",
-	"au19RJBKdv2TpoKYDrMnGbeHJ/CDmECj0e/FkkbrcU7nSKZhWHtqjtTed5ppeHpQHBXy1PECoyA8DSFO",
-	"eXx6KqxUNO12unCtP9nG50lylXKwsQUAjLDtPKTPivr2hfsYNDmdznyllFF87pMrRXxkmum7Sl3NkBb2",
-	"S5eZsqCeKTVyWlXZZIhPw73KYiejqQocgS4fsZQ2UKXXo/cty6Y56kR78gYdUBDjh4yO7J/jJEGRr/0+",
-	"RO1ixUWw7/K5LZsdkQ+44JCu26OE4jy9hsfCd4p4DYfbM9YeeRCfWX9Un7d59fi6qP4NLRUW6sQZKfug",
-	"2sv9t+x0+egm6ZUTKoR1dMYwsENnml5xHHwnCiRwqB0TRzCdhxzZT80Bdpoogj7qhFIZrbN6HjEEfXAd",
-	"nodcujCm59A4N6k6bFUxIva534wAZnqSZDFvzZaF2S4r1nOi3zZ2Y+v5WuCV497BJ2W/cXDuRfhQ8r1f",
-	"kv5kmhzzNa1n6BKhfWF6eQXX0ZYl+pWK8zxU68VU3pB1Y8JJFdSHAf+5c1LBlpyx5G3ge2bmApP2JKHy",
-	"e91OBHU0q1nknHuEtRgqvnyE/w8EQz/w+6kkFK0+MavfcnEvD6w0CY18ElUJoLKpJZFESl9frVOHdWtb",
-	"HVOahGKG74uwBsRUOuSFQisiyLU1xCmOllz/F4pzgSeLAr2Ur8SzEfyBZkQgxfkB9vPWzlO9MC1q+kLP",
-	"nwN9doqOsFF9iF21SKOJxRJtVzRdNbK1qBXZQXoWnKoTR41Ohbm9M216vyRfFGGO8sN32FvdJDvt3sF7",
-	"xXxGS040/wWmTFgmNTpolhOUY1NZ8iCPo3GTjcSy/b8cYC/vdreu4RHR/JZlJPMT9XMZ8kDEDpjMgbhG",
-	"e9wIFgIJrJ4FR3aO7gh0zXZvEF6XR/OkXCIIThRpXj7afz2NJdJzoVF1ePJUPZQZaXU3PVviBl2yC8r6",
-	"jS50yW7Y+41LPzxdLnrDsyNXn67DGkpg3JREZOlcyxcLeKBzEyQHmmy0wcsTOAiTtBBU7WZXv3yuZTme",
-	"CH34BK4IztXqn31a9R+gyTFPmJ2hK0WA4CmRUssexWZ2aHS2ZyhRZZBjMSUIznb/7A/fwRllRMrT4Qr8",
-	"4gRKsXndXIHOIcMKz7EkCDO51fSi5baVDZkx42qRghECQWuHx+/+UIX2pD7poyfsq18+65cXvPHgh4YH",
-	"IDDMqhD57Gp2CUzIjvrYvlPBH1qVwANtAIxuGbNkBuFmVw4mPWv7ZoCQDAY9zSvFdnLgtntpQduKzlrE",
-	"a6iSrmxB5KSSGFkmpbpAllPYh2x7hrFlle041XQXIXAr1fDLTqb4drv5d7Y6uPPn/b30bufyCpxRlPHo",
-	"lOaBseJb85pogeU9gsMovLEILL1cfM7L30tkE5RqtlmOWA8O7VhqE12aZreCKkUqsFV0th3DgMe9A44k",
-	"Jpla1VuLYP2q0q0qS/auOB2jWsfY7QpXSK1M4Pr0+en/BQAA//8=",
+	"m9nnOVQ5OR0153VflGpShDTiV/YVNwctIYRuiIKZAHlJxAMRif7WrLaDbGUeyyldm7L+SKJbwKDGsVSz",
+	"bUXVrsSWxLuqf6lRHpvHb+lqWitokuaYroP80GX3jszvApnMO+6zUQ4zNq+GHSi0IbeTdH+uxkrA0EIV",
+	"0l8RXbh0VWitj+oKbzaEyS6DS4B55ORuTVmhQn6SrxeKCLTiW8gCWhZdQtaNxYERVCJvvP9hrzOPaeXi",
+	"Y6Mc9cPiUUdu0xraND0Clcfhq+WOKazKxoDuqzMZEBrY7aGLCSWR52SJWUT5r2m3ElWGSYTvpLQQwp63",
+	"9tGJKxDk1NxtyHCWCSKlB6Vu6Yy+BnsvghHc2uDdM2K74RaoGsd22OnZ9wkKKRnrXFAlsaFnlR88CDNd",
+	"shv2fjMlu36PEVqo/n3nC1vjwli/oYe9mOiSXYREkY5MTzDX0MpktFvjmocPAN/E+TrU8Du0UzBtOUfX",
+	"qkj2voh2wHeBFh1lnRRHS444qHz1FiC4EkAMat/v0VZZ3zG4pGkZ3H4FnnqjzULP7YTX4+62ce7JMa67",
+	"zqO5L+nRIfNd9XjQVeAfdJ0rve36Ho2OPif5qZ9NnsHOZU25rkzXGIL0h3zwtirHDm5Gw0xdKT4lyIpg",
+	"IVuVjzLOwtWOPnm91qGLe5+sJPcBfTXqysaDJtjTb89QMZeFeWc6JXoCt4/JwEyVebLKayM76L+a75V6",
+	"vlaY0O2MKX1cLsqyHst49tXjazK5/LbFS4jsDYwTLSqVslSh/BUHyZ+0Z0DWKQpStWpQJT3l3MwGTEq8",
+	"d0h//WkOtw3qCR3JqTVHYkoeddc7CqZqGPRnr3Co7qBnZ5NAVMKDg2QInI7crWFNnBXTXfdVMeWq3A+x",
+	"sXs8fL36+G47fjdiD5jt7uyvtwOw+SJsuHLFFBtpckIS3ScHRLNM1kD2pCmZoaNLzR+llrxziItJnrRl",
+	"HR73gjzw+33c/PbKYX1g24Tim02XQ17NwGSTFQBawNQk0XwHDnpzQswzni9QIYmpFKoFqS2WaI0zkiDJ",
+	"3Qhoy8U9OPWtedV/uLIle7zXnHsn7J33efNZusuq+FbzZvVwbkdLfPS/1GBHJjBppftFbvxwtVEzaCec",
+	"EwrVd6XlgsvOeIxuBF8KvJZIEpaNctJTjnuMWHJoibOkr0B55ZB0We9hFGe85wubb9LT9BrvrpAgOAOz",
+	"k8nNgxSv3uHCmPC3gqrw9f1zmbphstH38Mbbnhwev3K7JiygTQ7Geb8QVO1uNWHVlN/G92t2NUs5v6fe",
+	"h/Zqdnf3A5fqQuUlhHhD/0x2NeptpZR4/eHGkhZfIM7qfsxQGSbjRAaoTZMhRFEkYBuD+m8SeWYFRwJY",
+	"I8GCVNyeV0ptZk96kZQteMhGm2eyXan09xJldEkVzn1pIVQwvTd6WmCr+q8ZSrEgNilNokVZIkvpVqJi",
+	"Y+q6gw4dGv1e2rczZpmrslp5LJvq0lD91mV4tcX7E1+TlWUIqve/QC1HcKiPu8FqBY4A+VaPA+XmGUE7",
+	"XtjMHS/QR4IzqWEXYEV++wkvr+0plogRkqGbxcU7rNLVNYJ7AOrFmg8ZWW+4IizdXfyZ7K4RRhBcb+8s",
+	"k5GWWvaW8bRYEwZ/F2RRSJK9QK/ZzphRqz12vBAGKbj2GchBNyBfqNSPB7klAuGc3pMr9M3Lb17AAzEl",
+	"TJLS/DF7vcHpilx89eLlLJkVIreEIK8uL7fb7QsMn19wsby0feXljzdv3v50+xb6lLLn7NNK8GK5sqVO",
+	"/W07e/XipWnIN4ThDZ1dzb5+8fLF1ya1/QrO0CXe0MuHV5elTV1e4jQlG4WtD8/GJpMzZn3K2U2moYc2",
+	"N1VLvLUC/4lnO+cg58zvpgatbnf5d/teNxfE0PVRTnBrroqnOnOx4r0gcsM1ivR4X718ebD5X5eogJnb",
+	"MlWJuFJ2MggkmRao2m7wpdcMDGhLWIXh8AtzaS4ML3SR5XtDoJ9zS1lJJvRZjx8iigdKtt3k8FdaK+f1",
+	"r0kM5fzvFwuQWJ+SDu1BZU+4biuvzV0AcOstMEWmEUTHOmEaAmOMmXMFLJ+q6SRir8vZ1S+fqwRzcAD7",
+	"Kaimlrl8rP58ggAFEiCm74l638iKdKwtrceRt/fzXb0eOTD/8qI02d18VdlZMlsRnNk6xfrC6preNruE",
+	"NnbavfhALJxuz+pqs89P4GiK10TBIjr0LWWTGv5ustnT55F7fwkFyvW1ewklyy8fjVrp6fLRpC7opY7X",
+	"rjOUWz8ieejxreq267A3BUQjDYAbHXzTkpR+f1StE17e2nKROeMD1ufshCR0nNU4QvP7fQAiSwZ7GB3d",
+	"uLYmDH8i8a6h6v8oWn1nmsYu/hZOMIB3TDmnAWWA2r/veRJoMaNhLDkVGUeCeQz6nEBHAsJQRtGRiVg5",
+	"dzqyUHYIzdsVzwkyi74C64pMEETuyASl1tyUIG/EOR05TYP2tFRVZLSblH6kUr3WLd4yJYw3Sxxc0PnP",
+	"lGXf0VyBb++4Lsa1N7LTG75e45ipbqkJkxps+Bdwyh3R8E8Q9XDkYwMIAhNrh5ixxRJlnJHE6SgMi3MP",
+	"OaQgfGld528JYmRLpEILKiA06aSyxWGW4I8WUPlzH6tL8qWXUb+Fz7Cd0w7Wd0ZzO/Z8/Mucw7jT9eWC",
+	"Ze0T5rXec8pMBry2XlqRL+oylQ+xPYPXGJR1xxLUi6Z6WXm+3hjIL76lcsMlDfvavzae9gsuQIC2o5Rw",
+	"taA4zIXWgvtkh6qRHbDzxnpTaXfM956fBoyBgW3/gW9dEiW+aDIr4wBNTyn+joXP7XgtGeD++5506Aff",
+	"gKH2TdXUEzdTRaUPBpzPx1Ex/kS21ZSTY/SLr45AfSHKe10133tFbybwQpHsGrLrIarAtZEhLO+Bq1Bl",
+	"U/jo+/YA+uYDANFFexNYxuVj+aNXYVQjvGfgHsH9q8Q71qNf12fzeI6B8TgcZFhgKLHsOA5W6aq97X+B",
+	"mtT7sJwFWBePxmtK0Fx5oec1Z/STa8NfyJ91Y4HNTvwk74dsPwYDtu9eaQR0TPEaGGukd0L0MR+UGsIu",
+	"EcZoyJqiAZVoK1wZkdMq73pBc3tbDfc4ttzyvXH1PVeJBcB7ZlmlnLMppYCJoDREZ9lJmUUXPEEyiuIQ",
+	"l4/6f0/mUZcTE2tQp56PRFExkXpql09tE78JO3fW1ylg6uwa2VA1a5eBtB1UoXtCNnuZl2vceNLUnUe5",
+	"S4j73uUUOyLP7CHps2SYY2A7CsccltM0OsdIaAc4Hofnqhqo00hlXVTYPmfnIYl1wbQXg63Y7HoFsZtK",
+	"u3MWx0o4u4SyykrOk9OMBvAUAtpNNX/iuYppFSCfWVhrztxWTPgGZyS59YN1KP5y+Vj+GCHM7UNp0SJd",
+	"aP3PKtjtAUC0eFfD7DNw4uGjcJ4S33gQTyT4lSgeI/4d7EAdw9/YZyQ+iSjYT6td5/M8xMJ+yPZk3t4r",
+	"fUA4LNs9i1d4t2znATkvdf8gYC3X7qPLcZUQgvOV4zyQzy7HuZkhBrTrAmuHg6xxRoyDP6ROo7IV33mg",
+	"i2nK1NMjCGoBKo/lj1457meqVpnA231obYIk5zGTYsa4QnNSBulgtjPR0wcPCOqb7AjHe4xw4GCL8hPx",
+	"yWY6uf2P0CJ6AS4O8jm0ABrErjvCeN8XohqZucY7k5PIRFxCsOWWoIyk9LRPs0nAntQnFujnUgPj02Ue",
+	"6SL7FhYM6Y7O9ArTsH1rMfHcN5hJAxUgf2IekD79GuICCaKpS7MsuDtOSfDjwAuR+FgKtRVbe3mcrRh5",
+	"pr7/BrouBteMA3cSp4lQMzqEG+Ai94xvEV+c+AETC+vJI+rq9W06aeh9terz+WrMPZhd9PS+cvWco55m",
+	"LHynUJe/r9RbOddXVgnjM19RjYlb76syMdw5qcp7oNpL2VJylctH/+8RevI9SCz6cRVY+7NqyafPH60k",
+	"r6L1+Lx38AScq4Z8JIQnUpB7/I7Rjx/qIB2eSXvITqMd76XSjmN5HrrxXsD24tZWkdMn/30wTY64MWaG",
+	"bkUHt8lDbNmhUMyf0SBwtMVUSYghMMXhT6fw2APowyvR48jh8tFk/3m69AW0js3hTIxhryT6vcBMfTSl",
+	"2M5VBjX17J5X/CzLloW5ms3kZKhRrQjQ44EEmfDYe+jnXdGuCXF+H82WPlO4n52ti2lVwg/10S+k1XKq",
+	"FZfEiHb61MOhx8ipGU/IsCYD7LfalVt7TnYVoJZWiNe5hBcZPe+vIrwoTtl7xOMVE2dkDQcm99AZRhs1",
+	"4QscnGi6z6ggqeKmFEiQR94SLNLVt75dLNH9zEUmj6u588B1au5qmlWbZ25TzHMqVyRDWWVxJ1PejQfx",
+	"LBgmZ3OOhSt5fyTd4evNJt+9L2c6U7mtAuFzaw79zB9yzDqtvK1H34EMsj2PyX2YUqtySKfw9pEsqVTE",
+	"1mudwpdGZCNZHN304JbRlY/n7QMRDa2SLZUpbE+ofGvTXJ+KhcVBeR5crN5qRCLIGsUdnSDeMiV2XTrR",
+	"WvZNWUN0NVnqKZWiI0E8Ai0cJQujp5tNbmrfHune08z8X+/ae/nc1x48M3NsEIu2vMgze1Nd+6LVVB76",
+	"Uoyc9TBXpiAbTMXQZWnaHJVv6SnGieG+mHezpjvoCrAgaE40rkxh+NNqY/eH/BjXXSf7EHzDJTGbcc7K",
+	"TgPgc6s7K7M2w67NMSrl2o3BZHaNMDNFawymuWmjuPPPOoxpd08ADspKLh/NPyD9kZ7BF0w89sVsNqjf",
+	"qcSAdEgKPyq1vfE1XsOyXJ2N+N0Ht2rIcrUix/Wj3weA/cjOqTh6/D66ZPEPru90i/Xz+Cl6+Lozu+uj",
+	"nxMsSVYaaxNX8cfWk7X2PiJIJbv+SVNBTIfZk4zbwxP4QUyg0ej3Ykmj9TincyTTMKw9NUdq7zvNNDw9",
+	"KI4Keep4gVEQnoYQpzw+PRVW6q12O1241p9s4/MkuUqx2tgCAEbYdh7SZ0V9+8J9DJqcTme+UsooPvfJ",
+	"FUo+Ms30XaWuZkgL+6XLTFlQz5QaOa2qbDLEp+FeZbGT0VQFjkCXj1hKG6jS69H7lmXTHHWiPXmDDii+",
+	"tuwRnVyq9WufPyjytd+HqF2suAj2XT63ZbMj8gEXHNJ1e5RQnKfX8Fj4ThGv4XB7xtojD+Iz64/q8zav",
+	"Hl8X1b+hpcJCnTgjZR9Ue7n/lp0uH90kvXJChbCOzhgGduhM0yuOg+9EgQQOtWPiCKbzkCP7qTnAThNF",
+	"0EedUCqjdVbPI4agD67D85BLF8b0HBrnJlWHrSpGxD73mxHATE+SLOat2bIw22XFek7028ZubD1fC7xy",
+	"3Dv4pOw3Ds69CB9KvvdL0p9Mk2O+pvUMXSK0L0wvr+A62rJEv1JxnodqvZjKG7JuTDipgvow4D93TirY",
+	"kjOWvA18z8xcYNKeJFR+r9uJoI5mNYucc4+wFkPFl4/w/4Fg6Ad+P5WEotUnZvVbLu7lgZUmoZFPoioB",
+	"VDa1JJJI6eurdeqwbm2rY0qTUMzwfRHWgJhKh7xQaEUEubaGOMXRkuv/QnEu8GRRoJfylXg2gj/QjAik",
+	"OD/Aft7aeaoXpkVNX+j5c6DPTtERNqoPsasWaTSxWKLtiqarRrYWtSI7SM+CU3XiqNGpMLd3pk3vl+SL",
+	"IsxRfvgOe6ubZKfdO3ivmM9oyYnmv8CUCcukRgfNcoJybCpLHuRxNG6ykVi2/5cD7OXd7tY1PCKa37KM",
+	"ZH6ifi5DHojYAZM5ENdojxvBQiCB1bPgyM7RHYGu2e4NwuvyaJ6USwTBiSLNy0f7r6exRHouNKoOT56q",
+	"hzIjre6mZ0vcoEt2QVm/0YUu2Q17v3Hph6fLRW94duTq03VYQwmMm5KILJ1r+WIBD3RuguRAk402eHkC",
+	"B2GSFoKq3ezql8+1LMcToQ+fwBXBuVr9s0+r/gM0OeYJszN0pQgQPCVSatmj2MwOjc72DCWqDHIspgTB",
+	"2e6f/eE7OKOMSHk6XIFfnEApNq+bK9A5ZFjhOZYEYSa3ml603LayITNmXC1SMEIgaO3w+N0fqtCe1Cd9",
+	"9IR99ctn/fKCNx780PAABIZZFSKfXc0ugQnZUR/bdyr4Q6sSeKANgNEtY5bMINzsysGkZ23fDBCSwaCn",
+	"eaXYTg7cdi8taFvRWYt4DVXSlS2InFQSI8ukVBfIcgr7kG3PMLassh2nmu4iBG6lGn7ZyRTfbjf/zlYH",
+	"d/68v5fe7VxegTOKMh6d0jwwVnxrXhMtsLxHcBiFNxaBpZeLz3n5e4lsglLNNssR68GhHUttokvT7FZQ",
+	"pUgFtorOtmMY8Lh3wJHEJFOremsRrF9VulVlyd4Vp2NU6xi7XeEKqZUJXJ8+P/2/AAAA//8=",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

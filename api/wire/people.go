@@ -57,7 +57,7 @@ func Tokens(list []people.Token) gen.TokenList { return gen.TokenList{Tokens: ea
 func Token(t people.Token) gen.Token {
 	return gen.Token{
 		ID: t.ID, Name: t.Name, Owner: t.Owner, Mine: t.Mine, Created: t.Created, Ends: t.Ends, Seen: optionalTime(t.Seen),
-		Revoked: optionalTime(t.Revoked), Version: t.Version,
+		Revoked: optionalTime(t.Revoked), Stopped: t.Stopped, Version: t.Version,
 		Scopes: each(t.Scopes, func(s string) gen.TokenScope { return gen.TokenScope(s) }),
 	}
 }

@@ -10,9 +10,12 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
+
+	"golang.org/x/oauth2"
 )
 
 const (
@@ -29,11 +32,13 @@ var (
 )
 
 // Exception lets the client reach one host that the rules would refuse: a provider on a private network, or the
-// demonstration's on this machine.
+// demonstration's on this machine. It is for the provider whose issuer is on that host, and no other provider's word
+// leads there.
 type Exception struct {
 	Host     string         // as in the address: "adfs.trust.nhs.uk", "127.0.0.1:8091"; without a port, the scheme's own
 	Networks []netip.Prefix // where that host may be, beside public addresses
 	Plain    bool           // by http; https to the same host stays allowed
+	Issuers  []string       // hosts of issuers elsewhere, written like Host, whose endpoints are on that host
 }
 
 // HardenedClient makes a client for addresses that somebody else chose. It calls by https alone, public addresses
@@ -72,6 +77,24 @@ func (e Exception) key() string {
 	return hostPort("https", e.Host)
 }
 
+// serves reports whether an exception is for an issuer's provider.
+func (e Exception) serves(issuer string) bool {
+	u, err := url.Parse(issuer)
+	if err != nil || u.Host == "" {
+		return false
+	}
+	home := hostPort(u.Scheme, u.Host)
+	return home == e.key() || slices.ContainsFunc(e.Issuers, func(host string) bool { return hostPort(u.Scheme, host) == home })
+}
+
+type issuerKey struct{}
+
+// calling is the context of every call to an issuer's provider: it says by which client, and whose provider it is, so that
+// the client knows which exceptions count.
+func (p *RelyingParty) calling(ctx context.Context, issuer string) context.Context {
+	return context.WithValue(context.WithValue(ctx, oauth2.HTTPClient, p.client), issuerKey{}, issuer)
+}
+
 // hostPort is a host in lower case and its port, given or its scheme's.
 func hostPort(scheme, host string) string {
 	host = strings.ToLower(host)
@@ -91,7 +114,7 @@ type guard struct {
 
 // RoundTrip makes one call.
 func (g *guard) RoundTrip(r *http.Request) (*http.Response, error) {
-	if err := g.permit(r.URL); err != nil {
+	if err := g.permit(r.Context(), r.URL); err != nil {
 		if r.Body != nil {
 			_ = r.Body.Close() // as a RoundTripper must
 		}
@@ -108,11 +131,15 @@ func (g *guard) RoundTrip(r *http.Request) (*http.Response, error) {
 // CloseIdleConnections is what http.Client.CloseIdleConnections asks of its transport.
 func (g *guard) CloseIdleConnections() { g.transport.CloseIdleConnections() }
 
-// permit judges what an address says, before its name is looked up.
-func (g *guard) permit(u *url.URL) error {
+// permit judges what an address says and for whom it is called, before its name is looked up and before a connection
+// that is open already is used again. A host with an exception is closed to every provider that the exception isn't for.
+func (g *guard) permit(ctx context.Context, u *url.URL) error {
+	issuer, _ := ctx.Value(issuerKey{}).(string) // "" is nobody's
 	switch exception, ok := g.exceptions[hostPort(u.Scheme, u.Host)]; {
 	case u.User != nil:
 		return fmt.Errorf("%w: it names a user", errForbidden)
+	case ok && !exception.serves(issuer):
+		return fmt.Errorf("%w: the exception for it is another provider's", errForbidden)
 	case u.Scheme == "https" || u.Scheme == "http" && ok && exception.Plain:
 		return nil
 	default:
@@ -120,7 +147,7 @@ func (g *guard) permit(u *url.URL) error {
 	}
 }
 
-// dial connects to a host, whose every address must be permitted to it.
+// dial connects to a host, whose every address must be permitted to it. Whose provider it is, permit has judged.
 func (g *guard) dial(ctx context.Context, network, address string) (net.Conn, error) {
 	exception := g.exceptions[strings.ToLower(address)]
 	dialer := net.Dialer{
@@ -156,9 +183,9 @@ func (b *shortBody) Read(into []byte) (int, error) {
 	return n, err
 }
 
-// fetch gets a document from a provider, as the bearer of a token unless that is empty. Its errors are faults.
-func (p *RelyingParty) fetch(ctx context.Context, address, bearer string) ([]byte, error) {
-	ctx, cancel := context.WithTimeout(ctx, fetchTimeout)
+// fetch gets a document from an issuer's provider, as the bearer of a token unless that is empty. Its errors are faults.
+func (p *RelyingParty) fetch(ctx context.Context, issuer, address, bearer string) ([]byte, error) {
+	ctx, cancel := context.WithTimeout(p.calling(ctx, issuer), fetchTimeout)
 	defer cancel()
 	r, err := http.NewRequestWithContext(ctx, http.MethodGet, address, http.NoBody)
 	if err != nil {

@@ -20,7 +20,14 @@ import (
 	"github.com/throughline-ics/throughline/internal/traptest"
 )
 
+// get calls an address as that of a provider whose issuer is there.
 func get(ctx context.Context, c *http.Client, address string) error {
+	return getFor(ctx, c, address, address)
+}
+
+// getFor calls an address for the provider of an issuer, or for nobody's when that is empty.
+func getFor(ctx context.Context, c *http.Client, issuer, address string) error {
+	ctx = New(Config{Client: c}).calling(ctx, issuer)
 	r, err := http.NewRequestWithContext(ctx, http.MethodGet, address, http.NoBody)
 	if err != nil {
 		return err
@@ -92,6 +99,39 @@ func TestAnExceptionIsOneHostOnOnePort(t *testing.T) {
 		t.Errorf("another network: %v", err)
 	}
 	trap.WantNoHits(t)
+}
+
+func TestAnExceptionIsForTheProviderThatIsThere(t *testing.T) {
+	t.Parallel()
+	hits := 0
+	server := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { hits++ }))
+	t.Cleanup(server.Close)
+	e := allow(server.URL)
+	e.Issuers = []string{"Login.example", "login.example:8443"}
+	client := HardenedClient(e)
+	for _, issuer := range []string{server.URL, server.URL + "/tenant", "https://login.example/x", "https://LOGIN.example:443", "https://login.example:8443"} {
+		if err := getFor(t.Context(), client, issuer, server.URL); err != nil {
+			t.Errorf("%s: %v", issuer, err)
+		}
+	}
+	// The connection of those before is open still, and nobody else's.
+	was := hits
+	for _, issuer := range []string{"", "x", "https://evil.example", "https://login.example.evil.example", "https://login.example:444", "http://127.0.0.1", "https://evil.example/" + server.URL} {
+		if err := getFor(t.Context(), client, issuer, server.URL); !errors.Is(err, errForbidden) {
+			t.Errorf("%q: %v", issuer, err)
+		}
+	}
+	if was != 5 || hits != was {
+		t.Errorf("%d calls by those whom it is for, %d by others", was, hits-was)
+	}
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, server.URL, http.NoBody)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if response, err := client.Do(r); !errors.Is(err, errForbidden) {
+		_ = response.Body.Close()
+		t.Errorf("a call that is nobody's: %v", err)
+	}
 }
 
 func TestExceptionWithoutAPortMeansTheSchemesOwn(t *testing.T) {

@@ -35,7 +35,7 @@ func (p *RelyingParty) Finish(ctx context.Context, c Connection, flow Flow, back
 	if err := back.check(c, m); err != nil {
 		return Identity{}, err
 	}
-	tokens, raw, err := p.exchange(ctx, m.client(c), flow, back.Code)
+	tokens, raw, err := p.exchange(p.calling(ctx, c.Issuer), m.client(c), flow, back.Code)
 	if err != nil {
 		return Identity{}, err
 	}
@@ -67,9 +67,9 @@ func (b Callback) check(c Connection, m *metadata) error {
 	return nil
 }
 
-// exchange trades the code for tokens and gives the ID token's text apart.
+// exchange trades the code for tokens and gives the ID token's text apart. The context is that of a call.
 func (p *RelyingParty) exchange(ctx context.Context, client *oauth2.Config, flow Flow, code string) (*oauth2.Token, string, error) {
-	ctx, cancel := context.WithTimeout(context.WithValue(ctx, oauth2.HTTPClient, p.client), fetchTimeout)
+	ctx, cancel := context.WithTimeout(ctx, fetchTimeout)
 	defer cancel()
 	tokens, err := client.Exchange(ctx, code, oauth2.VerifierOption(flow.Verifier))
 	if err != nil {
@@ -131,7 +131,7 @@ func (p *RelyingParty) describe(ctx context.Context, m *metadata, who Identity, 
 	if m.UserInfo == "" || who.Name != "" && who.Email != "" {
 		return who, nil
 	}
-	body, ok := p.userInfo(ctx, m.UserInfo, tokens.AccessToken)
+	body, ok := p.userInfo(ctx, who.Issuer, m.UserInfo, tokens.AccessToken)
 	if !ok {
 		return who, nil
 	}
@@ -151,7 +151,7 @@ func (p *RelyingParty) describe(ctx context.Context, m *metadata, who Identity, 
 	return who, nil
 }
 
-func (p *RelyingParty) userInfo(ctx context.Context, address, access string) ([]byte, bool) {
-	body, err := p.fetch(ctx, address, access)
+func (p *RelyingParty) userInfo(ctx context.Context, issuer, address, access string) ([]byte, bool) {
+	body, err := p.fetch(ctx, issuer, address, access)
 	return body, err == nil
 }

@@ -27,8 +27,8 @@ type keySet struct {
 	count int               // all of them
 }
 
-func (p *RelyingParty) fetchKeys(ctx context.Context, address string) (*keySet, error) {
-	body, err := p.fetch(ctx, address, "")
+func (p *RelyingParty) fetchKeys(ctx context.Context, issuer, address string) (*keySet, error) {
+	body, err := p.fetch(ctx, issuer, address, "")
 	if err != nil {
 		return nil, err
 	}

@@ -44,7 +44,7 @@ func (m *metadata) endpoints() []endpoint {
 
 // discover fetches an issuer's metadata. go-oidc holds it to the issuer's own name.
 func (p *RelyingParty) discover(ctx context.Context, issuer string) (*metadata, error) {
-	provider, err := goidc.NewProvider(goidc.ClientContext(ctx, p.client), issuer)
+	provider, err := goidc.NewProvider(p.calling(ctx, issuer), issuer)
 	if _, wrong := errors.AsType[*goidc.IssuerMismatchError](err); wrong {
 		return nil, refuse(checkMetadata, err)
 	}

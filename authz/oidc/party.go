@@ -138,7 +138,7 @@ func (p *RelyingParty) newProvider(issuer string, hosts []string) *provider {
 		if err != nil {
 			return nil, err
 		}
-		return p.fetchKeys(ctx, m.Keys)
+		return p.fetchKeys(ctx, issuer, m.Keys)
 	}}
 	return made
 }

@@ -233,7 +233,9 @@ func TestApprovedHostsAreAllowedAndNoOthers(t *testing.T) {
 	t.Parallel()
 	s, second := newSignIn(t), newHostile(t)
 	home, other := strings.TrimPrefix(s.provider.URL, "http://"), strings.TrimPrefix(second.URL, "http://")
-	s.party = New(Config{Client: HardenedClient(allow(s.provider.URL), allow(second.URL)), Clock: s.clock.read})
+	beside := allow(second.URL)
+	beside.Issuers = []string{home}
+	s.party = New(Config{Client: HardenedClient(allow(s.provider.URL), beside), Clock: s.clock.read})
 	s.provider.metadata["jwks_uri"] = second.URL + "/jwks"
 
 	got, err := s.party.Hosts(t.Context(), s.connection.Issuer)

@@ -59,7 +59,7 @@ func (s settings) site(ctx context.Context) (site, error) {
 		return site{}, err
 	}
 	for _, e := range exceptions {
-		log.WarnContext(ctx, "the server may call a provider that the rules would refuse", "host", e.Host, "networks", e.Networks, "plain", e.Plain)
+		log.WarnContext(ctx, "the server may call a provider that the rules would refuse", "host", e.Host, "networks", e.Networks, "plain", e.Plain, "issuers", e.Issuers)
 	}
 	proxies, err := s.proxies()
 	if err != nil {

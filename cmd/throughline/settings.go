@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -36,7 +37,7 @@ var settingsTable = []setting{
 	{"THROUGHLINE_SECRETS_KEY_FILE", "", "A file that holds that key, instead of THROUGHLINE_SECRETS_KEY."},
 	{"THROUGHLINE_SECRETS_KEY_PREVIOUS", "", "The key before it, while `throughline secrets rotate` has not been run. A secret."},
 	{"THROUGHLINE_AUDIT_DIR", "", "A folder that the signed heads of the record are written to every hour, best on another machine's disk."},
-	{"THROUGHLINE_PROVIDER_EXCEPTIONS", "", "Identity providers on private networks that the server may call: https://host=10.1.0.0/16, several separated by commas. http:// for one on this machine."},
+	{"THROUGHLINE_PROVIDER_EXCEPTIONS", "", "Identity providers on private networks that the server may call: https://host=10.1.0.0/16, several separated by commas. http:// for one on this machine. A host may be called for issuers on it; when other issuers have endpoints there, their hosts follow: https://host=10.1.0.0/16 for login.trust.nhs.uk."},
 	{"THROUGHLINE_TRUSTED_PROXIES", "", "Networks of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed, separated by commas, such as 10.0.0.0/24."},
 	{"THROUGHLINE_DATA_DIR", "a folder of the user's own", "Where the private PostgreSQL keeps its data."},
 	{"THROUGHLINE_POSTGRES_BIN", "searched for", "The folder of initdb and postgres for the private PostgreSQL."},
@@ -159,18 +160,27 @@ func (s settings) exceptions() ([]oidc.Exception, error) {
 		if text = strings.TrimSpace(text); text == "" {
 			continue
 		}
-		address, network, _ := strings.Cut(text, "=")
+		address, rest, _ := strings.Cut(text, "=")
+		network, others, named := strings.Cut(rest, " for ")
+		issuers := strings.Fields(others)
 		u, err := url.Parse(address)
-		prefix, wrong := netip.ParsePrefix(network)
-		if err != nil || wrong != nil || u.Hostname() == "" || u.Path != "" || u.Scheme != "https" && u.Scheme != "http" || strings.ContainsAny(address, "@?#") {
+		prefix, wrong := netip.ParsePrefix(strings.TrimSpace(network))
+		if err != nil || wrong != nil || u.Hostname() == "" || u.Path != "" || u.Scheme != "https" && u.Scheme != "http" || strings.ContainsAny(address, "@?#") ||
+			named && len(issuers) == 0 || slices.ContainsFunc(issuers, notHost) {
 			if at := strings.LastIndex(text, "@"); at >= 0 {
 				text = "…" + text[at:] // what is before it may be a password
 			}
-			return nil, fault.New(fault.Invalid, fmt.Sprintf("THROUGHLINE_PROVIDER_EXCEPTIONS has %q. Write https://host=network, such as https://adfs.trust.nhs.uk=10.1.0.0/16: a host, perhaps with a port, and no user, path, query or fragment.", text))
+			return nil, fault.New(fault.Invalid, fmt.Sprintf("THROUGHLINE_PROVIDER_EXCEPTIONS has %q. Write https://host=network, such as https://adfs.trust.nhs.uk=10.1.0.0/16: a host, perhaps with a port, and no user, path, query or fragment. Hosts of issuers elsewhere whose endpoints are there follow, as in https://keys.trust.nhs.uk=10.1.0.0/16 for login.trust.nhs.uk.", text))
 		}
-		list = append(list, oidc.Exception{Host: u.Host, Networks: []netip.Prefix{prefix}, Plain: u.Scheme == "http"})
+		list = append(list, oidc.Exception{Host: u.Host, Networks: []netip.Prefix{prefix}, Plain: u.Scheme == "http", Issuers: issuers})
 	}
 	return list, nil
+}
+
+// notHost reports whether a text is anything else than a host, perhaps with a port.
+func notHost(text string) bool {
+	u, err := url.Parse("https://" + text)
+	return err != nil || u.Hostname() == "" || u.Host != text
 }
 
 // proxies reads whose word about where a request came from is believed.

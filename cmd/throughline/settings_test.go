@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -116,7 +117,15 @@ func TestExceptionsForProviders(t *testing.T) {
 	if n, err := read("https://adfs.trust.nhs.uk=10.1.0.0/16, http://127.0.0.1:8091=127.0.0.0/8"); err != nil || n != 2 {
 		t.Errorf("%d, %v", n, err)
 	}
+	others, err := (settings{func(name string) (string, bool) {
+		return "https://keys.trust.nhs.uk=10.1.0.0/16 for login.trust.nhs.uk adfs.trust.nhs.uk:8443, https://c.trust.nhs.uk=10.1.0.0/16", name == "THROUGHLINE_PROVIDER_EXCEPTIONS"
+	}}).exceptions()
+	if err != nil || len(others) != 2 || !slices.Equal(others[0].Issuers, []string{"login.trust.nhs.uk", "adfs.trust.nhs.uk:8443"}) || len(others[1].Issuers) != 0 {
+		t.Errorf("%+v, %v", others, err)
+	}
 	for _, text := range []string{
+		"https://a.trust.nhs.uk=10.1.0.0/16 for ", "https://a.trust.nhs.uk=10.1.0.0/16 for https://login.trust.nhs.uk", "https://a.trust.nhs.uk=10.1.0.0/16 for login.trust.nhs.uk/x",
+		"https://a.trust.nhs.uk=10.1.0.0/16 login.trust.nhs.uk", "https://a.trust.nhs.uk=10.1.0.0/16 for x@login.trust.nhs.uk", "https://a.trust.nhs.uk=10.1.0.0/16 for :443",
 		"https://user@adfs.trust.nhs.uk=10.1.0.0/16", "https://user:SEKRIT@adfs.trust.nhs.uk=10.1.0.0/16", "https://@adfs.trust.nhs.uk=10.1.0.0/16",
 		"https://adfs.trust.nhs.uk?x=10.1.0.0/16", "https://adfs.trust.nhs.uk?=10.1.0.0/16", "https://adfs.trust.nhs.uk#x=10.1.0.0/16",
 		"https://adfs.trust.nhs.uk#=10.1.0.0/16", "https://adfs.trust.nhs.uk/=10.1.0.0/16", "https://adfs.trust.nhs.uk/x=10.1.0.0/16",

@@ -85,10 +85,14 @@ func NewKey(id string) jose.JSONWebKey {
 	return jose.JSONWebKey{Key: key, KeyID: id, Use: "sig", Algorithm: string(jose.ES256)}
 }
 
-// Exceptions let a relying party call the provider, by either of this machine's names.
+// Exceptions let a relying party call the provider, by either of this machine's names: its issuer has the one, and its
+// endpoints may move to the other.
 func (p *Provider) Exceptions() []oidc.Exception {
 	networks := []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}
-	return []oidc.Exception{{Host: p.host(), Networks: networks, Plain: true}, {Host: p.OtherHost(), Networks: networks, Plain: true}}
+	return []oidc.Exception{
+		{Host: p.host(), Networks: networks, Plain: true},
+		{Host: p.OtherHost(), Networks: networks, Plain: true, Issuers: []string{p.host()}},
+	}
 }
 
 func (p *Provider) host() string { return strings.TrimPrefix(p.URL, "http://") }

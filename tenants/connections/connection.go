@@ -103,16 +103,28 @@ func Change(ctx context.Context, tx *tenants.Tx, id uuid.UUID, version int, edit
 		return before, err
 	}
 	if !slices.Equal(before.Rules, after.Rules) {
-		if err := replaceRules(ctx, tx, after); err != nil {
+		if err := changeRules(ctx, tx, before, after); err != nil {
 			return before, err
 		}
-		tx.Changed("app.claim_rule", id, before.Rules, after.Rules)
 	}
 	kept, err := Get(ctx, tx, id)
 	if err == nil {
 		tx.Changed("app.connection", id, before, kept)
 	}
 	return kept, err
+}
+
+// changeRules puts other rules in place. Roles that no rule gives any more end with it, and the tokens that fall with them.
+func changeRules(ctx context.Context, tx *tenants.Tx, before, after Connection) error {
+	if err := replaceRules(ctx, tx, after); err != nil {
+		return err
+	}
+	tx.Changed("app.claim_rule", after.ID, before.Rules, after.Rules)
+	gone, err := followRules(ctx, tx, after.ID)
+	for _, one := range gone {
+		tx.Changed(one.Table, one.ID, one.Before, one.After)
+	}
+	return err
 }
 
 var errStale = fault.New(fault.Stale, "Somebody else changed this while you were working on it. Look at it again, then make your change.")

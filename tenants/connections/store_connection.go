@@ -87,6 +87,24 @@ func replaceRules(ctx context.Context, tx *tenants.Tx, c Connection) error {
 	return err
 }
 
+// ended is a role that no rule gives any more, or a token that fell with it.
+type ended struct {
+	Table         string
+	ID            uuid.UUID
+	Before, After any
+}
+
+// followRules ends what a connection's rules give nobody any more.
+func followRules(ctx context.Context, tx *tenants.Tx, connection uuid.UUID) ([]ended, error) {
+	var raw []byte
+	if err := tx.SQL().QueryRow(ctx, "select sec.follow_rules($1)", connection).Scan(&raw); err != nil {
+		return nil, err
+	}
+	var gone []ended
+	err := json.Unmarshal(raw, &gone)
+	return gone, err
+}
+
 // filled has an empty list where there is none: the database tells null from empty.
 func filled[T any](list []T) []T {
 	if list == nil {

@@ -12,7 +12,7 @@ import (
 
 //nolint:gosec // a statement and no token
 const tokensQuery = `
-select t.id, t.name, u.person_name, t.person_id = sec.current_actor(), t.scopes, t.created_at, t.ends, u.seen, t.revoked_at, t.version
+select t.id, t.name, u.person_name, t.person_id = sec.current_actor(), t.scopes, t.created_at, t.ends, u.seen, t.revoked_at, u.stopped, t.version
   from app.token t join sec.token_uses() u on u.token_id = t.id
  where t.org_id = sec.current_org() and (t.person_id = sec.current_actor() or (select sec.administers()))
  order by t.created_at desc, t.id desc`
@@ -25,7 +25,7 @@ func readTokens(ctx context.Context, tx *tenants.Tx) ([]Token, error) {
 	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (Token, error) {
 		var t Token
 		var seen, revoked *time.Time
-		err := row.Scan(&t.ID, &t.Name, &t.Owner, &t.Mine, &t.Scopes, &t.Created, &t.Ends, &seen, &revoked, &t.Version)
+		err := row.Scan(&t.ID, &t.Name, &t.Owner, &t.Mine, &t.Scopes, &t.Created, &t.Ends, &seen, &revoked, &t.Stopped, &t.Version)
 		t.Seen, t.Revoked = orZero(seen), orZero(revoked)
 		return t, err
 	})

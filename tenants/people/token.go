@@ -24,7 +24,8 @@ type Token struct {
 	Created time.Time `json:"-"`
 	Ends    time.Time `json:"ends"`
 	Seen    time.Time `json:"-"`                // zero when it has not been used
-	Revoked time.Time `json:"revoked,omitzero"` // zero while it works
+	Revoked time.Time `json:"revoked,omitzero"` // zero when nobody revoked it
+	Stopped bool      `json:"-"`                // its owner's connection has been out of use since it was made
 	Version int       `json:"version"`
 }
 

@@ -15,7 +15,8 @@ import (
 )
 
 // Repair gives an organisation without an administrator one: an operator proposes whom to invite and why, another one
-// confirms. It reads and changes nothing else of the organisation, and stands in its record.
+// confirms. Both were given the role by whoever runs the server or have been operators for seven days. It reads and changes
+// nothing else of the organisation, and stands in its record.
 type Repair struct {
 	ID               uuid.UUID
 	Organisation     uuid.UUID
@@ -54,7 +55,7 @@ func Propose(ctx context.Context, tx *tenants.Tx, organisation uuid.UUID, name, 
 	}
 	r := Repair{ID: uuid.Must(uuid.NewV7()), Organisation: organisation, Name: name, Reason: reason}
 	if err := proposeRepair(ctx, tx, r); err != nil {
-		return Repair{}, explain(err)
+		return Repair{}, explain(err, "proposes")
 	}
 	tx.ChangedElsewhere(organisation, "sec.repair", r.ID, nil, map[string]any{"name": name, "reason": reason})
 	return find(ctx, tx, r.ID)
@@ -73,19 +74,23 @@ func Confirm(ctx context.Context, tx *tenants.Tx, id uuid.UUID, secret tenants.S
 	invitation := uuid.Must(uuid.NewV7())
 	role, err := confirmRepair(ctx, tx, id, invitation, secret)
 	if err != nil {
-		return before, explain(err)
+		return before, explain(err, "confirms")
 	}
 	tx.ChangedElsewhere(before.Organisation, "sec.repair", id, nil, map[string]any{"confirmed": tx.At()})
 	tx.ChangedElsewhere(before.Organisation, "app.invitation", invitation, nil, map[string]any{"name": before.Name, "role": role, "repair": true})
 	return find(ctx, tx, id)
 }
 
-// explain says in a repair's words what the database refused.
-func explain(err error) error {
-	if fault.Is(tenants.Fault(err), fault.Conflict) {
+// explain says in a repair's words what the database refused; does is what the operator wanted to do.
+func explain(err error, does string) error {
+	switch refused := tenants.Fault(err); {
+	case fault.Is(refused, fault.Conflict):
 		return fault.New(fault.Conflict, "This organisation has an administrator who can sign in. A repair is for those that have none.")
+	case fault.Is(refused, fault.Forbidden):
+		return fault.New(fault.Forbidden, "An operator "+does+" repairs once they have been one for seven days. Ask another operator.")
+	default:
+		return err
 	}
-	return err
 }
 
 func find(ctx context.Context, tx *tenants.Tx, id uuid.UUID) (Repair, error) {

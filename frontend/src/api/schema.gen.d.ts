@@ -1673,10 +1673,10 @@ export interface components {
             version: number;
         };
         /**
-         * @description How a role came about: given by an administrator or an operator, by an invitation, or by what an identity provider says
+         * @description How a role came about: given by whoever runs the server, by an administrator or an operator, by an invitation, or by what an identity provider says
          * @enum {string}
          */
-        RoleSource: "platform" | "invitation" | "claim";
+        RoleSource: "declared" | "platform" | "invitation" | "claim";
         Waiting: {
             /** Format: uuid */
             id: string;
@@ -1749,6 +1749,8 @@ export interface components {
             seen: string | null;
             /** Format: date-time */
             revoked: string | null;
+            /** @description The connection that its owner comes by has been out of use since it was made, so that it works no more */
+            stopped: boolean;
             version: number;
         };
         NewToken: {

@@ -16,6 +16,7 @@ select p.oid::regprocedure::text || ' may be called by the app'
        'put_organisation', 'put_membership', 'put_succession', 'roster', 'systems', 'organisations', 'put_connection', 'put_rules',
        'put_assignment', 'declared', 'put_directory', 'directory_of', 'search_directory',
        'registered', 'registered_memberships', 'registered_successions', 'registered_connections', 'connection_requests', 'decide_connection',
+       'follow_rules',
        'propose_repair', 'repairs', 'confirm_repair',
        'options', 'connection_of', 'begin_flow', 'take_flow', 'note_test', 'sign_in', 'session_of', 'sessions_of', 'touch',
        'touch_token', 'end_session', 'end_sessions', 'end_by_provider', 'note_event',

@@ -24,7 +24,7 @@ export function Rules({ field, kind, of }: RulesProps) {
       <Fieldset.Legend size="s">Rules (optional)</Fieldset.Legend>
       <div className="nhsuk-hint">
         Somebody whose provider says this value of this claim has this role. A row that is left empty is no rule: empty
-        one to take it away.
+        one to take it away. A role that no rule gives any more ends at once for everybody who has it by a rule.
       </div>
       {rows.map((rule, index) => (
         <div key={index} className="app-rule" role="group" aria-label={`Rule ${index + 1}`}>

@@ -3,6 +3,7 @@ import type { RoleHeld } from '../../api/people';
 import { dayInWords } from '../../present';
 
 const sources: Record<RoleHeld['source'], string> = {
+  declared: 'given by whoever runs Throughline',
   platform: 'given by an administrator',
   invitation: 'by invitation',
   claim: 'by their identity provider',

@@ -20,7 +20,8 @@ export function Repairs() {
     <AppPage title="Repairs">
       <p className="app-lede">
         When an organisation has no administrator left, two operators together invite one. It stands in the
-        organisation’s own record, and nothing of its strategy is read.
+        organisation’s own record, and nothing of its strategy is read. An operator whom another one let in takes part
+        once they have been an operator for seven days.
       </p>
       {member !== undefined && <Propose organisation={organisation} member={member} />}
       {data.repairs.length === 0 && member === undefined && (

@@ -7,7 +7,11 @@ export function scopesInWords(scopes: Token['scopes']): string {
 }
 
 /** Whether a token works, and until when. */
-export function tokenInWords({ ends, revoked }: Pick<Token, 'ends' | 'revoked'>, now: Date): string {
+export function tokenInWords(
+  { ends, revoked, stopped }: Pick<Token, 'ends' | 'revoked' | 'stopped'>,
+  now: Date,
+): string {
   if (revoked !== null) return `Revoked on ${dayInWords(revoked)}`;
+  if (stopped) return 'Ended when its owner’s way to sign in was taken out of use';
   return new Date(ends) <= now ? `Ended on ${dayInWords(ends)}` : `Works until ${dayInWords(ends)}`;
 }
