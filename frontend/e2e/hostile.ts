@@ -58,3 +58,9 @@ export function text(most: number): string {
   given.set(most, turn + 1);
   return texts[turn % texts.length] ?? '';
 }
+
+/** A text as a name may be: on one line, without what cannot be seen or turns writing round. */
+const asLine = (words: string) => words.replaceAll(/[^\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}\u200c-\u200f\u061c]/gu, ' ');
+
+export const lineOf = (most: number): string => asLine(text(most));
+export const linesOf = (most: number): string[] => textsOf(most).map(asLine);

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { text, everything } from './hostile';
+import { lineOf, text, everything } from './hostile';
 import type { Claims } from './provider';
 import { startSite, type Site, type SiteContent } from './server';
 import { expect, watched } from './support';
@@ -84,16 +84,16 @@ const claimsFile = {
 };
 
 const organisations = [
-  { code: 'operators', kind: 'platform', name: text(300) },
-  { code: 'hostile', kind: 'system', sector: 'ics', name: text(300) },
-  { code: 'first', kind: 'trust', sector: 'acute', name: text(300), was: { system: 'hostile', member: 'A' } },
-  { code: 'council', kind: 'council', name: text(300) },
+  { code: 'operators', kind: 'platform', name: lineOf(300) },
+  { code: 'hostile', kind: 'system', sector: 'ics', name: lineOf(300) },
+  { code: 'first', kind: 'trust', sector: 'acute', name: lineOf(300), was: { system: 'hostile', member: 'A' } },
+  { code: 'council', kind: 'council', name: lineOf(300) },
   // The one organisation here that is what it seems.
   { code: 'quietwater', kind: 'hospice', name: 'Quietwater Hospice' },
 ];
 
 const yields: Record<string, string> = { hostile: 'system_lead', first: 'cdo', council: 'partner_viewer' };
-const names = new Map(['operators', 'hostile', 'first', 'council'].map((code) => [code, text(100)]));
+const names = new Map(['operators', 'hostile', 'first', 'council'].map((code) => [code, lineOf(100)]));
 
 const content: SiteContent = {
   folder: {
@@ -119,7 +119,7 @@ const content: SiteContent = {
         organisation,
         issuer: `${provider}/${organisation}`,
         // No white space is kept in one.
-        client_id: text(150).replaceAll(/\s/g, '+'),
+        client_id: lineOf(150).replaceAll(/\s/g, '+'),
         second_factor: true,
         listed: true,
         live: true,

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
-import { payloads, text, textsOf } from '../hostile';
+import { lineOf, linesOf, payloads, textsOf } from '../hostile';
 import { throughline } from '../server';
 import { expect, guests, test, type Guest } from '../site';
 import { isAccessible } from '../support';
@@ -138,12 +138,12 @@ async function ownPlace(page: Page): Promise<string> {
 async function fillOrganisation(page: Page, place: string): Promise<string> {
   const at = `organisations/${place}`;
   let link = '';
-  for (const name of textsOf(200)) {
+  for (const name of linesOf(200)) {
     ({ link } = await send<{ link: string }>(page, `${at}/invitations`, { name, role: 'viewer', days: 7 }));
   }
-  for (const name of textsOf(100)) await send(page, `${at}/tokens`, { name, scopes: ['read'], days: 7 });
+  for (const name of linesOf(100)) await send(page, `${at}/tokens`, { name, scopes: ['read'], days: 7 });
   const short = payloads.filter(({ length }) => length <= 200).slice(0, 20);
-  for (const name of textsOf(98).slice(0, 4)) {
+  for (const name of linesOf(98).slice(0, 4)) {
     await send(page, `${at}/connections`, {
       name: `${name} +`, // no name is there twice
       issuer: `https://evil.example/%3Cscript%3E"><img+src=x+onerror=alert(1)>/${'w'.repeat(400)}`,
@@ -160,14 +160,14 @@ async function fillOrganisation(page: Page, place: string): Promise<string> {
 /** What an operator may write: names in the register, and why an organisation is repaired. */
 async function fillRegister(page: Page, place: string): Promise<void> {
   const at = `organisations/${place}/platform`;
-  const organisations = textsOf(300).map((name, n) => ({ code: `made-${n}`, kind: 'trust', sector: 'acute', name }));
+  const organisations = linesOf(300).map((name, n) => ({ code: `made-${n}`, kind: 'trust', sector: 'acute', name }));
   await send(page, `${at}/onboarding`, { organisations });
   const { organisations: all } = await send<{ organisations: { id: string; code: string }[] }>(
     page,
     `${at}/organisations?words=made-0`,
   );
   const organisation = all.find(({ code }) => code === 'made-0')?.id;
-  await send(page, `${at}/repairs`, { organisation, name: text(200), reason: payloads.join('\n').slice(0, 1000) });
+  await send(page, `${at}/repairs`, { organisation, name: lineOf(200), reason: payloads.join('\n').slice(0, 1000) });
 }
 
 /** The cells of a CSV file by RFC 4180. */
