@@ -60,6 +60,7 @@ generate: packages ## Write the code that comes from the contract
 verify: generate ## Fail when generated code is not what the contract gives
 	git diff --exit-code -- api/gen frontend/src/api/schema.gen.d.ts
 	$(GO) mod tidy -diff
+	cd alignment/evaluation/peers && $(GO) mod tidy -diff && $(GO) vet .
 
 .PHONY: lint
 lint: packages ## Lint both languages
