@@ -21,11 +21,8 @@ func newUsers(owners []int, terms int) users {
 	return users{by: make([][fewestUsers]int32, terms)}
 }
 
-// use notes that an objective uses a term.
+// use notes that an objective uses a term, where there is more than one organisation.
 func (u users) use(objective int, term int32) {
-	if u.owners == nil {
-		return
-	}
 	owner := int32(u.owners[objective]) + 1 //nolint:gosec // a country has far fewer organisations than an int32 holds
 	first := &u.by[term]
 	for i := range first {
@@ -51,6 +48,9 @@ func (u users) common() []bool {
 // commonTerms says of every term of some objectives whether enough organisations use it.
 func commonTerms(objectives []bag, owners []int, terms int) []bool {
 	u := newUsers(owners, terms)
+	if u.owners == nil {
+		return u.common()
+	}
 	for i, b := range objectives {
 		for _, c := range b {
 			u.use(i, c.term)

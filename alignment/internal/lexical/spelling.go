@@ -182,6 +182,9 @@ func countParts(parts [][]int32, n int, documents []bag) []int32 {
 // commonParts says of every part whether enough organisations use it in their words.
 func commonParts(parts [][]int32, n int, objectives []bag, owners []int) []bool {
 	u := newUsers(owners, n)
+	if u.owners == nil {
+		return u.common()
+	}
 	for i, b := range objectives {
 		for _, c := range b {
 			for _, part := range parts[c.term] {
