@@ -179,8 +179,7 @@ func (s *side) score(row, target int) float64 {
 	return round(s.probability[row*len(s.ids)+target])
 }
 
-// linked reports whether an objective is suggested to serve a target, or confirmed. What is suggested is possible by the
-// engine's score and by the chance that is shown.
+// linked reports whether an objective is suggested to serve a target, or confirmed.
 func (s *side) linked(row, target int) bool {
 	switch s.verdicts[pair{row, target}].Verdict {
 	case Confirmed:
@@ -188,7 +187,7 @@ func (s *side) linked(row, target int) bool {
 	case Rejected:
 		return false
 	}
-	return !s.opposed[pair{row, target}] && min(s.score(row, target), s.chance(row, target)) >= lexical.Threshold
+	return !s.opposed[pair{row, target}] && s.score(row, target) >= lexical.Threshold
 }
 
 // settle lists what is linked, once everything that bears on it is known.

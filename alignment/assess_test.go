@@ -350,36 +350,3 @@ func TestBands(t *testing.T) {
 		}
 	}
 }
-
-func TestWhatIsSuggestedIsPossible(t *testing.T) {
-	t.Parallel()
-	p := alignment.Picture{Goals: []alignment.Goal{{ID: "G1", Title: "One shared record", Description: "Everyone opens the same record."}, {ID: "G2", Title: "Wait less"}}}
-	o := alignment.Organisation{ID: "O", Shared: true}
-	for i := range 60 {
-		b := alignment.Objective{ID: fmt.Sprint("A-", i), Title: fmt.Sprintf("Mend lift%d", i), Description: fmt.Sprintf("Paint door%d and roof%d.", i, i)}
-		if i < 16 {
-			b.Title, b.Description = "Open the shared record", fmt.Sprintf("Staff of ward%d open the same record.", i)
-		}
-		o.Objectives = append(o.Objectives, b)
-		if i < 12 {
-			p.Judgements = append(p.Judgements, alignment.Judgement{Objective: b.ID, Target: "G1", Verdict: alignment.Rejected})
-		}
-	}
-	p.Organisations = []alignment.Organisation{o}
-	suggested := func(p alignment.Picture) (n int) {
-		for _, l := range alignment.Assess(p, alignment.Options{AllScores: true}).Links {
-			if l.Suggested {
-				n++
-				if alignment.BandOf(l.Score) == alignment.Unlikely {
-					t.Errorf("%s to %s is suggested with %v", l.Objective, l.Target, l.Score)
-				}
-			}
-		}
-		return n
-	}
-	after := suggested(p)
-	p.Judgements = nil
-	if before := suggested(p); before < 16 || after > 0 {
-		t.Errorf("%d suggested before twelve rejections, %d after", before, after)
-	}
-}

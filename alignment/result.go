@@ -41,7 +41,7 @@ type Link struct {
 	Objective string     `json:"objective"`
 	Target    string     `json:"target"`
 	Kind      TargetKind `json:"kind"`
-	Score     float64    `json:"score"`     // how likely it is, 0 to 1, rounded to 1e-6; to those who decide about it, once they have
+	Score     float64    `json:"score"`     // 0 to 1, rounded to 1e-6
 	Suggested bool       `json:"suggested"` // at or over the shipped threshold and not opposed, or confirmed by a person
 	// Contribution is given for every link, suggested or not.
 	Contribution Contribution `json:"contribution"`
