@@ -35,7 +35,7 @@ func widen(objectives, targets []vector, common []bool, threads int) []vector {
 	Parallel(len(objectives), threads, func(i int) {
 		fits[i] = make([]float64, len(targets))
 		table.multiply(objectives[i], fits[i])
-		said[i] = objectives[i].only(common)
+		said[i] = objectives[i].among(common)
 	})
 	index := postings(said, terms)
 	wide := make([]vector, len(targets))

@@ -59,8 +59,8 @@ func commonTerms(objectives []bag, owners []int, terms int) []bool {
 	return u.common()
 }
 
-// only gives the coordinates of a vector that are common terms.
-func (v vector) only(common []bool) vector {
+// among gives the coordinates of a vector that are common terms.
+func (v vector) among(common []bool) vector {
 	kept := make(vector, 0, len(v))
 	for _, e := range v {
 		if common[e.term] {
