@@ -18,6 +18,18 @@ type Options struct {
 // Assess says what fits what in a picture. It is pure: the same picture gives the same report, byte for byte,
 // whatever the order of its items and the number of threads.
 func Assess(p Picture, o Options) Report {
+	r, _ := assess(p, o)
+	return r
+}
+
+// Survey is Assess, and what its members may know of the assessment to have their drafts assessed by; nil where fewer
+// than three organisations have written anything.
+func Survey(p Picture, o Options) (Report, *Statement) {
+	r, a := assess(p, o)
+	return r, a.statement(r.Model)
+}
+
+func assess(p Picture, o Options) (Report, *assessment) {
 	threads := o.Threads
 	if threads <= 0 {
 		threads = runtime.GOMAXPROCS(0)
@@ -38,13 +50,14 @@ func Assess(p Picture, o Options) Report {
 		Model:              fingerprint(a.picture),
 	}
 	r.Sort()
-	return r
+	return r, a
 }
 
 // assessment is the work of one call of Assess.
 type assessment struct {
 	corpus
 
+	counted     *lexical.Corpus
 	picture     Picture // ordered
 	threads     int
 	items       []item // every objective, by id
@@ -94,7 +107,11 @@ func begin(p Picture, threads int) *assessment {
 	for row, o := range a.items {
 		owners[row] = o.organisation
 	}
-	counted := lexical.Count(a.objectives, owners, slices.Concat(a.nonPriorities, a.asides), [][]lexical.Document{a.corpus.goals, a.corpus.initiatives}, threads)
+	counted := lexical.Count(lexical.Texts{
+		Objectives: a.objectives, Owners: owners, Others: slices.Concat(a.nonPriorities, a.asides),
+		Targets: [][]lexical.Document{a.corpus.goals, a.corpus.initiatives},
+	}, p.Statement.before(p), threads)
+	a.counted = counted
 	a.goals = side{kind: ToGoal, documents: a.corpus.goals}
 	for _, g := range p.Goals {
 		a.goals.ids = append(a.goals.ids, g.ID)

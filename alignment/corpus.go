@@ -128,6 +128,9 @@ func lend(p Picture, goals, initiatives []lexical.Document) []lexical.Document {
 // allTexts lists the texts from which abbreviations are learned.
 func allTexts(p Picture) []string {
 	var texts []string
+	if p.Statement != nil {
+		texts = slices.Clone(p.Statement.Explained)
+	}
 	for _, g := range p.Goals {
 		texts = append(texts, g.Title, g.Description)
 		texts = append(texts, g.Measures...)

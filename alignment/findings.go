@@ -7,8 +7,12 @@ import (
 )
 
 // findings gives what is worth people's attention: gaps, silences, orphans, conflicts, duplicates and late
-// objectives, in this order, and within a kind in the order of goals and items.
+// objectives, in this order, and within a kind in the order of goals and items. Of a draft only what it says itself is
+// worth a finding.
 func (a *assessment) findings() []Finding {
+	if a.picture.Statement != nil {
+		return append([]Finding{}, slices.Concat(a.orphans(), a.conflicts(), a.late())...)
+	}
 	return append([]Finding{}, slices.Concat(a.gaps(), a.silences(), a.orphans(), a.conflicts(), a.duplicates(), a.late())...)
 }
 

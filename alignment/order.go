@@ -21,6 +21,7 @@ func ordered(p Picture) Picture {
 		Capabilities:  sorted(p.Capabilities, compareCapabilities),
 
 		SharedDecisions: p.SharedDecisions,
+		Statement:       p.Statement,
 	}
 }
 

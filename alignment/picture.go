@@ -22,6 +22,9 @@ type Picture struct {
 	// Capabilities are the system's own, added to those that everybody has or in place of them. Whoever makes the
 	// picture has checked them with ontology.With: where they do not pass, none counts.
 	Capabilities []ontology.Capability
+	// Statement is given where the picture is an organisation's own draft beside its system's published goals: what the
+	// system's assessment lets its members know of all strategies, in their place.
+	Statement *Statement `json:",omitempty"`
 }
 
 // Goal is something a system wants to be true by a date.

@@ -45,18 +45,36 @@ func (u users) common() []bool {
 	return is
 }
 
-// commonTerms says of every term of some objectives whether enough organisations use it.
-func commonTerms(objectives []bag, owners []int, terms int) []bool {
+// usage is how much the objectives of a corpus use each term of one way of looking.
+type usage struct {
+	objectives int
+	common     []bool
+	df         []int32 // objectives that have the term; one, where it is not common
+}
+
+// usageOf counts the terms of some objectives.
+func usageOf(objectives []bag, owners []int, terms int) usage {
 	u := newUsers(owners, terms)
-	if u.owners == nil {
-		return u.common()
-	}
+	df := make([]int32, terms)
 	for i, b := range objectives {
 		for _, c := range b {
-			u.use(i, c.term)
+			df[c.term]++
+			if u.owners != nil {
+				u.use(i, c.term)
+			}
 		}
 	}
-	return u.common()
+	return usage{len(objectives), u.common(), df}.levelled()
+}
+
+// levelled makes the terms that are not common look as though one objective used them.
+func (u usage) levelled() usage {
+	for t, is := range u.common {
+		if !is {
+			u.df[t] = 1
+		}
+	}
+	return u
 }
 
 // among gives the coordinates of a vector that are common terms.

@@ -10,14 +10,14 @@ func TestATermIsCommonFromThreeOrganisationsOn(t *testing.T) {
 	// Term 0 is used by three organisations, term 1 by two of them three times, term 2 by nobody.
 	objectives := []bag{{{0, 1}, {1, 1}}, {{0, 1}, {1, 1}}, {{1, 1}}, {{0, 1}}}
 	owners := []int{5, 0, 5, 2}
-	if got := commonTerms(objectives, owners, 3); !slices.Equal(got, []bool{true, false, false}) {
+	if got := usageOf(objectives, owners, 3).common; !slices.Equal(got, []bool{true, false, false}) {
 		t.Errorf("common are %v", got)
 	}
-	if got := commonTerms(objectives, []int{4, 4, 4, 4}, 3); !slices.Equal(got, []bool{true, true, true}) {
+	if got := usageOf(objectives, []int{4, 4, 4, 4}, 3).common; !slices.Equal(got, []bool{true, true, true}) {
 		t.Errorf("of one organisation's own %v", got)
 	}
 	// A term that is not common counts as though one objective used it, however many do and whether any does.
-	got := weigh(objectives, []bag{{{0, 1}, {1, 1}, {2, 1}}}, commonTerms(objectives, owners, 3))
+	got := weigh(usageOf(objectives, owners, 3), []bag{{{0, 1}, {1, 1}, {2, 1}}})
 	if got[1] != got[2] || got[0] == got[1] {
 		t.Errorf("weights %v", got)
 	}

@@ -92,6 +92,9 @@ type column struct{ mean, spread float64 }
 
 // measure gives the column of every target, drawn to what is usual when there are few objectives.
 func (f *Fit) measure() []column {
+	if f.background != nil {
+		return f.background.columns(f.set, f.size)
+	}
 	columns := make([]column, f.size)
 	n := float64(f.objectives)
 	for j := range columns {

@@ -62,7 +62,7 @@ func (f *Fit) Explain(shares []Share, row, target int, least float64) (list []Sh
 	return slices.DeleteFunc(shares, func(s Share) bool { return math.Abs(s.Weight) < least*heaviest }), gross
 }
 
-// Alike gives the word of a target that shares most parts with a word of a row, or nothing; of equals the first.
+// Alike gives the word of a target that shares most parts with a word of a row, or nothing; of equals the shortest.
 func (f *Fit) Alike(word string, target int) string {
 	id, ok := f.vocab.parts.ids[word]
 	if !ok {
@@ -80,12 +80,17 @@ func (f *Fit) Alike(word string, target int) string {
 		for i+n < len(met) && met[i+n] == met[i] {
 			n++
 		}
-		if n > most {
-			best, most = f.vocab.parts.terms[met[i]], n
+		if like := f.vocab.parts.terms[met[i]]; n > most || n == most && nearer(like, best) {
+			best, most = like, n
 		}
 		i += n
 	}
 	return best
+}
+
+// nearer prefers the shorter of two words, and of equals the first of the alphabet.
+func nearer(word, than string) bool {
+	return len(word) < len(than) || len(word) == len(than) && word < than
 }
 
 // wordsByPart lists the words of a document that have each part.

@@ -16,28 +16,39 @@ const (
 	fluent      = 0.3 // the share of a target's words in phrases from which on these count in full
 )
 
+// Texts are the documents of an assessment: objectives with the place of the organisation that each is of, others that
+// are to be looked at but say nothing about how common a term is, and sets of targets.
+type Texts struct {
+	Objectives []Document
+	Owners     []int // by objective; nil when all are one's
+	Others     []Document
+	Targets    [][]Document
+}
+
 // Corpus is the documents of an assessment, counted.
 type Corpus struct {
 	vocab       vocabularies
-	objectives  int         // the rows that the statistics come from; the others are only looked at
+	background  *Background // what the statistics come from in place of the objectives, or nil
+	objectives  int         // the rows that are objectives; the others are only looked at
 	owners      []int       // by objective
 	rows        []lexis     // objectives first
 	targets     [][]lexis   // by set
 	spoken      [][]float64 // by set and target: the share of its words in phrases of themes
+	used        struct{ words, parts, themes, needs usage }
 	spelling    spelling
 	whole       spelling  // of all texts, for what nobody sees who may not read them all
 	partLengths []float64 // by row: the length of its vector of parts
 }
 
-// Count numbers the terms of all documents of an assessment: objectives with the place of the organisation that each
-// is of, others that are to be looked at but say nothing about how common a term is, and sets of targets.
-func Count(objectives []Document, owners []int, others []Document, targets [][]Document, threads int) *Corpus {
-	c := &Corpus{vocab: newVocabularies(), objectives: len(objectives), owners: owners}
+// Count numbers the terms of all documents of an assessment. How common they are, and what objectives are like that fit a
+// target, comes from the background where there is one, and else from the objectives themselves.
+func Count(t Texts, background *Background, threads int) *Corpus {
+	c := &Corpus{vocab: newVocabularies(), background: background, objectives: len(t.Objectives), owners: t.Owners}
 	counter := counter{vocabularies: c.vocab}
-	for _, d := range slices.Concat(objectives, others) {
+	for _, d := range slices.Concat(t.Objectives, t.Others) {
 		c.rows = append(c.rows, counter.count(d))
 	}
-	for _, set := range targets {
+	for _, set := range t.Targets {
 		var counted []lexis
 		var said []float64
 		for _, d := range set {
@@ -47,20 +58,48 @@ func Count(objectives []Document, owners []int, others []Document, targets [][]D
 		c.targets = append(c.targets, counted)
 		c.spoken = append(c.spoken, said)
 	}
-	parts := func(l lexis) bag { return l.parts }
-	c.spelling, c.whole = newSpelling(c.vocab.parts.terms, bags(c.rows[:c.objectives], parts), owners, bags(slices.Concat(c.targets...), parts))
+	background.enter(c.vocab)
+	c.used.words = c.usage(func(l lexis) bag { return l.words }, c.vocab.words, func(b *Background) map[string]int32 { return b.Words })
+	c.used.themes = c.usage(func(l lexis) bag { return l.themes }, c.vocab.themes, func(b *Background) map[string]int32 { return b.Themes })
+	c.used.needs = c.usage(func(l lexis) bag { return l.needs }, c.vocab.needs, func(b *Background) map[string]int32 { return b.Needs })
+	c.spell(threads)
+	return c
+}
+
+// usage is how much the objectives use the terms of one way of looking, or how much those of the background do.
+func (c *Corpus) usage(way func(lexis) bag, terms *vocabulary, known func(*Background) map[string]int32) usage {
+	if c.background != nil {
+		return c.background.usage(terms.terms, known(c.background))
+	}
+	return usageOf(bags(c.rows[:c.objectives], way), c.owners, len(terms.terms))
+}
+
+// spell weighs the parts of all words.
+func (c *Corpus) spell(threads int) {
+	way := func(l lexis) bag { return l.parts }
+	objectives, targets := bags(c.rows[:c.objectives], way), bags(slices.Concat(c.targets...), way)
+	parts, n := spell(c.vocab.parts.terms)
+	if c.background != nil {
+		c.used.parts = c.background.usage(names(c.vocab.parts.terms, parts, n), c.background.Parts)
+		c.spelling = newSpelling(parts, c.used.parts, targets)
+		c.whole = c.spelling
+	} else {
+		var whole usage
+		c.used.parts, whole = usageOfParts(parts, n, objectives, c.owners)
+		c.spelling, c.whole = newSpelling(parts, c.used.parts, targets), newSpelling(parts, whole, targets)
+	}
 	c.partLengths = make([]float64, len(c.rows))
 	ParallelBy(len(c.rows), threads, func() func(int) {
 		scratch := newSpread(len(c.spelling.rarity))
 		return func(i int) { c.partLengths[i] = scratch.length(c.spelling, c.rows[i].parts) }
 	})
-	return c
 }
 
 // Fit is how well the rows of a corpus fit one set of its targets.
 type Fit struct {
 	*Corpus
 
+	set          int
 	size         int       // the number of targets
 	scores       []float64 // row by target
 	laid         []float64 // row by target: the share of a score that no decision moves
@@ -83,11 +122,11 @@ type Fit struct {
 // Against gives the fit of every row with every target of a set.
 func (c *Corpus) Against(set, threads int) *Fit {
 	targets := c.targets[set]
-	f := &Fit{Corpus: c, size: len(targets)}
+	f := &Fit{Corpus: c, set: set, size: len(targets)}
 	f.fitWords(targets, threads)
 	f.fitParts(targets, threads)
-	f.themeRows, f.themeTargets = f.fitPhrases(targets, len(f.vocab.themes.terms), func(l lexis) bag { return l.themes })
-	f.needRows, f.needTargets = f.fitPhrases(targets, len(f.vocab.needs.terms), func(l lexis) bag { return l.needs })
+	f.themeRows, f.themeTargets = f.fitPhrases(targets, f.used.themes, func(l lexis) bag { return l.themes })
+	f.needRows, f.needTargets = f.fitPhrases(targets, f.used.needs, func(l lexis) bag { return l.needs })
 	f.themeScale = make([]float64, len(targets))
 	for j, share := range c.spoken[set] {
 		f.themeScale[j] = math.Min(1, share/fluent)
@@ -111,12 +150,14 @@ func bags(from []lexis, way func(lexis) bag) []bag {
 func (f *Fit) fitWords(targets []lexis, threads int) {
 	words := func(l lexis) bag { return l.words }
 	inRows, inTargets := bags(f.rows, words), bags(targets, words)
-	terms := len(f.vocab.words.terms)
-	common := commonTerms(inRows[:f.objectives], f.owners, terms)
-	weights := weigh(inRows[:f.objectives], inTargets, common)
+	weights := weigh(f.used.words, inTargets)
 	f.wordRows = vectors(inRows, weights)
 	f.ownTargets = vectors(inTargets, weights)
-	f.wordTargets = widen(f.wordRows[:f.objectives], f.ownTargets, common, threads)
+	if f.background != nil {
+		f.wordTargets = f.background.widened(f.set, f.ownTargets, f.vocab.words)
+		return
+	}
+	f.wordTargets = widen(f.wordRows[:f.objectives], f.ownTargets, f.used.words.common, threads)
 }
 
 func vectors(list []bag, weights []float64) []vector {
@@ -137,9 +178,9 @@ func (f *Fit) fitParts(targets []lexis, threads int) {
 }
 
 // fitPhrases weighs what phrases speak of, in one of the two grains.
-func (f *Fit) fitPhrases(targets []lexis, terms int, way func(lexis) bag) (rows, aims []vector) {
+func (f *Fit) fitPhrases(targets []lexis, used usage, way func(lexis) bag) (rows, aims []vector) {
 	inRows, inTargets := bags(f.rows, way), bags(targets, way)
-	weights := weigh(inRows[:f.objectives], inTargets, commonTerms(inRows[:f.objectives], f.owners, terms))
+	weights := weigh(used, inTargets)
 	return vectors(inRows, weights), vectors(inTargets, weights)
 }
 

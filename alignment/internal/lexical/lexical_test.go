@@ -23,7 +23,7 @@ func documents(texts ...string) []Document {
 }
 
 func against(objectives, others, targets []Document, threads int) *Fit {
-	return Count(objectives, nil, others, [][]Document{targets}, threads).Against(0, threads)
+	return Count(Texts{Objectives: objectives, Others: others, Targets: [][]Document{targets}}, nil, threads).Against(0, threads)
 }
 
 // vocabulary of generated texts: enough that words meet, few enough that they meet often.
@@ -47,7 +47,7 @@ func TestWeights(t *testing.T) {
 		math.Sqrt(math.Log(4) * math.Log(3)), // N/df = 3, G/max(dfG, 0.5) = 2
 		0,
 	}
-	if diff := cmp.Diff(want, weigh(objectives, targets, commonTerms(objectives, nil, 3))); diff != "" {
+	if diff := cmp.Diff(want, weigh(usageOf(objectives, nil, 3), targets)); diff != "" {
 		t.Errorf("weights (-want +got):\n%s", diff)
 	}
 }
@@ -58,7 +58,7 @@ func TestBoilerplateSaysNothing(t *testing.T) {
 	for i := range objectives {
 		objectives[i] = bag{{0, 1}, {int32(1 + i), 1}}
 	}
-	weights := weigh(objectives, []bag{{{0, 1}}}, commonTerms(objectives, nil, 31))
+	weights := weigh(usageOf(objectives, nil, 31), []bag{{{0, 1}}})
 	if weights[0] != 0 || weights[1] == 0 {
 		t.Errorf("a term of every text weighs %v and a term of one %v", weights[0], weights[1])
 	}

@@ -3,6 +3,7 @@ package lexical
 import (
 	"math"
 	"math/bits"
+	"slices"
 	"unicode/utf8"
 )
 
@@ -143,24 +144,33 @@ func ascii(s string) bool {
 	return true
 }
 
-// newSpelling weighs the parts of words by how rare they are among objectives and targets: for everybody's eyes, where a
-// part that is not common counts as though one objective had it, and for those who see all of them.
-func newSpelling(words []string, objectives []bag, owners []int, targets []bag) (forAll, whole spelling) {
-	parts, n := spell(words)
-	forAll, whole = spelling{parts, make([]float64, n)}, spelling{parts, make([]float64, n)}
-	common := commonParts(parts, n, objectives, owners)
-	inTargets, df := countParts(parts, n, targets), countParts(parts, n, objectives)
-	rarity := func(df int32) float64 {
-		return math.Log(float64(1+len(objectives)+len(targets))/float64(1+df)) + 1
+// newSpelling weighs the parts of words by how rare they are among objectives and targets.
+func newSpelling(parts [][]int32, used usage, targets []bag) spelling {
+	inTargets := countParts(parts, len(used.df), targets)
+	s := spelling{parts, make([]float64, len(used.df))}
+	for part, df := range used.df {
+		s.rarity[part] = math.Log(float64(1+used.objectives+len(targets))/float64(1+df+inTargets[part])) + 1
 	}
-	for part := range df {
-		whole.rarity[part] = rarity(df[part] + inTargets[part])
-		forAll.rarity[part] = whole.rarity[part]
-		if !common[part] {
-			forAll.rarity[part] = rarity(inTargets[part] + 1)
+	return s
+}
+
+// usageOfParts counts the parts of words in some objectives: for everybody's eyes, and for those who see all of them.
+func usageOfParts(parts [][]int32, n int, objectives []bag, owners []int) (forAll, whole usage) {
+	df := countParts(parts, n, objectives)
+	whole = usage{len(objectives), commonParts(parts, n, objectives, owners), df}
+	return usage{whole.objectives, whole.common, slices.Clone(df)}.levelled(), whole
+}
+
+// partsOf lists the parts of a word in the order in which they are numbered.
+func partsOf(word string) []string {
+	edged := []rune("_" + word + "_")
+	var list []string
+	for size := shortestPart; size <= longestPart; size++ {
+		for i := 0; i+size <= len(edged); i++ {
+			list = append(list, string(edged[i:i+size]))
 		}
 	}
-	return forAll, whole
+	return list
 }
 
 // countParts says of every part how many documents have it.

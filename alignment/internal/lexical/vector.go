@@ -95,21 +95,16 @@ const (
 // so that a word that tells goals apart counts although many objectives use it. A term that is not common counts as
 // though one objective used it.
 // sqrt(ln(1 + N/df) ln(1 + G/df_G)), the geometric mean of two inverse document frequencies (Sparck Jones, 1972).
-func weigh(objectives, targets []bag, common []bool) []float64 {
-	all, inTargets := countTerms(objectives, len(common)), countTerms(targets, len(common))
-	for t, is := range common {
-		if !is {
-			all[t] = 1
-		}
-		all[t] += inTargets[t]
-	}
-	texts := len(objectives) + len(targets)
-	weights := make([]float64, len(common))
+func weigh(used usage, targets []bag) []float64 {
+	inTargets := countTerms(targets, len(used.df))
+	texts := used.objectives + len(targets)
+	weights := make([]float64, len(used.df))
 	for t := range weights {
-		if all[t] == 0 || texts >= manyTexts && float64(all[t]) > boilerplate*float64(texts) {
+		all := int(used.df[t]) + inTargets[t]
+		if all == 0 || texts >= manyTexts && float64(all) > boilerplate*float64(texts) {
 			continue
 		}
-		among := math.Log1p(float64(texts) / float64(all[t]))
+		among := math.Log1p(float64(texts) / float64(all))
 		apart := math.Log1p(float64(len(targets)) / math.Max(float64(inTargets[t]), 0.5))
 		weights[t] = math.Sqrt(among * apart)
 	}

@@ -11,6 +11,9 @@ type Pair struct {
 	Long  string // as written
 }
 
+// String writes a pair as a text explains it, in one way however it was written.
+func (p Pair) String() string { return strings.ToLower(p.Long) + " (" + p.Short + ")" }
+
 // longestShort is how many letters an abbreviation has at most.
 const longestShort = 8
 
