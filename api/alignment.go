@@ -38,3 +38,9 @@ func (s *Server) DecideLink(ctx context.Context, r gen.DecideLinkRequestObject) 
 	link, err := desk.Decide(ctx, txFrom(ctx), wire.ToDecision(*r.Body))
 	return gen.DecideLink201JSONResponse{Body: wire.Link(link)}, err
 }
+
+// GetDraftAlignment assesses one of our own working copies.
+func (s *Server) GetDraftAlignment(ctx context.Context, r gen.GetDraftAlignmentRequestObject) (gen.GetDraftAlignmentResponseObject, error) {
+	d, err := desk.ReadDraft(ctx, txFrom(ctx), r.Strategy, r.Params.System, r.Params.Objective)
+	return gen.GetDraftAlignment200JSONResponse{Body: wire.DraftAlignment(d)}, err
+}

@@ -84,6 +84,7 @@ var operations = map[string]operation{
 	"GetAlignmentMatrix": {permission: authz.ReadAlignment},
 	"GetAlignmentCell":   {permission: authz.ReadAlignment},
 	"GetAlignmentReport": {permission: authz.ReadAlignment},
+	"GetDraftAlignment":  {permission: authz.ReadStrategy},
 	"ListLinks":          {permission: authz.ReadLink},
 	"DecideLink":         {permission: authz.DecideLink, writes: true},
 }

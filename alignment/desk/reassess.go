@@ -28,11 +28,11 @@ func Reassess(ctx context.Context, db *tenants.DB, system uuid.UUID, request str
 			return err
 		}
 		picture, x := s.picture()
-		report := alignment.Assess(picture, alignment.Options{})
-		if report.Model == s.statement || report.Model == written {
+		report, statement := alignment.Survey(picture, alignment.Options{})
+		if report.Model == s.model || report.Model == written {
 			return nil
 		}
-		if err := keep(ctx, db, s, assessment{report, x}, request); err != nil {
+		if err := keep(ctx, db, s, assessment{report, x, statement}, request); err != nil {
 			return err
 		}
 		written = report.Model
@@ -50,16 +50,17 @@ func look(ctx context.Context, db *tenants.DB, system uuid.UUID, request string)
 		if s, err = gather(ctx, tx, self); err != nil {
 			return err
 		}
-		s.statement, err = readStatement(ctx, tx)
+		s.model, err = readModel(ctx, tx)
 		return err
 	})
 	return s, err
 }
 
-// assessment is what the engine found, with the index of its picture.
+// assessment is what the engine found, with the index of its picture and what members may know of it.
 type assessment struct {
-	report alignment.Report
-	x      index
+	report    alignment.Report
+	x         index
+	statement *alignment.Statement
 }
 
 // keep writes an assessment: every member's rows first, the system's and its statement last, so that a run that was
@@ -78,7 +79,7 @@ func keep(ctx context.Context, db *tenants.DB, s scene, a assessment, request st
 		if err := writeFindings(ctx, tx, s, a.systemFindings(s)); err != nil {
 			return err
 		}
-		return writeStatement(ctx, tx, s, a.report)
+		return writeStatement(ctx, tx, s, a)
 	})
 }
 

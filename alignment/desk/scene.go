@@ -21,8 +21,8 @@ type scene struct {
 	members        []released
 	claims         []Claim
 	trustFirstDays int
-	// statement is the hash of the model that was kept last, where the system itself looks.
-	statement string
+	// model is the hash of what was kept last, where the system itself looks.
+	model string
 }
 
 // released is a member and what it has released to the system; the zero edition is nothing.

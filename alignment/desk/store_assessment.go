@@ -3,13 +3,11 @@ package desk
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"time"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 
-	"github.com/throughline-ics/throughline/alignment"
 	"github.com/throughline-ics/throughline/tenants"
 )
 
@@ -156,38 +154,4 @@ func writePlacements(ctx context.Context, tx *tenants.Tx, s scene, window time.T
 	batch.Queue(dropPlacements, s.system.ID, objectives)
 	batch.Queue(upsertPlacements, s.system.ID, s.channel(tenants.Desk), window, objectives, levels, common, standardised, interoperable, reasons)
 	return derive(ctx, tx, "app.placement", batch)
-}
-
-const keptModel = `select model_hash from app.statement where org_id = sec.current_org()`
-
-// readStatement gives the hash of the model that the acting system kept last, or nothing.
-func readStatement(ctx context.Context, tx *tenants.Tx) (string, error) {
-	var hash string
-	err := tx.SQL().QueryRow(ctx, keptModel).Scan(&hash)
-	if errors.Is(err, pgx.ErrNoRows) {
-		return "", nil
-	}
-	return hash, err
-}
-
-const upsertStatement = `
-insert into app.statement (org_id, model_hash, statistics, at, channel_id, open_from)
-values (sec.current_org(), $1, $2, sec.current_at(), $3, sec.current_at())
-on conflict (org_id) do update
-   set model_hash = excluded.model_hash, statistics = excluded.statistics, at = excluded.at`
-
-func writeStatement(ctx context.Context, tx *tenants.Tx, s scene, report alignment.Report) error {
-	objectives := 0
-	for _, m := range s.members {
-		objectives += len(m.edition.Document().Objectives)
-	}
-	statistics, err := json.Marshal(map[string]int{
-		"organisations": len(s.members), "objectives": objectives, "links": len(report.Links), "findings": len(report.Findings),
-	})
-	if err != nil {
-		return err
-	}
-	batch := &pgx.Batch{}
-	batch.Queue(upsertStatement, report.Model, statistics, s.channel(tenants.Members))
-	return derive(ctx, tx, "app.statement", batch)
 }

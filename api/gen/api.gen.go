@@ -925,6 +925,19 @@ type DirectoryList struct {
 	Entries []DirectoryEntry `json:"entries"`
 }
 
+// DraftAlignment defines model for DraftAlignment.
+type DraftAlignment struct {
+	Findings []ReportFinding `json:"findings"`
+	Links    []Link          `json:"links"`
+
+	// Model The hash of all that the answer hangs on: the same hash, the same answer
+	Model string `json:"model"`
+
+	// Statement The hash of the system's own assessment, whose figures were used; empty when it shares none
+	Statement string          `json:"statement"`
+	System    OrganisationRef `json:"system"`
+}
+
 // Edition defines model for Edition.
 type Edition struct {
 	Channels  []ChannelKind      `json:"channels"`
@@ -2316,6 +2329,15 @@ type UpdateStrategyParams struct {
 	IfMatch IfMatch `json:"If-Match"`
 }
 
+// GetDraftAlignmentParams defines parameters for GetDraftAlignment.
+type GetDraftAlignmentParams struct {
+	// System The system; may be left out by a system and by an organisation that belongs to one system only
+	System *SystemID `form:"system,omitempty" json:"system,omitempty"`
+
+	// Objective Only those of this objective
+	Objective *ObjectiveFilter `form:"objective,omitempty" json:"objective,omitempty"`
+}
+
 // PublishStrategyParams defines parameters for PublishStrategy.
 type PublishStrategyParams struct {
 	// IdempotencyKey A value of your own; the same key again gives the same answer and has no second effect
@@ -2567,6 +2589,9 @@ type ServerInterface interface {
 	// UpdateStrategy The strategy has been changed
 	// (PATCH /api/v1/organisations/{organisation}/strategies/{strategy})
 	UpdateStrategy(ctx echo.Context, organisation OrganisationID, strategy StrategyID, params UpdateStrategyParams) error
+	// GetDraftAlignment What our draft may serve, before anybody else sees it
+	// (GET /api/v1/organisations/{organisation}/strategies/{strategy}/alignment)
+	GetDraftAlignment(ctx echo.Context, organisation OrganisationID, strategy StrategyID, params GetDraftAlignmentParams) error
 	// PublishStrategy A numbered edition has been made and released
 	// (POST /api/v1/organisations/{organisation}/strategies/{strategy}/editions)
 	PublishStrategy(ctx echo.Context, organisation OrganisationID, strategy StrategyID, params PublishStrategyParams) error
@@ -4364,6 +4389,46 @@ func (w *ServerInterfaceWrapper) UpdateStrategy(ctx echo.Context) error {
 	return err
 }
 
+// GetDraftAlignment converts echo context to params.
+func (w *ServerInterfaceWrapper) GetDraftAlignment(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// ------------- Path parameter "strategy" -------------
+	var strategy StrategyID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "strategy", ctx.Param("strategy"), &strategy, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter strategy: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetDraftAlignmentParams
+	// ------------- Optional query parameter "system" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "system", ctx.QueryParams(), &params.System, runtime.BindQueryParameterOptions{Type: "string", Format: "uuid"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter system: %s", err))
+	}
+
+	// ------------- Optional query parameter "objective" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "objective", ctx.QueryParams(), &params.Objective, runtime.BindQueryParameterOptions{Type: "string", Format: "uuid"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter objective: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetDraftAlignment(ctx, organisation, strategy, params)
+	return err
+}
+
 // PublishStrategy converts echo context to params.
 func (w *ServerInterfaceWrapper) PublishStrategy(ctx echo.Context) error {
 	var err error
@@ -4666,6 +4731,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/strategies/:strategy", wrapper.GetStrategy, options.OperationMiddlewares["getStrategy"]...)
 	router.PATCH(options.BaseURL+"/api/v1/organisations/:organisation/strategies/:strategy", wrapper.UpdateStrategy, options.OperationMiddlewares["updateStrategy"]...)
 	router.POST(options.BaseURL+"/api/v1/organisations/:organisation/strategies/:strategy/editions", wrapper.PublishStrategy, options.OperationMiddlewares["publishStrategy"]...)
+	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/strategies/:strategy/alignment", wrapper.GetDraftAlignment, options.OperationMiddlewares["getDraftAlignment"]...)
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/objectives", wrapper.ListObjectives, options.OperationMiddlewares["listObjectives"]...)
 	router.POST(options.BaseURL+"/api/v1/organisations/:organisation/objectives", wrapper.CreateObjective, options.OperationMiddlewares["createObjective"]...)
 	router.DELETE(options.BaseURL+"/api/v1/organisations/:organisation/objectives/:objective", wrapper.RetireObjective, options.OperationMiddlewares["retireObjective"]...)
@@ -7331,6 +7397,57 @@ func (response UpdateStrategydefaultApplicationProblemPlusJSONResponse) VisitUpd
 	return err
 }
 
+type GetDraftAlignmentRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Strategy     StrategyID     `json:"strategy"`
+	Params       GetDraftAlignmentParams
+}
+
+type GetDraftAlignmentResponseObject interface {
+	VisitGetDraftAlignmentResponse(w http.ResponseWriter) error
+}
+
+type GetDraftAlignment200ResponseHeaders struct {
+	ETag *string
+}
+
+type GetDraftAlignment200JSONResponse struct {
+	Body    DraftAlignment
+	Headers GetDraftAlignment200ResponseHeaders
+}
+
+func (response GetDraftAlignment200JSONResponse) VisitGetDraftAlignmentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetDraftAlignmentdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetDraftAlignmentdefaultApplicationProblemPlusJSONResponse) VisitGetDraftAlignmentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type PublishStrategyRequestObject struct {
 	Organisation OrganisationID `json:"organisation"`
 	Strategy     StrategyID     `json:"strategy"`
@@ -8046,6 +8163,9 @@ type StrictServerInterface interface {
 	// UpdateStrategy The strategy has been changed
 	// (PATCH /api/v1/organisations/{organisation}/strategies/{strategy})
 	UpdateStrategy(ctx context.Context, request UpdateStrategyRequestObject) (UpdateStrategyResponseObject, error)
+	// GetDraftAlignment What our draft may serve, before anybody else sees it
+	// (GET /api/v1/organisations/{organisation}/strategies/{strategy}/alignment)
+	GetDraftAlignment(ctx context.Context, request GetDraftAlignmentRequestObject) (GetDraftAlignmentResponseObject, error)
 	// PublishStrategy A numbered edition has been made and released
 	// (POST /api/v1/organisations/{organisation}/strategies/{strategy}/editions)
 	PublishStrategy(ctx context.Context, request PublishStrategyRequestObject) (PublishStrategyResponseObject, error)
@@ -9943,6 +10063,33 @@ func (sh *strictHandler) UpdateStrategy(ctx echo.Context, organisation Organisat
 	return nil
 }
 
+// GetDraftAlignment operation middleware
+func (sh *strictHandler) GetDraftAlignment(ctx echo.Context, organisation OrganisationID, strategy StrategyID, params GetDraftAlignmentParams) error {
+	var request GetDraftAlignmentRequestObject
+
+	request.Organisation = organisation
+	request.Strategy = strategy
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetDraftAlignment(ctx.Request().Context(), request.(GetDraftAlignmentRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetDraftAlignment")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetDraftAlignmentResponseObject); ok {
+		return validResponse.VisitGetDraftAlignmentResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // PublishStrategy operation middleware
 func (sh *strictHandler) PublishStrategy(ctx echo.Context, organisation OrganisationID, strategy StrategyID, params PublishStrategyParams) error {
 	var request PublishStrategyRequestObject
@@ -10310,202 +10457,207 @@ func (sh *strictHandler) GetReadiness(ctx echo.Context) error {
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7H1rkxu3teBfQXFTlXvr9mgk27n3ZubDliLL9mwsS6VR4sq6tFNgN0gi0wQYAD0UMzv/fQsHj36hH2iS",
-	"QzrrL7Y4jcfBwcHBwXk+zlK+3nBGmJKzq8fZiuCMCPjn2094qf+fEZkKulGUs9nV7NOKoAciJOUM8QXa",
-	"rrBCVCJBVCEYyRK04ALdLC7eYZWuEGaZ/vETZ8T8ZZbMZLoia6xHVrsNmV3NpBKULWdPT0/JbIMFXhNl",
-	"QXi9UESEYWDki0IbvCRXBga1IvATzcmCC4KW+IEgLKHdLJlR3e8fBRG7WTJjeK3nxTB6FaA1/vIjYUu1",
-	"ml3958uXSQvAZPZaSrpka8LUTRYGjGYaLxgJnhOkNGiSr8mcZzu04nkmHTAbrFYVWPy4s2QmyD8KKkg2",
-	"u1KiIFUAF1yssZpdzYqCZrMggEVG1Ru+XmOWfUfzIP7es3yH1IpKlJqGHQgqvwZR9KoDRRqC7yygIQzp",
-	"RWgc6S1b0Jx0zG7X2oeO3wmymF3N/sdlScSX5qu8NGDQnFhQPGh/pgOYIUwJSqQBkUp0TzsxZD9FQKRn",
-	"L2H5QITkrBcaS91Uog00RhntgsY0mMURzJ/gvBztkJmWXST0VZiE3nDGSKoB6T9lGp7Utw2frNr3fU7W",
-	"9xznw+AsOc7DgNgv+4Bwk5H1hivC0t2fya4Nymv0gPOCaFh2vBCIb9k1QCXxmqB7skN4iSlDS/pAZPkB",
-	"M7klApj1Su8mR5KknGWILBYk9Ttr7oZyQRVoLjQ4fWurso2v/juZrSlzv/9bc32liNBz/J9fXl/8b3zx",
-	"z5cXf7x7cXXx+T9+F0bEwtwmwc3QF5deP8qxVEgQnHWuYOFvpXGgh8n1hlFFsaIPZJg+qG8bppLa971o",
-	"hT1QhcedIerbdgFV+b4PUO/Iek7EwNXJEBdLzKiEGR2McicVWYfhW8Owe8L2fv53zSceyMC1ySXxVwN3",
-	"fTq4X/X7JFiG964FQh011c97YaeyJW94FrwwPGZIfQe3VK2cvJHpb+j9t7fw7wRRJhXBdjV6AC0/kgci",
-	"dlpk6kJrZfROAe6boWV04bYG+w3CqUK4Q2xrALIPgo0oMCRV+is+AIz/tg8YH8kGUzFMdgLahQHx3/YB",
-	"5JZISYcRIk0z/WNNWcchsI32hYiyNED33wm+NtSdYUVQuTsNopXQPTil7hieUgmsyHIXwZKk7dIFRfk5",
-	"au222zBhNOdv7ET5da+tgMugCxhzVVyjNd6hOUE5WSjEC4XmO00w8BGEHf27cdnAg21Ocs6WEimOOHPD",
-	"Ic7yTqS6uylmDZ+wWJLBZ6SWGjXHxEiusCDZoAChYNg98fuJ35MRcoPSzTrAsJ/2geIvTNG8DYN5sQAA",
-	"hGWe8O0hCu1PAQPFHb2fuchk74nbwn/1FCA2qxXRf9TdEr1j9VuvAzJoHvXAftI4lRvOJAHwPgg+z8la",
-	"/zPlTBEGr2682eQ0BZq+3JgW//F3fTtcPY58rbpxYcY6Dn7Wh2RLmEJbwdky0Qfp43dv0B+/+cN/Ae7s",
-	"GKDCSVOyUdhyTpxlVA+C8w+Cb4hQVC9igXNJktmm8qfH+tU6ilxKUvul3vuzb22koZl+fudW3/IOK0G/",
-	"RAKH5R1fjKCjpAYIdKWKrOUQ8g1QVWFFj2UHx0Lgnf4t+DZ2yI98GxpJFus1FruAUi5xzG1g+CqsH8mi",
-	"tSGeRRrUlVM2UWSX1btnH8mGCzW4Z23WJaAjoswon7hYG45vFAmg7UI5ZQRtBVVEXiOaSYQts9HHWHrF",
-	"Fc8zIpBXUtXpI+UPROAlGb07ZkVvXLfAFi0oyyhbysghvzPdQiOWN8ndRHjLh28f5Dl5IHks3D/qTsHR",
-	"KLuPHoyy+9BYa56RfIDo+/mMJ2sDll9sUpJAGNGVDXVwBEke1LkrzJax/BOHdeevJfpft+9/0jdQked4",
-	"nhN3M7dwMO/QDEYMQUGEGGzmGFlHQ8oUWRIBO2g+D22LaQbz29GTUhNpMNOJ7bdMGU4Yg2zVugwuFF0H",
-	"b4QUdnM8CVdJIEDDTknf2iZzS2OJMi3EcpFYuwRZFBLniWFpK5Lea2FlQ8SampcUMERoRbIg/KVCNXRy",
-	"FoKvgx9AVz5eRa6pC7Q6rYXdKIk2OU6J4+PpClN2DQI6sthFK/yg32Jw0Ny2UKb+85tusq2QmX1Kh5Zh",
-	"Pt0Zym4KJcOUTv5REKmCIxuRuS3uwivl9YcbL27bnnPOc4JZi/jhPrKWCYvDpFQOlPAnFQNPS0uugbSb",
-	"mXhh3pFu59mp2FuuHmeEFWsNUCofZslMi59VJlcuvNz1aidD8foWZxQoUdIlu6DsoqRN/ReSXVBW/psX",
-	"qnuODziajVpjUNxpNSwkcFjBUDLMERsb6mCw/UPY/1OQBfzAt0gWVnyRxXJJJLxyqR7LITqn9wRethsu",
-	"JTV8s2D2ryFUviF5/i1R2LzNInCZcqbf/9Tamkfh843vcxChqEcc8prSCOBInntVbXDMxiMmSoLWRIC7",
-	"2JBU+sExiDwjbdxCY7g+QTkw0M1oJgKXqtUsNNWvyrx9LLQ1TCa1Ta9sWIiI6+iMo62KjKXIFxXzLhL3",
-	"JPukD1aHtDk0gpMu1wTrwxYxtenQS4ywmsg1wD5Fd2zsNqy8sqgWTPWJkvYOBLcYuPpfiZhXeT3OMn+7",
-	"AGfKwoxnhRkjubspmuIOB1ufBBknJ1iSK+B7GV1ShXOUEXmvRSCC05XT6W2JVfYhxUFpA5YHZOxJujEv",
-	"RGl5cuDqkQA1upUMg5pjuv5Y5LFknOp+ISN5xWD6KihB54Pc4KNu85TMwEbcmOPrwTka5GEAdYNZAII7",
-	"bo1FQRvv5/KfL+4uPj++TP7z66ffhaTONzWpM0Y0T0XtQLbFrsbRw+vIDnOc3qeGNMMKU93gwrZAOV/y",
-	"QiGcZYJI0DELsqRSEYGch4XgD9TYqdvCN85zPVx4IkEyKkg6fXRCc/3P0a9rS1GtN0lOCVNWRm7NssLy",
-	"TpJUkKoY7IXZZLbiUsmQ2lfSzIgyVMqCiN9LxLcsQdsVEQRRJRFh2Ybrm8aq/jVXGr2NYYm+/aSFuYMj",
-	"5hrRWXhRRt8b6CSKPEbi8HwlpMUDr427BU4VD7yb3u3qtg59IKWS5sGn0edIA+F8i3cSYXkvwR6LnUOI",
-	"HToJLHCkQOJOcSmSEIe04PN58EVlnRGBn1FG15pFv2q/6Rrsy7zWMExhd7RKtjUiTYCHGMbQRLKj1vLs",
-	"uB315FAKSHaplVNcZx7lYsKM1OFumj6owQcjL5g1/nJjun71cphnHnTwo3ClKoR/+MMghO74Nq0zQ9fy",
-	"9MNdxcnLEWc9cCI9j63zgZ+0kIPkim+Z8QebJY0NG15Y5Gn/mcoVnMEeqv6WpFTG3+8l020Y6hYLIkim",
-	"r0DvToI4szZqLIxjY5CVPRCR0VSNX95fbYcml3ED9R/nH6lU8S9p2znqJe0kqNDdoVESliq8MKHviQ3h",
-	"m7ziAFW9UAxaQf0Up+CoLseB0o+zj6Ue7axkwWeSoJyEdPbSTaQVt97hrnPYMdzv1yePNPQqbVT0iyxV",
-	"KcVJJU1ppZRSuqWTcUKIPYHPzrzcyW/ReA9P6V/JraOUOuvLBF6oKzQnlC2RJAoVm2tkVeMku0JbrGVm",
-	"EI8Z0uvDiotrlNMHcoUoQ4Uk1yijUlNLdgUOSHyh/1rVJOg5So07oD83rj2uZ1i90Lp6WuAbODaFQpQp",
-	"3oRG4XvCKjBdI7tcSZhCVjYtNcR1iBILdz9kcOeHrVKYIZzp0wHuYFzAc22N74kxUZVbd6XfIIBjqvRN",
-	"Pica2CwB+K2zFjYWLHv5aHnGfqYqjPQqst0GDGHb6aCj3US2gipFwjrc1KpGJpnKSqCcvcwp/IbuWnBG",
-	"svahCoR2gI6zUp0rvKkQ3dRyqGuQ0oIybNwgrVruTt7THAzmm9VO0hTnd5QtBJZKFKkqwGCbYYXbf+Vq",
-	"VTPj1vZLCTov3KXTNoqsi3TlndhAiwmAOwUnyoimeVE1kxjNygxC1BTFecfMVYV7J/HXMJRxIhGeg1LI",
-	"u/uVylTjS7baIcbVSrMiKtE941tWgQ3nYPyqAJcYBR3J7rZUrXih7qwiV98hXN3tiLoT5IGSLXRj/G5T",
-	"zHMqVyS7q7qM67bG8dD+sI5lxkyUkTSnrOvUCKqIoDj6dlivG7JCxgszn53DGjXBhUUR6O3cAkb0kQqz",
-	"DIuMyuY139GldYAAwMZATVhCx+hbQ1W7ME1619Q1wcyo7gqmqaXm8enNo4QpARvttyfnaQdZfkvhMRR0",
-	"X75hJrZri3eG9S5ymiq05eJeGnYqjXbIxi85APhmw6WxC2yUvOOFMiZEpRmV7ABDHyEudlNcLNKcy4Bc",
-	"NkYk6+SzNJ338t9ONUBbbN0QNgm6MHe2Yp6LPEznMz9F4jARpDCH4QliWaylu7GbQ/KYGz4E9lsDZCxF",
-	"GLVZhBBZsR9NfyKVbil98n0y8wx1lJ+od4yPdnWldT8PP2tSdbb3uOpB/0eyiDW6ng5jI5EQXC7LSGbD",
-	"S2T0Iclqb+Cu95xpF5z9gWYk3h26kyWVJv32p7BAmMy2hC5XasrlZzmSNfnacULLdI4WcavMahdVP/fx",
-	"LZ+SGakgdRQr8Luwh6rEzRPjeHKjyDo05xiJ3w7h2FePc0hJEzjP3y9mV7+McfgAp5PPzRsreNLcxQQr",
-	"T6oxJ9YFxG9ID23cWA/bKOGw6yYft2f3DSezuqjL7jaCckGV5pg+kLsifHVEFYxXdw2KKoqqMf6t1U2w",
-	"IoPpmQxHPlTJqNtpdMELGN1haok34GSXE/N842Kzwsz494DEqJ8DhQk60d9z/b8Qir7XeD3QrtdgD303",
-	"fg7jDsE7ztQqdABGU9chHYAi5IFuqklmxUZfn9l47+Q91JdVcaNOk9V9qrkUZeA74uYswQ3RrSacSZbP",
-	"BpX0MkLrQmUJp5ldYa1JBGGJ/va3v/3t4t27a0TWG7UDdZPJpwAhoHiLwZ+y9Hj5t69e/vLy4o+fH796",
-	"uvi3l7+8uvjj5//76peXF199/vd//5+/OzYtefLoXTo0CtroNOYnPCg0Bx0PP/CFoUeEGTJEHT8QnKtV",
-	"JIRSYVXI2oVwH2BazZgP0ysERRkQczgW16UzsBqAxAaGJgje/+DEBkS5XRGGqLIpPRSaE8KQxGEO8lyc",
-	"1NNEfS1vXGgVfPehxHhdjyc+tLXrN4Y9jWF7onQbOpaHVwLGpnHy8jD0Pg5cuzZl/zq4/zMdk3O6ZErS",
-	"mHDVlFL6+LVUePXQtVMdPkzWPj9OrENCSjZ7mZtTQeL4he1wNw9H+xJmot7HDTZWAdTp/GgyhbRdFXFG",
-	"0HyH1JZ702ppa23mlgHTScOkGHTsifGSHuU/UG689x/Ygx8DeF756+zybodrW2c3KikpKCnTrvQZ8EuI",
-	"Jx0z1znmmPmzEQxhj3GQC3vLtA5rCaSboB8TmtomYyJu/S6epOFlBZbtJX0gDClu3LRNsr/tiiMqwSSk",
-	"rq3PnnG8Ms/wATVBNW8XTN2PCPCZi9eIRjAMxwnasRtulbMRapU9wh/68kQ0TyAsrR9jt97HMubZ4TtV",
-	"3C6/+brmdKl/htPidSbFq71RzBQDwDsWV9r0wA+gwlM0e80ENtbmLxsYPqTVMeH6gY0lgiCMUrzBc5pT",
-	"tXPJdaaaMn+0BygC3XM8rFuF+EkT3FxzHRjwwCjbHloJzatxcL1hg66hjRncCNpI5VG9AL3OOBQ8or+1",
-	"s7dBkk9IZkOVRJnz0g3ZsFKbL2CcFX74etWbPSl2MZSBpKrr9Qprf8lW97JEYmKIxy1trIJbwz3RnXkf",
-	"AqzRzKBQNpJQWp7hPdaGwTkrntX+9HO2oGJtJRi9gCCLGbOZfe7WeksmSDxx2UbCeUYCgZWyE8ZOzyGi",
-	"VkQ492vIbqCPYkYy7zukB04gsdnWtgb3JvJF2XQIJsAyQy4TndsCGxlObCKA9nbAOcnD+vxKCOleatlR",
-	"CL4lS8iR3ff+3G+gZsxzQCES2jqTXekNyfNoi6dMCymDLFkQLRVh5ALzUWke1WKi6xp66dSD2dum9mi/",
-	"7AOHoveLYY4r1wLJy+VaWLr34X1jdRH7wXj4+O3g9kt5XqwZkngnUW5jIhgCT0SZIMogUo4pvUPXiOSS",
-	"GBXRGJk2MjWAFZUCzHsAtRVnPtKDwo98G6vLsE6IQXqruA2GHTIxq0cnSkQVgl4EfOEMW+OGkdlUiLiq",
-	"9WrPmZI8D2bws0lmcbqqTZnYfDJUIC5MhGxEZjU4++HAGpYZ/7h+U/00qcZffma1ScUXtOaqWQEjuOlW",
-	"sRcrWUuSUxYMJu98+o3QD1bRMjBuAx325eYB8yOFF+38kmLeuxVftVHWkIp3VdAkMsb1w0AqV3TjvD/2",
-	"ZR8ul22cm1WDmbjyB06esKjpxvUECcxlWRivonZPjN6LvZ28oQmrxvahrHjT9njsJk3O0ZjYzKjhMh1U",
-	"SIUyrG8+xDjSz3YiKu/3/TxdfVaNuhuLoyUDWP/uhF1YwJe6GYVQZvTF7XwePn38BgvFOoIKjFGzyyx0",
-	"7SvhZAXkJaP+x9yIDlCMIGuahrotQ0G70E9ke7BEGL8FgMcEgJeBkZWOf3j11W+R4wP6gfAFHQhgDJ31",
-	"n8h2D3+x/vdIRvYzD4/wgDgHD4Nx5ti6f0spVEODjp3Z29ll3P48p8l/1J7+Co3z50c6Ew3mGd5Z1C9w",
-	"kavZ1X8BBzJm1q8NW+2JMBg2P13rm3sj+AORLuKuxeQOmI2rgb+q/akDdVMT5B2ZKa64oP8cbv7/BWP8",
-	"6L0aYhRPbTlhDKntocirSySR+d8aL0F7rfdo5jReeHQ+vP1OUgcctxV6iXmJmgTJY0/EhgjKsxElHfai",
-	"yV5C/OQyCk/gsJ6r/nE0V40UcWXKNxEMABZzq/s0hFyYyP541eAO+iFJ/1EQ+zkU0OLcbQw0iUFAEKGc",
-	"fXDxIQfSC3RGaPl3+Z4et+HwUhu+1f3G3veSifYvrlwfv0VrnKvzr9uksd6+noqeK2yjQkW/hW7Ut2BS",
-	"wu6hU1vRhY/VgB82Z3eceX4wXfdRMjjHOvDsqdmHyghrVwZqFC/94LsM3yBVx4uGDOiooYeDuCopJZAD",
-	"KcE9ciZYDiYkdO+hji48DMAdH1TfeYee4I6Mfl3ExK82rp3ydhkMYfXYvS3rVj2zU88+HnrPd0Lb5y2I",
-	"TjbnWIwK1w9EC8sVL/IMzcHsAROVxhDGFRTIy5BUJqOwMYy0CmbVfPcjzquH/HXN+T9YJyc+61w5fH/y",
-	"zLU3SU0Zu2JuHCghMWX0oSJyskjTSi6MyNFvfe8gx+whtfqGTc0gOGUHf9IPvsiL1mnGoiJICrPsWGNT",
-	"v6alVqnHTdF/qn8zGR4pD+vEbKm5vTT2yKM6ilaPmFn+FDbDxkEYaULs5ADT1LMH2JkRmtT+heztnzKG",
-	"elwdt0Hfk+P7LzmQxnm5uNaKx/s3edeQxqYAMvo3ZQ+f06htoakZtbt2xtihxmxcdVW+Ll/nUchkV7bm",
-	"OtsYkZq0H9kfcjwlW1xM2UU9BSNZV+HFJug9lfGC0lIc8O4wjtnWZvLMzoRzI7y2S4DLMBw+icv5SoIz",
-	"gNDNH8TX9JMUmQbqYJTfSeGOacX6L4ZfAz1FTJwrJrGJvt20QwjuSQPVdKKrVQ3c5FhpPPupNJ5FAVUj",
-	"Tb7KlBcshbLrNtLoLsWC2KqTBaNqdwcpU4lUdxoPmO1myeyB5wVTJvZqxeWGpqaCbkY2hGX6nq8UMJIF",
-	"OIiL3mzATR3ZNN7c9o+UKy7M67asoGMzuN4zvoWX7nx3HczGwvaJpn8+6u3R2gTJLkRsHyBiaYL6zoQ6",
-	"RUnwP0BR7t4480Dco/5kttBUjbKB2CsiyNgQgK7nwxZTFfMM+dm2Hzr5FjflBH2B7h98MdsjpPYM01Qn",
-	"owrCl+MR6TAbBp0Gb4Ltu4ENxKlCuK1h2rcU5+ETFQRiz2U3grzCMIJ3VTJw917Yrp0r1j6oEnXF2Y2/",
-	"R1QpkmY0JAyVlLCWg3agoiKVxVqznAmszVJJOBvKgy1UOZRV2Ja01Cd+hUck4YdxbWMze+LAC65aUJbS",
-	"TU6O7HfQ4y0QBovP8+gcnj3bsKAkzyJEdDP/d7pXkOmbQg9d2psy+1ugznynjd78YbAAvf5a2jbsVH6T",
-	"a7D5dffg2KzxQCqLzljOsN6lx6nrQzGHjJ/Pn7y72+Un9DTrTH39wWWK3uv5fuiy1gePMTukzb3iBtcW",
-	"B8ocujGp5KueVYepzN2yEB6+OHfp39fmLKVZcqqFtCEcOEbikO+nr5rd3bTNotuNXWnEVffa3z/a6rGT",
-	"KjZMsLi5+Uh2eItbOfZ4i9v4MZt2til2tXK0AbtaD6VUMVOHIhmsieXm/4CjhStmJYrBhHXT7JndeB6N",
-	"GzgJXaJMkO6O8mIaZTNqlGgBWzpeQ53yFZdW4VCWtdTPnnTF9RenZxtvWtq/UF4rVQlDkq8JgAZhj6Yp",
-	"oqoZNToyzeGY4r0uZ4Sva2fh69/tcwn1PVadxAkRxINTm6Z3Yc3Yn3Zou6LpCmGUkTTHwrzPNYQSUVVR",
-	"h0HN7l59mJ2oc3XeSfpAkcjVhdVnH1WbsV5ZbTiQuYOnRZroW44zHck1bOYgiXeQR0OzjIwbRx1lVV2B",
-	"FBpdVD5ghjqVJnNfC1S1roJXpdt95ZBv0+51uf6kuQX9W723CWgQqbph95l5FuvQsJsgvxunObTXWbkm",
-	"a0JyAwwakybFYpVJsKbn5XVDdCXaHRulYNOrNCQCpAHm0l2qkiPMwATi0+UiC4GcXWlg+0SCYDSkqbYJ",
-	"GURJWPVLSBa6/z81EwhKRfPcMvoRSXqPdBU6hI0PrnA9unZwrBolsravTzHoIa6DYmminqqtRm5+b7oP",
-	"xJsqhUe6zh4xf201I3T/cwBatYL+XAbkzly3puMEa5QZOubBYiAceKC4YTtg5UK5xGkTim+EL4CwMmUw",
-	"HH0wB+8B0sDZmkvD2eC60fUrrjvmtmzwbmlXHhvcvUPWFwuXhHO1wOwejkuUavasUhViGrHTWiaKXxXJ",
-	"d9cXiyR8n4H5rAyEtSCJjht0H/NhLdghzpRo0RafT/psckSPOdQmc6BXM/RuR1T+Zp8zNvgA7KxKOSaP",
-	"r3uA2ZzLjfS01TzN/cyF5501uJ18Yp/BlDW9nWqVjomTVq1OICc4K39hhvMdOD65PzRk3DTjVk8PP6Hq",
-	"tmg+HMv0Y3d+kbW/2m4hFyfwfYk3EI58gkTFPAQVTp0ituSFSEcNfmtaHqTAhp211NH0Fcyo+BXtE6TS",
-	"fiOB55jNElS21T93KOVrgubBvLFk3WU9Hx333h97UIf0Lajr5mTBBTGwmQyskGQU0WAeeF6ENFFWi11d",
-	"K6xePwYaxq5g4ZY475sfOnwCJCFs+qu+EtIT4Comd6zzT0QpznMILV+PK1/sBi/rT6yNr0At5AeQa9cB",
-	"m9nnOVQ5OR0153VflGpShDTiV/YVNwctIYRuiIKZAHlJxAMRif7WrLaDbGUeyyldm7L+SKJbwKDGsVSz",
-	"bUXVrsSWxLuqf6lRHpvHb+lqWitokuaYroP80GX3jszvApnMO+6zUQ4zNq+GHSi0IbeTdH+uxkrA0EIV",
-	"0l8RXbh0VWitj+oKbzaEyS6DS4B55ORuTVmhQn6SrxeKCLTiW8gCWhZdQtaNxYERVCJvvP9hrzOPaeXi",
-	"Y6Mc9cPiUUdu0xraND0Clcfhq+WOKazKxoDuqzMZEBrY7aGLCSWR52SJWUT5r2m3ElWGSYTvpLQQwp63",
-	"9tGJKxDk1NxtyHCWCSKlB6Vu6Yy+BnsvghHc2uDdM2K74RaoGsd22OnZ9wkKKRnrXFAlsaFnlR88CDNd",
-	"shv2fjMlu36PEVqo/n3nC1vjwli/oYe9mOiSXYREkY5MTzDX0MpktFvjmocPAN/E+TrU8Du0UzBtOUfX",
-	"qkj2voh2wHeBFh1lnRRHS444qHz1FiC4EkAMat/v0VZZ3zG4pGkZ3H4FnnqjzULP7YTX4+62ce7JMa67",
-	"zqO5L+nRIfNd9XjQVeAfdJ0rve36Ho2OPif5qZ9NnsHOZU25rkzXGIL0h3zwtirHDm5Gw0xdKT4lyIpg",
-	"IVuVjzLOwtWOPnm91qGLe5+sJPcBfTXqysaDJtjTb89QMZeFeWc6JXoCt4/JwEyVebLKayM76L+a75V6",
-	"vlaY0O2MKX1cLsqyHst49tXjazK5/LbFS4jsDYwTLSqVslSh/BUHyZ+0Z0DWKQpStWpQJT3l3MwGTEq8",
-	"d0h//WkOtw3qCR3JqTVHYkoeddc7CqZqGPRnr3Co7qBnZ5NAVMKDg2QInI7crWFNnBXTXfdVMeWq3A+x",
-	"sXs8fL36+G47fjdiD5jt7uyvtwOw+SJsuHLFFBtpckIS3ScHRLNM1kD2pCmZoaNLzR+llrxziItJnrRl",
-	"HR73gjzw+33c/PbKYX1g24Tim02XQ17NwGSTFQBawNQk0XwHDnpzQswzni9QIYmpFKoFqS2WaI0zkiDJ",
-	"3Qhoy8U9OPWtedV/uLIle7zXnHsn7J33efNZusuq+FbzZvVwbkdLfPS/1GBHJjBppftFbvxwtVEzaCec",
-	"EwrVd6XlgsvOeIxuBF8KvJZIEpaNctJTjnuMWHJoibOkr0B55ZB0We9hFGe85wubb9LT9BrvrpAgOAOz",
-	"k8nNgxSv3uHCmPC3gqrw9f1zmbphstH38Mbbnhwev3K7JiygTQ7Geb8QVO1uNWHVlN/G92t2NUs5v6fe",
-	"h/Zqdnf3A5fqQuUlhHhD/0x2NeptpZR4/eHGkhZfIM7qfsxQGSbjRAaoTZMhRFEkYBuD+m8SeWYFRwJY",
-	"I8GCVNyeV0ptZk96kZQteMhGm2eyXan09xJldEkVzn1pIVQwvTd6WmCr+q8ZSrEgNilNokVZIkvpVqJi",
-	"Y+q6gw4dGv1e2rczZpmrslp5LJvq0lD91mV4tcX7E1+TlWUIqve/QC1HcKiPu8FqBY4A+VaPA+XmGUE7",
-	"XtjMHS/QR4IzqWEXYEV++wkvr+0plogRkqGbxcU7rNLVNYJ7AOrFmg8ZWW+4IizdXfyZ7K4RRhBcb+8s",
-	"k5GWWvaW8bRYEwZ/F2RRSJK9QK/ZzphRqz12vBAGKbj2GchBNyBfqNSPB7klAuGc3pMr9M3Lb17AAzEl",
-	"TJLS/DF7vcHpilx89eLlLJkVIreEIK8uL7fb7QsMn19wsby0feXljzdv3v50+xb6lLLn7NNK8GK5sqVO",
-	"/W07e/XipWnIN4ThDZ1dzb5+8fLF1ya1/QrO0CXe0MuHV5elTV1e4jQlG4WtD8/GJpMzZn3K2U2moYc2",
-	"N1VLvLUC/4lnO+cg58zvpgatbnf5d/teNxfE0PVRTnBrroqnOnOx4r0gcsM1ivR4X718ebD5X5eogJnb",
-	"MlWJuFJ2MggkmRao2m7wpdcMDGhLWIXh8AtzaS4ML3SR5XtDoJ9zS1lJJvRZjx8iigdKtt3k8FdaK+f1",
-	"r0kM5fzvFwuQWJ+SDu1BZU+4biuvzV0AcOstMEWmEUTHOmEaAmOMmXMFLJ+q6SRir8vZ1S+fqwRzcAD7",
-	"Kaimlrl8rP58ggAFEiCm74l638iKdKwtrceRt/fzXb0eOTD/8qI02d18VdlZMlsRnNk6xfrC6preNruE",
-	"NnbavfhALJxuz+pqs89P4GiK10TBIjr0LWWTGv5ustnT55F7fwkFyvW1ewklyy8fjVrp6fLRpC7opY7X",
-	"rjOUWz8ieejxreq267A3BUQjDYAbHXzTkpR+f1StE17e2nKROeMD1ufshCR0nNU4QvP7fQAiSwZ7GB3d",
-	"uLYmDH8i8a6h6v8oWn1nmsYu/hZOMIB3TDmnAWWA2r/veRJoMaNhLDkVGUeCeQz6nEBHAsJQRtGRiVg5",
-	"dzqyUHYIzdsVzwkyi74C64pMEETuyASl1tyUIG/EOR05TYP2tFRVZLSblH6kUr3WLd4yJYw3Sxxc0PnP",
-	"lGXf0VyBb++4Lsa1N7LTG75e45ipbqkJkxps+Bdwyh3R8E8Q9XDkYwMIAhNrh5ixxRJlnJHE6SgMi3MP",
-	"OaQgfGld528JYmRLpEILKiA06aSyxWGW4I8WUPlzH6tL8qWXUb+Fz7Cd0w7Wd0ZzO/Z8/Mucw7jT9eWC",
-	"Ze0T5rXec8pMBry2XlqRL+oylQ+xPYPXGJR1xxLUi6Z6WXm+3hjIL76lcsMlDfvavzae9gsuQIC2o5Rw",
-	"taA4zIXWgvtkh6qRHbDzxnpTaXfM956fBoyBgW3/gW9dEiW+aDIr4wBNTyn+joXP7XgtGeD++5506Aff",
-	"gKH2TdXUEzdTRaUPBpzPx1Ex/kS21ZSTY/SLr45AfSHKe10133tFbybwQpHsGrLrIarAtZEhLO+Bq1Bl",
-	"U/jo+/YA+uYDANFFexNYxuVj+aNXYVQjvGfgHsH9q8Q71qNf12fzeI6B8TgcZFhgKLHsOA5W6aq97X+B",
-	"mtT7sJwFWBePxmtK0Fx5oec1Z/STa8NfyJ91Y4HNTvwk74dsPwYDtu9eaQR0TPEaGGukd0L0MR+UGsIu",
-	"EcZoyJqiAZVoK1wZkdMq73pBc3tbDfc4ttzyvXH1PVeJBcB7ZlmlnLMppYCJoDREZ9lJmUUXPEEyiuIQ",
-	"l4/6f0/mUZcTE2tQp56PRFExkXpql09tE78JO3fW1ylg6uwa2VA1a5eBtB1UoXtCNnuZl2vceNLUnUe5",
-	"S4j73uUUOyLP7CHps2SYY2A7CsccltM0OsdIaAc4Hofnqhqo00hlXVTYPmfnIYl1wbQXg63Y7HoFsZtK",
-	"u3MWx0o4u4SyykrOk9OMBvAUAtpNNX/iuYppFSCfWVhrztxWTPgGZyS59YN1KP5y+Vj+GCHM7UNp0SJd",
-	"aP3PKtjtAUC0eFfD7DNw4uGjcJ4S33gQTyT4lSgeI/4d7EAdw9/YZyQ+iSjYT6td5/M8xMJ+yPZk3t4r",
-	"fUA4LNs9i1d4t2znATkvdf8gYC3X7qPLcZUQgvOV4zyQzy7HuZkhBrTrAmuHg6xxRoyDP6ROo7IV33mg",
-	"i2nK1NMjCGoBKo/lj1457meqVpnA231obYIk5zGTYsa4QnNSBulgtjPR0wcPCOqb7AjHe4xw4GCL8hPx",
-	"yWY6uf2P0CJ6AS4O8jm0ABrErjvCeN8XohqZucY7k5PIRFxCsOWWoIyk9LRPs0nAntQnFujnUgPj02Ue",
-	"6SL7FhYM6Y7O9ArTsH1rMfHcN5hJAxUgf2IekD79GuICCaKpS7MsuDtOSfDjwAuR+FgKtRVbe3mcrRh5",
-	"pr7/BrouBteMA3cSp4lQMzqEG+Ai94xvEV+c+AETC+vJI+rq9W06aeh9terz+WrMPZhd9PS+cvWco55m",
-	"LHynUJe/r9RbOddXVgnjM19RjYlb76syMdw5qcp7oNpL2VJylctH/+8RevI9SCz6cRVY+7NqyafPH60k",
-	"r6L1+Lx38AScq4Z8JIQnUpB7/I7Rjx/qIB2eSXvITqMd76XSjmN5HrrxXsD24tZWkdMn/30wTY64MWaG",
-	"bkUHt8lDbNmhUMyf0SBwtMVUSYghMMXhT6fw2APowyvR48jh8tFk/3m69AW0js3hTIxhryT6vcBMfTSl",
-	"2M5VBjX17J5X/CzLloW5ms3kZKhRrQjQ44EEmfDYe+jnXdGuCXF+H82WPlO4n52ti2lVwg/10S+k1XKq",
-	"FZfEiHb61MOhx8ipGU/IsCYD7LfalVt7TnYVoJZWiNe5hBcZPe+vIrwoTtl7xOMVE2dkDQcm99AZRhs1",
-	"4QscnGi6z6ggqeKmFEiQR94SLNLVt75dLNH9zEUmj6u588B1au5qmlWbZ25TzHMqVyRDWWVxJ1PejQfx",
-	"LBgmZ3OOhSt5fyTd4evNJt+9L2c6U7mtAuFzaw79zB9yzDqtvK1H34EMsj2PyX2YUqtySKfw9pEsqVTE",
-	"1mudwpdGZCNZHN304JbRlY/n7QMRDa2SLZUpbE+ofGvTXJ+KhcVBeR5crN5qRCLIGsUdnSDeMiV2XTrR",
-	"WvZNWUN0NVnqKZWiI0E8Ai0cJQujp5tNbmrfHune08z8X+/ae/nc1x48M3NsEIu2vMgze1Nd+6LVVB76",
-	"Uoyc9TBXpiAbTMXQZWnaHJVv6SnGieG+mHezpjvoCrAgaE40rkxh+NNqY/eH/BjXXSf7EHzDJTGbcc7K",
-	"TgPgc6s7K7M2w67NMSrl2o3BZHaNMDNFawymuWmjuPPPOoxpd08ADspKLh/NPyD9kZ7BF0w89sVsNqjf",
-	"qcSAdEgKPyq1vfE1XsOyXJ2N+N0Ht2rIcrUix/Wj3weA/cjOqTh6/D66ZPEPru90i/Xz+Cl6+Lozu+uj",
-	"nxMsSVYaaxNX8cfWk7X2PiJIJbv+SVNBTIfZk4zbwxP4QUyg0ej3Ykmj9TincyTTMKw9NUdq7zvNNDw9",
-	"KI4Keep4gVEQnoYQpzw+PRVW6q12O1241p9s4/MkuUqx2tgCAEbYdh7SZ0V9+8J9DJqcTme+UsooPvfJ",
-	"FUo+Ms30XaWuZkgL+6XLTFlQz5QaOa2qbDLEp+FeZbGT0VQFjkCXj1hKG6jS69H7lmXTHHWiPXmDDii+",
-	"tuwRnVyq9WufPyjytd+HqF2suAj2XT63ZbMj8gEXHNJ1e5RQnKfX8Fj4ThGv4XB7xtojD+Iz64/q8zav",
-	"Hl8X1b+hpcJCnTgjZR9Ue7n/lp0uH90kvXJChbCOzhgGduhM0yuOg+9EgQQOtWPiCKbzkCP7qTnAThNF",
-	"0EedUCqjdVbPI4agD67D85BLF8b0HBrnJlWHrSpGxD73mxHATE+SLOat2bIw22XFek7028ZubD1fC7xy",
-	"3Dv4pOw3Ds69CB9KvvdL0p9Mk2O+pvUMXSK0L0wvr+A62rJEv1JxnodqvZjKG7JuTDipgvow4D93TirY",
-	"kjOWvA18z8xcYNKeJFR+r9uJoI5mNYucc4+wFkPFl4/w/4Fg6Ad+P5WEotUnZvVbLu7lgZUmoZFPoioB",
-	"VDa1JJJI6eurdeqwbm2rY0qTUMzwfRHWgJhKh7xQaEUEubaGOMXRkuv/QnEu8GRRoJfylXg2gj/QjAik",
-	"OD/Aft7aeaoXpkVNX+j5c6DPTtERNqoPsasWaTSxWKLtiqarRrYWtSI7SM+CU3XiqNGpMLd3pk3vl+SL",
-	"IsxRfvgOe6ubZKfdO3ivmM9oyYnmv8CUCcukRgfNcoJybCpLHuRxNG6ykVi2/5cD7OXd7tY1PCKa37KM",
-	"ZH6ifi5DHojYAZM5ENdojxvBQiCB1bPgyM7RHYGu2e4NwuvyaJ6USwTBiSLNy0f7r6exRHouNKoOT56q",
-	"hzIjre6mZ0vcoEt2QVm/0YUu2Q17v3Hph6fLRW94duTq03VYQwmMm5KILJ1r+WIBD3RuguRAk402eHkC",
-	"B2GSFoKq3ezql8+1LMcToQ+fwBXBuVr9s0+r/gM0OeYJszN0pQgQPCVSatmj2MwOjc72DCWqDHIspgTB",
-	"2e6f/eE7OKOMSHk6XIFfnEApNq+bK9A5ZFjhOZYEYSa3ml603LayITNmXC1SMEIgaO3w+N0fqtCe1Cd9",
-	"9IR99ctn/fKCNx780PAABIZZFSKfXc0ugQnZUR/bdyr4Q6sSeKANgNEtY5bMINzsysGkZ23fDBCSwaCn",
-	"eaXYTg7cdi8taFvRWYt4DVXSlS2InFQSI8ukVBfIcgr7kG3PMLassh2nmu4iBG6lGn7ZyRTfbjf/zlYH",
-	"d/68v5fe7VxegTOKMh6d0jwwVnxrXhMtsLxHcBiFNxaBpZeLz3n5e4lsglLNNssR68GhHUttokvT7FZQ",
-	"pUgFtorOtmMY8Lh3wJHEJFOremsRrF9VulVlyd4Vp2NU6xi7XeEKqZUJXJ8+P/2/AAAA//8=",
+	"7H1rcxu5teBfQXFTlXvrtizPI/feSB+2HNszo8147LKcTGWnvCqwGyQRNQEGQItmtPrvWzh49Av9QJMU",
+	"Odn5MmOq8Tg4ODg4OM/HWcrXG84IU3J29ThbEZwRAf98+wkv9f8zIlNBN4pyNruafVoR9ECEpJwhvkDb",
+	"FVaISiSIKgQjWYIWXKCbxcU7rNIVwizTP37ijJi/zJKZTFdkjfXIarchs6uZVIKy5ezp6SmZbbDAa6Is",
+	"CK8WiogwDIx8UWiDl+TKwKBWBH6iOVlwQdASPxCEJbSbJTOq+/2jIGI3S2YMr/W8GEavArTGX34kbKlW",
+	"s6v/fPkyaQGYzF5JSZdsTZi6ycKA0UzjBSPBc4KUBk3yNZnzbIdWPM+kA2aD1aoCix93lswE+UdBBclm",
+	"V0oUpArggos1VrOrWVHQbBYEsMioes3Xa8yy72gexN97lu+QWlGJUtOwA0Hl1yCKvupAkYbgOwtoCEN6",
+	"ERpHessWNCcds9u19qHjd4IsZlez/3FZEvGl+SovDRg0JxYUD9qf6QBmCFOCEmlApBLd004M2U8REOnZ",
+	"S1g+ECE564XGUjeVaAONUUa7oDENZnEE8yc4L0c7ZKZlFwl9HSah15wxkmpA+k+Zhif1bcMnq/Z9n5P1",
+	"Pcf5MDhLjvMwIPbLPiDcZGS94YqwdPdnsmuD8go94LwgGpYdLwTiW3YNUEm8Juie7BBeYsrQkj4QWX7A",
+	"TG6JAGa90rvJkSQpZxkiiwVJ/c6au6FcUAWaCw1O39qqbOPr/05ma8rc7//WXF8pIvQc/+eXVxf/G1/8",
+	"8+XFH+9eXF18/o/fhRGxMLdJcDP0xaXXj3IsFRIEZ50rWPhbaRzoYXK9YVRRrOgDGaYP6tuGqaT2fS9a",
+	"YQ9U4XFniPq2XUBVvu8D1DuynhMxcHUyxMUSMyphRgej3ElF1mH41jDsnrC9n/9d84kHMnBtckn81cBd",
+	"nw7uV/0+CZbhvWuBUEdN9fNe2KlsyWueBS8MjxlS38EtVSsnb2T6G3r/5hb+nSDKpCLYrkYPoOVH8kDE",
+	"TotMXWitjN4pwH07tIwu3NZgv0E4VQh3iG0NQPZBsBEFhqRKf8UHgPHf9gHjI9lgKobJTkC7MCD+2z6A",
+	"3BIp6TBCpGmmf6wp6zgEttG+EFGWBuj+O8HXhrozrAgqd6dBtBK6B6fUHcNTKoEVWe4iWJK0XbqgKD9H",
+	"rd12GyaM5vyNnSi/7rUVcBl0AWOuimu0xjs0JygnC4V4odB8pwkGPoKwo383Lht4sM1JztlSIsURZ244",
+	"xFneiVR3N8Ws4RMWSzL4jNRSo+aYGMkVFiQbFCAUDLsnfj/xezJCblC6WQcY9tM+UPyFKZq3YTAvFgCA",
+	"sMwTvj1Eof0pYKC4o/czF5nsPXFb+K+eAsRmtSL6j7pbonesfut1QAbNox7YTxqncsOZJADeB8HnOVnr",
+	"f6acKcLg1Y03m5ymQNOXG9PiP/6ub4erx5GvVTcuzFjHwc/6kGwJU2grOFsm+iB9/O41+uO3f/gvwJ0d",
+	"A1Q4aUo2ClvOibOM6kFw/kHwDRGK6kUscC5JMttU/vRYv1pHkUtJar/Ue3/2rY00NNPP79zqW95hJeiX",
+	"SOCwvOOLEXSU1ACBrlSRtRxCvgGqKqzosezgWAi8078F38YO+ZFvQyPJYr3GYhdQyiWOuQ0MX4X1I1m0",
+	"NsSzSIO6csomiuyyevfsI9lwoQb3rM26BHRElBnlExdrw/GNIgG0XSinjKCtoIrIa0QzibBlNvoYS6+4",
+	"4nlGBPJKqjp9pPyBCLwko3fHrOi16xbYogVlGWVLGTnkd6ZbaMTyJrmbCG/58O2DPCcPJI+F+0fdKTga",
+	"ZffRg1F2HxprzTOSDxB9P5/xZG3A8otNShIII7qyoQ6OIMmDOneF2TKWf+Kw7vyVRP/r9v1P+gYq8hzP",
+	"c+Ju5hYO5h2awYghKIgQg80cI+toSJkiSyJgB83noW0xzWB+O3pSaiINZjqx/ZYpwwljkK1al8GFouvg",
+	"jZDCbo4n4SoJBGjYKelb22RuaSxRpoVYLhJrlyCLQuI8MSxtRdJ7LaxsiFhT85IChgitSBaEv1Sohk7O",
+	"QvB18APoyseryDV1gVantbAbJdEmxylxfDxdYcquQUBHFrtohR/0WwwOmtsWytR/fttNthUys0/p0DLM",
+	"pztD2U2hZJjSyT8KIlVwZCMyt8VdeKW8+nDjxW3bc855TjBrET/cR9YyYXGYlMqBEv6kYuBpack1kHYz",
+	"Ey/MO9LtPDsVe8vV44ywYq0BSuXDLJlp8bPK5MqFl7te7WQoXt/ijAIlSrpkF5RdlLSp/0KyC8rKf/NC",
+	"dc/xAUezUWsMijuthoUEDisYSoY5YmNDHQy2fwj7fwqygB/4FsnCii+yWC6JhFcu1WM5ROf0nsDLdsOl",
+	"pIZvFsz+NYTK1yTP3xCFzdssApcpZ/r9T62teRQ+X/s+BxGKesQhrymNAI7kuVfVBsdsPGKiJGhNBLiL",
+	"DUmlHxyDyDPSxi00husTlAMD3YxmInCpWs1CU/2qzNvHQlvDZFLb9MqGhYi4js442qrIWIp8UTHvInFP",
+	"sk/6YHVIm0MjOOlyTbA+bBFTmw69xAiriVwD7FN0x8Zuw8ori2rBVJ8oae9AcIuBq/+ViHmV1+Ms87cL",
+	"cKYszHhWmDGSu5uiKe5wsPVJkHFygiW5Ar6X0SVVOEcZkfdaBCI4XTmd3pZYZR9SHJQ2YHlAxp6kG/NC",
+	"lJYnB64eCVCjW8kwqDmm649FHkvGqe4XMpJXDKZfBSXofJAbfNRtnpIZ2Igbc3wzOEeDPAygbjALQHDH",
+	"rbEoaOP9XP7zxd3F58eXyX9+8/S7kNT5uiZ1xojmqagdyLbY1Th6eB3ZYY7T+9SQZlhhqhtc2BYo50te",
+	"KISzTBAJOmZBllQqIpDzsBD8gRo7dVv4xnmuhwtPJEhGBUmnj05orv85+nVtKar1JskpYcrKyK1ZVlje",
+	"SZIKUhWDvTCbzFZcKhlS+0qaGVGGSlkQ8XuJ+JYlaLsigiCqJCIs23B901jVv+ZKo7cxLNG3n7Qwd3DE",
+	"XCM6Cy/K6HsDnUSRx0gcnq+EtHjgtXG3wKnigXfTu13d1qEPpFTSPPg0+hxpIJxv8U4iLO8l2GOxcwix",
+	"QyeBBY4USNwpLkUS4pAWfD4PvqisMyLwM8roWrPor9pvugb7Mq81DFPYHa2SbY1IE+AhhjE0keyotTw7",
+	"bkc9OZQCkl1q5RTXmUe5mDAjdbibpg9q8MHIC2aNv9yYrl+/HOaZBx38KFypCuEf/jAIoTu+TevM0LU8",
+	"/XBXcfJyxFkPnEjPY+t84Cct5CC54ltm/MFmSWPDhhcWedp/pnIFZ7CHqt+QlMr4+71kug1D3WJBBMn0",
+	"FejdSRBn1kaNhXFsDLKyByIymqrxy/ur7dDkMm6g/uP8I5Uq/iVtO0e9pJ0EFbo7NErCUoUXJvQ9sSF8",
+	"k1ccoKoXikErqJ/iFBzV5ThQ+nH2sdSjnZUs+EwSlJOQzl66ibTi1jvcdQ47hvv9+uSRhl6ljYp+kaUq",
+	"pTippCmtlFJKt3QyTgixJ/DZmZc7+S0a7+Ep/Su5dZRSZ32ZwAt1heaEsiWSRKFic42sapxkV2iLtcwM",
+	"4jFDen1YcXGNcvpArhBlqJDkGmVUamrJrsABiS/0X6uaBD1HqXEH9OfGtcf1DKsXWldPC3wDx6ZQiDLF",
+	"m9AofE9YBaZrZJcrCVPIyqalhrgOUWLh7ocM7vywVQozhDN9OsAdjAt4rq3xPTEmqnLrrvQbBHBMlb7J",
+	"50QDmyUAv3XWwsaCZS8fLc/Yz1SFkV5FttuAIWw7HXS0m8hWUKVIWIebWtXIJFNZCZSzlzmF39BdC85I",
+	"1j5UgdAO0HFWqnOFNxWim1oOdQ1SWlCGjRukVcvdyXuag8F8s9pJmuL8jrKFwFKJIlUFGGwzrHD7r1yt",
+	"ambc2n4pQeeFu3TaRpF1ka68ExtoMQFwp+BEGdE0L6pmEqNZmUGImqI475i5qnDvJP4ahjJOJMJzUAp5",
+	"d79SmWp8yVY7xLhaaVZEJbpnfMsqsOEcjF8V4BKjoCPZ3ZaqFS/UnVXk6juEq7sdUXeCPFCyhW6M322K",
+	"eU7limR3VZdx3dY4Htof1rHMmIkykuaUdZ0aQRURFEffDut1Q1bIeGHms3NYoya4sCgCvZ1bwIg+UmGW",
+	"YZFR2bzmO7q0DhAA2BioCUvoGL0xVLUL06R3TV0TzIzqrmCaWmoen948SpgSsNF+e3KedpDlGwqPoaD7",
+	"8g0zsV1bvDOsd5HTVKEtF/fSsFNptEM2fskBwDcbLo1dYKPkHS+UMSEqzahkBxj6CHGxm+JikeZcBuSy",
+	"MSJZJ5+l6byX/3aqAdpi64awSdCFubMV81zkYTqf+SkSh4kghTkMTxDLYi3djd0cksfc8EGw9S3svfsi",
+	"4T68Y1yci9mgc1n7Rb3CEq4fnOel/6GNwlthtpRIiz4+Pk83T5rherMurYxDYfe0ZTiVUaEjLCWRUndM",
+	"rFfzgi4LQSTaEmFErmtE1hu1Q9sVYVqyAq4jETMuNsd2GjW4rC6w9LjrNSm/NWQUy2uMQjbieVKxTE5/",
+	"fJcOT30vx2Tmr+pRHsg+5CLaiZrWPYj8rEk1jMPjqgf9em8jzfmnw9hIJASXyzKS2cAlGc1+s5p2pUtT",
+	"YNoFZ3+gGYl3tO+87Epnkfan8FMjmW0JXa7UFLHK3nXWmcCOE1qmY9xxq8xqIlD/veZbPiUzUkHqKFbg",
+	"d2EPJZybJ8al6UZzysCcY96SdgjHvnrcjkqawHn+fjG7+mWMKxHw9s9NWSh40pzIAytPqtFM1rnIb0gP",
+	"bdzYuyfq2dElI47bs/uG+2L9EcXuNoJyQZXmmD5FQEWs74hXGa9IHRSCFVVjPKerm2CFUdMzGY6pqZJR",
+	"tzvyghcwusPUEm/AfTMnRjHAxWaFmfEcg7eIfmgWJpxJf8/1/0Io+l7j9UC7XoM99N140Iw7BO84U6vQ",
+	"ARhNXYd0LYuQB7qpJpkVG319ZuP93vdQjFfFjTpNVvep5qyWgVeSm7MEN0S3mnAm2dQbVNLLCK1zniWc",
+	"Zt6OtSYRhCX629/+9reLd++cuK3wvc3UAcHFeIvBU7f0pfq3r1/+8vLij58fv366+LeXv3x18cfP//er",
+	"X15efP353//9f/7u2LTkyaN36dAoaP3VmJ/wVNUcdDz8wBeGnqdmyBB1/EBwrlaREOqHSiFrF8J9gGk1",
+	"3zumVwiKMtTqcCyuSxtldUuJDTlOEGiWwD2y9gY0yWIUmhPCkMRhDvJcnNTTRH0tr13QHnz3r1/9jq5G",
+	"qh/ajvobw57GsD1Rug0dy8MroYjTOHl5GHofB65dm7J/Hdz/mY7JOV0yJWlMuGpKKX38Wiq8eujaqQ4f",
+	"JmufeSnW1SUlm70cGVJB4viF7XA3D8eRE2byKYwbbKwCqNOt1uSgaTvB4oyg+Q6pLfdG+9KK38xaBEa5",
+	"hrE66DIW438/yjOl3HjvmbIHPwbwvFnBeXy4Ha5tnd2opKSgpEzo0+caUkI86Zi5zjHHzJ+NYHKEGNfL",
+	"sB9W67CWQLoJ+jGhqW0yJuLW7yKVGmp/8JlY0gfCkOImAMCkkdyuOKISjI3q2nqDGpc+8wwfUBNUM8LB",
+	"1P2IAG/MeI1oBMNwnKAdFeRWORuhVtkjsKYvA0nzBMLS+jF26713Y54dvlPFoffbb2ruvPpnOOFiZ7rF",
+	"2hvFTDEAvGNxpbUYPEwqPEWz10xg48fwZQPDh7Q6JhFEYGOJIAijFG/wnOZU7VzapqlG8h/tAYpA9xwP",
+	"61YhMteEzdecUgZ8e8q2h1ZC82qEZa91zjW00agbQRtJYqoXoNcZh8KS9Ld2XkBIHwtpkqiSKHP+3yEb",
+	"VmozUYzz7xi+XvVmT4qKDZkpq7per7D2l2x1L0skJoZ43NLGKrg13BMd5fchwBrNDAplIwmlFXPQY20Y",
+	"nLPis+9PP2cLKtZWgtELCLKYMZvZ58ivt2SCxHMIJ4NAyK7shLHTJ42oFRHOsR/yZuijmJHMe6XpgRNI",
+	"mbe1rcFxjnxRNtGGCd3NkMtx6LbA5hwgNsVEezvgnORhfX4lOHkvtewoBN+SJfgV9L0/9xuoGU0fUIiE",
+	"ts7k7XpN8jza4inTQsogSxZES0UYuZQPqDSPajHRdQ29dOppEtqm9miP/wMnOegXwxxXrqUoKJdrYene",
+	"h/eN1UXsB+Ph47eD2y/lebFmSOKdRLmNtmEIfFxlgiiDGEym9A5dI5JLYlREY2TayKQTVlQKMO8B1Fbc",
+	"REkPCj/ybawuw7q3Bumt4pAadvXFrB73KhFVCHoR8LI0bI0bRmaTbOKq1qs9Z0ryPJgb0qYvxumqNmVi",
+	"MxVRgbgwsdcROfvg7IdDtlhmPC/7TfXTpBp/+ZnVJhUv45oTcAWM4KZbxV6sZC1JTlkwTUHn02+EfrCK",
+	"loFxG+iwLzcPmB8pvGjnlxTz3q34qo2yhlS8q4ImkTGuHwZSuaIb5/2xL/twWZLj3KwazMQV1nDyhEVN",
+	"N64nSGAuf8d4FbV7YvRe7O20IE1YNbYPZcWbtsdjN2myI2dic+6GC8BQIRXKsL75EONIP9uJqLzf9/Oh",
+	"9l6jdTcWR0sGsP7dCbuwgJd+M76lzBWN25lifGGCDRaKdYSrGKNml1no2tdYygrIeEf9j7kRHaDMRdY0",
+	"DXVbhoJ2oZ/I9mApVn5LLRCTWqAMua10/MNXX/+Wk2BAPxC+oAOhsaGz/hPZ7uEv1v8eych+5uERHhDn",
+	"4GEwzhxb928phWpo0LEzezu7jNuf5zT5j9rTX6Fx/vxIZ6LBPMM7i/oFLnI1u/ov4EDGzPqNYas9EQbD",
+	"5qdrfXNvBH+AsBmI5WwxuQPmeWvgr2p/6kDd1NSLR2aKKy7oP4eb/3/BGD96r4YYxVNbThhDanso8uoS",
+	"SWRmwcZL0F7rPZo5jRcenWlxv5PUAcdthV5iXqIm9fbYE7EhgvJsRLGQvWiylxA/uVzVEzis56p/HM1V",
+	"I0VcmfJNBAOAxdzqPg0hFyayP75qcAf9kKT/KIj9HApoce42BprEICCIUM4+uPiQA+kFOiO0/Lt8T4/b",
+	"cOCyDd/qfmPve8lE+xdXro/fojXO1fnXbdJYb19PRc8VtlGhot9CN+pbMCkV/NCprejCx2rAD5sNPs48",
+	"P5gI/ii5wWMdePbU7EPNDZ+gYRQv/eC7DN8gVceLhgzoqKGHg7hsACWQA5kBPHImWA4mlArooY4uPAzA",
+	"HR9U33mHnuCOjH5dxMSvNq6d8nYZDGH12L0tK6I9s1PPPh56z3dC2+ctiE4251iMCtcPRAvLFS/yDM3B",
+	"7AETlcYQxhWUXsyQVCZXtTGMtEqx1Xz3I86rh/xVzfk/WIEpPp9hOXx/Wta1N0lNGbtibhwoTjJl9KHy",
+	"hLJI00oujMjRb33vIMfsIbX6hk3NTTllB3/SD77Ii9ZpxqIiSAqz7FhjU7+mpVYDyk3Rf6p/MxkeKcPv",
+	"xDy8ub009sjQO4pWj1iz4BQ2w8ZBGGlC7OQA09SzB9iZEZrU/oXs7Z8yhnpchcBB35Pj+y85kMZ5ubjW",
+	"isf7N3nXkMamADL6N2UPn9OobaGpGbW7KsvYocZsXHVVvuJj51HIZFce8DrbGJH0th/ZH3I8JVtcTEFP",
+	"PQUjWVdJzyboPTUXg9JSZPZEexjHbGszLWtnwrkRXtslwGUYDp/E5XyNyhlA6OYP4mv6SYpMA3Uwyu+k",
+	"cMe0Yv0Xw6+BnvI4zhWT2BTybtohBPekgWo60dXqUW5yrDSe/VQaz6KAeqQmE2rKC5ZCQX8baXSXYkFs",
+	"PdOCUbW7g2S8RKo7jQfMdrNk9sDzgikTe7XickNTU5s5IxvCMn3PV0pjyQIcxEVvnummjmwab277R8oV",
+	"F+Z1W9ZmsrmB7xnfwkt3vrsOZmNh+0TTPx/19mhtgmQXIrYPELE0QX1nQp2iJPgfoNx7b5x5IO5RfzJb",
+	"aOqR2UDsFRFkbAhA1/Nhi6mKeYb8bNsPnXyLm3KCvkD3D75M8hFSe4ZpqpNRBeHL8Yh0mA2DToM3wfbd",
+	"wAbiVCHc1jDtW+T18IkKArHnshtBE3Iup5Xc7r0Xtmv3ZCvjD6pEXdl/4+8RVeSmGQ0JQyUlrOWgHaio",
+	"SGWx1ixnAmuzVBLOhvJgS6AOZRW2xVL1iV/hEeUdYFzb2MyeOPCCqxaUpXSTkyP7HfR4C4TB4vM8Oodn",
+	"zzYsKMmzCBHdzP+d7hVk+qaESJf2psz+1nZp6bbRmz8MoQ6+lrYNO5Xf5Bpsft09ODZrPJDKojOWM6x3",
+	"6XHq+lDMIePn8yfv7nb5CT3NOlNff3CZovd6vh+6YPrBY8wOaXOvuMG1xYEyh25MkYKqZ9Vhar63LISH",
+	"L/te+ve1OUtplpxqIW0IB46ROOT76atmdzdts5x7Y1cacdW99vePti7xpFogEyxubj6SHd7iVo493uI2",
+	"fsymnW2KXa0cbcCu1kMpVczUoUgGq625+T/gaOGKWYliMGHdNHtmN55H4wZOQpcoE6S7o7yYRtmMGsV/",
+	"wJaO11ABHwp/wHOnLJiqnz3pikNJEKtnG29a2r8EYytVCUOSrwmABmGPpimiqhk1OjLN4Ziy0C5nhK+Y",
+	"aOHr3+1zCfU9VgXOCRHEg1Obpndhzdifdmi7oukKYZSRNMfCvM81hBJRVVGHQTX4Xn2Ynahzdd5J+kCR",
+	"yNWF1WcfVfWzXrNvOJC5g6dFmuhbjjMdyTVs5iCJd5BHQ7OMjBtHHWVVXYEUGl1UPmCGOpUmc18LVLWu",
+	"glel233lkG/T7nW5/qS5Bf1bvbcJaBCpumH3mXkW69CwmyC/G6c5tNdZuSZrQnIDDBqTJsVilUmwpufl",
+	"dUN0JdodG6Vg06s0JAKkAebSXaqSI8zABOLT5SILgZxdaWD7RIJgNKSp4woZRElY9UtIFrr/PzUTCEpF",
+	"89wy+hFJeo90FTqEjQ+ucD26dnCsGiWyarRPMeghroNiaaKeqq1Gbn5vug/E6yqFR7rOHjF/bTUj9EBx",
+	"QN2qFfTnMiB35ro1HSdYo8zQUeULAcKBB4obtgNWLpRLnDah+Eb4AggrUwbD0Qdz8B4gDZytuTScDa4b",
+	"Xb/iumNuywbvlnblscHdO2R9sXBJOFcLzO7huESpZs8qVSGmETutZaL4VZF8d32xSML3GZjPykBYC5Lo",
+	"uEH3MR/Wgh3iTIkWbfH5pM8mR/SYQ20yB3o1Q+92ROVv9jljgw/AzqqUY/L4ugeYzbncSE9bzdPcz1x4",
+	"3lnd3ckn9hlMWdPbqVZDmzhp1eoEcoKz8hdmON+B45P7Q0PGTTNu9fTwE+q5i+bDsUw/ducXWfur7RZy",
+	"cQLfl3gD4cgnSFTMQ1Dh1CliS16IdNTgt6blQQps2FlLHU1fwYyKX9E+QSrtNxJ4jtksQWVb/XOHUr4m",
+	"aB7MG0vWXdbz0XHv/bEHdUjfgrpuThZcEAObycAKSUYRDeaB50VIE2W12NW1wur1Y6Bh7AoWbonzvvmh",
+	"wydAEsKmv+orIT0BrmJyxzr/RJTiPIfQ8vW48sVu8LL+xNr4CtRCfgC5dh2wmX2eQ5WTE86TCN5vKIWC",
+	"5XNeqCv7ipuDlhBCN0TBTIC8JOKBiER/a1bbQbYyj+WUrk1ZfyTRLWBQ41iq2baialdiS+Jd1b/UKI/N",
+	"47d0Na0VNElzTNdBfuiye0fmd4FM5h332SiHGZtXww4U2pDbSbo/V2MlYGihCumviC5cuiq01kd1hTcb",
+	"wmSXwSXAPHJyt6asUCE/yVcLRQRa8S1kAS2LLiHrxuLACCqRN97/sNeZx7Ry8bFRjvph8agjt2kNbZoe",
+	"gcrj8NVyxxRWZWNA99WZDAgN7PbQxYSSyHOyxCyi/Ne0W4kqwyTCd1JaCGHPW/voxBUIcmruNmQ4ywSR",
+	"0oNSt3RGX4O9F8EIbm3w7hmx3XALVI1jO+z07PsEhZSMdS6oktjQs8oPHoSZLtkNe7+Zkl2/xwgtVP++",
+	"84WtcWGs39DDXkx0yS5CokhHpieYa2hlMtqtcc3DB4Bv4nwdavgd2imYtpyja1Uke19EO+C7QIuOsk6K",
+	"oyVHHFS+egsQXAkgBrXv92irrO8YXNK0DG6/Ak+90Wah53bC63F32zj35BjXXefR3Jf06JD5rno86Crw",
+	"D7rOld52fY9GR5+T/NTPJs9g57KmXFemawxB+kM+eFuVYwc3o2GmrhSfEmRFsJCtykcZZ+FqR5+8XuvQ",
+	"xb1PVpL7gL4adWXjQRPs6bdnqJjLwrwznRI9gdvHZGCmyjxZ5bWRHfRfzfdKPV8rTOh2xpQ+LhdlWY9l",
+	"PPvq8TWZXH7b4iVE9gbGiRaVSlmqUP6Kg+RP2jMg6xQFqVo1qJKecm5mAyYl3jukv/40h9sG9YSO5NSa",
+	"IzElj7rrHQVTNQz6s1c4VHfQs7NJICrhwUEyBE5H7tawJs6K6a77qphyVe6H2Ng9Hr5efXy3Hb8bsQfM",
+	"dnf219sB2HwRNly5YoqNNDkhie6TA6JZJmsge9KUzNDRpeaPUkveOcTFJE/asg6Pe0Ee+P0+bn575bA+",
+	"sG1C8c2myyGvZmCyyQoALWBqkmi+Awe9OSHmGc8XqJDEVArVgtQWS7TGGUmQ5G4EtOXiHpz61rzqP1zZ",
+	"kj3ea869E/bO+7z5LN1lVXyrebN6OLejJT76X2qwIxOYtNL9Ijd+uNqoGbQTzgmF6rvScsFlZzxGN4Iv",
+	"BV5LJAnLRjnpKcc9Riw5tMRZ0legvHJIuqz3MIoz3vOFzTfpaXqNd1dIEJyB2cnk5kGKV+9wYUz4W0FV",
+	"+Pr+uUzdMNnoe3jjbU8Oj1+5XRMW0CYH47xfCKp2t5qwaspv4/s1u5qlnN9T70N7Nbu7+4FLdaHyEkK8",
+	"oX8muxr1tlJKvPpwY0mLLxBndT9mqAyTcSID1KbJEKIoErCNQf03iTyzgiMBrJFgQSpuzyulNrMnvUjK",
+	"Fjxko80z2a5U+nuJMrqkCue+tBAqmN4bPS2wVf3XDKVYEJuUJtGiLJGldCtRsTF13UGHDo1+L+3bGbPM",
+	"VVmtPJZNdWmofusyvNri/YmvycoyBNX7X6CWIzjUx91gtQJHgHyrx4Fy84ygHS9s5o4X6CPBmdSwC7Ai",
+	"v/2El9f2FEvECMnQzeLiHVbp6hrBPQD1Ys2HjKw3XBGW7i7+THbXCCMIrrd3lslISy17y3harAmDvwuy",
+	"KCTJXqBXbGfMqNUeO14IgxRc+wzkoBuQL1Tqx4PcEoFwTu/JFfr25bcv4IGYEiZJaf6YvdrgdEUuvn7x",
+	"cpbMCpFbQpBXl5fb7fYFhs8vuFhe2r7y8seb129/un0LfUrZc/ZpJXixXNlSp/62nX314qVpyDeE4Q2d",
+	"Xc2+efHyxTcmtf0KztAl3tDLh68uS5u6vMRpSjYKWx+ejU0mZ8z6lLObTEMPbW6qlnhrBf4Tz3bOQc6Z",
+	"300NWt3u8u/2vW4uiKHro5zg1lwVT3XmYsV7QeSGaxTp8b5++fJg878qUQEzt2WqEnGl7GQQSDItULXd",
+	"4EuvGRjQlrAKw+EX5tJcGF7oIsv3hkA/55aykkzosx4/RBQPlGy7yeGvtFbO61+TGMr53y8WILE+JR3a",
+	"g8qecN1WXpu7AODWW2CKTCOIjnXCNATGGDPnClg+VdNJxF6Xs6tfPlcJ5uAA9lNQTS1z+Vj9+QQBCiRA",
+	"TN8T9b6RFelYW1qPI2/v57t6PXJg/uVFabK7+aqys2S2IjizdYr1hdU1vW12CW3stHvxgVg43Z7V1Waf",
+	"n8DRFK+JgkV06FvKJjX83WSzp88j9/4SCpTra/cSSpZfPhq10tPlo0ld0Esdr1xnKLd+RPLQ41vVbddh",
+	"bwqIRhoANzr4piUp/f6oWie8vLXlInPGB6zP2QlJ6DircYTm9/sARJYM9jA6unFtTRj+ROJdQ9X/UbT6",
+	"zjSNXfwtnGAA75hyTgPKALV/3/Mk0GJGw1hyKjKOBPMY9DmBjgSEoYyiIxOxcu50ZKHsEJq3K54TZBZ9",
+	"BdYVmSCI3JEJSq25KUHeiHM6cpoG7WmpqshoNyn9SKV6pVu8ZUoYb5Y4uKDznynLvqO5At/ecV2Ma29k",
+	"p9d8vcYxU91SEyY12PAv4JQ7ouGfIOrhyMcGEAQm1g4xY4slyjgjidNRGBbnHnJIQfjSus7fEsTIlkiF",
+	"FlRAaNJJZYvDLMEfLaDy5z5Wl+RLL6N+C59hO6cdrO+M5nbs+fiXOYdxp+vLBcvaJ8xrveeUmQx4bb20",
+	"Il/UZSofYnsGrzEo644lqBdN9bLyfL02kF+8oXLDJQ372r8ynvYLLkCAtqOUcLWgOMyF1oL7ZIeqkR2w",
+	"88Z6XWl3zPeenwaMgYFt/4FvXRIlvmgyK+MATU8p/o6Fz+14LRng/vuedOgHX4Oh9nXV1BM3U0WlDwac",
+	"z8dRMf5EttWUk2P0i18dgfpClPeqar73it5M4IUi2TVk10NUgWsjQ1jeA1ehyqbw0fftAfTNBwCii/Ym",
+	"sIzLx/JHr8KoRnjPwD2C+1eJd6xHv67P5vEcA+NxOMiwwFBi2XEcrNJVe9v/AjWp92E5C7AuHo3XlKC5",
+	"8kLPa87oJ9eGv5A/68YCm534Sd4P2X4MBmzfvdII6JjiNTDWSO+E6GM+KDWEXSKM0ZA1RQMq0Va4MiKn",
+	"Vd71gub2thrucWy55Xvj6nuuEguA98yySjlnU0oBE0FpiM6ykzKLLniCZBTFIS4f9f+ezKMuJybWoE49",
+	"H4miYiL11C6f2iZ+G3burK9TwNTZNbKhatYuA2k7qEL3hGz2Mi/XuPGkqTuPcpcQ973LKXZEntlD0mfJ",
+	"MMfAdhSOOSynaXSOkdAOcDwOz1U1UKeRyrqosH3OzkMS64JpLwZbsdn1CmI3lXbnLI6VcHYJZZWVnCen",
+	"GQ3gKQS0m2r+xHMV0ypAPrOw1py5rZjwDc5IcusH61D85fKx/DFCmNuH0qJFutD6n1Ww2wOAaPGuhtln",
+	"4MTDR+E8Jb7xIJ5I8CtRPEb8O9iBOoa/sc9IfBJRsJ9Wu87neYiF/ZDtyby9V/qAcFi2exav8G7ZzgNy",
+	"Xur+QcBart1Hl+MqIQTnK8d5IJ9djnMzQwxo1wXWDgdZ44wYB39InUZlK77zQBfTlKmnRxDUAlQeyx+9",
+	"ctzPVK0ygbf70NoESc5jJsWMcYXmpAzSwWxnoqcPHhDUN9kRjvcY4cDBFuUn4pPNdHL7H6FF9AJcHORz",
+	"aAE0iF13hPG+L0Q1MnONdyYnkYm4hGDLLUEZSelpn2aTgD2pTyzQz6UGxqfLPNJF9gYWDOmOzvQK07C9",
+	"sZh47hvMpIEKkD8xD0iffg1xgQTR1KVZFtwdpyT4ceCFSHwshdqKrb08zlaMPFPffwNdF4NrxoE7idNE",
+	"qBkdwg1wkXvGt4gvTvyAiYX15BF19fo2nTT0vlr1+Xw15h7MLnp6X7l6zlFPMxa+U6jL31fqrZzrK6uE",
+	"8ZmvqMbErfdVmRjunFTlPVDtpWwpucrlo//3CD35HiQW/bgKrP1ZteTT549WklfRenzeO3gCzlVDPhLC",
+	"EynIPX7H6McPdZAOz6Q9ZKfRjvdSacexPA/deC9ge3Frq8jpk/8+mCZH3BgzQ7eig9vkIbbsUCjmz2gQ",
+	"ONpiqiTEEJji8KdTeOwB9OGV6HHkcPlosv88XfoCWsfmcCbGsFcS/V5gpj6aUmznKoOaenbPK36WZcvC",
+	"XM1mcjLUqFYE6PFAgkx47D30865o14Q4v49mS58p3M/O1sW0KuGH+ugX0mo51YpLYkQ7ferh0GPk1Iwn",
+	"ZFiTAfZb7cqtPSe7ClBLK8TrXMKLjJ73VxFeFKfsPeLxiokzsoYDk3voDKONmvAFDk403WdUkFRxUwok",
+	"yCNvCRbp6o1vF0t0P3ORyeNq7jxwnZq7mmbV5pnbFPOcyhXJUFZZ3MmUd+NBPAuGydmcY+FK3h9Jd/hq",
+	"s8l378uZzlRuq0D43JpDP/OHHLNOK2/r0Xcgg2zPY3IfptSqHNIpvH0kSyoVsfVap/ClEdlIFkc3Pbhl",
+	"dOXjeftAREOrZEtlCtsTKt/aNNenYmFxUJ4HF6u3GpEIskZxRyeIt0yJXZdOtJZ9U9YQXU2Wekql6EgQ",
+	"j0ALR8nC6Olmk5vat0e69zQz/9e79l4+97UHz8wcG8SiLS/yzN5U175oNZWHvhQjZz3MlSnIBlMxdFma",
+	"NkflW3qKcWK4L+bdrOkOugIsCJoTjStTGP602tj9IT/GddfJPgTfcEnMZpyzstMA+NzqzsqszbBrc4xK",
+	"uXZjMJldI8xM0RqDaW7aKO78sw5j2t0TgIOykstH8w9If6Rn8AUTj30xmw3qdyoxIB2Swo9Kba99jdew",
+	"LFdnI373wa0aslytyHH96PcBYD+ycyqOHr+PLln8g+s73WL9PH6KHr7uzO766OcES5KVxtrEVfyx9WSt",
+	"vY8IUsmuf9JUENNh9iTj9vAEfhATaDT6vVjSaD3O6RzJNAxrT82R2vtOMw1PD4qjQp46XmAUhKchxCmP",
+	"T0+FlXqr3U4XrvUn2/g8Sa5SrDa2AIARtp2H9FlR375wH4Mmp9OZr5Qyis99coWSj0wzfVepqxnSwn7p",
+	"MlMW1DOlRk6rKpsM8Wm4V1nsZDRVgSPQ5SOW0gaq9Hr0vmXZNEedaE/eoAOKry17RCeXav3a5w+KfOX3",
+	"IWoXKy6CfZfPbdnsiHzABYd03R4lFOfpNTwWvlPEazjcnrH2yIP4zPqj+rzNq8fXRfVvaKmwUCfOSNkH",
+	"1V7uv2Wny0c3Sa+cUCGsozOGgR060/SK4+A7USCBQ+2YOILpPOTIfmoOsNNEEfRRJ5TKaJ3V84gh6IPr",
+	"8DykrFRW4SaBsl5c3FO2RCnf7BCGqpNQOnmbICwlkdIU+oHMAVtmKmNfofnOldG2FQS1jO1D9a0Kqyxm",
+	"WXukJb7S5YIuC+EedJXWIMMbKxFMY+OsX6AbAM7kKaB5juYELXjBMlCjmhHw2hU1xKLi//VilrRZ6RuB",
+	"F2WRtj0e+Ml5Ja1orKsvdQWUgagmgphD6SyE2Q7KyJJcEiQJObErxFR4T1PKssbj9zvELhbxOcxGzasp",
+	"bBo1J+rcxVsAMz1Jxqe3ZsvCshMrNCsjmQsyrSddAs7o+ORJZag4OPe6vRS/JwNeip9Mk2OqxPQMXe/g",
+	"Vx9ukIHyCmTKLUsQFwjneahgkymfI+sWwZNamQ4D/nMnloMtOePns4HvmZkLTNqTSc7vdTub29FM35Fz",
+	"7hGbZqj48hH+P5DR4IHfTyWhaB2oWb0WpeWBNZ+hkU+i7wRUNgUa/T7wRRI7FdG3ttUxn4RQkfR9EVZj",
+	"mnKlvFBoRQS5ttZ0xdGS6/9ChT1wRzOvEF9OayP4A82IQIrzA+znrZ2nemFa1PTlj3gO9NkpOmK/9SF2",
+	"JV/N6w3rVxhNV42US2pFdiCc41SdOPR7KsztnWnT+yX5oghzlB++w97qJtlp9w6UDuYzWnKi+S8wZcL0",
+	"81gimuUE5diUhz2IhmPcZCOxbP8vB9jLu92ta3hENL9lGcn8RP1chjwQsQMmcyCu0R43goVAFrpnwZGd",
+	"ozuNhGa7Nwivy6N5Ui4RBCeKNC8f7b+exhLpudCoOjx5qh7KjNSsmZ4tcYMu2QVl/ZZTumQ37P3G5RCf",
+	"Lhe95tmRS8jXYQ1lIW9KIrL0kOeLBTzQuYl0BXMU2uDlCbz8SVoIqnazq18+11KVT4Q+fAJXBOdq9c8+",
+	"09gP0OSYJ8zO0JXnQ/CUSKllj2IzOzQ62zOUqDLIsZgSBGe7f/bH4OGMMiLl6XAF6luBUmxeN1egc8iw",
+	"wnMsCcJMbjW9aLltZePezLhapGCEQOTp4fG7P1ShPalP+ugJ++qXz/rlBW88+KHhAQgMsypEPruaXQIT",
+	"sqM+tu9UCGpQJfBAGwCjW8YsmUHM6JWDSc/avhkgropBT/NKsZ0cuO1eWtC2orMW8RqqpCtb1TypZDeX",
+	"SakukOUU9iHbnmFsbXQ7TjVnTQhcyKEiUWZCimwnU0G/3fw7W+LfOeX/XvrYEXkFHmXKuGVL88BY8a15",
+	"TbTA8m79YRTeWASWrmo+ce3vvfVLs81yxHqEd8dSm+jSNLsVVClSga2is+0YBsJmHHAkMRkRqy6XBOtX",
+	"lW5VWbL3p+sY1Xq3b1e4Qmqlnebp89P/CwAA//8=",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

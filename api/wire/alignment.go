@@ -166,3 +166,11 @@ func PublishedOrganisation(p view.OrganisationPage) gen.PublishedOrganisation {
 		}),
 	}
 }
+
+// DraftAlignment is a working copy beside what a system has released.
+func DraftAlignment(d desk.Draft) gen.DraftAlignment {
+	return gen.DraftAlignment{
+		System: OrganisationRef(d.System), Model: d.Model, Statement: d.Statement,
+		Links: each(d.Links, Link), Findings: each(d.Findings, reportFinding),
+	}
+}

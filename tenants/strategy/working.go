@@ -41,6 +41,9 @@ func Read(ctx context.Context, tx *tenants.Tx, id uuid.UUID) (Working, error) {
 	return w, nil
 }
 
+// Edition is the working copy as an edition that nobody has kept: what would be published now.
+func (w Working) Edition() Edition { return Edition{Header: w.Header.Item, Items: freeze(w)} }
+
 // Document is what the working copy says, without ids and versions.
 func (w Working) Document() Document {
 	h := w.Header.Item

@@ -179,6 +179,31 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organisations/{organisation}/strategies/{strategy}/alignment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of the strategy */
+                strategy: components["parameters"]["StrategyId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * What our draft may serve, before anybody else sees it
+         * @description The working copy as it is now, assessed in our own scope: by its own words and decisions, what the system has released, and the figures that the system shares with its members. It is what will be found once the same words are published.
+         */
+        get: operations["getDraftAlignment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organisations/{organisation}/objectives": {
         parameters: {
             query?: never;
@@ -1568,6 +1593,15 @@ export interface components {
             findings: components["schemas"]["ReportFinding"][];
             model: string;
         };
+        DraftAlignment: {
+            system: components["schemas"]["OrganisationRef"];
+            /** @description The hash of all that the answer hangs on: the same hash, the same answer */
+            model: string;
+            /** @description The hash of the system's own assessment, whose figures were used; empty when it shares none */
+            statement: string;
+            links: components["schemas"]["Link"][];
+            findings: components["schemas"]["ReportFinding"][];
+        };
         ReportLink: {
             objective: string;
             target: string;
@@ -2476,6 +2510,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Edition"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getDraftAlignment: {
+        parameters: {
+            query?: {
+                /** @description The system; may be left out by a system and by an organisation that belongs to one system only */
+                system?: components["parameters"]["SystemId"];
+                /** @description Only those of this objective */
+                objective?: components["parameters"]["ObjectiveFilter"];
+            };
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of the strategy */
+                strategy: components["parameters"]["StrategyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What our draft may serve, before anybody else sees it */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftAlignment"];
                 };
             };
             default: components["responses"]["Problem"];

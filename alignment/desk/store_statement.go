@@ -1,0 +1,60 @@
+package desk
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+
+	"github.com/throughline-ics/throughline/alignment"
+	"github.com/throughline-ics/throughline/tenants"
+)
+
+const keptModel = `select model_hash from app.statement where org_id = sec.current_org()`
+
+// readModel gives the hash of the model that the acting system kept last, or nothing.
+func readModel(ctx context.Context, tx *tenants.Tx) (string, error) {
+	var hash string
+	err := tx.SQL().QueryRow(ctx, keptModel).Scan(&hash)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return "", nil
+	}
+	return hash, err
+}
+
+const keptStatement = `select contents from app.statement where org_id = $1`
+
+// readStatement gives what a system's assessment lets its members know, or nil.
+func readStatement(ctx context.Context, tx *tenants.Tx, system uuid.UUID) (*alignment.Statement, error) {
+	var contents []byte
+	err := tx.SQL().QueryRow(ctx, keptStatement, system).Scan(&contents)
+	if errors.Is(err, pgx.ErrNoRows) || err == nil && contents == nil {
+		return nil, nil //nolint:nilnil // a system that has not been lined up, or whose members are few, says nothing
+	}
+	if err != nil {
+		return nil, err
+	}
+	s := &alignment.Statement{}
+	return s, json.Unmarshal(contents, s)
+}
+
+const upsertStatement = `
+insert into app.statement (org_id, model_hash, contents, at, channel_id, open_from)
+values (sec.current_org(), $1, $2, sec.current_at(), $3, sec.current_at())
+on conflict (org_id) do update
+   set model_hash = excluded.model_hash, contents = excluded.contents, at = excluded.at`
+
+func writeStatement(ctx context.Context, tx *tenants.Tx, s scene, a assessment) error {
+	var contents []byte
+	if a.statement != nil {
+		var err error
+		if contents, err = json.Marshal(a.statement); err != nil {
+			return err
+		}
+	}
+	batch := &pgx.Batch{}
+	batch.Queue(upsertStatement, a.report.Model, contents, s.channel(tenants.Members))
+	return derive(ctx, tx, "app.statement", batch)
+}
