@@ -9,10 +9,11 @@ import (
 	"github.com/throughline-ics/throughline/alignment/internal/lexical"
 )
 
-// Options says how an assessment is made. They never change what it finds.
+// Options says how an assessment is made, and how much of it is told. They never change what it finds.
 type Options struct {
-	AllScores bool // give every objective-target pair, and not the best of each objective only
-	Threads   int  // how many may work at once; 0 is one for each CPU
+	AllScores bool   // give every objective-target pair, and not the best of each objective only
+	Only      string // give the links of this objective alone; empty is all
+	Threads   int    // how many may work at once; 0 is one for each CPU
 }
 
 // Assess says what fits what in a picture. It is pure: the same picture gives the same report, byte for byte,
@@ -41,7 +42,7 @@ func assess(p Picture, o Options) (Report, *assessment) {
 	a.settle(&a.initiatives)
 	r := Report{
 		System:             p.System,
-		Links:              a.links(o.AllScores),
+		Links:              a.links(o),
 		Levels:             a.levels(),
 		Coverage:           a.goalCoverage(),
 		InitiativeCoverage: a.initiativeCoverage(),

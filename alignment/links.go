@@ -11,14 +11,17 @@ import (
 const shown = 5
 
 // links gives, for every objective in the order of their ids, its goals and then its initiatives, best first: those
-// that are suggested, and what remains of the best five. With all, every pair.
-func (a *assessment) links(all bool) []Link {
+// that are suggested, and what remains of the best five. With all scores, every pair.
+func (a *assessment) links(o Options) []Link {
 	lists := make([][]Link, len(a.items))
 	lexical.ParallelBy(len(a.items), a.threads, func() func(int) {
 		w := &witness{}
 		return func(i int) {
+			if o.Only != "" && o.Only != a.items[i].ID {
+				return
+			}
 			w.mine = newGlossary(a.objectives[i])
-			lists[i] = append(a.linksOf(&a.goals, i, w, all), a.linksOf(&a.initiatives, i, w, all)...)
+			lists[i] = append(a.linksOf(&a.goals, i, w, o.AllScores), a.linksOf(&a.initiatives, i, w, o.AllScores)...)
 		}
 	})
 	return append([]Link{}, slices.Concat(lists...)...)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/throughline-ics/throughline/alignment"
 	"github.com/throughline-ics/throughline/alignment/view"
+	"github.com/throughline-ics/throughline/internal/fault"
 	"github.com/throughline-ics/throughline/tenants"
 	"github.com/throughline-ics/throughline/tenants/strategy"
 )
@@ -43,7 +44,14 @@ func ReadDraft(ctx context.Context, tx *tenants.Tx, id uuid.UUID, system, object
 	if picture.Statement, err = readStatement(ctx, tx, at.ID); err != nil {
 		return Draft{}, err
 	}
-	report := alignment.Assess(picture, alignment.Options{})
+	options := alignment.Options{}
+	if objective != nil {
+		options.Only = x.names[*objective]
+		if x.items[options.Only].Kind != strategy.KindObjective {
+			return Draft{}, fault.New(fault.NotFound, "That objective is not in this strategy.")
+		}
+	}
+	report := alignment.Assess(picture, options)
 	d := Draft{System: at, Model: report.Model, Findings: report.Findings}
 	if picture.Statement != nil {
 		d.Statement = picture.Statement.Model
@@ -53,7 +61,7 @@ func ReadDraft(ctx context.Context, tx *tenants.Tx, id uuid.UUID, system, object
 		d.Links = append(d.Links, drafted(link, x, decided))
 	}
 	if objective != nil {
-		d.only(*objective, x)
+		d.Findings = slices.DeleteFunc(d.Findings, func(f alignment.Finding) bool { return !slices.Contains(f.Items, options.Only) })
 	}
 	return d, nil
 }
@@ -109,12 +117,4 @@ func drafted(link alignment.Link, x index, decided map[about]Claim) view.Link {
 		}
 	}
 	return l
-}
-
-// only leaves what is about one objective.
-func (d *Draft) only(objective uuid.UUID, x index) {
-	d.Links = slices.DeleteFunc(d.Links, func(l view.Link) bool { return l.Objective.ID != objective })
-	d.Findings = slices.DeleteFunc(d.Findings, func(f alignment.Finding) bool {
-		return !slices.ContainsFunc(f.Items, func(code string) bool { return x.items[code].ID == objective })
-	})
 }

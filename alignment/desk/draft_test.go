@@ -109,3 +109,17 @@ func TestADraftIsItsOwnersAlone(t *testing.T) {
 		})
 	}
 }
+
+func TestADraftIsAskedOfItsOwnObjectives(t *testing.T) {
+	t.Parallel()
+	w := worldtest.New(t)
+	id, goal := workingCopy(t, w, "B"), find(t, w, "", "G1")
+	w.As("B", func(ctx context.Context, tx *tenants.Tx) error {
+		for _, wrong := range []uuid.UUID{uuid.New(), find(t, w, "A", "A-1"), goal} {
+			if _, err := desk.ReadDraft(ctx, tx, id, nil, &wrong); !fault.Is(err, fault.NotFound) {
+				t.Errorf("asked of what is no objective of the draft: %v", err)
+			}
+		}
+		return nil
+	})
+}

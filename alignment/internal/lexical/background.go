@@ -70,6 +70,23 @@ func (b *Background) usage(terms []string, known map[string]int32) usage {
 	return u.levelled()
 }
 
+// parts lists the parts of words that the background knows.
+func (b *Background) parts() []string {
+	if b == nil {
+		return nil
+	}
+	return slices.Sorted(maps.Keys(b.Parts))
+}
+
+// usageOfParts is how much the objectives of the background use so many parts, of which the known ones come first.
+func (b *Background) usageOfParts(known []string, parts int) usage {
+	u := usage{b.Objectives, make([]bool, parts), make([]int32, parts)}
+	for part, text := range known {
+		u.df[part], u.common[part] = b.Parts[text], true
+	}
+	return u.levelled()
+}
+
 // enter numbers the terms that targets were widened with, for decisions to move them too.
 func (b *Background) enter(v vocabularies) {
 	if b == nil {
@@ -120,7 +137,7 @@ func (b *Background) of(set, target int) Setting {
 	return Setting{}
 }
 
-// names gives the text of every part of some words, by its number.
+// names gives the text of every part of some words, by its number; nothing comes before the parts of words.
 func names(words []string, parts [][]int32, n int) []string {
 	list := make([]string, n)
 	for w, word := range words {

@@ -78,9 +78,10 @@ func (c *Corpus) usage(way func(lexis) bag, terms *vocabulary, known func(*Backg
 func (c *Corpus) spell(threads int) {
 	way := func(l lexis) bag { return l.parts }
 	objectives, targets := bags(c.rows[:c.objectives], way), bags(slices.Concat(c.targets...), way)
-	parts, n := spell(c.vocab.parts.terms)
+	known := c.background.parts()
+	parts, n := spell(known, c.vocab.parts.terms)
 	if c.background != nil {
-		c.used.parts = c.background.usage(names(c.vocab.parts.terms, parts, n), c.background.Parts)
+		c.used.parts = c.background.usageOfParts(known, n)
 		c.spelling = newSpelling(parts, c.used.parts, targets)
 		c.whole = c.spelling
 	} else {

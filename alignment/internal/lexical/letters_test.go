@@ -32,7 +32,7 @@ func TestPartsAreNumberedByTheirText(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		words := rapid.SliceOfN(rapid.StringOfN(rapid.SampledFrom([]rune("abcdéß語9")), 1, 12, -1), 1, 300).Draw(t, "words")
-		parts, n := spell(words)
+		parts, n := spell(nil, words)
 		want := spelledOut(words)
 		if diff := cmp.Diff(want, parts); diff != "" {
 			t.Fatalf("parts (-by text +got):\n%s", diff)
@@ -56,7 +56,7 @@ func TestManyPartsAreNumbered(t *testing.T) {
 		words = append(words, fmt.Sprint(i*7919))
 	}
 	words = append(words, words...)
-	parts, _ := spell(words)
+	parts, _ := spell(nil, words)
 	if diff := cmp.Diff(spelledOut(words), parts); diff != "" {
 		t.Errorf("parts (-by text +got):\n%s", diff)
 	}

@@ -117,7 +117,7 @@ func TestPartnersKeepCompany(t *testing.T) {
 
 func TestPartsOfWords(t *testing.T) {
 	t.Parallel()
-	parts, n := spell([]string{"abc", "ab"})
+	parts, n := spell(nil, []string{"abc", "ab"})
 	// _abc_: 3 of three, 2 of four, 1 of five letters; _ab_: 2 and 1, of which _ab is known.
 	if len(parts[0]) != 6 || len(parts[1]) != 3 || n != 8 {
 		t.Errorf("abc has %d parts, ab %d, together %d different", len(parts[0]), len(parts[1]), n)

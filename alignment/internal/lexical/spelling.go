@@ -33,13 +33,16 @@ type slot struct {
 	id  int32
 }
 
-// spell numbers the parts of all words.
-func spell(words []string) ([][]int32, int) {
+// spell numbers some parts and then those of all words.
+func spell(first, words []string) ([][]int32, int) {
 	letters := 0
 	for _, word := range words {
 		letters += len(word)
 	}
 	s := speller{slots: make([]slot, 1024), other: map[string]int32{}, parts: make([]int32, 0, (longestPart-shortestPart+1)*letters)}
+	for _, part := range first {
+		s.numberRunes(part)
+	}
 	ends := make([]int, len(words))
 	for w, word := range words {
 		s.take("_" + word + "_")
