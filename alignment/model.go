@@ -13,6 +13,9 @@ import (
 // version changes with the engine's rules; its constants and its data speak for themselves.
 const version = "5"
 
+// Model is the hash that the report of a picture will bear, without assessing it.
+func Model(p Picture) string { return fingerprint(ordered(p)) }
+
 // fingerprint is the hash of everything that a report hangs on: the ordered picture, and the engine's version,
 // constants and tables. Hexadecimal SHA-256.
 func fingerprint(p Picture) string {

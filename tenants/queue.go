@@ -2,6 +2,7 @@ package tenants
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/google/uuid"
@@ -24,14 +25,25 @@ type Reassess struct {
 func (Reassess) Kind() string { return "reassess_system" }
 
 // Reassess asks, in this transaction, for a system to be lined up again: the job is there if and only if the
-// transaction commits. Jobs are not made unique: one that is running may have read the system before this change.
-// A job that finds nothing new to do is cheap.
+// transaction commits. A job that waits is enough for all who ask before it begins, and does not begin before they have
+// committed; one that is running may have read the system before this change.
 func (tx *Tx) Reassess(ctx context.Context, system uuid.UUID) error {
 	return tx.work.reassess(ctx, system)
 }
 
+// waitingJob finds a job that waits and keeps it waiting until this transaction has ended: who takes jobs passes over locked
+// rows.
+var waitingJob = "select id from " + pgx.Identifier{QueueSchema, "river_job"}.Sanitize() + `
+ where kind = $1 and args = $2 and state = 'available' limit 1 for share skip locked`
+
 func (w *work) reassess(ctx context.Context, system uuid.UUID) error {
-	_, err := w.db.queue.InsertTx(ctx, savepoints{conn: w.pg}, Reassess{System: system}, nil)
+	job := Reassess{System: system}
+	var waiting int64
+	err := w.pg.QueryRow(ctx, waitingJob, job.Kind(), job).Scan(&waiting)
+	if !errors.Is(err, pgx.ErrNoRows) {
+		return err
+	}
+	_, err = w.db.queue.InsertTx(ctx, savepoints{conn: w.pg}, job, nil)
 	return err
 }
 

@@ -64,7 +64,8 @@ func (d *Decision) check() []fault.Field {
 	return broken
 }
 
-// Decide appends a claim about one of the acting organisation's released objectives and brings its cell up to date.
+// Decide appends a claim about one of the acting organisation's released objectives and brings its cell up to date at once.
+// What the decision teaches about other pairs follows when the system has been lined up again.
 func Decide(ctx context.Context, tx *tenants.Tx, d Decision) (view.Link, error) {
 	if broken := d.check(); len(broken) > 0 {
 		return view.Link{}, fault.New(fault.Invalid, "The decision cannot be kept as it is.", broken...)
@@ -87,6 +88,9 @@ func Decide(ctx context.Context, tx *tenants.Tx, d Decision) (view.Link, error) 
 		Primary: d.Primary, Reason: d.Reason, ObjectiveHash: objective.TextHash, TargetHash: target.TextHash,
 	}
 	if err := appendClaims(ctx, tx, s, []Claim{claim}); err != nil {
+		return view.Link{}, err
+	}
+	if err := tx.Reassess(ctx, target.System.ID); err != nil {
 		return view.Link{}, err
 	}
 	links, err := view.Links(ctx, tx, view.LinkFilter{System: &target.System.ID, Objective: &d.Objective, Target: &d.Target})

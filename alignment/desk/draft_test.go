@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"github.com/google/uuid"
 
+	"github.com/throughline-ics/throughline/alignment"
 	"github.com/throughline-ics/throughline/alignment/desk"
 	"github.com/throughline-ics/throughline/alignment/view"
 	"github.com/throughline-ics/throughline/internal/fault"
@@ -122,4 +123,43 @@ func TestADraftIsAskedOfItsOwnObjectives(t *testing.T) {
 		}
 		return nil
 	})
+}
+
+// What is decided teaches at once where it was decided, and the released suggestions when the system has been lined up.
+func TestADecisionTeachesAtOnce(t *testing.T) {
+	t.Parallel()
+	w := worldtest.New(t)
+	scores := func() (drafted, released map[string]float64) {
+		drafted, released = map[string]float64{}, map[string]float64{}
+		for _, l := range draftOf(t, w, "B").Links {
+			drafted[l.Objective.Code+" "+l.Target.Code] = l.Score
+		}
+		w.As("B", func(ctx context.Context, tx *tenants.Tx) error {
+			links, err := view.Links(ctx, tx, view.LinkFilter{})
+			for _, l := range links {
+				released[l.Objective.Code+" "+l.Target.Code] = l.Score
+			}
+			return err
+		})
+		return drafted, released
+	}
+	beforeDraft, before := scores()
+	w.AsWriter("B", func(ctx context.Context, tx *tenants.Tx) error {
+		_, err := desk.Decide(ctx, tx, desk.Decision{Objective: find(t, w, "B", "B-1"), Target: find(t, w, "", "G1"), Verdict: alignment.Confirmed})
+		return err
+	})
+	afterDraft, after := scores()
+	if cmp.Equal(beforeDraft, afterDraft) {
+		t.Error("the draft learned nothing")
+	}
+	if diff := cmp.Diff(before, after); diff != "" {
+		t.Errorf("released suggestions moved before the system was lined up:\n%s", diff)
+	}
+	w.Reassess()
+	if _, after = scores(); cmp.Equal(before, after) {
+		t.Error("the released suggestions learned nothing")
+	}
+	if n := w.Count("select count(*) from " + tenants.QueueSchema + `.river_job where kind = 'reassess_system' and state = 'available'`); n != 1 {
+		t.Errorf("%d jobs wait to line the system up, want 1", n)
+	}
 }

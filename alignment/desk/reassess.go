@@ -28,10 +28,10 @@ func Reassess(ctx context.Context, db *tenants.DB, system uuid.UUID, request str
 			return err
 		}
 		picture, x := s.picture()
-		report, statement := alignment.Survey(picture, alignment.Options{})
-		if report.Model == s.model || report.Model == written {
+		if model := alignment.Model(picture); model == s.model || model == written {
 			return nil
 		}
+		report, statement := alignment.Survey(picture, alignment.Options{})
 		if err := keep(ctx, db, s, assessment{report, x, statement}, request); err != nil {
 			return err
 		}

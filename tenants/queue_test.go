@@ -1,0 +1,45 @@
+package tenants_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+
+	"github.com/jackc/pgx/v5"
+
+	"github.com/throughline-ics/throughline/internal/worldtest"
+	"github.com/throughline-ics/throughline/tenants"
+)
+
+func TestOneWaitingJobIsEnoughForAllWhoAsk(t *testing.T) {
+	t.Parallel()
+	w := worldtest.New(t)
+	queue := pgx.Identifier{tenants.QueueSchema, "river_job"}.Sanitize()
+	count := "select count(*) from " + queue + " where kind = 'reassess_system' and state = 'available'"
+	ask := func() {
+		w.AsWriter("A", func(ctx context.Context, tx *tenants.Tx) error { return tx.Reassess(ctx, w.System) })
+	}
+	ask()
+	ask()
+	if n := w.Count(count); n != 1 {
+		t.Fatalf("%d jobs wait, want 1", n)
+	}
+	w.AsWriter("B", func(ctx context.Context, tx *tenants.Tx) error {
+		if err := tx.Reassess(ctx, w.System); err != nil {
+			return err
+		}
+		var id int64
+		err := w.Owner.QueryRow(ctx, "select id from "+queue+" where state = 'available' for update skip locked").Scan(&id)
+		if !errors.Is(err, pgx.ErrNoRows) {
+			t.Errorf("the job may begin before who asked has committed: %v", err)
+		}
+		return nil
+	})
+	if _, err := w.Owner.Exec(t.Context(), "update "+queue+" set state = 'running', attempted_at = now()"); err != nil {
+		t.Fatal(err)
+	}
+	ask()
+	if n := w.Count(count); n != 1 {
+		t.Errorf("%d jobs wait beside the one that is running, want 1", n)
+	}
+}
