@@ -123,20 +123,50 @@ func begin(p Picture, threads int) *assessment {
 	}
 	a.siblings = siblings(p)
 	a.judge()
-	a.goals.decide(counted.Against(0, threads), a.siblings, p.SharedDecisions, threads)
-	a.initiatives.decide(counted.Against(1, threads), make([][]int, len(p.Initiatives)), p.SharedDecisions, threads)
+	learners := a.learners()
+	a.goals.decide(counted.Against(0, threads), a.siblings, learners, threads)
+	a.initiatives.decide(counted.Against(1, threads), make([][]int, len(p.Initiatives)), learners, threads)
 	return a
 }
 
-func (s *side) decide(fit *lexical.Fit, siblings [][]int, shared bool, threads int) {
+func (s *side) decide(fit *lexical.Fit, siblings [][]int, learners []int, threads int) {
 	s.fit = fit
 	lessons := s.lessons()
-	fit.Learn(lessons, shared, threads)
+	fit.Learn(lessons, learners, threads)
 	fit.Calibrate(lessons, siblings)
 	s.probability = fit.Decide(siblings, threads)
 	s.opposed = map[pair]bool{}
 	s.glossaries = make([]*glossary, len(s.ids))
 	lexical.Parallel(len(s.ids), threads, func(j int) { s.glossaries[j] = newGlossary(s.documents[j]) })
+}
+
+// learners is who learns of each row that is looked at: of an objective all who share their decisions together, or its
+// organisation alone; of what only looks on, those who share, or nobody.
+func (a *assessment) learners() []int {
+	together := len(a.picture.Organisations)
+	shares := func(organisation int) bool { return a.picture.Organisations[organisation].SharesDecisions }
+	var list []int
+	for _, o := range a.items {
+		who := o.organisation
+		if shares(who) {
+			who = together
+		}
+		list = append(list, who)
+	}
+	lookOn := func(organisation int) int {
+		if shares(organisation) {
+			return together
+		}
+		return lexical.Nobody
+	}
+	for i, o := range a.picture.Organisations {
+		list = append(list, slices.Repeat([]int{lookOn(i)}, len(o.NonPriorities))...)
+	}
+	asides := make([]int, len(a.asides))
+	for objective, aside := range a.asideOf {
+		asides[aside] = lookOn(a.items[objective].organisation)
+	}
+	return append(list, asides...)
 }
 
 // siblings lists for every goal the others that share an initiative with it.

@@ -10,7 +10,7 @@ import (
 
 // ordered gives the picture in the one order in which it is assessed, sharing no list with it: everything by id, AC-2
 // before AC-10. An organisation that comes in several parts is put together, and one that has shared nothing keeps
-// nothing but its name.
+// nothing but its name and its choice.
 func ordered(p Picture) Picture {
 	return Picture{
 		System:        p.System,
@@ -19,9 +19,7 @@ func ordered(p Picture) Picture {
 		Organisations: whole(p.Organisations),
 		Judgements:    sorted(p.Judgements, compareJudgements),
 		Capabilities:  sorted(p.Capabilities, compareCapabilities),
-
-		SharedDecisions: p.SharedDecisions,
-		Statement:       p.Statement,
+		Statement:     p.Statement,
 	}
 }
 
@@ -86,6 +84,7 @@ func whole(parts []Organisation) []Organisation {
 		}
 		o := &list[last]
 		o.Shared = o.Shared || part.Shared
+		o.SharesDecisions = o.SharesDecisions || part.SharesDecisions
 		o.Objectives = append(o.Objectives, part.Objectives...)
 		o.NonPriorities = append(o.NonPriorities, part.NonPriorities...)
 	}

@@ -16,9 +16,6 @@ type Picture struct {
 	Organisations []Organisation
 	// Judgements are facts: a confirmed pair is a link and a rejected one is not, whatever the score.
 	Judgements []Judgement
-	// SharedDecisions lets what one organisation decided teach the engine about the objectives of all. Without it an
-	// organisation's decisions move the scores of its own objectives alone, and nobody else can tell what they were.
-	SharedDecisions bool
 	// Capabilities are the system's own, added to those that everybody has or in place of them. Whoever makes the
 	// picture has checked them with ontology.With: where they do not pass, none counts.
 	Capabilities []ontology.Capability
@@ -48,11 +45,14 @@ type Initiative struct {
 
 // Organisation is a member of the system with what it has published.
 type Organisation struct {
-	ID            string
-	Name          string
-	Shared        bool // false: nothing of its strategy has been released to this system
-	Objectives    []Objective
-	NonPriorities []NonPriority
+	ID     string
+	Name   string
+	Shared bool // false: nothing of its strategy has been released to this system
+	// SharesDecisions lets what it decided teach the engine about the objectives of all who share theirs, and theirs about
+	// its own. Without it its decisions move the scores of its own objectives alone, and nobody else can tell what they were.
+	SharesDecisions bool
+	Objectives      []Objective
+	NonPriorities   []NonPriority
 }
 
 // Objective is something an organisation means to achieve.

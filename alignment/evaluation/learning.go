@@ -32,7 +32,10 @@ const looksAt = 3
 // is after n, or after all there are. The picture's own judgements are left out; those that are made are shared, as by
 // members who have agreed to learn from each other.
 func Simulate(p alignment.Picture, gold Gold, n int, seeds []uint64, progress func(done int)) Curve {
-	p.Judgements, p.SharedDecisions = nil, true
+	p.Judgements, p.Organisations = nil, slices.Clone(p.Organisations)
+	for i := range p.Organisations {
+		p.Organisations[i].SharesDecisions = true
+	}
 	labels := gold.labels()
 	before := newTrial(alignment.Assess(p, alignment.Options{AllScores: true}), labels)
 	c := Curve{Seeds: len(seeds)}

@@ -43,7 +43,7 @@ func TestAChanceIsOfThoseWhoDecided(t *testing.T) {
 			lessons = append(lessons, Lesson{row, target, true})
 		}
 	}
-	f.Learn(lessons, false, 1)
+	f.Learn(lessons, []int{0, 0, 0, 1, 1}, 1)
 	f.Calibrate(lessons, alone)
 	if chance := f.Chance(0, 0.3); chance <= 0.3 {
 		t.Errorf("who confirms everything has a chance of %v where the engine says 0.3", chance)

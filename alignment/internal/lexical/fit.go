@@ -106,7 +106,7 @@ type Fit struct {
 	laid         []float64 // row by target: the share of a score that no decision moves
 	wordRows     []vector
 	wordTargets  []vector            // widened
-	shared       bool                // lessons are for all rows
+	learners     []int               // by row, or nil when there is one
 	calibrations map[int]calibration // by who decided
 	taught       map[int][]vector    // by who learned: what the lessons made of the words of targets
 	ownTargets   []vector

@@ -19,15 +19,15 @@ type Lesson struct {
 	Confirmed   bool
 }
 
-// everybody is who learns when decisions are shared.
-const everybody = -1
+// Nobody is the learner of a row that no lesson moves.
+const Nobody = -1
 
-// Learn moves the words of every target that has lessons, and scores it again. The lessons of an organisation are for
-// its own rows, unless decisions are shared. It may be asked of a fit once: what is to be forgotten is left out the next
-// time, and leaves no trace. Means and spreads stay as they were before, so that a target is not held to what its own
+// Learn moves the words of every target that has lessons, and scores it again. The learner of a row, by its place, is
+// taught by the lessons about all rows that have the same one; without learners there is one for all. It may be asked of
+// a fit once: what is to be forgotten is left out the next time, and leaves no trace. Means and spreads stay as they were before, so that a target is not held to what its own
 // lessons did to it. The order of lessons does not matter.
-func (f *Fit) Learn(lessons []Lesson, shared bool, threads int) {
-	f.shared = shared
+func (f *Fit) Learn(lessons []Lesson, learners []int, threads int) {
+	f.learners = learners
 	schools := f.schools(lessons)
 	f.taught = make(map[int][]vector, len(schools))
 	for who := range schools {
@@ -57,6 +57,9 @@ func (f *Fit) schools(lessons []Lesson) map[int][][]Lesson {
 	all := map[int][][]Lesson{}
 	for _, l := range lessons {
 		who := f.learner(l.Row)
+		if who == Nobody {
+			continue
+		}
 		if all[who] == nil {
 			all[who] = make([][]Lesson, f.size)
 		}
@@ -70,16 +73,12 @@ func (f *Fit) schools(lessons []Lesson) map[int][][]Lesson {
 	return all
 }
 
-// learner is whose lessons move the scores of a row: its organisation's, and of what only looks on, nobody's.
+// learner is whose lessons move the scores of a row.
 func (f *Fit) learner(row int) int {
-	switch {
-	case f.shared || len(f.owners) == 0:
-		return everybody
-	case row < len(f.owners):
-		return f.owners[row]
-	default:
-		return everybody
+	if f.learners == nil {
+		return 0
 	}
+	return f.learners[row]
 }
 
 // move adds what the words of a target have moved to the scores of those who learned it.

@@ -23,10 +23,10 @@ func TestLearnMovesItsTargetsAlone(t *testing.T) {
 				touched[j] = true
 			}
 		}
-		taught.Learn(lessons, false, 1)
+		taught.Learn(lessons, nil, 1)
 		slices.Reverse(lessons)
 		other := against(objectives, nil, targets, 3)
-		other.Learn(lessons, false, 3)
+		other.Learn(lessons, nil, 3)
 		if !slices.Equal(taught.scores, other.scores) {
 			t.Fatal("the order of lessons or the number of threads changes scores")
 		}
@@ -46,7 +46,7 @@ func TestLearnGoesTowardsAndAway(t *testing.T) {
 	texts := documents("patients read messages", "patients get messages by phone", "network cables")
 	score := func(lessons ...Lesson) float64 {
 		f := against(texts, nil, documents("patients wait less", "cables"), 1)
-		f.Learn(lessons, false, 1)
+		f.Learn(lessons, nil, 1)
 		return f.Score(1, 0)
 	}
 	plain := score()
@@ -55,12 +55,12 @@ func TestLearnGoesTowardsAndAway(t *testing.T) {
 	}
 }
 
-func TestLessonsAreOfTheirOrganisationUnlessShared(t *testing.T) {
+func TestLessonsMoveTheRowsOfTheirLearner(t *testing.T) {
 	t.Parallel()
 	texts := documents("patients read messages", "patients get messages by phone", "patients send messages", "network cables")
-	score := func(shared bool, lessons ...Lesson) []float64 {
+	score := func(learners []int, lessons ...Lesson) []float64 {
 		f := Count(Texts{Objectives: texts, Owners: []int{0, 0, 1, 1}, Others: documents("patients hear messages"), Targets: [][]Document{documents("patients wait less", "cables")}}, nil, 1).Against(0, 1)
-		f.Learn(lessons, shared, 1)
+		f.Learn(lessons, learners, 1)
 		for row := range f.rows {
 			sum := 0.0
 			for _, s := range first(f.Explain(nil, row, 0, 0)) {
@@ -76,12 +76,16 @@ func TestLessonsAreOfTheirOrganisationUnlessShared(t *testing.T) {
 		}
 		return list
 	}
-	plain, own, shared := score(false), score(false, Lesson{0, 0, true}), score(true, Lesson{0, 0, true})
+	apart, together := []int{0, 0, 1, 1, Nobody}, []int{2, 2, 2, 2, 2}
+	plain, own, shared := score(apart), score(apart, Lesson{0, 0, true}), score(together, Lesson{0, 0, true})
 	if own[1] <= plain[1] || own[2] != plain[2] || own[4] != plain[4] {
 		t.Errorf("its own decision makes %v of %v", own, plain)
 	}
 	if shared[2] <= plain[2] || shared[4] <= plain[4] {
 		t.Errorf("a shared decision makes %v of %v", shared, plain)
+	}
+	if unheard := score([]int{0, 0, 1, 1, Nobody}, Lesson{4, 0, true}); !slices.Equal(unheard, plain) {
+		t.Errorf("a lesson for nobody makes %v of %v", unheard, plain)
 	}
 }
 

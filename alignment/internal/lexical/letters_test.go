@@ -83,7 +83,7 @@ func TestRescoreGivesTheSameScores(t *testing.T) {
 	if diff := cmp.Diff(fresh, f.scores); diff != "" {
 		t.Errorf("scores again (-first +again):\n%s", diff)
 	}
-	f.Learn([]Lesson{{Row: 0, Target: 0, Confirmed: true}, {Row: 1, Target: 0}}, false, 1)
+	f.Learn([]Lesson{{Row: 0, Target: 0, Confirmed: true}, {Row: 1, Target: 0}}, nil, 1)
 	if cmp.Equal(fresh, f.scores) {
 		t.Error("the lessons moved nothing")
 	}
