@@ -64,7 +64,6 @@ type assessment struct {
 	items       []item // every objective, by id
 	goals       side
 	initiatives side
-	siblings    [][]int // by goal: the others that share an initiative with it
 	differences []difference
 	groups      [][]int     // objectives that get the same kind of thing; most have one
 	buyers      []int       // by group: the organisations in it
@@ -84,6 +83,7 @@ type side struct {
 	ids         []string
 	documents   []lexical.Document
 	fit         *lexical.Fit
+	siblings    [][]int   // by target: the others that share an initiative with it
 	probability []float64 // row by target: objectives, then whatever else was looked at
 	opposed     map[pair]bool
 	verdicts    map[pair]Judgement
@@ -121,16 +121,15 @@ func begin(p Picture, threads int) *assessment {
 	for _, i := range p.Initiatives {
 		a.initiatives.ids = append(a.initiatives.ids, i.ID)
 	}
-	a.siblings = siblings(p)
 	a.judge()
 	learners := a.learners()
-	a.goals.decide(counted.Against(0, threads), a.siblings, learners, threads)
+	a.goals.decide(counted.Against(0, threads), siblings(p), learners, threads)
 	a.initiatives.decide(counted.Against(1, threads), make([][]int, len(p.Initiatives)), learners, threads)
 	return a
 }
 
 func (s *side) decide(fit *lexical.Fit, siblings [][]int, learners []int, threads int) {
-	s.fit = fit
+	s.fit, s.siblings = fit, siblings
 	lessons := s.lessons()
 	fit.Learn(lessons, learners, threads)
 	fit.Calibrate(lessons, siblings)

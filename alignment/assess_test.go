@@ -350,3 +350,36 @@ func TestBands(t *testing.T) {
 		}
 	}
 }
+
+// What a link says of itself adds up: the points of its evidence and of its balance are the log odds of its score, for every
+// pair, whatever people have decided.
+func TestPointsAddUpToTheScore(t *testing.T) {
+	t.Parallel()
+	for name, p := range map[string]alignment.Picture{"decided": surveyed(), "undecided": generated(60, 7)} {
+		seen := map[alignment.WeighedKind]int{}
+		for _, link := range alignment.Assess(p, alignment.Options{AllScores: true}).Links {
+			sum := 0.0
+			for _, e := range link.Evidence {
+				sum += e.Points
+			}
+			for _, b := range link.Balance {
+				sum += b.Points
+				seen[b.Kind]++
+				if b.Target == link.Target {
+					t.Errorf("%s: %s and %s are weighed against themselves", name, link.Objective, link.Target)
+				}
+			}
+			if score := 1 / (1 + math.Exp(-sum)); math.Abs(score-link.Score) > 1e-6 {
+				t.Fatalf("%s: the points of %s and %s make %.8f, the score is %.8f", name, link.Objective, link.Target, score, link.Score)
+			}
+		}
+		for _, kind := range []alignment.WeighedKind{alignment.Usual, alignment.OtherWords, alignment.RunnerUp} {
+			if seen[kind] == 0 {
+				t.Errorf("%s: nothing is %s", name, kind)
+			}
+		}
+		if name == "decided" && (seen[alignment.SharedAim] == 0 || seen[alignment.DecidedSoFar] == 0) {
+			t.Errorf("no shared aim or no decision is weighed: %v", seen)
+		}
+	}
+}

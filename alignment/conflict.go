@@ -48,7 +48,7 @@ func (a *assessment) strike(row, goal int) {
 			a.initiatives.opposed[pair{row, k}] = true
 		}
 	}
-	for _, j := range a.siblings[goal] {
+	for _, j := range a.goals.siblings[goal] {
 		a.goals.opposed[pair{row, j}] = true
 	}
 }

@@ -38,6 +38,7 @@ type reason struct {
 type witness struct {
 	mine, theirs *glossary
 	shares       []lexical.Share
+	gross        float64 // what all words of the last pair weigh, whichever way
 	reasons      []reason
 }
 
@@ -46,7 +47,7 @@ func (w *witness) words(s *side, row, target int) []Evidence {
 	w.theirs = s.glossaries[target]
 	w.reasons = w.reasons[:0]
 	shares, gross := s.fit.Explain(w.shares[:0], row, target, leastShare)
-	w.shares = shares
+	w.shares, w.gross = shares, gross
 	for _, share := range shares {
 		share.Weight /= gross
 		switch share.Way {

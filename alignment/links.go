@@ -2,6 +2,7 @@ package alignment
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"github.com/throughline-ics/throughline/alignment/internal/lexical"
@@ -39,11 +40,38 @@ func (a *assessment) linksOf(s *side, row int, w *witness, all bool) []Link {
 		if !all && !linked && place >= shown {
 			continue
 		}
-		links = append(links, Link{
+		link := Link{
 			Objective: a.items[row].ID, Target: s.ids[j], Kind: s.kind,
 			Score: s.chance(row, j), Suggested: linked, Contribution: s.contribution(row, j),
 			Evidence: a.evidence(s, row, j, w),
-		})
+		}
+		link.Balance = s.weigh(row, j, link.Evidence, w.gross)
+		links = append(links, link)
 	}
 	return links
 }
+
+// weigh gives the evidence its points and says what else makes the score. The words of a pair have its fit between them,
+// each by its share of what they weigh, whichever way.
+func (s *side) weigh(row, target int, evidence []Evidence, gross float64) []Weighed {
+	b := s.fit.Balance(row, target, s.siblings[target])
+	words := b.PerScore * s.fit.Score(row, target)
+	for i := range evidence {
+		evidence[i].Points = fine(evidence[i].Weight * gross * b.PerScore)
+		words -= evidence[i].Points
+	}
+	list := []Weighed{{Kind: Usual, Points: fine(b.Usual)}, {Kind: OtherWords, Points: fine(words)}}
+	if b.To >= 0 {
+		list = append(list, Weighed{RunnerUp, s.ids[b.To], fine(b.Rival)})
+	}
+	if b.After >= 0 {
+		list = append(list, Weighed{SharedAim, s.ids[b.After], fine(b.Behind)})
+	}
+	if b.Judged != 0 {
+		list = append(list, Weighed{Kind: DecidedSoFar, Points: fine(b.Judged)})
+	}
+	return list
+}
+
+// fine keeps nine places, so that what adds up to a score does so to the last of its own.
+func fine(x float64) float64 { return math.Round(x*1e9) / 1e9 }

@@ -46,7 +46,28 @@ type Link struct {
 	// Contribution is given for every link, suggested or not.
 	Contribution Contribution `json:"contribution"`
 	Evidence     []Evidence   `json:"evidence"`
+	// Balance is what else makes the score. Its points and those of the evidence add up to ln(score/(1-score)).
+	Balance []Weighed `json:"balance"`
 }
+
+// Weighed is something that makes a score and is no word of the two texts.
+type Weighed struct {
+	Kind   WeighedKind `json:"kind"`
+	Target string      `json:"target,omitempty"` // the other goal or initiative that it speaks of
+	Points float64     `json:"points"`           // log odds
+}
+
+// WeighedKind says what is weighed.
+type WeighedKind string
+
+// The kinds of what is weighed.
+const (
+	Usual        WeighedKind = "usual"       // how objectives fit this target before any of their words is looked at
+	OtherWords   WeighedKind = "other_words" // all words that are not in the evidence
+	RunnerUp     WeighedKind = "runner_up"   // the target that the objective fits best beside this one
+	SharedAim    WeighedKind = "shared_aim"  // a target that shares an initiative with this one, and is fitted better
+	DecidedSoFar WeighedKind = "decided"     // how those whose objective it is have decided so far
+)
 
 // Band says in a word how sure a link is.
 type Band string
@@ -96,6 +117,7 @@ type Evidence struct {
 	Text   string       `json:"text"`             // the words as the objective (or non-priority) has them
 	Target string       `json:"target,omitempty"` // the words as the other text has them, where there are any
 	Weight float64      `json:"weight"`           // share of all that speaks for the score and against it; below 0 speaks against
+	Points float64      `json:"points,omitempty"` // of a link: what the words add to its log odds; below 0 speaks against
 }
 
 // Level says where a capability belongs.

@@ -33,7 +33,7 @@ func (tx *Tx) Reassess(ctx context.Context, system uuid.UUID) error {
 
 // waitingJob finds a job that waits and keeps it waiting until this transaction has ended: who takes jobs passes over locked
 // rows.
-var waitingJob = "select id from " + pgx.Identifier{QueueSchema, "river_job"}.Sanitize() + `
+var waitingJob = "select id from " + QueueSchema + `.river_job
  where kind = $1 and args = $2 and state = 'available' limit 1 for share skip locked`
 
 func (w *work) reassess(ctx context.Context, system uuid.UUID) error {

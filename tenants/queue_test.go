@@ -14,7 +14,7 @@ import (
 func TestOneWaitingJobIsEnoughForAllWhoAsk(t *testing.T) {
 	t.Parallel()
 	w := worldtest.New(t)
-	queue := pgx.Identifier{tenants.QueueSchema, "river_job"}.Sanitize()
+	queue := tenants.QueueSchema + ".river_job"
 	count := "select count(*) from " + queue + " where kind = 'reassess_system' and state = 'available'"
 	ask := func() {
 		w.AsWriter("A", func(ctx context.Context, tx *tenants.Tx) error { return tx.Reassess(ctx, w.System) })

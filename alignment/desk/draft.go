@@ -103,7 +103,7 @@ func drafted(link alignment.Link, x index, decided map[about]Claim) view.Link {
 	l := view.Link{
 		Objective: view.ObjectiveRef{ID: o.ID, Organisation: o.owner, Code: o.Code, Title: o.Title, Horizon: o.Due},
 		Target:    view.TargetRef{ID: t.ID, Kind: link.Kind, Code: t.Code, Title: t.Title, Due: t.Due},
-		State:     view.Candidate, Contribution: link.Contribution, Score: link.Score, Evidence: link.Evidence,
+		State:     view.Candidate, Contribution: link.Contribution, Score: link.Score, Evidence: link.Evidence, Balance: link.Balance,
 		Measured: len(o.Body.Measures) > 0, Suggested: link.Suggested,
 	}
 	if link.Suggested {

@@ -51,7 +51,7 @@ func fillLinks(ctx context.Context, tx *tenants.Tx, system tenants.Organisation,
 	for _, l := range links {
 		report.Links = append(report.Links, alignment.Link{
 			Objective: x.names[l.Objective.ID], Target: x.names[l.Target.ID], Kind: l.Target.Kind, Score: l.Score,
-			Suggested: l.State == view.Suggested || l.State == view.LinkConfirmed, Contribution: l.Contribution, Evidence: l.Evidence,
+			Suggested: l.State == view.Suggested || l.State == view.LinkConfirmed, Contribution: l.Contribution, Evidence: l.Evidence, Balance: l.Balance,
 		})
 	}
 	return nil

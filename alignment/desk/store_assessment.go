@@ -16,21 +16,21 @@ import (
 const (
 	upsertSuggestions = `
 insert into app.suggestion as s (org_id, system_id, objective_id, target_edition_id, target_item_id, target_kind, suggested,
-       contribution, score, evidence, model_hash, objective_hash, target_hash, channel_id, open_from)
-select sec.current_org(), $1, t.objective, t.edition, t.target, t.kind, t.suggested, t.contribution, t.score, t.evidence,
+       contribution, score, evidence, balance, model_hash, objective_hash, target_hash, channel_id, open_from)
+select sec.current_org(), $1, t.objective, t.edition, t.target, t.kind, t.suggested, t.contribution, t.score, t.evidence, t.balance,
        $2, t.objective_hash, t.target_hash, $3, $4
   from unnest($5::uuid[], $6::uuid[], $7::uuid[], $8::text[], $9::boolean[], $10::text[], $11::double precision[],
-              $12::jsonb[], $13::bytea[], $14::bytea[])
-       as t (objective, edition, target, kind, suggested, contribution, score, evidence, objective_hash, target_hash)
+              $12::jsonb[], $13::jsonb[], $14::bytea[], $15::bytea[])
+       as t (objective, edition, target, kind, suggested, contribution, score, evidence, balance, objective_hash, target_hash)
 on conflict (org_id, system_id, objective_id, target_item_id) do update
    set target_edition_id = excluded.target_edition_id, suggested = excluded.suggested, contribution = excluded.contribution,
-       score = excluded.score, evidence = excluded.evidence, model_hash = excluded.model_hash,
+       score = excluded.score, evidence = excluded.evidence, balance = excluded.balance, model_hash = excluded.model_hash,
        objective_hash = excluded.objective_hash, target_hash = excluded.target_hash,
        open_from = case when (s.objective_hash, s.target_hash) = (excluded.objective_hash, excluded.target_hash)
                         then least(s.open_from, excluded.open_from) else excluded.open_from end
- where (s.target_edition_id, s.suggested, s.contribution, s.score, s.evidence, s.objective_hash, s.target_hash)
+ where (s.target_edition_id, s.suggested, s.contribution, s.score, s.evidence, s.balance, s.objective_hash, s.target_hash)
        is distinct from (excluded.target_edition_id, excluded.suggested, excluded.contribution, excluded.score,
-                         excluded.evidence, excluded.objective_hash, excluded.target_hash)`
+                         excluded.evidence, excluded.balance, excluded.objective_hash, excluded.target_hash)`
 
 	dropSuggestions = `
 delete from app.suggestion s
@@ -43,7 +43,7 @@ func writeSuggestions(ctx context.Context, tx *tenants.Tx, s scene, m released, 
 	own := a.suggestions(m)
 	n := len(own)
 	objectives, editions, targets := make([]uuid.UUID, n), make([]uuid.UUID, n), make([]uuid.UUID, n)
-	kinds, contributions, evidence := make([]string, n), make([]string, n), make([]string, n)
+	kinds, contributions, evidence, balances := make([]string, n), make([]string, n), make([]string, n), make([]string, n)
 	suggested, scores := make([]bool, n), make([]float64, n)
 	objectiveHashes, targetHashes := make([][]byte, n), make([][]byte, n)
 	for i, g := range own {
@@ -51,15 +51,19 @@ func writeSuggestions(ctx context.Context, tx *tenants.Tx, s scene, m released, 
 		if err != nil {
 			return err
 		}
+		weighed, err := json.Marshal(g.link.Balance)
+		if err != nil {
+			return err
+		}
 		objectives[i], editions[i], targets[i] = g.objective.ID, g.target.edition, g.target.ID
-		kinds[i], contributions[i], evidence[i] = string(g.link.Kind), string(g.link.Contribution), string(words)
+		kinds[i], contributions[i], evidence[i], balances[i] = string(g.link.Kind), string(g.link.Contribution), string(words), string(weighed)
 		suggested[i], scores[i] = g.link.Suggested, g.link.Score
 		objectiveHashes[i], targetHashes[i] = g.objective.TextHash[:], g.target.TextHash[:]
 	}
 	batch := &pgx.Batch{}
 	batch.Queue(dropSuggestions, s.system.ID, objectives, targets)
 	batch.Queue(upsertSuggestions, s.system.ID, a.report.Model, s.channel(tenants.Desk), s.windowEnd(m.edition), objectives, editions, targets, kinds,
-		suggested, contributions, scores, evidence, objectiveHashes, targetHashes)
+		suggested, contributions, scores, evidence, balances, objectiveHashes, targetHashes)
 	return derive(ctx, tx, "app.suggestion", batch)
 }
 

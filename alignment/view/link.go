@@ -48,6 +48,7 @@ type Link struct {
 	Primary      bool
 	Score        float64
 	Evidence     []alignment.Evidence
+	Balance      []alignment.Weighed // the rest of what makes the score
 	Reason       string // that the organisation gave with its decision
 	DecidedAt    time.Time
 	Measured     bool // the objective has a measure

@@ -35,7 +35,7 @@ thought as (
 pair as (
     select org_id, system_id, objective_id, target_item_id, coalesce(s.target_kind, c.target_kind) as target_kind,
            s.suggested, coalesce(c.contribution, s.contribution, 'partial') as contribution, coalesce(s.score, 0) as score,
-           coalesce(s.evidence, '[]') as evidence, c.verdict, c.is_primary, c.reason, c.at,
+           coalesce(s.evidence, '[]') as evidence, coalesce(s.balance, '[]') as balance, c.verdict, c.is_primary, c.reason, c.at,
            c.objective_hash, c.target_hash
       from thought s full join decided c using (org_id, system_id, objective_id, target_item_id))
 select p.objective_id, p.org_id, o.code, o.title, o.due, jsonb_array_length(coalesce(o.body -> 'measures', '[]')) > 0,
@@ -43,7 +43,7 @@ select p.objective_id, p.org_id, o.code, o.title, o.due, jsonb_array_length(coal
        case when p.verdict is not null and (p.objective_hash, p.target_hash) is distinct from (o.text_hash, t.text_hash) then 'stale'
             when p.verdict is not null then p.verdict
             when p.suggested then 'suggested' else 'candidate' end,
-       p.contribution, coalesce(p.is_primary, false), p.score, p.evidence, coalesce(p.reason, ''), p.at, coalesce(p.suggested, false)
+       p.contribution, coalesce(p.is_primary, false), p.score, p.evidence, p.balance, coalesce(p.reason, ''), p.at, coalesce(p.suggested, false)
   from pair p
   join app.edition oe on oe.org_id = p.org_id and oe.state = 'published'
   join app.edition_item o on o.edition_id = oe.id and o.item_id = p.objective_id
@@ -62,7 +62,7 @@ func Links(ctx context.Context, tx *tenants.Tx, f LinkFilter) ([]Link, error) {
 		var at *time.Time
 		err := row.Scan(&l.Objective.ID, &l.Objective.Organisation, &l.Objective.Code, &l.Objective.Title, &l.Objective.Horizon, &l.Measured,
 			&l.Target.ID, &l.Target.Kind, &l.Target.Code, &l.Target.Title, &l.Target.Due,
-			&l.State, &l.Contribution, &l.Primary, &l.Score, &l.Evidence, &l.Reason, &at, &l.Suggested)
+			&l.State, &l.Contribution, &l.Primary, &l.Score, &l.Evidence, &l.Balance, &l.Reason, &at, &l.Suggested)
 		if at != nil {
 			l.DecidedAt = *at
 		}

@@ -29,6 +29,19 @@ func evidence(list []alignment.Evidence) []gen.Evidence {
 		if e.Target != "" {
 			g.Target = &e.Target
 		}
+		if e.Points != 0 {
+			g.Points = &e.Points
+		}
+		return g
+	})
+}
+
+func balance(list []alignment.Weighed) []gen.Weighed {
+	return each(list, func(b alignment.Weighed) gen.Weighed {
+		g := gen.Weighed{Kind: gen.WeighedKind(b.Kind), Points: b.Points}
+		if b.Target != "" {
+			g.Target = &b.Target
+		}
 		return g
 	})
 }
@@ -38,7 +51,7 @@ func Link(l view.Link) gen.Link {
 	return gen.Link{
 		Objective: objectiveRef(l.Objective), Target: targetRef(l.Target), State: gen.LinkState(l.State),
 		Contribution: gen.Contribution(l.Contribution), Primary: l.Primary, Band: gen.Band(l.Band()), Score: l.Score,
-		Reason: l.Reason, Evidence: evidence(l.Evidence),
+		Reason: l.Reason, Evidence: evidence(l.Evidence), Balance: balance(l.Balance),
 	}
 }
 

@@ -12,7 +12,7 @@ func Report(r alignment.Report) gen.AlignmentReport {
 		Links: each(r.Links, func(l alignment.Link) gen.ReportLink {
 			return gen.ReportLink{
 				Objective: l.Objective, Target: l.Target, Kind: gen.TargetKind(l.Kind), Score: l.Score, Suggested: l.Suggested,
-				Contribution: gen.Contribution(l.Contribution), Evidence: evidence(l.Evidence),
+				Contribution: gen.Contribution(l.Contribution), Evidence: evidence(l.Evidence), Balance: balance(l.Balance),
 			}
 		}),
 		Levels: each(r.Levels, func(p alignment.Placement) gen.ReportLevel {

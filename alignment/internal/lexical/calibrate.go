@@ -69,12 +69,23 @@ func (f *Fit) unheard(row, target int, others []Lesson, siblings []int) float64 
 // Chance is how likely a row is to serve a target of which the engine's probability is known, to those who decide about
 // it.
 func (f *Fit) Chance(row int, probability float64) float64 {
-	c, known := f.calibrations[f.learner(row)]
-	if !known {
+	c := f.calibration(row)
+	if c == asShipped {
 		return probability
 	}
-	return sigmoid(c.shift + c.slope*logOdds(probability))
+	return sigmoid(c.of(logOdds(probability)))
 }
+
+// calibration is that of those who decide about a row.
+func (f *Fit) calibration(row int) calibration {
+	if c, known := f.calibrations[f.learner(row)]; known {
+		return c
+	}
+	return asShipped
+}
+
+// of gives people's log odds where the engine has some.
+func (c calibration) of(odds float64) float64 { return c.shift + c.slope*odds }
 
 // calibrated fits shift and slope by maximum a posteriori (Platt, 1999, with normal priors) with Newton's method. They have
 // to be worth it.

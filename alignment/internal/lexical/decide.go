@@ -48,18 +48,63 @@ func (f *Fit) Decide(siblings [][]int, threads int) []float64 {
 
 // logit is the decision about a target in a row of distances, of which the best and the second are known.
 func logit(row []float64, target, best, second int, siblings []int) float64 {
-	rival := row[best]
+	r := rivalry(row, target, best, second, siblings)
+	return certain + perDistance*row[target] + r.Rival + r.Behind
+}
+
+// Rivalry is what a row's other targets take from the log odds of one.
+type Rivalry struct {
+	Rival  float64 // for the target that it fits best beside this one
+	To     int     // that target, or -1
+	Behind float64 // for the target that shares an initiative with this one and that it fits better
+	After  int     // that target, or -1
+}
+
+func rivalry(row []float64, target, best, second int, siblings []int) Rivalry {
+	r := Rivalry{To: best, After: -1}
 	if target == best {
-		rival = 0
-		if second >= 0 {
-			rival = row[second]
-		}
+		r.To = second
+	}
+	if r.To >= 0 {
+		r.Rival = perRival * row[r.To]
 	}
 	behind := 0.0
 	for _, s := range siblings {
-		behind = math.Min(behind, row[target]-row[s])
+		if d := row[target] - row[s]; d < behind {
+			behind, r.After = d, s
+		}
 	}
-	return certain + perDistance*row[target] + perRival*rival + perSibling*behind
+	r.Behind = perSibling * behind
+	return r
+}
+
+// Balance is how the log odds of a pair come about: what objectives usually have of them, what each unit of the pair's score
+// adds, what other targets take, and what it makes of the sum that people have decided as they have. The log odds of the
+// pair's Chance are Usual + PerScore times its Score + Rival + Behind + Judged.
+type Balance struct {
+	Rivalry
+
+	Usual    float64
+	PerScore float64
+	Judged   float64
+}
+
+// Balance gives the balance of a pair.
+func (f *Fit) Balance(row, target int, siblings []int) Balance {
+	distance := make([]float64, f.size)
+	for j, c := range f.columns {
+		distance[j] = (f.scores[row*f.size+j] - c.mean) / c.spread
+	}
+	best, second := bestTwo(distance)
+	column := f.columns[target]
+	b := Balance{
+		Rivalry:  rivalry(distance, target, best, second, siblings),
+		Usual:    certain - perDistance*column.mean/column.spread,
+		PerScore: perDistance / column.spread,
+	}
+	odds := logit(distance, target, best, second, siblings)
+	b.Judged = f.calibration(row).of(odds) - odds
+	return b
 }
 
 // bestTwo gives the indexes of the highest and the next; of equals the first. The next is -1 when there is one only.

@@ -1400,9 +1400,32 @@ export interface components {
             kind: string;
             text: string;
             target?: string;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description Share of all that speaks for the score and against it; below 0 speaks against
+             */
             weight: number;
+            /**
+             * Format: double
+             * @description Of a link: what it adds to the log odds of the score
+             */
+            points?: number;
         };
+        Weighed: {
+            kind: components["schemas"]["WeighedKind"];
+            /** @description The code of the other goal or initiative that it speaks of */
+            target?: string;
+            /**
+             * Format: double
+             * @description What it adds to the log odds of the score
+             */
+            points: number;
+        };
+        /**
+         * @description What makes a score and is no word of the two texts
+         * @enum {string}
+         */
+        WeighedKind: "usual" | "other_words" | "runner_up" | "shared_aim" | "decided";
         Segment: {
             text: string;
             marked: boolean;
@@ -1435,6 +1458,8 @@ export interface components {
             /** @description The reason the organisation gave with its decision */
             reason: string;
             evidence: components["schemas"]["Evidence"][];
+            /** @description The rest of what makes the score: its points and those of the evidence add up to the log odds of the score */
+            balance: components["schemas"]["Weighed"][];
         };
         LinkDecision: {
             /** Format: uuid */
@@ -1611,6 +1636,7 @@ export interface components {
             suggested: boolean;
             contribution: components["schemas"]["Contribution"];
             evidence: components["schemas"]["Evidence"][];
+            balance: components["schemas"]["Weighed"][];
         };
         ReportLevel: {
             objective: string;
