@@ -145,7 +145,11 @@ export const link: Link = {
   band: 'likely',
   score: 0.8,
   reason: '',
-  evidence: [{ kind: 'shared_word', text: 'record', target: 'record', weight: 0.6 }],
+  evidence: [{ kind: 'shared_word', text: 'record', target: 'record', weight: 0.6, points: 4.2 }],
+  balance: [
+    { kind: 'usual', points: -3.4 },
+    { kind: 'runner_up', target: 'G2', points: -0.4 },
+  ],
 };
 
 export const cellObjective: CellObjective = {

@@ -7,6 +7,7 @@ import { AppFindings } from '../../components/AppFindings';
 import { AppObjectiveLink, AppOrganisationLink, AppTargetLink } from '../../components/AppLinks';
 import { AppMeasures } from '../../components/AppMeasures';
 import { AppPartProblem } from '../../components/AppProblem';
+import { AppReckoning } from '../../components/AppReckoning';
 import { AppContribution, AppTexts } from '../../components/AppServes';
 import { AppState } from '../../components/AppStateMark';
 import { AppWaiting } from '../../components/AppWaiting';
@@ -96,6 +97,7 @@ function Detail({ detail }: { detail: CellDetail }) {
             </dd>
           </dl>
           <AppTexts of={of} objectiveHeading={`${name} says`} targetHeading={`The ${kind} says`} />
+          <AppReckoning link={of.link} />
         </article>
       ))}
       {constraints.length > 0 && (

@@ -6,6 +6,7 @@ import { AppFindings } from '../../components/AppFindings';
 import { AppOrganisationLink, AppTargetLink } from '../../components/AppLinks';
 import { AppMeasures } from '../../components/AppMeasures';
 import { AppPage } from '../../components/AppPage';
+import { AppReckoning } from '../../components/AppReckoning';
 import { AppContribution, AppTexts } from '../../components/AppServes';
 import { capitalised, editionInWords, monthInWords, targetKind } from '../../present';
 import { Placement } from './Placement';
@@ -40,6 +41,7 @@ export function Objective() {
               objectiveHeading="The objective says"
               targetHeading={`The ${targetKind(of.link.target.kind)} says`}
             />
+            <AppReckoning link={of.link} />
           </article>
         ))}
       </section>
