@@ -35,7 +35,9 @@ func assess(p Picture, o Options) (Report, *assessment) {
 	if threads <= 0 {
 		threads = runtime.GOMAXPROCS(0)
 	}
-	a := begin(ordered(p), threads)
+	p = ordered(p)
+	p.Vectors = counted(p)
+	a := begin(p, threads)
 	a.findDifferences()
 	a.findDuplicates()
 	a.settle(&a.goals)
@@ -110,7 +112,7 @@ func begin(p Picture, threads int) *assessment {
 	}
 	counted := lexical.Count(lexical.Texts{
 		Objectives: a.objectives, Owners: owners, Others: slices.Concat(a.nonPriorities, a.asides),
-		Targets: [][]lexical.Document{a.corpus.goals, a.corpus.initiatives},
+		Targets: [][]lexical.Document{a.corpus.goals, a.corpus.initiatives}, Meaning: meaning(p, a.items, len(a.asides)),
 	}, p.Statement.before(p), threads)
 	a.counted = counted
 	a.goals = side{kind: ToGoal, documents: a.corpus.goals}

@@ -59,6 +59,8 @@ func (w *witness) words(s *side, row, target int) []Evidence {
 			w.phrases(share, w.mine.themes[share.Term], w.theirs.themes[share.Term])
 		case lexical.ByNeed:
 			w.phrases(share, w.mine.needs[share.Term], w.theirs.needs[share.Term])
+		case lexical.ByMeaning:
+			w.meaning(share)
 		}
 	}
 	w.gather()
@@ -86,6 +88,13 @@ func (w *witness) word(share lexical.Share) {
 		r.kind = Learned
 	}
 	w.add(r)
+}
+
+// meaning adds that both texts as a whole are near; that they are far is no reason that anybody could check.
+func (w *witness) meaning(share lexical.Share) {
+	if share.Weight > 0 {
+		w.add(reason{place: nowhere, kind: SimilarMeaning, weight: share.Weight})
+	}
 }
 
 // part adds what a word's letters weigh to what is known of the word, or a reason of its own.
@@ -197,6 +206,9 @@ func (r *reason) after(o *reason) bool {
 // place is a stretch of a document.
 type place struct{ passage, start, end int }
 
+// nowhere is the place of what no words of a text say by themselves.
+var nowhere = place{passage: -1}
+
 func (p place) holds(q place) bool {
 	return p.passage == q.passage && p.start <= q.start && q.end <= p.end
 }
@@ -265,6 +277,9 @@ const longestSurface = 120
 
 // surface gives the words at a place as they are written.
 func (g *glossary) surface(at place) string {
+	if at == nowhere {
+		return ""
+	}
 	words := g.document[at.passage].Text[at.start:at.end]
 	return strings.ToValidUTF8(words[:min(len(words), longestSurface)], "")
 }

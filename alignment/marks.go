@@ -43,7 +43,7 @@ type phrases struct {
 func newPhrases(analyser *text.Analyser, evidence []Evidence) phrases {
 	p := phrases{first: map[string][][]string{}, short: map[string]bool{}}
 	for _, e := range evidence {
-		if e.Kind == Judged || e.Weight < 0 {
+		if e.Kind == Judged || e.Kind == SimilarMeaning || e.Weight < 0 {
 			continue
 		}
 		for _, words := range []string{e.Text, e.Target} {

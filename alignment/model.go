@@ -29,5 +29,6 @@ func fingerprint(p Picture) string {
 		// A picture is strings, lists and dates; only a date past the year 9999 cannot be written.
 		fmt.Fprintf(h, "%#v", p)
 	}
+	p.hashVectors(h)
 	return hex.EncodeToString(h.Sum(nil))
 }

@@ -20,6 +20,7 @@ func ordered(p Picture) Picture {
 		Judgements:    sorted(p.Judgements, compareJudgements),
 		Capabilities:  sorted(p.Capabilities, compareCapabilities),
 		Statement:     p.Statement,
+		Vectors:       p.Vectors,
 	}
 }
 

@@ -38,7 +38,7 @@ func TestIDsHaveOneOrder(t *testing.T) {
 func TestAnOrderedPictureIsWhole(t *testing.T) {
 	t.Parallel()
 	p := Picture{
-		System: "fenmarsh", Goals: []Goal{{ID: "G1"}}, Initiatives: []Initiative{{ID: "I1", Goals: []string{"G1"}}}, Organisations: []Organisation{{ID: "A", Shared: true, SharesDecisions: true}},
+		System: "fenmarsh", Vectors: map[string][]float32{"k": {1}}, Goals: []Goal{{ID: "G1"}}, Initiatives: []Initiative{{ID: "I1", Goals: []string{"G1"}}}, Organisations: []Organisation{{ID: "A", Shared: true, SharesDecisions: true}},
 		Judgements: []Judgement{{Objective: "A-1", Target: "G1"}}, Statement: &Statement{Model: "m"}, Capabilities: []ontology.Capability{{Code: "own"}},
 	}
 	for i, v := 0, reflect.ValueOf(p); i < v.NumField(); i++ {

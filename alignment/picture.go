@@ -22,6 +22,9 @@ type Picture struct {
 	// Statement is given where the picture is an organisation's own draft beside its system's published goals: what the
 	// system's assessment lets its members know of all strategies, in their place.
 	Statement *Statement `json:",omitempty"`
+	// Vectors say what the picture's wordings mean, by the key of each, as one model sees them. Whoever makes the picture
+	// has checked them with CheckVectors: where they do not pass, none counts. To a draft beside a Statement none counts.
+	Vectors map[string][]float32 `json:"-"`
 }
 
 // Goal is something a system wants to be true by a date.

@@ -105,6 +105,7 @@ const (
 	Associated     EvidenceKind = "associated"      // a word that goes with the goal's words in this system's texts
 	SameTheme      EvidenceKind = "same_theme"      // other words for what the goal is about
 	PartialWord    EvidenceKind = "partial_word"    // words that share a part, such as prescribing and ePrescribing
+	SimilarMeaning EvidenceKind = "similar_meaning" // both texts as a whole, as an embeddings model sees them; it shows no words
 	Learned        EvidenceKind = "learned"         // a word of objectives that people confirmed for this target, or rejected
 	Judged         EvidenceKind = "judged"          // a person confirmed it
 	Opposition     EvidenceKind = "opposition"      // words that say no, not yet, or our own
@@ -114,7 +115,7 @@ const (
 // Evidence is one reason, in the words of the texts.
 type Evidence struct {
 	Kind   EvidenceKind `json:"kind"`
-	Text   string       `json:"text"`             // the words as the objective (or non-priority) has them
+	Text   string       `json:"text"`             // the words as the objective (or non-priority) has them; of meaning none
 	Target string       `json:"target,omitempty"` // the words as the other text has them, where there are any
 	Weight float64      `json:"weight"`           // share of all that speaks for the score and against it; below 0 speaks against
 	Points float64      `json:"points,omitempty"` // of a link: what the words add to its log odds; below 0 speaks against

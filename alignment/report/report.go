@@ -114,6 +114,9 @@ func words(evidence []alignment.Evidence, most int) string {
 		if e.Target != "" && !strings.EqualFold(e.Text, e.Target) {
 			text += " ~ " + strings.Join(strings.Fields(e.Target), " ")
 		}
+		if e.Kind == alignment.SimilarMeaning {
+			text = "similar meaning"
+		}
 		list = append(list, text)
 	}
 	return strings.Join(list, "; ")

@@ -108,6 +108,12 @@ describe('evidence', () => {
       'Objectives that people rejected speak of ‘typing’.',
     ]);
   });
+  it('says of meaning that it has no words to show', () => {
+    expect(evidenceInWords([one('shared_word', 'record'), one('similar_meaning', '')])).toEqual([
+      'Both speak of ‘record’.',
+      'Both texts as a whole are close in meaning, as the embeddings model of this system sees them.',
+    ]);
+  });
   it('is nothing where there is none', () => {
     expect(evidenceInWords([])).toEqual([]);
   });

@@ -302,6 +302,9 @@ export function evidenceInWords(evidence: Evidence[]): string[] {
       target ? `${asWritten(text)}, against ${asWritten(target)}.` : `${asWritten(text)}.`,
     ),
     ...(shared.length > 0 ? [`Both speak of ${words(shared)}.`] : []),
+    ...(evidence.some(({ kind }) => kind === 'similar_meaning')
+      ? ['Both texts as a whole are close in meaning, as the embeddings model of this system sees them.']
+      : []),
     ...(confirmed.length > 0 ? [`Objectives that people confirmed speak of ${words(confirmed)}.`] : []),
     ...(rejected.length > 0 ? [`Objectives that people rejected speak of ${words(rejected)}.`] : []),
   ];

@@ -39,7 +39,7 @@ func (c *Corpus) Background(fits ...*Fit) *Background {
 	}
 	for _, f := range fits {
 		set := make([]Setting, f.size)
-		for j, column := range f.columns {
+		for j, column := range f.byTexts {
 			set[j] = Setting{map[string]float64{}, column.mean, column.spread}
 			for _, e := range f.wordTargets[j] {
 				set[j].Words[c.vocab.words.terms[e.term]] = e.w

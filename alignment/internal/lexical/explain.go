@@ -10,16 +10,17 @@ type Way uint8
 
 // The ways.
 const (
-	ByWord  Way = iota // a term
-	ByPart             // parts of a word
-	ByTheme            // a theme
-	ByNeed             // a capability
+	ByWord    Way = iota // a term
+	ByPart               // parts of a word
+	ByTheme              // a theme
+	ByNeed               // a capability
+	ByMeaning            // what both say as a whole
 )
 
 // Share is what one thing adds to a score.
 type Share struct {
 	Way    Way
-	Term   string  // a term, a word as written, or a theme
+	Term   string  // a term, a word as written, or a theme; of meaning nothing
 	Weight float64 // of the score
 	Own    bool    // the target's text has the term; it was not learned from the texts around it
 	Taught bool    // it speaks against, or most of a word that is not the target's own comes from people's decisions
@@ -54,6 +55,7 @@ func (f *Fit) Explain(shares []Share, row, target int, least float64) (list []Sh
 			shares = append(shares, Share{Way: ByNeed, Term: f.vocab.needs.terms[e.term], Weight: w, Own: true})
 		}
 	}
+	shares = f.shareOfMeaning(shares, row, target)
 	heaviest := 0.0
 	for _, s := range shares {
 		heaviest = max(heaviest, math.Abs(s.Weight))

@@ -23,6 +23,7 @@ type Texts struct {
 	Owners     []int // by objective; nil when all are one's
 	Others     []Document
 	Targets    [][]Document
+	Meaning    *Meaning // nil where nobody has said what texts mean
 }
 
 // Corpus is the documents of an assessment, counted.
@@ -33,6 +34,7 @@ type Corpus struct {
 	owners      []int       // by objective
 	rows        []lexis     // objectives first
 	targets     [][]lexis   // by set
+	meaning     *Meaning
 	spoken      [][]float64 // by set and target: the share of its words in phrases of themes
 	used        struct{ words, parts, themes, needs usage }
 	spelling    spelling
@@ -43,7 +45,7 @@ type Corpus struct {
 // Count numbers the terms of all documents of an assessment. How common they are, and what objectives are like that fit a
 // target, comes from the background where there is one, and else from the objectives themselves.
 func Count(t Texts, background *Background, threads int) *Corpus {
-	c := &Corpus{vocab: newVocabularies(), background: background, objectives: len(t.Objectives), owners: t.Owners}
+	c := &Corpus{vocab: newVocabularies(), background: background, objectives: len(t.Objectives), owners: t.Owners, meaning: t.Meaning}
 	counter := counter{vocabularies: c.vocab}
 	for _, d := range slices.Concat(t.Objectives, t.Others) {
 		c.rows = append(c.rows, counter.count(d))
@@ -117,7 +119,9 @@ type Fit struct {
 	themeScale   []float64 // by target
 	needRows     []vector
 	needTargets  []vector
-	columns      []column // by target
+	likeness     []float64 // row by target: what meaning adds to a score; nil where nothing is known of it
+	columns      []column  // by target
+	byTexts      []column  // the same as though nothing were known of meaning
 }
 
 // Against gives the fit of every row with every target of a set.
@@ -136,6 +140,8 @@ func (c *Corpus) Against(set, threads int) *Fit {
 	f.scores = make([]float64, len(f.rows)*f.size)
 	f.Rescore(threads)
 	f.columns = f.measure()
+	f.byTexts = f.columns
+	f.liken(threads)
 	return f
 }
 
