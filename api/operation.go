@@ -76,6 +76,10 @@ var operations = map[string]operation{
 	"UpdateInitiative": {permission: authz.WriteStrategy, writes: true},
 	"RetireInitiative": {permission: authz.WriteStrategy, writes: true},
 
+	"GetSettings":   {permission: authz.ReadSetting},
+	"UpdateWindow":  {permission: authz.WriteWindow, writes: true},
+	"UpdateSharing": {permission: authz.ChooseSharing, writes: true},
+
 	"ListPublishedTargets":     {permission: authz.ReadPublished},
 	"GetPublishedTarget":       {permission: authz.ReadPublished},
 	"GetPublishedOrganisation": {permission: authz.ReadPublished},

@@ -35,6 +35,9 @@ var (
 	ReadAlignment    = Permission{"alignment", "read"}
 	ReadLink         = Permission{"link", "read"}
 	DecideLink       = Permission{"link", "decide"}
+	ReadSetting      = Permission{"setting", "read"}
+	WriteWindow      = Permission{"window", "write"}
+	ChooseSharing    = Permission{"sharing", "choose"}
 
 	ReadPeople      = Permission{"people", "read"}
 	WritePeople     = Permission{"people", "write"}
@@ -53,6 +56,7 @@ var (
 func Permissions() []Permission {
 	return []Permission{
 		ReadOrganisation, ReadStrategy, WriteStrategy, PublishStrategy, ReadPublished, ReadAlignment, ReadLink, DecideLink,
+		ReadSetting, WriteWindow, ChooseSharing,
 		ReadPeople, WritePeople, LeaveRole, ReadToken, CreateToken, RevokeToken, ReadConnection, WriteConnection, ReadAudit,
 		ReadRegister, WriteRegister,
 	}
@@ -62,7 +66,7 @@ func Permissions() []Permission {
 // may do what is for people.
 func (p Permission) Scope() string {
 	switch p {
-	case ReadOrganisation, ReadStrategy, ReadPublished, ReadAlignment, ReadLink:
+	case ReadOrganisation, ReadStrategy, ReadPublished, ReadAlignment, ReadLink, ReadSetting:
 		return "read"
 	case WriteStrategy, PublishStrategy, DecideLink:
 		return "write"

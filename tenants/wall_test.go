@@ -59,12 +59,22 @@ func newWalled(t *testing.T) *walled {
 		})
 	}
 	ctx := context.Background()
-	_, err := w.Owner.Exec(ctx, `insert into app.desk_setting (org_id, channel_id, open_from, trust_first_days)
-		select org_id, id, now(), 5 from app.channel where kind = 'members'`)
-	must(t, err)
+	w.addSettings(ctx, t)
 	w.addPeople(ctx, t)
 	w.tables = readTables(ctx, t, w)
 	return w
+}
+
+// addSettings puts what systems set and members choose.
+func (w *walled) addSettings(ctx context.Context, t *testing.T) {
+	t.Helper()
+	_, err := w.Owner.Exec(ctx, `
+		insert into app.desk_setting (org_id, channel_id, open_from, trust_first_days)
+		select org_id, id, now(), 5 from app.channel where kind = 'members';
+		insert into app.decision_sharing (org_id, system_id, shares, channel_id, open_from)
+		select m.org_id, c.org_id, true, c.id, now() from app.channel c join app.membership m on m.system_id = c.org_id
+		 where c.kind = 'desk' and m.kind = 'member'`)
+	must(t, err)
 }
 
 // addPeople puts rows about who may act as each of two organisations behind the wall: a connection with a rule, an

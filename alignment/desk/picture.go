@@ -12,6 +12,8 @@ type Party struct {
 	Name     string
 	Shared   bool
 	Document strategy.Document
+	// SharesDecisions is the member's choice that what it decided teaches the engine about others' objectives too.
+	SharesDecisions bool
 }
 
 // Draw makes the picture of a system and its members. Items go by their codes; where two organisations use the same
@@ -37,7 +39,7 @@ func Draw(system Party, members []Party, judgements []alignment.Judgement) align
 }
 
 func drawMember(m Party, names itemNames) alignment.Organisation {
-	o := alignment.Organisation{ID: m.Code, Name: m.Name, Shared: m.Shared}
+	o := alignment.Organisation{ID: m.Code, Name: m.Name, Shared: m.Shared, SharesDecisions: m.SharesDecisions}
 	for _, x := range m.Document.Objectives {
 		o.Objectives = append(o.Objectives, alignment.Objective{
 			ID: names.of(m.Code, x.Code), Title: x.Title, Description: x.Description,

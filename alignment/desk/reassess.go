@@ -10,7 +10,6 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/throughline-ics/throughline/alignment"
-	"github.com/throughline-ics/throughline/alignment/view"
 	"github.com/throughline-ics/throughline/tenants"
 	"github.com/throughline-ics/throughline/tenants/strategy"
 )
@@ -21,25 +20,26 @@ const reassessCommand = "reassessSystem"
 // assess it, and writes what changed, each organisation's rows in that organisation's scope. It is safe to run again
 // and beside itself: it goes on until what it wrote came from what is released.
 func Reassess(ctx context.Context, db *tenants.DB, system uuid.UUID, request string) error {
-	var written string
+	var written kept
 	for {
 		s, err := look(ctx, db, system, request)
 		if err != nil {
 			return err
 		}
 		picture, x := s.picture()
-		if model := alignment.Model(picture); model == s.model || model == written {
+		now := kept{alignment.Model(picture), s.window.Version}
+		if now == s.kept || now == written {
 			return nil
 		}
 		report, statement := alignment.Survey(picture, alignment.Options{})
 		if err := keep(ctx, db, s, assessment{report, x, statement}, request); err != nil {
 			return err
 		}
-		written = report.Model
+		written = now
 	}
 }
 
-// look reads the scene in the system's scope, with the hash of the model that was kept last.
+// look reads the scene in the system's scope, with what was kept last.
 func look(ctx context.Context, db *tenants.DB, system uuid.UUID, request string) (scene, error) {
 	var s scene
 	err := db.Within(ctx, tenants.ForMachine(system, reassessCommand, request), func(tx *tenants.Tx) error {
@@ -50,7 +50,7 @@ func look(ctx context.Context, db *tenants.DB, system uuid.UUID, request string)
 		if s, err = gather(ctx, tx, self); err != nil {
 			return err
 		}
-		s.model, err = readModel(ctx, tx)
+		s.kept, err = readKept(ctx, tx)
 		return err
 	})
 	return s, err
@@ -94,8 +94,20 @@ func keepMember(ctx context.Context, tx *tenants.Tx, s scene, m released, a asse
 	if err := writeFindings(ctx, tx, s, a.memberFindings(s, m, window)); err != nil {
 		return err
 	}
-	return writeCells(ctx, tx, s, a.cells(m, window, tx.At()))
+	if err := writeCells(ctx, tx, s, a.cells(m, window, tx.At())); err != nil || !s.windowMoved() {
+		return err
+	}
+	return moveOpenings(ctx, tx, s, window)
 }
+
+// kept is what an assessment was kept by.
+type kept struct {
+	model  string // the hash of all that the engine saw
+	window int    // the version of the system's window
+}
+
+// windowMoved reports whether the system has changed how long its members look first since it was lined up last.
+func (s scene) windowMoved() bool { return s.kept.window != s.window.Version }
 
 // windowEnd is when the system may see what its member has not reviewed yet: the member sees its row first, for a
 // number of England's working days from the day of publication.
@@ -103,7 +115,7 @@ func (s scene) windowEnd(e strategy.Edition) time.Time {
 	if e.PublishedOn.IsZero() {
 		return time.Time{}
 	}
-	return tenants.Instant(view.AddWorkingDays(e.PublishedOn, s.trustFirstDays))
+	return tenants.Instant(s.window.End(e.PublishedOn))
 }
 
 type suggestion struct {

@@ -8,21 +8,22 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/throughline-ics/throughline/alignment"
-	"github.com/throughline-ics/throughline/alignment/view"
+	"github.com/throughline-ics/throughline/alignment/setting"
 	"github.com/throughline-ics/throughline/tenants"
 	"github.com/throughline-ics/throughline/tenants/strategy"
 )
 
 // scene is a system as it has been released: its own edition, its members with theirs, and what they decided.
 type scene struct {
-	system         tenants.Organisation
-	channels       []tenants.Channel // the system's desk and its members' channel
-	edition        strategy.Edition  // what it has released to its members
-	members        []released
-	claims         []Claim
-	trustFirstDays int
-	// model is the hash of what was kept last, where the system itself looks.
-	model string
+	system   tenants.Organisation
+	channels []tenants.Channel // the system's desk and its members' channel
+	edition  strategy.Edition  // what it has released to its members
+	members  []released
+	claims   []Claim
+	window   setting.Window
+	sharings map[uuid.UUID]setting.Sharing // by member
+	// kept is what was kept last, where the system itself looks.
+	kept kept
 }
 
 // released is a member and what it has released to the system; the zero edition is nothing.
@@ -65,7 +66,10 @@ func gather(ctx context.Context, tx *tenants.Tx, system tenants.Organisation) (s
 	if s.claims, err = latestClaims(ctx, tx, system.ID); err != nil {
 		return s, err
 	}
-	s.trustFirstDays, err = view.TrustFirst(ctx, tx, system.ID)
+	if s.sharings, err = setting.Sharings(ctx, tx, system.ID); err != nil {
+		return s, err
+	}
+	s.window, err = setting.ReadWindow(ctx, tx, system.ID)
 	return s, err
 }
 
@@ -105,7 +109,10 @@ func (s scene) picture() (alignment.Picture, index) {
 	system := Party{Code: s.system.Code, Name: s.system.Name, Shared: true, Document: s.edition.Document()}
 	members := make([]Party, len(s.members))
 	for i, m := range s.members {
-		members[i] = Party{Code: m.Organisation.Code, Name: m.Organisation.Name, Shared: m.shared(), Document: m.edition.Document()}
+		members[i] = Party{
+			Code: m.Organisation.Code, Name: m.Organisation.Name, Shared: m.shared(), Document: m.edition.Document(),
+			SharesDecisions: s.sharings[m.Organisation.ID].Shares,
+		}
 	}
 	x := index{items: map[string]placed{}, names: map[uuid.UUID]string{}, organisations: map[string]uuid.UUID{}}
 	names := nameItems(system, members)

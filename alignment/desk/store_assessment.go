@@ -159,3 +159,29 @@ func writePlacements(ctx context.Context, tx *tenants.Tx, s scene, window time.T
 	batch.Queue(upsertPlacements, s.system.ID, s.channel(tenants.Desk), window, objectives, levels, common, standardised, interoperable, reasons)
 	return derive(ctx, tx, "app.placement", batch)
 }
+
+// What waits for the end of a member's window opens at another end, when the system has changed how long it is.
+const (
+	openSuggestions = `
+update app.suggestion set open_from = $2
+ where org_id = sec.current_org() and system_id = $1 and open_from > sec.current_at() and open_from <> $2`
+	openPlacements = `
+update app.placement set open_from = $2
+ where org_id = sec.current_org() and system_id = $1 and open_from > sec.current_at() and open_from <> $2`
+	openCells = `
+update app.cell set open_from = $2
+ where org_id = sec.current_org() and system_id = $1 and open_from > sec.current_at() and open_from <> $2`
+)
+
+func moveOpenings(ctx context.Context, tx *tenants.Tx, s scene, window time.Time) error {
+	for _, move := range []struct{ table, statement string }{
+		{"app.suggestion", openSuggestions}, {"app.placement", openPlacements}, {"app.cell", openCells},
+	} {
+		batch := &pgx.Batch{}
+		batch.Queue(move.statement, s.system.ID, window)
+		if err := derive(ctx, tx, move.table, batch); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
+	"time"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
@@ -13,7 +14,7 @@ import (
 )
 
 const ownFindings = `
-select f.id, f.key, f.state, f.reason, f.evidence,
+select f.id, f.key, f.state, f.reason, f.evidence, f.open_from,
        (select max(e.n) from app.finding_event e where e.org_id = f.org_id and e.finding_id = f.id)
   from app.finding f where f.org_id = sec.current_org() and f.system_id = $1`
 
@@ -30,12 +31,15 @@ insert into app.finding_event (org_id, finding_id, n, state, reason) values (sec
 
 const resolveFinding = `update app.finding set state = 'resolved' where org_id = sec.current_org() and id = $1`
 
+const openFinding = `update app.finding set open_from = $2 where org_id = sec.current_org() and id = $1`
+
 type keptFinding struct {
 	ID       uuid.UUID
 	Key      string
 	State    string
 	Reason   string
 	Evidence []alignment.Evidence
+	OpenFrom time.Time
 	Last     *int
 }
 
@@ -86,6 +90,10 @@ func queueFinding(batch *pgx.Batch, tx *tenants.Tx, s scene, f finding, byKey ma
 	}
 	k, known := byKey[f.key]
 	if known && k.says(f) {
+		if s.windowMoved() && k.OpenFrom.After(tx.At()) && !k.OpenFrom.Equal(f.openFrom) {
+			batch.Queue(openFinding, k.ID, f.openFrom)
+			tx.Changed("app.finding", k.ID, map[string]any{"open_from": k.OpenFrom}, map[string]any{"open_from": f.openFrom})
+		}
 		return nil
 	}
 	opens, state := !known || k.State == resolved, "open"

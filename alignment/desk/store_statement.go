@@ -12,16 +12,16 @@ import (
 	"github.com/throughline-ics/throughline/tenants"
 )
 
-const keptModel = `select model_hash from app.statement where org_id = sec.current_org()`
+const keptLast = `select model_hash, window_version from app.statement where org_id = sec.current_org()`
 
-// readModel gives the hash of the model that the acting system kept last, or nothing.
-func readModel(ctx context.Context, tx *tenants.Tx) (string, error) {
-	var hash string
-	err := tx.SQL().QueryRow(ctx, keptModel).Scan(&hash)
+// readKept gives what the acting system's last assessment was kept by, or nothing.
+func readKept(ctx context.Context, tx *tenants.Tx) (kept, error) {
+	var k kept
+	err := tx.SQL().QueryRow(ctx, keptLast).Scan(&k.model, &k.window)
 	if errors.Is(err, pgx.ErrNoRows) {
-		return "", nil
+		return kept{}, nil
 	}
-	return hash, err
+	return k, err
 }
 
 const keptStatement = `select contents from app.statement where org_id = $1`
@@ -41,10 +41,10 @@ func readStatement(ctx context.Context, tx *tenants.Tx, system uuid.UUID) (*alig
 }
 
 const upsertStatement = `
-insert into app.statement (org_id, model_hash, contents, at, channel_id, open_from)
-values (sec.current_org(), $1, $2, sec.current_at(), $3, sec.current_at())
+insert into app.statement (org_id, model_hash, contents, window_version, at, channel_id, open_from)
+values (sec.current_org(), $1, $2, $3, sec.current_at(), $4, sec.current_at())
 on conflict (org_id) do update
-   set model_hash = excluded.model_hash, contents = excluded.contents, at = excluded.at`
+   set model_hash = excluded.model_hash, contents = excluded.contents, window_version = excluded.window_version, at = excluded.at`
 
 func writeStatement(ctx context.Context, tx *tenants.Tx, s scene, a assessment) error {
 	var contents []byte
@@ -55,6 +55,6 @@ func writeStatement(ctx context.Context, tx *tenants.Tx, s scene, a assessment) 
 		}
 	}
 	batch := &pgx.Batch{}
-	batch.Queue(upsertStatement, a.report.Model, contents, s.channel(tenants.Members))
+	batch.Queue(upsertStatement, a.report.Model, contents, s.window.Version, s.channel(tenants.Members))
 	return derive(ctx, tx, "app.statement", batch)
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/throughline-ics/throughline/alignment"
+	"github.com/throughline-ics/throughline/alignment/setting"
 	"github.com/throughline-ics/throughline/tenants"
 )
 
@@ -78,7 +79,7 @@ func Columns(ctx context.Context, tx *tenants.Tx, system tenants.Organisation) (
 	if err != nil {
 		return nil, err
 	}
-	days, err := TrustFirst(ctx, tx, system.ID)
+	window, err := setting.ReadWindow(ctx, tx, system.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -89,7 +90,7 @@ func Columns(ctx context.Context, tx *tenants.Tx, system tenants.Organisation) (
 		}
 		c := Column{Organisation: m.Organisation}
 		if edition, ok := published[m.Organisation.ID]; ok {
-			c.Shared, c.window = true, AddWorkingDays(edition.PublishedOn, days)
+			c.Shared, c.window = true, window.End(edition.PublishedOn)
 			if only == nil && tx.Today().Before(c.window) {
 				c.Note = "It is looking at its own suggestions first, until " + c.window.Format("2 January 2006") + "."
 			}

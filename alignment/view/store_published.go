@@ -88,17 +88,3 @@ func Model(ctx context.Context, tx *tenants.Tx, system uuid.UUID) (string, error
 	}
 	return hash, err
 }
-
-// How long a member has for its own suggestions before the system sees them, where the system has not set it:
-// two weeks of working days.
-const defaultTrustFirstDays = 10
-
-// TrustFirst is how many of England's working days a system's members have for their own suggestions first.
-func TrustFirst(ctx context.Context, tx *tenants.Tx, system uuid.UUID) (int, error) {
-	days := defaultTrustFirstDays
-	err := tx.SQL().QueryRow(ctx, "select trust_first_days from app.desk_setting where org_id = $1", system).Scan(&days)
-	if errors.Is(err, pgx.ErrNoRows) {
-		return days, nil
-	}
-	return days, err
-}

@@ -1264,6 +1264,12 @@ type MemberList struct {
 	Members []Member `json:"members"`
 }
 
+// MemberSharing defines model for MemberSharing.
+type MemberSharing struct {
+	Organisation OrganisationRef `json:"organisation"`
+	Shares       bool            `json:"shares"`
+}
+
 // Membership defines model for Membership.
 type Membership struct {
 	Code string `json:"code"`
@@ -1870,6 +1876,32 @@ type SessionList struct {
 	Sessions []SessionItem `json:"sessions"`
 }
 
+// Settings defines model for Settings.
+type Settings struct {
+	// Members As the system: what its members chose
+	Members []MemberSharing `json:"members"`
+
+	// Sharing What we chose as a member; null for a system or a partner
+	Sharing *Sharing        `json:"sharing"`
+	System  OrganisationRef `json:"system"`
+
+	// Window Null for a partner
+	Window *Window `json:"window"`
+}
+
+// Sharing Whether what a member decided about links moves the suggestions of others who share too, and theirs its own
+type Sharing struct {
+	Shares bool `json:"shares"`
+
+	// Version For If-Match; 0 where the member has not chosen, and shares nothing
+	Version int `json:"version"`
+}
+
+// SharingChange defines model for SharingChange.
+type SharingChange struct {
+	Shares bool `json:"shares"`
+}
+
 // SignInOption defines model for SignInOption.
 type SignInOption struct {
 	Name string `json:"name"`
@@ -2038,6 +2070,19 @@ type Weighed struct {
 
 // WeighedKind What makes a score and is no word of the two texts
 type WeighedKind string
+
+// Window How many working days of England members have for their own suggestions before the system sees them
+type Window struct {
+	Days int `json:"days"`
+
+	// Version For If-Match; 0 where the system has not set it
+	Version int `json:"version"`
+}
+
+// WindowChange defines model for WindowChange.
+type WindowChange struct {
+	Days int `json:"days"`
+}
 
 // After defines model for After.
 type After = string
@@ -2369,6 +2414,27 @@ type EndRoleParams struct {
 	IfMatch IfMatch `json:"If-Match"`
 }
 
+// GetSettingsParams defines parameters for GetSettings.
+type GetSettingsParams struct {
+	// System The system; may be left out by a system and by an organisation that belongs to one system only
+	System *SystemID `form:"system,omitempty" json:"system,omitempty"`
+}
+
+// UpdateSharingParams defines parameters for UpdateSharing.
+type UpdateSharingParams struct {
+	// System The system; may be left out by a system and by an organisation that belongs to one system only
+	System *SystemID `form:"system,omitempty" json:"system,omitempty"`
+
+	// IfMatch The ETag you last read
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// UpdateWindowParams defines parameters for UpdateWindow.
+type UpdateWindowParams struct {
+	// IfMatch The ETag you last read
+	IfMatch IfMatch `json:"If-Match"`
+}
+
 // CreateStrategyParams defines parameters for CreateStrategy.
 type CreateStrategyParams struct {
 	// IdempotencyKey A value of your own; the same key again gives the same answer and has no second effect
@@ -2464,6 +2530,12 @@ type PlanOnboardingJSONRequestBody = Onboarding
 
 // ProposeRepairJSONRequestBody defines body for ProposeRepair for application/json ContentType.
 type ProposeRepairJSONRequestBody = NewRepair
+
+// UpdateSharingJSONRequestBody defines body for UpdateSharing for application/json ContentType.
+type UpdateSharingJSONRequestBody = SharingChange
+
+// UpdateWindowJSONRequestBody defines body for UpdateWindow for application/json ContentType.
+type UpdateWindowJSONRequestBody = WindowChange
 
 // CreateStrategyJSONRequestBody defines body for CreateStrategy for application/json ContentType.
 type CreateStrategyJSONRequestBody = NewStrategy
@@ -2629,6 +2701,15 @@ type ServerInterface interface {
 	// EndRole The person holds the role no more
 	// (DELETE /api/v1/organisations/{organisation}/roles/{assignment})
 	EndRole(ctx echo.Context, organisation OrganisationID, assignment AssignmentID, params EndRoleParams) error
+	// GetSettings What a system sets and its members choose
+	// (GET /api/v1/organisations/{organisation}/settings)
+	GetSettings(ctx echo.Context, organisation OrganisationID, params GetSettingsParams) error
+	// UpdateSharing As a member: whether our decisions are shared has been changed
+	// (PATCH /api/v1/organisations/{organisation}/settings/sharing)
+	UpdateSharing(ctx echo.Context, organisation OrganisationID, params UpdateSharingParams) error
+	// UpdateWindow As a system: how long members have for their own suggestions first has been changed
+	// (PATCH /api/v1/organisations/{organisation}/settings/window)
+	UpdateWindow(ctx echo.Context, organisation OrganisationID, params UpdateWindowParams) error
 	// ListStrategies Strategies my organisation is writing
 	// (GET /api/v1/organisations/{organisation}/strategies)
 	ListStrategies(ctx echo.Context, organisation OrganisationID) error
@@ -4317,6 +4398,113 @@ func (w *ServerInterfaceWrapper) EndRole(ctx echo.Context) error {
 	return err
 }
 
+// GetSettings converts echo context to params.
+func (w *ServerInterfaceWrapper) GetSettings(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetSettingsParams
+	// ------------- Optional query parameter "system" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "system", ctx.QueryParams(), &params.System, runtime.BindQueryParameterOptions{Type: "string", Format: "uuid"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter system: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetSettings(ctx, organisation, params)
+	return err
+}
+
+// UpdateSharing converts echo context to params.
+func (w *ServerInterfaceWrapper) UpdateSharing(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params UpdateSharingParams
+	// ------------- Optional query parameter "system" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "system", ctx.QueryParams(), &params.System, runtime.BindQueryParameterOptions{Type: "string", Format: "uuid"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter system: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.UpdateSharing(ctx, organisation, params)
+	return err
+}
+
+// UpdateWindow converts echo context to params.
+func (w *ServerInterfaceWrapper) UpdateWindow(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params UpdateWindowParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.UpdateWindow(ctx, organisation, params)
+	return err
+}
+
 // ListStrategies converts echo context to params.
 func (w *ServerInterfaceWrapper) ListStrategies(ctx echo.Context) error {
 	var err error
@@ -4806,6 +4994,9 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/alignment/matrix", wrapper.GetAlignmentMatrix, options.OperationMiddlewares["getAlignmentMatrix"]...)
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/alignment/cells/:target/:member", wrapper.GetAlignmentCell, options.OperationMiddlewares["getAlignmentCell"]...)
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/alignment/report", wrapper.GetAlignmentReport, options.OperationMiddlewares["getAlignmentReport"]...)
+	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/settings", wrapper.GetSettings, options.OperationMiddlewares["getSettings"]...)
+	router.PATCH(options.BaseURL+"/api/v1/organisations/:organisation/settings/window", wrapper.UpdateWindow, options.OperationMiddlewares["updateWindow"]...)
+	router.PATCH(options.BaseURL+"/api/v1/organisations/:organisation/settings/sharing", wrapper.UpdateSharing, options.OperationMiddlewares["updateSharing"]...)
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/links", wrapper.ListLinks, options.OperationMiddlewares["listLinks"]...)
 	router.POST(options.BaseURL+"/api/v1/organisations/:organisation/links/decisions", wrapper.DecideLink, options.OperationMiddlewares["decideLink"]...)
 	router.POST(options.BaseURL+"/api/v1/session/extension", wrapper.ExtendSession, options.OperationMiddlewares["extendSession"]...)
@@ -7247,6 +7438,158 @@ func (response EndRoledefaultApplicationProblemPlusJSONResponse) VisitEndRoleRes
 	return err
 }
 
+type GetSettingsRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Params       GetSettingsParams
+}
+
+type GetSettingsResponseObject interface {
+	VisitGetSettingsResponse(w http.ResponseWriter) error
+}
+
+type GetSettings200ResponseHeaders struct {
+	ETag *string
+}
+
+type GetSettings200JSONResponse struct {
+	Body    Settings
+	Headers GetSettings200ResponseHeaders
+}
+
+func (response GetSettings200JSONResponse) VisitGetSettingsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetSettingsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetSettingsdefaultApplicationProblemPlusJSONResponse) VisitGetSettingsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UpdateSharingRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Params       UpdateSharingParams
+	Body         *UpdateSharingJSONRequestBody
+}
+
+type UpdateSharingResponseObject interface {
+	VisitUpdateSharingResponse(w http.ResponseWriter) error
+}
+
+type UpdateSharing200ResponseHeaders struct {
+	ETag *string
+}
+
+type UpdateSharing200JSONResponse struct {
+	Body    Sharing
+	Headers UpdateSharing200ResponseHeaders
+}
+
+func (response UpdateSharing200JSONResponse) VisitUpdateSharingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UpdateSharingdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response UpdateSharingdefaultApplicationProblemPlusJSONResponse) VisitUpdateSharingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UpdateWindowRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Params       UpdateWindowParams
+	Body         *UpdateWindowJSONRequestBody
+}
+
+type UpdateWindowResponseObject interface {
+	VisitUpdateWindowResponse(w http.ResponseWriter) error
+}
+
+type UpdateWindow200ResponseHeaders struct {
+	ETag *string
+}
+
+type UpdateWindow200JSONResponse struct {
+	Body    Window
+	Headers UpdateWindow200ResponseHeaders
+}
+
+func (response UpdateWindow200JSONResponse) VisitUpdateWindowResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UpdateWindowdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response UpdateWindowdefaultApplicationProblemPlusJSONResponse) VisitUpdateWindowResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListStrategiesRequestObject struct {
 	Organisation OrganisationID `json:"organisation"`
 }
@@ -8203,6 +8546,15 @@ type StrictServerInterface interface {
 	// EndRole The person holds the role no more
 	// (DELETE /api/v1/organisations/{organisation}/roles/{assignment})
 	EndRole(ctx context.Context, request EndRoleRequestObject) (EndRoleResponseObject, error)
+	// GetSettings What a system sets and its members choose
+	// (GET /api/v1/organisations/{organisation}/settings)
+	GetSettings(ctx context.Context, request GetSettingsRequestObject) (GetSettingsResponseObject, error)
+	// UpdateSharing As a member: whether our decisions are shared has been changed
+	// (PATCH /api/v1/organisations/{organisation}/settings/sharing)
+	UpdateSharing(ctx context.Context, request UpdateSharingRequestObject) (UpdateSharingResponseObject, error)
+	// UpdateWindow As a system: how long members have for their own suggestions first has been changed
+	// (PATCH /api/v1/organisations/{organisation}/settings/window)
+	UpdateWindow(ctx context.Context, request UpdateWindowRequestObject) (UpdateWindowResponseObject, error)
 	// ListStrategies Strategies my organisation is writing
 	// (GET /api/v1/organisations/{organisation}/strategies)
 	ListStrategies(ctx context.Context, request ListStrategiesRequestObject) (ListStrategiesResponseObject, error)
@@ -9965,6 +10317,130 @@ func (sh *strictHandler) EndRole(ctx echo.Context, organisation OrganisationID, 
 	return nil
 }
 
+// GetSettings operation middleware
+func (sh *strictHandler) GetSettings(ctx echo.Context, organisation OrganisationID, params GetSettingsParams) error {
+	var request GetSettingsRequestObject
+
+	request.Organisation = organisation
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetSettings(ctx.Request().Context(), request.(GetSettingsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetSettings")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetSettingsResponseObject); ok {
+		return validResponse.VisitGetSettingsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// UpdateSharing operation middleware
+func (sh *strictHandler) UpdateSharing(ctx echo.Context, organisation OrganisationID, params UpdateSharingParams) error {
+	var request UpdateSharingRequestObject
+
+	request.Organisation = organisation
+	request.Params = params
+
+	var body UpdateSharingJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.UpdateSharing(ctx.Request().Context(), request.(UpdateSharingRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "UpdateSharing")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(UpdateSharingResponseObject); ok {
+		return validResponse.VisitUpdateSharingResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// UpdateWindow operation middleware
+func (sh *strictHandler) UpdateWindow(ctx echo.Context, organisation OrganisationID, params UpdateWindowParams) error {
+	var request UpdateWindowRequestObject
+
+	request.Organisation = organisation
+	request.Params = params
+
+	var body UpdateWindowJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.UpdateWindow(ctx.Request().Context(), request.(UpdateWindowRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "UpdateWindow")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(UpdateWindowResponseObject); ok {
+		return validResponse.VisitUpdateWindowResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListStrategies operation middleware
 func (sh *strictHandler) ListStrategies(ctx echo.Context, organisation OrganisationID) error {
 	var request ListStrategiesRequestObject
@@ -10510,210 +10986,219 @@ func (sh *strictHandler) GetReadiness(ctx echo.Context) error {
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
 	"7H1rkxs3kuBfQfAmYnZjq9Wyx7O70/3hQiPLdt/YlkKtXcecQ9cBVoEktotADYBqiqPTf79A4lEv1ANF",
-	"sknvzZcZt4gCEpmJRCKfnxcp3xacEabk4ubzYkNwRgT855sPeK3/PyMyFbRQlLPFzeLDhqAnIiTlDPEV",
-	"2m2wQlQiQVQpGMkStOIC3a2ufsIq3SDMMv3Hz5wR8y+LZCHTDdliPbPaF2Rxs5BKULZefPnyJVkUWOAt",
-	"URaEVytFRBgGRj4pVOA1uTEwqA2BP9GSrLggaI2fCMISxi2SBdXf/a0kYr9IFgxv9boYZq8DtMWffiRs",
-	"rTaLm399+TLpAJgsXklJ12xLmLrLwoDRTOMFI8FzgpQGTfItWfJsjzY8z6QDpsBqU4PFz7tIFoL8raSC",
-	"ZIsbJUpSB3DFxRarxc2iLGm2CAJYZlS95tstZtl3NA/i7y3L90htqESpGdiDoOrXIIq+6kGRhuA7C2gI",
-	"Q3oTGkeaZCuak57V7V6H0PE7QVaLm8X/uK6Y+Nr8Kq8NGDQnFhQP2l/oCGYIU4ISaUCkEj3SXgzZnyIg",
-	"0qtXsLwjQnI2CI3lbipRAYNRRvugMQMWcQzzZzgvJztkZmQfC30dZqHXnDGSakCGT5mGJ/Vjwyer8fsh",
-	"J+t7jvNxcNYc52FA7C+HgHCXkW3BFWHp/i9k3wXlFXrCeUk0LHteCsR37BagknhL0CPZI7zGlKE1fSKy",
-	"+gEzuSMChPVGU5MjSVLOMkRWK5J6ypq7odpQDZorDc7Q3upi4+t/TxZbytzf/66lvlJE6DX+z6+vrv43",
-	"vvr7y6s/Pby4ufr4L78LI2JlbpMgMfTFpfePciwVEgRnvTtY+VtpGuhhdr1jVFGs6BMZ5w/qx4a5pPH7",
-	"QbzCnqjC084Q9WP7gKr9fghQP5HtkoiRq5MhLtaYUQkrOhjlXiqyDcO3hWkPhO3t8r+0nHgiI9cml8Rf",
-	"Ddx90yP96r/PgmWcdh0Qmqip/3wQdmokec2z4IXhMUOaFNxRtXH6RqZ/Q2+/vYf/ThBlUhFsd6Mn0Poj",
-	"eSJir1WmPrTWZu9V4L4Z20Yfbhuw3yGcKoR71LYWIIcg2KgCY1qlv+IDwPjfDgHjPSkwFeNsJ2BcGBD/",
-	"2yGA3BMp6ThCpBmm/9hS1nMI7KBDIaIsDfD9d4JvDXdnWBFUUafFtBI+Dy6pPwwvqQRWZL2PEEnSftIH",
-	"RfVz1N7tZ+OM0V6/RYnq14NIAZdBHzDmqrhFW7xHS4JyslKIlwot95ph4EdQdvTfrcsGHmxLknO2lkhx",
-	"xJmbDnGW9yLV3U0xe/iAxZqMPiO11qglJkZygwXJRhUIBdMeiN8P/JFM0BuUHtYDhv3pECj+gymad2Ew",
-	"LxYAgLDMM749RCH6lDBR3NH7hYtMDp64HfyvXgLUZrUh+h/1Z4mmWPPW64EMhkc9sL9onMqCM0kAvHeC",
-	"L3Oy1f+ZcqYIg1c3LoqcpsDT14UZ8S//pW+Hm88TX6tuXlixiYNf9CHZEabQTnC2TvRBev/da/Snb/74",
-	"b4A7OweYcNKUFApbyYmzjOpJcP5O8IIIRfUmVjiXJFkUtX/63LxaJ7FLxWq/Nr/+6EcbbWihn9+5tbf8",
-	"hJWgnyKBw/KBrybwUdIABD6limzlGPINUHVlRc9lJ8dC4L3+W/Bd7JTv+S40kyy3Wyz2AaNc4oTbyPR1",
-	"WN+TVYcgXkQa1FVLtlFktzVIs/ek4EKN0qwrugR8iCgzxicutkbiG0MCWLtQThlBO0EVkbeIZhJhK2z0",
-	"MZbecMXzjAjkjVRN/kj5ExF4TSZTx+zotfssQKIVZRllaxk55Xfms9CM1U3yMBPe6uE7BHlOnkgeC/eP",
-	"+qPgbJQ9Rk9G2WNori3PSD7C9MNyxrO1ActvNqlYIIzoGkEdHEGWB3PuBrN1rPzEYdv5K4n+1/3bn/UN",
-	"VOY5XubE3cwdHCx7LIMRU1BQIUaHOUHWM5AyRdZEAAXNz2NkMcNgfTt7UlkiDWZ6sf2GKSMJY5CtOpfB",
-	"laLb4I2QAjWns3CdBQI87Iz0HTKZWxpLlGkllovE+iXIqpQ4T4xI25D0USsrBRFbal5SIBBhFMmC8FcG",
-	"1dDJWQm+Df4AtvLpJnLNXWDV6WzsTklU5DglTo6nG0zZLSjoyGIXbfCTfovBQXNkoUz96zf9bFtjM/uU",
-	"Dm3D/PRgOLutlIxzOvlbSaQKzmxU5q66C6+UV+/uvLptv1xynhPMOswP95H1TFgcJpVxoII/qTl4OlZy",
-	"DaQlZuKVece6vWen5m+5+bwgrNxqgFL5tEgWWv2sC7lq4xXV6x8Zjte3OKPAiZKu2RVlVxVv6n8h2RVl",
-	"1X/zUvWv8Q5Hi1HrDIo7rUaEBA4rOErGJWKLoA4G+30I+38OioAf+A7J0qovslyviYRXLtVzOUTn9JHA",
-	"y7bgUlIjN0tm/zWEytckz78lCpu3WQQuU870+59aX/MkfL723xxFKRpQh7ylNAI4kufeVBucs/WIidKg",
-	"NRPgPjEklX5wjCLPaBv3MBiuTzAOjHxmLBOBS9VaFtrmV2XePhbaBiaTBtFrBAsxcROdcbxV07EU+aRi",
-	"3kXikWQf9MHq0TbHZnDa5ZZgfdgiljYfDDIj7CZyD0Cn6A9b1Iad1zbVgam5UNKlQJDEINX/k4hlXdbj",
-	"LPO3C0imLCx4Npgxkruboq3ucPD1SdBxcoIluQG5l9E1VThHGZGPWgUiON04m96OWGMfUhyMNuB5QMaf",
-	"pAfzUlSeJweunglQo0fJMKg5ptv3ZR7Lxqn+LuQkrzlMvwpq0PmoNHivx3xJFuAjbq3xh9E1WuxhAHWT",
-	"WQCCFLfOoqCP92P1ny8erj5+fpn86x++/C6kdb5uaJ0xqnkqGgeyq3a1jh7eRn6wxOljalgzbDDVA67s",
-	"CJTzNS8VwlkmiAQbsyBrKhURyEVYCP5EjZ+6q3zjPNfThRcSJKOCpPNnJzTX/zn5dW05qvMmySlhyurI",
-	"nVU2WD5IkgpSV4O9MpssNlwqGTL7SpoZVYZKWRLxe4n4jiVotyGCIKokIiwruL5prOlfS6XJZAxr9N0n",
-	"LawdnDHXiM7CmzL23sBHosxjNA4vV0JWPIjaeFjhVPHAu+mnfdPXoQ+kVNI8+DT6HGsgnO/wXiIsHyX4",
-	"Y7ELCLFTJ4ENTlRI3CmuVBLikBZ8Po++qGwwIsgzyuhWi+ivum+6lvgyrzUMS1iK1tm2waQJyBAjGNpI",
-	"dtxanR1HUc8OlYJkt1o7xU3hUW0mLEgd7ubZg1pyMPKC2eJPd+bTr1+Oy8yjTn4SqVSH8I9/HIXQHd+2",
-	"d2bsWp5/uOs4eTnhrAdOpJexTTnws1ZykNzwHTPxYIukRbDxjUWe9l+o3MAZHODqb0lKZfz9XgndlqNu",
-	"tSKCZPoK9OEkiDPro8bCBDYGRdkTERlN1fTt/af9oC1l3ETDx/lHKlX8S9p+HPWSdhpU6O7QKAlrFV6Z",
-	"0PdEQXiR1wKg6heKQSuYn+IMHPXtOFCGcfa+sqNdlC74TBqU05AuXruJ9OI2P3jonXaK9Pvt6SMtu0oX",
-	"FcMqS11LcVpJW1uptJR+7WSaEmJP4LMLL3fyOzw+IFOGd3LvOKUp+jKBV+oGLQllaySJQmVxi6xpnGQ3",
-	"aIe1zgzqMUN6f1hxcYty+kRuEGWolOQWZVRqbsluIACJr/S/1i0Jeo3K4g7oz01oj/sybF7oXD0d8A0c",
-	"RakQZYq3oVH4kbAaTLfIblcSppDVTSsLcROixMI9DBnc+WGvFGYIZ/p0QDgYF/Bc2+JHYlxUFelu9BsE",
-	"cEyVvsmXRAObJQC/DdbCxoNlLx+tz9ifqQojvY5sR4AxbDsbdHSYyE5QpUjYhpta08gsV1kFlPOXOYPf",
-	"2F0LwUjWP1SD0E7Qc1bqa4WJCtlNnYC6FiutKMMmDNKa5R7kI83BYV5s9pKmOH+gbCWwVKJMVQkO2wwr",
-	"3P1XrjYNN26DXkrQZekuna5TZFumGx/EBlZMANwZOFFGNM+LupvEWFYWkKKmKM57Vq4b3HuZv4GhjBOJ",
-	"8BKMQj7crzKmmliyzR4xrjZaFFGJHhnfsRpsOAfnVw24xBjoSPawo2rDS/VgDbn6DuHqYU/UgyBPlOzg",
-	"M8YfinKZU7kh2UM9ZFyPNYGH9g8bWGbcRBlJc8r6To2gigiKo2+H7balK2S8NOvZNaxTE0JYFIGvXVjA",
-	"hG+kwizDIqOyfc33fNI5QABga6I2LKFj9K3hqn2YJ31o6pZgZkx3JdPc0oj49O5RwpQAQnvy5DztYctv",
-	"KTyGguHLd8zkdu3w3ojeVU5ThXZcPEojTqWxDtn8JQcALwoujV+gUPKBl8q4EJUWVLIHDH2EuNjPCbFI",
-	"cy4DetkUlaxXztJ0OSh/e80AXbW1IGwWdGHpbNU8l3mYLhd+icRhIshhDsMz1LJYT3eLmmP6mJs+CLa+",
-	"hX10XyTcxw+MiwsxGw0u676oN1jC9YPzvIo/tFl4G8zWEmnVx+fn6eFJO11v0WeVcSjsX7ZKpzImdISl",
-	"JFLqDxMb1byi61IQiXZEGJXrFpFtofZotyFMa1YgdSRiJsTm1EGjBpf1DVYRd4Mu5TeGjWJljTHIRjxP",
-	"ap7J+Y/vKuBp6OWYLPxVPSkC2adcRAdR02YEkV81qadxeFwNoF/TNtKdfz6MTURCcLssI5lNXJLR4jdr",
-	"WFf6LAVmXHD1J5qR+ED73svOuNJCllWEkT59Niucgr8RNBYtWXK+Rlz/7SRNasIuJ6hmVXhK154Vftwk",
-	"ix2h601A4N1rAdUQsrIg2Dq0PFyQB1RpObcQDrBDL91g+9MU8Ft0sne3DY6wUIbI5i6iOKplDZVu+J72",
-	"I78kC1JjkkmizXPVAUZFt05MiNadlvyBNae8je0UThwPhFFVHIfz/O1qcfPrlNAouKs+tnW7oORwKhzs",
-	"PKlnZ9lgKU+QAd64s3dp1DOqT+edRrPHVjhm81HIHgpBuaBK3wC+5EHtmdKTfzPdMDyq1CuqpkSC14lg",
-	"lWvzZTKeI1Rno/7w6hUvYXaHqTUuIBw1J8bQwUWxwcxEwsHbSj+cS5OepX/P9f+FUPS9xuuRqN6APfS7",
-	"iQiadgh+4kxtQgdgMncdM1QuQr/p55pkURZaHcimx/EfYOivq09NnqzTqRF8l0GUlVuzAjfEt5pxZsUI",
-	"tLhkUBDaYEPLOO06JFvNIghL9Ne//vWvVz/95J4PCj/ayiOQLI13GCKPq9iwf/r65a8vr/708fPXX67+",
-	"6eWvX1396eP//erXl1dff/znf/6fvzs1L3n2GNw6DAp6szXmZzy9tQSdDj/IhbHntpkyxB0/EJyrTSSE",
-	"+uFVysaF8BgQWu33m/kqBEWVOnY8EddnXbO2ssSmUCcILGUQ7tl405riNwotCWFI4rAEeS5J6nmiuZfX",
-	"LgkRfvc6Nt42M++P7Rf+h8CeJ7A9UzqCTpXhtdTKeZK8OgyDjwM3rsvZvw3p/0zH5JIumYo1Zlw1lZY+",
-	"fS81WT127dSnD7O1ryQVG7qTkuKgwIxUkDh5YT94WIbz4gkz9SGmTTbVoNUbJmxq6nSDenFG0HKP1I77",
-	"IIQqKqFdhQmcjC3nezAELiafYFKkTUV4H2lzgDwG8LybxEWwOAo3SGcJlVQclFQFioZCXSqIZx0z93HM",
-	"MfNnI1jsISaUNBxX1jmsFZBugWFMaG6bjYm4/bvMq5YbA2JA1vSJMGdvtGUxdxuOqATnqbq10a0mRNE8",
-	"w0fMBPUKd7D0MCIgujTewhshMJwk6GY5uV0uJphVDkgUGqqo0j6BsLVhjN37aOSYZ4f/qBag/M0fGuHJ",
-	"+s9wAcne8pGNN4pZYgR4J+Iq7zdEzNRkihavmcAmLuNTAdOHrDqmsEWAsEQQhFGKC7ykOVV7V4ZqrtP/",
-	"R3uAItC9xDkOBgmY5CKpfMnnrdfkwIx+Y/JHTO4NZlm9JhlBzsSJcJahshhzFEwScL8Qut6QLJyPNW4h",
-	"hnxpU8ygESo0EnFVjT22KZ3X814HfaZuoM0RLgRtle6pX+Pe8h2ip/6tW60RivpC8SpN08xF5Yc8i6mt",
-	"DzIt6mZcSdAsOytXOeQ8rlusvdndqwp1WlZItMzjthYy0yf+lIREht7BzESGQ1ixwT2jSuZElunkhAx4",
-	"T0bXrOVUeGnG2YqKrdXI9AaCInMKWYcSLTRJZmhwxwgCCaRUy14Ye2MGidoQ4RIvoK6JPpQZyXzUoJ44",
-	"Abm7s6MhsJF8UrYQikmtzpCrQelIYGtCEFsCpEsOODF52D9RSx4/yMw8CcH3ZA1xH0Pv6cMmalc7CBh4",
-	"QqQzddVekzyP9uDKtJQyKJwF0VoeRq4kB6rcvfr2dJ+GXm7NMhbdUIjojIwjF6EYViudfG6UkKi2a2Hp",
-	"p8Pb1u4i6MF4+Pjt4R5MeV5uGZJ4L1Fus6EYghhkmSDKIEeWKU2hW0RySYzJa4qOHlkUxKp+AeE9gtpa",
-	"GC8ZQOF7vou1zdjw4yC/1QKGw6HYmDXzkiUElOivCMSUGLHGjSCzRVBx3YrXXTMleR6s3WnLS+N001gy",
-	"sZWkqEBcmNz4iJqKcPbDKXUsM5Gxw6EH8/Qbf/mZ3Sa1KPBGkHYNjCDRraEy9qUgSU5ZsIxE71N2gr2z",
-	"jpaReVvosC9RD5ifKbxpFzcW836vxRJO8u7Uot+CLp4poSwGUrmhhYtmOVR8uCrWcWFwLWHiGp84fcKi",
-	"ph/XMzQwV19lusndx5ENXezdsi1tWDW2j+WVnEfjqUSaHWib2JrI4QY9VEiFMqxvPsQ4yjlbE1GzRxwW",
-	"4+6jepthOY6XDGDD1AmH5EAWRTv/qKrljbuVfHzjiAILxXrSiYyTts/Ndet7YGUlVCSk/o+lUR2gDUnW",
-	"dnX1e7qCfq6fye5oJXD+UfohpvRDlRJd+/CPX339j5oRI/aB8AUdSF0OnfWfye6A+Lfh90hGDnN3T4jo",
-	"uISIiWnu5Wa8TqVUw4AeyhwcvDONPs8ZwjCJpr/BYIPLY52ZAQAZ3lvUr3CZq8XNv4EEMm7jPxixOpAB",
-	"Mu5Ou9U3dyH4E6Q1Qa5tR8gdsQ5fC391f1oP6uaWxjyxUNxwQf8+Pvz/C8H43kdpxBieunrCFFY7wJDX",
-	"1EgiKz+2XoL2Wh+wzGm88OhKmIedpB447mv8EvMSNaXRp56IggjKswnNXA7iyUFG/OBqic+QsF6q/mmy",
-	"VI1UcWXKiwgBAJu519+0lFxYyP7xVUs66Ick/VtJ7M+hBB0XPmSgSQwCggjl7J3LdzmSXaA3n82/yw+M",
-	"IA4nltt0tP439qGXTHS8dO36+Ef2yaUGMzsiTY1e9lz0XGkoNS76RypKkwSzSvWPndqaLXyqBfy41frj",
-	"3POjhfpPUrs9NpTnQMs+9ETxBTQmydJ3/pPxG6QeeNHSAR03DEgQV62hAnKkcoNHzgzPwYxWDgPc0YeH",
-	"Ebjjix703qFnuCOjXxcx+bita6e6XUZTcj1276uOdc8c1HNIrN7zndDueQuiky05FpPKDwSyn+WGl3mG",
-	"luD2gIUqZwjjClpjZkgqU0vcOEY6rfIauQgR59VD/qqRzBDskBVfb7Kafrhs7ta7pObMXXM3jjSPmTP7",
-	"WPtIWaZprVZJ5Oz3/uugxBxgtSbB5tYOnUPBn/WDL/KidZaxqIyY0mw71tk0bGlp9OhySwyf6n+4DE9U",
-	"gXlmneTcXhoHVFCexKsn7ClxDp9h6yBMdCH2SoB55tkjUGaCJXV4IwfHp0zhHtfBcTT25PTxSw6kaVEu",
-	"brTi8fFNPjSkRRRAxjBRDog5jSILTc2s/V1zpk41hXD1XfmOnL1HIZN9ddqbYmNCUeJhZL/L8ZxqfjEN",
-	"V/USjGR9LVfboA/0xAxqS5HVLe1hnELWdtnc3oKAE6K2K4CrhBw+S8r5HqILgNCtH8TX/JMUWdbqaJzf",
-	"y+FOaMXGL4ZfAwPti1woJrEl/t2yYwgeKGvVDqJr9Astcqw0nv1SGs+ihCJ5plJtykuW0rzKq3pIsSC2",
-	"32zJqNo/QLFkItWDxgNm+0WyeOJ5yZTJwtpwWdDU9M7OSEFYpu/5WusyWUKAuBisA962kc2Tzd34SLnh",
-	"wrxuq95ZtnbzI+M7eOku97fB6jLskOoAz8e9A1abINuFmO0dZCzNMN+ZVKcoDf4HaMc/mDcfyIDUPxkS",
-	"mn5xNrF8Q6bnofY9H3aYqphnyC92/NjJt7ipFhhK3H/n21ifoPRqmKd6BVUQvhxPKFfacui0ZBOQ7w4I",
-	"iFOFcNfCdGgT3uMXXgjk0st+BM2oiZ3Wau8PXthunH6busT0QZMoDPLBJFFNiNrZkDBVUsFaTdqDippW",
-	"FuvNci6wrkgl4eouT7ZF7VjVZ9vMVp/4DZ7QfgPmtYPN6okDL7hrQVlKi5ycOO5gIFogDBZf5tE1SQfI",
-	"sKIkzyJUdLP+d/qroNA3LV76rDdVNbtuSEu/j978wxjq4NfKt2GX8kRuwOb3PYBjs8cjmSx6cznDdpeB",
-	"oK535RIqmD5/cfX+kJ/Q06y3NPk7V8n7oOf7sRvaHz3H7Jg+91oYXFcdqGoCxzSRqEdWHacnf8dDePy2",
-	"/FV8X1eyVG7JuR7SlnLgBIlDvl++7nZ3y7bb7beo0sqrHvS/v7d9o2f1apnhcXPrkez4Hrdq7uket+lz",
-	"tv1sc/xq1WwjfrUBTqljpglFMtoNz63/DkcrV8xqFKMF+Ob5M/vxPBk3cBL6VJkg353kxTTJZ9RqzgS+",
-	"dLzlbG1LKsFzp2poq5896YZDyxZrZ5vuWjq8RWanVAlDkm8JgAZpj2YooqqdNTqxbOOUtt2uZoTvaGnh",
-	"G6b2paT6nqpD6owM4tGlzdCHsGXsz3u029B0gzDKSJpjYd7nGkIJrTW8OQy69Q/aw+xCvbvzQdJHykSu",
-	"b6y5+qSurM2eiuOJzD0yLdJF3wmc6SmuYSsHSbyHOhpaZGTcBOooa+oKlNDo4/IRN9S5LJmHeqDqfSK8",
-	"Kd3SlUP9UEvrav9JmwTDpD7YBTSKVD2w/8w8i3doPEyQP0yzHNrrrNqTdSG5CUadSbNysaoiWPPrDLsp",
-	"+goHT81SsOVVWhoB0gBz6S5VyRFm4ALx5X+RhUAubjSwQypBMBvS9NmFiqgkbPolJAvd/x/apQSlonlu",
-	"Bf2EosMnugodwqYnV7gv+ig41YwS2dXbFxv0EDdBsTzRLNXWYDdPm/4D8brO4ZGhsyesx1uvcD3SvFGP",
-	"6iT9uYrOvbV7zYczvFFm6qj2kgDhyAPFTdsDKxfKFU6b0UwkfAGEjSmj6eijNYWPUAbO9pAarwbXj67f",
-	"cB81R7LRu6XbSW2UesfslxZuced6m1kaTutsZmhW63Ixj9lpoxLFb4rl+/ulRTK+ryh9UQ7CRpJEzw16",
-	"iPuwkewQ50q0aDuoPvahRaovpvD0FPlgihB6i8UgZaOKQvvys8G3ZG870Cklgd1bzhZyblW6rRd/nlja",
-	"2dUwCMVLOaXHvq0pa4dQNRqnE6cCW0NDTnBW/YUZzvcQTeX+oaU4pxm3xn/4E5r4i/ZrtKpp9uC32/hX",
-	"+1kobgoCauK9jhPfNVGJFEErVq/eLnkp0kmT35uRR+lCYletDD9DXUVqwUqHZL50H14QjmZLD1Vj9Z97",
-	"lPItQctgMVqy7XPJT06mH05oaEL6BmyAS7LighjYTFlXqFyKaLDMPC9D5i1rGq/vFXavXxgtD1qwu01c",
-	"SM8PPYEGkhA231RQyxMKSBVTkNYFPaIU5znkq2+n9ax2k1dNOrYmAKGRRwTItfsAYg6FI9VOTrj4IoTU",
-	"oRS61C95qW7s03AJpkfIBxEls40jiHgiItG/tVsSIdu+yEpKN6Zq0pLoETCpiVbVAlxRta+wJfG+HrRq",
-	"LNLmRV3Frza6vqQ5ptugPHQlwyOLxkB59J6bbVIUji3WYScKEeR+lkHRNaIJeG+oQvpXRFeuBhba6qO6",
-	"wUVBmOzz4gSER04etpSVKhR8+WqliEAbvoPSolVnKmRjYxwYQct04YMaByOEzCiXdBsV/R9WlHoKpjbQ",
-	"pvkRuDwOX50YT2HtQAZ038LKgNDC7gBfzOgbvSRrzCJ6pM27lagyQiJ8J6WlEPa8dY9OXBclZzvvQoaz",
-	"TBApPShN92n0NTh4EUyQ1gbvXhBbglugGhLbYWeA7jOsXDI2YqHOYmNvNT95EGa6ZnfsbTGnZP+AZ1uo",
-	"YbrzlW2cYVzq8IW9mOiaXYVUkZ7yUbDW2M5kdKzklocPAC/iAiga+B2jFCxbrdG3K5K9LaOj+l32Rk/v",
-	"K8XRmiMOdmRNAgRXAqhB3fs92tXrPwxuaV5ZuN9A+N9kX9NzR/YNxNAVLuY5Jh7YhUkPVVI6ZhGtgbC8",
-	"Gvyj8XhVCN/Qo9Hx56zg94spXti7rTnXlfk0hiH9IR+9raq5g8Ro+b5rHa0E2RAsZKedUsZZuIXSB2/h",
-	"OnYH9LP1LT9iAEjT7HjUqn367RnqELMy70xnmU/g9jFlnakyT1Z5a3QH/a/m91rTY6tM6HHGPz+twGXV",
-	"5GW6+BoIYJndo9ziJcT2BsaZbppar6tQUYyjFGU6MMvrHF2uOo2tkoEecYYAs6r5HTMJYF4Ub4t7Qkdy",
-	"biOTmD5K/U2UgvUfRoPkaxKqP5PaeScQlfDgIBmCSCZ3a1i/ac0f2H9VzLkqD0NsLI3Hr1efNG7n70fs",
-	"EUvoXfz1dgQxX4YdV65DY6v2Tkij++CAaPfeGinJNKfcdHQ//pM03HdRdjEVmXasJ4xfkCf+eEjs4EGF",
-	"sY/sm1C8KPqi/BoOJlsBAdACriaJlnuI+lsSYp7xfIVKSUz7Ua1I7bBEW5yRBEnuZkA7Lh4hUnDL60HJ",
-	"NZIc8F5zMaNAOx9I50t/O2b0ljdrh3MUrfAx/FIDiswQ0kp/F0n48RamZtJeOGd08++r9QWXnQlDLQRf",
-	"C7yVSBKWTYr8U056TNhyaIuLZKiLe+2Q9HnvYRbnvHctziue3uL9DRIEZ+B2MgV/kOL1O1wYF/5OUBW+",
-	"vn+p6kHMdvoe33k7UBjkN+7XhA2E2MHF5MQRYsp9bmd2F7rpht+DA6oQzjI51gp/QgxNpf6GxHTmvS/m",
-	"cGpdUzNxpWx68SsLgh81BKNksOqH3eAAkgcU4y1UX8dmp9DjFYrG6ksgcyCrHTdNrGsHrZSliRTV23nQ",
-	"o+H5VDJGxENZ+D63D5hu4W0LnbLDbcUlSUtB1f5eE7DhBjGhhYubRcr5I/Uh2jeLh4cfuFRXKq+QhAv6",
-	"F7JvyLFOxZJX7+6skOErxFkzTB4aD2WcyIDc0QIJknQS8JJCe0GJ/LUFrAeXJMGC1KLqN0oViy96k5St",
-	"eMhbn2ey2wj39xJldE0Vzn3nKlQyfUr1snDB6n/NUIoFsTWPEv2oIbJ650hUFgCtYWUY9HtprSia0raJ",
-	"b81sYpqXQ3NlV0A4JUwJnCe+5S/LUM5TnL9AnTwDaL9cYLWBkJB8p+cBnmcE7XlpC8O8QO8JzqSGXUA8",
-	"wZsPeH1r5blEjJAM3a2ufsIq3dwi0AigHbH5ISPbgivC0v3VX8j+FmEEtRvs8TEFj6m96DKellvC4N8F",
-	"WZWSZC/QK7Y3DvX6F3teCoMU3PgZ2EEPIJ+o1M9IuSMC4Zw+khv0zctvXoCpICVMksoRtnhV4HRDrr5+",
-	"8XKRLEqRW0aQN9fXu93uBYafX3Cxvrbfyusf716/+fn+DXxTvUIWHzaCl+uN7aTr9a7FVy9emoG8IAwX",
-	"dHGz+MOLly/+YDonbOAMXeOCXj99dV1FV8hrnKakUC54srC1Ck2AB+XsLtPQw5i7ekyGjQf4M8/29jpU",
-	"LhDDtDjW467/y1pujCAeE9PVAvdGafjSlG/2oSeILLhGkZ7v65cvj7b+qwoVsHJXbFeIq7Rog0CSadW6",
-	"m2VRxU/BhLZDWhgOvzFXRcXIQle44GAI9JW0lrVaVR/1/CGmeKJk188O/0kb3eL+ezJDtf7b1QreLl+S",
-	"HjtSjSZcj5W35i4AuDUJTA9zBMnX7lkFeVfG4b0BkU/VfBax1+Xi5tePdYY5OoDDHNQw0F1/rv/5BfJf",
-	"SICZvifqbavo1qlI2ixT0KXnT8129yD8q4vSFA/0TYsXyWJDcGbbYOsLq295O+waxthlD5IDsXA6mjUN",
-	"qB+/QMgx3hIFm+ixvFVDGvi7yxZfPk6k/TX0v9fX7jV0xL/+bFTjL9efTWWMQe545T6Gbv4nZA89vzXi",
-	"9x32toJotAEIqITfukp8UulboBJbNxTW5+yMLHSa3ThG8/Q+ApMlo18Ya+20sabKw0zm3WIl6KdJvPqT",
-	"GRq7+Xs4wQDeKfWcFpQBbv9+4Emg1YyW2+xcbBwJ5in4cwYfCchymsRHJiHq0vnIQtmjNO82PCfIbPoG",
-	"/GwyQZAYJhOUWsdjgrw773zsNA/a83JVmdF+VvqRSvVKj3jDlDBxTXFwwcd/oSz7juYKzFrTPjFB3pEf",
-	"vebbLY5Z6p6a1LnRgf8B4dkTBv4Z8l9OfGwAQeBs71EzdliijDOSOBuFEXHuIYcUJLJtm/ItQYzsiFRo",
-	"RQUkqZ1VtzjOFvzRAi5/7mN1TT4NCuo38DOQc97B+s4Ykaeej/825zDudH26Yln3hHkD/JIyU2Cxa0ZW",
-	"5JO6TuVT7JfBa0xC7pQE86Jpjledr9cG8qtvqSy4pOGsi1cm52LFBSjQdpYKrg4Ux7nQOnCf7VC1ik/2",
-	"3liva+NO+d7zy4BbOED2H/jO1ejiq7awMqHw9Jzq71T4HMUbtSYPp3vSYx98DS7713WnX9xKNZM+OHA+",
-	"nsbE+DPZ1SuaTrEvfnUC7gtx3qt6IIc39GYCrxTJbqF4I6IKglwZwvIRpApVtkKUvm+PYG8+AhB9vDdD",
-	"ZFx/rv4YNBg1GO8ZpEeQfrXM12Ye9PZiHs8xMJ5GgowrDBWWncTBKt10yf4f0PL8EJGzAu/iyWRNBZrr",
-	"XvW87oxhdm1Fjvmzbjyw2Zmf5MOQHSZgwPc9qI2AjSneAmOd9E6JPuWDUkPYp8IYC1lbNaAS7YTrUnNe",
-	"490gaI629cSfU+st35ug70vVWAC8Z9ZVqjXbWgq4CCpHdJadVVj0wRNkoygJcf1Z/98X86jLick6aXLP",
-	"e6KomMk9jcunQcRvwvFjzX0KWDq7RTZp0fploIALVeiRkOIg93JDGs9auvco9ylx37uSdSeUmQMsfZEC",
-	"cwpsJ5GY43qaRucUDe0Ix+P4UlUDdR6trI8Lu+fsMjSxPpgOErA1n92gInZXG3fJ6lgFZ59SVtvJZUqa",
-	"yQCeQ0G7q5fnvFQ1rQbkMytr7ZW7hokqwvxyNLdhsI4lX64/V39MUOYO4bRolS60/2dV7A4AIFq9a2D2",
-	"GSTx+FG4TI1vOohnUvwqFE9R/452oE4Rb+wLXp9FFRzm1b7zeRlq4TBkBwpvH5U+ohxW454lKrxft/OA",
-	"XJa5fxSwTmj3yfW4WgrB5epxHshn1+PcypAN3HeBddNBtjgjJsAfiuhR2cn0PdLFNGfp+RkEjQSVz9Uf",
-	"g3rcL1RtMoF3h/DaDE3OYybFjHGFlqRK0sFsb/Loj54QNLTYCY73FOXAwRYVJ+LLDvVK+x9hRPQGXB7k",
-	"c1gBNIh9d4SJvi9FPTNzi/emOpXJuIRkyx1BLk323KkCkcCeNSYW+OdaA+MLp57oIvsWNgyFry70CtOw",
-	"fWsx8dw3mCkIFmB/Yh6QvhAf4gIJorlLiyy4O87J8NPAC7H4VA61DYEHZZxtSHqhsf8Guj4B184Ddxqn",
-	"yVAzNoQ7kCKPjO9MZYNzPmBiYT17Rl2zfVIvD72tNxW/XIu5B7OPn97Wrp5LtNNMhe8c5vK3tR48l/rK",
-	"qmB85iuqtXDnfVWVCLwkU/kAVAcZWyqpcv3Z//cEO/kBLBb9uArs/Vmt5PPXjzaS19F6etk7egIu1UI+",
-	"EcIzGcg9fqfYx491kI4vpD1k57GOD3Jpz7G8DNv4IGAHSWtryBnS/96ZISckjFmh39DBbfEQ24AqlPNn",
-	"LAgc7TBVEnIIOCNnNXgcAPTxjehx7HD92VT/+XLtW6mdWsKZHMNBTfR7gZl6b5ryXaoOajobPq/6WTWw",
-	"C0s1W8nJcKPaEODHIyky4bkPsM+79m0z8vzeG5I+U7qfXa1PaNXSD/XRL6W1cqoNl7Yooz71cOgxcmbG",
-	"Mwqs2QB7UrvGe88prgLc0knxupT0ImPn/U2kF8UZe094vGLyjKzjwNQeusBsozZ8gYMTzfcZFSRV3DSF",
-	"CcrIe4JFuvnWj4tlul+gButJLXceuF7LXcOyauvMFeUyp3JDMpTVNnc24910EC9CYHK25Fhktmb1iWyH",
-	"r4oi37+tVrpQva0G4XNbDv3K73LMer28nUffkRyyA4/JQ4RSp4dMr/L2nqypVMR27p0jlyZUI1md3PXg",
-	"ttFXj+fNExEtq5KtgS3sl9AD2RY8P5cIi4PyMqRYc9SEQpANjjs5Q7xhSuz7bKKN6puygeh6sdRzGkUn",
-	"gngCXjhJFUbPN0VuuiCf6N7Twvy/37X38rmvPXhm5tggFu14mWf2prr17cupPPalGLnqca5MQQpMxdhl",
-	"acacVG7pJaap4b6te7u7P9gKsCBoSTSu1vSJsDNbYw+H/BTXXa/4ELzgkhhiXLKx0wD43ObO2qrttGtz",
-	"jCq9tjCYzG4RZqZDisE0N2MUd/FZx3HtHgjAUUXJ9WfzH1D+SK/gW2ee+mI2BBoOKjEgHZPDT8ptr323",
-	"37Au1xQjnvoQVg1VrjbktHH0hwBwGNs5E8dA3EefLv7OfTvfY/08cYoevv7K7vro5wRLklXO2sR1/LGd",
-	"ha2/jwhSq65/1lIQ82H2LONoeIY4iBk8Gv1erHi0med0iWwahnWg50jjfaeFhucHxVEpz50vMAnC8zDi",
-	"nMen58Ja593+oAs3+oMdfJksV2tbHNsAwCjbLkL6orjvULhPwZPz+cx3Spkk5z64ltkn5pmhq9T1DOlg",
-	"vwqZqRrqmVYj5zWVzYb4PNKranYymasgEOj6M5bSJqoMRvS+Ydm8QJ3oSN5gAIrvMnzCIJd6J+PnT4p8",
-	"5ekQRcVaiODQ5XNfDTuhHHDJIX23RwXFZUYNT4XvHPkaDrcXbD3yID6z/ai5bvvq8X1R/RtaKizUmStS",
-	"DkF1UPhv9dH1Z7fIoJ5QY6yTC4YRCl1oecVp8J0pkcChdkoewXwZcuI4NQfYebIIhrgTWmV0zupl5BAM",
-	"wXV8GVJ1KqtJk0BbLy4eKVujlBd7hKHrJLRO3iUIS0mkNI1+oHLAjpnO2DdouXdttG0HQa1j+1R9a8Kq",
-	"mlk2HmmJ73S5outSuAddbTTo8MZLBMvYPOsX6A6AM3UKaJ6jJUErXrIMzKhmBrx1TQ2xqMV/vVgkXVH6",
-	"rcCrqknbAQ/85LKKVrT2NVS6AtpA1AtBLKF1FsJsD21kSS4JkoScORRiLrznaWXZkPGHHWKXi/gcbqP2",
-	"1RR2jZoTdenqLYCZnqXi0xtDsrDuxEotykjmkkybRZdAMjo5eVYdKg7Og24vxR/JSJTiBzPklCYxvULf",
-	"O/jVuztkoLwBnXLHEsQFwnkeathk2ufIpkfwrF6m44D/3IXlgCQX/Hw28D2zcIFFByrJeVp3q7mdzPUd",
-	"ueYBuWmGi68/w/+PVDR44o9zWSjaBmp2r1VpeWTLZ2jms9g7AZVthUa/D3yTxF5D9L0ddconIXQkfVuG",
-	"zZimXSkvFdoQQW6tN11xtOb6f6HDHoSjmVeIb6dVCP5EMyKQ4vwI9Ly369QvTIuaofoRz4E+u0RP7rc+",
-	"xK7lq3m9Yf0Ko+mmVXJJbcgelHOcqjOnfs+FuUuZLr9fk0+KMMf54TvsjR6SnZd2YHQwP6M1J1r+glAm",
-	"TD+PJaJZTlCOTXvYo1g4pi02Ecv2/+WIePlpf+8GnhDNb1hGMr/QsJQhT0TsQcgcSWp0540QIVCF7llw",
-	"ZNfoLyOhxe4dwtvqaJ5VSgTBiWLN68/2v75MZdJL4VF1fPZUA5wZaVkzX3bUDbpmV5QNe07pmt2xt4Wr",
-	"IT5fL3rNsxO3kG/CGqpC3tZEZBUhz1creKBzk+kK7ihU4PUZovxJWgqq9oubXz82SpXPhD58AjcE52rz",
-	"9yHX2A8w5JQnzK7QV+dD8JRIqXWPslgcG53dFSpUGeRYTAmCs/3fh3PwcEYZkfJ8uALzrUApNq+bG7A5",
-	"ZFjhJZYEYSZ3ml+03raxeW9mXq1SMEIg8/T4+D0cqhBNmot+9ox98+tH/fKCNx78oeEBCIywKkW+uFlc",
-	"gxCys37u3qmQ1KAq4IE3AEa3jUWygJzRGweTXrV7M0BeFYMvzSvFfuTA7X6lFW2rOmsVr2VKurFdzZNa",
-	"dXOZVOYCWS1hH7LdFab2Rrfz1GvWhMCFGioSZSalyH5kOuh3h39nW/y7oPzfS587Im8gokyZsGxpHhgb",
-	"vjOviQ5YPqw/jMI7i8AqVM0Xrv29935psVnN2Mzw7tlqG12aZ3eCKkVqsNVstj3TQNqMA44kpiJiPeSS",
-	"YP2q0qNqW/bxdD2z2uj23QbXWK3y03z5+OX/BQAA//8=",
+	"sknvzZcZt4gCEolEIt/5eZHybcEZYUoubj4vNgRnRMB/vvmA1/r/MyJTQQtFOVvcLD5sCHoiQlLOEF+h",
+	"3QYrRCUSRJWCkSxBKy7Q3erqJ6zSDcIs03/8zBkx/7JIFjLdkC3WM6t9QRY3C6kEZevFly9fkkWBBd4S",
+	"ZUF4tVJEhGFg5JNCBV6TGwOD2hD4Ey3JiguC1viJICxh3CJZUP3d30oi9otkwfBWr4th9jpAW/zpR8LW",
+	"arO4+deXL5MOgMnilZR0zbaEqbssDBjNNF4wEjwnSGnQJN+SJc/2aMPzTDpgCqw2NVj8vItkIcjfSipI",
+	"trhRoiR1AFdcbLFa3CzKkmaLIIBlRtVrvt1iln1H8yD+3rJ8j9SGSpSagT0Iqn4NouirHhRpCL6zgIYw",
+	"pDehcaSPbEVz0rO63esQOn4nyGpxs/gf1xURX5tf5bUBg+bEguJB+wsdwQxhSlAiDYhUokfaiyH7UwRE",
+	"evUKlndESM4GobHUTSUqYDDKaB80ZsAijmD+DPflZJfMjOwjoa/DJPSaM0ZSDcjwLdPwpH5s+GY1fj/k",
+	"Zn3PcT4OzprjPAyI/eUQEO4ysi24Iizd/4Xsu6C8Qk84L4mGZc9LgfiO3QJUEm8JeiR7hNeYMrSmT0RW",
+	"P2Amd0QAs97o0+RIkpSzDJHViqT+ZM3bUG2oBs2VBmdob3W28fW/J4stZe7vf9dcXyki9Br/59dXV/8b",
+	"X/395dWfHl7cXH38l9+FEbEyr0nwMPTDpfePciwVEgRnvTtY+VdpGuhhcr1jVFGs6BMZpw/qx4appPH7",
+	"QbTCnqjC0+4Q9WP7gKr9fghQP5HtkoiRp5MhLtaYUQkrOhjlXiqyDcO3hWkPhO3t8r80n3giI88ml8Q/",
+	"Ddx908P96r/PgmX87DogNFFT//kg7NSO5DXPgg+GxwxpnuCOqo2TNzL9G3r77T38d4Iok4pguxs9gZYf",
+	"yRMRey0y9aG1NnuvAPfN2Db6cNuA/Q7hVCHcI7a1ADkEwUYUGJMq/RMfAMb/dggY70mBqRgnOwHjwoD4",
+	"3w4B5J5ISccRIs0w/ceWsp5LYAcdChFlaYDuvxN8a6g7w4qg6nRaRCvh8+CS+sPwkkpgRdb7CJYk7Sd9",
+	"UFQ/R+3dfjZOGO31WydR/XrQUcBj0AeMeSpu0Rbv0ZKgnKwU4qVCy70mGPgRhB39d+uxAYVtSXLO1hIp",
+	"jjhz0yHO8l6kurcpZg8fsFiTUTVSS42aY2IkN1iQbFSAUDDtgfj9wB/JBLlB6WE9YNifDoHiP5iieRcG",
+	"o7EAAIRlnvDtJQqdTwkTxV29X7jI5OCN28H/6iVAbFYbov9Rf5boE2u+ej2QwfAoBfuLxqksOJMEwHsn",
+	"+DInW/2fKWeKMNC6cVHkNAWavi7MiH/5L/063HyeqK26eWHFJg5+0ZdkR5hCO8HZOtEX6f13r9Gfvvnj",
+	"vwHu7BxgwklTUihsOSfOMqonwfk7wQsiFNWbWOFckmRR1P7pc/NpnUQuFan92vz6ox9tpKGFVr9za2/5",
+	"CStBP0UCh+UDX02go6QBCHxKFdnKMeQboOrCip7LTo6FwHv9t+C72Cnf811oJllut1jsA0a5xDG3kenr",
+	"sL4nq86BeBZpUFct2UaR3dbgmb0nBRdq9My6rEvAh4gyY3ziYms4vjEkgLUL5ZQRtBNUEXmLaCYRtsxG",
+	"X2PpDVc8z4hA3kjVpI+UPxGB12Ty6ZgdvXafBY5oRVlG2VpGTvmd+Sw0Y/WSPMyEt1J8hyDPyRPJY+H+",
+	"UX8UnI2yx+jJKHsMzbXlGclHiH6Yz3iyNmD5zSYVCYQRXTtQB0eQ5MGcu8FsHcs/cdh2/kqi/3X/9mf9",
+	"ApV5jpc5cS9zBwfLHstgxBQURIjRYY6R9QykTJE1EXCC5uexYzHDYH07e1JZIg1merH9hinDCWOQrTqP",
+	"wZWi2+CLkMJpTifhOgkEaNgZ6TvHZF5pLFGmhVguEuuXIKtS4jwxLG1D0kctrBREbKnRpIAhwiiSBeGv",
+	"DKqhm7MSfBv8AWzl003kmrrAqtPZ2J2SqMhxShwfTzeYslsQ0JHFLtrgJ62LwUVzx0KZ+tdv+sm2RmZW",
+	"lQ5tw/z0YCi7LZSMUzr5W0mkCs5sROauuAtayqt3d17ctl8uOc8JZh3ih/fIeiYsDpPKOFDBn9QcPB0r",
+	"uQbSHmbihXlHur13p+Zvufm8IKzcaoBS+bRIFlr8rDO5auPVqdc/MhSvX3FGgRIlXbMryq4q2tT/QrIr",
+	"yqr/5qXqX+Mdjmaj1hkUd1sNCwlcVnCUjHPE1oE6GOz3Iez/OcgCfuA7JEsrvshyvSYStFyq53KIzukj",
+	"Ac224FJSwzdLZv81hMrXJM+/JQob3SwClylnWv+n1tc8CZ+v/TdHEYoGxCFvKY0AjuS5N9UG52wpMVES",
+	"tCYC3MeGpNIKxyjyjLRxD4Ph+QTjwMhnxjIReFStZaFtflVG97HQNjCZNA69dmAhIm6iM462ajKWIp9U",
+	"jF4kHkn2QV+sHmlzbAYnXW4J1pctYmnzwSAxwm4i9wDnFP1h67Rh57VNdWBqLpR0TyB4xMDV/5OIZZ3X",
+	"4yzzrwtwpizMeDaYMZK7l6It7nDw9UmQcXKCJbkBvpfRNVU4RxmRj1oEIjjdOJvejlhjH1IcjDbgeUDG",
+	"n6QH81JUnicHrp4JUKNHyTCoOabb92UeS8ap/i7kJK85TL8KStD5KDd4r8d8SRbgI26t8YfRNVrkYQB1",
+	"k1kAgidunUVBH+/H6j9fPFx9/Pwy+dc/fPldSOp83ZA6Y0TzVDQuZFfsal09vI38YInTx9SQZthgqgdc",
+	"2REo52teKoSzTBAJNmZB1lQqIpCLsBD8iRo/dVf4xnmupwsvJEhGBUnnz05orv9zsnZtKaqjk+SUMGVl",
+	"5M4qGywfJEkFqYvBXphNFhsulQyZfSXNjChDpSyJ+L1EfMcStNsQQRBVEhGWFVy/NNb0r7nS5GMMS/Rd",
+	"lRbWDs6Ya0Rn4U0Ze2/gI1HmMRKH5yshKx5EbTyscKp4QG/6ad/0degLKZU0Cp9GnyMNhPMd3kuE5aME",
+	"fyx2ASF26iSwwYkCibvFlUhCHNKC6vOoRmWDEYGfUUa3mkV/1dXpWuzLaGsYlrAnWifbBpEmwEMMY2gj",
+	"2VFrdXfciXpyqAQku9XaLW4yj2ozYUbqcDfPHtTig5EPzBZ/ujOffv1ynGcedfKTcKU6hH/84yiE7vq2",
+	"vTNjz/L8y13HycsJdz1wIz2PbfKBn7WQg+SG75iJB1skrQMb31jkbf+Fyg3cwQGq/pakVMa/7xXTbTnq",
+	"VisiSKafQB9OgjizPmosTGBjkJU9EZHRVE3f3n/aD9pcxk00fJ1/pFLFa9L24yhN2klQobdDoyQsVXhh",
+	"Qr8TBeFFXguAqj8oBq1gfoozcNS340AZxtn7yo52UbLgM0lQTkK6eOkm0ovb/OChd9op3O+3J4+07Cpd",
+	"VAyLLHUpxUklbWmlklL6pZNpQoi9gc/OvNzN79D4AE8Z3sm9o5Qm68sEXqkbtCSUrZEkCpXFLbKmcZLd",
+	"oB3WMjOIxwzp/WHFxS3K6RO5QZShUpJblFGpqSW7gQAkvtL/Wrck6DUqizugPzehPe7LsHmh8/R0wDdw",
+	"FKVClCnehkbhR8JqMN0iu11JmEJWNq0sxE2IEgv3MGTw5oe9UpghnOnbAeFgXIC6tsWPxLioqqO70ToI",
+	"4Jgq/ZIviQY2SwB+G6yFjQfLPj5anrE/UxVGeh3Z7gDGsO1s0NFhIjtBlSJhG25qTSOzXGUVUM5f5gx+",
+	"Y28tBCNZ/1ANQjtBz12prxU+VMhu6gTUtUhpRRk2YZDWLPcgH2kODvNis5c0xfkDZSuBpRJlqkpw2GZY",
+	"4e6/crVpuHEb56UEXZbu0ek6RbZluvFBbGDFBMCdgRNlRNO8qLtJjGVlASlqiuK8Z+W6wb2X+BsYyjiR",
+	"CC/BKOTD/Spjqokl2+wR42qjWRGV6JHxHavBhnNwftWAS4yBjmQPO6o2vFQP1pCr3xCuHvZEPQjyRMkO",
+	"PmP8oSiXOZUbkj3UQ8b1WBN4aP+wgWXGTZSRNKes79YIqoigOPp12G5bskLGS7OeXcM6NSGERRH42oUF",
+	"TPhGKswyLDIq2898zyedCwQAtiZqwxK6Rt8aqtqHadKHpm4JZsZ0VzJNLY2IT+8eJUwJOGh/PDlPe8jy",
+	"WwrKUDB8+Y6Z3K4d3hvWu8ppqtCOi0dp2Kk01iGbv+QA4EXBpfELFEo+8FIZF6LSjEr2gKGvEBf7OSEW",
+	"ac5lQC6bIpL18lmaLgf5b68ZoCu2FoTNgi7Mna2Y5zIP0+XCL5E4TAQpzGF4hlgW6+luneaYPOamD4Kt",
+	"X2Ef3RcJ9/ED4+JCzEaDy7oa9QZLeH5wnlfxhzYLb4PZWiIt+vj8PD08aafrLfqsMg6F/ctW6VTGhI6w",
+	"lERK/WFio5pXdF0KItGOCCNy3SKyLdQe7TaEackKuI5EzITYnDpo1OCyvsEq4m7QpfzGkFEsrzEG2Qj1",
+	"pOaZnK98VwFPQ5pjsvBP9aQIZJ9yER1ETZsRRH7VpJ7G4XE1gH59tpHu/PNhbCISgttlGcls4pKMZr9Z",
+	"w7rSZykw44KrP9GMxAfa9z52xpUWsqwijPTts1nhFPyNILFozpLzNeL6b8dpUhN2OUE0q8JTuvassHKT",
+	"LHaErjcBhnevGVSDycqCYOvQ8nBBHlAl5dxCOMAOvXSD7U9TwG+dk327bXCEhTJ0bO4hiju1rCHSDb/T",
+	"fuSXZEFqRDKJtXmqOsCo6NaJCdG605w/sOYU3dhO4djxQBhVRXE4z9+uFje/TgmNgrfqY1u2C3IOJ8LB",
+	"zpN6dpYNlvIHMkAbd/YtjVKj+mTeaWf22ArHbCqF7KEQlAuq9AvgSx7U1JSe/JvphuFRoV5RNSUSvH4I",
+	"Vrg2XybjOUJ1MuoPr17xEmZ3mFrjAsJRc2IMHVwUG8xMJBzoVlpxLk16lv491/8XQtH3Gq9HOvUG7KHf",
+	"TUTQtEvwE2dqE7oAk6nrmKFyEfJNP9Uki7LQ4kA2PY7/AEN/XXxq0mT9nBrBdxlEWbk1K3BDdKsJZ1aM",
+	"QItKBhmhDTa0hNOuQ7LVJIKwRH/961//evXTT059UPjRVh6BZGm8wxB5XMWG/dPXL399efWnj5+//nL1",
+	"Ty9//erqTx//71e/vrz6+uM///P//N2pacmTx+DWYVDQm60xP0P11hx0OvzAF8bUbTNliDp+IDhXm0gI",
+	"teJVysaD8BhgWm39zXwVgqJKHTsei+uzrllbWWJTqBMEljII92zotKb4jUJLQhiSOMxBnouTeppo7uW1",
+	"S0KE372MjbfNzPtj+4X/wbDnMWxPlO5Ap/LwWmrlPE5eXYZB5cCN61L2b4P7P9M1uaRHpiKNGU9NJaVP",
+	"30uNV489O/Xpw2TtK0nFhu6kpDgoMCMVJI5f2A8eluG8eMJMfYhpk001aPWGCZuaOt2gXpwRtNwjteM+",
+	"CKGKSmhXYQInY8v5HgyBi8knmBRpUx28j7Q5gB8DeN5N4iJY3Ak3js4eVFJRUFIVKBoKdakgnnXN3Mcx",
+	"18zfjWCxh5hQ0nBcWeeyVkC6BYYxoaltNibi9u8yr1puDIgBWdMnwpy90ZbF3G04ohKcp+rWRreaEEWj",
+	"ho+YCeoV7mDpYURAdGm8hTeCYThO0M1ycrtcTDCrHJAoNFRRpX0DYWvDGLv30cgxaof/qBag/M0fGuHJ",
+	"+s9wAcne8pENHcUsMQK8Y3GV9xsiZmo8RbPXTGATl/GpgOlDVh1T2CJwsEQQhFGKC7ykOVV7V4ZqrtP/",
+	"R3uBItC9xDkOBgmY5CKpfMnnrZfkwIx+Y/JHTO4NZlm9JhlBzsSJcJahshhzFExicL8Qut6QLJyPNW4h",
+	"hnxpU8ygESo0EnFVjT22KZ3X814HfaZuoM0RLgRtle6pP+Pe8h06T/1bt1ojFPWF4lX6TDMXlR/yLKa2",
+	"Psi0qJtxIUGT7Kxc5ZDzuG6x9mZ3LyrUz7JCoiUet7WQmT7xtyTEMvQOZiYyHEKKDeoZFTInkkwnJ2TA",
+	"ezK6Zi2nwnMzzlZUbK1EpjcQZJlTjnUo0UIfyQwJ7hhBIIGUatkLY2/MIFEbIlziBdQ10ZcyI5mPGtQT",
+	"J8B3d3Y0BDaST8oWQjGp1RlyNSjdEdiaEMSWAOkeB9yYPOyfqCWPH2RmnoTge7KGuI8hffqwidrVDgIG",
+	"ntDRmbpqr0meR3twZVpKGWTOgmgpDyNXkgNV7l79erpPQ5pbs4xFNxQiOiPjyEUohsVKx58bJSSq7VpY",
+	"+s/hbWt3EefBePj67eEdTHlebhmSeC9RbrOhGIIYZJkgyiBHlil9QreI5JIYk9cUGT2yKIgV/QLMewS1",
+	"tTBeMoDC93wXa5ux4cdBeqsFDIdDsTFr5iVLCCjRXxGIKTFsjRtGZoug4roVr7tmSvI8WLvTlpfG6aax",
+	"ZGIrSVGBuDC58RE1FeHuh1PqWGYiY4dDD+bJN/7xM7tNalHgjSDtGhjBQ7eGylhNQZKcsmAZiV5VdoK9",
+	"s46WkXlb6LCaqAfMzxTetIsbi9Hfa7GEk7w7tei3oItnSiiLgVRuaOGiWQ5lH66KdVwYXIuZuMYnTp6w",
+	"qOnH9QwJzNVXmW5y93FkQw97t2xLG9b7DRbxEVnHYOtyJlsf2o2mnWP5WOdR7FSSmx02nNgKz+F2Q1RI",
+	"hTKs33HEOMo5WxNRs64cFrHvY5SbQUbuZhjAhk8nHGAEOSHtbKqqMjnu1iXybTAKLBTrSY4yLuc+p92t",
+	"7+iVlVBfkfo/lkYQgqYqWdtx1++3C3rtfia7oxX0+Uchi5hCFlWCd+3DP3719T8qYIxYO8LiRiARO3TX",
+	"fya7A6L5hrWrjBzmvJ8Qn3IJ8R/TnOXN6KNKRYABPSdzcCjStPN5zoCMSWf6GwyduDzSmRnOkOG9Rf0K",
+	"l7la3PwbcCDjBP+DYasD+SzjzsFb/XIXgj9BkhZkDneY3BGrCrbwV/cO9qBubqHPEzPFDRf07+PD/79g",
+	"jO99zEmMGa0rJ0whtQPMkk2JJLKOZUubss/6gJ1R44VH1/U87Cb1wHFfo5cYvdoUep96IwoiKM8mtKY5",
+	"iCYHCfGDq4w+g8N6rvqnyVw1UsSVKS8iGABs5l5/0xJyYSH7x1ct7qAVSfq3ktifQ+lGLhjKQJMYBAQR",
+	"ytk7l71zJLtAb3ae18sPjIcOp8nb5Lp+HfvQRyY6+rv2fPwjl+ZSQ7PdIU2NxfZU9FxJNTUq+kdiTfMI",
+	"ZjUeGLu1Ncv+VHv+cXsPxAUbjLYdOEkl+tjApAPt4dDhxZcDmcRL3/lPxl+QehhJSwZ01DDAQVztiQrI",
+	"kToUHjkz/CAzGlMMUEcfHkbgji/h0PuGnuGNjNYuYrKLW89O9bqMJhh77N5X/feeOUTpkMjD57uh3fsW",
+	"RCdbciwmFVMI5HLLDS/zDC3B7QELVc4QxhU0+syQVKYyunGMdBr/NTIrIu6rh/xVIzUj2O8rvnpmNf1w",
+	"EeCtd0nNmbvmbhxphTNn9rFmmLJM01rllcjZ7/3XQY45QGrNA5tbCXXOCf6sFb7Ih9ZZxqLye0qz7Vhn",
+	"07ClpdFxzC0xfKv/4TI8UT3pmVWfc/toHFAPehKtnrBDxjl8hq2LMNGF2MsB5plnj3AyEyypwxs5OD5l",
+	"CvW4fpSjsSenj8ZyIE2LcnGjFY+P1vKhIa1DAWQMH8oBEbRRx0JTM2t/D6CpU005uPqufH/R3quQyb6q",
+	"8022MaHE8jCy3+V4Tm3CmPaxeglGsr4Gsm3QBzp8BqWlyFqd9jJOOdZ2EeDe8oYTYtArgKv0Ij6Ly/mO",
+	"qAuA0K0fxNf8mxRZpOtolN9L4Y5pxUZjhrWBgWZMLrCU2IYFbtkxBA8U6WoH0TW6nxY5VhrPfimNZ1FC",
+	"yT9TdzflJUtpXmWJPaRYENs9t2RU7R+g9DOR6kHjAbP9Ilk88bxkyuSUbbgsaGo6gWekICzT73ytEZss",
+	"IdxdDFY1b9vI5vHmbnyk3HBhtNuqE5itRP3I+A403eX+Nlgrhx1S6+D5qHfAahMkuxCxvYP8qxnmO5O4",
+	"FSXB/8DzjIjBKgCBfE79kzlC0/3OpslvyPSs2j71YYepilFDfrHjx26+xU21wFAZgne+KfcJCsmGaaqX",
+	"UQXhy/GE4qsth06LN8Hx3cEB4lQh3LUwHdpS+PhlJAKVAWQ/gmZU+E5rnQQGH2w3TuumLs1+0CQKg3ww",
+	"SVRLpXZuJ0yVVLBWk/agoiaVxXqznAusy1JJuFbNk224O1bD2rbm1Td+gyc0E4F57WCzeuLAC+5aUJbS",
+	"IicnjjsYiBYIg8WXeXSF1YFjWFGSZxEiuln/O/1VkOmbhjV91puqNl83pKXfR2/+YQx18Gvl27BL+UNu",
+	"wOb3PYBjs8cjmSx6M1PDdpeBoK535RLqsT5/qfj+kJ+QatZbaP2dq0t+kPp+7Pb8R8+YO6bPvRYG1xUH",
+	"qgrHMS0x6pFVQ562GY5c5yEc8azMcbT7+L4uZ6ncknM9pC3hwDESh3y/fN3t7pZNGiTZOZVWlvig//29",
+	"7YI9q/PMDI+bW49kx/e4VXNP97hNn7PtZ5vjV6tmG/GrDVBKHTNNKJLR3n5u/Xc4WrhiVqIYLSc4z5/Z",
+	"j+fJuIGb0CfKBOnuJBrTJJ9Rq9UU+NLxlrO1LRAF6k7VnlerPemGQwMaa2eb7lo6vOFnp/AKQ5JvCYAG",
+	"aY9mKKKqnTU6sQjllCbkrgKG789p4Rs+7UtJ9T1Vv9cZGcSjS5uhD2HL2J/3aLeh6QZhlJE0x8Lo5xpC",
+	"CY1CvDlMkDF7mF2od3c+SPpImcj1jTVXn9RjttkhcjyRuYenRbroO4EzPaVCbB0kifdQFUSzjIybQB1l",
+	"TV2BgiB9VD7ihjqXJfNQD1S964U3pdtz5VAN1Z51tf+kfQTDR32wC2gUqXpg/515Fu/QeJggf5hmObTP",
+	"WbUn60JyE4w6k2blYlUlveZXTXZT9JVBnpqlYIvFtCQCpAHm0j2qkiPMwAXiixkjC4Fc3Ghgh0SCYDak",
+	"6RoM9V1J2PRLSBZ6/z+0CyNKRfPcMvoJJZRP9BQ6hE1PrnBf9J3gVDNKZI9yXzrRQ9wExdJEs/Bcg9z8",
+	"2fRfiNd1Co8MnT1hdeF6ve6RVpR6VCfpz9Wn7q1EbD6c4Y0yU0c1ywQIRxQUN20PrFwoVwZuRmuU8AMQ",
+	"NqaMpqOPVkg+QlE72xFrvLZdP7p+w13h3JGNvi3dvnCjp3fM7m/hhn2uU5s9w2l92syZ1Xp2zCN22qhE",
+	"8Zsi+f7ub5GE7+tjX5SDsJEk0fOCHuI+bCQ7xLkSLdoOqvZ9aMntiymjPYU/mJKK3mIxeLJRJa59Md2g",
+	"Ltnb3HRKgWOny9my1K26vfVS1hMLVbsaBqF4KSf0WN2asnYIVaMNPHEisDU05ARn1V+Y4XwP0VTuH1qC",
+	"c5pxa/yHP58oMc2t2+NsTbMHv93Gv9rPQnFTEFAT73WcqNdEJVIErVi9crvkpUgnTX5vRh6lp4pdtTL8",
+	"DPVIqQUrHZL50lW8IBzNlh6qxuo/9yjlW4KWwdK6ZNvnkp+cTD+c0NCE9A3YAJdkxQUxsJkitVCHFdFg",
+	"0Xxehsxb1jRe3yvsXmsYLQ9asFdPXEjPDz2BBpIQNt9UUMsTCnAVU17XBT2iFOc55Ktvp3XgdpNXLUe2",
+	"JgChkUcEyLX7gMMcCkeq3Zxw8UUIqUMp9Nxf8lLdWNVwCaZHyAcRJbNtMIh4IiLRv7UbLCHbjMlySjem",
+	"ajmT6BEwqYlW1QxcUbWvsCXxvh60aizSRqOu4lcbPWzSHNNtkB+6AuiRRWOg2HvPyzYpCscW67AThQ7k",
+	"fpZB0bXVCXhvqEL6V0RXrgYW2uqrusFFQZjs8+IEmEdOHraUlSoUfPlqpYhAG76D0qJVny1kY2McGEHL",
+	"dOGDGgcjhMwol3QbFf0fFpR6CqY20KbpEag8Dl+dGE9h7UAGdN+Qy4DQwu4AXczogr0ka8wiOr7Ne5Wo",
+	"Mkwi/CalpRD2vnWvTlxPKGc770KGs0wQKT0oTfdp9DM4+BBM4NYG754R2wO3QDU4tsPOwLnPsHLJ2IiF",
+	"OomN6Wp+8jDMSrkIpXm1rlvMxT4vIDzf2IR0JZH9AKUbLieHdzfLW4cEgFrl60kBW36uj8Gc+h0xACKs",
+	"hRsD8y3SkoRpUegSDeC/XdXiQNzX7LrQO8oy289g0n5+MeO72/m5grkXzj5/rAWiQm8yWIR8avnxcJ8Y",
+	"I0RYXLc6xUAZBbSFopBAVUaNhKYLfGW7WYCtG6qKI8V5Ytt5ESokEB7fsU5Men/t8oZG0gT4Oy7Q3erq",
+	"J6zSzS16aV3pGiwLu2vHDBTEDCBmpXpFS6flvBzVciyUwxqNRf6swOzJJdwHarbf0zW7Y2+LOQ1MBiJj",
+	"hBp+N/jKthEyITnwhaURumZXIVWmp/wcrDW2Mxkda73lYfLiRVwAVgO/Y5welq3W6NsVyd6W0VlBLvur",
+	"pxOg4mjNEQc/lD4CBCIlqFFd/SA6VMR/GNzSvLKSv4Hw4cm+6ueODB6IwS1czkRMPoFLsxiqxHbMInwD",
+	"Yb01+EfjeasQ4EEWbelzFo++mOKnvduaI+6aT2MI0l/yUWm3mjt4GK3YmVp/P0E2BAvZaS6XcRZuKPfB",
+	"W8iPU6qzqrgeXcfT1lF/rvpk8W6Lo1b9JOIpZNh4uzJ2KufZS+D1MWXhqTImL3lrZAf9r+b3Wgt4K0zo",
+	"cSa+Z1qB3Krl1XT2NRAAN7UsqD7zGtl4vITI3sA4081b6/wXKqpzlKJuB2aJnqPnX6fNXzLQMdMcwKxq",
+	"oMdMIpqXBdCintCVnKvwxnSV628pF6wfM5pkU+NQ/ZUYnHcTUQkKB8kQREK6V8PGXdTiCfqfijlP5WGI",
+	"jT3j8efVF52w8/cj9oglOC/+eTsCmy/Djm/Xr7ZVuysk0X1wQLQ7EY6UdJtTrj4VJK5kdpzlODJKN6ai",
+	"2471pAEJ8sQfD4k9Pqiw/pF9m4oXRV+UcMNBbe2zgBZwVUu03IMta0mIUeP5CpWSmGbMWpDaYYm2OCMJ",
+	"ktzNgHZcPEKk8ZbXkxrClrVYfc3FnO+MHdMG4vrWAY4YveXe2vHdiVb4GNbU4ERmMGmlv4s8+PGGzmbS",
+	"Xjh/wlm0wa+nViA8diaMvRB8LfBWIklYNilyWDnuMWHLoS0ufA3D3q2aS9IX/QOzuOAfvqp8Doamt3h/",
+	"gwTBGbitTcEwpHj9DRcmBGgnqAo/379U9WRmB40cP/hjoLDQbzwuAjYQIgcX0xd3EFPeczuze9AL7gyD",
+	"ARxQhXCWSRdzn/M14vpv13vMRr1NiMGrxN8Qm86899ZcTi1raiKuhE3PfmVB8KOGYPQYrPhhNziA5AHB",
+	"eAvdG7DZKTg6oOi0fgQyB7LacdPSv3bRSlmaSHO9nQc9GtSnkjEiHsrCd/1+wHQLui14g8JXsvKUTXc6",
+	"+aw8/VpRtkYZ3sOxvWHrXG/DuSkhLmrFheuyvWMN51MVQuU8gpIQfw1GGvs02qW9DAVZzPBBWTCcD0oS",
+	"ZSwYEf6mzATtDD2QBunzqgDFoiEEXRcmk2RYCqr29/omN/zpJkZ9cbNIOX+kPtfnZvHw8AOX6krl1W3B",
+	"Bf0L2TcetE7pq1fv7uxrw1eIs2a+FXSwyziRgQdIv0yQ7ZlAuA30qZXIyy/Ag0BaIliQWnrWRqli8UVv",
+	"krIVD4V95Zns9of/vUQZXVOFc98CEZVMs2u9LGBY/2uGUiwc6SRauyWyUnglKguAtkZfv5fWnOZ9m1nd",
+	"fmZ9nvpOuUr0KWFK4DzxnfBZhnKe4vwF6iSsUQbearWB2MJ8p+cB5scI2vPSVhh7gd4TnEkNu4DAtDcf",
+	"8PrWPuwSMUKy2h0B0RDurPkhI9uCK8LS/dVfyP4WYQRFgCwfNZeHWokn42m5JQz+XZBVKUn2Ar1iexOZ",
+	"Vf9iz0thkIIbPwM56AHkE5UKYSZ3RCCc00dyg755+c0LsBmlhElSeUQXrwqcbsjV1y9eLpJFKXJLCPLm",
+	"+nq3273A8PMLLtbX9lt5/ePd6zc/37+Bbyp1dPFhI3i53tgG856tLL568dIM5AVhuKCLm8UfXrx88QfT",
+	"gmcDd+gaF/T66avrKkxPXuM0JYVyUfiFLXprIgUpZ3eZhh7G3NWD+2xg2Z95trdykXIRfabzvx53/V/W",
+	"hGde5LH3ulrg3kiPX5ocw2r8gsiCaxTp+b5++fJo67+qUAErd9/vCnGVOmUQSDKtY3XT9apAXJjQttoM",
+	"w+E35spxGV7oKuAcDIGWTdayVvTwo54/RBRPlOz6yeE/aaPt6H9PYqjWf7taweP1JekxKNbOhOux8ta8",
+	"BQC3PgLgPgRBFQ+nX0MCr4l82ADLp2o+idjncnHz68c6wRwdwGEKalhqrz/X//wCiZQkQEzfE/W2Vb3x",
+	"VEfarHfTPc+f9s3Hy4Yd2YfSVKH13e8XyWJDcGYj5vSD1be8HXYNY+yyB/GBWDjdmTUt6R+/QO4K3hIF",
+	"m+gxwVZDGvi7yxZfPk48+2uc0zXTz+51SvJcXn82OtKX689GOB+kjlfu49ckz09JHnp+683pu+xtAdFI",
+	"AyayTf/W1eaSSt4C3cj6I7G+Z2ckodPsxhGaP+8jEFky+oUx208ba8JPZxLvFitBP02i1Z/M0NjN38MN",
+	"BvBOKee0oAxQ+/cDKoEWM1r+03ORcSSYp6DPGXQkIF12Eh2ZzNpLpyMLZY/QvNvwnCCz6RsTAJwgyDCW",
+	"CUqtBzpB3q97PnKaB+15qarMaD8p/UileqVHvGFKmAC3OLjg479Qln1HcwWWrGmfmGyhyI9e8+0Wxyx1",
+	"T00O9ujA/4A8nwkD/wxWwBNfG0AQRF30iBk7LFHGGUmcjcKwOKfIIQUZ0dsmf0sQIzsiFVpRAdnOZ5Ut",
+	"jrMFf7WAyp/7Wl2TT4OM+g38DMc572J9Z7wJU+/Hf5t7GHe7Pl2xrHvDvCdmSZmp1Nv1kSjySV2n8in2",
+	"y+AzJiEJV4J50XRZre7XawP51bdUFlzScPreK5O8Z10QbpYKrg4Ux3nQOnCf7VK1qhj3vliva+NOqe/5",
+	"ZSA+IHDsP/CdK/bIV21mZXIi6DnF36nwuRNvFC0+/NyTHvvga4jdeF33/satVDPpgwPn42lMjD+TXb00",
+	"9hT74lcnoL4Q5b2qR/R4Q28m8EqR7BaqACOqINqZISwfgatQZUsN6vf2CPbmIwDRR3szWMb15+qPQYNR",
+	"g/CegXsEz69WQqFZUGN7McpzDIyn4SDjAkOFZcdxsEo33WP/jyI7kOWswLt4Ml5TgebaID6vO2OYXFsh",
+	"hP6uGw9sdmaVfBiywxgM+L4HpRGwMcVbYKyT3gnRp1QoNYR9IoyxkLVFAyrRTrh2Z+c13g2C5s62ngF2",
+	"arnlexP9f6kSC4D3zLJKtWZbSgEXQeWIzrKzMos+eIJkFMUhrj/r//tilLqcmPSjJvW8J4qKmdTTeHwa",
+	"h/hNOJCwuU8BS2e3yGavWr8MRLxRhR4JKQ5yLze48ayle69ynxD3vat9ekKeOUDSF8kwp8B2Eo45Lqdp",
+	"dE6R0I5wPY7PVTVQ55HK+qiwe88uQxLrg+kgBlvz2Q0KYne1cZcsjlVw9glltZ1cJqeZDOA5BLS7ep3n",
+	"SxXTakA+s7DWXrlrmKhSDS5HchsG61j85fpz9ccEYe4QSosW6UL7f1bB7gAAosW7BmafgROPX4XLlPim",
+	"g3gmwa9C8RTx72gX6hTxxr5zwllEwWFa7buflyEWDkN2IPP2UekjwmE17lmiwvtlOw/IZZn7RwHrhHaf",
+	"XI6rpRBcrhzngXx2Oc6tDGnhfQ9YNx1kizNiAvyhmiKVnZTvIz1Mc5aen0HQSFD5XP0xKMf9QtUmE3h3",
+	"CK3NkOQ8ZlLMGFdoSaokHcz2pqDC0ROChhY7wfWeIhw42KLiRHz9qV5u/yOMiN6Ay4N8DiuABrHvjTDR",
+	"96WoZ2Zu8d6UKTMZlztbu9jlS587VSAS2LPGxAL9XGtgfAXuEz1k38KGoQLahT5hGrZvLSae+wUzleEC",
+	"5E+MAukrMiIukCCaujTLgrfjnAQ/DbwQiU+l0Fqt9V4eZztbX2jsv4Guj8G188CdxGlLGoAN4Q64yCPj",
+	"O1Pi4pwKTCysZ8+oa/bh66Wht9WwS7aYezD76Olt7em5RDvNVPjOYS5/W2vmdqlaVgXjMz9RrYU7+lVV",
+	"K/KSTOUDUB1kbKm4yvVn/98T7OQHkFi0chXY+7NayeevH20kr6P19Lx39AZcqoV8IoRnMpB7/E6xjx/r",
+	"Ih2fSXvIzmMdH6TSnmt5GbbxQcAO4tbWkDMk/70zQ054MGaFfkMHt8VDbCfDUM6fsSBwtMNUScgh4Iyc",
+	"1eBxANDHN6LHkcP1Z1P958u178l5ag5ncgwHJdHvBWbqvenueqkyqGmR+7ziZ9UJNczVbCUnQ41qQ4Ae",
+	"jyTIhOc+wD7v+oDOyPN7b470mdL97Gp9TKuWfqivfimJ60DGpa3OqW+9bcXmzIxnZFizAfZH7Tq4Pie7",
+	"ClBLJ8XrUtKLjJ33N5FeFGfsPeH1iskzavQIvMBsozZ8gYsTTfcZFSRV3HQHCvLIe4JFuvnWj4slul+g",
+	"GO9JLXceuF7LXcOyauvMFeUyp3JDMpTVNnc24910EC+CYXK25Fhktnj5iWyHr4oi37+tVrpQua0G4XNb",
+	"Dv3K73LMer28HaXvSA7ZAWXyEKbUaSbUK7y9J2sqFbEt4OfwpQnVSFYndz24bfTV43nzRETLqmSLoQv7",
+	"JTTTt5Xvz8XC4qC8DC7WHDWhEGSD4k5OEG+YEvs+m2ij+qZsILpeLPWcRtGJIJ6AFk5ShdHTTZGbdvon",
+	"evc0M//v9+y9fO5nD9TMHBvEoh0v88y+VLeuczaUkj/uoxi56nGeTEEKTMXYY2nGnJRv6SWmieE7qjbQ",
+	"zJkhnG0po2B/hrpUGouCoCXRuFrTJ8LObI09HPJTPHe97EPwgktiDuOSjZ0GwOc2d9ZWbaddm2tUybWF",
+	"wWR2izAzrXIMprkZo7iLzzqOa/dAAI7KSq4/m/+A8kd6Bd9D9dQPszmg4aASA9IxKfyk1Pbat30Oy3JN",
+	"NuJPH8KqocrVhpw2jv4QAA4jO2fiGIj76JPF37lv53usnydO0cPXX9ldX/2cYEmyylmbuI4/tsW09fcR",
+	"QWrV9c9aCmI+zJ5k3BmeIQ5iBo1G64sVjTbznC6RTMOwDvQcaeh3mml4elAclfLc+QKTIDwPIc5RPj0V",
+	"1low9wdduNEf7ODLJLla/+rYBgBG2K43qLsY6jsU7lPQ5Hw6851SJvG5D653+olpZugpdT1DOtivQmaq",
+	"hnqm1ch5TWWzIT4P96qanUymKggEuv6MpbSJKoMRvW9YNi9QJzqSNxiA4ttNnzDIpd7S+vmTIl/5c4g6",
+	"RUmUgoYTA5zg3o25zBfHg9dvNfStV5Vh4lRJ38A13XAuydklm2kw+shOt+dnfEbcmteapR3NTTwUt3xv",
+	"F5pPd8nZQ2jsHs4T3+wQGLwZxFifSuFjtySYOu2LdUEBz68kwvYu3GjVMxrwwLWJpvqdbyN9WqK37aov",
+	"LRSs0dD5mcnYoqSnlULO2XpqO27oAHNxpG1Y/w3aHGs3h9B7lTMwpI3eV8NOyb9stmifOllBcZlpRFPh",
+	"O0cCp8PtBbuTPIjP7FBqrtvWRX2jdH/xpMJCnblE9RBUB+UDVR9df3aLDBoOaoR1csYwckIXWm95Gnxn",
+	"yix0qJ0koM/mIaeWui1gZxK7B6gTemd17uplJBUOwXV8HlK1Lq1xk0CfTy4eKVujlBd7hKENNZWI8V2C",
+	"sJREStP5D0oJafko5QW5Qcs9KND6X0xLYa1Se3XB+rSq7tYNq23iW1+v6LoUzsJbGw2ahgkbqevpL9Ad",
+	"AGcKF9E8R0stvpUsA7+qmQFvXZdjrbN4M9+LRdJlpd8KvKq6tp5UD37WKlatfQ3VsoK+UPXKUEvopYkw",
+	"20NfeZJLgiQhZ46NnAvveXpbN3j8YZfYFSd4jjiS9tMUjpUyN+rSxVsAMz1LCcg35sjCshMrNSsjmas6",
+	"0azCCJzR8cmzylBxcB70ein+SEbSFj6YIaf0kekV+vTgV+/ukIHyBmTKHUsQFwjneaiDo+mnJ5shQmcN",
+	"OzkO+M9daRaO5ILVZwPfMzMXWHSgtKw/625515PFwkWueUCyuqHi68/w/yMljp7441wSinaKmt1rUVoe",
+	"2RUamvksDlBAZVug0fqB75rc65m+t6NOqRJCi/K3ZdiMafqX81KhDRHk1obXKY7WXP8vtNyF+HSjhfj+",
+	"moXgTzQjAinOj3Ce93adhgXZoGaooNRzoM8u0VMMRl9i1wPeaG9Ya2E03bRqMKoN2YNwjlN15lowc2Hu",
+	"nkyX3q/JJ0WYo/zwG/ZGD8nOe3ZgdDA/ozUnmv8CUyZMq8cS0SwnKMemX/xRLBzTFpuIZfv/coS9/LS/",
+	"dwNPiOY3LCOZX2iYy5AnIvbAZI7ENbrzRrAQKEv7LDiya/TXldJs9w7hbXU1z8olguBEkeb1Z/tfX6YS",
+	"6aXQqDo+eaoByoy0rJkvO+IGXbMryoY9p3TN7tjbwjUVmS8XveZayv54YqmlgjXUlqQticgqZY6vVqCg",
+	"c1P6AtxRqMDrM8RakbQUVO0XN79+bPQumQl9+AZuCM7V5u9DrrEfYMgpb5hdoa/wl+ApkVLLHmWxODY6",
+	"uytUqDLIsZgSBGf7vw8n5eOMMiLl+XAF5luBUmy0mxuwOWRY4SWWBGEmd5petNy2sYnwZl4tUjBCoBTF",
+	"8fF7OFShM2ku+tkT9s2vH7XmBToe/KHhAQgMsypFvrhZXAMTsrN+7okzUxXwQBsAo9vGIllAEYkbB5Ne",
+	"tfsyQKI1gy+NlmI/cuB2v9KCthWdtYjXMiXdIKOfJrV2JzKpzAWyWsIqst0VfuA7O0vIVgWaG7zadp56",
+	"EbsQuFBUTaLM5Bjbj3CZQTZqe/h3JjIIuSy930ufTCpvIMRcmTwtaRSMDd8ZbaIDls/zC6PwziKwil33",
+	"lex/X0WpYlGDuVnypWerbXRpmt0JqhSpwVaz2fZMA3m0DjiSmLCpeg4GwVqr0qNqW/YB9j2z2nS33QbX",
+	"SK3y03z5+OX/BQAA//8=",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

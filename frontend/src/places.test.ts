@@ -8,10 +8,15 @@ const platform: Place = { organisation: { ...system, kind: 'platform' }, roles: 
 
 describe('where a person may go', () => {
   it('is by what they hold there', () => {
-    expect(words({ organisation: system, roles: ['system_lead'] })).toEqual(['Alignment', 'Members']);
-    expect(words({ organisation: alder, roles: ['cdo'] })).toEqual(['Alignment', 'Strategy']);
+    expect(words({ organisation: system, roles: ['system_lead'] })).toEqual(['Alignment', 'Members', 'Settings']);
+    expect(words({ organisation: alder, roles: ['cdo'] })).toEqual(['Alignment', 'Strategy', 'Settings']);
     expect(words({ organisation: council, roles: ['partner_viewer'] })).toEqual(['Shared with us']);
-    expect(words({ organisation: alder, roles: ['administrator'] })).toEqual(['People', 'Signing in', 'Audit log']);
+    expect(words({ organisation: alder, roles: ['administrator'] })).toEqual([
+      'People',
+      'Signing in',
+      'Audit log',
+      'Settings',
+    ]);
     expect(words({ organisation: alder, roles: ['administrator', 'cdo'] })[0]).toBe('Alignment');
     expect(words(platform)).toEqual(['Organisations', 'Approvals', 'Repairs', 'People', 'Signing in', 'Audit log']);
     expect(words({ organisation: alder, roles: [] })).toEqual([]);

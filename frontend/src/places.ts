@@ -15,6 +15,15 @@ export const maySeeTokens = (place: Place) => mayMakeTokens(place) || holds(plac
 /** Whether a person may make tokens here: whoever administers says who may do what, and reads no strategy. */
 export const mayMakeTokens = (place: Place) => holds(place, [...reads, ...partners]);
 
+/** Whether a person sees what the system sets and members choose: an administrator of a member chooses for it. */
+export const maySeeSettings = (place: Place) => holds(place, [...reads, 'administrator']);
+
+/** Whether a person may say how long members see their suggestions first. */
+export const maySetWindow = (place: Place) => holds(place, ['system_lead']);
+
+/** Whether a person may say whether their organisation shares its decisions. */
+export const mayChooseSharing = (place: Place) => holds(place, ['cdo', 'administrator']);
+
 const inSystem = [
   { to: '/organisations/$organisation/alignment', word: 'Alignment' },
   { to: '/organisations/$organisation/members', word: 'Members' },
@@ -23,6 +32,7 @@ const inOrganisation = [
   { to: '/organisations/$organisation/alignment', word: 'Alignment' },
   { to: '/organisations/$organisation/strategy', word: 'Strategy' },
 ] as const;
+const toSettings = [{ to: '/organisations/$organisation/settings', word: 'Settings' }] as const;
 const asPartner = [{ to: '/organisations/$organisation/shared-with-us', word: 'Shared with us' }] as const;
 const asOperator = [
   { to: '/organisations/$organisation/register', word: 'Organisations' },
@@ -43,6 +53,7 @@ export function entriesOf(place: Place) {
     ...(holds(place, reads) ? (place.organisation.kind === 'system' ? inSystem : inOrganisation) : []),
     ...(holds(place, partners) ? asPartner : []),
     ...(operates || holds(place, administrators) ? whoMayDoWhat : []),
+    ...(maySeeSettings(place) ? toSettings : []),
   ];
 }
 

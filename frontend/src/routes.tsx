@@ -26,6 +26,7 @@ import { connectionsQuery } from './api/connections';
 import { invitationsQuery } from './api/invitations';
 import { peopleQuery } from './api/people';
 import { registerQuery, registeredQuery, repairsQuery, requestsQuery } from './api/platform';
+import { settingsQuery } from './api/settings';
 import { tokensQuery } from './api/tokens';
 import { entriesOf, placeIsInSystems } from './places';
 
@@ -227,6 +228,15 @@ const target = createRoute({
   component: lazyRouteComponent(() => import('./pages/Target/Target'), 'Target'),
 });
 
+const settings = createRoute({
+  getParentRoute: () => organisation,
+  path: '/settings',
+  beforeLoad: needsSystem,
+  loaderDeps: ({ search: { system } }) => ({ system }),
+  loader: ({ context, params, deps }) => context.queries.query(known(settingsQuery(params.organisation, deps.system))),
+  component: lazyRouteComponent(() => import('./pages/Settings/Settings'), 'Settings'),
+});
+
 const people = createRoute({
   getParentRoute: () => organisation,
   path: '/people',
@@ -331,6 +341,7 @@ const tree = root.addChildren([
     member,
     objective,
     target,
+    settings,
     people,
     tokens,
     connections,

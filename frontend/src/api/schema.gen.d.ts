@@ -489,6 +489,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organisations/{organisation}/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        /** What a system sets and its members choose */
+        get: operations["getSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation}/settings/window": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** As a system: how long members have for their own suggestions first has been changed */
+        patch: operations["updateWindow"];
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation}/settings/sharing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** As a member: whether our decisions are shared has been changed */
+        patch: operations["updateSharing"];
+        trace?: never;
+    };
     "/api/v1/organisations/{organisation}/links": {
         parameters: {
             query?: never;
@@ -1791,6 +1851,37 @@ export interface components {
          * @enum {string}
          */
         TokenScope: "read" | "write";
+        Settings: {
+            system: components["schemas"]["OrganisationRef"];
+            /** @description Null for a partner */
+            window: components["schemas"]["Window"] | null;
+            /** @description What we chose as a member; null for a system or a partner */
+            sharing: components["schemas"]["Sharing"] | null;
+            /** @description As the system: what its members chose */
+            members: components["schemas"]["MemberSharing"][];
+        };
+        /** @description How many working days of England members have for their own suggestions before the system sees them */
+        Window: {
+            days: number;
+            /** @description For If-Match; 0 where the system has not set it */
+            version: number;
+        };
+        WindowChange: {
+            days: number;
+        };
+        /** @description Whether what a member decided about links moves the suggestions of others who share too, and theirs its own */
+        Sharing: {
+            shares: boolean;
+            /** @description For If-Match; 0 where the member has not chosen, and shares nothing */
+            version: number;
+        };
+        SharingChange: {
+            shares: boolean;
+        };
+        MemberSharing: {
+            organisation: components["schemas"]["OrganisationRef"];
+            shares: boolean;
+        };
         TokenList: {
             tokens: components["schemas"]["Token"][];
         };
@@ -3212,6 +3303,101 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AlignmentReport"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSettings: {
+        parameters: {
+            query?: {
+                /** @description The system; may be left out by a system and by an organisation that belongs to one system only */
+                system?: components["parameters"]["SystemId"];
+            };
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a system sets and its members choose */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateWindow: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag you last read */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WindowChange"];
+            };
+        };
+        responses: {
+            /** @description How long members have for their own suggestions first has been changed */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Window"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateSharing: {
+        parameters: {
+            query?: {
+                /** @description The system; may be left out by a system and by an organisation that belongs to one system only */
+                system?: components["parameters"]["SystemId"];
+            };
+            header: {
+                /** @description The ETag you last read */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SharingChange"];
+            };
+        };
+        responses: {
+            /** @description Whether our decisions are shared has been changed */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sharing"];
                 };
             };
             default: components["responses"]["Problem"];

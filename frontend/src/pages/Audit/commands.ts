@@ -39,7 +39,9 @@ export const commands: Record<string, string> = {
   updateGoal: 'changed a goal',
   updateInitiative: 'changed a shared initiative',
   updateObjective: 'changed an objective',
+  updateSharing: 'chose whether decisions are shared',
   updateStrategy: 'changed the strategy',
+  updateWindow: 'changed how long members see their suggestions first',
   viewInvitation: 'looked at an invitation',
   withdrawInvitation: 'withdrew an invitation',
 };

@@ -1,4 +1,4 @@
-package view
+package setting
 
 import (
 	"testing"
@@ -54,7 +54,7 @@ func TestWorkingDays(t *testing.T) {
 		{"2026-12-24", 1, "2026-12-29"},
 		{"2026-11-23", 0, "2026-11-23"},
 	} {
-		if got := AddWorkingDays(day(c.from), c.days).Format(time.DateOnly); got != c.want {
+		if got := addWorkingDays(day(c.from), c.days).Format(time.DateOnly); got != c.want {
 			t.Errorf("%d working days after %s: %s, want %s", c.days, c.from, got, c.want)
 		}
 	}

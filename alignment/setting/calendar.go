@@ -1,12 +1,12 @@
-package view
+package setting
 
 import (
 	"slices"
 	"time"
 )
 
-// AddWorkingDays gives the day that is n of England's working days after a civil date.
-func AddWorkingDays(day time.Time, n int) time.Time {
+// addWorkingDays gives the day that is n of England's working days after a civil date.
+func addWorkingDays(day time.Time, n int) time.Time {
 	for n > 0 {
 		day = day.AddDate(0, 0, 1)
 		if isWorkingDay(day) {

@@ -1,0 +1,45 @@
+import { expect, leavesItInOrder, test } from '../support';
+
+test('a system lead says how long members look first, and a member reads it and shares its decisions', async ({
+  page,
+  context,
+  signIn,
+  watch,
+}) => {
+  await signIn('lead');
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
+  watch.expects(422);
+  await page.getByLabel('Working days that members look first').fill('31');
+  await page.getByRole('button', { name: 'Save the number of days' }).click();
+  await expect(page.getByRole('link', { name: 'Use a whole number from 0 to 30.' })).toBeVisible();
+  await page.getByLabel('Working days that members look first').fill('12');
+  await page.getByRole('button', { name: 'Save the number of days' }).click();
+  await expect(page.getByText('Members have 12 working days')).toBeVisible();
+  await leavesItInOrder(page, 'settings-system');
+
+  await context.clearCookies();
+  await signIn('cdo');
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await expect(page.getByText('You have 12 working days')).toBeVisible();
+  await page.getByRole('button', { name: 'Share your decisions' }).click();
+  await page.getByRole('button', { name: 'Yes, share' }).click();
+  await expect(page.getByText('You share your decisions.')).toBeVisible();
+  await leavesItInOrder(page, 'settings-member');
+
+  await context.clearCookies();
+  await signIn('lead');
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await expect(page.getByRole('row', { name: /Carrowmere Royal University Hospitals/ })).toContainText('Shared');
+
+  await context.clearCookies();
+  await signIn('administrator');
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await page.getByRole('button', { name: 'Stop sharing your decisions' }).click();
+  await page.getByRole('button', { name: 'Yes, stop sharing' }).click();
+  await expect(page.getByText('You do not share your decisions.')).toBeVisible();
+  await page.getByRole('link', { name: 'Audit log' }).click();
+  await expect(page.getByRole('list', { name: 'Entries, newest first' })).toContainText(
+    'chose whether decisions are shared',
+  );
+});

@@ -1,0 +1,97 @@
+import { screen, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import type { Settings } from '../../api/settings';
+import { expectAccessible, openAt, Refusal } from '../../testing/app';
+import { alder, asLead, asPartner, asTrust, birch, cdo, council, session, system } from '../../testing/fixtures';
+import { sharingSentence, windowSentence } from './present';
+import { daysEntered } from './Window';
+
+const asSystem: Settings = {
+  system,
+  window: { days: 10, version: 0 },
+  sharing: null,
+  members: [
+    { organisation: alder, shares: true },
+    { organisation: birch, shares: false },
+  ],
+};
+const asMember: Settings = { ...asSystem, sharing: { shares: false, version: 0 }, members: [] };
+
+describe('settings', () => {
+  it('let a lead say how long members look first, and say who shares', async () => {
+    const { container, user, answers, asked } = openAt('/organisations/system/settings', {
+      ...asLead,
+      'GET /api/v1/organisations/system/settings': asSystem,
+      'PATCH /api/v1/organisations/system/settings/window': { days: 5, version: 1 },
+    });
+    const days = await screen.findByRole('textbox', { name: 'Working days that members look first' });
+    expect(days).toHaveValue('10');
+    const table = screen.getByRole('table', { name: 'What members chose' });
+    expect(within(table).getByRole('row', { name: /Alderbrook/ })).toHaveTextContent('Shared');
+    expect(within(table).getByRole('row', { name: /Birch/ })).toHaveTextContent('Not shared');
+    await expectAccessible(container);
+    answers['GET /api/v1/organisations/system/settings'] = { ...asSystem, window: { days: 5, version: 1 } };
+    await user.clear(days);
+    await user.type(days, '5');
+    await user.click(screen.getByRole('button', { name: 'Save the number of days' }));
+    expect(await screen.findByText(/Members have 5 working days/)).toBeVisible();
+    expect(asked).toContain('PATCH /api/v1/organisations/system/settings/window');
+  });
+
+  it('let a digital officer share decisions after saying what it means', async () => {
+    const { container, user, answers } = openAt('/organisations/alder/settings', {
+      ...asTrust,
+      'GET /api/v1/organisations/alder/settings': asMember,
+      'PATCH /api/v1/organisations/alder/settings/sharing': { shares: true, version: 1 },
+    });
+    expect(await screen.findByText('You do not share your decisions.')).toBeVisible();
+    expect(screen.getByText(/nobody is shown your words/)).toBeVisible();
+    expect(screen.queryByRole('textbox')).not.toBeInTheDocument();
+    await expectAccessible(container);
+    answers['GET /api/v1/organisations/alder/settings'] = { ...asMember, sharing: { shares: true, version: 1 } };
+    await user.click(screen.getByRole('button', { name: 'Share your decisions' }));
+    await user.click(screen.getByRole('button', { name: 'Yes, share' }));
+    expect(await screen.findByText('You share your decisions.')).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Stop sharing your decisions' })).toBeVisible();
+  });
+
+  it('say who can change them to those who cannot', async () => {
+    openAt('/organisations/alder/settings', {
+      ...asTrust,
+      'GET /api/v1/session': session({ ...cdo, roles: ['viewer'] }),
+      'GET /api/v1/organisations/alder/settings': asMember,
+    });
+    expect(await screen.findByText('Your chief digital officer or an administrator can change this.')).toBeVisible();
+    expect(screen.queryByRole('button', { name: /Share/ })).not.toBeInTheDocument();
+  });
+
+  it('say that a partner has none, and what went wrong', async () => {
+    const answers = {
+      ...asPartner,
+      'GET /api/v1/session': session({ organisation: council, roles: ['administrator'] }),
+    };
+    const { unmount } = openAt('/organisations/council/settings', {
+      ...answers,
+      'GET /api/v1/organisations/council/settings': { ...asSystem, window: null, members: [] },
+    });
+    expect(await screen.findByText(/There is nothing to set/)).toBeVisible();
+    unmount();
+    openAt('/organisations/council/settings', {
+      ...answers,
+      'GET /api/v1/organisations/council/settings': new Refusal(503, 'Unavailable'),
+    });
+    expect(await screen.findByText('A sentence that says why.')).toBeVisible();
+  });
+
+  it('are put into sentences', () => {
+    expect(windowSentence(1, false)).toMatch(/^You have 1 working day to/);
+    expect(windowSentence(0, true)).toMatch(/as soon as/);
+    expect(windowSentence(0, false)).toMatch(/sees your suggestions as soon as/);
+    expect(sharingSentence([])).toMatch(/^No member/);
+    expect(sharingSentence(asSystem.members)).toMatch(/^1 member shares its/);
+    expect(sharingSentence(asSystem.members.map((one) => ({ ...one, shares: true })))).toMatch(
+      /^2 members share their/,
+    );
+    expect([daysEntered(' 7 '), daysEntered(''), daysEntered('many'), daysEntered('1.5')]).toEqual([7, -1, -1, -1]);
+  });
+});
