@@ -79,6 +79,40 @@ func CheckVectors(p Picture) error {
 	return nil
 }
 
+// Embed gives a picture a vector for each of its wordings: those that are known, and of the rest what embed makes of their
+// texts, in their order. The new ones come back by key. With an error the picture is as it was, and nothing is new.
+func Embed(p Picture, known map[string][]float32, embed func(texts []string) ([][]float32, error)) (Picture, map[string][]float32, error) {
+	all := map[string][]float32{}
+	var ask []Wording
+	var texts []string
+	for _, w := range Wordings(p) {
+		if v, ok := known[w.Key]; ok {
+			all[w.Key] = v
+			continue
+		}
+		ask, texts = append(ask, w), append(texts, w.Text)
+	}
+	made := map[string][]float32{}
+	if len(ask) > 0 {
+		vectors, err := embed(texts)
+		if err != nil {
+			return p, nil, err
+		}
+		if len(vectors) != len(ask) {
+			return p, nil, fmt.Errorf("there are %d vectors for %d texts", len(vectors), len(ask))
+		}
+		for i, w := range ask {
+			made[w.Key], all[w.Key] = vectors[i], vectors[i]
+		}
+	}
+	seen := p
+	seen.Vectors = all
+	if err := CheckVectors(seen); err != nil {
+		return p, nil, err
+	}
+	return seen, made, nil
+}
+
 // directed reports whether a vector has a direction.
 func directed(v []float32) bool {
 	sum := 0.0

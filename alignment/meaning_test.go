@@ -2,6 +2,7 @@ package alignment_test
 
 import (
 	"encoding/json"
+	"errors"
 	"hash/fnv"
 	"math"
 	"slices"
@@ -195,6 +196,41 @@ func TestWordingsAreWhatIsShared(t *testing.T) {
 		"Nobody waits for a bed because notes are missing", "Staff sign in once",
 	}, got); diff != "" {
 		t.Errorf("wordings (-want +got):\n%s", diff)
+	}
+}
+
+func TestWhatIsKnownIsNotAskedAgain(t *testing.T) {
+	t.Parallel()
+	p := quiet()
+	asked := 0
+	embed := func(texts []string) ([][]float32, error) {
+		asked += len(texts)
+		list := make([][]float32, len(texts))
+		for i, text := range texts {
+			list[i] = []float32{float32(len(text)), 1}
+		}
+		return list, nil
+	}
+	seen, made, err := alignment.Embed(p, nil, embed)
+	if err != nil || asked != 5 || len(made) != 5 || len(seen.Vectors) != 5 || p.Vectors != nil {
+		t.Fatalf("%d asked, %d made, %d seen: %v", asked, len(made), len(seen.Vectors), err)
+	}
+	p.Organisations[0].Objectives[0].Title = "Another handover"
+	again, made, err := alignment.Embed(p, seen.Vectors, embed)
+	if err != nil || asked != 6 || len(made) != 1 || len(again.Vectors) != 5 {
+		t.Errorf("%d asked, %d made, %d seen: %v", asked, len(made), len(again.Vectors), err)
+	}
+	if _, _, err := alignment.Embed(p, again.Vectors, nil); err != nil {
+		t.Errorf("where all is known, nobody is asked: %v", err)
+	}
+	for name, broken := range map[string]func([]string) ([][]float32, error){
+		"an error":       func([]string) ([][]float32, error) { return nil, errors.New("gone") },
+		"too few":        func([]string) ([][]float32, error) { return nil, nil },
+		"another length": func([]string) ([][]float32, error) { return [][]float32{{1, 2, 3}}, nil },
+	} {
+		if got, made, err := alignment.Embed(p, seen.Vectors, broken); err == nil || got.Vectors != nil || made != nil {
+			t.Errorf("%s: %v %v", name, made, err)
+		}
 	}
 }
 

@@ -205,7 +205,11 @@ func (t *table) notes(w io.Writer) error {
 		if i == 0 {
 			fmt.Fprint(w, "\nAbout the texts\n")
 		}
-		fmt.Fprintf(w, "  %s %s. %s\n", n.Item, short(t.title[n.Item]), n.Text)
+		named := n.Item
+		if title := t.title[n.Item]; title != "" {
+			named += " " + short(title)
+		}
+		fmt.Fprintf(w, "  %s. %s\n", named, n.Text)
 	}
 	return nil
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/throughline-ics/throughline/alignment"
 	"github.com/throughline-ics/throughline/alignment/desk"
 	"github.com/throughline-ics/throughline/alignment/evaluation"
+	"github.com/throughline-ics/throughline/internal/fault"
 	"github.com/throughline-ics/throughline/tenants/exchange"
 )
 
@@ -22,9 +23,10 @@ const (
 	mostSeeds      = 1000
 )
 
-func newEvaluate() *cobra.Command {
+func newEvaluate(s settings) *cobra.Command {
 	var format, out string
 	var asked question
+	var sight meaning
 	command := &cobra.Command{
 		Use:   "evaluate DIR",
 		Short: "Compare the engine with links that people have labelled",
@@ -41,13 +43,15 @@ before and after. --seeds repeats this with other orders, from --seed on.
 
 With --errors, everything on which engine and labels differ, with its texts. With
 --against FILE, what another version of the engine found in the same folder (align
---all-scores --format json) beside what this one finds.`,
+--all-scores --format json) beside what this one finds.
+
+With --embeddings, the figures with an endpoint that says what texts mean.`,
 		Example: `  throughline evaluate strategies --errors
   throughline evaluate strategies --judgements 50 --seeds 20
   throughline evaluate strategies --against before.json`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := asked.check(cmd.Flags().Changed); err != nil {
+			if err := errors.Join(asked.check(cmd.Flags().Changed), sight.check(cmd.Flags().Changed)); err != nil {
 				return err
 			}
 			write, err := figuresIn(format)
@@ -58,6 +62,10 @@ With --errors, everything on which engine and labels differ, with its texts. Wit
 			if err != nil {
 				return err
 			}
+			picture, missed := sight.of(cmd, s, picture)
+			if missed != nil {
+				return fault.New(fault.Unavailable, "There is nothing to compare: "+missed[0].Text)
+			}
 			figures, err := asked.answer(cmd.ErrOrStderr(), picture, gold)
 			if err != nil {
 				return err
@@ -67,6 +75,7 @@ With --errors, everything on which engine and labels differ, with its texts. Wit
 	}
 	formatFlag(command, &format, "table or json", "table", "json")
 	outFlag(command, &out)
+	sight.flags(command)
 	command.Flags().BoolVar(&asked.mistakes, "errors", false, "list everything on which engine and labels differ, with its texts")
 	command.Flags().StringVar(&asked.against, "against", "", "compare with this report of another version")
 	command.Flags().IntVar(&asked.simulation.judgements, "judgements", 0, "simulate somebody who judges up to this many suggestions")

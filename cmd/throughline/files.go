@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/http"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -14,20 +15,27 @@ import (
 	"github.com/throughline-ics/throughline/alignment"
 	"github.com/throughline-ics/throughline/alignment/desk"
 	"github.com/throughline-ics/throughline/alignment/report"
+	"github.com/throughline-ics/throughline/internal/embeddings"
+	"github.com/throughline-ics/throughline/internal/embeddings/standin"
 	"github.com/throughline-ics/throughline/internal/fault"
 	"github.com/throughline-ics/throughline/tenants/exchange"
 )
 
-func newAlign() *cobra.Command {
+func newAlign(s settings) *cobra.Command {
 	var format, out string
 	var all bool
+	var sight meaning
 	command := &cobra.Command{
 		Use:   "align DIR",
 		Short: "Line up a system's strategies kept in a folder of files",
 		Long: `Reads a folder with system.yaml and a YAML file for each organisation, and says
 which objective serves which goal and shared initiative, with the words that say
 so; what is central, shared or local; and what stands out. Needs no server and no
-database. The same folder always gives the same bytes.`,
+database. The same folder always gives the same bytes.
+
+With --embeddings, the texts are sent to an endpoint that speaks as OpenAI's does,
+and how near they are in meaning counts as well. If that fails the strategies are
+lined up without, and a note says so.`,
 		Example: "  throughline align strategies\n  throughline align strategies --format json -o report.json",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -35,17 +43,22 @@ database. The same folder always gives the same bytes.`,
 			if err != nil {
 				return err
 			}
+			if err := sight.check(cmd.Flags().Changed); err != nil {
+				return err
+			}
 			folder, err := exchange.Read(args[0])
 			if err != nil {
 				return err
 			}
-			picture := desk.DrawFolder(folder)
+			picture, note := sight.of(cmd, s, desk.DrawFolder(folder))
 			result := alignment.Assess(picture, alignment.Options{AllScores: all})
+			result.Notes = append(result.Notes, note...)
 			return writeOut(cmd, out, func(w io.Writer) error { return write(w, picture, result) })
 		},
 	}
 	formatFlag(command, &format, "table, json or csv", "table", "json", "csv")
 	outFlag(command, &out)
+	sight.flags(command)
 	command.Flags().BoolVar(&all, "all-scores", false, "give every objective-target pair, not the best of each objective only")
 	return command
 }
@@ -105,6 +118,76 @@ func writeInto(device string, write func(io.Writer) error) error {
 	}
 	out := bufio.NewWriter(opened)
 	return errors.Join(write(out), out.Flush(), opened.Close())
+}
+
+// meaning is the endpoint that says what texts mean, where one is named.
+type meaning struct{ endpoint embeddings.Endpoint }
+
+func (m *meaning) flags(command *cobra.Command) {
+	command.Flags().StringVar(&m.endpoint.URL, "embeddings", "", "send the texts to this endpoint, up to and without /v1/embeddings; its key is THROUGHLINE_EMBEDDINGS_KEY")
+	command.Flags().StringVar(&m.endpoint.Model, "embeddings-model", "", "the model to ask for there")
+}
+
+// check refuses an endpoint without a model, a model without an endpoint, and either as nobody can use it.
+func (m *meaning) check(given func(flag string) bool) error {
+	if given("embeddings") != given("embeddings-model") {
+		return usageError{errors.New("--embeddings and --embeddings-model go together: where texts are sent, and for which model")}
+	}
+	if m.endpoint.URL == "" {
+		return nil
+	}
+	return m.endpoint.Check()
+}
+
+// of gives a picture what its texts mean. Where the endpoint does not say, the picture stays as it was, and a note and
+// the standard error output say why.
+func (m *meaning) of(cmd *cobra.Command, s settings, p alignment.Picture) (alignment.Picture, []alignment.Note) {
+	if m.endpoint.URL == "" {
+		return p, nil
+	}
+	e := m.endpoint
+	e.Key = s.text("THROUGHLINE_EMBEDDINGS_KEY")
+	client := embeddings.New(embeddings.OnThisMachine(e)...)
+	seen, _, err := alignment.Embed(p, nil, func(texts []string) ([][]float32, error) { return client.Embed(cmd.Context(), e, texts) })
+	if err != nil {
+		why := fault.From(err).Message + " The strategies are lined up by their words alone."
+		fmt.Fprintln(cmd.ErrOrStderr(), why)
+		return p, []alignment.Note{{Item: p.System, Text: why}}
+	}
+	return seen, nil
+}
+
+// newStandIn serves the embeddings endpoint that needs no model, with which the recorded figures are made.
+func newStandIn() *cobra.Command {
+	var address string
+	command := &cobra.Command{
+		Use:    "embeddings-stand-in",
+		Short:  "Serve an embeddings endpoint that needs no model, for trying one out",
+		Hidden: true,
+		Long: `Serves POST /v1/embeddings on this machine. What it says of a text is which letters
+follow each other in it: it knows nothing of meaning.`,
+		Example: `  throughline embeddings-stand-in &
+  throughline evaluate strategies --embeddings http://127.0.0.1:8092 --embeddings-model letters`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			listener, err := listen(cmd.Context(), address)
+			if err != nil {
+				return err
+			}
+			fmt.Fprintf(cmd.OutOrStdout(), "http://%s\n", listener.Addr())
+			server := &http.Server{Handler: standin.Handler(""), ReadHeaderTimeout: headerTime, ReadTimeout: requestTime, WriteTimeout: requestTime}
+			failed := make(chan error, 1)
+			go func() { failed <- server.Serve(listener) }()
+			select {
+			case err := <-failed:
+				return err
+			case <-cmd.Context().Done():
+				return server.Close()
+			}
+		},
+	}
+	command.Flags().StringVar(&address, "address", "127.0.0.1:8092", "where it listens")
+	return command
 }
 
 // version is set when a release is built.

@@ -80,7 +80,7 @@ Exit codes: 0 done, 1 failed, 2 wrong input or usage.`,
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	s := settings{w.env}
-	root.AddCommand(newAlign(), newEvaluate(), newImport(s), newExport(s), newServe(s), newDemo(s), newMigrate(s), newDoctor(s), newApply(s), newDirectory(s), newSecrets(s), newAudit(s), newVersion())
+	root.AddCommand(newAlign(s), newEvaluate(s), newStandIn(), newImport(s), newExport(s), newServe(s), newDemo(s), newMigrate(s), newDoctor(s), newApply(s), newDirectory(s), newSecrets(s), newAudit(s), newVersion())
 	for _, command := range root.Commands() {
 		positional := command.Args
 		command.Args = func(cmd *cobra.Command, args []string) error {

@@ -38,6 +38,7 @@ var settingsTable = []setting{
 	{"THROUGHLINE_SECRETS_KEY_PREVIOUS", "", "The key before it, while `throughline secrets rotate` has not been run. A secret."},
 	{"THROUGHLINE_AUDIT_DIR", "", "A folder that the signed heads of the record are written to every hour, best on another machine's disk."},
 	{"THROUGHLINE_PROVIDER_EXCEPTIONS", "", "Identity providers on private networks that the server may call: https://host=10.1.0.0/16, several separated by commas. http:// for one on this machine. A host may be called for issuers on it; when other issuers have endpoints there, their hosts follow: https://host=10.1.0.0/16 for login.trust.nhs.uk."},
+	{"THROUGHLINE_EMBEDDINGS_KEY", "", "The key that align and evaluate send to the endpoint of --embeddings. The server does not read it: a system's key is kept with its setting. A secret."},
 	{"THROUGHLINE_TRUSTED_PROXIES", "", "Networks of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed, separated by commas, such as 10.0.0.0/24."},
 	{"THROUGHLINE_DATA_DIR", "a folder of the user's own", "Where the private PostgreSQL keeps its data."},
 	{"THROUGHLINE_POSTGRES_BIN", "searched for", "The folder of initdb and postgres for the private PostgreSQL."},

@@ -6,11 +6,11 @@ import (
 )
 
 // How much of a fit is what two texts mean, where somebody has said so: a cosine that stands out from the target's
-// others by one standard deviation counts as this many usual ones of the words' score. Models differ in how near they hold
-// any two texts to be, so that a cosine counts for nothing by itself. The most that meaning stands out keeps one pair
-// from deciding alone.
+// others by one standard deviation counts as this many usual ones of the words' score: half of what words and parts each
+// count where the two are added up, that is half in 1.8. Models differ in how near they hold any two texts to be, so that
+// a cosine counts for nothing by itself. The most that meaning stands out keeps one pair from deciding alone.
 const (
-	meaningShare = 0.5
+	meaningShare = 0.28 // 0.5 / 1.8
 	mostMeaning  = 3
 	leastMeaning = 1e-6 // the spread of cosines under which a model tells nothing apart
 )
