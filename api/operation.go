@@ -76,6 +76,11 @@ var operations = map[string]operation{
 	"UpdateInitiative": {permission: authz.WriteStrategy, writes: true},
 	"RetireInitiative": {permission: authz.WriteStrategy, writes: true},
 
+	"ListCapabilities": {permission: authz.ReadCapability},
+	"CreateCapability": {permission: authz.WriteCapability, writes: true},
+	"UpdateCapability": {permission: authz.WriteCapability, writes: true},
+	"RemoveCapability": {permission: authz.WriteCapability, writes: true},
+
 	"GetSettings":   {permission: authz.ReadSetting},
 	"UpdateWindow":  {permission: authz.WriteWindow, writes: true},
 	"UpdateSharing": {permission: authz.ChooseSharing, writes: true},

@@ -35,6 +35,8 @@ var (
 	ReadAlignment    = Permission{"alignment", "read"}
 	ReadLink         = Permission{"link", "read"}
 	DecideLink       = Permission{"link", "decide"}
+	ReadCapability   = Permission{"capability", "read"}
+	WriteCapability  = Permission{"capability", "write"}
 	ReadSetting      = Permission{"setting", "read"}
 	WriteWindow      = Permission{"window", "write"}
 	ChooseSharing    = Permission{"sharing", "choose"}
@@ -56,7 +58,7 @@ var (
 func Permissions() []Permission {
 	return []Permission{
 		ReadOrganisation, ReadStrategy, WriteStrategy, PublishStrategy, ReadPublished, ReadAlignment, ReadLink, DecideLink,
-		ReadSetting, WriteWindow, ChooseSharing,
+		ReadCapability, WriteCapability, ReadSetting, WriteWindow, ChooseSharing,
 		ReadPeople, WritePeople, LeaveRole, ReadToken, CreateToken, RevokeToken, ReadConnection, WriteConnection, ReadAudit,
 		ReadRegister, WriteRegister,
 	}
@@ -66,7 +68,7 @@ func Permissions() []Permission {
 // may do what is for people.
 func (p Permission) Scope() string {
 	switch p {
-	case ReadOrganisation, ReadStrategy, ReadPublished, ReadAlignment, ReadLink, ReadSetting:
+	case ReadOrganisation, ReadStrategy, ReadPublished, ReadAlignment, ReadLink, ReadCapability, ReadSetting:
 		return "read"
 	case WriteStrategy, PublishStrategy, DecideLink:
 		return "write"

@@ -73,7 +73,11 @@ func (w *walled) addSettings(ctx context.Context, t *testing.T) {
 		select org_id, id, now(), 5 from app.channel where kind = 'members';
 		insert into app.decision_sharing (org_id, system_id, shares, channel_id, open_from)
 		select m.org_id, c.org_id, true, c.id, now() from app.channel c join app.membership m on m.system_id = c.org_id
-		 where c.kind = 'desk' and m.kind = 'member'`)
+		 where c.kind = 'desk' and m.kind = 'member';
+		alter table app.capability disable trigger stamp;
+		insert into app.capability (id, org_id, code, contents, channel_id, open_from, version, created_by, created_at, updated_by, updated_at)
+		select gen_random_uuid(), org_id, 'own', '{}', id, now(), 1, org_id, now(), org_id, now() from app.channel where kind = 'members';
+		alter table app.capability enable trigger stamp`)
 	must(t, err)
 }
 

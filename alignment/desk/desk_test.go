@@ -289,7 +289,11 @@ func TestExportedFilesLineUpAlike(t *testing.T) {
 	if diff := cmp.Diff(normal(worldtest.Northfold()), normal(folder), cmp.AllowUnexported(strategy.Month{})); diff != "" {
 		t.Errorf("the folder changed on its way (-in +out):\n%s", diff)
 	}
-	fresh := alignment.Assess(desk.DrawFolder(folder), alignment.Options{})
+	picture, err := desk.DrawFolder(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	fresh := alignment.Assess(picture, alignment.Options{})
 	if diff := cmp.Diff(fresh, stored); diff != "" {
 		t.Errorf("the report of the files is not the one of the database (-files +database):\n%s", diff)
 	}

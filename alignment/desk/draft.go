@@ -82,6 +82,9 @@ func alone(ctx context.Context, tx *tenants.Tx, system tenants.Organisation, w s
 	if s.edition, err = s.toMembers(ctx, tx); err != nil {
 		return s, err
 	}
+	if s.capabilities, err = ownOf(ctx, tx, system.ID); err != nil {
+		return s, err
+	}
 	s.claims, err = latestClaims(ctx, tx, system.ID)
 	return s, err
 }

@@ -5,13 +5,15 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/throughline-ics/throughline/alignment/ontology"
 	"github.com/throughline-ics/throughline/internal/fault"
 	"github.com/throughline-ics/throughline/tenants"
 	"github.com/throughline-ics/throughline/tenants/exchange"
 	"github.com/throughline-ics/throughline/tenants/strategy"
 )
 
-// Folder gives what the acting system and its members have released, and what they decided, as a folder of files.
+// Folder gives what the acting system and its members have released, what they decided, and the system's own
+// capabilities, as a folder of files.
 // Members that have released nothing are left out. Lined up from the files, it gives the same links.
 func Folder(ctx context.Context, tx *tenants.Tx) (exchange.Folder, error) {
 	self, err := tenants.Self(ctx, tx)
@@ -33,7 +35,10 @@ func Folder(ctx context.Context, tx *tenants.Tx) (exchange.Folder, error) {
 		}
 	}
 	f.Claims = s.carriedOut(x)
-	return f, nil
+	if len(s.capabilities) > 0 {
+		f.Capabilities, err = ontology.WriteOwn(s.capabilities)
+	}
+	return f, err
 }
 
 func party(o tenants.Organisation, d strategy.Document) exchange.Party {

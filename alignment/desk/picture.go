@@ -52,8 +52,13 @@ func drawMember(m Party, names itemNames) alignment.Organisation {
 	return o
 }
 
-// DrawFolder makes the picture of a folder of files.
-func DrawFolder(f exchange.Folder) alignment.Picture {
+// DrawFolder makes the picture of a folder of files. Its error is a fault that names file and line of each problem in the
+// system's own capabilities.
+func DrawFolder(f exchange.Folder) (alignment.Picture, error) {
+	own, err := ownCapabilities(f)
+	if err != nil {
+		return alignment.Picture{}, err
+	}
 	var members []Party
 	for _, m := range f.Members {
 		members = append(members, Party{Code: m.Code, Name: m.Name, Shared: true, Document: m.Strategy})
@@ -65,7 +70,9 @@ func DrawFolder(f exchange.Folder) alignment.Picture {
 			Verdict: alignment.Verdict(c.Verdict), Contribution: alignment.Contribution(c.Contribution),
 		})
 	}
-	return Draw(Party{Code: f.System.Code, Name: f.System.Name, Shared: true, Document: f.System.Strategy}, members, judgements)
+	p := Draw(Party{Code: f.System.Code, Name: f.System.Name, Shared: true, Document: f.System.Strategy}, members, judgements)
+	p.Capabilities = own
+	return p, nil
 }
 
 // itemNames knows the codes that more than one organisation of the picture uses.

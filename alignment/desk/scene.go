@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/throughline-ics/throughline/alignment"
+	"github.com/throughline-ics/throughline/alignment/ontology"
 	"github.com/throughline-ics/throughline/alignment/setting"
 	"github.com/throughline-ics/throughline/tenants"
 	"github.com/throughline-ics/throughline/tenants/strategy"
@@ -15,13 +16,14 @@ import (
 
 // scene is a system as it has been released: its own edition, its members with theirs, and what they decided.
 type scene struct {
-	system   tenants.Organisation
-	channels []tenants.Channel // the system's desk and its members' channel
-	edition  strategy.Edition  // what it has released to its members
-	members  []released
-	claims   []Claim
-	window   setting.Window
-	sharings map[uuid.UUID]setting.Sharing // by member
+	system       tenants.Organisation
+	channels     []tenants.Channel // the system's desk and its members' channel
+	edition      strategy.Edition  // what it has released to its members
+	members      []released
+	claims       []Claim
+	window       setting.Window
+	capabilities []ontology.Capability         // the system's own
+	sharings     map[uuid.UUID]setting.Sharing // by member
 	// kept is what was kept last, where the system itself looks.
 	kept kept
 }
@@ -67,6 +69,9 @@ func gather(ctx context.Context, tx *tenants.Tx, system tenants.Organisation) (s
 		return s, err
 	}
 	if s.sharings, err = setting.Sharings(ctx, tx, system.ID); err != nil {
+		return s, err
+	}
+	if s.capabilities, err = ownOf(ctx, tx, system.ID); err != nil {
 		return s, err
 	}
 	s.window, err = setting.ReadWindow(ctx, tx, system.ID)
@@ -121,7 +126,9 @@ func (s scene) picture() (alignment.Picture, index) {
 		x.add(m.edition, func(code string) string { return names.of(m.Organisation.Code, code) })
 		x.organisations[m.Organisation.Code] = m.Organisation.ID
 	}
-	return Draw(system, members, s.judgements(x)), x
+	p := Draw(system, members, s.judgements(x))
+	p.Capabilities = s.capabilities
+	return p, x
 }
 
 func (x index) add(e strategy.Edition, name func(string) string) {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/uuid"
 
 	"github.com/throughline-ics/throughline/alignment/setting"
 	"github.com/throughline-ics/throughline/internal/fault"
@@ -121,16 +122,16 @@ func choose(w *worldtest.World, as string, version int, shares bool) {
 	})
 }
 
-// derived is everything that a line-up keeps, but for ids of its own making and when it opens, as text.
-func derived(t *testing.T, w *worldtest.World) string {
+// derived is everything that a line-up of a system keeps, but for ids of its own making and when it opens, as text.
+func derived(t *testing.T, w *worldtest.World, system uuid.UUID) string {
 	t.Helper()
 	var text string
 	err := w.Owner.QueryRow(t.Context(), `select concat_ws(E'\n',
-		(select string_agg(to_jsonb(s)::text, E'\n' order by s.objective_id, s.target_item_id) from (select *, null as model_hash, null as open_from from app.suggestion) s),
-		(select string_agg(to_jsonb(c)::text, E'\n' order by c.org_id, c.target_item_id) from (select *, null as open_from from app.cell) c),
-		(select string_agg(to_jsonb(p)::text, E'\n' order by p.objective_id) from (select *, null as open_from from app.placement) p),
-		(select string_agg(f.key || f.reason || f.evidence, E'\n' order by f.org_id, f.key) from app.finding f where f.state <> 'resolved'),
-		(select string_agg(s.model_hash || coalesce(s.contents, ''), E'\n' order by s.org_id) from app.statement s))`).Scan(&text)
+		(select string_agg(to_jsonb(s)::text, E'\n' order by s.objective_id, s.target_item_id) from (select *, null as model_hash, null as open_from from app.suggestion where system_id = $1) s),
+		(select string_agg(to_jsonb(c)::text, E'\n' order by c.org_id, c.target_item_id) from (select *, null as open_from from app.cell where system_id = $1) c),
+		(select string_agg(to_jsonb(p)::text, E'\n' order by p.objective_id) from (select *, null as open_from from app.placement where system_id = $1) p),
+		(select string_agg(f.key || f.reason || f.evidence, E'\n' order by f.org_id, f.key) from app.finding f where f.state <> 'resolved' and f.system_id = $1),
+		(select string_agg(s.model_hash || coalesce(s.contents, ''), E'\n' order by s.org_id) from app.statement s where s.org_id = $1))`, system).Scan(&text)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -141,7 +142,7 @@ func TestSharedDecisionsTeachThoseWhoShareAndAreForgotten(t *testing.T) {
 	t.Parallel()
 	w := worldtest.New(t)
 	publish(w, chattering)
-	before := derived(t, w)
+	before := derived(t, w, w.System)
 	score := func() float64 {
 		var s float64
 		err := w.Owner.QueryRow(t.Context(), `select coalesce(max(s.score), 0) from app.suggestion s where s.objective_id = $1 and s.target_item_id = $2`,
@@ -179,7 +180,7 @@ func TestSharedDecisionsTeachThoseWhoShareAndAreForgotten(t *testing.T) {
 	choose(w, "A", 1, false)
 	choose(w, "B", 1, false)
 	w.Reassess()
-	if diff := cmp.Diff(before, derived(t, w)); diff != "" {
+	if diff := cmp.Diff(before, derived(t, w, w.System)); diff != "" {
 		t.Errorf("sharing that ended leaves a trace (-before +after):\n%s", diff)
 	}
 }

@@ -24,7 +24,11 @@ func TestTheEngineIsAsGoodAsItWas(t *testing.T) {
 		t.Fatal(err)
 	}
 	folder.Claims = nil // people's decisions would flatter the engine
-	r := evaluation.Evaluate(gold, alignment.Assess(desk.DrawFolder(folder), alignment.Options{AllScores: true}))
+	picture, err := desk.DrawFolder(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := evaluation.Evaluate(gold, alignment.Assess(picture, alignment.Options{AllScores: true}))
 	for name, c := range map[string]struct{ got, floor float64 }{
 		"MAP of goals":           {r.Goals.MAP, 0.92},
 		"nDCG@3 of goals":        {r.Goals.NDCG3, 0.90},

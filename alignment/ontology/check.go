@@ -1,57 +1,147 @@
 package ontology
 
 import (
-	"errors"
 	"fmt"
+	"math"
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 var code = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
-const wgllMeasures = 7
+const (
+	wgllMeasures = 7
+	longestCode  = 64  // characters
+	longestLine  = 200 // characters of a name, a phrase or a reason
+	longestList  = 200 // of phrases, codes and the like
+)
 
-// check says what is wrong with a capability.
-func (o *Ontology) check(c Capability) error {
-	if !code.MatchString(c.Code) {
-		return errors.New("a code is small letters and digits, with single hyphens between")
-	}
-	if c.Name == "" {
-		return errors.New("it has no name")
-	}
-	for _, name := range append([]string{c.Theme}, c.Also...) {
-		if _, known := theme(name); !known {
-			return fmt.Errorf("there is no theme %q", name)
-		}
-	}
-	if i := slices.IndexFunc(c.WGLL, func(n int) bool { return n < 1 || n > wgllMeasures }); i >= 0 {
-		return fmt.Errorf("wgll is 1 to %d, not %d", wgllMeasures, c.WGLL[i])
-	}
-	if len(c.GivenBy) > 0 && c.Given == "" {
-		return errors.New("given_by names a given, and there is none")
-	}
-	return errors.Join(c.checkPhrases(), c.checkFrames(), c.checkDefaults(), o.checkRelations(c))
+// Flaw is what is wrong with a field of a capability.
+type Flaw struct {
+	At     int    // the place of the capability in the list that was looked at
+	Field  string // as the files call it; of a test's reason "common.because"
+	Reason string // a sentence
 }
 
-func (c Capability) checkPhrases() error {
+// checked notes what is wrong with one capability.
+type checked struct {
+	Capability
+
+	at    int
+	flaws []Flaw
+}
+
+func (c *checked) addf(field, format string, args ...any) {
+	c.flaws = append(c.flaws, Flaw{c.at, field, fmt.Sprintf(format, args...)})
+}
+
+// check says what is wrong with a capability, by the order of its fields.
+func (o *Ontology) check(at int, of Capability) []Flaw {
+	c := &checked{Capability: of, at: at}
+	if !code.MatchString(c.Code) || len(c.Code) > longestCode {
+		c.addf("code", "A code is small letters and digits, with single hyphens between, and at most %d of them.", longestCode)
+	}
+	if c.Name == "" {
+		c.addf("name", "It has no name.")
+	}
+	c.checkThemes()
+	if i := slices.IndexFunc(c.WGLL, func(n int) bool { return n < 1 || n > wgllMeasures }); i >= 0 {
+		c.addf("wgll", "A success measure in wgll is 1 to %d, not %d.", wgllMeasures, c.WGLL[i])
+	}
+	if len(c.GivenBy) > 0 && c.Given == "" {
+		c.addf("given", "given_by names a given, and there is none.")
+	}
+	c.checkLines()
+	c.checkPhrases()
+	c.checkFrames()
+	c.checkDefaults()
+	o.checkRelations(c)
+	return c.flaws
+}
+
+func (c *checked) checkThemes() {
+	if _, known := theme(c.Theme); !known {
+		c.addf("theme", "There is no theme %q.", c.Theme)
+	}
+	for _, name := range c.Also {
+		if _, known := theme(name); !known {
+			c.addf("also", "There is no theme %q.", name)
+		}
+	}
+}
+
+// checkLines asks that every text is a line that can be read, and that no list is endless.
+func (c *checked) checkLines() {
+	for _, field := range []struct {
+		name  string
+		texts []string
+	}{
+		{"name", []string{c.Name}},
+		{"given", []string{c.Given}},
+		{"given_by", c.GivenBy},
+		{"phrases", c.Phrases},
+		{"short", c.Short},
+		{"products", c.Products},
+		{"also", c.Also},
+		{"related", c.Related},
+		{"contrasts", c.Contrasts},
+		{"common.because", []string{c.Common.Because}},
+		{"standardised.because", []string{c.Standardised.Because}},
+		{"interoperable.because", []string{c.Interoperable.Because}},
+	} {
+		if len(field.texts) > longestList {
+			c.addf(field.name, "There are %d of them: at most %d are read.", len(field.texts), longestList)
+			continue
+		}
+		for _, text := range field.texts {
+			if utf8.RuneCountInString(text) > longestLine || strings.ContainsFunc(text, unicode.IsControl) || !utf8.ValidString(text) {
+				c.addf(field.name, "Each is one line of at most %d characters.", longestLine)
+				break
+			}
+		}
+	}
+	if len(c.WGLL) > wgllMeasures {
+		c.addf("wgll", "There are %d measures, and %d named.", wgllMeasures, len(c.WGLL))
+	}
+}
+
+func (c *checked) checkPhrases() {
 	if len(c.Phrases) == 0 {
-		return errors.New("it has no phrases")
+		c.addf("phrases", "It has no phrases.")
 	}
 	seen := map[string]bool{}
-	for _, p := range slices.Concat(c.Phrases, c.Short, c.Products) {
-		plain := strings.Join(strings.FieldsFunc(strings.ToLower(p), func(r rune) bool { return r == ' ' || r == '-' }), " ")
-		if seen[plain] {
-			return fmt.Errorf("the phrase %q stands twice", p)
+	for _, field := range []struct {
+		name    string
+		phrases []string
+	}{{"phrases", c.Phrases}, {"short", c.Short}, {"products", c.Products}} {
+		for _, p := range field.phrases {
+			plain := strings.Join(strings.FieldsFunc(strings.ToLower(p), func(r rune) bool { return r == ' ' || r == '-' }), " ")
+			if seen[plain] {
+				c.addf(field.name, "The phrase %q stands twice.", p)
+			}
+			seen[plain] = true
+			if field.name != "phrases" && !hasWord(p) {
+				c.addf(field.name, "%q has no word.", p)
+			}
 		}
-		seen[plain] = true
 	}
-	for _, p := range slices.Concat(c.Phrases, c.GivenBy) {
+	c.checkNotation("phrases", c.Phrases)
+	c.checkNotation("given_by", c.GivenBy)
+}
+
+func (c *checked) checkNotation(field string, phrases []string) {
+	for _, p := range phrases {
 		if !wellFormed(p) {
-			return fmt.Errorf("the phrase %q: a gap stands between two words, and %s before one", p, exactly)
+			c.addf(field, "In the phrase %q: a gap stands between two words, and %s before one.", p, exactly)
 		}
 	}
-	return nil
+}
+
+func hasWord(p string) bool {
+	return strings.ContainsFunc(p, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
 }
 
 func wellFormed(p string) bool {
@@ -63,45 +153,48 @@ func wellFormed(p string) bool {
 			return false
 		}
 	}
-	return len(pieces) > 0
+	return hasWord(p)
 }
 
-func (c Capability) checkFrames() error {
+func (c *checked) checkFrames() {
 	for _, f := range c.Frames {
 		opposite, known := opposites[f]
 		if !known {
-			return fmt.Errorf("there is no frame %q", f)
+			c.addf("frames", "There is no frame %q.", f)
+			continue
 		}
-		if opposite != "" && slices.Contains(c.Frames, opposite) {
-			return fmt.Errorf("the frames %s and %s exclude each other", f, opposite)
+		if opposite != "" && opposite > f && slices.Contains(c.Frames, opposite) {
+			c.addf("frames", "The frames %s and %s exclude each other.", f, opposite)
 		}
 	}
-	return nil
 }
 
-func (c Capability) checkDefaults() error {
+func (c *checked) checkDefaults() {
 	for _, d := range []struct {
 		of string
 		Default
 	}{{"common", c.Common}, {"standardised", c.Standardised}, {"interoperable", c.Interoperable}} {
-		if d.Value < 0 || d.Value > 1 || d.Value != d.Value {
-			return fmt.Errorf("%s is 0 to 1, not %v", d.of, d.Value)
+		if d.Value < 0 || d.Value > 1 || math.IsNaN(d.Value) {
+			c.addf(d.of, "The test %s is 0 to 1, not %v.", d.of, d.Value)
 		}
 		if d.Because == "" {
-			return fmt.Errorf("%s has no reason", d.of)
+			c.addf(d.of+".because", "The test %s has no reason.", d.of)
 		}
 	}
-	return nil
 }
 
-func (o *Ontology) checkRelations(c Capability) error {
-	for _, to := range slices.Concat(c.Related, c.Contrasts) {
-		if _, known := o.at[to]; !known {
-			return fmt.Errorf("there is no capability %q to relate it to", to)
-		}
-		if to == c.Code {
-			return errors.New("it is related to itself")
+func (o *Ontology) checkRelations(c *checked) {
+	for _, field := range []struct {
+		name  string
+		codes []string
+	}{{"related", c.Related}, {"contrasts", c.Contrasts}} {
+		for _, to := range field.codes {
+			if _, known := o.at[to]; !known {
+				c.addf(field.name, "There is no capability %q to relate it to.", to)
+			}
+			if to == c.Code {
+				c.addf(field.name, "It is related to itself.")
+			}
 		}
 	}
-	return nil
 }

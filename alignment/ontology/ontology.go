@@ -10,20 +10,20 @@ import (
 // Capability is something that a digital strategy may be about.
 type Capability struct {
 	Code  string   `yaml:"code"`
-	Name  string   `yaml:"name"`  // in the plural or as a mass, as it stands inside a sentence: "virtual wards"
-	Theme string   `yaml:"theme"` // one of the Themes
-	Also  []string `yaml:"also"`  // other themes that its phrases speak of
-	WGLL  []int    `yaml:"wgll"`  // the success measures of What Good Looks Like, 1 to 7, the chief one first
+	Name  string   `yaml:"name"`           // in the plural or as a mass, as it stands inside a sentence: "virtual wards"
+	Theme string   `yaml:"theme"`          // one of the Themes
+	Also  []string `yaml:"also,omitempty"` // other themes that its phrases speak of
+	WGLL  []int    `yaml:"wgll,omitempty"` // the success measures of What Good Looks Like, 1 to 7, the chief one first
 	// Given names the national service that leaves nothing to decide locally but adoption; empty for most.
-	Given string `yaml:"given"`
+	Given string `yaml:"given,omitempty"`
 	// GivenBy are the phrases that name the service. Where there are none every phrase of the capability does.
-	GivenBy   []string `yaml:"given_by"`
-	Phrases   []string `yaml:"phrases"`   // in any inflection; notation in FORMAT.md
-	Short     []string `yaml:"short"`     // short forms, which count with two capitals or more
-	Products  []string `yaml:"products"`  // products and programmes, which count as written with a capital
-	Related   []string `yaml:"related"`   // codes
-	Contrasts []string `yaml:"contrasts"` // codes of what does the same for somebody else, or in place of it
-	Frames    []Frame  `yaml:"frames"`    // what a goal about it usually asks for
+	GivenBy   []string `yaml:"given_by,omitempty"`
+	Phrases   []string `yaml:"phrases"`             // in any inflection; notation in FORMAT.md
+	Short     []string `yaml:"short,omitempty"`     // short forms, which count with two capitals or more
+	Products  []string `yaml:"products,omitempty"`  // products and programmes, which count as written with a capital
+	Related   []string `yaml:"related,omitempty"`   // codes
+	Contrasts []string `yaml:"contrasts,omitempty"` // codes of what does the same for somebody else, or in place of it
+	Frames    []Frame  `yaml:"frames,omitempty"`    // what a goal about it usually asks for
 
 	Common        Default `yaml:"common"`        // do most organisations need it
 	Standardised  Default `yaml:"standardised"`  // can it run one way everywhere
@@ -32,8 +32,8 @@ type Capability struct {
 
 // Default is what a test of where a capability belongs says before anything is known of a system.
 type Default struct {
-	Value   float64 // 0 to 1
-	Because string  // completes "because"
+	Value   float64 `json:"value"`   // 0 to 1
+	Because string  `json:"because"` // completes "because"
 }
 
 // Frame is a demand that separates one wish about a capability from another.
@@ -74,29 +74,62 @@ const own = "the system's own capabilities"
 
 // made checks capabilities from several sources and puts them in order.
 func made(list []Capability, source func(code string) string) (*Ontology, error) {
-	o := &Ontology{list: list, at: make(map[string]int, len(list))}
-	slices.SortStableFunc(o.list, func(a, b Capability) int { return strings.Compare(a.Code, b.Code) })
+	o := inOrder(list)
 	for i, c := range o.list {
-		if _, twice := o.at[c.Code]; twice {
-			return nil, fmt.Errorf("%s: capability %q: the code stands twice", source(c.Code), c.Code)
+		flaws := o.check(i, c)
+		if o.at[c.Code] != i {
+			flaws = append(flaws, twice(i))
 		}
-		o.at[c.Code] = i
-	}
-	for _, c := range o.list {
-		if err := o.check(c); err != nil {
-			return nil, fmt.Errorf("%s: capability %q: %w", source(c.Code), c.Code, err)
+		if len(flaws) == 0 {
+			continue
 		}
+		reasons := make([]string, len(flaws))
+		for n, f := range flaws {
+			reasons[n] = f.Reason
+		}
+		return nil, fmt.Errorf("%s: capability %q: %s", source(c.Code), c.Code, strings.Join(reasons, " "))
 	}
 	return o, nil
 }
 
+func inOrder(list []Capability) *Ontology {
+	o := &Ontology{list: slices.Clone(list), at: make(map[string]int, len(list))}
+	slices.SortStableFunc(o.list, func(a, b Capability) int { return strings.Compare(a.Code, b.Code) })
+	for i, c := range o.list {
+		o.at[c.Code] = i
+	}
+	return o
+}
+
+func twice(at int) Flaw { return Flaw{at, "code", "The code stands twice."} }
+
 // With gives an ontology that has a system's own capabilities as well. One with a code that is there already takes
 // its place. The receiver stays as it is. An error names the capability and what is wrong with it.
 func (o *Ontology) With(extra []Capability) (*Ontology, error) {
+	return made(o.beside(extra), func(string) string { return own })
+}
+
+// Flaws is everything that keeps With from taking a system's own capabilities, by their places in the list.
+func (o *Ontology) Flaws(extra []Capability) []Flaw {
+	all := inOrder(o.beside(extra))
+	var flaws []Flaw
+	seen := map[string]bool{}
+	for i, c := range extra {
+		flaws = append(flaws, all.check(i, c)...)
+		if seen[c.Code] {
+			flaws = append(flaws, twice(i))
+		}
+		seen[c.Code] = true
+	}
+	return flaws
+}
+
+// beside is what there is beside a system's own capabilities, and these.
+func (o *Ontology) beside(extra []Capability) []Capability {
 	list := slices.DeleteFunc(slices.Clone(o.list), func(c Capability) bool {
 		return slices.ContainsFunc(extra, func(e Capability) bool { return e.Code == c.Code })
 	})
-	return made(append(list, extra...), func(string) string { return own })
+	return append(list, extra...)
 }
 
 // Len is the number of capabilities.

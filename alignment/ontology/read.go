@@ -2,7 +2,9 @@ package ontology
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"embed"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -82,6 +84,17 @@ func (d *Default) UnmarshalYAML(n *yaml.Node) error {
 	d.Value, d.Because = value, strings.TrimSpace(reason)
 	return nil
 }
+
+// MarshalYAML writes it as it is read.
+func (d Default) MarshalYAML() (any, error) {
+	return strconv.FormatFloat(d.Value, 'g', -1, 64) + " because " + d.Because, nil
+}
+
+// Version names the capabilities that are part of the program: the beginning of the SHA-256 of their files.
+var Version = sync.OnceValue(func() string {
+	sum := sha256.Sum256([]byte(Files()))
+	return hex.EncodeToString(sum[:6])
+})
 
 // Files gives the bytes of the files that are part of the program, for a hash.
 var Files = sync.OnceValue(func() string {

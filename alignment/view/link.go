@@ -49,7 +49,7 @@ type Link struct {
 	Score        float64
 	Evidence     []alignment.Evidence
 	Balance      []alignment.Weighed // the rest of what makes the score
-	Reason       string // that the organisation gave with its decision
+	Reason       string              // that the organisation gave with its decision
 	DecidedAt    time.Time
 	Measured     bool // the objective has a measure
 	Suggested    bool // the engine suggests it, whatever people decided

@@ -374,6 +374,39 @@ func (e FindingKind) Valid() bool {
 	}
 }
 
+// Defines values for Frame.
+const (
+	Crossing  Frame = "crossing"
+	Internal  Frame = "internal"
+	Joint     Frame = "joint"
+	National  Frame = "national"
+	Own       Frame = "own"
+	Product   Frame = "product"
+	StaffTime Frame = "staff-time"
+)
+
+// Valid indicates whether the value is a known member of the Frame enum.
+func (e Frame) Valid() bool {
+	switch e {
+	case Crossing:
+		return true
+	case Internal:
+		return true
+	case Joint:
+		return true
+	case National:
+		return true
+	case Own:
+		return true
+	case Product:
+		return true
+	case StaffTime:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for HealthStatus.
 const (
 	Ok HealthStatus = "ok"
@@ -765,6 +798,110 @@ type AuditPage struct {
 // Band How sure the suggestion is
 type Band string
 
+// Capability Something that a digital strategy may be about, with its words and what it usually is
+type Capability struct {
+	// Also Other themes that its phrases speak of
+	Also []string `json:"also"`
+	Code string   `json:"code"`
+
+	// Common What a test of where a capability belongs says before anything is known of a system
+	Common CapabilityTest `json:"common"`
+
+	// Contrasts Codes of what is done in place of it
+	Contrasts []string `json:"contrasts"`
+
+	// Frames What a goal about it usually asks for
+	Frames []Frame `json:"frames"`
+
+	// Given The national service that leaves nothing to decide locally but adoption, or empty
+	Given string `json:"given"`
+
+	// GivenBy The phrases that name that service; without them every phrase does
+	GivenBy []string `json:"given_by"`
+
+	// ID Null for one that the program brings, which is only read
+	ID *openapi_types.UUID `json:"id"`
+
+	// Interoperable What a test of where a capability belongs says before anything is known of a system
+	Interoperable CapabilityTest `json:"interoperable"`
+
+	// Name As it stands inside a sentence: a plural or a mass
+	Name string `json:"name"`
+
+	// Phrases In any inflection; a tilde stands for up to two words, and an equals sign before a word means exactly that one
+	Phrases []string `json:"phrases"`
+
+	// Products Products and programmes, which count with a capital
+	Products []string `json:"products"`
+
+	// Related Codes of capabilities that go with it
+	Related []string `json:"related"`
+
+	// Replaces It stands in the place of one that the program brings
+	Replaces bool `json:"replaces"`
+
+	// Short Short forms, which count with two capitals or more
+	Short []string `json:"short"`
+
+	// Standardised What a test of where a capability belongs says before anything is known of a system
+	Standardised CapabilityTest `json:"standardised"`
+	Theme        string         `json:"theme"`
+	Updated      *time.Time     `json:"updated"`
+
+	// Version For If-Match; 0 for one that the program brings
+	Version int `json:"version"`
+
+	// Wgll Success measures of What Good Looks Like, 1 to 7, the chief one first
+	Wgll []int `json:"wgll"`
+}
+
+// CapabilityChange defines model for CapabilityChange.
+type CapabilityChange struct {
+	Also *[]string `json:"also,omitempty"`
+
+	// Common What a test of where a capability belongs says before anything is known of a system
+	Common    *CapabilityTest   `json:"common,omitempty"`
+	Contrasts *[]string         `json:"contrasts,omitempty"`
+	Frames    *[]Frame          `json:"frames,omitempty"`
+	Given     *string           `json:"given,omitempty"`
+	GivenBy   *[]CapabilityLine `json:"given_by,omitempty"`
+
+	// Interoperable What a test of where a capability belongs says before anything is known of a system
+	Interoperable *CapabilityTest   `json:"interoperable,omitempty"`
+	Name          *CapabilityLine   `json:"name,omitempty"`
+	Phrases       *[]CapabilityLine `json:"phrases,omitempty"`
+	Products      *[]CapabilityLine `json:"products,omitempty"`
+	Related       *[]string         `json:"related,omitempty"`
+	Short         *[]CapabilityLine `json:"short,omitempty"`
+
+	// Standardised What a test of where a capability belongs says before anything is known of a system
+	Standardised *CapabilityTest `json:"standardised,omitempty"`
+	Theme        *string         `json:"theme,omitempty"`
+	Wgll         *[]int          `json:"wgll,omitempty"`
+}
+
+// CapabilityLine defines model for CapabilityLine.
+type CapabilityLine = string
+
+// CapabilityList defines model for CapabilityList.
+type CapabilityList struct {
+	Capabilities []Capability    `json:"capabilities"`
+	System       OrganisationRef `json:"system"`
+
+	// Themes The broad subjects that there are
+	Themes []string `json:"themes"`
+
+	// Version Of the capabilities that the program brings
+	Version string `json:"version"`
+}
+
+// CapabilityTest What a test of where a capability belongs says before anything is known of a system
+type CapabilityTest struct {
+	// Because Completes because, without a full stop
+	Because string  `json:"because"`
+	Value   float64 `json:"value"`
+}
+
 // CellDetail defines model for CellDetail.
 type CellDetail struct {
 	Constraints  []Constraint    `json:"constraints"`
@@ -1028,6 +1165,9 @@ type FindingItemKind string
 // FindingKind What was found
 type FindingKind string
 
+// Frame defines model for Frame.
+type Frame string
+
 // Goal defines model for Goal.
 type Goal struct {
 	Code        string             `json:"code"`
@@ -1288,6 +1428,34 @@ type MembershipKind string
 
 // Month A month; what is due in it is due by its last day
 type Month = string
+
+// NewCapability defines model for NewCapability.
+type NewCapability struct {
+	Also *[]string `json:"also,omitempty"`
+
+	// Code Small letters and digits, with single hyphens between; the code of one that the program brings puts it in that one's place
+	Code string `json:"code"`
+
+	// Common What a test of where a capability belongs says before anything is known of a system
+	Common    CapabilityTest    `json:"common"`
+	Contrasts *[]string         `json:"contrasts,omitempty"`
+	Frames    *[]Frame          `json:"frames,omitempty"`
+	Given     *string           `json:"given,omitempty"`
+	GivenBy   *[]CapabilityLine `json:"given_by,omitempty"`
+
+	// Interoperable What a test of where a capability belongs says before anything is known of a system
+	Interoperable CapabilityTest    `json:"interoperable"`
+	Name          CapabilityLine    `json:"name"`
+	Phrases       []CapabilityLine  `json:"phrases"`
+	Products      *[]CapabilityLine `json:"products,omitempty"`
+	Related       *[]string         `json:"related,omitempty"`
+	Short         *[]CapabilityLine `json:"short,omitempty"`
+
+	// Standardised What a test of where a capability belongs says before anything is known of a system
+	Standardised CapabilityTest `json:"standardised"`
+	Theme        string         `json:"theme"`
+	Wgll         *[]int         `json:"wgll,omitempty"`
+}
 
 // NewConnection defines model for NewConnection.
 type NewConnection struct {
@@ -2105,6 +2273,12 @@ type AuditPersonFilter = openapi_types.UUID
 // Before defines model for Before.
 type Before = string
 
+// CapabilityID defines model for CapabilityId.
+type CapabilityID = openapi_types.UUID
+
+// CapabilityWords defines model for CapabilityWords.
+type CapabilityWords = string
+
 // ConnectionID defines model for ConnectionId.
 type ConnectionID = openapi_types.UUID
 
@@ -2223,6 +2397,33 @@ type ExportAuditParams struct {
 
 	// Until Before the end of this date
 	Until *Until `form:"until,omitempty" json:"until,omitempty"`
+}
+
+// ListCapabilitiesParams defines parameters for ListCapabilities.
+type ListCapabilitiesParams struct {
+	// System The system; may be left out by a system and by an organisation that belongs to one system only
+	System *SystemID `form:"system,omitempty" json:"system,omitempty"`
+
+	// Words Only those that have all of these words in what they are called, their phrases or their short forms
+	Words *CapabilityWords `form:"words,omitempty" json:"words,omitempty"`
+}
+
+// CreateCapabilityParams defines parameters for CreateCapability.
+type CreateCapabilityParams struct {
+	// IdempotencyKey A value of your own; the same key again gives the same answer and has no second effect
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// RemoveCapabilityParams defines parameters for RemoveCapability.
+type RemoveCapabilityParams struct {
+	// IfMatch The ETag you last read
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// UpdateCapabilityParams defines parameters for UpdateCapability.
+type UpdateCapabilityParams struct {
+	// IfMatch The ETag you last read
+	IfMatch IfMatch `json:"If-Match"`
 }
 
 // CreateConnectionParams defines parameters for CreateConnection.
@@ -2486,6 +2687,12 @@ type AcceptInvitationJSONRequestBody = InvitationSecret
 // ViewInvitationJSONRequestBody defines body for ViewInvitation for application/json ContentType.
 type ViewInvitationJSONRequestBody = InvitationSecret
 
+// CreateCapabilityJSONRequestBody defines body for CreateCapability for application/json ContentType.
+type CreateCapabilityJSONRequestBody = NewCapability
+
+// UpdateCapabilityJSONRequestBody defines body for UpdateCapability for application/json ContentType.
+type UpdateCapabilityJSONRequestBody = CapabilityChange
+
 // CreateConnectionJSONRequestBody defines body for CreateConnection for application/json ContentType.
 type CreateConnectionJSONRequestBody = NewConnection
 
@@ -2575,6 +2782,18 @@ type ServerInterface interface {
 	// ExportAudit The same as a file
 	// (GET /api/v1/organisations/{organisation}/audit/export)
 	ExportAudit(ctx echo.Context, organisation OrganisationID, params ExportAuditParams) error
+	// ListCapabilities What strategies of a system are read by: the capabilities that the program brings, and the system's own
+	// (GET /api/v1/organisations/{organisation}/capabilities)
+	ListCapabilities(ctx echo.Context, organisation OrganisationID, params ListCapabilitiesParams) error
+	// CreateCapability As a system: a capability of our own has been added, or put in the place of one that the program brings
+	// (POST /api/v1/organisations/{organisation}/capabilities)
+	CreateCapability(ctx echo.Context, organisation OrganisationID, params CreateCapabilityParams) error
+	// RemoveCapability As a system: a capability of our own has been removed; one that the program brings is there again where ours stood in its place
+	// (DELETE /api/v1/organisations/{organisation}/capabilities/{capability})
+	RemoveCapability(ctx echo.Context, organisation OrganisationID, capability CapabilityID, params RemoveCapabilityParams) error
+	// UpdateCapability As a system: a capability of our own has been changed
+	// (PATCH /api/v1/organisations/{organisation}/capabilities/{capability})
+	UpdateCapability(ctx echo.Context, organisation OrganisationID, capability CapabilityID, params UpdateCapabilityParams) error
 	// ListConnections How people of my organisation sign in
 	// (GET /api/v1/organisations/{organisation}/connections)
 	ListConnections(ctx echo.Context, organisation OrganisationID) error
@@ -3004,6 +3223,168 @@ func (w *ServerInterfaceWrapper) ExportAudit(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ExportAudit(ctx, organisation, params)
+	return err
+}
+
+// ListCapabilities converts echo context to params.
+func (w *ServerInterfaceWrapper) ListCapabilities(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListCapabilitiesParams
+	// ------------- Optional query parameter "system" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "system", ctx.QueryParams(), &params.System, runtime.BindQueryParameterOptions{Type: "string", Format: "uuid"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter system: %s", err))
+	}
+
+	// ------------- Optional query parameter "words" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "words", ctx.QueryParams(), &params.Words, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter words: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListCapabilities(ctx, organisation, params)
+	return err
+}
+
+// CreateCapability converts echo context to params.
+func (w *ServerInterfaceWrapper) CreateCapability(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CreateCapabilityParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter Idempotency-Key is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreateCapability(ctx, organisation, params)
+	return err
+}
+
+// RemoveCapability converts echo context to params.
+func (w *ServerInterfaceWrapper) RemoveCapability(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// ------------- Path parameter "capability" -------------
+	var capability CapabilityID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "capability", ctx.Param("capability"), &capability, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter capability: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RemoveCapabilityParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RemoveCapability(ctx, organisation, capability, params)
+	return err
+}
+
+// UpdateCapability converts echo context to params.
+func (w *ServerInterfaceWrapper) UpdateCapability(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// ------------- Path parameter "capability" -------------
+	var capability CapabilityID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "capability", ctx.Param("capability"), &capability, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter capability: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params UpdateCapabilityParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.UpdateCapability(ctx, organisation, capability, params)
 	return err
 }
 
@@ -4994,6 +5375,10 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/alignment/matrix", wrapper.GetAlignmentMatrix, options.OperationMiddlewares["getAlignmentMatrix"]...)
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/alignment/cells/:target/:member", wrapper.GetAlignmentCell, options.OperationMiddlewares["getAlignmentCell"]...)
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/alignment/report", wrapper.GetAlignmentReport, options.OperationMiddlewares["getAlignmentReport"]...)
+	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/capabilities", wrapper.ListCapabilities, options.OperationMiddlewares["listCapabilities"]...)
+	router.POST(options.BaseURL+"/api/v1/organisations/:organisation/capabilities", wrapper.CreateCapability, options.OperationMiddlewares["createCapability"]...)
+	router.DELETE(options.BaseURL+"/api/v1/organisations/:organisation/capabilities/:capability", wrapper.RemoveCapability, options.OperationMiddlewares["removeCapability"]...)
+	router.PATCH(options.BaseURL+"/api/v1/organisations/:organisation/capabilities/:capability", wrapper.UpdateCapability, options.OperationMiddlewares["updateCapability"]...)
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/settings", wrapper.GetSettings, options.OperationMiddlewares["getSettings"]...)
 	router.PATCH(options.BaseURL+"/api/v1/organisations/:organisation/settings/window", wrapper.UpdateWindow, options.OperationMiddlewares["updateWindow"]...)
 	router.PATCH(options.BaseURL+"/api/v1/organisations/:organisation/settings/sharing", wrapper.UpdateSharing, options.OperationMiddlewares["updateSharing"]...)
@@ -5453,6 +5838,194 @@ type ExportAuditdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ExportAuditdefaultApplicationProblemPlusJSONResponse) VisitExportAuditResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListCapabilitiesRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Params       ListCapabilitiesParams
+}
+
+type ListCapabilitiesResponseObject interface {
+	VisitListCapabilitiesResponse(w http.ResponseWriter) error
+}
+
+type ListCapabilities200ResponseHeaders struct {
+	ETag *string
+}
+
+type ListCapabilities200JSONResponse struct {
+	Body    CapabilityList
+	Headers ListCapabilities200ResponseHeaders
+}
+
+func (response ListCapabilities200JSONResponse) VisitListCapabilitiesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListCapabilitiesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListCapabilitiesdefaultApplicationProblemPlusJSONResponse) VisitListCapabilitiesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateCapabilityRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Params       CreateCapabilityParams
+	Body         *CreateCapabilityJSONRequestBody
+}
+
+type CreateCapabilityResponseObject interface {
+	VisitCreateCapabilityResponse(w http.ResponseWriter) error
+}
+
+type CreateCapability201ResponseHeaders struct {
+	ETag *string
+}
+
+type CreateCapability201JSONResponse struct {
+	Body    Capability
+	Headers CreateCapability201ResponseHeaders
+}
+
+func (response CreateCapability201JSONResponse) VisitCreateCapabilityResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateCapabilitydefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CreateCapabilitydefaultApplicationProblemPlusJSONResponse) VisitCreateCapabilityResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RemoveCapabilityRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Capability   CapabilityID   `json:"capability"`
+	Params       RemoveCapabilityParams
+}
+
+type RemoveCapabilityResponseObject interface {
+	VisitRemoveCapabilityResponse(w http.ResponseWriter) error
+}
+
+type RemoveCapability204Response struct {
+}
+
+func (response RemoveCapability204Response) VisitRemoveCapabilityResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type RemoveCapabilitydefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response RemoveCapabilitydefaultApplicationProblemPlusJSONResponse) VisitRemoveCapabilityResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UpdateCapabilityRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Capability   CapabilityID   `json:"capability"`
+	Params       UpdateCapabilityParams
+	Body         *UpdateCapabilityJSONRequestBody
+}
+
+type UpdateCapabilityResponseObject interface {
+	VisitUpdateCapabilityResponse(w http.ResponseWriter) error
+}
+
+type UpdateCapability200ResponseHeaders struct {
+	ETag *string
+}
+
+type UpdateCapability200JSONResponse struct {
+	Body    Capability
+	Headers UpdateCapability200ResponseHeaders
+}
+
+func (response UpdateCapability200JSONResponse) VisitUpdateCapabilityResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UpdateCapabilitydefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response UpdateCapabilitydefaultApplicationProblemPlusJSONResponse) VisitUpdateCapabilityResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -8420,6 +8993,18 @@ type StrictServerInterface interface {
 	// ExportAudit The same as a file
 	// (GET /api/v1/organisations/{organisation}/audit/export)
 	ExportAudit(ctx context.Context, request ExportAuditRequestObject) (ExportAuditResponseObject, error)
+	// ListCapabilities What strategies of a system are read by: the capabilities that the program brings, and the system's own
+	// (GET /api/v1/organisations/{organisation}/capabilities)
+	ListCapabilities(ctx context.Context, request ListCapabilitiesRequestObject) (ListCapabilitiesResponseObject, error)
+	// CreateCapability As a system: a capability of our own has been added, or put in the place of one that the program brings
+	// (POST /api/v1/organisations/{organisation}/capabilities)
+	CreateCapability(ctx context.Context, request CreateCapabilityRequestObject) (CreateCapabilityResponseObject, error)
+	// RemoveCapability As a system: a capability of our own has been removed; one that the program brings is there again where ours stood in its place
+	// (DELETE /api/v1/organisations/{organisation}/capabilities/{capability})
+	RemoveCapability(ctx context.Context, request RemoveCapabilityRequestObject) (RemoveCapabilityResponseObject, error)
+	// UpdateCapability As a system: a capability of our own has been changed
+	// (PATCH /api/v1/organisations/{organisation}/capabilities/{capability})
+	UpdateCapability(ctx context.Context, request UpdateCapabilityRequestObject) (UpdateCapabilityResponseObject, error)
 	// ListConnections How people of my organisation sign in
 	// (GET /api/v1/organisations/{organisation}/connections)
 	ListConnections(ctx context.Context, request ListConnectionsRequestObject) (ListConnectionsResponseObject, error)
@@ -8865,6 +9450,158 @@ func (sh *strictHandler) ExportAudit(ctx echo.Context, organisation Organisation
 		return err
 	} else if validResponse, ok := response.(ExportAuditResponseObject); ok {
 		return validResponse.VisitExportAuditResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListCapabilities operation middleware
+func (sh *strictHandler) ListCapabilities(ctx echo.Context, organisation OrganisationID, params ListCapabilitiesParams) error {
+	var request ListCapabilitiesRequestObject
+
+	request.Organisation = organisation
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListCapabilities(ctx.Request().Context(), request.(ListCapabilitiesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListCapabilities")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListCapabilitiesResponseObject); ok {
+		return validResponse.VisitListCapabilitiesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreateCapability operation middleware
+func (sh *strictHandler) CreateCapability(ctx echo.Context, organisation OrganisationID, params CreateCapabilityParams) error {
+	var request CreateCapabilityRequestObject
+
+	request.Organisation = organisation
+	request.Params = params
+
+	var body CreateCapabilityJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateCapability(ctx.Request().Context(), request.(CreateCapabilityRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateCapability")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreateCapabilityResponseObject); ok {
+		return validResponse.VisitCreateCapabilityResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RemoveCapability operation middleware
+func (sh *strictHandler) RemoveCapability(ctx echo.Context, organisation OrganisationID, capability CapabilityID, params RemoveCapabilityParams) error {
+	var request RemoveCapabilityRequestObject
+
+	request.Organisation = organisation
+	request.Capability = capability
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RemoveCapability(ctx.Request().Context(), request.(RemoveCapabilityRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RemoveCapability")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RemoveCapabilityResponseObject); ok {
+		return validResponse.VisitRemoveCapabilityResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// UpdateCapability operation middleware
+func (sh *strictHandler) UpdateCapability(ctx echo.Context, organisation OrganisationID, capability CapabilityID, params UpdateCapabilityParams) error {
+	var request UpdateCapabilityRequestObject
+
+	request.Organisation = organisation
+	request.Capability = capability
+	request.Params = params
+
+	var body UpdateCapabilityJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.UpdateCapability(ctx.Request().Context(), request.(UpdateCapabilityRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "UpdateCapability")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(UpdateCapabilityResponseObject); ok {
+		return validResponse.VisitUpdateCapabilityResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -10985,220 +11722,240 @@ func (sh *strictHandler) GetReadiness(ctx echo.Context) error {
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7H1rkxs3kuBfQfAmYnZjq9Wyx7O70/3hQiPLdt/YlkKtXcecQ9cBVoEktotADYBqiqPTf79A4lEv1ANF",
-	"sknvzZcZt4gCEolEIt/5eZHybcEZYUoubj4vNgRnRMB/vvmA1/r/MyJTQQtFOVvcLD5sCHoiQlLOEF+h",
-	"3QYrRCUSRJWCkSxBKy7Q3erqJ6zSDcIs03/8zBkx/7JIFjLdkC3WM6t9QRY3C6kEZevFly9fkkWBBd4S",
-	"ZUF4tVJEhGFg5JNCBV6TGwOD2hD4Ey3JiguC1viJICxh3CJZUP3d30oi9otkwfBWr4th9jpAW/zpR8LW",
-	"arO4+deXL5MOgMnilZR0zbaEqbssDBjNNF4wEjwnSGnQJN+SJc/2aMPzTDpgCqw2NVj8vItkIcjfSipI",
-	"trhRoiR1AFdcbLFa3CzKkmaLIIBlRtVrvt1iln1H8yD+3rJ8j9SGSpSagT0Iqn4NouirHhRpCL6zgIYw",
-	"pDehcaSPbEVz0rO63esQOn4nyGpxs/gf1xURX5tf5bUBg+bEguJB+wsdwQxhSlAiDYhUokfaiyH7UwRE",
-	"evUKlndESM4GobHUTSUqYDDKaB80ZsAijmD+DPflZJfMjOwjoa/DJPSaM0ZSDcjwLdPwpH5s+GY1fj/k",
-	"Zn3PcT4OzprjPAyI/eUQEO4ysi24Iizd/4Xsu6C8Qk84L4mGZc9LgfiO3QJUEm8JeiR7hNeYMrSmT0RW",
-	"P2Amd0QAs97o0+RIkpSzDJHViqT+ZM3bUG2oBs2VBmdob3W28fW/J4stZe7vf9dcXyki9Br/59dXV/8b",
-	"X/395dWfHl7cXH38l9+FEbEyr0nwMPTDpfePciwVEgRnvTtY+VdpGuhhcr1jVFGs6BMZpw/qx4appPH7",
-	"QbTCnqjC0+4Q9WP7gKr9fghQP5HtkoiRp5MhLtaYUQkrOhjlXiqyDcO3hWkPhO3t8r80n3giI88ml8Q/",
-	"Ddx908P96r/PgmX87DogNFFT//kg7NSO5DXPgg+GxwxpnuCOqo2TNzL9G3r77T38d4Iok4pguxs9gZYf",
-	"yRMRey0y9aG1NnuvAPfN2Db6cNuA/Q7hVCHcI7a1ADkEwUYUGJMq/RMfAMb/dggY70mBqRgnOwHjwoD4",
-	"3w4B5J5ISccRIs0w/ceWsp5LYAcdChFlaYDuvxN8a6g7w4qg6nRaRCvh8+CS+sPwkkpgRdb7CJYk7Sd9",
-	"UFQ/R+3dfjZOGO31WydR/XrQUcBj0AeMeSpu0Rbv0ZKgnKwU4qVCy70mGPgRhB39d+uxAYVtSXLO1hIp",
-	"jjhz0yHO8l6kurcpZg8fsFiTUTVSS42aY2IkN1iQbFSAUDDtgfj9wB/JBLlB6WE9YNifDoHiP5iieRcG",
-	"o7EAAIRlnvDtJQqdTwkTxV29X7jI5OCN28H/6iVAbFYbov9Rf5boE2u+ej2QwfAoBfuLxqksOJMEwHsn",
-	"+DInW/2fKWeKMNC6cVHkNAWavi7MiH/5L/063HyeqK26eWHFJg5+0ZdkR5hCO8HZOtEX6f13r9Gfvvnj",
-	"vwHu7BxgwklTUihsOSfOMqonwfk7wQsiFNWbWOFckmRR1P7pc/NpnUQuFan92vz6ox9tpKGFVr9za2/5",
-	"CStBP0UCh+UDX02go6QBCHxKFdnKMeQboOrCip7LTo6FwHv9t+C72Cnf811oJllut1jsA0a5xDG3kenr",
-	"sL4nq86BeBZpUFct2UaR3dbgmb0nBRdq9My6rEvAh4gyY3ziYms4vjEkgLUL5ZQRtBNUEXmLaCYRtsxG",
-	"X2PpDVc8z4hA3kjVpI+UPxGB12Ty6ZgdvXafBY5oRVlG2VpGTvmd+Sw0Y/WSPMyEt1J8hyDPyRPJY+H+",
-	"UX8UnI2yx+jJKHsMzbXlGclHiH6Yz3iyNmD5zSYVCYQRXTtQB0eQ5MGcu8FsHcs/cdh2/kqi/3X/9mf9",
-	"ApV5jpc5cS9zBwfLHstgxBQURIjRYY6R9QykTJE1EXCC5uexYzHDYH07e1JZIg1merH9hinDCWOQrTqP",
-	"wZWi2+CLkMJpTifhOgkEaNgZ6TvHZF5pLFGmhVguEuuXIKtS4jwxLG1D0kctrBREbKnRpIAhwiiSBeGv",
-	"DKqhm7MSfBv8AWzl003kmrrAqtPZ2J2SqMhxShwfTzeYslsQ0JHFLtrgJ62LwUVzx0KZ+tdv+sm2RmZW",
-	"lQ5tw/z0YCi7LZSMUzr5W0mkCs5sROauuAtayqt3d17ctl8uOc8JZh3ih/fIeiYsDpPKOFDBn9QcPB0r",
-	"uQbSHmbihXlHur13p+Zvufm8IKzcaoBS+bRIFlr8rDO5auPVqdc/MhSvX3FGgRIlXbMryq4q2tT/QrIr",
-	"yqr/5qXqX+Mdjmaj1hkUd1sNCwlcVnCUjHPE1oE6GOz3Iez/OcgCfuA7JEsrvshyvSYStFyq53KIzukj",
-	"Ac224FJSwzdLZv81hMrXJM+/JQob3SwClylnWv+n1tc8CZ+v/TdHEYoGxCFvKY0AjuS5N9UG52wpMVES",
-	"tCYC3MeGpNIKxyjyjLRxD4Ph+QTjwMhnxjIReFStZaFtflVG97HQNjCZNA69dmAhIm6iM462ajKWIp9U",
-	"jF4kHkn2QV+sHmlzbAYnXW4J1pctYmnzwSAxwm4i9wDnFP1h67Rh57VNdWBqLpR0TyB4xMDV/5OIZZ3X",
-	"4yzzrwtwpizMeDaYMZK7l6It7nDw9UmQcXKCJbkBvpfRNVU4RxmRj1oEIjjdOJvejlhjH1IcjDbgeUDG",
-	"n6QH81JUnicHrp4JUKNHyTCoOabb92UeS8ap/i7kJK85TL8KStD5KDd4r8d8SRbgI26t8YfRNVrkYQB1",
-	"k1kAgidunUVBH+/H6j9fPFx9/Pwy+dc/fPldSOp83ZA6Y0TzVDQuZFfsal09vI38YInTx9SQZthgqgdc",
-	"2REo52teKoSzTBAJNmZB1lQqIpCLsBD8iRo/dVf4xnmupwsvJEhGBUnnz05orv9zsnZtKaqjk+SUMGVl",
-	"5M4qGywfJEkFqYvBXphNFhsulQyZfSXNjChDpSyJ+L1EfMcStNsQQRBVEhGWFVy/NNb0r7nS5GMMS/Rd",
-	"lRbWDs6Ya0Rn4U0Ze2/gI1HmMRKH5yshKx5EbTyscKp4QG/6ad/0degLKZU0Cp9GnyMNhPMd3kuE5aME",
-	"fyx2ASF26iSwwYkCibvFlUhCHNKC6vOoRmWDEYGfUUa3mkV/1dXpWuzLaGsYlrAnWifbBpEmwEMMY2gj",
-	"2VFrdXfciXpyqAQku9XaLW4yj2ozYUbqcDfPHtTig5EPzBZ/ujOffv1ynGcedfKTcKU6hH/84yiE7vq2",
-	"vTNjz/L8y13HycsJdz1wIz2PbfKBn7WQg+SG75iJB1skrQMb31jkbf+Fyg3cwQGq/pakVMa/7xXTbTnq",
-	"VisiSKafQB9OgjizPmosTGBjkJU9EZHRVE3f3n/aD9pcxk00fJ1/pFLFa9L24yhN2klQobdDoyQsVXhh",
-	"Qr8TBeFFXguAqj8oBq1gfoozcNS340AZxtn7yo52UbLgM0lQTkK6eOkm0ovb/OChd9op3O+3J4+07Cpd",
-	"VAyLLHUpxUklbWmlklL6pZNpQoi9gc/OvNzN79D4AE8Z3sm9o5Qm68sEXqkbtCSUrZEkCpXFLbKmcZLd",
-	"oB3WMjOIxwzp/WHFxS3K6RO5QZShUpJblFGpqSW7gQAkvtL/Wrck6DUqizugPzehPe7LsHmh8/R0wDdw",
-	"FKVClCnehkbhR8JqMN0iu11JmEJWNq0sxE2IEgv3MGTw5oe9UpghnOnbAeFgXIC6tsWPxLioqqO70ToI",
-	"4Jgq/ZIviQY2SwB+G6yFjQfLPj5anrE/UxVGeh3Z7gDGsO1s0NFhIjtBlSJhG25qTSOzXGUVUM5f5gx+",
-	"Y28tBCNZ/1ANQjtBz12prxU+VMhu6gTUtUhpRRk2YZDWLPcgH2kODvNis5c0xfkDZSuBpRJlqkpw2GZY",
-	"4e6/crVpuHEb56UEXZbu0ek6RbZluvFBbGDFBMCdgRNlRNO8qLtJjGVlASlqiuK8Z+W6wb2X+BsYyjiR",
-	"CC/BKOTD/Spjqokl2+wR42qjWRGV6JHxHavBhnNwftWAS4yBjmQPO6o2vFQP1pCr3xCuHvZEPQjyRMkO",
-	"PmP8oSiXOZUbkj3UQ8b1WBN4aP+wgWXGTZSRNKes79YIqoigOPp12G5bskLGS7OeXcM6NSGERRH42oUF",
-	"TPhGKswyLDIq2898zyedCwQAtiZqwxK6Rt8aqtqHadKHpm4JZsZ0VzJNLY2IT+8eJUwJOGh/PDlPe8jy",
-	"WwrKUDB8+Y6Z3K4d3hvWu8ppqtCOi0dp2Kk01iGbv+QA4EXBpfELFEo+8FIZF6LSjEr2gKGvEBf7OSEW",
-	"ac5lQC6bIpL18lmaLgf5b68ZoCu2FoTNgi7Mna2Y5zIP0+XCL5E4TAQpzGF4hlgW6+luneaYPOamD4Kt",
-	"X2Ef3RcJ9/ED4+JCzEaDy7oa9QZLeH5wnlfxhzYLb4PZWiIt+vj8PD08aafrLfqsMg6F/ctW6VTGhI6w",
-	"lERK/WFio5pXdF0KItGOCCNy3SKyLdQe7TaEackKuI5EzITYnDpo1OCyvsEq4m7QpfzGkFEsrzEG2Qj1",
-	"pOaZnK98VwFPQ5pjsvBP9aQIZJ9yER1ETZsRRH7VpJ7G4XE1gH59tpHu/PNhbCISgttlGcls4pKMZr9Z",
-	"w7rSZykw44KrP9GMxAfa9z52xpUWsqwijPTts1nhFPyNILFozpLzNeL6b8dpUhN2OUE0q8JTuvassHKT",
-	"LHaErjcBhnevGVSDycqCYOvQ8nBBHlAl5dxCOMAOvXSD7U9TwG+dk327bXCEhTJ0bO4hiju1rCHSDb/T",
-	"fuSXZEFqRDKJtXmqOsCo6NaJCdG605w/sOYU3dhO4djxQBhVRXE4z9+uFje/TgmNgrfqY1u2C3IOJ8LB",
-	"zpN6dpYNlvIHMkAbd/YtjVKj+mTeaWf22ArHbCqF7KEQlAuq9AvgSx7U1JSe/JvphuFRoV5RNSUSvH4I",
-	"Vrg2XybjOUJ1MuoPr17xEmZ3mFrjAsJRc2IMHVwUG8xMJBzoVlpxLk16lv491/8XQtH3Gq9HOvUG7KHf",
-	"TUTQtEvwE2dqE7oAk6nrmKFyEfJNP9Uki7LQ4kA2PY7/AEN/XXxq0mT9nBrBdxlEWbk1K3BDdKsJZ1aM",
-	"QItKBhmhDTa0hNOuQ7LVJIKwRH/961//evXTT059UPjRVh6BZGm8wxB5XMWG/dPXL399efWnj5+//nL1",
-	"Ty9//erqTx//71e/vrz6+uM///P//N2pacmTx+DWYVDQm60xP0P11hx0OvzAF8bUbTNliDp+IDhXm0gI",
-	"teJVysaD8BhgWm39zXwVgqJKHTsei+uzrllbWWJTqBMEljII92zotKb4jUJLQhiSOMxBnouTeppo7uW1",
-	"S0KE372MjbfNzPtj+4X/wbDnMWxPlO5Ap/LwWmrlPE5eXYZB5cCN61L2b4P7P9M1uaRHpiKNGU9NJaVP",
-	"30uNV489O/Xpw2TtK0nFhu6kpDgoMCMVJI5f2A8eluG8eMJMfYhpk001aPWGCZuaOt2gXpwRtNwjteM+",
-	"CKGKSmhXYQInY8v5HgyBi8knmBRpUx28j7Q5gB8DeN5N4iJY3Ak3js4eVFJRUFIVKBoKdakgnnXN3Mcx",
-	"18zfjWCxh5hQ0nBcWeeyVkC6BYYxoaltNibi9u8yr1puDIgBWdMnwpy90ZbF3G04ohKcp+rWRreaEEWj",
-	"ho+YCeoV7mDpYURAdGm8hTeCYThO0M1ycrtcTDCrHJAoNFRRpX0DYWvDGLv30cgxaof/qBag/M0fGuHJ",
-	"+s9wAcne8pENHcUsMQK8Y3GV9xsiZmo8RbPXTGATl/GpgOlDVh1T2CJwsEQQhFGKC7ykOVV7V4ZqrtP/",
-	"R3uBItC9xDkOBgmY5CKpfMnnrZfkwIx+Y/JHTO4NZlm9JhlBzsSJcJahshhzFExicL8Qut6QLJyPNW4h",
-	"hnxpU8ygESo0EnFVjT22KZ3X814HfaZuoM0RLgRtle6pP+Pe8h06T/1bt1ojFPWF4lX6TDMXlR/yLKa2",
-	"Psi0qJtxIUGT7Kxc5ZDzuG6x9mZ3LyrUz7JCoiUet7WQmT7xtyTEMvQOZiYyHEKKDeoZFTInkkwnJ2TA",
-	"ezK6Zi2nwnMzzlZUbK1EpjcQZJlTjnUo0UIfyQwJ7hhBIIGUatkLY2/MIFEbIlziBdQ10ZcyI5mPGtQT",
-	"J8B3d3Y0BDaST8oWQjGp1RlyNSjdEdiaEMSWAOkeB9yYPOyfqCWPH2RmnoTge7KGuI8hffqwidrVDgIG",
-	"ntDRmbpqr0meR3twZVpKGWTOgmgpDyNXkgNV7l79erpPQ5pbs4xFNxQiOiPjyEUohsVKx58bJSSq7VpY",
-	"+s/hbWt3EefBePj67eEdTHlebhmSeC9RbrOhGIIYZJkgyiBHlil9QreI5JIYk9cUGT2yKIgV/QLMewS1",
-	"tTBeMoDC93wXa5ux4cdBeqsFDIdDsTFr5iVLCCjRXxGIKTFsjRtGZoug4roVr7tmSvI8WLvTlpfG6aax",
-	"ZGIrSVGBuDC58RE1FeHuh1PqWGYiY4dDD+bJN/7xM7tNalHgjSDtGhjBQ7eGylhNQZKcsmAZiV5VdoK9",
-	"s46WkXlb6LCaqAfMzxTetIsbi9Hfa7GEk7w7tei3oItnSiiLgVRuaOGiWQ5lH66KdVwYXIuZuMYnTp6w",
-	"qOnH9QwJzNVXmW5y93FkQw97t2xLG9b7DRbxEVnHYOtyJlsf2o2mnWP5WOdR7FSSmx02nNgKz+F2Q1RI",
-	"hTKs33HEOMo5WxNRs64cFrHvY5SbQUbuZhjAhk8nHGAEOSHtbKqqMjnu1iXybTAKLBTrSY4yLuc+p92t",
-	"7+iVlVBfkfo/lkYQgqYqWdtx1++3C3rtfia7oxX0+Uchi5hCFlWCd+3DP3719T8qYIxYO8LiRiARO3TX",
-	"fya7A6L5hrWrjBzmvJ8Qn3IJ8R/TnOXN6KNKRYABPSdzcCjStPN5zoCMSWf6GwyduDzSmRnOkOG9Rf0K",
-	"l7la3PwbcCDjBP+DYasD+SzjzsFb/XIXgj9BkhZkDneY3BGrCrbwV/cO9qBubqHPEzPFDRf07+PD/79g",
-	"jO99zEmMGa0rJ0whtQPMkk2JJLKOZUubss/6gJ1R44VH1/U87Cb1wHFfo5cYvdoUep96IwoiKM8mtKY5",
-	"iCYHCfGDq4w+g8N6rvqnyVw1UsSVKS8iGABs5l5/0xJyYSH7x1ct7qAVSfq3ktifQ+lGLhjKQJMYBAQR",
-	"ytk7l71zJLtAb3ae18sPjIcOp8nb5Lp+HfvQRyY6+rv2fPwjl+ZSQ7PdIU2NxfZU9FxJNTUq+kdiTfMI",
-	"ZjUeGLu1Ncv+VHv+cXsPxAUbjLYdOEkl+tjApAPt4dDhxZcDmcRL3/lPxl+QehhJSwZ01DDAQVztiQrI",
-	"kToUHjkz/CAzGlMMUEcfHkbgji/h0PuGnuGNjNYuYrKLW89O9bqMJhh77N5X/feeOUTpkMjD57uh3fsW",
-	"RCdbciwmFVMI5HLLDS/zDC3B7QELVc4QxhU0+syQVKYyunGMdBr/NTIrIu6rh/xVIzUj2O8rvnpmNf1w",
-	"EeCtd0nNmbvmbhxphTNn9rFmmLJM01rllcjZ7/3XQY45QGrNA5tbCXXOCf6sFb7Ih9ZZxqLye0qz7Vhn",
-	"07ClpdFxzC0xfKv/4TI8UT3pmVWfc/toHFAPehKtnrBDxjl8hq2LMNGF2MsB5plnj3AyEyypwxs5OD5l",
-	"CvW4fpSjsSenj8ZyIE2LcnGjFY+P1vKhIa1DAWQMH8oBEbRRx0JTM2t/D6CpU005uPqufH/R3quQyb6q",
-	"8022MaHE8jCy3+V4Tm3CmPaxeglGsr4Gsm3QBzp8BqWlyFqd9jJOOdZ2EeDe8oYTYtArgKv0Ij6Ly/mO",
-	"qAuA0K0fxNf8mxRZpOtolN9L4Y5pxUZjhrWBgWZMLrCU2IYFbtkxBA8U6WoH0TW6nxY5VhrPfimNZ1FC",
-	"yT9TdzflJUtpXmWJPaRYENs9t2RU7R+g9DOR6kHjAbP9Ilk88bxkyuSUbbgsaGo6gWekICzT73ytEZss",
-	"IdxdDFY1b9vI5vHmbnyk3HBhtNuqE5itRP3I+A403eX+Nlgrhx1S6+D5qHfAahMkuxCxvYP8qxnmO5O4",
-	"FSXB/8DzjIjBKgCBfE79kzlC0/3OpslvyPSs2j71YYepilFDfrHjx26+xU21wFAZgne+KfcJCsmGaaqX",
-	"UQXhy/GE4qsth06LN8Hx3cEB4lQh3LUwHdpS+PhlJAKVAWQ/gmZU+E5rnQQGH2w3TuumLs1+0CQKg3ww",
-	"SVRLpXZuJ0yVVLBWk/agoiaVxXqznAusy1JJuFbNk224O1bD2rbm1Td+gyc0E4F57WCzeuLAC+5aUJbS",
-	"IicnjjsYiBYIg8WXeXSF1YFjWFGSZxEiuln/O/1VkOmbhjV91puqNl83pKXfR2/+YQx18Gvl27BL+UNu",
-	"wOb3PYBjs8cjmSx6M1PDdpeBoK535RLqsT5/qfj+kJ+QatZbaP2dq0t+kPp+7Pb8R8+YO6bPvRYG1xUH",
-	"qgrHMS0x6pFVQ562GY5c5yEc8azMcbT7+L4uZ6ncknM9pC3hwDESh3y/fN3t7pZNGiTZOZVWlvig//29",
-	"7YI9q/PMDI+bW49kx/e4VXNP97hNn7PtZ5vjV6tmG/GrDVBKHTNNKJLR3n5u/Xc4WrhiVqIYLSc4z5/Z",
-	"j+fJuIGb0CfKBOnuJBrTJJ9Rq9UU+NLxlrO1LRAF6k7VnlerPemGQwMaa2eb7lo6vOFnp/AKQ5JvCYAG",
-	"aY9mKKKqnTU6sQjllCbkrgKG789p4Rs+7UtJ9T1Vv9cZGcSjS5uhD2HL2J/3aLeh6QZhlJE0x8Lo5xpC",
-	"CY1CvDlMkDF7mF2od3c+SPpImcj1jTVXn9RjttkhcjyRuYenRbroO4EzPaVCbB0kifdQFUSzjIybQB1l",
-	"TV2BgiB9VD7ihjqXJfNQD1S964U3pdtz5VAN1Z51tf+kfQTDR32wC2gUqXpg/515Fu/QeJggf5hmObTP",
-	"WbUn60JyE4w6k2blYlUlveZXTXZT9JVBnpqlYIvFtCQCpAHm0j2qkiPMwAXiixkjC4Fc3Ghgh0SCYDak",
-	"6RoM9V1J2PRLSBZ6/z+0CyNKRfPcMvoJJZRP9BQ6hE1PrnBf9J3gVDNKZI9yXzrRQ9wExdJEs/Bcg9z8",
-	"2fRfiNd1Co8MnT1hdeF6ve6RVpR6VCfpz9Wn7q1EbD6c4Y0yU0c1ywQIRxQUN20PrFwoVwZuRmuU8AMQ",
-	"NqaMpqOPVkg+QlE72xFrvLZdP7p+w13h3JGNvi3dvnCjp3fM7m/hhn2uU5s9w2l92syZ1Xp2zCN22qhE",
-	"8Zsi+f7ub5GE7+tjX5SDsJEk0fOCHuI+bCQ7xLkSLdoOqvZ9aMntiymjPYU/mJKK3mIxeLJRJa59Md2g",
-	"Ltnb3HRKgWOny9my1K26vfVS1hMLVbsaBqF4KSf0WN2asnYIVaMNPHEisDU05ARn1V+Y4XwP0VTuH1qC",
-	"c5pxa/yHP58oMc2t2+NsTbMHv93Gv9rPQnFTEFAT73WcqNdEJVIErVi9crvkpUgnTX5vRh6lp4pdtTL8",
-	"DPVIqQUrHZL50lW8IBzNlh6qxuo/9yjlW4KWwdK6ZNvnkp+cTD+c0NCE9A3YAJdkxQUxsJkitVCHFdFg",
-	"0Xxehsxb1jRe3yvsXmsYLQ9asFdPXEjPDz2BBpIQNt9UUMsTCnAVU17XBT2iFOc55Ktvp3XgdpNXLUe2",
-	"JgChkUcEyLX7gMMcCkeq3Zxw8UUIqUMp9Nxf8lLdWNVwCaZHyAcRJbNtMIh4IiLRv7UbLCHbjMlySjem",
-	"ajmT6BEwqYlW1QxcUbWvsCXxvh60aizSRqOu4lcbPWzSHNNtkB+6AuiRRWOg2HvPyzYpCscW67AThQ7k",
-	"fpZB0bXVCXhvqEL6V0RXrgYW2uqrusFFQZjs8+IEmEdOHraUlSoUfPlqpYhAG76D0qJVny1kY2McGEHL",
-	"dOGDGgcjhMwol3QbFf0fFpR6CqY20KbpEag8Dl+dGE9h7UAGdN+Qy4DQwu4AXczogr0ka8wiOr7Ne5Wo",
-	"Mkwi/CalpRD2vnWvTlxPKGc770KGs0wQKT0oTfdp9DM4+BBM4NYG754R2wO3QDU4tsPOwLnPsHLJ2IiF",
-	"OomN6Wp+8jDMSrkIpXm1rlvMxT4vIDzf2IR0JZH9AKUbLieHdzfLW4cEgFrl60kBW36uj8Gc+h0xACKs",
-	"hRsD8y3SkoRpUegSDeC/XdXiQNzX7LrQO8oy289g0n5+MeO72/m5grkXzj5/rAWiQm8yWIR8avnxcJ8Y",
-	"I0RYXLc6xUAZBbSFopBAVUaNhKYLfGW7WYCtG6qKI8V5Ytt5ESokEB7fsU5Men/t8oZG0gT4Oy7Q3erq",
-	"J6zSzS16aV3pGiwLu2vHDBTEDCBmpXpFS6flvBzVciyUwxqNRf6swOzJJdwHarbf0zW7Y2+LOQ1MBiJj",
-	"hBp+N/jKthEyITnwhaURumZXIVWmp/wcrDW2Mxkda73lYfLiRVwAVgO/Y5welq3W6NsVyd6W0VlBLvur",
-	"pxOg4mjNEQc/lD4CBCIlqFFd/SA6VMR/GNzSvLKSv4Hw4cm+6ueODB6IwS1czkRMPoFLsxiqxHbMInwD",
-	"Yb01+EfjeasQ4EEWbelzFo++mOKnvduaI+6aT2MI0l/yUWm3mjt4GK3YmVp/P0E2BAvZaS6XcRZuKPfB",
-	"W8iPU6qzqrgeXcfT1lF/rvpk8W6Lo1b9JOIpZNh4uzJ2KufZS+D1MWXhqTImL3lrZAf9r+b3Wgt4K0zo",
-	"cSa+Z1qB3Krl1XT2NRAAN7UsqD7zGtl4vITI3sA4081b6/wXKqpzlKJuB2aJnqPnX6fNXzLQMdMcwKxq",
-	"oMdMIpqXBdCintCVnKvwxnSV628pF6wfM5pkU+NQ/ZUYnHcTUQkKB8kQREK6V8PGXdTiCfqfijlP5WGI",
-	"jT3j8efVF52w8/cj9oglOC/+eTsCmy/Djm/Xr7ZVuysk0X1wQLQ7EY6UdJtTrj4VJK5kdpzlODJKN6ai",
-	"2471pAEJ8sQfD4k9Pqiw/pF9m4oXRV+UcMNBbe2zgBZwVUu03IMta0mIUeP5CpWSmGbMWpDaYYm2OCMJ",
-	"ktzNgHZcPEKk8ZbXkxrClrVYfc3FnO+MHdMG4vrWAY4YveXe2vHdiVb4GNbU4ERmMGmlv4s8+PGGzmbS",
-	"Xjh/wlm0wa+nViA8diaMvRB8LfBWIklYNilyWDnuMWHLoS0ufA3D3q2aS9IX/QOzuOAfvqp8Doamt3h/",
-	"gwTBGbitTcEwpHj9DRcmBGgnqAo/379U9WRmB40cP/hjoLDQbzwuAjYQIgcX0xd3EFPeczuze9AL7gyD",
-	"ARxQhXCWSRdzn/M14vpv13vMRr1NiMGrxN8Qm86899ZcTi1raiKuhE3PfmVB8KOGYPQYrPhhNziA5AHB",
-	"eAvdG7DZKTg6oOi0fgQyB7LacdPSv3bRSlmaSHO9nQc9GtSnkjEiHsrCd/1+wHQLui14g8JXsvKUTXc6",
-	"+aw8/VpRtkYZ3sOxvWHrXG/DuSkhLmrFheuyvWMN51MVQuU8gpIQfw1GGvs02qW9DAVZzPBBWTCcD0oS",
-	"ZSwYEf6mzATtDD2QBunzqgDFoiEEXRcmk2RYCqr29/omN/zpJkZ9cbNIOX+kPtfnZvHw8AOX6krl1W3B",
-	"Bf0L2TcetE7pq1fv7uxrw1eIs2a+FXSwyziRgQdIv0yQ7ZlAuA30qZXIyy/Ag0BaIliQWnrWRqli8UVv",
-	"krIVD4V95Zns9of/vUQZXVOFc98CEZVMs2u9LGBY/2uGUiwc6SRauyWyUnglKguAtkZfv5fWnOZ9m1nd",
-	"fmZ9nvpOuUr0KWFK4DzxnfBZhnKe4vwF6iSsUQbearWB2MJ8p+cB5scI2vPSVhh7gd4TnEkNu4DAtDcf",
-	"8PrWPuwSMUKy2h0B0RDurPkhI9uCK8LS/dVfyP4WYQRFgCwfNZeHWokn42m5JQz+XZBVKUn2Ar1iexOZ",
-	"Vf9iz0thkIIbPwM56AHkE5UKYSZ3RCCc00dyg755+c0LsBmlhElSeUQXrwqcbsjV1y9eLpJFKXJLCPLm",
-	"+nq3273A8PMLLtbX9lt5/ePd6zc/37+Bbyp1dPFhI3i53tgG856tLL568dIM5AVhuKCLm8UfXrx88QfT",
-	"gmcDd+gaF/T66avrKkxPXuM0JYVyUfiFLXprIgUpZ3eZhh7G3NWD+2xg2Z95trdykXIRfabzvx53/V/W",
-	"hGde5LH3ulrg3kiPX5ocw2r8gsiCaxTp+b5++fJo67+qUAErd9/vCnGVOmUQSDKtY3XT9apAXJjQttoM",
-	"w+E35spxGV7oKuAcDIGWTdayVvTwo54/RBRPlOz6yeE/aaPt6H9PYqjWf7taweP1JekxKNbOhOux8ta8",
-	"BQC3PgLgPgRBFQ+nX0MCr4l82ADLp2o+idjncnHz68c6wRwdwGEKalhqrz/X//wCiZQkQEzfE/W2Vb3x",
-	"VEfarHfTPc+f9s3Hy4Yd2YfSVKH13e8XyWJDcGYj5vSD1be8HXYNY+yyB/GBWDjdmTUt6R+/QO4K3hIF",
-	"m+gxwVZDGvi7yxZfPk48+2uc0zXTz+51SvJcXn82OtKX689GOB+kjlfu49ckz09JHnp+683pu+xtAdFI",
-	"AyayTf/W1eaSSt4C3cj6I7G+Z2ckodPsxhGaP+8jEFky+oUx208ba8JPZxLvFitBP02i1Z/M0NjN38MN",
-	"BvBOKee0oAxQ+/cDKoEWM1r+03ORcSSYp6DPGXQkIF12Eh2ZzNpLpyMLZY/QvNvwnCCz6RsTAJwgyDCW",
-	"CUqtBzpB3q97PnKaB+15qarMaD8p/UileqVHvGFKmAC3OLjg479Qln1HcwWWrGmfmGyhyI9e8+0Wxyx1",
-	"T00O9ujA/4A8nwkD/wxWwBNfG0AQRF30iBk7LFHGGUmcjcKwOKfIIQUZ0dsmf0sQIzsiFVpRAdnOZ5Ut",
-	"jrMFf7WAyp/7Wl2TT4OM+g38DMc572J9Z7wJU+/Hf5t7GHe7Pl2xrHvDvCdmSZmp1Nv1kSjySV2n8in2",
-	"y+AzJiEJV4J50XRZre7XawP51bdUFlzScPreK5O8Z10QbpYKrg4Ux3nQOnCf7VK1qhj3vliva+NOqe/5",
-	"ZSA+IHDsP/CdK/bIV21mZXIi6DnF36nwuRNvFC0+/NyTHvvga4jdeF33/satVDPpgwPn42lMjD+TXb00",
-	"9hT74lcnoL4Q5b2qR/R4Q28m8EqR7BaqACOqINqZISwfgatQZUsN6vf2CPbmIwDRR3szWMb15+qPQYNR",
-	"g/CegXsEz69WQqFZUGN7McpzDIyn4SDjAkOFZcdxsEo33WP/jyI7kOWswLt4Ml5TgebaID6vO2OYXFsh",
-	"hP6uGw9sdmaVfBiywxgM+L4HpRGwMcVbYKyT3gnRp1QoNYR9IoyxkLVFAyrRTrh2Z+c13g2C5s62ngF2",
-	"arnlexP9f6kSC4D3zLJKtWZbSgEXQeWIzrKzMos+eIJkFMUhrj/r//tilLqcmPSjJvW8J4qKmdTTeHwa",
-	"h/hNOJCwuU8BS2e3yGavWr8MRLxRhR4JKQ5yLze48ayle69ynxD3vat9ekKeOUDSF8kwp8B2Eo45Lqdp",
-	"dE6R0I5wPY7PVTVQ55HK+qiwe88uQxLrg+kgBlvz2Q0KYne1cZcsjlVw9glltZ1cJqeZDOA5BLS7ep3n",
-	"SxXTakA+s7DWXrlrmKhSDS5HchsG61j85fpz9ccEYe4QSosW6UL7f1bB7gAAosW7BmafgROPX4XLlPim",
-	"g3gmwa9C8RTx72gX6hTxxr5zwllEwWFa7buflyEWDkN2IPP2UekjwmE17lmiwvtlOw/IZZn7RwHrhHaf",
-	"XI6rpRBcrhzngXx2Oc6tDGnhfQ9YNx1kizNiAvyhmiKVnZTvIz1Mc5aen0HQSFD5XP0xKMf9QtUmE3h3",
-	"CK3NkOQ8ZlLMGFdoSaokHcz2pqDC0ROChhY7wfWeIhw42KLiRHz9qV5u/yOMiN6Ay4N8DiuABrHvjTDR",
-	"96WoZ2Zu8d6UKTMZlztbu9jlS587VSAS2LPGxAL9XGtgfAXuEz1k38KGoQLahT5hGrZvLSae+wUzleEC",
-	"5E+MAukrMiIukCCaujTLgrfjnAQ/DbwQiU+l0Fqt9V4eZztbX2jsv4Guj8G188CdxGlLGoAN4Q64yCPj",
-	"O1Pi4pwKTCysZ8+oa/bh66Wht9WwS7aYezD76Olt7em5RDvNVPjOYS5/W2vmdqlaVgXjMz9RrYU7+lVV",
-	"K/KSTOUDUB1kbKm4yvVn/98T7OQHkFi0chXY+7NayeevH20kr6P19Lx39AZcqoV8IoRnMpB7/E6xjx/r",
-	"Ih2fSXvIzmMdH6TSnmt5GbbxQcAO4tbWkDMk/70zQ054MGaFfkMHt8VDbCfDUM6fsSBwtMNUScgh4Iyc",
-	"1eBxANDHN6LHkcP1Z1P958u178l5ag5ncgwHJdHvBWbqvenueqkyqGmR+7ziZ9UJNczVbCUnQ41qQ4Ae",
-	"jyTIhOc+wD7v+oDOyPN7b470mdL97Gp9TKuWfqivfimJ60DGpa3OqW+9bcXmzIxnZFizAfZH7Tq4Pie7",
-	"ClBLJ8XrUtKLjJ33N5FeFGfsPeH1iskzavQIvMBsozZ8gYsTTfcZFSRV3HQHCvLIe4JFuvnWj4slul+g",
-	"GO9JLXceuF7LXcOyauvMFeUyp3JDMpTVNnc24910EC+CYXK25Fhktnj5iWyHr4oi37+tVrpQua0G4XNb",
-	"Dv3K73LMer28HaXvSA7ZAWXyEKbUaSbUK7y9J2sqFbEt4OfwpQnVSFYndz24bfTV43nzRETLqmSLoQv7",
-	"JTTTt5Xvz8XC4qC8DC7WHDWhEGSD4k5OEG+YEvs+m2ij+qZsILpeLPWcRtGJIJ6AFk5ShdHTTZGbdvon",
-	"evc0M//v9+y9fO5nD9TMHBvEoh0v88y+VLeuczaUkj/uoxi56nGeTEEKTMXYY2nGnJRv6SWmieE7qjbQ",
-	"zJkhnG0po2B/hrpUGouCoCXRuFrTJ8LObI09HPJTPHe97EPwgktiDuOSjZ0GwOc2d9ZWbaddm2tUybWF",
-	"wWR2izAzrXIMprkZo7iLzzqOa/dAAI7KSq4/m/+A8kd6Bd9D9dQPszmg4aASA9IxKfyk1Pbat30Oy3JN",
-	"NuJPH8KqocrVhpw2jv4QAA4jO2fiGIj76JPF37lv53usnydO0cPXX9ldX/2cYEmyylmbuI4/tsW09fcR",
-	"QWrV9c9aCmI+zJ5k3BmeIQ5iBo1G64sVjTbznC6RTMOwDvQcaeh3mml4elAclfLc+QKTIDwPIc5RPj0V",
-	"1low9wdduNEf7ODLJLla/+rYBgBG2K43qLsY6jsU7lPQ5Hw6851SJvG5D653+olpZugpdT1DOtivQmaq",
-	"hnqm1ch5TWWzIT4P96qanUymKggEuv6MpbSJKoMRvW9YNi9QJzqSNxiA4ttNnzDIpd7S+vmTIl/5c4g6",
-	"RUmUgoYTA5zg3o25zBfHg9dvNfStV5Vh4lRJ38A13XAuydklm2kw+shOt+dnfEbcmteapR3NTTwUt3xv",
-	"F5pPd8nZQ2jsHs4T3+wQGLwZxFifSuFjtySYOu2LdUEBz68kwvYu3GjVMxrwwLWJpvqdbyN9WqK37aov",
-	"LRSs0dD5mcnYoqSnlULO2XpqO27oAHNxpG1Y/w3aHGs3h9B7lTMwpI3eV8NOyb9stmifOllBcZlpRFPh",
-	"O0cCp8PtBbuTPIjP7FBqrtvWRX2jdH/xpMJCnblE9RBUB+UDVR9df3aLDBoOaoR1csYwckIXWm95Gnxn",
-	"yix0qJ0koM/mIaeWui1gZxK7B6gTemd17uplJBUOwXV8HlK1Lq1xk0CfTy4eKVujlBd7hKENNZWI8V2C",
-	"sJREStP5D0oJafko5QW5Qcs9KND6X0xLYa1Se3XB+rSq7tYNq23iW1+v6LoUzsJbGw2ahgkbqevpL9Ad",
-	"AGcKF9E8R0stvpUsA7+qmQFvXZdjrbN4M9+LRdJlpd8KvKq6tp5UD37WKlatfQ3VsoK+UPXKUEvopYkw",
-	"20NfeZJLgiQhZ46NnAvveXpbN3j8YZfYFSd4jjiS9tMUjpUyN+rSxVsAMz1LCcg35sjCshMrNSsjmas6",
-	"0azCCJzR8cmzylBxcB70ein+SEbSFj6YIaf0kekV+vTgV+/ukIHyBmTKHUsQFwjneaiDo+mnJ5shQmcN",
-	"OzkO+M9daRaO5ILVZwPfMzMXWHSgtKw/625515PFwkWueUCyuqHi68/w/yMljp7441wSinaKmt1rUVoe",
-	"2RUamvksDlBAZVug0fqB75rc65m+t6NOqRJCi/K3ZdiMafqX81KhDRHk1obXKY7WXP8vtNyF+HSjhfj+",
-	"moXgTzQjAinOj3Ce93adhgXZoGaooNRzoM8u0VMMRl9i1wPeaG9Ya2E03bRqMKoN2YNwjlN15lowc2Hu",
-	"nkyX3q/JJ0WYo/zwG/ZGD8nOe3ZgdDA/ozUnmv8CUyZMq8cS0SwnKMemX/xRLBzTFpuIZfv/coS9/LS/",
-	"dwNPiOY3LCOZX2iYy5AnIvbAZI7ENbrzRrAQKEv7LDiya/TXldJs9w7hbXU1z8olguBEkeb1Z/tfX6YS",
-	"6aXQqDo+eaoByoy0rJkvO+IGXbMryoY9p3TN7tjbwjUVmS8XveZayv54YqmlgjXUlqQticgqZY6vVqCg",
-	"c1P6AtxRqMDrM8RakbQUVO0XN79+bPQumQl9+AZuCM7V5u9DrrEfYMgpb5hdoa/wl+ApkVLLHmWxODY6",
-	"uytUqDLIsZgSBGf7vw8n5eOMMiLl+XAF5luBUmy0mxuwOWRY4SWWBGEmd5petNy2sYnwZl4tUjBCoBTF",
-	"8fF7OFShM2ku+tkT9s2vH7XmBToe/KHhAQgMsypFvrhZXAMTsrN+7okzUxXwQBsAo9vGIllAEYkbB5Ne",
-	"tfsyQKI1gy+NlmI/cuB2v9KCthWdtYjXMiXdIKOfJrV2JzKpzAWyWsIqst0VfuA7O0vIVgWaG7zadp56",
-	"EbsQuFBUTaLM5Bjbj3CZQTZqe/h3JjIIuSy930ufTCpvIMRcmTwtaRSMDd8ZbaIDls/zC6PwziKwil33",
-	"lex/X0WpYlGDuVnypWerbXRpmt0JqhSpwVaz2fZMA3m0DjiSmLCpeg4GwVqr0qNqW/YB9j2z2nS33QbX",
-	"SK3y03z5+OX/BQAA//8=",
+	"7H1rkxs3kuBfQfAmwruxbHXL9uzudH+40Miy3TeWpVBr1zHn0HWAVSCJ6SJQA6Ca4vTpv18g8ShUFepJ",
+	"sknP+cuMW0QBicxEIpHPp1nCNzlnhCk5u36arQlOiYD/fPMRr/T/p0QmguaKcja7nn1cE/RIhKScIb5E",
+	"2zVWiEokiCoEI+kcLblAt8uLt1gla4RZqv/4mTNi/mU2n8lkTTZYz6x2OZldz6QSlK1mX758mc9yLPCG",
+	"KAvCq6UiIg4DI58VyvGKXBsY1JrAn2hBllwQtMKPBGEJ42bzGdXf/b0gYjebzxje6HUxzB4CtMGffyJs",
+	"pdaz63+/upo3AJzPXklJV2xDmLpN44DRVOMFI8EzgpQGTfINWfB0h9Y8S6UDJsdqHcDi553NZ4L8vaCC",
+	"pLNrJQoSArjkYoPV7HpWFDSdRQEsUqpe880Gs/R7mkXx945lO6TWVKLEDGxBUPlrFEUvW1CkIfjeAhrD",
+	"kN6ExpEm2ZJmpGV1u9cudPxBkOXsevY/LksmvjS/yksDBs2IBcWD9hfagxnClKBEGhCpRA+0FUP2pxEQ",
+	"6dVLWN4TITnrhMZyN5Uoh8EopW3QmAGzcQzzZzgvRztkZmQbC30dZ6HXOMcLmlG16ztliR/pOErupCKb",
+	"ryTiWxY/a+U3e561EsxfuEhl60Hj0kqCNeAryyyskqCt/hBR5vG7Q1gQlOAs08JUrQkVKF8LLDVDCvsP",
+	"cs2FgnMkW9AO847FOmeMJBr0bqxrLCd+bAuOw9/3wfEPHGf94Kw4zuKA2F/2AeE2JZucK8KS3V/IrgnK",
+	"K/SIs4JoWHa8EJrxbgwr4g1BD5qkK0wZWtFHIssfMJNbIuCKXOszxJEkCWcpIsslSfx5MjdyuaEAmgsN",
+	"TtfeQmH99X/OZxvK3N//qe9apYjQa/yfX19d/G988Y+riz/dv7i++PRvf4gjYmnu8CgxtLqg948yLBUS",
+	"BKetO1h6XWAY6HF2vWVUUazoI+nnD+rHxrmk8vtevMIeqcLDzhD1Y9uACn7fB6i3ZLMgokeUMsTFCjMq",
+	"YcWqNI3Dt4Fp94Tt3eJvWk48kh5lRctQdyFz902L8At/nwRLP+0aIFRRE/68F3YCkrzmafSa9pghVQpu",
+	"qVo7LS/Vv6F3393Bf88RZVIRbHejJ9BaO3kkYqcV1Ta0BrO3qs3f9m2jDbcV2G8RThTCLcpyDZB9EGwU",
+	"sD4twytWEWD8b/uA8YHkmIp+thMwLg6I/20fQO6IlLQfIdIM039sKGs5BHbQvhBRlkT4/nvBN4a7U6wI",
+	"KqlTY1oJn0eX1B/Gl1QCK7LajRBJ0n7SBkX586i928/6GaO+fo0S5a97kQIugzZgzFVxgzZ4hxYEZWSp",
+	"EC8UWuw0w8CPoOzov2uXDSjHC5JxtpJIccSZmw5xlrUi1d1NY/bwEYsV6X28a61RS0yM5BoLkvYqEAqm",
+	"3RO/H/kDGaA3KD2sBQz70z5Q/BdTNGvCYN6JAABhqWd8e4hi9ClgonFHr/8htYX/1UuA2hw8o+aaYtVb",
+	"b8rrKKpuftE4lTlnkgB47wVfZGSj/zPhTBEGtg6c5xlNgKcvczPi3/6mb4frp4E2AjcvrFjFwS/6kGwJ",
+	"U2grOFvN9UH68P1r9Kdv//gfgDs7BxjOkoTkClvJidOU6klw9l7wnAhF9SaWOJNkPsuDf3qqXq2D2KVk",
+	"tV+rX3/yo402NPsyn73KrJXrLVaCfh4JHJb3fDmAj+YVQOBTqshG9iHfABUqK3ouOzkWAu/034Jvx075",
+	"gW9jM8lis8FiFzGFzp1w65k+hPUDWTYI4kWkQV25ZB1FdludNPtAci5UL82aokvAh4gyY/LjYmMkvjEk",
+	"gI0RZZQRtBVUEXmDaCrBDGIGpM4Wp7/NUiKQNw1W+SPhj0TgFRlMHbOj1+6zCImWlKWUreTIKb83n8Vm",
+	"LG+S+4nwlg/fLsgz8kiysXD/pD+KzkbZw+jJKHuIzbXhKcl6mL5bzni2NmD5zc5LFogjOiCogyPK8mBE",
+	"X2O2Gis/cdxj8Uqi/3X37md9AxVZhhcZcTdzAweLFnvsiCkoqBC9w5wgaxlImSIrIoCC5uc+sphhsL6d",
+	"fV7afw1mWrH9hikjCccgWzUugwtFN9EbIQFqDmfhkAUiPOxcIw0ymVsaS5RqJZaLufUGkWUhcTY3Im1N",
+	"kgetrOREbKh5SYFAhFEkjcJfGlRjJ2cp+Cb6A3gohjsmNHeBVaexsVslUZ7hhDg5nqwxZTegoCOLXWPg",
+	"5vAg9GShTP37t+1sG7CZfUrHtmF+ujecXVdK+jmd/L0gUkVnNipzU92FV8qr97de3bZfLjjPCGYN5of7",
+	"yPqDLA7npXGghH8euNUaVnINpCXm3CvzjnVbz07g5bp+mhFWbDRAiXyczWda/QyFXLnxkurhR4bj9S3O",
+	"KHCipCt2QdlFyZv6X0h6QVn537xQ7Wu8x6PFqHXBjTutRoREDiu4p/olYo2gDgb7fQz7f46KgB/5FsnC",
+	"qi+yWK2IhFcu1XM5RGf0gcDLNudSUiM3C2b/NYbK0tk0UgO74xui1pStjIzBKKUrqnDmbQbuxY4XvFBz",
+	"84KiSlrflFbOjJdfoUIWOMt2Zic1WZxJHnm3qTUBp9UGPB8wi/T+LJkT/IBAL/VUbp7PhuRNSXSgPlZG",
+	"enRxSonGj/qwGcmqBJYq8ux87XRPF+YAQp0yKwj5ElE1CvilwBsiW24Na3YAMoTYxvJBapU3XKlri9/r",
+	"RWKrr+hjTNSBpxcbbkKSiEeaWH9lRvAjkYhxyz8cpSShKUEZTwC0RaEQTjnMBM9vssnBrdrABKx9v9jF",
+	"l3ccAavC295EThhgboAnNVY0Jxk7tf0EpRyO6HAS0MiJ/bnIMjCBa/L6p0ku+ErgDVroqeQcbdc0WWsu",
+	"gCvPerhG30X6voOT43SqcdxqLBgR5ZAqJBVm4E2WmkYYScIUYQm5RhjlWSGcTWuDpYzRyFIhcvczhNkO",
+	"UbbMzHV1gzBSNEuJW1Mjr8g1h6gtd+YYLTowQ+TvBc4k0leFCxzAMARtCGYSkc84UWDfwcoqD8PJmQue",
+	"Fkns8L63vwAYlpYb4umY8IIpI+wgjECLxFErC5JhRdIOqeEDDahj7RV34nXkUiBwYpQJqG6Y1kmmDlaO",
+	"KDPzGcQUNBe4K0MNIpjTxLa4g/CEjdH1h+8MgMcipZKk4w8DXCzRdYo8dcSJvg96j6mNcYs4HoL4tht0",
+	"1Sc2ZuB1pxt961/FlN7tKotYW++KJCFS6hOiVQlgJ7gkfuA8RT9x/iDRT/SBzNFLfej+wz0sKDGUX1Ih",
+	"YzwWPuoqpKgpP1ZRBQsqiByH7Lm56S3c7k4J5HspRhxPBYe0PDXhvevvRX+J1xijLjWDE1FSqiR6TFUr",
+	"mWfau96qNx6f3T7P+INxb+1k8uql3nEgDaInmqh63w9as9z6T5SRuOXsIDfnOCCCO/FA2whvrANNGVxF",
+	"k1nEy/8DwXQgyd63DSc+w30bafsfgeR9OR8iADuEBuwywvdBRNXLzkfbT1SqkTInVB8mECZKlGleBUsP",
+	"GVfeF4LjFMkC0Cb9RajVvJHaQOul+85GHTYUqi7lps94XF4cdnfzKsq7r5GPRI71hdhXniJSmUcl4CiM",
+	"YXU+cIl30uvKbGeeX1SiB8a3zIZguG1UmWZBElxIEtNKN3lGFNHzwpC5f1VhtNQPIKl4rtWVPtEO0Y5V",
+	"zYoX5lr2h+9lVO2xdrE6RcyEcw97FPEky74jChvX9JhTxJlUAlM2RuL6bw7iE+rwBvlAsRHAkSzzkWrR",
+	"OWs+3JFHXRDcZoWVCqv+O9Q6W+5gMHgPIDai5zMTmBHxKdjAinr0mTKuXwttBZPzCtEDgrUxVonOcbwV",
+	"uJgU+azGuIXFA0k/ks+qzdnWN4NzrrkHwvClzQedzAi7GbkHoNPoD2vUhp0Hm2rAVF1o3qRAlMSg8f83",
+	"EYvQ1I3T1BvXwTCbxu2ua8wYyZyhvC7RORiCJLh4MoIluYY7ydlYUyIftLwmOFm7kKYtsXIeKW6MZmDQ",
+	"MuG08HQvRCneHbh6JkCNHiXjoGaYbj4U2Vg2TvR3E7Qbwfv18A96THhpBGt807tGjT0MoHN/YQAAUYpb",
+	"I3E0xP1T+Z8v7i8+PV3N//2bL3+IGcReV5xuY56LiagcyF7NB29GfrDAyUNiWLNFK8PJw4UdgTK+gos+",
+	"TQWREGInyIpKRQQqlahHasL0m5Z1nGV6uvhCgqRUkGT67IRm+j8HBxdYjmq8sDNKmLIuwsYqayzvJUkE",
+	"Cb2AgflrzaMegD8TsKVCuL6UBREmsWhulTeqJCIszbm+aawfZYI1uifKaj4za0dnzDSi0/im3JO3eXKL",
+	"bIzG4eVK7EkBSSv3S5woHnEbv91VQz31gZQqdAZZ1kA422qt13k7wH4N+TB26qjRcphC4k5xqZIQeSjr",
+	"YNcbM2ZUs9Y0S9GQbStMOgcZYgRDHcmOW8uz4yjq2aFUkOxWg1NcFR7lZuKC1OFumtmsJgdHXjAb/PnW",
+	"fPr1Vb/MPOjkR5FKIYR//GMvhO741oNT+67l6Yc7xMnVgLMeOZFextZcbFrJQXKt36+QDtd4afZvbORp",
+	"/4XKdYtdx4/5jiRUjr/fS6Fbt1MsiSCpvgJ9Ng3izIboY2GyaaOi7JGIlCZq+Pb+237QeE3bf+8+zlPs",
+	"Uf7jUS9pp0HFbYSiJUncKxP6nsgJz7Mg/yu8UAxaIfpmXHxHuB0HSjfOPpRhRGelCz6TBsXrXohz1W5G",
+	"BrFXP7hvnXaI9Pvt6SM1u0oTFd0qS6ilOK2krq2UWkq7djJMCbEn8NmFlzv5fW7TcJXundw5TqmKvlTg",
+	"pbpGC0LZCkmiUJHfIBsZSNJrtMVaZwb1mCHwhSkublBGH8k1ogwVktyglErNLek15F/xpf7X0JKg1ygD",
+	"DgH9mclscl/GzQuNq6cBvoEjLxSiTPE6NAo/EBbAdIPsdiVhClndtAyQq0I0t3B3QwZ3fkt4FUM41acD",
+	"4t64gOfaBj8QW0nCz3Gt3yCAY6r0Tb4gGth0DvDbXDVsAnjt5aP1GfszVXGkh8h2BOjDtrNBj86S2Qqq",
+	"FGEtYXIt8XNDIoVLoFy4sDP49d21EElgw2MDCO0ELWclXCtOVCip08gnrLHSkjJsskCtWe5ePtAM8gXy",
+	"9U7SBGf3lC0FlkoUiSrAa5VihZv/ytW6EsVeoZcSdFGoqAPrR75FmyJZ+xw+sGIC4M7AiVKieV6EUaLG",
+	"sjKDukiK4qxl5dDg3sr8FQylnEgbaVhmO5bGVJNKt9750D/newpgwxnE/gbAzY2BjqT31rN0bw25+g7h",
+	"6n5H1L0gj5Rs4TPG7/NikVG5Jul9mDGvx5q8S/uHzaszPqaUJBllbadGUEUExaNvBxed0fRp1XxXkTiE",
+	"Ad/UveG9nzQO0JC4mNgx+s5w1S7Okz4z14TiKY5EwTS3VBJefXQ4YUoAoT15IBI0SorvKDyGotnbt7bg",
+	"zRbvjOhdZjRRaMvFgzTiVBrrkC3f4gDgec5NaBHPlbznhTIR1EoLKtkChj5CXOymZJgkGZcRvWyIStYq",
+	"Z2my6JS/rWaAptqaEzYJurh0tmqeK3eVLGZ+ibnDRJTDHIYnqGVjA/1r1OzTx9z0UbD1LeyTG0fCffi8",
+	"wHEZdr25dc0X9RpLuH5wlpWxE7YI0RqzlURa9fHlifTweb1a0azNKuNQ2L5svTYXwlISKfWHc5vUvaQr",
+	"iHXcEmFUrhsTT462a8IgwFlLHYmYCRI+ds6swWW4wTLhsNOl/Maw0VhZYwyyI54ngWdy+uO7zPfqjpby",
+	"V/WgBGxfcWJ0DjmtJlD5VedhFQuPqw70a9qOdOefDmMDkRDdLktJauu2yNHiN61YV9osBWZcdPVHmpLx",
+	"dQZaLzvjSotGgGGkT9+1z0bCaQoai5YsGV8hrv92kiYxkegDVLMyPKVpz4o/buazLaGrdTRaHgtSEbKQ",
+	"42Re7B4ukxjhtZwbCAfYois32P40BPwanezdbYMjLJQxsrmLaBzV0opK131P+5Ff5jMSMMkg0ea5ag+j",
+	"oltnTIjWrZb8kTWHvI3tFE4cd4RRlRyHs+zdcnb965DQKLirPtV1u6jkcCoc7HweFqexwVKeIB28cWvv",
+	"0lHPqDaddxjNHmrZqNVHIbvPBeXC1O30FR+DZ0pL+ZHhhuFepV5RNSQRPiSCVa7Nl/P+EikhG7Vnly95",
+	"AbM7TK1wDtm4GTGGDi7yNWYmEg7eVvrhXJjqNPr3TP9fDEUm9D+gwd+0QNYzwuM/EVxKY8uFpycDKrjs",
+	"wTLVw6hNy6WxYMcW+kET8EDsVUFS7HcTejTstL3lTK1jJ20wGx8yJm+EItXOnv35UIf0KIR6WpX5QzpV",
+	"ovxSCOcalsmjGWdSMEKNSzolro1qtIxTr/e60SyCsER//etf/3rx9q17pyj8YCu8QlE6vMWQD1UGof3L",
+	"11e/Xl386dPT118u/uXq15cXf/r0f1/+enXx9ad//df/+Ydj85Jnj86tw6Co21xjfsIbX4vq4fCDXOh7",
+	"15spY9zxI8GZWo+EUL/wClm5eR4iQqv+UDRfxaAoS/QcTsS1mfGsUW5uS9XNTXK2T8b2j2dTZFihBSEM",
+	"SRyXIM8lST1PtKTOwu9emcebaoXDQzugfxfY0wS2Z0pH0KEyPChhNU2Sl4eh8xXixjU5+7ch/Z/pmJzT",
+	"JVOyxoSrpnwODN9LIKt7s6KD6eNs7St2j40RSki+VwRIIsg4eWE/sCm6jZ8JM3U4h0021HLWGo9sahc3",
+	"o4dxStBiB3UGXLRDGf5Qr3YN3syalz8aazcmcWFQSE9JeB/Ss4c8BvC8P8aFyjgKV0hnCTUvOWheFoLu",
+	"iqkpIZ50zNzHY46ZPxvRoppjYlbjAWyNw1oC6RboxoTmtsmYGLd/l+JV85dAsAmkzjvDpm36sl1zRKEc",
+	"BFM3NozWxEKa936PPSLsJABLdyMCwljHm5JHCIx4GZtfgl3OBthv9shI6qpcWz+BsLVujN35sOcxzw7/",
+	"URAJ/e03lTho/We8UUdrm47KG8Us0QO8E3Glmx1CcwKZosVrKrAJAPmcw/Qxq44pIBohbFuq89Togp/s",
+	"ARqB7gXOcDQawWQxuaRsrCAqTJb2+muTqGKSfDBLw9rvBDlbKsJp6mogdXgkBgm4XwhdrUkaT/zqN0VD",
+	"XTpXPCSISeoJ7SrHHtpmz8ME207nrBtok5FzQWslksNr3JvYY/TUvzW7YkDLKl/iLnXh/zEXZmLrsA4L",
+	"7+lXEjTLTkqKjnmpQ9O4t+97VSGkZYlEyzxuazF/wNyfkpjI0DuYmDGxDytWuKdXyRzIMo3kkw43Te+a",
+	"QfKGl2acLanYWI1MbyAqMoeQtSujQ5NkggZ3iGiTSO62bIWxNTiRQIlIm+EB9WNNjcHUhyfqiee2DiVx",
+	"BSURpHubD0wOd4pcrw9HAlt701WbapIDTkwW908EWep7mZkHIfiOrCDApOs9vd9E9bIKEQNPjHSmfv1r",
+	"kmWjXcUyKWS8YowgWsvDyJU+RaVfGWpM2k9jL7dqvYxmzMXo1I8DV7voViudfK7Uqii3a2Fpp8O72u5G",
+	"0IPx+PHbwT2Y8KzYMFN2JrNpVwxBsLOcI8qCYpI3iGSStBf63LP6iFX9IsK7B7VBvDDpQOEHvh1d+s3E",
+	"OUf5LYhMjsd8Y1ZNgIZCnfAVgeAVI9a4EWS22QwOrXjNNROSZdEeKbaNF07WlSXntjYkFYgLk4Q/oncF",
+	"nP22+l4mBLc7xmGafuMvP7PbeRBuXokGD8CIEt0aKse+FCTJmhW/vomqCUPqyll7Z4iWnnlr6LAvUQ+Y",
+	"nym+aRegNub9HgQtDvLuBGF2URfPkJgZA6lc09yFzewrPly3sHHxdjVh4tr6On3CoqYd1xM0MFfIZbjJ",
+	"3QesdV3szfowdVjv1liMD/06hFiXE8V612407xzKxzqNY4ey3B7V94p4Sy5opk2FVCjF+h5HjKOMsxUR",
+	"gXVlv9QAHwxdjWZyJ8MA1k2deCQTJJ/U07bKDnC4WQDJtxvNsVCsJQvLuJzbnHY3ZSH3Auq4U//HwihC",
+	"0Lw2rTvu2v12Ua/dz2Q7olr/wQvNxtqE3m1wlqGM6C0ZGxakwklb7l9SttLPr12+JkyiBVFbQmwXY9M9",
+	"tLOgNMoLBYoNZb6K91e2XUi1zkN0C7/Xxv29Nu7vtXHPuzZue76Yqwtelv2enqyoJeehaq79XmtoTK2h",
+	"sgZH8OEfX379e5GiHjtx/KEWqZXRwu97xEF326VSsl/Y04DIvnOInBsWZlSN2yyNKzCghTJ7B3EOo89z",
+	"hrINoulvMOjs/FhnYiBYincW9UtcZMrc1O7W/uaq79ruD6u40Wp6LnjQ1ylS8/tghV9r+AvjKlpQN7UW",
+	"85GF4poL+o/+4f9fCMYPPlpvjAOiqScMYbU9HDpVjWRkqeGaHcpe6x0eGo0XPrr08n4nqQWOu4Bfxlgk",
+	"TSvSoSciJ4LydEDz9L14spMRP7renRMkrJeqfxosVUequDLh+QgBAJu509/UlFxYyP7xsiYd5rOC0b8X",
+	"xP4cywh1YaQGmrlBQBShnL13CZYHsqi2JlB7i+aemSTxl6nNf263Tu57yYzOmwmuj9+zEM81qcURaWgW",
+	"i+ei50pHDLjo95TEKgkm9YbpO7WBT3SoJ/Sw7WHGhWn1doY5SrOQsSGde3oSwangKzYNkqXv/Sf9N0gY",
+	"gFfTAR03dEgQVx6oBLKnVJBHzgQP8oTeQR3c0YaHHrjHV9lpvUNPcEeOfl2MKQBRu3bK26W3BoTH7l2x",
+	"cbGszxzcuU/M9vOd0OZ5i6KTLTgWg+rdRMptyDUvshQtysbfpRuZcdOuOkVSmeYVxqXcbI8e5qSNOK8e",
+	"8leVpLao33d8geNy+u467RvvzJ8ydxCo0dOtbMrslZjImOpqOulOnP3Ofz2sY2QbwaYWq55CwZ+tg3rM",
+	"RessY6MyI03Hx9HOpm5LS7D3conuU/27y/BIJf8nFubP7KWxR8n+Qbx6xCZGp/AZ1g7CQBdiqwSYZp49",
+	"AGUGWFK7N7J3ZN8Q7lkKvhkUtXf8OFYH0rD4QDda8fFxrj6orkYUQEY3UfbIPRhFFprYWmKtbdqGTjWE",
+	"cOGuHOnaj0Iq2xqDVMXGgCr43ch+n+Ep5WNXI+ShXoKR1JquekN+7OzdYAfa0shyyvYwDiFrvU57awXa",
+	"Adk7JcBlYiafJOVgB/A1QOjWj+Jr+kkaWUfxYJzfyuFOaI2NY4+/Bjr65bmQfGJ7yrhl+xDcUUexHn5M",
+	"w2T0PMNK49kvpfEsCqjKakqjJ7xgCc3K/Nr7xPQ7T/hmUzCqdvcQ8Eakutd4wGw3m88eeVYwZbJx11zm",
+	"FCJkKUtJTliq7/mgV6YsIFFIdDaeqNvIpsnmZmQ5BD3C67Zs1mibBTwwvoWX7mJ3E60yxvapEvN83Nth",
+	"tYmyXYzZ3kPm6gTznUl5HaXB/8izlIjO+imRTHj9kyGhaVBqC4ysyfB6BG3Phy2maswz5Bc7vu/kW9yU",
+	"C3QVcHkPJVKOVOs7zlOtgioKH4TBj7M8varJJiDfLRAQJwrhpoVp367vhy/AE6mpItsRNKEJQxI0e+m8",
+	"sN04/TZ1BUo6TaIwyAeTjOp6V8+Kh6nmJazlpC2oCLSysd4s5wJrilQSr/L1aHui97UZsN3T9Ylf4wH9",
+	"nmBeO9isPnfgRXctKEtonpEjxx10RAvEweKLbHQR7A4yLCnJ0hEquln/e/1VPLUBeoq1WW/KqqaR+P5W",
+	"H735hz7Uwa+lb8Mu5Ylcgc3vuwPHZo8HMlm05vTH7S4dQV3viwWUzH7+bh7tIT+xp1lrL4z3rnXEXs93",
+	"14htVOtE170uwrgHzzU+pM89CINrqgNlEfoxXYvCyKouT9sER67zEPZ4VqY42n18X1OylG7JqR7SmnLg",
+	"BIlDvl8+dLu7ZecVlmxQpVZfo9P//oGsqFRETGoONsHj5tYj6eE9buXcwz1uw+es+9mm+NXK2Xr8ah2c",
+	"EmKmCsW8t/2qW/89Hq1cMatR9BZinebPbMfzYNzASWhTZaJ8d5QX0yCfUa0bIPjS8YazlS2tB8+dsoO6",
+	"fvYkaw49wqydbbhraf+ezI2SVQxJviEAGiSMm6GIqnq+/cDyvR12L+8FcrWDfAtlC183tc+lSMKxWnJP",
+	"qL3Qu7QZeh+3jP15h7ZrmqwRRilJMizM+1xDKKGXkzeHCdJnD7MLte7OB0kfqIZDuLHq6oPagFeb+PaX",
+	"gGiRaSNd9I3AmZYiS7aCnMQ7qKekRUbKTaCOsqauSCmlNi7vcUOdypK5rwcqbEzkTemWrhzqSFtal/uf",
+	"10nQTeq9XUC9SNUD28/Ms3iH+sME+f0wy6G9zso9WReSm6DXmTQpF6sshji93ryboq2A/NAsBVtmq6YR",
+	"IA0wl+5SlRxhBi4QXwYeWQjk7FoD26USRLMhTWN3qIxN4qZfQtLY/f+xXlJWKpplVtAPKD5/pKvQIWx4",
+	"coX7oo2CQ80oAPWA+6NqbgkgroJieaJasrPCbp427QfidcjhI0Nnj1iXPex00NMtWI9qJP25yv6tNdzN",
+	"hxO8UWbqUf2MAcKeB4qbtgVWLpQroDmhqVT8AogbU3rT0Xtryx+gHKhtWthfFbQdXb/hxp2OZL13S7N1",
+	"Zy/1DtmgM95T1TXTtDQc1krT0CzodjSN2WmlEsVviuXbG3SOZHzfWeCsHISVJImWG3Qf92El2WGcK9Gi",
+	"ba8+Cfs2KzibBgRD5IMpRustFp2UHdUcwJchj74lW/tPDykN795ytqB/reJ52ARgYIl/V8MgFi/llB77",
+	"tqasHkIVxE85Nb00NGQEp+VfmOFsB9FU7h9qinOScmv8hz8fKdmCHaw+zlaDvPfbrfyr/SwWNwUBNeO9",
+	"jgPfNaMSKaJWrFa9XfJCJIMmvzMjD9KNyq5aGn66uksFwUr7ZL40H14QjmZLD5Vj9Z87lPANQYtoUXKy",
+	"aXPJD06m705oqEL6BmyAC7LkghjYTHlvqGCNaLTdCC9i5i1rGg/3CrvXL4yaBy3a5WxcSM+PLYEGkhA2",
+	"3VQQ5AlFpIopTO6CHlGCswzy1TezQWZyN3nZrGljAhAqeUSAXLsPIGZXOFJwcuJlayGkDiWaFaFHxbV9",
+	"Gi7A9Aj5IKJgtoEQEY9EzPVv9dZ0yLaxs5LSjSmbdc31CJjURKtqAa6o2pXYkngXBq0ai7R5UZfxq5Xu",
+	"X0mG6SYqD13riJFFY6BNRsvNNigKxxbrsBPFCHI3yaDoGpJFvDdUIf0roktXAwtt9FFd4zwnTLZ5cSLC",
+	"IyP3G8oKFQu+fLVURKA130JR5rJDIbKxMQ6MqGU690GNnRFCZpRLuh0V/R9XlFpKTVfQpvkRuHwcvhox",
+	"nsLagQzovpWhAaGG3Q6+uFWjY7QWZIXZiF6Z024lqoyQiN9JSSGEPW/NozOum56znTchw2kqiJQelKr7",
+	"dPQ12HkRDJDWBu9eEFuCW6AqEtthp4PuE6xccmzEQshifW81P3kcZqVchNK0LgE14WKvF1Cer21CupLI",
+	"foCSNZeDw7urjQGiBZDLngGDArb8XJ+iOfVbYgBEWCs3BuYbpDUJ09zVJRrAf7t675G4r8kV9beUpbYT",
+	"zKD9/GLGN7fzcwlzK5xt/lgLRIneeWf7hqGNG+IdtowSYXFd67EFZRTQBopCAleZZyS0q+FL2wcIbN3Q",
+	"jwEpzue2ESKhQgLj8S1rxKS3d32ovEiqAH/PBbpdXrzFKlnfoCvrStdgWdhdI3vgIGYAMSuFFS3dK+eq",
+	"95Vjoex+0VjkTwrMHtz8oqPbxR1dsVv2Lp/S+qkjMkao7nuDL20DNhOSA19YHqErdhF7yrSUn4O1+nYm",
+	"R8dab3icvXg+LgCrgt8+SQ/Llmu07Yqk74rRWUEu+6ulh6riaMURBz+UJgECldI0ZWi8D0aHivgPo1ua",
+	"VlbyNxA+PNhX/dyRwR0xuLnLmRiTT+DSLLoqsR2yCF9HWG8Af288bxkC3CmiLX9OktFnU/y0dVtT1F3z",
+	"6RiG9Ie8V9st544SoxY7E3RGFWRNsJCNtpwpZ/FWnB+9hfwwpTrLiuuj63jaOurPVZ9svNvioFU/iXiM",
+	"GTbeLY2dynn25nD7mLLwVBmTl7wxuoP+V/N7Od5mo8I4E98zrEBu2SxwuPjqCIAbWhZU0zxgG4+XGNsb",
+	"GCe6eYOeqbGiOgcp6rZnlugpuqU2GqTOO3oNGwJMqgZ6yCSiaVkANe6JHcmpD94x/Tjbm3FG68f0JtkE",
+	"Eqq9EoPzbiIq4cFBUgSRkO7WsHEXQTxB+1Ux5arcD7Fjadx/vfqiE3b+dsQesATn2V9vBxDzRdzx7Tp9",
+	"12p3xTS6jw6Ieg/XnpJuU8rVJ4KMK5k9znI8Mkp3TEW3LWtJAxLkkT/sE3u8V2H9A/s2Fc/ztijhioPa",
+	"2mcBLeCqlmixA1vWghDzjOdLVEhi2thrRWqLJdrglMyR5G4GtOXiASKNNzxMaohb1sa+11zM+dbYMW0g",
+	"rm8d4JjRW+6tHd9RtMRH90sNKDJBSCv93UjC97fCN5O2wvkWp6MNfi21AuGyM2HstoGmRJKwdFDksHLS",
+	"Y8CWY1uc+RqGrVs1h6Qt+gdmccE/fFn6HAxPb/DuGgmCU3Bbm4JhSPHwDhcmBGgrqIpf37+U9WQmB40c",
+	"Pvijo7DQbzwuAjYQYwcX0zeOEEPuczuzu9Bz7gyDERxQhXCaShdzn/EV4vpv13vMRr0NiMEr1d+YmE69",
+	"99YcTq1raiYulU0vfmVO8IOGoJcMVv2wG+xAcodivIHuDdjsFBwdUHRaXwKpA1ltOVLkswoDQQpZmEhz",
+	"vZ17PRqeTwVjRNwXuWusnd5juoG3LXiD4key9JQNdzr5rDx9W1G2QineAdnesFWmt+HclBAXteTCsrsW",
+	"gqHzqQyhch5BSYg/Bj2NfSrt0q5iQRYTfFAWDOeDkkQZC8YIf1Nqgna6LkiD9GlVgMaiIQZdEyaTZFgI",
+	"qnZ3+iRX/OkmRn12PUs4f6A+1+d6dn//I5fqQmXlacE5/QvZVS60RumrV+9v7W1j+06Hz03oYJdyIiMX",
+	"kL6ZINvT9LWGDt8Sef0FZBBoSwQLEqRnrZXKZ1++QCPlJY+FfWWpRAQn6wooX0nTRhtnvgUiKpgW13pZ",
+	"wLD+1xQlWDjWmevXLZHlg1eiIjdduEv++kpac5r3baah/cz6PPWZcpXoE8KUwNncjdYDMp7g7AVqJKxR",
+	"Bt5qtYbYwmyr5wHhxwja8cJWGHuBPhCcSg27gMC0Nx/x6sZe7BIxQtLgjIBqCGfW/JCSTc4VYcnu4i9k",
+	"d4MwgiJAVo6aw0OtxpPypNgQBv8uyLKQJH2BXrGdicwKv9jxwrYvx5WfgR30APKZSoUwk1siEM7oA7lG",
+	"3159+wJsRglhkpQe0dmrHCdrcvH1i6vZfFaIzDKCvL683G63LzD8/IKL1aX9Vl7+dPv6zc93b+Cb8jk6",
+	"+7gWvFitM6Mve7Eye/niygzkOWE4p7Pr2Tcvrl58Y1rwrOEMXeKcXj6+vCzD9OQlThKSKxeFn9uityZS",
+	"kHJ2m2roYcxtGNxnA8v+zNOd1YuUi+jLc1fI6PJv1oRnbuS++7pc4M5oj1+qEsO++AWROWe2G/jXV1cH",
+	"W/9ViQpYuXl/l4grn1MGgSTVb6xmul4ZiAsT2labcTj8xlw5LiMLXQWcvSHQuslKBkUPP+n5Y0zxSMm2",
+	"nR3+m1bajv5zMkO5/rvlEi6vL/MWg2JAE67HyhtzFwDcmgQgfQiCKh7ufQ0JvCbyYQ0in6rpLGKvy9n1",
+	"r59Chjk4gN0cVLHUXj6Ff36BREoSYaYfiHpXq954LJJW69006fl2V728bNiRvShNFVqScbaSxl68Jji1",
+	"EXP6wmpb3g67hDF22b3kwFg4Hc2qlvRPXyB3BW+Igk20mGDLIRX83aazL58G0v4SZ3TF9LV7mZAsk5dP",
+	"5o305fLJKOed3PHKffyaZNkx2UPPb705bYe9riAabcBEtunfmq+5ealvwdvI+iOxPmcnZKHj7MYxmqf3",
+	"AZhs3vuFMdsPG2vCTycy7wYrQT8P4tW3ZujYzd/BCQbwjqnn1KCMcPsPHU8CrWbU/KenYuORYB6DPyfw",
+	"kYB02UF8ZDJrz52PLJQtSvN2zTOCzKavTQDwHEGGsZyjxHqg58j7dU/HTtOgPS1XFSltZ6WfqFSv9Ig3",
+	"TAkT4DYOLvj4L5Sl39NMgSVr2CcmW2jkR6/5ZoPHLHVHTQ5278D/gjyfAQP/DFbAIx8bQBBEXbSoGVss",
+	"UcoZmTsbhRFx7iGHFGREb6rybY4Y2RKp0JIKyHY+qW5xmC34owVc/tzH6pJ87hTUb+BnIOe0g/W98SYM",
+	"PR//NOdw3On6fMHS5gnznpgFZaZSb9NHoshndZnIx7FfRq8xCUm4EsyLpstqeb5eG8gvvqMy55LG0/de",
+	"meQ964Jws5RwNaA4zIXWgPtkhyrBOV7QzIett15Zr8OB03Wffn70C+1+AcfVUeV+uRjEI7QJ/zLa2YS1",
+	"WjcQFgRc3ibF86SyvR/Ca5OfGpDRvBTBOmnCEdBCs7mc16wXX7n0LselFaY5ALPOW4yaryHgpKTRaL4L",
+	"/BDgdfp0HLvoz2QbADnIKPryCCwcY99XJcV34E4rjJu1NFSnKQTsnIp7X0nPrdcID4IWIkzyQjkTKWSQ",
+	"O19hC0+3c+8USXn5VML5xdwqGTHxz1UO/kA2/HEvDl6Chy0mBb+NXWc9+BMATzp7brrZdW+6SARlOcHT",
+	"Do1UrdcdXH5ScQ4qKlXSkPt40mjMDeWkF5CoQfz/ytM9xVeF+IeXWyVorg/k8/pz9hRdxhf92xFeJbz7",
+	"iqJq64l2nS0Yd0wy+mXalKgf+dZV6ObL+gvTJLLSU9osh8Ln6RZ2mji6/hOG7J2t/hP0M3lm/ae2ckOI",
+	"lGHY/iSmAi+Vvo6UKcQDKWoMYfkAT0GqbH3oQh7mrtwfiDbemyAyLp/KPzq9fBXGewbpEaVfUPeqWgVt",
+	"czYejzEwHkeCDNBZ/HqDdJY9RM6xdRYP2ol0lk52reV9nJGq0g/ZfgIGAhY7tRFwDI43HdnISmf5PKY1",
+	"SEPYpsIYt2ZdNaASbYXrUXtaj2snaI62Ydr+sfWWH0zK5rlqLADeM+sq5Zp1LQXiOs7HKNMCT5SNRkmI",
+	"yyf9fz02E0XFRO4ZZS35aMsWhGYKvXR6g2zJEWsihTQFqtADIfleMYEVaTxp6daj3KbE/eAK1h9RZnaw",
+	"9FkKzCGwHUVi9utpGp1DNLQDHI/DS1UN1Gm0sjYubJ6z89DE2mDaS8AGgVadithtMO6c1bESzjalLNjJ",
+	"eUqawQCeQkG7DZtznKuaFgD5zMpafeWmYaLMDz0fza0brEPJl8un8o8Bytw+nDZapYvt/1kVuz0AGK3e",
+	"VTD7DJK4/yicp8Y3HMQTKX4lioeofwc7UMdIEvPtrk6iCnbzatv5PA+1sBuyPYW3TyXsUQ7Lcc+Syteu",
+	"23lAzsvc3wtYIx/v6HpckPd5vnqcB/LZ9Ti3MtTyabvAmjm8G5wSk5UJJbCpbNTpOdDFNGXp6Wmflazi",
+	"p/KPTj3uF6rWqcDbfXhtgibnMZNgxrhCC1JmVmO2M1WwDp7F3bXYEY73EOXAwTYquNcXDW2V9j/BiNEb",
+	"cMUrnsMKoEHsDM6FOJuynMYG70xtWRPGurUNJ1yRm1Pnd44E9qSJTMA/lxoY3zblSBfZd7BhKFt7pleY",
+	"hu07i4nnvsFMOd8I+xPzgPRltBEXSBDNXVpkwd1xSoYfBl6MxYdyaNAgp1XGvbVjzjNh00DXJuDqxXuc",
+	"xmnD+8GGcAtS5IHxralLdsoHzFhYT14Godo8uZWH3pXDztli7sFs46d3wdVzjnaaofCdwlz+LujAe66v",
+	"rBLGZ76iags33ldlge9zMpV3QLWXsaWUKpdP/r8H2Mn3YLHRj6vI3p/VSj59/dFG8hCtx5e9vSfgXC3k",
+	"AyE8kYHc43eIffxQB+nwQtpDdhrreCeXthzL87CNdwK2l7S2hpwu/e+9GXJEwpgV2g0d3FZ8s+2nY4Ua",
+	"jAWBoy2mSkIOAWfkpAaPPYA+vBF9HDtcPpmSjV8ufSP1Y0s4UxiiUxP9QWCmPpiW/OeqgwJ4z6x+lu3r",
+	"41LNlt803KjWBPjxQIpMfO497POuefuEPL8PhqTPlO5nV2sTWkH6oT76hSSusgCXNgtYn3rbP9eZGU8o",
+	"sCYD7Ent2u4/p7iKcEsjxetc0ouMnfc3kV40zth7xOM1Js+o0tj5DLON6vBFDs5ovk+pIInipqVjVEbe",
+	"ESyS9Xd+3Fime4ZCNB64VstdxbLqKl8Ui4zKNUlRGmzuZMa74SCehcDkbMGxSG3HmSPZDl/lebZ7V650",
+	"pnpbAOFzWw79yu8zzFq9vI1H34Ecsh2PyX2EUqMDZKvy9oGsqFREwNKT5NKAEnLLo7se3Dbaiii+eSSi",
+	"ZlWyHWyE/XKOFjtk2xWdSoSNg/I8pFh11IDq3RWOOzpDvGFK7NpsopWS6bKC6LDC/SmNogNBPAIvHKV0",
+	"tuebXEvb4917Wpj/8117V8997cEzM8MGsWjLiyy1N9UNYtz0wKHy0JfiyFUPc2UKkmMq+i5LM+aocksv",
+	"MUwN31K15gX088DphjIK9mcoJqqxKAhaEI2rFX0k7MTW2P0hP8Z11yo+BM+5JIYY52zsNAA+t7kzWLWe",
+	"dm2OUanX5gaT6Q3CzPQ3NJjmZoziLj7rMK7dPQE4qCi5fDL/AeWP9Aq+8f2xL2ZDoO6gEgPSITn8qNz2",
+	"2kXxtehyVTHiqQ9h1VDlak2OG0e/DwD7sZ0zcXTEfbTp4u/dt9M91s8Tp+jha2/Ho49+RrAkaemsnbs2",
+	"jSbMWVp/HxEkaIl00lIQ02H2LONoeII4iAk8Ovq9WPJoNc/pHNk0DmtHo7jK+04LDc8PiqNCnjpfYBCE",
+	"p2HEKY9Pz4Wm21i3su9p+dEOPk+WM9B11w1raYdklO2wq/DZcN++cB+DJ6fzmW9vN0jOGYrOjs4zXVep",
+	"a/TWwH4ZMlN2QTb94U5rKpsM8WmkV9mhbjBXQSDQ5ROW0iaqdEb0vmHptECd0ZG80QAUxPghsyO71zhJ",
+	"UuQrT4dRVJREKegI0CEJ7tyY87xxPHjtVkPfL18ZIU6V9F33kzXnkpxcsxkGo4/sdHt+xmvErXmpRdrB",
+	"3MRdcct3dqFjNtg5dgiN3cNp4psdAqMngxjrUyF87JYEU6e9sc6tsYA5C9f66Tka8MixGc31W8pSvj0+",
+	"0/9i1jm3UDAD1mnY2KKkpZVCxtnKS0rIjrENzKjpOCGL1YpIY+iHtn1n2zNjfajd7MPvZc5A12v0rhx2",
+	"TPlls0XbnpMlFOeZRjQUvlMkcDrcnrE7yYP4zA6l6rr1t6gl0q48eFJhoU5coroLqr3ygcqPLp/cIp2G",
+	"g4Cxji4Yeih0pvWWh8F3osxCh9pBCvpkGXJsrdsCdiK1u4M7oeFp46yeR1JhF1yHlyFlv/lAmkSas3Px",
+	"QNkKJTzfISwRVfqYML6dIywlkdK0a3b9xWTCc3KNFjt4QOt/2XKRmie1fy5Yn1bZ1LNitS07fi7pqhBh",
+	"a1D3SNcvDRM2Er7TX6BbAM4ULqJZhhZafStYCn5VMwPeEAeSCALCX8zmTVH6ncDLstX+Ud/Bz1rFqrav",
+	"rlpW0BcqrAy1gAboCLPdgqc7RDJJkCTkxLGRU+E9RkWrkTJ+v0PsihM8RxxJ/WqKx0qZE3Xu6i2AmZyk",
+	"BOQbQ7K47sQKLcpI6qpOVKswgmR0cvKkOtQ4OPe6vRR/ID1pCx/NkGP6yPQKbe/gV+9vkYHyGnTKLYOu",
+	"wDjLYh0cTT89WQ0ROmnYyWHAf+5Ks0CSM34+G/ieWbjAoh2lZT2tm+VdjxYLN3LNPZLVDRdfPsH/95Q4",
+	"euQPU1lotFPU7F6r0vLArtDYzCdxgAIq6wqNfh/YINcOz/SdHXXMJyFdMZK+K+JmTPgR8UKhNRHkxobX",
+	"KY5WXP8vtNyF+HTzCvH9NXPBH2lKBFKcH4Ced3adigXZoKaroNRzoM8u0VIMRh9ig0Nqi6hg/QqjybpW",
+	"g1GtyQ6Uc5yoE9eCmQpzkzJNfr8knxVhjvPjd9gbPSQ9Le3A6GB+RitOtPwFoUyYfh5LRNOMoAzDe/Qw",
+	"Fo5hiw3Esv1/2SNe3u7u3MAjovkNS0nqF+qWMuSRiB0ImQNJjea8I0QIlKV9FhzZNdrrSmmxe4vwpjya",
+	"J5USUXBGseblk/2vL0OZ9Fx4VB2ePVUHZ460rJkvG+oGXbELyro9p3TFbtm73DUVma4XveZay/50ZK2l",
+	"hDXWlqSuicgyZY4vl/BA56b0BbijUI5XJ4i1IkkhqNrNrn/9VOldMhH6+AlcE5yp9T+6XGM/wpBjnjC7",
+	"QlvhL8ETIqXWPYp8dmh0NlcoUWWQYzElCE53/+hOyscpZUTK0+EKzLcCJdi8bq7B5pBihRdYEoSZ3Gp+",
+	"0Xrb2ibCm3m1SsEIgVIUh8fv/lDFaFJd9Mkz9vWvn/TLC9548IeGByAwwqoQ2ex6dglCyM761BJnpkrg",
+	"gTcARreN2XwGRSSuHUx61ebNAInWDL40rxT7kQO3+ZVWtK3qrFW8minpGpn36TxodyLnpblAlkvYh2xz",
+	"hR/51s4Ss1XByw1ubTtPWMQuBi4UVZMoNTnG9iNcpJCNWh/+vYkMQi5L7yvpk0nlNYSYK5OnJc0DY823",
+	"5jXRAMvn+cVReGsRWMau+0r2X5VRqlgEMFdLvrRstY4uzbNbQZUiAWyBzbZlGsijdcCRuQmbCnMwCNav",
+	"Kj0q2LIPsG+Z1aa7bdc4YLXST/Pl05f/FwAA//8=",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

@@ -172,7 +172,8 @@ func readLabelled(dir string) (alignment.Picture, evaluation.Gold, error) {
 		return alignment.Picture{}, evaluation.Gold{}, err
 	}
 	folder.Claims = nil
-	return desk.DrawFolder(folder), gold, nil
+	picture, err := desk.DrawFolder(folder)
+	return picture, gold, err
 }
 
 // simulation is what somebody who judges suggestions is to do, and how often.

@@ -22,7 +22,8 @@ func newImport(s settings) *cobra.Command {
 		Long: `Reads a folder as align does and puts it into the database: all of it, or none.
 The same folder twice changes nothing; an edited folder updates what it says and
 keeps the history. Every strategy that says something new becomes a new edition,
-published to its system.`,
+published to its system. A capabilities.yaml takes the place of the system's own
+capabilities; without one they stay as they are.`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			day, err := publicationDay(on, time.Now())
@@ -57,13 +58,16 @@ func publicationDay(text string, now time.Time) (time.Time, error) {
 // importFolder loads a folder with its claims in one transaction and lines the system up.
 func importFolder(ctx context.Context, db *tenants.DB, folder exchange.Folder, day time.Time, out io.Writer) error {
 	var done exchange.Outcome
-	claims := 0
+	claims, capabilities := 0, 0
 	err := db.Load(ctx, "import", func(l *tenants.Load) error {
 		var err error
 		done, err = exchange.Load(ctx, l, folder, exchange.Loading{On: day, Progress: func(n, total int, what string) {
 			_, _ = fmt.Fprintf(out, "  %d of %d  %s\n", n, total, what)
 		}})
 		if err != nil {
+			return err
+		}
+		if capabilities, err = desk.CarryCapabilities(ctx, l, done.System, folder); err != nil {
 			return err
 		}
 		claims, err = desk.Carry(ctx, l, done.System, folder.Claims)
@@ -75,12 +79,15 @@ func importFolder(ctx context.Context, db *tenants.DB, folder exchange.Folder, d
 	if err := desk.Reassess(ctx, db, done.System, "import"); err != nil {
 		return err
 	}
-	if !done.Items.Any() && done.Editions == 0 && claims == 0 {
+	if !done.Items.Any() && done.Editions == 0 && claims == 0 && capabilities == 0 {
 		_, err = fmt.Fprintf(out, "%s: nothing has changed.\n", folder.System.Name)
 		return err
 	}
 	_, err = fmt.Fprintf(out, "%s: %d items added, %d changed, %d retired; %d editions published; %d decisions carried over.\n",
 		folder.System.Name, done.Items.Added, done.Items.Changed, done.Items.Retired, done.Editions, claims)
+	if err == nil && capabilities > 0 {
+		_, err = fmt.Fprintf(out, "The system's own capabilities: %d added, changed or removed.\n", capabilities)
+	}
 	return err
 }
 

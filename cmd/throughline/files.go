@@ -30,7 +30,8 @@ func newAlign(s settings) *cobra.Command {
 		Short: "Line up a system's strategies kept in a folder of files",
 		Long: `Reads a folder with system.yaml and a YAML file for each organisation, and says
 which objective serves which goal and shared initiative, with the words that say
-so; what is central, shared or local; and what stands out. Needs no server and no
+so; what is central, shared or local; and what stands out. Where there is a
+capabilities.yaml, the system's own capabilities count too. Needs no server and no
 database. The same folder always gives the same bytes.
 
 With --embeddings, the texts are sent to an endpoint that speaks as OpenAI's does,
@@ -50,7 +51,11 @@ lined up without, and a note says so.`,
 			if err != nil {
 				return err
 			}
-			picture, note := sight.of(cmd, s, desk.DrawFolder(folder))
+			drawn, err := desk.DrawFolder(folder)
+			if err != nil {
+				return err
+			}
+			picture, note := sight.of(cmd, s, drawn)
 			result := alignment.Assess(picture, alignment.Options{AllScores: all})
 			result.Notes = append(result.Notes, note...)
 			return writeOut(cmd, out, func(w io.Writer) error { return write(w, picture, result) })

@@ -3,11 +3,14 @@ package exchange
 import "github.com/throughline-ics/throughline/tenants/strategy"
 
 // Folder is a system and its member organisations as kept in files: system.yaml, one file for each organisation,
-// and claims.yaml where people have confirmed or rejected links.
+// claims.yaml where people have confirmed or rejected links, and capabilities.yaml where the system has its own.
 type Folder struct {
 	System  Party
 	Members []Party // in the order of their ids
 	Claims  []Claim
+	// Capabilities are the bytes of capabilities.yaml, the system's own capabilities, for whoever knows what they mean. None
+	// where there is no such file.
+	Capabilities []byte
 }
 
 // Party is an organisation with its strategy. Code is its id in the folder ("carrowmere", "AC").

@@ -17,9 +17,12 @@ import (
 const (
 	systemName = "system.yaml"
 	claimsName = "claims.yaml"
+	// CapabilitiesName is the file of a system's own capabilities.
+	CapabilitiesName = "capabilities.yaml"
 )
 
 // Read reads a folder: system.yaml, one other YAML file for each organisation, and claims.yaml if there is one.
+// capabilities.yaml is carried unread.
 // Nothing outside the folder is read, whatever links are in it. Its error is a fault of kind Invalid that lists every
 // problem as a field: its name is a file and line ("ac.yaml:12"), its reason what was expected there.
 func Read(dir string) (Folder, error) { return ReadWithProgress(dir, nil) }
@@ -145,6 +148,12 @@ func assemble(sources []source, problems *yamldoc.Problems, progress func(done, 
 		switch s.name {
 		case systemName:
 			folder.System = readWith(l, s, systemFile, l.readSystem)
+		case CapabilitiesName:
+			data, refused := load(s)
+			if refused != "" {
+				problems.Addf(yamldoc.Place{File: s.name}, "%s", refused)
+			}
+			folder.Capabilities = data
 		case claimsName:
 			folder.Claims = readWith(l, s, claimsFile, l.readClaims)
 		default:

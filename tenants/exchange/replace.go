@@ -83,7 +83,7 @@ func (p place) free(name string) error {
 
 // writes reports whether a file of the name is part of the format: an earlier folder may have had claims.
 func (p place) writes(name string) bool {
-	return name == claimsName || slices.ContainsFunc(p.files, func(f file) bool { return f.name == name })
+	return name == claimsName || name == CapabilitiesName || slices.ContainsFunc(p.files, func(f file) bool { return f.name == name })
 }
 
 // fill makes a folder with the files. Only the person who runs the program may read it: a draft is private.

@@ -14,7 +14,8 @@ import (
 )
 
 // Write writes a folder that Read reads as the same Folder: system.yaml, a file for each member, named by its code in
-// small letters, and claims.yaml if there are claims. The same Folder always gives the same bytes.
+// small letters, claims.yaml if there are claims, and
+// capabilities.yaml if there is one. The same Folder always gives the same bytes.
 //
 // All of it is written, or nothing. A folder that is there already is replaced when it holds nothing but such files,
 // and refused otherwise. Errors are faults: Invalid when the folder breaks a rule of the format, Conflict when what
@@ -46,6 +47,9 @@ func render(f Folder) ([]file, error) {
 	}
 	if len(f.Claims) > 0 {
 		files = append(files, file{claimsName, claimsPage(f.Claims)})
+	}
+	if f.Capabilities != nil {
+		files = append(files, file{CapabilitiesName, f.Capabilities})
 	}
 	var problems yamldoc.Problems
 	var sources []source
@@ -79,7 +83,7 @@ func misplacedIn(f Folder) []fault.Field {
 // names of the folder's own files, get a number after them.
 func fileNames(members []Party) map[string]string {
 	names := map[string]string{}
-	taken := map[string]bool{systemName: true, claimsName: true}
+	taken := map[string]bool{systemName: true, claimsName: true, CapabilitiesName: true}
 	codes := make([]string, 0, len(members))
 	for _, member := range members {
 		codes = append(codes, member.Code)

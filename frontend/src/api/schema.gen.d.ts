@@ -489,6 +489,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organisations/{organisation}/capabilities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        /** What strategies of a system are read by: the capabilities that the program brings, and the system's own */
+        get: operations["listCapabilities"];
+        put?: never;
+        /** As a system: a capability of our own has been added, or put in the place of one that the program brings */
+        post: operations["createCapability"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation}/capabilities/{capability}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of a capability of the system's own */
+                capability: components["parameters"]["CapabilityId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** As a system: a capability of our own has been removed; one that the program brings is there again where ours stood in its place */
+        delete: operations["removeCapability"];
+        options?: never;
+        head?: never;
+        /** As a system: a capability of our own has been changed */
+        patch: operations["updateCapability"];
+        trace?: never;
+    };
     "/api/v1/organisations/{organisation}/settings": {
         parameters: {
             query?: never;
@@ -1851,6 +1895,101 @@ export interface components {
          * @enum {string}
          */
         TokenScope: "read" | "write";
+        CapabilityList: {
+            system: components["schemas"]["OrganisationRef"];
+            /** @description Of the capabilities that the program brings */
+            version: string;
+            /** @description The broad subjects that there are */
+            themes: string[];
+            capabilities: components["schemas"]["Capability"][];
+        };
+        /** @description Something that a digital strategy may be about, with its words and what it usually is */
+        Capability: {
+            /**
+             * Format: uuid
+             * @description Null for one that the program brings, which is only read
+             */
+            id: string | null;
+            code: string;
+            /** @description As it stands inside a sentence: a plural or a mass */
+            name: string;
+            theme: string;
+            /** @description Other themes that its phrases speak of */
+            also: string[];
+            /** @description Success measures of What Good Looks Like, 1 to 7, the chief one first */
+            wgll: number[];
+            /** @description The national service that leaves nothing to decide locally but adoption, or empty */
+            given: string;
+            /** @description The phrases that name that service; without them every phrase does */
+            given_by: string[];
+            /** @description In any inflection; a tilde stands for up to two words, and an equals sign before a word means exactly that one */
+            phrases: string[];
+            /** @description Short forms, which count with two capitals or more */
+            short: string[];
+            /** @description Products and programmes, which count with a capital */
+            products: string[];
+            /** @description Codes of capabilities that go with it */
+            related: string[];
+            /** @description Codes of what is done in place of it */
+            contrasts: string[];
+            /** @description What a goal about it usually asks for */
+            frames: components["schemas"]["Frame"][];
+            common: components["schemas"]["CapabilityTest"];
+            standardised: components["schemas"]["CapabilityTest"];
+            interoperable: components["schemas"]["CapabilityTest"];
+            /** @description It stands in the place of one that the program brings */
+            replaces: boolean;
+            /** @description For If-Match; 0 for one that the program brings */
+            version: number;
+            /** Format: date-time */
+            updated: string | null;
+        };
+        /** @enum {string} */
+        Frame: "joint" | "own" | "crossing" | "internal" | "national" | "product" | "staff-time";
+        /** @description What a test of where a capability belongs says before anything is known of a system */
+        CapabilityTest: {
+            /** Format: double */
+            value: number;
+            /** @description Completes because, without a full stop */
+            because: string;
+        };
+        CapabilityLine: string;
+        NewCapability: {
+            /** @description Small letters and digits, with single hyphens between; the code of one that the program brings puts it in that one's place */
+            code: string;
+            name: components["schemas"]["CapabilityLine"];
+            theme: string;
+            also?: string[];
+            wgll?: number[];
+            given?: string;
+            given_by?: components["schemas"]["CapabilityLine"][];
+            phrases: components["schemas"]["CapabilityLine"][];
+            short?: components["schemas"]["CapabilityLine"][];
+            products?: components["schemas"]["CapabilityLine"][];
+            related?: string[];
+            contrasts?: string[];
+            frames?: components["schemas"]["Frame"][];
+            common: components["schemas"]["CapabilityTest"];
+            standardised: components["schemas"]["CapabilityTest"];
+            interoperable: components["schemas"]["CapabilityTest"];
+        };
+        CapabilityChange: {
+            name?: components["schemas"]["CapabilityLine"];
+            theme?: string;
+            also?: string[];
+            wgll?: number[];
+            given?: string;
+            given_by?: components["schemas"]["CapabilityLine"][];
+            phrases?: components["schemas"]["CapabilityLine"][];
+            short?: components["schemas"]["CapabilityLine"][];
+            products?: components["schemas"]["CapabilityLine"][];
+            related?: string[];
+            contrasts?: string[];
+            frames?: components["schemas"]["Frame"][];
+            common?: components["schemas"]["CapabilityTest"];
+            standardised?: components["schemas"]["CapabilityTest"];
+            interoperable?: components["schemas"]["CapabilityTest"];
+        };
         Settings: {
             system: components["schemas"]["OrganisationRef"];
             /** @description Null for a partner */
@@ -2277,6 +2416,10 @@ export interface components {
         AssignmentId: string;
         /** @description The id of the invitation */
         InvitationId: string;
+        /** @description The id of a capability of the system's own */
+        CapabilityId: string;
+        /** @description Only those that have all of these words in what they are called, their phrases or their short forms */
+        CapabilityWords: string;
         /** @description The id of the token */
         TokenId: string;
         /** @description The id of the connection */
@@ -3303,6 +3446,129 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AlignmentReport"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCapabilities: {
+        parameters: {
+            query?: {
+                /** @description The system; may be left out by a system and by an organisation that belongs to one system only */
+                system?: components["parameters"]["SystemId"];
+                /** @description Only those that have all of these words in what they are called, their phrases or their short forms */
+                words?: components["parameters"]["CapabilityWords"];
+            };
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What strategies of a system are read by */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapabilityList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createCapability: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A value of your own; the same key again gives the same answer and has no second effect */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCapability"];
+            };
+        };
+        responses: {
+            /** @description A capability of our own has been added */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Capability"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeCapability: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag you last read */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of a capability of the system's own */
+                capability: components["parameters"]["CapabilityId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A capability of our own has been removed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateCapability: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag you last read */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of a capability of the system's own */
+                capability: components["parameters"]["CapabilityId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CapabilityChange"];
+            };
+        };
+        responses: {
+            /** @description A capability of our own has been changed */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Capability"];
                 };
             };
             default: components["responses"]["Problem"];
