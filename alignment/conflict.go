@@ -82,7 +82,8 @@ func (a *assessment) about(row int) []int {
 	for j := range a.goals.ids {
 		whole := a.goals.score(row, j)
 		if row >= len(a.objectives) {
-			if likely[j] = whole; whole >= aboutNonPriority {
+			initiative := a.servedBy(row, j)
+			if likely[j] = whole + initiative; whole >= aboutNonPriority || initiative >= aboutInitiative {
 				goals = append(goals, j)
 			}
 			continue

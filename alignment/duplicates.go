@@ -5,7 +5,9 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/throughline-ics/throughline/alignment/internal/lexical"
 	"github.com/throughline-ics/throughline/alignment/internal/stance"
+	"github.com/throughline-ics/throughline/alignment/internal/text"
 )
 
 // How alike the texts of two objectives are when their organisations are taken to get the same kind of thing. Two
@@ -17,10 +19,13 @@ const (
 
 // findDuplicates groups the objectives in which two or more organisations buy or build the same kind of thing, each
 // for itself. Joining one shared service is never a duplicate: an objective that is linked to an initiative counts
-// only where it says outright that it buys.
+// only where it says outright that it buys, and one that gets the thing through the initiative not even then.
 func (a *assessment) findDuplicates() {
 	var rows []int
 	for row := range a.items {
+		if a.buysThrough(row) {
+			continue
+		}
 		least := stance.Gets
 		if a.joins(row) {
 			least = stance.Buys
@@ -74,6 +79,35 @@ func (a *assessment) joins(row int) bool {
 	for k := range a.initiatives.ids {
 		if a.initiatives.score(row, k) >= directFrom {
 			return true
+		}
+	}
+	return false
+}
+
+// through are the words after which what one buys comes by way of somebody.
+var through = []string{"through", "via", "from", "under"}
+
+// buysThrough reports whether what an objective gets comes, in so many words, by way of an initiative.
+func (a *assessment) buysThrough(row int) bool {
+	for k, i := range a.picture.Initiatives {
+		if a.initiatives.opposed[pair{row, k}] || a.initiatives.score(row, k) < lexical.Threshold {
+			continue
+		}
+		if name, ok := text.TitleName(i.Title); ok && comesThrough(a.objectives[row], name) {
+			return true
+		}
+	}
+	return false
+}
+
+func comesThrough(d lexical.Document, name text.Name) bool {
+	term := name.Term()
+	for _, p := range d {
+		for _, t := range p.Tokens {
+			before := slices.DeleteFunc(strings.Fields(p.Text[:t.Start]), func(w string) bool { return w == "the" })
+			if n := len(before); t.Term == term && n > 0 && slices.Contains(through, before[n-1]) {
+				return true
+			}
 		}
 	}
 	return false

@@ -118,7 +118,7 @@ func (m *match) slot(s slot, at int) (int, bool) {
 		m.date = &m.dates[i]
 		return m.after(m.date.End, at), true
 	}
-	if at+1 < len(m.list) && s.not[m.list[at+1].Stem] || m.list[at].Lower == s.never {
+	if at+1 < len(m.list) && s.not[m.list[at+1].Stem] || s.never[m.list[at].Lower] {
 		return 0, false
 	}
 	for _, tied := range s.words[m.list[at].Stem] {

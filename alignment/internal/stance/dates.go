@@ -20,7 +20,10 @@ var monthNames = map[string]time.Month{
 	"jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "oct": 10, "nov": 11, "dec": 12,
 }
 
-// dates finds April 2029, 2029-04, 2031, FY33, 2028/29 and the like among the words of a text. Years are those of
+// seasons by their first month; each has three.
+var seasons = map[string]time.Month{"spring": time.March, "summer": time.June, "autumn": time.September, "winter": time.December}
+
+// dates finds April 2029, spring 2029, 2029-04, 2031, FY33, 2028/29 and the like among the words of a text. Years are those of
 // the next decades: 2020 to 2099.
 func dates(s string, list []text.Word) []Date {
 	var found []Date
@@ -40,9 +43,9 @@ func dates(s string, list []text.Word) []Date {
 	return found
 }
 
-// mayBeDate turns most words away by their first letter: digits, FY, and the initials of months.
+// mayBeDate turns most words away by their first letter: digits, FY, and the initials of months and seasons.
 func mayBeDate(w string) bool {
-	return len(w) > 2 && strings.IndexByte("0123456789fjmasond", w[0]) >= 0
+	return len(w) > 2 && strings.IndexByte("0123456789fjmasondw", w[0]) >= 0
 }
 
 // spans reports whether what stands between two dates makes them one range: FY27-FY33, 2026 to 2036.
@@ -60,6 +63,11 @@ func dateAt(s string, list []text.Word, i int) (Date, int) {
 	if month, ok := monthNames[w]; ok && i+1 < len(list) {
 		if year, ok := yearOf(list[i+1].Lower); ok {
 			return period(year, month, 1), 2
+		}
+	}
+	if month, ok := seasons[w]; ok && i+1 < len(list) {
+		if year, ok := yearOf(list[i+1].Lower); ok {
+			return period(year, month, 3), 2
 		}
 	}
 	if year, ok := financialYear(w); ok {

@@ -44,6 +44,7 @@ const (
 	outside   = `opt_out opted_out withdraw_from withdrawn_from stay_outside remain_outside sit_outside stay_out_of withhold
 		withheld go_it_alone go_our_own_way rule_out ruled_out decide_against decided_against chosen_not opted_not
 		pull_out pulled_out step_back_from step_away_from`
+	beginning = "begin commence start"
 	moving    = "move migrate transfer transition switch"
 	reviewing = "reconsider revisit review reassess re-examine look_again look_at"
 	choosing  = "confirmed chosen preferred designated"
@@ -76,7 +77,7 @@ type slot struct {
 	gap   int
 	date  bool            // a date, and not a word
 	not   map[string]bool // stems that may not come next
-	never string          // a word that it is not, although its stem is one of the alternatives
+	never map[string]bool // words that it is not, although their stems are among the alternatives
 }
 
 type table struct {
@@ -115,14 +116,16 @@ var cueTable = sync.OnceValue(func() table {
 		{kind: Prolonging, slots: []slot{one("extension renewal", 0), date(4)}, unlessInside: stemsOf(together)},
 		{kind: Prolonging, slots: []slot{one("retain keep continue", 0), one("to through beyond", 24), date(1)}, unlessInside: stemsOf(together)},
 		{kind: Postponing, slots: []slot{one("not no", 0), one("before earlier_than sooner_than until", 2), date(4)}},
+		{kind: Postponing, slots: []slot{one("nothing none", 0), one("before", 6), date(4)}},
 		{kind: Lasting, slots: []slot{one("until till", 0), date(3)}},
 		{kind: Reviewing, slots: []slot{join(0), one(reviewing, 8), date(6)}},
 		{kind: Reviewing, slots: []slot{one(reviewing, 0), one(joining+" move "+shared, 6), date(8)}},
-		{kind: Postponing, slots: []slot{one(deferring, 0)}},
+		{kind: Postponing, slots: []slot{putOff()}, unlessBefore: stemsOf("car bicycle")},
+		{kind: Postponing, slots: []slot{one(beginning, 0), date(5)}},
 		{kind: Postponing, slots: []slot{one("only", 0), one("from after in then when once", 3)}},
 		{kind: Postponing, slots: []slot{one("once when until after", 0), one(settling, 8)}},
 		{kind: Postponing, slots: []slot{one("until_then", 0)}},
-		{kind: Postponing, slots: []slot{one("wait", 0), one("until for", 1)}},
+		{kind: Postponing, slots: []slot{one("wait", 0), one("until", 1)}},
 	}}
 	for i, p := range t.patterns {
 		for first := range p.slots[0].words {
@@ -148,8 +151,24 @@ func one(list string, gap int) slot {
 // join is a slot for taking part. Shared is how a thing is, and no taking part.
 func join(gap int) slot {
 	s := one(joining, gap)
-	s.never = "shared"
+	s.never = wordsOf("shared")
 	return s
+}
+
+// putOff is a slot for putting off. What people do with cars and books, and what patients suffer, is none.
+func putOff() slot {
+	s := one(deferring, 0)
+	s.never = wordsOf("parking parks shelves delays")
+	s.not = stemsOf("discharge transfer")
+	return s
+}
+
+func wordsOf(list string) map[string]bool {
+	set := map[string]bool{}
+	for word := range strings.FieldsSeq(list) {
+		set[word] = true
+	}
+	return set
 }
 
 func date(gap int) slot { return slot{gap: gap, date: true} }
