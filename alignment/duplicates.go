@@ -21,19 +21,7 @@ const (
 // for itself. Joining one shared service is never a duplicate: an objective that is linked to an initiative counts
 // only where it says outright that it buys, and one that gets the thing through the initiative not even then.
 func (a *assessment) findDuplicates() {
-	var rows []int
-	for row := range a.items {
-		if a.buysThrough(row) {
-			continue
-		}
-		least := stance.Gets
-		if a.joins(row) {
-			least = stance.Buys
-		}
-		if a.purchase(row) >= least {
-			rows = append(rows, row)
-		}
-	}
+	rows := a.getting()
 	owner := func(row int) int { return a.items[row].organisation }
 	group := make([]int, len(a.items))
 	for row := range group {
@@ -63,6 +51,21 @@ func (a *assessment) findDuplicates() {
 	for i, rows := range a.groups {
 		a.buyers[i] = a.organisationsIn(rows)
 	}
+}
+
+// getting lists the objectives that get a thing for their own organisation.
+func (a *assessment) getting() []int {
+	var rows []int
+	for row := range a.items {
+		least := stance.Gets
+		if a.joins(row) {
+			least = stance.Buys
+		}
+		if a.purchase(row) >= least && !a.buysThrough(row) {
+			rows = append(rows, row)
+		}
+	}
+	return rows
 }
 
 // leader gives the first row of a row's group, and shortens the way to it.
