@@ -14,7 +14,11 @@ import (
 const version = "6"
 
 // Model is the hash that the report of a picture will bear, without assessing it.
-func Model(p Picture) string { return fingerprint(ordered(p)) }
+func Model(p Picture) string {
+	p = ordered(p)
+	p.Vectors = counted(p)
+	return fingerprint(p)
+}
 
 // fingerprint is the hash of everything that a report hangs on: the ordered picture, and the engine's version,
 // constants and tables. Hexadecimal SHA-256.

@@ -84,6 +84,7 @@ var operations = map[string]operation{
 	"GetSettings":   {permission: authz.ReadSetting},
 	"UpdateWindow":  {permission: authz.WriteWindow, writes: true},
 	"UpdateSharing": {permission: authz.ChooseSharing, writes: true},
+	"UpdateMeaning": {permission: authz.WriteMeaning, writes: true},
 
 	"ListPublishedTargets":     {permission: authz.ReadPublished},
 	"GetPublishedTarget":       {permission: authz.ReadPublished},

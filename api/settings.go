@@ -37,3 +37,16 @@ func (s *Server) UpdateSharing(ctx context.Context, r gen.UpdateSharingRequestOb
 		Body: wire.Sharing(kept), Headers: gen.UpdateSharing200ResponseHeaders{ETag: wire.ETag(kept.Version)},
 	}, err
 }
+
+// UpdateMeaning changes whether an endpoint says what the acting system's released texts mean, if that is still at the
+// version of If-Match.
+func (s *Server) UpdateMeaning(ctx context.Context, r gen.UpdateMeaningRequestObject) (gen.UpdateMeaningResponseObject, error) {
+	version, err := wire.Version(r.Params.IfMatch)
+	if err != nil {
+		return nil, err
+	}
+	kept, err := setting.ChangeMeaning(ctx, txFrom(ctx), version, wire.MeaningChange(*r.Body))
+	return gen.UpdateMeaning200JSONResponse{
+		Body: wire.Meaning(kept), Headers: gen.UpdateMeaning200ResponseHeaders{ETag: wire.ETag(kept.Version)},
+	}, err
+}

@@ -40,6 +40,7 @@ var (
 	ReadSetting      = Permission{"setting", "read"}
 	WriteWindow      = Permission{"window", "write"}
 	ChooseSharing    = Permission{"sharing", "choose"}
+	WriteMeaning     = Permission{"meaning", "write"}
 
 	ReadPeople      = Permission{"people", "read"}
 	WritePeople     = Permission{"people", "write"}
@@ -58,7 +59,7 @@ var (
 func Permissions() []Permission {
 	return []Permission{
 		ReadOrganisation, ReadStrategy, WriteStrategy, PublishStrategy, ReadPublished, ReadAlignment, ReadLink, DecideLink,
-		ReadCapability, WriteCapability, ReadSetting, WriteWindow, ChooseSharing,
+		ReadCapability, WriteCapability, ReadSetting, WriteWindow, ChooseSharing, WriteMeaning,
 		ReadPeople, WritePeople, LeaveRole, ReadToken, CreateToken, RevokeToken, ReadConnection, WriteConnection, ReadAudit,
 		ReadRegister, WriteRegister,
 	}

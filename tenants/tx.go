@@ -59,6 +59,15 @@ func (tx *Tx) Seal(row uuid.UUID, field, secret string) ([]byte, error) {
 	return ring.Seal(secret, tx.Organisation().String(), row.String(), field), nil
 }
 
+// Unseal opens what was sealed to the acting organisation's row and field.
+func (tx *Tx) Unseal(row uuid.UUID, field string, sealed []byte) (string, error) {
+	ring, err := tx.work.db.Secrets()
+	if err != nil {
+		return "", err
+	}
+	return ring.Open(sealed, tx.Organisation().String(), row.String(), field)
+}
+
 // Seen is when the actor's session was last noted as active.
 func (tx *Tx) Seen() time.Time { return tx.seen }
 

@@ -77,7 +77,11 @@ func (w *walled) addSettings(ctx context.Context, t *testing.T) {
 		alter table app.capability disable trigger stamp;
 		insert into app.capability (id, org_id, code, contents, channel_id, open_from, version, created_by, created_at, updated_by, updated_at)
 		select gen_random_uuid(), org_id, 'own', '{}', id, now(), 1, org_id, now(), org_id, now() from app.channel where kind = 'members';
-		alter table app.capability enable trigger stamp`)
+		alter table app.capability enable trigger stamp;
+		insert into app.meaning_setting (org_id, is_on, endpoint, model, consent, agreed_by, agreed_at, channel_id, open_from)
+		select org_id, true, 'https://models.example', 'm', 'Yes.', org_id, now(), id, now() from app.channel where kind = 'members';
+		insert into app.meaning_key (org_id, sealed) select org_id, 'x' from app.meaning_setting;
+		insert into app.meaning_vector (org_id, model, text_key, vector) select org_id, 'm', 'k', 'x' from app.meaning_setting`)
 	must(t, err)
 }
 

@@ -75,7 +75,7 @@ func TestASystemsOwnWordMovesItsOwnLinksAndNobodyElses(t *testing.T) {
 	alone := score()
 	kept := add(w, brontide())
 	w.Reassess()
-	if err := desk.Reassess(t.Context(), w.DB, south, "test"); err != nil {
+	if err := desk.Reassess(t.Context(), w.DB, nil, south, "test"); err != nil {
 		t.Fatal(err)
 	}
 	if with := score(); with <= alone {

@@ -18,8 +18,9 @@ const reassessCommand = "reassessSystem"
 
 // Reassess lines a system up again: it reads what has been released in the system's own scope, lets the engine
 // assess it, and writes what changed, each organisation's rows in that organisation's scope. It is safe to run again
-// and beside itself: it goes on until what it wrote came from what is released.
-func Reassess(ctx context.Context, db *tenants.DB, system uuid.UUID, request string) error {
+// and beside itself: it goes on until what it wrote came from what is released. Where the system has agreed to it, the
+// embedder is asked what new texts mean; it may be nil, and then what is known already counts or nothing.
+func Reassess(ctx context.Context, db *tenants.DB, embedder Embedder, system uuid.UUID, request string) error {
 	var written kept
 	for {
 		s, err := look(ctx, db, system, request)
@@ -27,6 +28,13 @@ func Reassess(ctx context.Context, db *tenants.DB, system uuid.UUID, request str
 			return err
 		}
 		picture, x := s.picture()
+		picture, found := s.sight.see(ctx, embedder, picture)
+		if err := keepSight(ctx, db, s, found, request); err != nil {
+			return err
+		}
+		if found.trouble != "" {
+			embedder = nil // once is enough for one line-up
+		}
 		now := kept{alignment.Model(picture), s.window.Version}
 		if now == s.kept || now == written {
 			return nil
@@ -50,7 +58,10 @@ func look(ctx context.Context, db *tenants.DB, system uuid.UUID, request string)
 		if s, err = gather(ctx, tx, self); err != nil {
 			return err
 		}
-		s.kept, err = readKept(ctx, tx)
+		if s.kept, err = readKept(ctx, tx); err != nil {
+			return err
+		}
+		s.sight, err = readSight(ctx, tx, self)
 		return err
 	})
 	return s, err

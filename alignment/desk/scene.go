@@ -24,8 +24,9 @@ type scene struct {
 	window       setting.Window
 	capabilities []ontology.Capability         // the system's own
 	sharings     map[uuid.UUID]setting.Sharing // by member
-	// kept is what was kept last, where the system itself looks.
-	kept kept
+	// kept is what was kept last, and sight what is known of what texts mean, where the system itself looks.
+	kept  kept
+	sight sight
 }
 
 // released is a member and what it has released to the system; the zero edition is nothing.

@@ -108,6 +108,7 @@ type Settings struct {
 	Window  *Window   // none for a partner, whose suggestions there are none of
 	Own     *Sharing  // none for a system or a partner
 	Members []Sharing // as the system; by the members' codes
+	Meaning *Meaning  // none for a partner
 }
 
 // Read gives the settings of a system as the acting organisation may see them.
@@ -139,7 +140,14 @@ func Read(ctx context.Context, tx *tenants.Tx, system *uuid.UUID) (Settings, err
 	}
 	if own == at.ID || s.Own != nil {
 		window, err := ReadWindow(ctx, tx, at.ID)
-		s.Window = &window
+		if err != nil {
+			return s, err
+		}
+		meaning, err := ReadMeaning(ctx, tx, at.ID)
+		if own != at.ID {
+			meaning = meaning.forMembers()
+		}
+		s.Window, s.Meaning = &window, &meaning
 		return s, err
 	}
 	return s, nil

@@ -1382,6 +1382,46 @@ type MatrixRow struct {
 	Target    TargetRef    `json:"target"`
 }
 
+// Meaning Whether an embeddings endpoint says what released texts mean, and where they go
+type Meaning struct {
+	AgreedAt *time.Time `json:"agreed_at"`
+
+	// AgreedBy As the system: who agreed
+	AgreedBy string `json:"agreed_by"`
+
+	// Consent What is agreed to before any text is sent; where it is on, the words that were agreed to
+	Consent string `json:"consent"`
+
+	// Endpoint Where texts are sent, up to and without /v1/embeddings
+	Endpoint string `json:"endpoint"`
+
+	// HasKey As the system: whether a key is kept. The key itself is never shown
+	HasKey bool   `json:"has_key"`
+	Model  string `json:"model"`
+	On     bool   `json:"on"`
+
+	// TriedAt As the system: when the endpoint was asked last
+	TriedAt *time.Time `json:"tried_at"`
+
+	// Trouble As the system: why the last line-up went by words alone
+	Trouble string `json:"trouble"`
+
+	// Version For If-Match; 0 where nobody has set it, and it is off
+	Version int `json:"version"`
+}
+
+// MeaningChange defines model for MeaningChange.
+type MeaningChange struct {
+	// Agreed Needed to turn it on: the system agrees to what is sent
+	Agreed   bool   `json:"agreed"`
+	Endpoint string `json:"endpoint"`
+
+	// Key Without it, the key that is kept stays as long as the endpoint does; empty takes it away
+	Key   *string `json:"key,omitempty"`
+	Model string  `json:"model"`
+	On    bool    `json:"on"`
+}
+
 // Measure defines model for Measure.
 type Measure struct {
 	Baseline string `json:"baseline"`
@@ -2046,6 +2086,9 @@ type SessionList struct {
 
 // Settings defines model for Settings.
 type Settings struct {
+	// Meaning Null for a partner
+	Meaning *Meaning `json:"meaning"`
+
 	// Members As the system: what its members chose
 	Members []MemberSharing `json:"members"`
 
@@ -2621,6 +2664,12 @@ type GetSettingsParams struct {
 	System *SystemID `form:"system,omitempty" json:"system,omitempty"`
 }
 
+// UpdateMeaningParams defines parameters for UpdateMeaning.
+type UpdateMeaningParams struct {
+	// IfMatch The ETag you last read
+	IfMatch IfMatch `json:"If-Match"`
+}
+
 // UpdateSharingParams defines parameters for UpdateSharing.
 type UpdateSharingParams struct {
 	// System The system; may be left out by a system and by an organisation that belongs to one system only
@@ -2737,6 +2786,9 @@ type PlanOnboardingJSONRequestBody = Onboarding
 
 // ProposeRepairJSONRequestBody defines body for ProposeRepair for application/json ContentType.
 type ProposeRepairJSONRequestBody = NewRepair
+
+// UpdateMeaningJSONRequestBody defines body for UpdateMeaning for application/json ContentType.
+type UpdateMeaningJSONRequestBody = MeaningChange
 
 // UpdateSharingJSONRequestBody defines body for UpdateSharing for application/json ContentType.
 type UpdateSharingJSONRequestBody = SharingChange
@@ -2923,6 +2975,9 @@ type ServerInterface interface {
 	// GetSettings What a system sets and its members choose
 	// (GET /api/v1/organisations/{organisation}/settings)
 	GetSettings(ctx echo.Context, organisation OrganisationID, params GetSettingsParams) error
+	// UpdateMeaning As a system: whether an embeddings endpoint says what released texts mean has been changed
+	// (PATCH /api/v1/organisations/{organisation}/settings/meaning)
+	UpdateMeaning(ctx echo.Context, organisation OrganisationID, params UpdateMeaningParams) error
 	// UpdateSharing As a member: whether our decisions are shared has been changed
 	// (PATCH /api/v1/organisations/{organisation}/settings/sharing)
 	UpdateSharing(ctx echo.Context, organisation OrganisationID, params UpdateSharingParams) error
@@ -4804,6 +4859,44 @@ func (w *ServerInterfaceWrapper) GetSettings(ctx echo.Context) error {
 	return err
 }
 
+// UpdateMeaning converts echo context to params.
+func (w *ServerInterfaceWrapper) UpdateMeaning(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params UpdateMeaningParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.UpdateMeaning(ctx, organisation, params)
+	return err
+}
+
 // UpdateSharing converts echo context to params.
 func (w *ServerInterfaceWrapper) UpdateSharing(ctx echo.Context) error {
 	var err error
@@ -5382,6 +5475,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/settings", wrapper.GetSettings, options.OperationMiddlewares["getSettings"]...)
 	router.PATCH(options.BaseURL+"/api/v1/organisations/:organisation/settings/window", wrapper.UpdateWindow, options.OperationMiddlewares["updateWindow"]...)
 	router.PATCH(options.BaseURL+"/api/v1/organisations/:organisation/settings/sharing", wrapper.UpdateSharing, options.OperationMiddlewares["updateSharing"]...)
+	router.PATCH(options.BaseURL+"/api/v1/organisations/:organisation/settings/meaning", wrapper.UpdateMeaning, options.OperationMiddlewares["updateMeaning"]...)
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/links", wrapper.ListLinks, options.OperationMiddlewares["listLinks"]...)
 	router.POST(options.BaseURL+"/api/v1/organisations/:organisation/links/decisions", wrapper.DecideLink, options.OperationMiddlewares["decideLink"]...)
 	router.POST(options.BaseURL+"/api/v1/session/extension", wrapper.ExtendSession, options.OperationMiddlewares["extendSession"]...)
@@ -8061,6 +8155,57 @@ func (response GetSettingsdefaultApplicationProblemPlusJSONResponse) VisitGetSet
 	return err
 }
 
+type UpdateMeaningRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Params       UpdateMeaningParams
+	Body         *UpdateMeaningJSONRequestBody
+}
+
+type UpdateMeaningResponseObject interface {
+	VisitUpdateMeaningResponse(w http.ResponseWriter) error
+}
+
+type UpdateMeaning200ResponseHeaders struct {
+	ETag *string
+}
+
+type UpdateMeaning200JSONResponse struct {
+	Body    Meaning
+	Headers UpdateMeaning200ResponseHeaders
+}
+
+func (response UpdateMeaning200JSONResponse) VisitUpdateMeaningResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UpdateMeaningdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response UpdateMeaningdefaultApplicationProblemPlusJSONResponse) VisitUpdateMeaningResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type UpdateSharingRequestObject struct {
 	Organisation OrganisationID `json:"organisation"`
 	Params       UpdateSharingParams
@@ -9134,6 +9279,9 @@ type StrictServerInterface interface {
 	// GetSettings What a system sets and its members choose
 	// (GET /api/v1/organisations/{organisation}/settings)
 	GetSettings(ctx context.Context, request GetSettingsRequestObject) (GetSettingsResponseObject, error)
+	// UpdateMeaning As a system: whether an embeddings endpoint says what released texts mean has been changed
+	// (PATCH /api/v1/organisations/{organisation}/settings/meaning)
+	UpdateMeaning(ctx context.Context, request UpdateMeaningRequestObject) (UpdateMeaningResponseObject, error)
 	// UpdateSharing As a member: whether our decisions are shared has been changed
 	// (PATCH /api/v1/organisations/{organisation}/settings/sharing)
 	UpdateSharing(ctx context.Context, request UpdateSharingRequestObject) (UpdateSharingResponseObject, error)
@@ -11080,6 +11228,55 @@ func (sh *strictHandler) GetSettings(ctx echo.Context, organisation Organisation
 	return nil
 }
 
+// UpdateMeaning operation middleware
+func (sh *strictHandler) UpdateMeaning(ctx echo.Context, organisation OrganisationID, params UpdateMeaningParams) error {
+	var request UpdateMeaningRequestObject
+
+	request.Organisation = organisation
+	request.Params = params
+
+	var body UpdateMeaningJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.UpdateMeaning(ctx.Request().Context(), request.(UpdateMeaningRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "UpdateMeaning")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(UpdateMeaningResponseObject); ok {
+		return validResponse.VisitUpdateMeaningResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // UpdateSharing operation middleware
 func (sh *strictHandler) UpdateSharing(ctx echo.Context, organisation OrganisationID, params UpdateSharingParams) error {
 	var request UpdateSharingRequestObject
@@ -11722,240 +11919,247 @@ func (sh *strictHandler) GetReadiness(ctx echo.Context) error {
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7H1rkxs3kuBfQfAmwruxbHXL9uzudH+40Miy3TeWpVBr1zHn0HWAVSCJ6SJQA6Ca4vTpv18g8ShUFepJ",
-	"sknP+cuMW0QBicxEIpHPp1nCNzlnhCk5u36arQlOiYD/fPMRr/T/p0QmguaKcja7nn1cE/RIhKScIb5E",
-	"2zVWiEokiCoEI+kcLblAt8uLt1gla4RZqv/4mTNi/mU2n8lkTTZYz6x2OZldz6QSlK1mX758mc9yLPCG",
-	"KAvCq6UiIg4DI58VyvGKXBsY1JrAn2hBllwQtMKPBGEJ42bzGdXf/b0gYjebzxje6HUxzB4CtMGffyJs",
-	"pdaz63+/upo3AJzPXklJV2xDmLpN44DRVOMFI8EzgpQGTfINWfB0h9Y8S6UDJsdqHcDi553NZ4L8vaCC",
-	"pLNrJQoSArjkYoPV7HpWFDSdRQEsUqpe880Gs/R7mkXx945lO6TWVKLEDGxBUPlrFEUvW1CkIfjeAhrD",
-	"kN6ExpEm2ZJmpGV1u9cudPxBkOXsevY/LksmvjS/yksDBs2IBcWD9hfagxnClKBEGhCpRA+0FUP2pxEQ",
-	"6dVLWN4TITnrhMZyN5Uoh8EopW3QmAGzcQzzZzgvRztkZmQbC30dZ6HXOMcLmlG16ztliR/pOErupCKb",
-	"ryTiWxY/a+U3e561EsxfuEhl60Hj0kqCNeAryyyskqCt/hBR5vG7Q1gQlOAs08JUrQkVKF8LLDVDCvsP",
-	"cs2FgnMkW9AO847FOmeMJBr0bqxrLCd+bAuOw9/3wfEPHGf94Kw4zuKA2F/2AeE2JZucK8KS3V/IrgnK",
-	"K/SIs4JoWHa8EJrxbgwr4g1BD5qkK0wZWtFHIssfMJNbIuCKXOszxJEkCWcpIsslSfx5MjdyuaEAmgsN",
-	"TtfeQmH99X/OZxvK3N//qe9apYjQa/yfX19d/G988Y+riz/dv7i++PRvf4gjYmnu8CgxtLqg948yLBUS",
-	"BKetO1h6XWAY6HF2vWVUUazoI+nnD+rHxrmk8vtevMIeqcLDzhD1Y9uACn7fB6i3ZLMgokeUMsTFCjMq",
-	"YcWqNI3Dt4Fp94Tt3eJvWk48kh5lRctQdyFz902L8At/nwRLP+0aIFRRE/68F3YCkrzmafSa9pghVQpu",
-	"qVo7LS/Vv6F3393Bf88RZVIRbHejJ9BaO3kkYqcV1Ta0BrO3qs3f9m2jDbcV2G8RThTCLcpyDZB9EGwU",
-	"sD4twytWEWD8b/uA8YHkmIp+thMwLg6I/20fQO6IlLQfIdIM039sKGs5BHbQvhBRlkT4/nvBN4a7U6wI",
-	"KqlTY1oJn0eX1B/Gl1QCK7LajRBJ0n7SBkX586i928/6GaO+fo0S5a97kQIugzZgzFVxgzZ4hxYEZWSp",
-	"EC8UWuw0w8CPoOzov2uXDSjHC5JxtpJIccSZmw5xlrUi1d1NY/bwEYsV6X28a61RS0yM5BoLkvYqEAqm",
-	"3RO/H/kDGaA3KD2sBQz70z5Q/BdTNGvCYN6JAABhqWd8e4hi9ClgonFHr/8htYX/1UuA2hw8o+aaYtVb",
-	"b8rrKKpuftE4lTlnkgB47wVfZGSj/zPhTBEGtg6c5xlNgKcvczPi3/6mb4frp4E2AjcvrFjFwS/6kGwJ",
-	"U2grOFvN9UH68P1r9Kdv//gfgDs7BxjOkoTkClvJidOU6klw9l7wnAhF9SaWOJNkPsuDf3qqXq2D2KVk",
-	"tV+rX3/yo402NPsyn73KrJXrLVaCfh4JHJb3fDmAj+YVQOBTqshG9iHfABUqK3ouOzkWAu/034Jvx075",
-	"gW9jM8lis8FiFzGFzp1w65k+hPUDWTYI4kWkQV25ZB1FdludNPtAci5UL82aokvAh4gyY/LjYmMkvjEk",
-	"gI0RZZQRtBVUEXmDaCrBDGIGpM4Wp7/NUiKQNw1W+SPhj0TgFRlMHbOj1+6zCImWlKWUreTIKb83n8Vm",
-	"LG+S+4nwlg/fLsgz8kiysXD/pD+KzkbZw+jJKHuIzbXhKcl6mL5bzni2NmD5zc5LFogjOiCogyPK8mBE",
-	"X2O2Gis/cdxj8Uqi/3X37md9AxVZhhcZcTdzAweLFnvsiCkoqBC9w5wgaxlImSIrIoCC5uc+sphhsL6d",
-	"fV7afw1mWrH9hikjCccgWzUugwtFN9EbIQFqDmfhkAUiPOxcIw0ymVsaS5RqJZaLufUGkWUhcTY3Im1N",
-	"kgetrOREbKh5SYFAhFEkjcJfGlRjJ2cp+Cb6A3gohjsmNHeBVaexsVslUZ7hhDg5nqwxZTegoCOLXWPg",
-	"5vAg9GShTP37t+1sG7CZfUrHtmF+ujecXVdK+jmd/L0gUkVnNipzU92FV8qr97de3bZfLjjPCGYN5of7",
-	"yPqDLA7npXGghH8euNUaVnINpCXm3CvzjnVbz07g5bp+mhFWbDRAiXyczWda/QyFXLnxkurhR4bj9S3O",
-	"KHCipCt2QdlFyZv6X0h6QVn537xQ7Wu8x6PFqHXBjTutRoREDiu4p/olYo2gDgb7fQz7f46KgB/5FsnC",
-	"qi+yWK2IhFcu1XM5RGf0gcDLNudSUiM3C2b/NYbK0tk0UgO74xui1pStjIzBKKUrqnDmbQbuxY4XvFBz",
-	"84KiSlrflFbOjJdfoUIWOMt2Zic1WZxJHnm3qTUBp9UGPB8wi/T+LJkT/IBAL/VUbp7PhuRNSXSgPlZG",
-	"enRxSonGj/qwGcmqBJYq8ux87XRPF+YAQp0yKwj5ElE1CvilwBsiW24Na3YAMoTYxvJBapU3XKlri9/r",
-	"RWKrr+hjTNSBpxcbbkKSiEeaWH9lRvAjkYhxyz8cpSShKUEZTwC0RaEQTjnMBM9vssnBrdrABKx9v9jF",
-	"l3ccAavC295EThhgboAnNVY0Jxk7tf0EpRyO6HAS0MiJ/bnIMjCBa/L6p0ku+ErgDVroqeQcbdc0WWsu",
-	"gCvPerhG30X6voOT43SqcdxqLBgR5ZAqJBVm4E2WmkYYScIUYQm5RhjlWSGcTWuDpYzRyFIhcvczhNkO",
-	"UbbMzHV1gzBSNEuJW1Mjr8g1h6gtd+YYLTowQ+TvBc4k0leFCxzAMARtCGYSkc84UWDfwcoqD8PJmQue",
-	"Fkns8L63vwAYlpYb4umY8IIpI+wgjECLxFErC5JhRdIOqeEDDahj7RV34nXkUiBwYpQJqG6Y1kmmDlaO",
-	"KDPzGcQUNBe4K0MNIpjTxLa4g/CEjdH1h+8MgMcipZKk4w8DXCzRdYo8dcSJvg96j6mNcYs4HoL4tht0",
-	"1Sc2ZuB1pxt961/FlN7tKotYW++KJCFS6hOiVQlgJ7gkfuA8RT9x/iDRT/SBzNFLfej+wz0sKDGUX1Ih",
-	"YzwWPuoqpKgpP1ZRBQsqiByH7Lm56S3c7k4J5HspRhxPBYe0PDXhvevvRX+J1xijLjWDE1FSqiR6TFUr",
-	"mWfau96qNx6f3T7P+INxb+1k8uql3nEgDaInmqh63w9as9z6T5SRuOXsIDfnOCCCO/FA2whvrANNGVxF",
-	"k1nEy/8DwXQgyd63DSc+w30bafsfgeR9OR8iADuEBuwywvdBRNXLzkfbT1SqkTInVB8mECZKlGleBUsP",
-	"GVfeF4LjFMkC0Cb9RajVvJHaQOul+85GHTYUqi7lps94XF4cdnfzKsq7r5GPRI71hdhXniJSmUcl4CiM",
-	"YXU+cIl30uvKbGeeX1SiB8a3zIZguG1UmWZBElxIEtNKN3lGFNHzwpC5f1VhtNQPIKl4rtWVPtEO0Y5V",
-	"zYoX5lr2h+9lVO2xdrE6RcyEcw97FPEky74jChvX9JhTxJlUAlM2RuL6bw7iE+rwBvlAsRHAkSzzkWrR",
-	"OWs+3JFHXRDcZoWVCqv+O9Q6W+5gMHgPIDai5zMTmBHxKdjAinr0mTKuXwttBZPzCtEDgrUxVonOcbwV",
-	"uJgU+azGuIXFA0k/ks+qzdnWN4NzrrkHwvClzQedzAi7GbkHoNPoD2vUhp0Hm2rAVF1o3qRAlMSg8f83",
-	"EYvQ1I3T1BvXwTCbxu2ua8wYyZyhvC7RORiCJLh4MoIluYY7ydlYUyIftLwmOFm7kKYtsXIeKW6MZmDQ",
-	"MuG08HQvRCneHbh6JkCNHiXjoGaYbj4U2Vg2TvR3E7Qbwfv18A96THhpBGt807tGjT0MoHN/YQAAUYpb",
-	"I3E0xP1T+Z8v7i8+PV3N//2bL3+IGcReV5xuY56LiagcyF7NB29GfrDAyUNiWLNFK8PJw4UdgTK+gos+",
-	"TQWREGInyIpKRQQqlahHasL0m5Z1nGV6uvhCgqRUkGT67IRm+j8HBxdYjmq8sDNKmLIuwsYqayzvJUkE",
-	"Cb2AgflrzaMegD8TsKVCuL6UBREmsWhulTeqJCIszbm+aawfZYI1uifKaj4za0dnzDSi0/im3JO3eXKL",
-	"bIzG4eVK7EkBSSv3S5woHnEbv91VQz31gZQqdAZZ1kA422qt13k7wH4N+TB26qjRcphC4k5xqZIQeSjr",
-	"YNcbM2ZUs9Y0S9GQbStMOgcZYgRDHcmOW8uz4yjq2aFUkOxWg1NcFR7lZuKC1OFumtmsJgdHXjAb/PnW",
-	"fPr1Vb/MPOjkR5FKIYR//GMvhO741oNT+67l6Yc7xMnVgLMeOZFextZcbFrJQXKt36+QDtd4afZvbORp",
-	"/4XKdYtdx4/5jiRUjr/fS6Fbt1MsiSCpvgJ9Ng3izIboY2GyaaOi7JGIlCZq+Pb+237QeE3bf+8+zlPs",
-	"Uf7jUS9pp0HFbYSiJUncKxP6nsgJz7Mg/yu8UAxaIfpmXHxHuB0HSjfOPpRhRGelCz6TBsXrXohz1W5G",
-	"BrFXP7hvnXaI9Pvt6SM1u0oTFd0qS6ilOK2krq2UWkq7djJMCbEn8NmFlzv5fW7TcJXundw5TqmKvlTg",
-	"pbpGC0LZCkmiUJHfIBsZSNJrtMVaZwb1mCHwhSkublBGH8k1ogwVktyglErNLek15F/xpf7X0JKg1ygD",
-	"DgH9mclscl/GzQuNq6cBvoEjLxSiTPE6NAo/EBbAdIPsdiVhClndtAyQq0I0t3B3QwZ3fkt4FUM41acD",
-	"4t64gOfaBj8QW0nCz3Gt3yCAY6r0Tb4gGth0DvDbXDVsAnjt5aP1GfszVXGkh8h2BOjDtrNBj86S2Qqq",
-	"FGEtYXIt8XNDIoVLoFy4sDP49d21EElgw2MDCO0ELWclXCtOVCip08gnrLHSkjJsskCtWe5ePtAM8gXy",
-	"9U7SBGf3lC0FlkoUiSrAa5VihZv/ytW6EsVeoZcSdFGoqAPrR75FmyJZ+xw+sGIC4M7AiVKieV6EUaLG",
-	"sjKDukiK4qxl5dDg3sr8FQylnEgbaVhmO5bGVJNKt9750D/newpgwxnE/gbAzY2BjqT31rN0bw25+g7h",
-	"6n5H1L0gj5Rs4TPG7/NikVG5Jul9mDGvx5q8S/uHzaszPqaUJBllbadGUEUExaNvBxed0fRp1XxXkTiE",
-	"Ad/UveG9nzQO0JC4mNgx+s5w1S7Okz4z14TiKY5EwTS3VBJefXQ4YUoAoT15IBI0SorvKDyGotnbt7bg",
-	"zRbvjOhdZjRRaMvFgzTiVBrrkC3f4gDgec5NaBHPlbznhTIR1EoLKtkChj5CXOymZJgkGZcRvWyIStYq",
-	"Z2my6JS/rWaAptqaEzYJurh0tmqeK3eVLGZ+ibnDRJTDHIYnqGVjA/1r1OzTx9z0UbD1LeyTG0fCffi8",
-	"wHEZdr25dc0X9RpLuH5wlpWxE7YI0RqzlURa9fHlifTweb1a0azNKuNQ2L5svTYXwlISKfWHc5vUvaQr",
-	"iHXcEmFUrhsTT462a8IgwFlLHYmYCRI+ds6swWW4wTLhsNOl/Maw0VhZYwyyI54ngWdy+uO7zPfqjpby",
-	"V/WgBGxfcWJ0DjmtJlD5VedhFQuPqw70a9qOdOefDmMDkRDdLktJauu2yNHiN61YV9osBWZcdPVHmpLx",
-	"dQZaLzvjSotGgGGkT9+1z0bCaQoai5YsGV8hrv92kiYxkegDVLMyPKVpz4o/buazLaGrdTRaHgtSEbKQ",
-	"42Re7B4ukxjhtZwbCAfYois32P40BPwanezdbYMjLJQxsrmLaBzV0opK131P+5Ff5jMSMMkg0ea5ag+j",
-	"oltnTIjWrZb8kTWHvI3tFE4cd4RRlRyHs+zdcnb965DQKLirPtV1u6jkcCoc7HweFqexwVKeIB28cWvv",
-	"0lHPqDaddxjNHmrZqNVHIbvPBeXC1O30FR+DZ0pL+ZHhhuFepV5RNSQRPiSCVa7Nl/P+EikhG7Vnly95",
-	"AbM7TK1wDtm4GTGGDi7yNWYmEg7eVvrhXJjqNPr3TP9fDEUm9D+gwd+0QNYzwuM/EVxKY8uFpycDKrjs",
-	"wTLVw6hNy6WxYMcW+kET8EDsVUFS7HcTejTstL3lTK1jJ20wGx8yJm+EItXOnv35UIf0KIR6WpX5QzpV",
-	"ovxSCOcalsmjGWdSMEKNSzolro1qtIxTr/e60SyCsER//etf/3rx9q17pyj8YCu8QlE6vMWQD1UGof3L",
-	"11e/Xl386dPT118u/uXq15cXf/r0f1/+enXx9ad//df/+Ydj85Jnj86tw6Co21xjfsIbX4vq4fCDXOh7",
-	"15spY9zxI8GZWo+EUL/wClm5eR4iQqv+UDRfxaAoS/QcTsS1mfGsUW5uS9XNTXK2T8b2j2dTZFihBSEM",
-	"SRyXIM8lST1PtKTOwu9emcebaoXDQzugfxfY0wS2Z0pH0KEyPChhNU2Sl4eh8xXixjU5+7ch/Z/pmJzT",
+	"7H39kxu3seC/guKlyu/V42ol28l72f3hSpZley+WpdLqRZVz6bbAGZBEdghMAMxSzJ7+9ys0PgYzg/kk",
+	"uaRz/iXxihig0d1oNPrzcZbwTc4ZYUrOrh5na4JTIuA/X3/AK/3/KZGJoLminM2uZh/WBD0QISlniC/R",
+	"do0VohIJogrBSDpHSy7QzfLiDVbJGmGW6j9+4YyYf5nNZzJZkw3WM6tdTmZXM6kEZavZly9f5rMcC7wh",
+	"yoLwcqmIiMPAyGeFcrwiVwYGtSbwJ1qQJRcErfADQVjCuNl8RvV3/yiI2M3mM4Y3el0Ms4cAbfDnnwlb",
+	"qfXs6k/Pn88bAM5nL6WkK7YhTN2kccBoqvGCkeAZQUqDJvmGLHi6Q2uepdIBk2O1DmDx887mM0H+UVBB",
+	"0tmVEgUJAVxyscFqdjUrCprOogAWKVWv+GaDWfoDzaL4e8uyHVJrKlFiBrYgqPw1iqIXLSjSEPxgAY1h",
+	"SG9C40iTbEkz0rK63WsXOv4gyHJ2NfsflyUTX5pf5aUBg2bEguJB+wvtwQxhSlAiDYhUonvaiiH70wiI",
+	"9OolLO+IkJx1QmO5m0qUw2CU0jZozIDZOIb5Ds7L0Q6ZGdnGQl/HWegVzvGCZlTt+k5Z4kc6jpI7qcjm",
+	"K4n4lsXPWvnNnmetBPMjF6lsPWhcWkmwBnxlmYVVErTVHyLKPH53CAuCEpxlWpiqNaEC5WuBpWZIYf9B",
+	"rrlQcI5kC9ph3rFY54yRRIPejXWN5cSPbcFx+Ps+OP6R46wfnBXHWRwQ+8s+INykZJNzRViy+wvZNUF5",
+	"iR5wVhANy44XQjPetWFFvCHoXpN0hSlDK/pAZPkDZnJLBFyRa32GOJIk4SxFZLkkiT9P5kYuNxRAc6HB",
+	"6dpbKKy//q/5bEOZ+/u/9F2rFBF6jf/z68uL/40v/vn84s93z64uPv3HH+KIWJo7PEoMrS7o/aMMS4UE",
+	"wWnrDpZeFxgGepxdbxhVFCv6QPr5g/qxcS6p/L4Xr7AHqvCwM0T92Daggt/3AeoN2SyI6BGlDHGxwoxK",
+	"WLEqTePwbWDaPWF7u/i7lhMPpEdZ0TLUXcjcfdMi/MLfJ8HST7sGCFXUhD/vhZ2AJK94Gr2mPWZIlYJb",
+	"qtZOy0v1b+jt97fw33NEmVQE293oCbTWTh6I2GlFtQ2tweytavO3fdtow20F9huEE4Vwi7JcA2QfBBsF",
+	"rE/L8IpVBBj/2z5gvCc5pqKf7QSMiwPif9sHkFsiJe1HiDTD9B8byloOgR20L0SUJRG+/0HwjeHuFCuC",
+	"SurUmFbC59El9YfxJZXAiqx2I0SStJ+0QVH+PGrv9rN+xqivX6NE+etepIDLoA0Yc1Vcow3eoQVBGVkq",
+	"xAuFFjvNMPAjKDv679plA8rxgmScrSRSHHHmpkOcZa1IdXfTmD18wGJFeh/vWmvUEhMjucaCpL0KhIJp",
+	"98TvB35PBugNSg9rAcP+tA8U/80UzZowmHciAEBY6hnfHqIYfQqYaNzR639IbeF/9RKgNgfPqLmmWPXW",
+	"m/I6iqqbXzROZc6ZJADeO8EXGdno/0w4U4SBrQPneUYT4OnL3Iz4j7/r2+HqcaCNwM0LK1Zx8FEfki1h",
+	"Cm0FZ6u5Pkjvf3iF/vztH/8TcGfnAMNZkpBcYSs5cZpSPQnO3gmeE6Go3sQSZ5LMZ3nwT4/Vq3UQu5Ss",
+	"9mv1609+tNGGZl/ms5eZtXK9wUrQzyOBw/KOLwfw0bwCCHxKFdnIPuQboEJlRc9lJ8dC4J3+W/Dt2Cnf",
+	"821sJllsNljsIqbQuRNuPdOHsL4nywZBvIg0qCuXrKPIbquTZu9JzoXqpVlTdAn4EFFmTH5cbIzEN4YE",
+	"sDGijDKCtoIqIq8RTSWYQcyA1Nni9LdZSgTypsEqfyT8gQi8IoOpY3b0yn0WIdGSspSylRw55Q/ms9iM",
+	"5U1yNxHe8uHbBXlGHkg2Fu6f9UfR2Si7Hz0ZZfexuTY8JVkP03fLGc/WBiy/2XnJAnFEBwR1cERZHozo",
+	"a8xWY+UnjnssXkr0v27f/qJvoCLL8CIj7mZu4GDRYo8dMQUFFaJ3mBNkLQMpU2RFBFDQ/NxHFjMM1rez",
+	"z0v7r8FMK7ZfM2Uk4Rhkq8ZlcKHoJnojJEDN4SwcskCEh51rpEEmc0tjiVKtxHIxt94gsiwkzuZGpK1J",
+	"cq+VlZyIDTUvKRCIMIqkUfhLg2rs5CwF30R/AA/FcMeE5i6w6jQ2dqMkyjOcECfHkzWm7BoUdGSxawzc",
+	"HB6EniyUqT992862AZvZp3RsG+anO8PZdaWkn9PJPwoiVXRmozI31V14pbx8d+PVbfvlgvOMYNZgfriP",
+	"rD/I4nBeGgdK+OeBW61hJddAWmLOvTLvWLf17ARerqvHGWHFRgOUyIfZfKbVz1DIlRsvqR5+ZDhe3+KM",
+	"AidKumIXlF2UvKn/haQXlJX/zQvVvsY7PFqMWhfcuNNqREjksIJ7ql8i1gjqYLDfx7D/XVQE/MS3SBZW",
+	"fZHFakUkvHKpnsshOqP3BF62OZeSGrlZMPuvMVSWzqaRGtgt3xC1pmxlZAxGKV1RhTNvM3AvdrzghZqb",
+	"FxRV0vqmtHJmvPwKFbLAWbYzO6nJ4kzyyLtNrQk4rTbg+YBZpPdnyZzgewR6qady83w2JG9KogP1sTLS",
+	"o4tTSjR+0IfNSFYlsFSRZ+crp3u6MAcQ6pRZQciXiKpRwC8F3hDZcmtYswOQIcQ2lvdSq7zhSl1b/EEv",
+	"Elt9RR9iog48vdhwE5JEPNDE+iszgh+IRIxb/uEoJQlNCcp4AqAtCoVwymEmeH6TTQ5u1QYmYO27xS6+",
+	"vOMIWBXe9iZywgBzDTypsaI5ydip7Sco5XBEh5OARk7sL0WWgQlck9c/TXLBVwJv0EJPJedou6bJWnMB",
+	"XHnWwzX6LtL3HZwcp1ON41ZjwYgoh1QhqTADb7LUNMJIEqYIS8gVwijPCuFsWhssZYxGlgqRu58hzHaI",
+	"smVmrqtrhJGiWUrcmhp5Ra45RG25M8do0YEZIv8ocCaRvipc4ACGIWhDMJOIfMaJAvsOVlZ5GE7OXPC0",
+	"SGKH9539BcCwtNwQT8eEF0wZYQdhBFokjlpZkAwrknZIDR9oQB1rr7gTryOXAoETo0xAdcO0TjJ1sHJE",
+	"mZnPIKagucBtGWoQwZwmtsUdhCdsjK4/fGcAPBYplSQdfxjgYomuU+SpI070fdB7TG2MW8TxEMS3XaPn",
+	"fWJjBl53utG3/vOY0rtdZRFr622RJERKfUK0KgHsBJfEj5yn6GfO7yX6md6TOXqhD91/uocFJYbySypk",
+	"jMfCR12FFDXlxyqqYEEFkeOQPTc3vYXb3SmBfC/FiOOp4JCWpya8d/296C/xGmPUpWZwIkpKlUSPqWol",
+	"80x711v1xuOz2+cZfzDurZ1MXr3UOw6kQfREE1Xv+0Frllv/mTISt5wd5OYcB0RwJx5oG+GNdaApg6to",
+	"Mot4+X8gmA4k2fu24cRnuG8jbf8zkLwv5kMEYIfQgF1G+D6IqHrR+Wj7mUo1UuaE6sMEwkSJMs2rYOkh",
+	"48r7QnCcIlkA2qS/CLWaN1IbaL1039qow4ZC1aXc9BmPy4vD7m5eRXn3NfKByLG+EPvKU0Qq86gEHIUx",
+	"rM4HLvFOel2Z7czzi0p0z/iW2RAMt40q0yxIggtJYlrpJs+IInpeGDL3ryqMlvoBJBXPtbrSJ9oh2rGq",
+	"WfHCXMv+8L2Iqj3WLlaniJlw7mGPIp5k2fdEYeOaHnOKOJNKYMrGSFz/zUF8Qh3eIB8oNgI4kmU+Ui06",
+	"Z82HO/KoC4LbrLBSYdV/h1pnyy0MBu8BxEb0fGYCMyI+BRtYUY8+U8b1a6GtYHJeIXpAsDbGKtE5jrcC",
+	"F5Min9UYt7C4J+kH8lm1Odv6ZnDONfdAGL60+aCTGWE3I/cAdBr9YY3asPNgUw2YqgvNmxSIkhg0/r8S",
+	"sQhN3ThNvXEdDLNp3O66xoyRzBnK6xKdgyFIgosnI1iSK7iTnI01JfJey2uCk7ULadoSK+eR4sZoBgYt",
+	"E04LT/dClOLdgatnAtToUTIOaobp5n2RjWXjRH83QbsRvF8Pf6/HhJdGsMY3vWvU2MMAOvcXBgAQpbg1",
+	"EkdD3D+V//ns7uLT4/P5n7758oeYQexVxek25rmYiMqB7NV88GbkBwuc3CeGNVu0MpzcX9gRKOMruOjT",
+	"VBAJIXaCrKhURKBSiXqgJky/aVnHWaaniy8kSEoFSabPTmim/3NwcIHlqMYLO6OEKesibKyyxvJOkkSQ",
+	"0AsYmL/WPOoB+I6ALRXC9aUsiDCJRXOrvFElEWFpzvVNY/0oE6zRPVFW85lZOzpjphGdxjflnrzNk1tk",
+	"YzQOL1diTwpIWrlb4kTxiNv4za4a6qkPpFShM8iyBsLZVmu9ztsB9mvIh7FTR42WwxQSd4pLlYTIQ1kH",
+	"u96YMaOataZZioZsW2HSOcgQIxjqSHbcWp4dR1HPDqWCZLcanOKq8Cg3ExekDnfTzGY1OTjygtngzzfm",
+	"06+f98vMg05+FKkUQvjHP/ZC6I5vPTi171qefrhDnDwfcNYjJ9LL2JqLTSs5SK71+xXS4Rovzf6NjTzt",
+	"H6lct9h1/JjvSULl+Pu9FLp1O8WSCJLqK9Bn0yDObIg+FiabNirKHohIaaKGb++v9oPGa9r+e/dxnmKP",
+	"8h+Pekk7DSpuIxQtSeJemdD3RE54ngX5X+GFYtAK0Tfj4jvC7ThQunH2vgwjOitd8Ik0KF73QpyrdjMy",
+	"iL36wV3rtEOk329PH6nZVZqo6FZZQi3FaSV1baXUUtq1k2FKiD2BTy683Mnvc5uGq3Tv5NZxSlX0pQIv",
+	"1RVaEMpWSBKFivwa2chAkl6hLdY6M6jHDIEvTHFxjTL6QK4QZaiQ5BqlVGpuSa8g/4ov9b+GlgS9Rhlw",
+	"COjPTGaT+zJuXmhcPQ3wDRx5oRBlitehUfiesACma2S3KwlTyOqmZYBcFaK5hbsbMrjzW8KrGMKpPh0Q",
+	"98YFPNc2+J7YShJ+jiv9BgEcU6Vv8gXRwKZzgN/mqmETwGsvH63P2J+piiM9RLYjQB+2nQ16dJbMVlCl",
+	"CGsJk2uJnxsSKVwC5cKFncGv766FSAIbHhtAaCdoOSvhWnGiQkmdRj5hjZWWlGGTBWrNcnfynmaQL5Cv",
+	"d5ImOLujbCmwVKJIVAFeqxQr3PxXrtaVKPYKvZSgi0JFHVg/8S3aFMna5/CBFRMAdwZOlBLN8yKMEjWW",
+	"lRnURVIUZy0rhwb3VuavYCjlRNpIwzLbsTSmmlS69c6H/jnfUwAbziD2NwBubgx0JL2znqU7a8jVdwhX",
+	"dzui7gR5oGQLnzF+lxeLjMo1Se/CjHk91uRd2j9sXp3xMaUkyShrOzWCKiIoHn07uOiMpk+r5ruKxCEM",
+	"+KbuDe/9pHGAhsTFxI7R94ardnGe9Jm5JhRPcSQKprmlkvDqo8MJUwII7ckDkaBRUnxP4TEUzd6+sQVv",
+	"tnhnRO8yo4lCWy7upRGn0liHbPkWBwDPc25Ci3iu5B0vlImgVlpQyRYw9BHiYjclwyTJuIzoZUNUslY5",
+	"S5NFp/xtNQM01dacsEnQxaWzVfNcuatkMfNLzB0mohzmMDxBLRsb6F+jZp8+5qaPgq1vYZ/cOBLuw+cF",
+	"jsuw682ta76o11jC9YOzrIydsEWI1pitJNKqjy9PpIfP69WKZm1WGYfC9mXrtbkQlpJIqT+c26TuJV1B",
+	"rOOWCKNyXZt4crRdEwYBzlrqSMRMkPCxc2YNLsMNlgmHnS7l14aNxsoaY5Ad8TwJPJPTH99lvld3tJS/",
+	"qgclYPuKE6NzyGk1gcqvOg+rWHhcdaBf03akO/90GBuIhOh2WUpSW7dFjha/acW60mYpMOOiqz/QlIyv",
+	"M9B62RlXWjQCDCN9+q58NhJOU9BYtGTJ+Apx/beTNImJRB+gmpXhKU17VvxxM59tCV2to9HyWJCKkIUc",
+	"J/Ni93CZxAiv5VxDOMAWPXeD7U9DwK/Ryd7dNjjCQhkjm7uIxlEtrah03fe0H/llPiMBkwwSbZ6r9jAq",
+	"unXGhGjdaMkfWXPI29hO4cRxRxhVyXE4y94uZ1e/DgmNgrvqU123i0oOp8LBzudhcRobLOUJ0sEbN/Yu",
+	"HfWMatN5h9HsvpaNWn0UsrtcUC5M3U5f8TF4prSUHxluGO5V6hVVQxLhQyJY5dp8Oe8vkRKyUXt2+ZIX",
+	"MLvD1ArnkI2bEWPo4CJfY2Yi4eBtpR/OhalOo3/P9P/FUGRC/wMa/F0LZD0jPP4TwaU0tlx4ejKggsse",
+	"LFM9jNq0XBoLdmyhHzUBD8ReFSTFfjehR8NO2xvO1Dp20gaz8SFj8kYoUu3s2Z8PdUiPQqinVZk/pFMl",
+	"yi+FcK5hmTyacSYFI9S4pFPi2qhGyzj1eq8bzSIIS/S3v/3tbxdv3rh3isL3tsIrFKXDWwz5UGUQ2r99",
+	"/fzX5xd//vT49ZeLf3v+64uLP3/6vy9+fX7x9ad///f/+Ydj85Jnj86tw6Co21xjfsIbX4vq4fCDXOh7",
+	"15spY9zxE8GZWo+EUL/wClm5ee4jQqv+UDRfxaAoS/QcTsS1mfGsUW5uS9XNTXK2T8b2j2dTZFihBSEM",
+	"SRyXIE8lST1PtKTOwu9emcebaoXDQzugfxfY0wS2Z0pH0KEyPChhNU2Sl4eh8xXixjU5+7ch/Z/omJzT",
 	"JVOyxoSrpnwODN9LIKt7s6KD6eNs7St2j40RSki+VwRIIsg4eWE/sCm6jZ8JM3U4h0021HLWGo9sahc3",
 	"o4dxStBiB3UGXLRDGf5Qr3YN3syalz8aazcmcWFQSE9JeB/Ss4c8BvC8P8aFyjgKV0hnCTUvOWheFoLu",
 	"iqkpIZ50zNzHY46ZPxvRoppjYlbjAWyNw1oC6RboxoTmtsmYGLd/l+JV85dAsAmkzjvDpm36sl1zRKEc",
-	"BFM3NozWxEKa936PPSLsJABLdyMCwljHm5JHCIx4GZtfgl3OBthv9shI6qpcWz+BsLVujN35sOcxzw7/",
-	"URAJ/e03lTho/We8UUdrm47KG8Us0QO8E3Glmx1CcwKZosVrKrAJAPmcw/Qxq44pIBohbFuq89Togp/s",
-	"ARqB7gXOcDQawWQxuaRsrCAqTJb2+muTqGKSfDBLw9rvBDlbKsJp6mogdXgkBgm4XwhdrUkaT/zqN0VD",
-	"XTpXPCSISeoJ7SrHHtpmz8ME207nrBtok5FzQWslksNr3JvYY/TUvzW7YkDLKl/iLnXh/zEXZmLrsA4L",
-	"7+lXEjTLTkqKjnmpQ9O4t+97VSGkZYlEyzxuazF/wNyfkpjI0DuYmDGxDytWuKdXyRzIMo3kkw43Te+a",
-	"QfKGl2acLanYWI1MbyAqMoeQtSujQ5NkggZ3iGiTSO62bIWxNTiRQIlIm+EB9WNNjcHUhyfqiee2DiVx",
-	"BSURpHubD0wOd4pcrw9HAlt701WbapIDTkwW908EWep7mZkHIfiOrCDApOs9vd9E9bIKEQNPjHSmfv1r",
-	"kmWjXcUyKWS8YowgWsvDyJU+RaVfGWpM2k9jL7dqvYxmzMXo1I8DV7voViudfK7Uqii3a2Fpp8O72u5G",
-	"0IPx+PHbwT2Y8KzYMFN2JrNpVwxBsLOcI8qCYpI3iGSStBf63LP6iFX9IsK7B7VBvDDpQOEHvh1d+s3E",
-	"OUf5LYhMjsd8Y1ZNgIZCnfAVgeAVI9a4EWS22QwOrXjNNROSZdEeKbaNF07WlSXntjYkFYgLk4Q/oncF",
-	"nP22+l4mBLc7xmGafuMvP7PbeRBuXokGD8CIEt0aKse+FCTJmhW/vomqCUPqyll7Z4iWnnlr6LAvUQ+Y",
-	"nym+aRegNub9HgQtDvLuBGF2URfPkJgZA6lc09yFzewrPly3sHHxdjVh4tr6On3CoqYd1xM0MFfIZbjJ",
-	"3QesdV3szfowdVjv1liMD/06hFiXE8V612407xzKxzqNY4ey3B7V94p4Sy5opk2FVCjF+h5HjKOMsxUR",
-	"gXVlv9QAHwxdjWZyJ8MA1k2deCQTJJ/U07bKDnC4WQDJtxvNsVCsJQvLuJzbnHY3ZSH3Auq4U//HwihC",
-	"0Lw2rTvu2v12Ua/dz2Q7olr/wQvNxtqE3m1wlqGM6C0ZGxakwklb7l9SttLPr12+JkyiBVFbQmwXY9M9",
-	"tLOgNMoLBYoNZb6K91e2XUi1zkN0C7/Xxv29Nu7vtXHPuzZue76Yqwtelv2enqyoJeehaq79XmtoTK2h",
-	"sgZH8OEfX379e5GiHjtx/KEWqZXRwu97xEF326VSsl/Y04DIvnOInBsWZlSN2yyNKzCghTJ7B3EOo89z",
-	"hrINoulvMOjs/FhnYiBYincW9UtcZMrc1O7W/uaq79ruD6u40Wp6LnjQ1ylS8/tghV9r+AvjKlpQN7UW",
-	"85GF4poL+o/+4f9fCMYPPlpvjAOiqScMYbU9HDpVjWRkqeGaHcpe6x0eGo0XPrr08n4nqQWOu4Bfxlgk",
-	"TSvSoSciJ4LydEDz9L14spMRP7renRMkrJeqfxosVUequDLh+QgBAJu509/UlFxYyP7xsiYd5rOC0b8X",
-	"xP4cywh1YaQGmrlBQBShnL13CZYHsqi2JlB7i+aemSTxl6nNf263Tu57yYzOmwmuj9+zEM81qcURaWgW",
-	"i+ei50pHDLjo95TEKgkm9YbpO7WBT3SoJ/Sw7WHGhWn1doY5SrOQsSGde3oSwangKzYNkqXv/Sf9N0gY",
-	"gFfTAR03dEgQVx6oBLKnVJBHzgQP8oTeQR3c0YaHHrjHV9lpvUNPcEeOfl2MKQBRu3bK26W3BoTH7l2x",
-	"cbGszxzcuU/M9vOd0OZ5i6KTLTgWg+rdRMptyDUvshQtysbfpRuZcdOuOkVSmeYVxqXcbI8e5qSNOK8e",
-	"8leVpLao33d8geNy+u467RvvzJ8ydxCo0dOtbMrslZjImOpqOulOnP3Ofz2sY2QbwaYWq55CwZ+tg3rM",
-	"RessY6MyI03Hx9HOpm5LS7D3conuU/27y/BIJf8nFubP7KWxR8n+Qbx6xCZGp/AZ1g7CQBdiqwSYZp49",
-	"AGUGWFK7N7J3ZN8Q7lkKvhkUtXf8OFYH0rD4QDda8fFxrj6orkYUQEY3UfbIPRhFFprYWmKtbdqGTjWE",
-	"cOGuHOnaj0Iq2xqDVMXGgCr43ch+n+Ep5WNXI+ShXoKR1JquekN+7OzdYAfa0shyyvYwDiFrvU57awXa",
-	"Adk7JcBlYiafJOVgB/A1QOjWj+Jr+kkaWUfxYJzfyuFOaI2NY4+/Bjr65bmQfGJ7yrhl+xDcUUexHn5M",
-	"w2T0PMNK49kvpfEsCqjKakqjJ7xgCc3K/Nr7xPQ7T/hmUzCqdvcQ8Eakutd4wGw3m88eeVYwZbJx11zm",
-	"FCJkKUtJTliq7/mgV6YsIFFIdDaeqNvIpsnmZmQ5BD3C67Zs1mibBTwwvoWX7mJ3E60yxvapEvN83Nth",
-	"tYmyXYzZ3kPm6gTznUl5HaXB/8izlIjO+imRTHj9kyGhaVBqC4ysyfB6BG3Phy2maswz5Bc7vu/kW9yU",
-	"C3QVcHkPJVKOVOs7zlOtgioKH4TBj7M8varJJiDfLRAQJwrhpoVp367vhy/AE6mpItsRNKEJQxI0e+m8",
-	"sN04/TZ1BUo6TaIwyAeTjOp6V8+Kh6nmJazlpC2oCLSysd4s5wJrilQSr/L1aHui97UZsN3T9Ylf4wH9",
-	"nmBeO9isPnfgRXctKEtonpEjxx10RAvEweKLbHQR7A4yLCnJ0hEquln/e/1VPLUBeoq1WW/KqqaR+P5W",
-	"H735hz7Uwa+lb8Mu5Ylcgc3vuwPHZo8HMlm05vTH7S4dQV3viwWUzH7+bh7tIT+xp1lrL4z3rnXEXs93",
-	"14htVOtE170uwrgHzzU+pM89CINrqgNlEfoxXYvCyKouT9sER67zEPZ4VqY42n18X1OylG7JqR7SmnLg",
-	"BIlDvl8+dLu7ZecVlmxQpVZfo9P//oGsqFRETGoONsHj5tYj6eE9buXcwz1uw+es+9mm+NXK2Xr8ah2c",
-	"EmKmCsW8t/2qW/89Hq1cMatR9BZinebPbMfzYNzASWhTZaJ8d5QX0yCfUa0bIPjS8YazlS2tB8+dsoO6",
-	"fvYkaw49wqydbbhraf+ezI2SVQxJviEAGiSMm6GIqnq+/cDyvR12L+8FcrWDfAtlC183tc+lSMKxWnJP",
-	"qL3Qu7QZeh+3jP15h7ZrmqwRRilJMizM+1xDKKGXkzeHCdJnD7MLte7OB0kfqIZDuLHq6oPagFeb+PaX",
-	"gGiRaSNd9I3AmZYiS7aCnMQ7qKekRUbKTaCOsqauSCmlNi7vcUOdypK5rwcqbEzkTemWrhzqSFtal/uf",
-	"10nQTeq9XUC9SNUD28/Ms3iH+sME+f0wy6G9zso9WReSm6DXmTQpF6sshji93ryboq2A/NAsBVtmq6YR",
-	"IA0wl+5SlRxhBi4QXwYeWQjk7FoD26USRLMhTWN3qIxN4qZfQtLY/f+xXlJWKpplVtAPKD5/pKvQIWx4",
-	"coX7oo2CQ80oAPWA+6NqbgkgroJieaJasrPCbp427QfidcjhI0Nnj1iXPex00NMtWI9qJP25yv6tNdzN",
-	"hxO8UWbqUf2MAcKeB4qbtgVWLpQroDmhqVT8AogbU3rT0Xtryx+gHKhtWthfFbQdXb/hxp2OZL13S7N1",
-	"Zy/1DtmgM95T1TXTtDQc1krT0CzodjSN2WmlEsVviuXbG3SOZHzfWeCsHISVJImWG3Qf92El2WGcK9Gi",
-	"ba8+Cfs2KzibBgRD5IMpRustFp2UHdUcwJchj74lW/tPDykN795ytqB/reJ52ARgYIl/V8MgFi/llB77",
-	"tqasHkIVxE85Nb00NGQEp+VfmOFsB9FU7h9qinOScmv8hz8fKdmCHaw+zlaDvPfbrfyr/SwWNwUBNeO9",
-	"jgPfNaMSKaJWrFa9XfJCJIMmvzMjD9KNyq5aGn66uksFwUr7ZL40H14QjmZLD5Vj9Z87lPANQYtoUXKy",
-	"aXPJD06m705oqEL6BmyAC7LkghjYTHlvqGCNaLTdCC9i5i1rGg/3CrvXL4yaBy3a5WxcSM+PLYEGkhA2",
-	"3VQQ5AlFpIopTO6CHlGCswzy1TezQWZyN3nZrGljAhAqeUSAXLsPIGZXOFJwcuJlayGkDiWaFaFHxbV9",
-	"Gi7A9Aj5IKJgtoEQEY9EzPVv9dZ0yLaxs5LSjSmbdc31CJjURKtqAa6o2pXYkngXBq0ai7R5UZfxq5Xu",
-	"X0mG6SYqD13riJFFY6BNRsvNNigKxxbrsBPFCHI3yaDoGpJFvDdUIf0roktXAwtt9FFd4zwnTLZ5cSLC",
-	"IyP3G8oKFQu+fLVURKA130JR5rJDIbKxMQ6MqGU690GNnRFCZpRLuh0V/R9XlFpKTVfQpvkRuHwcvhox",
-	"nsLagQzovpWhAaGG3Q6+uFWjY7QWZIXZiF6Z024lqoyQiN9JSSGEPW/NozOum56znTchw2kqiJQelKr7",
-	"dPQ12HkRDJDWBu9eEFuCW6AqEtthp4PuE6xccmzEQshifW81P3kcZqVchNK0LgE14WKvF1Cer21CupLI",
-	"foCSNZeDw7urjQGiBZDLngGDArb8XJ+iOfVbYgBEWCs3BuYbpDUJ09zVJRrAf7t675G4r8kV9beUpbYT",
-	"zKD9/GLGN7fzcwlzK5xt/lgLRIneeWf7hqGNG+IdtowSYXFd67EFZRTQBopCAleZZyS0q+FL2wcIbN3Q",
-	"jwEpzue2ESKhQgLj8S1rxKS3d32ovEiqAH/PBbpdXrzFKlnfoCvrStdgWdhdI3vgIGYAMSuFFS3dK+eq",
-	"95Vjoex+0VjkTwrMHtz8oqPbxR1dsVv2Lp/S+qkjMkao7nuDL20DNhOSA19YHqErdhF7yrSUn4O1+nYm",
-	"R8dab3icvXg+LgCrgt8+SQ/Llmu07Yqk74rRWUEu+6ulh6riaMURBz+UJgECldI0ZWi8D0aHivgPo1ua",
-	"VlbyNxA+PNhX/dyRwR0xuLnLmRiTT+DSLLoqsR2yCF9HWG8Af288bxkC3CmiLX9OktFnU/y0dVtT1F3z",
-	"6RiG9Ie8V9st544SoxY7E3RGFWRNsJCNtpwpZ/FWnB+9hfwwpTrLiuuj63jaOurPVZ9svNvioFU/iXiM",
-	"GTbeLY2dynn25nD7mLLwVBmTl7wxuoP+V/N7Od5mo8I4E98zrEBu2SxwuPjqCIAbWhZU0zxgG4+XGNsb",
-	"GCe6eYOeqbGiOgcp6rZnlugpuqU2GqTOO3oNGwJMqgZ6yCSiaVkANe6JHcmpD94x/Tjbm3FG68f0JtkE",
-	"Eqq9EoPzbiIq4cFBUgSRkO7WsHEXQTxB+1Ux5arcD7Fjadx/vfqiE3b+dsQesATn2V9vBxDzRdzx7Tp9",
-	"12p3xTS6jw6Ieg/XnpJuU8rVJ4KMK5k9znI8Mkp3TEW3LWtJAxLkkT/sE3u8V2H9A/s2Fc/ztijhioPa",
-	"2mcBLeCqlmixA1vWghDzjOdLVEhi2thrRWqLJdrglMyR5G4GtOXiASKNNzxMaohb1sa+11zM+dbYMW0g",
-	"rm8d4JjRW+6tHd9RtMRH90sNKDJBSCv93UjC97fCN5O2wvkWp6MNfi21AuGyM2HstoGmRJKwdFDksHLS",
-	"Y8CWY1uc+RqGrVs1h6Qt+gdmccE/fFn6HAxPb/DuGgmCU3Bbm4JhSPHwDhcmBGgrqIpf37+U9WQmB40c",
-	"Pvijo7DQbzwuAjYQYwcX0zeOEEPuczuzu9Bz7gyDERxQhXCaShdzn/EV4vpv13vMRr0NiMEr1d+YmE69",
-	"99YcTq1raiYulU0vfmVO8IOGoJcMVv2wG+xAcodivIHuDdjsFBwdUHRaXwKpA1ltOVLkswoDQQpZmEhz",
-	"vZ17PRqeTwVjRNwXuWusnd5juoG3LXiD4key9JQNdzr5rDx9W1G2QineAdnesFWmt+HclBAXteTCsrsW",
-	"gqHzqQyhch5BSYg/Bj2NfSrt0q5iQRYTfFAWDOeDkkQZC8YIf1Nqgna6LkiD9GlVgMaiIQZdEyaTZFgI",
-	"qnZ3+iRX/OkmRn12PUs4f6A+1+d6dn//I5fqQmXlacE5/QvZVS60RumrV+9v7W1j+06Hz03oYJdyIiMX",
-	"kL6ZINvT9LWGDt8Sef0FZBBoSwQLEqRnrZXKZ1++QCPlJY+FfWWpRAQn6wooX0nTRhtnvgUiKpgW13pZ",
-	"wLD+1xQlWDjWmevXLZHlg1eiIjdduEv++kpac5r3baah/cz6PPWZcpXoE8KUwNncjdYDMp7g7AVqJKxR",
-	"Bt5qtYbYwmyr5wHhxwja8cJWGHuBPhCcSg27gMC0Nx/x6sZe7BIxQtLgjIBqCGfW/JCSTc4VYcnu4i9k",
-	"d4MwgiJAVo6aw0OtxpPypNgQBv8uyLKQJH2BXrGdicwKv9jxwrYvx5WfgR30APKZSoUwk1siEM7oA7lG",
-	"3159+wJsRglhkpQe0dmrHCdrcvH1i6vZfFaIzDKCvL683G63LzD8/IKL1aX9Vl7+dPv6zc93b+Cb8jk6",
-	"+7gWvFitM6Mve7Eye/niygzkOWE4p7Pr2Tcvrl58Y1rwrOEMXeKcXj6+vCzD9OQlThKSKxeFn9uityZS",
-	"kHJ2m2roYcxtGNxnA8v+zNOd1YuUi+jLc1fI6PJv1oRnbuS++7pc4M5oj1+qEsO++AWROWe2G/jXV1cH",
-	"W/9ViQpYuXl/l4grn1MGgSTVb6xmul4ZiAsT2labcTj8xlw5LiMLXQWcvSHQuslKBkUPP+n5Y0zxSMm2",
-	"nR3+m1bajv5zMkO5/rvlEi6vL/MWg2JAE67HyhtzFwDcmgQgfQiCKh7ufQ0JvCbyYQ0in6rpLGKvy9n1",
-	"r59Chjk4gN0cVLHUXj6Ff36BREoSYaYfiHpXq954LJJW69006fl2V728bNiRvShNFVqScbaSxl68Jji1",
-	"EXP6wmpb3g67hDF22b3kwFg4Hc2qlvRPXyB3BW+Igk20mGDLIRX83aazL58G0v4SZ3TF9LV7mZAsk5dP",
-	"5o305fLJKOed3PHKffyaZNkx2UPPb705bYe9riAabcBEtunfmq+5ealvwdvI+iOxPmcnZKHj7MYxmqf3",
-	"AZhs3vuFMdsPG2vCTycy7wYrQT8P4tW3ZujYzd/BCQbwjqnn1KCMcPsPHU8CrWbU/KenYuORYB6DPyfw",
-	"kYB02UF8ZDJrz52PLJQtSvN2zTOCzKavTQDwHEGGsZyjxHqg58j7dU/HTtOgPS1XFSltZ6WfqFSv9Ig3",
-	"TAkT4DYOLvj4L5Sl39NMgSVr2CcmW2jkR6/5ZoPHLHVHTQ5278D/gjyfAQP/DFbAIx8bQBBEXbSoGVss",
-	"UcoZmTsbhRFx7iGHFGREb6rybY4Y2RKp0JIKyHY+qW5xmC34owVc/tzH6pJ87hTUb+BnIOe0g/W98SYM",
-	"PR//NOdw3On6fMHS5gnznpgFZaZSb9NHoshndZnIx7FfRq8xCUm4EsyLpstqeb5eG8gvvqMy55LG0/de",
-	"meQ964Jws5RwNaA4zIXWgPtkhyrBOV7QzIett15Zr8OB03Wffn70C+1+AcfVUeV+uRjEI7QJ/zLa2YS1",
-	"WjcQFgRc3ibF86SyvR/Ca5OfGpDRvBTBOmnCEdBCs7mc16wXX7n0LselFaY5ALPOW4yaryHgpKTRaL4L",
-	"/BDgdfp0HLvoz2QbADnIKPryCCwcY99XJcV34E4rjJu1NFSnKQTsnIp7X0nPrdcID4IWIkzyQjkTKWSQ",
-	"O19hC0+3c+8USXn5VML5xdwqGTHxz1UO/kA2/HEvDl6Chy0mBb+NXWc9+BMATzp7brrZdW+6SARlOcHT",
-	"Do1UrdcdXH5ScQ4qKlXSkPt40mjMDeWkF5CoQfz/ytM9xVeF+IeXWyVorg/k8/pz9hRdxhf92xFeJbz7",
-	"iqJq64l2nS0Yd0wy+mXalKgf+dZV6ObL+gvTJLLSU9osh8Ln6RZ2mji6/hOG7J2t/hP0M3lm/ae2ckOI",
-	"lGHY/iSmAi+Vvo6UKcQDKWoMYfkAT0GqbH3oQh7mrtwfiDbemyAyLp/KPzq9fBXGewbpEaVfUPeqWgVt",
-	"czYejzEwHkeCDNBZ/HqDdJY9RM6xdRYP2ol0lk52reV9nJGq0g/ZfgIGAhY7tRFwDI43HdnISmf5PKY1",
-	"SEPYpsIYt2ZdNaASbYXrUXtaj2snaI62Ydr+sfWWH0zK5rlqLADeM+sq5Zp1LQXiOs7HKNMCT5SNRkmI",
-	"yyf9fz02E0XFRO4ZZS35aMsWhGYKvXR6g2zJEWsihTQFqtADIfleMYEVaTxp6daj3KbE/eAK1h9RZnaw",
-	"9FkKzCGwHUVi9utpGp1DNLQDHI/DS1UN1Gm0sjYubJ6z89DE2mDaS8AGgVadithtMO6c1bESzjalLNjJ",
-	"eUqawQCeQkG7DZtznKuaFgD5zMpafeWmYaLMDz0fza0brEPJl8un8o8Bytw+nDZapYvt/1kVuz0AGK3e",
-	"VTD7DJK4/yicp8Y3HMQTKX4lioeofwc7UMdIEvPtrk6iCnbzatv5PA+1sBuyPYW3TyXsUQ7Lcc+Syteu",
-	"23lAzsvc3wtYIx/v6HpckPd5vnqcB/LZ9Ti3MtTyabvAmjm8G5wSk5UJJbCpbNTpOdDFNGXp6Wmflazi",
-	"p/KPTj3uF6rWqcDbfXhtgibnMZNgxrhCC1JmVmO2M1WwDp7F3bXYEY73EOXAwTYquNcXDW2V9j/BiNEb",
-	"cMUrnsMKoEHsDM6FOJuynMYG70xtWRPGurUNJ1yRm1Pnd44E9qSJTMA/lxoY3zblSBfZd7BhKFt7pleY",
-	"hu07i4nnvsFMOd8I+xPzgPRltBEXSBDNXVpkwd1xSoYfBl6MxYdyaNAgp1XGvbVjzjNh00DXJuDqxXuc",
-	"xmnD+8GGcAtS5IHxralLdsoHzFhYT14Godo8uZWH3pXDztli7sFs46d3wdVzjnaaofCdwlz+LujAe66v",
-	"rBLGZ76iags33ldlge9zMpV3QLWXsaWUKpdP/r8H2Mn3YLHRj6vI3p/VSj59/dFG8hCtx5e9vSfgXC3k",
-	"AyE8kYHc43eIffxQB+nwQtpDdhrreCeXthzL87CNdwK2l7S2hpwu/e+9GXJEwpgV2g0d3FZ8s+2nY4Ua",
-	"jAWBoy2mSkIOAWfkpAaPPYA+vBF9HDtcPpmSjV8ufSP1Y0s4UxiiUxP9QWCmPpiW/OeqgwJ4z6x+lu3r",
-	"41LNlt803KjWBPjxQIpMfO497POuefuEPL8PhqTPlO5nV2sTWkH6oT76hSSusgCXNgtYn3rbP9eZGU8o",
-	"sCYD7Ent2u4/p7iKcEsjxetc0ouMnfc3kV40zth7xOM1Js+o0tj5DLON6vBFDs5ovk+pIInipqVjVEbe",
-	"ESyS9Xd+3Fime4ZCNB64VstdxbLqKl8Ui4zKNUlRGmzuZMa74SCehcDkbMGxSG3HmSPZDl/lebZ7V650",
-	"pnpbAOFzWw79yu8zzFq9vI1H34Ecsh2PyX2EUqMDZKvy9oGsqFREwNKT5NKAEnLLo7se3Dbaiii+eSSi",
-	"ZlWyHWyE/XKOFjtk2xWdSoSNg/I8pFh11IDq3RWOOzpDvGFK7NpsopWS6bKC6LDC/SmNogNBPAIvHKV0",
-	"tuebXEvb4917Wpj/8117V8997cEzM8MGsWjLiyy1N9UNYtz0wKHy0JfiyFUPc2UKkmMq+i5LM+aocksv",
-	"MUwN31K15gX088DphjIK9mcoJqqxKAhaEI2rFX0k7MTW2P0hP8Z11yo+BM+5JIYY52zsNAA+t7kzWLWe",
-	"dm2OUanX5gaT6Q3CzPQ3NJjmZoziLj7rMK7dPQE4qCi5fDL/AeWP9Aq+8f2xL2ZDoO6gEgPSITn8qNz2",
-	"2kXxtehyVTHiqQ9h1VDlak2OG0e/DwD7sZ0zcXTEfbTp4u/dt9M91s8Tp+jha2/Ho49+RrAkaemsnbs2",
-	"jSbMWVp/HxEkaIl00lIQ02H2LONoeII4iAk8Ovq9WPJoNc/pHNk0DmtHo7jK+04LDc8PiqNCnjpfYBCE",
-	"p2HEKY9Pz4Wm21i3su9p+dEOPk+WM9B11w1raYdklO2wq/DZcN++cB+DJ6fzmW9vN0jOGYrOjs4zXVep",
-	"a/TWwH4ZMlN2QTb94U5rKpsM8WmkV9mhbjBXQSDQ5ROW0iaqdEb0vmHptECd0ZG80QAUxPghsyO71zhJ",
-	"UuQrT4dRVJREKegI0CEJ7tyY87xxPHjtVkPfL18ZIU6V9F33kzXnkpxcsxkGo4/sdHt+xmvErXmpRdrB",
-	"3MRdcct3dqFjNtg5dgiN3cNp4psdAqMngxjrUyF87JYEU6e9sc6tsYA5C9f66Tka8MixGc31W8pSvj0+",
-	"0/9i1jm3UDAD1mnY2KKkpZVCxtnKS0rIjrENzKjpOCGL1YpIY+iHtn1n2zNjfajd7MPvZc5A12v0rhx2",
-	"TPlls0XbnpMlFOeZRjQUvlMkcDrcnrE7yYP4zA6l6rr1t6gl0q48eFJhoU5coroLqr3ygcqPLp/cIp2G",
-	"g4Cxji4Yeih0pvWWh8F3osxCh9pBCvpkGXJsrdsCdiK1u4M7oeFp46yeR1JhF1yHlyFlv/lAmkSas3Px",
-	"QNkKJTzfISwRVfqYML6dIywlkdK0a3b9xWTCc3KNFjt4QOt/2XKRmie1fy5Yn1bZ1LNitS07fi7pqhBh",
-	"a1D3SNcvDRM2Er7TX6BbAM4ULqJZhhZafStYCn5VMwPeEAeSCALCX8zmTVH6ncDLstX+Ud/Bz1rFqrav",
-	"rlpW0BcqrAy1gAboCLPdgqc7RDJJkCTkxLGRU+E9RkWrkTJ+v0PsihM8RxxJ/WqKx0qZE3Xu6i2AmZyk",
-	"BOQbQ7K47sQKLcpI6qpOVKswgmR0cvKkOtQ4OPe6vRR/ID1pCx/NkGP6yPQKbe/gV+9vkYHyGnTKLYOu",
-	"wDjLYh0cTT89WQ0ROmnYyWHAf+5Ks0CSM34+G/ieWbjAoh2lZT2tm+VdjxYLN3LNPZLVDRdfPsH/95Q4",
-	"euQPU1lotFPU7F6r0vLArtDYzCdxgAIq6wqNfh/YINcOz/SdHXXMJyFdMZK+K+JmTPgR8UKhNRHkxobX",
-	"KY5WXP8vtNyF+HTzCvH9NXPBH2lKBFKcH4Ced3adigXZoKaroNRzoM8u0VIMRh9ig0Nqi6hg/QqjybpW",
-	"g1GtyQ6Uc5yoE9eCmQpzkzJNfr8knxVhjvPjd9gbPSQ9Le3A6GB+RitOtPwFoUyYfh5LRNOMoAzDe/Qw",
-	"Fo5hiw3Esv1/2SNe3u7u3MAjovkNS0nqF+qWMuSRiB0ImQNJjea8I0QIlKV9FhzZNdrrSmmxe4vwpjya",
-	"J5USUXBGseblk/2vL0OZ9Fx4VB2ePVUHZ460rJkvG+oGXbELyro9p3TFbtm73DUVma4XveZay/50ZK2l",
-	"hDXWlqSuicgyZY4vl/BA56b0BbijUI5XJ4i1IkkhqNrNrn/9VOldMhH6+AlcE5yp9T+6XGM/wpBjnjC7",
-	"QlvhL8ETIqXWPYp8dmh0NlcoUWWQYzElCE53/+hOyscpZUTK0+EKzLcCJdi8bq7B5pBihRdYEoSZ3Gp+",
-	"0Xrb2ibCm3m1SsEIgVIUh8fv/lDFaFJd9Mkz9vWvn/TLC9548IeGByAwwqoQ2ex6dglCyM761BJnpkrg",
-	"gTcARreN2XwGRSSuHUx61ebNAInWDL40rxT7kQO3+ZVWtK3qrFW8minpGpn36TxodyLnpblAlkvYh2xz",
-	"hR/51s4Ss1XByw1ubTtPWMQuBi4UVZMoNTnG9iNcpJCNWh/+vYkMQi5L7yvpk0nlNYSYK5OnJc0DY823",
-	"5jXRAMvn+cVReGsRWMau+0r2X5VRqlgEMFdLvrRstY4uzbNbQZUiAWyBzbZlGsijdcCRuQmbCnMwCNav",
-	"Kj0q2LIPsG+Z1aa7bdc4YLXST/Pl05f/FwAA//8=",
+	"BFPXNozWxEKa936PPSLsJABLdyMCwljHm5JHCIx4GZuPwS5nA+w3e2QkdVWurZ9A2Fo3xm592POYZ4f/",
+	"KIiE/vabShy0/jPeqKO1TUfljWKW6AHeibjSzQ6hOYFM0eI1FdgEgHzOYfqYVccUEI0Qti3VeWp0wc/2",
+	"AI1A9wJnOBqNYLKYXFI2VhAVJkt7/ZVJVDFJPpilYe13gpwtFeE0dTWQOjwSgwTcR0JXa5LGE7/6TdFQ",
+	"l84VDwliknpCu8qxh7bZ8zDBttM56wbaZORc0FqJ5PAa9yb2GD31b82uGNCyype4S134f8yFmdg6rMPC",
+	"e/qVBM2yk5KiY17q0DTu7fteVQhpWSLRMo/bWswfMPenJCYy9A4mZkzsw4oV7ulVMgeyTCP5pMNN07tm",
+	"kLzhpRlnSyo2ViPTG4iKzCFk7cro0CSZoMEdItokkrstW2FsDU4kUCLSZnhA/VhTYzD14Yl64rmtQ0lc",
+	"QUkE6d7mA5PDnSLX68ORwNbedNWmmuSAE5PF/RNBlvpeZuZBCL4lKwgw6XpP7zdRvaxCxMATI52pX/+K",
+	"ZNloV7FMChmvGCOI1vIwcqVPUelXhhqT9tPYy61aL6MZczE69ePA1S661Uonnyu1KsrtWlja6fC2trsR",
+	"9GA8fvx2cA8mPCs2zJSdyWzaFUMQ7CzniLKgmOQ1Ipkk7YU+96w+YlW/iPDuQW0QL0w6UPieb0eXfjNx",
+	"zlF+CyKT4zHfmFUToKFQJ3xFIHjFiDVuBJltNoNDK15zzYRkWbRHim3jhZN1Zcm5rQ1JBeLCJOGP6F0B",
+	"Z7+tvpcJwe2OcZim3/jLz+x2HoSbV6LBAzCiRCeYDYlzid9KmCGyWZAUQv18or85JltTsB1qfqT2NtIP",
+	"V39TmQLQO7TizWLJK0FIetdRv77X3meniBXUfSmDYMsr4C4zuqWuvIzGbn60JY/NpyYPxtWjgu3qH/Wn",
+	"174WgqmNa4JGTfFoZXrW6K/cNDEgHGbbHo4Gu1gQWHBuX1mAZ2v2u3x4cVmSKrbGGsu7ezIEXZb20LmT",
+	"SnRPcvUM6TcF/IOSJFvqf2dlRnP0qmpvc1G5b4IvlKCeK/pgZK4Tk2HJLYbKCSSF9puVyLExXKWEeeL0",
+	"A7Azj1wsFbRuuShy05tosXN1w7OWKN3BlVUNWzFuemdjCflwVJkDZrltuewpsFq/NUwGi2W3MsbXcUd5",
+	"IMIjNg9ObImkgGDdtlYrhKZVUDAnN5JPT1JzLFUhwL/ro7dtqzX9IVwxrni53VaT78LjFzyL/hh9FUXP",
+	"0Ed7DDV1lD0pyi6rzw+SytT2QFD3yPTtKrk35URWvWj6kjT+s9A09vzPf4p5b91B661cFz94A1nEUqKF",
+	"wOAOG2uPkiRr1pX8Jgr6kOql1qsWXr4989a2bu2dHjA/U3zTLgx6jJU4CI0fFEMQBHNHAwmGRGYaSOWa",
+	"5i44c18l1fWkHBfVXVNZXfN492q1qGnH9YR3visXNtyx68Oiu56PzSpkdVhv11iMDzA+xONBTnw8dO1G",
+	"886hInmmcexQltujxmsRb/yoNR8oJ45SrPUfxDhIcSICG/5+CWg+5aYaM+tOhgGsmzrxeFlIcawnB5d9",
+	"RnGzzJ5vap1joVhLrq8JbGoLDbku24UU0C2E+j8W5rkNalNaDw9pjw6Jxob8QrYjesIcvJx5rBn17QZn",
+	"GcqI3pLxlEDCtbRNZSRlq4yg9S5fEybRgqgtIbZXvulR3dm2AOWFAs2AMt8r4ivblKqqKES38HsF9t8r",
+	"sP9egf28K7C3ZyW77hNlc4npKfFach6qsufvFe3GVLQrKz2F78wXX/9eCq/HGxl/qEUqMrXw+x7ZNt3e",
+	"j5TsF1w7IH78HOKzhwWzVrMDShM+DGihzN6pAsPo85QB04No+hsMbT4/1pkYbpzinUX9EheZMje1u7W/",
+	"ed53bfcH711rNT0XPOgeGOkscbDy4jX8hdF7LaibWvH/yEJxzQX9Z//w/y8E43sfEz7Gzd3UE4aw2h5h",
+	"A1WNZGRB+5odyl7rHXEAGi98dIH//U5SCxy3Ab+MsUiahtdDT0ROBOVpTPU7JE92MuIH1yF6goT1UvXP",
+	"g6XqSBVXJjwfIQBgM7f6m5qSCwvZP17UpMN8VjD6j4LYn2N1B1yygoFmbhAQRShn71wa/4Esqq1lOrxF",
+	"c898xfjL1FbZaLdO7nvJjM7ODK6P33PdzzV10hFpaK6k56KnSnoPuOj3xPcqCSZ1IOs7tYFPdKgn9LBN",
+	"yMYFA/f2HztKS6qxiQN7ehLBqeDrAg6Spe/8J/03SBjmXdMBHTd0SBBXhK4EsqcgnUfOBA/yhA51HdzR",
+	"hoceuMfXcmu9Q09wR45+XYwpM1S7dsrbpbfSkMfubbFxGRNPnEKwT2bQ053Q5nmLopMtOBbplGhTrJBc",
+	"8yJL0QIcxrBQ6UZmXCGtX6dlGBW4lJtxpWHm84jz6iF/WUmdjvp9x5fRL6fv7gay8c78KXMHgRo9PTGn",
+	"zF6JvI+prqZf+8TZb/3Xw/oStxFsakuEKRT8xTqox1y0zjI2Kv/e9BUe7WzqtrQEey+X6D7Vv7sMj9RY",
+	"ZmL7l8xeGns0hhnEq0dslXcKn2HtIAx0IbZKgGnm2QNQZoAltXsje0f2DeGepeCbQVF7x49jdSANiw90",
+	"oxUfH+fqg+pqRAFkdBNljwy3UWShia1Y2doMdOhUQwgX7sqRrv0opLKt/VRVbAzotdKN7HcZnlKkfDVC",
+	"HuolGEmt6ao35MfO3g12oC2NLNpvD+MQsta7gbTWOR+QI1oCXKb/80lSDnYAX89nQUZpFF/TT9LIar0H",
+	"4/xWDndCa2wce/w10NGV1YXkE9u5zC3bh+COar318GMaljzJM6w0nv1SkFRUQAaXacCR8IIlNCurONwl",
+	"WBAb/lYwqnZ3EPBGpLrTeMBsN5vPHnhWMGVqPqy5zClEyFKWkpywVN/zQUdmWUA6quhsb1S3kU2Tzc3I",
+	"cgh6hNdt2RLYZjDdM76Fl+5idx2tZcn2qUX2dNzbYbWJsl2M2d5BfYQJ5jtTWGGUBv8Tz1IiOqt0Reqt",
+	"6J8MCU0bbFvGak2GV71pez5sMVVjniEf7fi+k29xUy7QVSbsHRTiOlJHiThPtQqqKHwQBj/O8vSyJpuA",
+	"fDdAQJwohJsWpj3N6kco8xap3CXbETSh1U8StBTrvLDdOP02dWWwOk2iMMgHk4zqrVqvvQJTzUtYy0lb",
+	"UBFoZWO9Wc4F1pYaGvOvLoY0s1mRv+qR+sSv8YCugjCvHWxWnzvworsWlCU0z8iR4w46ogXiYPFFNrrV",
+	"QgcZlpRk6QgV3az/g/4qntoAnSvbrDdl7exIfH+rj978Qx/q4NfSt2GX8kSuwOb33YFjs8cDmSxaK8fE",
+	"7S4dQV3vigU0Znj6nlHtIT+xp1lrx6V3rkHRXs931+5zVINe1yM1wrgHzzU+pM89CINrqgNlq5MxvfHC",
+	"yKouT9sER67zEPZ4VqY42n18X1OylG7JqR7SmnLgBIlDvl8+dLu7ZecVlmxQpVbFqdP//p6sqFRETGpB",
+	"OcHj5tYj6eE9buXcwz1uw+es+9mm+NXK2Xr8ah2cEmKmCsW8t8m3W/8dHq1cMatR9BZqmebPbMfzYNzA",
+	"SWhTZaJ8d5QX0yCfUa3nrClntOFsZQu4wnOHPBCxgxIz+tmTrDl0orR2tuGupf07/zcKHzEk+YYAaJAw",
+	"boYiOrW8T4fdy3uBXIU636jfwtdN7XMpkjA60Cb84K6dthNqL/QubYbexS1j3+3Qdk2TNcIoJUmGhXmf",
+	"awgldAz05jBTeKvLHmYXat2dD5I+UA2HcGPV1RsOoSb657VW8f0lIFpk2kgXfSNwpqWUn61TKvEO6qpp",
+	"kZHaCkvKmroiBfvauLzHDXUqS+a+Hqiw/Z03pVu6cuhWYGld7n9eJ0E3qfd2AfUiVQ9sPzNP4h3qDxPk",
+	"d8Msh/Y6K/dkXUhugl5n0qRcrLLk7vSuJm6KtjYlQ7MUbJmtmkaANMBcuktVcoQZuEB8sxFkIZCzKw1s",
+	"l0oQzYaEsokI+i/E6y8yqOMWt6lXbLNS0Syzgn5Ai5MjXYUOYcOTK9wXbRQcakYBqAfcH1VzSwBxFRTL",
+	"E9XC0BV287RpPxCvQg4fGTp7xO4fYT+dnp70elQj6c/1j2ntFGI+nOCNMlOP6poPEPY8UNy0LbByoVyZ",
+	"5gmtC+MXQNyY0puO3tvB5ABFp21r3P7a0+3o+g23h3Yk671bmg2ie6l3yDbQ8c7drmWzpeGwhs2GZkFP",
+	"vWnMTiuVKH5TLN/eBnok4/v+NWflIKwkSbTcoPu4DyvJDuNciRZte3Xj2bclztm0uRkiH0zJc2+x6KTs",
+	"qBY0vtlFvLa0Lwk7oQGJe8vZtjG1vhphq5mBjWRcDYNYvJRTeuzbmrJ6CFUQP+XU9NLQkBGcln9hhrMd",
+	"RFO5f6gpzknKrfEf/nygZAt2sPo4Ww3yzm+38q/2s1jcFATUjPc6DnzXjEqkiFqxWvV2yQuRDJr81ow8",
+	"SM9Du2pp+Omqqx0EK+2T+dJ8eEE4mi09VI415fwTviFoEW19QTZtLvnByfTdCQ1VSF+DDdBW5QfYTBMJ",
+	"6JOAaLSpFS9i5i1rGg/3CrvXL4yaBy3aS3NcSM9PLYEGkhA23VQQ5AlFpIppf+GCHlGCswzy1TezQWZy",
+	"N3nZEnBjAhAqeUSAXLsPIGZXOFJwcuJlayGkDiWaFaET0pV9Gi7A9Aj5IKJgti4/EQ9EzPVv9QaoyDZL",
+	"tZLSjSlbQs71CJjURKtqAa6o2pXYkngXBq0ai7R5UZfxq5Uek0mG6SYqD12DopFFY6AZU8vNNigKxxbr",
+	"sBPFCHI7yaDo2l5GvDdUIf0roktXAwtt9FFd4zwnTLZ5cSLCIyN3G8oKFQu+fLlURKA135rS+r4PLrKx",
+	"MQ6MqGU690GNnRFCZpRLuh0V/R9XlFpKTVfQpvkRuHwcvhoxnsLagQzovmGuAaGG3Q6+uFGjY7QWZIXZ",
+	"iI7M024lqoyQiN9JSSGEPW/Rxg8jerY623kTMpymgkjpQam6T0dfg50XwQBpbfDuBbEluAWqIrEddjro",
+	"PsHKJcdGLIQs1vdW85PHYVbKRSiN6hJQdkkaVhPBfvDlUz2k+Jciy0yDbuQqqEciqYK2BD19ZmxKgP0A",
+	"JWsuB8eTVzsRRCsul00KBu3bz/UpmsS/JQZAhLU2ZWC+RqxEic1s6EPP5BL+W8pS2+Bs0H4+mvHTyNjm",
+	"ALZAlOgt6T33rBbl3oE9I+LNuoz+YrFeayIJFRzQBupRAn+ZFyz0Y+NL2+gOzOzQCgIpzue20y+hQgIL",
+	"mj5PtZPe2nBidJ8jDZaF3Th5lOEl21DMrBQW0xze9MhC2f2YssifFBM+uO9GR6ONW7piN+xtPqW3YUdQ",
+	"jlDdVxZf2g6jJhoIvrA8QlfsIvaKaql8B2v17UyODvPe8Dh78Xxc7FcFv32XDCxbrtG2K5K+LUYnJLnE",
+	"s7ZebxytOOLgAtMkQKDNmn4QjafJ6CgV/2F0S9MqWv4GIpcHu8mfOii5I/w3d+kaY1IZXIZHVxG4Q9b/",
+	"64goDuDvDSUuo487RbTlz0ky+mzqrrZua4qmbT4dw5D+kPcq2uXcUWLUwnaC1t+CrAkWstF3OuUs3mv6",
+	"gzfOH6ZKaFnsfXQJUVvC/alKo433mBy04CgRDzGbytulMZE5p6Jpamgq0lNlrG3y2ugO+l/N7+V4mwgL",
+	"40xo0bDavGU33OHiqyP2bmhFUk3zgG08XmJsb2Cc6GEOmoLH6vkcpJ7cngmqp2gH3ugAPu9opm8IMKkQ",
+	"6SHzl6YlINS4J3Ykpz59xzScbu82HS1d05vfE0io9iIQzrGKqIQHh+uG7G4NG/IRhDK0XxVTrsr9EDuW",
+	"xv3Xq693YedvR+wBq3+e/fV2ADFfxH3uH6yfpFY2LKbRfXBA1NvH9lSTm1IpPxFkXLXucUbrkQHCY4rJ",
+	"bVlLBpIgD/x+n7DnvWr6H9itqnietwUoV3zj1lILaAEvuUQL07d7QYh5xvMlKiRB4NvXitQWS7TBKZkj",
+	"yd0MaMvFPQQ5b3iYTxG3rI19r7lw962xaNoYYN+1wDGjdxpYF4KjaImP7pcaUGSCkFb6u5GE75W0dtJW",
+	"ON/gdLTBr6VMIVx2JoLe9u6EtuPpoKBl5aTHgC3Htjjz5RNbt2oOSVvgEczi4o74svQ+GJ7e4N0VEgSn",
+	"4DE3tcqQ4uEdLkz00VZQFb++P5albCbHqxw+7qSjptFvPCQDNhBjBxdOOI4QQ+5zO7O70KGNvGzBAVUI",
+	"p6l04f4ZXyGu/3Ztz2zA3YDwv1L9jYnp1DuOzeHUuqZm4lLZ9OJX5gTfawh6yWDVD7vBDiR3KMYbaByB",
+	"zU7B0QH1rvUlkDqQ1ZYjRT6rMAalkIUJctfbudOj4flUMEbEXZG7nt7pHaYbeNuCNyh+JEuf2XCnk08I",
+	"1LcVZSuU4h2Q7TVbZXobzmEJIVlLLiy7ayEYOp/K6C3nG5SE+GPQ01Oo0qnteSy+Y4IPyoLhfFCSKGPB",
+	"GOFvSk28UNcFaZA+rQDRWDTEoGvCZPIbC0HV7laf5Ior34THz65mCef31KcZXc3u7n7iUl2orDwtOKd/",
+	"IbvKhdaouvXy3Y29bWzL6/C5Cc3zUk5k5ALSNxMkmpqW2tBcXCKvv4AMAm2JYEGCzLC1Uvnsyxfo4bzk",
+	"sYizLJWI4GRdAeUraTp448x3X0QF0+JaLwsY1v+aogQLxzpz/bolsnzwSlTkpgF4yV9fSWtO877NNLSf",
+	"WZ+nPlOuCH5CmBI4m7vRekDGE5w9Q41cOcrAb63WENaYbfU8IPwYQTte2OJmz9B7glOpYRcQE/f6A15d",
+	"24tdIkZIGpwRUA3hzJofUrLJuSIs2V38heyuEUZQf8jKUXN4qNV4Up4UG8Lg3wVZFpKkz9BLtjNBYeEX",
+	"O17Yzum48jOwgx5APlOpEGZySwTCGb0nV+jb598+A5tRQpgkpUd09jLHyZpcfP3s+Ww+K0RmGUFeXV5u",
+	"t9tnGH5+xsXq0n4rL3++efX6l9vX8E35HJ19WAterNaZ0Ze9WJm9ePbcDOQ5YTins6vZN8+eP/vGdP9Z",
+	"wxm6xDm9fHhxWUYIykucJCRXLgEgt/V2TZAi5ewm1dDDmJswrtDGtH3H053Vi5QLJsxzV0Pp8u/WhGdu",
+	"5L77ulzg1miPX6oSw774BZE5Z7YR+dfPnx9s/ZclKmDl5v1dIq58ThkEklS/sZqZgmUMMExou3zG4fAb",
+	"c5XAjCx0xXf2hkDrJisZ1Fv8pOePMcUDJdt2dvgrrXQ8/ddkhnL9t8slXF5f5i0GxYAmXI+V1+YuALg1",
+	"CUD6EAQFRNz7GnKHTeTDGkQ+VdNZxF6Xs6tfP4UMc3AAuzmoYqm9fAz//AI5nCTCTD8S9bZWOPJYJK2W",
+	"2mnS882uennZsCN7UZoCuCTjbCWNvXhNcGpj5/SF1ba8HXYJY+yye8mBsXA6mlUt6Z++QNoM3hAFm2gx",
+	"wZZDKvi7SWdfPg2k/SXO6Irpa/cyIVkmLx/NG+nL5aNRzju546X7+BXJsmOyh57fenPaDntdQTTagIls",
+	"0781X3PzUt+Ct5H1R2J9zk7IQsfZjWM0T+8DMNm89wtjth821gSiTmTeDVaCfh7Eq2/M0LGbv4UTDOAd",
+	"U8+pQRnh9h87ngRazaj5T0/FxiPBPAZ/TuAjAZm6g/jIJPWeOx9ZKFuU5u2aZwSZTV+ZAOA5guRmOUeJ",
+	"9UDPkffrno6dpkF7Wq4qUtrOSj9TqV7qEa+ZEibAbRxc8PFfKEt/oJkCS9awT0yi0siPXvHNBo9Z6paa",
+	"9O/egf8NKUYDBn4HVsAjHxtAEERdtKgZWyxRyhmZOxuFEXHuIYcUJGNvqvJtjhjZEqnQkgpItD6pbnGY",
+	"LfijBVz+1MfqknzuFNSv4Wcg57SD9YPxJgw9H/8y53Dc6fp8wdLmCfOemAVlpkhw00eiyGd1mciHsV9G",
+	"rzEJ+b8SzIumwWt5vl4ZyC++pzLnksYzB1+avEHrgnCzlHA1oDjMhdaA+2SHKsE5XtDMh623XlmvwoHT",
+	"dZ9+fvQL7T6C4+qocr9cDOIR2oR/Ge1swlqtGwgLAi5vk116UtneD+GVSY0NyGheimCdNOEIaKHZXM5r",
+	"1ouvXHqX49IK0xyAWectRs1XEHBS0mg03wV+CPA6fTqOXfQXsg2AHGQUfXEEFo6x78uS4jtwpxXGzVoa",
+	"qtMUAnZOxb0vpefWK4QHQQsRJnmhnIkUktedr7CFp9u5d4qkvHws4fxibpWMmPjnKge/Jxv+sBcHL8HD",
+	"FpOC38ausx78CYAnnT013ey6110kgoqg4GmHHq7W6w4uP6k4BxWVKmnIfTxpNOaGctILSNQg/n/n6Z7i",
+	"q0L8w8utEjTXgvJp/Tl7ii7ji/7tCK8S3n1FUbXrRbvOFow7Jhn9Mm1K1E9864qD82X9hWkSWekpbZZD",
+	"4fN0C5tcHF3/CUP2zlb/CVqpPLH+U1u5IUTKMGx/ElOBl0pfR8rUAIIUNYawvIenIFW2NHUhD3NX7g9E",
+	"G+9NEBmXj+UfnV6+CuM9gfSI0i8ouVUtwLY5G4/HGBiPI0EG6Cx+vUE6yx4i59g6iwftRDpLJ7vW8j7O",
+	"SFXph2w/AQMBi53aCDgGx5uObGSls3we0xqkIWxTYYxbs64aUIm2wrXHPa3HtRM0R9swbf/YesuPJmXz",
+	"XDUWAO+JdZVyzbqWAnEd52OUaYEnykajJMTlo/6/HpuJomIi94yylnywZQtCM4VeOr1GtuSINZFCmgJV",
+	"6J6QfK+YwIo0nrR061FuU+J+dLXyjygzO1j6LAXmENiOIjH79TSNziEa2gGOx+GlqgbqNFpZGxc2z9l5",
+	"aGJtMO0lYINAq05F7CYYd87qWAlnm1IW7OQ8Jc1gAE+hoN2EfUHOVU0LgHxiZa2+ctMwUeaHno/m1g3W",
+	"oeTL5WP5xwBlbh9OG63Sxfb/pIrdHgCMVu8qmH0CSdx/FM5T4xsO4okUvxLFQ9S/gx2oYySJ+U5bJ1EF",
+	"u3m17Xyeh1rYDdmewtunEvYoh+W4J0nla9ftPCDnZe7vBayRj3d0PS7I+zxfPc4D+eR6nFsZavm0XWDN",
+	"HN4NTonJyoQS2FQ26vQc6GKasvT0tM9KVvFj+UenHveRqnUq8HYfXpugyXnMJJgxrtCClJnVmO1MFayD",
+	"Z3F3LXaE4z1EOXCwjQru9UVDW6X9zzBi9AZc8YqnsAJoEDuDcyHOpiynscE7U1vWhLFubesJV+Tm1Pmd",
+	"I4E9aSIT8M+lBsZ3bDnSRfY9bBjK1p7pFaZh+95i4qlvMFPON8L+xDwgfRltxAUSRHOXFllwd5yS4YeB",
+	"F2PxoRwatMpplXFvfHuVc0zYNNC1Cbh68R6ncdrwfrAh3IAUuWd8a+qSnfIBMxbWk5dBqPZtbuWht+Ww",
+	"c7aYezDb+OltcPWco51mKHynMJe/DZr/nusrq4Txia+o2sKN91VZ4PucTOUdUO1lbCmlyuWj/+8BdvI9",
+	"WGz04yqy9ye1kk9ff7SRPETr8WVv7wk4Vwv5QAhPZCD3+B1iHz/UQTq8kPaQncY63smlLcfyPGzjnYDt",
+	"Ja2tIadL/3tnhhyRMGaFdkMHtxXfbOfrWKEGY0HgaIupkpBDwBk5qcFjD6APb0Qfxw6Xj6Zk45dL38P9",
+	"2BLOFIbo1ER/FJip9zw7Zx0UwHti9bPsnB+Xarb8puFGtSbAjwdSZOJz72Gfd33jJ+T5vTckfaJ0P7ta",
+	"m9AK0g/10S8kcZUFuLRZwPrU2066zsx4QoE1GWBPatfx/ynFVYRbGile55JeZOy8v4n0onHG3iMerzF5",
+	"RpXGzmeYbVSHL3JwRvN9SgVJFDctHaMy8pZgkay/9+PGMt0TFKLxwLVa7iqWVVf5olhkVK5JitJgcycz",
+	"3g0H8SwEJmcLjkVqO84cyXb4Ms+z3dtypTPV2wIIn9py6Fd+l2HW6uVtPPoO5JDteEzuI5QaHSBblbf3",
+	"ZEWlIgKWniSXBpSQWx7d9eC20VZE8fUDETWrku1gI+yXc7TYIduu6FQibByU5yHFqqMGVO+ucNzRGeI1",
+	"U2LXZhOtlEyXFUSHFe5PaRQdCOIReOEopbM93+Ra2h7v3tPC/F/v2nv+1NcePDMzbBCLtrzIUntTXSPG",
+	"TQ8cKg99KY5c9TBXpiA5pqLvsjRjjiq39BLD1PAtVWteQD8PnG4oo2B/hmKiGouCoAXRuFrRB8JObI3d",
+	"H/JjXHet4kPwnEtiiHHOxk4D4FObO4NV62nX5hiVem1uMJleI8xMf0ODaW7GKO7isw7j2t0TgIOKkstH",
+	"8x9Q/kiv4BvfH/tiNgTqDioxIB2Sw4/Kba9cFF+LLlcVI576EFYNVa7W5Lhx9PsAsB/bORNHR9xHmy7+",
+	"zn073WP9NHGKHr72djz66GcES5KWztq5a9Nowpyl9fcRQYKWSCctBTEdZs8yjoYniIOYwKOj34slj1bz",
+	"nM6RTeOwdjSKq7zvtNDw/KA4KuSp8wUGQXgaRpzy+PRcaLqNdSv7npYf7ODzZDkDXXfdsJZ2SEbZDrsK",
+	"nw337Qv3MXhyOp/59naD5Jyh6OzoPNN1lbpGbw3slyEzZRdk0x/utKayyRCfRnqVHeoGcxUEAl0+Yilt",
+	"okpnRO9rlk4L1BkdyRsNQEGMHzI7snuNkyRFvvR0GEVFSZSCjgAdkuDWjTnPG8eD12419P3ylRHiVEnf",
+	"dT9Zcy7JyTWbYTD6yE635ye8RtyalxuC2cHcxF1xy2/sQucWFmPhOk3MskNKlNsJWJQwQ5pxUuj/hwhL",
+	"c06ZCnrkl/oJ+Qxshs+3kcD2wJuKHKHRJ0Bf6k9yAm7tQsdsMXXs02L3cJrT4hDYcVp4IXz0ogRjv9XZ",
+	"zu1EmNugPBFjAD8E128pS/n2+Ez/0axzblLfgHUaNrYoaWkmknG28roC5IfZFn7U9FyRxWpFpHF1QePK",
+	"sxX260PtZh9+L7Nmuuwxt+WwY8ovmy/dZlApoTjPRLqh8J0ihdnh9owdqh7EJ3apVtetW2MskXblwZMK",
+	"C3XiIu1dUO2VEVd+dPnoFuk0nQWMdXTB0EOhM604Pgy+E+XWOtQOUtAny5Bja90WsBOp3R3cCS1/G2f1",
+	"PNJqu+A6vAy5LIv8lNKkiawtF/eUrVDC8x3CElGljwnj2znCUhIpTcNy12FPJjwnV2ixAxOS/pctF6kx",
+	"KvnngvXqlm1tK36Lsuftkq4KETbHdWYq/dIwgVOhpeoZugHgTOkummVoodW3gqUQWWBmwBviQBJBSsSz",
+	"2bwpSr8XeKleejQd8x38pHXcavvqquYGndHC2mgLsuSCIMx2C57uEMkkQZKQE0cHT4X3GDXdRsr4/Q6x",
+	"K8/xFJFU9aspHi1oTtS5q7cAZnKSIqivDcniuhMrtCgjqau7Uq1DCpLRycmT6lDj4Nzr9lL8nvQk7nww",
+	"Q47pJdYrtL2DX767QQbKK9Aptwz6YuMsi/UwNR0lZTVI7qSBV4cB/6lrLQNJzvj5bOB7YuECi3YUV/a0",
+	"bhY4Plo06Mg19yjXYLj48hH+v6fI1wO/n8pCo8MCzO61Ki0PHAwQm/kkIQCAyrpCo98HNsy7Izbj1o46",
+	"5pOQrhhJ3xZxMyb8iHih0JoIcm0DTBVHK67/F5pOQ4aGeYX4DrO54A80JQIpzg9Az1u7TsWCbFDTVVLt",
+	"KdBnl2gph6QPscEhtWWEsH6F0WRdq0Kq1mQHyjlO1ImrIU2FuUmZJr9fks+KMMf58TvstR6SnpZ2YHQw",
+	"P6MVJ1r+glAmTD+PJaJpRlCG4T16GAvHsMUGYtn+v+wRL292t27gEdH8mqUk9Qt1SxnyQMQOhMyBpEZz",
+	"3hEiBAozPwmO7BrtldW02L1BeFMezZNKiSg4o1jz8tH+15ehTHouPKoOz56qgzNHWtbMlw11g67YBWXd",
+	"nlO6Yjfsbe7a6kzXi15xrWV/OrLWUsIaa8xT10RkmTTKl0t4oHNT/AXcUSjHqxNEG5KkEFTtZle/fqp0",
+	"75kIffwErgnO1PqfXa6xn2DIMU+YXaGt9J3gCZFS6x5FPjs0OpsrlKgyyLGYEgSnu392l6XAKWVEytPh",
+	"Csy3AiXYvG6uwOaQYoUXWBKEmdxqftF629qWgjDzapWCEQLFWA6P3/2hitGkuuijZ+yrXz/plxe88eAP",
+	"DQ9AYIRVIbLZ1ewShJCd9bElzkyVwANvAIxuG7P5DMqoXDmY9KrNmwFKDTD40rxS7EcO3OZXWtG2qrNW",
+	"8WqmpCtk3qfzoOGPnJfmAlkuYR+yzRV+4ls7S8xWBS83uLXtPGEZxxi4UFZQotRk2duPcJFCPnZ9+A8m",
+	"Mgi5PNWvpE+nlleQZKFMpqI0D4w135rXRAMsn+kaR+GNRWCZveF7OXxVxmljEcBcLXrUstU6ujTPbgVV",
+	"igSwBTbblmkgk9wBR+YmbCrMQiJYv6r0qGDLPsWkZVab8Lld44DVSj/Nl09f/l8AAAD//w==",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

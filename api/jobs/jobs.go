@@ -28,7 +28,8 @@ const atOnce = 2
 type Config struct {
 	Pool     *pgxpool.Pool
 	DB       *tenants.DB
-	AuditDir string // where the signed heads of the record are kept; empty: they are only logged
+	AuditDir string        // where the signed heads of the record are kept; empty: they are only logged
+	Embedder desk.Embedder // nil asks nobody what texts mean
 	Log      *slog.Logger
 }
 
@@ -36,7 +37,7 @@ type Config struct {
 func Start(ctx context.Context, c Config) (*Workers, error) {
 	pool, db, log := c.Pool, c.DB, c.Log
 	workers := river.NewWorkers()
-	river.AddWorker(workers, &reassess{db: db, log: log})
+	river.AddWorker(workers, &reassess{db: db, embedder: c.Embedder, log: log})
 	river.AddWorker(workers, &keepHeads{db: db, dir: c.AuditDir, log: log})
 	client, err := river.NewClient(riverpgxv5.New(pool), &river.Config{
 		Schema:  tenants.QueueSchema,
@@ -68,14 +69,15 @@ func (w *Workers) Stop(ctx context.Context) error { return w.client.Stop(ctx) }
 // reassess lines a system up again.
 type reassess struct {
 	river.WorkerDefaults[tenants.Reassess]
-	db  *tenants.DB
-	log *slog.Logger
+	db       *tenants.DB
+	embedder desk.Embedder
+	log      *slog.Logger
 }
 
 // Work does one job.
 func (w *reassess) Work(ctx context.Context, job *river.Job[tenants.Reassess]) error {
 	began := time.Now()
-	if err := desk.Reassess(ctx, w.db, job.Args.System, "job "+strconv.FormatInt(job.ID, 10)); err != nil {
+	if err := desk.Reassess(ctx, w.db, w.embedder, job.Args.System, "job "+strconv.FormatInt(job.ID, 10)); err != nil {
 		return err
 	}
 	w.log.InfoContext(ctx, "system lined up", "system", job.Args.System, "took", time.Since(began))

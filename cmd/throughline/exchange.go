@@ -76,7 +76,7 @@ func importFolder(ctx context.Context, db *tenants.DB, folder exchange.Folder, d
 	if err != nil {
 		return err
 	}
-	if err := desk.Reassess(ctx, db, done.System, "import"); err != nil {
+	if err := desk.Reassess(ctx, db, nil, done.System, "import"); err != nil {
 		return err
 	}
 	if !done.Items.Any() && done.Editions == 0 && claims == 0 && capabilities == 0 {

@@ -18,9 +18,10 @@ func newSecrets(s settings) *cobra.Command {
 	command.AddCommand(&cobra.Command{
 		Use:   "rotate",
 		Short: "Seal every secret again with the current key",
-		Long: `Seals the secrets of identity connections again with THROUGHLINE_SECRETS_KEY, those
-that were sealed with THROUGHLINE_SECRETS_KEY_PREVIOUS too. Running it again changes
-nothing. When it is done, the previous key is not needed any more.`,
+		Long: `Seals the secrets of identity connections and the keys of embeddings endpoints
+again with THROUGHLINE_SECRETS_KEY, those that were sealed with
+THROUGHLINE_SECRETS_KEY_PREVIOUS too. Running it again changes nothing. When it is
+done, the previous key is not needed any more.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return withDatabase(cmd, s, func(ctx context.Context, d *database) error {
@@ -51,7 +52,7 @@ func unopened(connected []uuid.UUID) error {
 	for i, id := range connected {
 		names[i] = id.String()
 	}
-	return fault.New(fault.Unavailable, "The secrets of these connections open with no key that is set: "+strings.Join(names, ", ")+
+	return fault.New(fault.Unavailable, "The secrets of these connections, or of these systems' embeddings endpoints, open with no key that is set: "+strings.Join(names, ", ")+
 		". Set the key they were sealed with as THROUGHLINE_SECRETS_KEY or THROUGHLINE_SECRETS_KEY_PREVIOUS, or enter the secrets again.")
 }
 

@@ -22,6 +22,7 @@ import (
 	"github.com/throughline-ics/throughline/authz"
 	"github.com/throughline-ics/throughline/authz/oidc"
 	"github.com/throughline-ics/throughline/frontend"
+	"github.com/throughline-ics/throughline/internal/embeddings"
 	"github.com/throughline-ics/throughline/internal/fault"
 )
 
@@ -146,7 +147,7 @@ func (s site) serve(ctx context.Context, d *database, ready func()) error {
 	if err != nil {
 		return err
 	}
-	workers, err := jobs.Start(ctx, jobs.Config{Pool: d.pool, DB: d.DB, AuditDir: s.auditDir, Log: s.log})
+	workers, err := jobs.Start(ctx, jobs.Config{Pool: d.pool, DB: d.DB, AuditDir: s.auditDir, Embedder: embeddings.New(), Log: s.log})
 	if err != nil {
 		return err
 	}

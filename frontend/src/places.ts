@@ -21,6 +21,9 @@ export const maySeeSettings = (place: Place) => holds(place, [...reads, 'adminis
 /** Whether a person may say how long members see their suggestions first. */
 export const maySetWindow = (place: Place) => holds(place, ['system_lead']);
 
+/** Whether a person may say whether a service elsewhere reads released texts. */
+export const maySetMeaning = (place: Place) => holds(place, ['system_lead']);
+
 /** Whether a person may say whether their organisation shares its decisions. */
 export const mayChooseSharing = (place: Place) => holds(place, ['cdo', 'administrator']);
 

@@ -84,7 +84,7 @@ func (w *World) Import(f exchange.Folder, on time.Time) exchange.Outcome {
 // Reassess lines the system up as the job does.
 func (w *World) Reassess() {
 	w.tb.Helper()
-	w.must(desk.Reassess(context.Background(), w.DB, w.System, "test"))
+	w.must(desk.Reassess(context.Background(), w.DB, nil, w.System, "test"))
 }
 
 // AddPartner puts a partner beside the members.

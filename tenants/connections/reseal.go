@@ -11,13 +11,14 @@ import (
 
 // Sealed is a secret as it is kept.
 type Sealed struct {
-	ID           uuid.UUID // of its connection
+	ID           uuid.UUID // of its connection, or of the system whose embeddings endpoint it is for
 	Organisation uuid.UUID
+	Field        string
 	Bytes        []byte
 }
 
 func (s Sealed) place() []string {
-	return []string{s.Organisation.String(), s.ID.String(), tenants.ClientSecret}
+	return []string{s.Organisation.String(), s.ID.String(), s.Field}
 }
 
 func (s Sealed) open(ring *seal.Keyring) (secret string, ok bool) {
@@ -25,12 +26,12 @@ func (s Sealed) open(ring *seal.Keyring) (secret string, ok bool) {
 	return secret, err == nil
 }
 
-// Secrets is how the secrets of all connections stand.
+// Secrets is how all sealed secrets stand.
 type Secrets struct {
 	All      int
 	Resealed int         // by this change of the key
 	Moved    int         // changed by somebody else meanwhile; changing the key again sees to them
-	Closed   []uuid.UUID // the connections whose secret opens with no key that the server has
+	Closed   []uuid.UUID // the connections and systems whose secret opens with no key that the server has
 }
 
 // Reseal seals every secret with the current key that one of the server's keys opens. It goes one by one and may be

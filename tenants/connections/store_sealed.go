@@ -10,7 +10,7 @@ import (
 )
 
 func readSealed(ctx context.Context, e tenants.Entry) ([]Sealed, error) {
-	rows, err := e.Run(ctx, "sealed", nil, "select id, org_id, sealed from sec.sealed($1)")
+	rows, err := e.Run(ctx, "sealed", nil, "select id, org_id, field, sealed from sec.sealed($1)")
 	if err != nil {
 		return nil, err
 	}

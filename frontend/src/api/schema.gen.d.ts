@@ -593,6 +593,26 @@ export interface paths {
         patch: operations["updateSharing"];
         trace?: never;
     };
+    "/api/v1/organisations/{organisation}/settings/meaning": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** As a system: whether an embeddings endpoint says what released texts mean has been changed */
+        patch: operations["updateMeaning"];
+        trace?: never;
+    };
     "/api/v1/organisations/{organisation}/links": {
         parameters: {
             query?: never;
@@ -1998,6 +2018,8 @@ export interface components {
             sharing: components["schemas"]["Sharing"] | null;
             /** @description As the system: what its members chose */
             members: components["schemas"]["MemberSharing"][];
+            /** @description Null for a partner */
+            meaning: components["schemas"]["Meaning"] | null;
         };
         /** @description How many working days of England members have for their own suggestions before the system sees them */
         Window: {
@@ -2007,6 +2029,39 @@ export interface components {
         };
         WindowChange: {
             days: number;
+        };
+        /** @description Whether an embeddings endpoint says what released texts mean, and where they go */
+        Meaning: {
+            on: boolean;
+            /** @description Where texts are sent, up to and without /v1/embeddings */
+            endpoint: string;
+            model: string;
+            /** @description As the system: whether a key is kept. The key itself is never shown */
+            has_key: boolean;
+            /** @description What is agreed to before any text is sent; where it is on, the words that were agreed to */
+            consent: string;
+            /** @description As the system: who agreed */
+            agreed_by: string;
+            /** Format: date-time */
+            agreed_at: string | null;
+            /** @description As the system: why the last line-up went by words alone */
+            trouble: string;
+            /**
+             * Format: date-time
+             * @description As the system: when the endpoint was asked last
+             */
+            tried_at: string | null;
+            /** @description For If-Match; 0 where nobody has set it, and it is off */
+            version: number;
+        };
+        MeaningChange: {
+            on: boolean;
+            endpoint: string;
+            model: string;
+            /** @description Without it, the key that is kept stays as long as the endpoint does; empty takes it away */
+            key?: string;
+            /** @description Needed to turn it on: the system agrees to what is sent */
+            agreed: boolean;
         };
         /** @description Whether what a member decided about links moves the suggestions of others who share too, and theirs its own */
         Sharing: {
@@ -3664,6 +3719,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Sharing"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateMeaning: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag you last read */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeaningChange"];
+            };
+        };
+        responses: {
+            /** @description Whether an embeddings endpoint says what released texts mean has been changed */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Meaning"];
                 };
             };
             default: components["responses"]["Problem"];

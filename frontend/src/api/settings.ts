@@ -5,6 +5,7 @@ import { tag } from './people';
 export type Settings = Schemas['Settings'];
 export type Window = Schemas['Window'];
 export type Sharing = Schemas['Sharing'];
+export type Meaning = Schemas['Meaning'];
 
 /** What a system sets and its members choose. */
 export const settingsQuery = (organisation: string, system?: string) =>
@@ -37,5 +38,13 @@ export const chooseSharing = (
     client.PATCH('/api/v1/organisations/{organisation}/settings/sharing', {
       params: { path: { organisation }, query: { system }, header: { 'If-Match': tag(version) } },
       body: { shares },
+    }),
+  );
+
+export const changeMeaning = (organisation: string, { version }: Meaning, body: Schemas['MeaningChange']) =>
+  answerOf(
+    client.PATCH('/api/v1/organisations/{organisation}/settings/meaning', {
+      params: { path: { organisation }, header: { 'If-Match': tag(version) } },
+      body,
     }),
   );

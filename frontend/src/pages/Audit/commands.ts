@@ -41,6 +41,7 @@ export const commands: Record<string, string> = {
   updateConnection: 'changed a connection',
   updateGoal: 'changed a goal',
   updateInitiative: 'changed a shared initiative',
+  updateMeaning: 'changed whether an embeddings endpoint reads released texts',
   updateObjective: 'changed an objective',
   updateSharing: 'chose whether decisions are shared',
   updateStrategy: 'changed the strategy',

@@ -6,7 +6,28 @@ import { alder, asLead, asPartner, asTrust, birch, cdo, council, session, system
 import { sharingSentence, windowSentence } from './present';
 import { daysEntered } from './Window';
 
+const off: Settings['meaning'] = {
+  on: false,
+  endpoint: '',
+  model: '',
+  has_key: false,
+  consent: 'Texts are sent. Drafts are never sent.',
+  agreed_by: '',
+  agreed_at: null,
+  trouble: '',
+  tried_at: null,
+  version: 0,
+};
+const on = {
+  ...off,
+  on: true,
+  endpoint: 'https://models.example',
+  model: 'small',
+  agreed_at: '2026-11-20T09:00:00Z',
+  version: 1,
+};
 const asSystem: Settings = {
+  meaning: off,
   system,
   window: { days: 10, version: 0 },
   sharing: null,
@@ -55,6 +76,49 @@ describe('settings', () => {
     expect(screen.getByRole('button', { name: 'Stop sharing your decisions' })).toBeVisible();
   });
 
+  it('let a lead have texts read by meaning after saying what is sent, and turn it off', async () => {
+    const { container, user, answers, asked } = openAt('/organisations/system/settings', {
+      ...asLead,
+      'GET /api/v1/organisations/system/settings': asSystem,
+      'PATCH /api/v1/organisations/system/settings/meaning': on,
+    });
+    expect(await screen.findByText('It is off. No text is sent anywhere.')).toBeVisible();
+    expect(screen.getByText('Drafts are never sent.')).toBeVisible();
+    await expectAccessible(container);
+    await user.type(screen.getByRole('textbox', { name: 'Address of the service' }), 'https://models.example');
+    await user.type(screen.getByRole('textbox', { name: 'Model' }), 'small');
+    await user.type(screen.getByLabelText('Key (optional)'), 'sesame');
+    await user.click(screen.getByRole('checkbox', { name: /agrees to these texts/ }));
+    answers['GET /api/v1/organisations/system/settings'] = {
+      ...asSystem,
+      meaning: { ...on, has_key: true, agreed_by: 'Layla', trouble: 'It answered 401.', tried_at: on.agreed_at },
+    };
+    await user.click(screen.getByRole('button', { name: 'Turn on reading by meaning' }));
+    expect(await screen.findByText('It is on.')).toBeVisible();
+    expect(screen.getByText(/Layla agreed to this on 20 November 2026/)).toBeVisible();
+    expect(screen.getByRole('status')).toHaveTextContent('It answered 401.');
+    expect(screen.getByText(/Leave this empty to keep it/)).toBeVisible();
+    expect(screen.getByLabelText('Key (optional)')).toHaveValue('');
+    await expectAccessible(container);
+    answers['GET /api/v1/organisations/system/settings'] = asSystem;
+    answers['PATCH /api/v1/organisations/system/settings/meaning'] = off;
+    await user.click(screen.getByRole('button', { name: 'Turn off reading by meaning' }));
+    await user.click(screen.getByRole('button', { name: 'Yes, turn off' }));
+    expect(await screen.findByText('It is off. No text is sent anywhere.')).toBeVisible();
+    expect(asked.filter((one) => one.startsWith('PATCH')).length).toBe(2);
+  });
+
+  it('tell a member where its texts go', async () => {
+    const { container } = openAt('/organisations/alder/settings', {
+      ...asTrust,
+      'GET /api/v1/organisations/alder/settings': { ...asMember, meaning: on },
+    });
+    expect(await screen.findByText('https://models.example')).toBeVisible();
+    expect(screen.getByText(/The system agreed to this on 20 November 2026/)).toBeVisible();
+    expect(screen.queryByRole('button', { name: /by meaning/ })).not.toBeInTheDocument();
+    await expectAccessible(container);
+  });
+
   it('say who can change them to those who cannot', async () => {
     openAt('/organisations/alder/settings', {
       ...asTrust,
@@ -72,7 +136,7 @@ describe('settings', () => {
     };
     const { unmount } = openAt('/organisations/council/settings', {
       ...answers,
-      'GET /api/v1/organisations/council/settings': { ...asSystem, window: null, members: [] },
+      'GET /api/v1/organisations/council/settings': { ...asSystem, window: null, meaning: null, members: [] },
     });
     expect(await screen.findByText(/There is nothing to set/)).toBeVisible();
     unmount();

@@ -2,6 +2,7 @@ import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { settingsQuery } from '../../api/settings';
 import { AppPage } from '../../components/AppPage';
+import { Meaning } from './Meaning';
 import { Sharing } from './Sharing';
 import { Window } from './Window';
 
@@ -28,6 +29,9 @@ export function Settings() {
     <AppPage title="Settings">
       <Window organisation={organisation} settings={data} window={data.window} changed={changed} />
       <Sharing organisation={organisation} settings={data} changed={changed} />
+      {data.meaning !== null && (
+        <Meaning organisation={organisation} settings={data} meaning={data.meaning} changed={changed} />
+      )}
     </AppPage>
   );
 }

@@ -19,3 +19,8 @@ export function sharingSentence(members: Settings['members']): string {
   const count = sharing === 1 ? '1 member shares its decisions' : `${sharing} members share their decisions`;
   return `${count}. The others learn from their own.`;
 }
+
+/** The sentences of a text, each to stand by itself in a list. */
+export function sentences(text: string): string[] {
+  return text.split(/(?<=\.) /).filter((one) => one !== '');
+}
