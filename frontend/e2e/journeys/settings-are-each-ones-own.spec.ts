@@ -16,14 +16,6 @@ test('a system lead says how long members look first, and a member reads it and 
   await page.getByLabel('Working days that members look first').fill('12');
   await page.getByRole('button', { name: 'Save the number of days' }).click();
   await expect(page.getByText('Members have 12 working days')).toBeVisible();
-  await page.getByLabel('Address of the service').fill('https://models.example');
-  await page.getByLabel('Model', { exact: true }).fill('small');
-  watch.expects(422);
-  await page.getByRole('button', { name: 'Turn on reading by meaning' }).click();
-  await expect(page.getByRole('link', { name: /Say that your system agrees/ })).toBeVisible();
-  await page.getByLabel(/Our system agrees/).check();
-  await page.getByRole('button', { name: 'Turn on reading by meaning' }).click();
-  await expect(page.getByText('It is on.')).toBeVisible();
   await leavesItInOrder(page, 'settings-system');
 
   await context.clearCookies();
@@ -33,16 +25,12 @@ test('a system lead says how long members look first, and a member reads it and 
   await page.getByRole('button', { name: 'Share your decisions' }).click();
   await page.getByRole('button', { name: 'Yes, share' }).click();
   await expect(page.getByText('You share your decisions.')).toBeVisible();
-  await expect(page.getByText('https://models.example')).toBeVisible();
   await leavesItInOrder(page, 'settings-member');
 
   await context.clearCookies();
   await signIn('lead');
   await page.getByRole('link', { name: 'Settings' }).click();
   await expect(page.getByRole('row', { name: /Carrowmere Royal University Hospitals/ })).toContainText('Shared');
-  await page.getByRole('button', { name: 'Turn off reading by meaning' }).click();
-  await page.getByRole('button', { name: 'Yes, turn off' }).click();
-  await expect(page.getByText('It is off. No text is sent anywhere.')).toBeVisible();
 
   await context.clearCookies();
   await signIn('administrator');
@@ -54,4 +42,35 @@ test('a system lead says how long members look first, and a member reads it and 
   await expect(page.getByRole('list', { name: 'Entries, newest first' })).toContainText(
     'chose whether decisions are shared',
   );
+});
+
+test('a system lead agrees to texts being read elsewhere, a member sees where they go, and it is turned off', async ({
+  page,
+  context,
+  signIn,
+  watch,
+}) => {
+  await signIn('lead');
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await page.getByLabel('Address of the service').fill('https://models.example');
+  await page.getByLabel('Model', { exact: true }).fill('small');
+  watch.expects(422);
+  await page.getByRole('button', { name: 'Turn on reading by meaning' }).click();
+  await expect(page.getByRole('link', { name: /Say that your system agrees/ })).toBeVisible();
+  await page.getByLabel(/Our system agrees/).check();
+  await page.getByRole('button', { name: 'Turn on reading by meaning' }).click();
+  await expect(page.getByText('It is on.')).toBeVisible();
+  await leavesItInOrder(page, 'settings-meaning');
+
+  await context.clearCookies();
+  await signIn('cdo');
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await expect(page.getByText('https://models.example')).toBeVisible();
+
+  await context.clearCookies();
+  await signIn('lead');
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await page.getByRole('button', { name: 'Turn off reading by meaning' }).click();
+  await page.getByRole('button', { name: 'Yes, turn off' }).click();
+  await expect(page.getByText('It is off. No text is sent anywhere.')).toBeVisible();
 });

@@ -25,13 +25,15 @@ export function Settings() {
       </AppPage>
     );
   }
+  const sharing = <Sharing key="sharing" organisation={organisation} settings={data} changed={changed} />;
+  const reading = data.meaning && (
+    <Meaning key="reading" organisation={organisation} settings={data} meaning={data.meaning} changed={changed} />
+  );
   return (
     <AppPage title="Settings">
       <Window organisation={organisation} settings={data} window={data.window} changed={changed} />
-      <Sharing organisation={organisation} settings={data} changed={changed} />
-      {data.meaning !== null && (
-        <Meaning organisation={organisation} settings={data} meaning={data.meaning} changed={changed} />
-      )}
+      {/* What somebody changes grows or shrinks: a lead changes reading, a member sharing, and it stands last. */}
+      {data.sharing === null ? [sharing, reading] : [reading, sharing]}
     </AppPage>
   );
 }
