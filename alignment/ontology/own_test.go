@@ -70,6 +70,7 @@ func TestWhatIsWrongInASystemsOwnFileIsSaidWithItsLine(t *testing.T) {
 		"no field":              {"  name: the fen", "  title: the fen", `14 There is no field "title".`},
 		"a line that is broken": {"[fen record]", "[fen record", "cannot be read"},
 		"two lines":             {"name: the fen record", `name: "the\nfen"`, `14 In "shared-care-record", name: Each is one line`},
+		"what turns round":      {"name: the fen record", `name: "\u202ethe fen record"`, `14 In "shared-care-record", name: Each is one line`},
 		"a long name":           {"name: the fen record", "name: " + strings.Repeat("x", 201), `14 In "shared-care-record", name: Each is one line`},
 		"another version":       {"version: 1", "version: 3", "1 Its version is 3: write version: 1."},
 	} {

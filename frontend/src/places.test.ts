@@ -8,8 +8,18 @@ const platform: Place = { organisation: { ...system, kind: 'platform' }, roles: 
 
 describe('where a person may go', () => {
   it('is by what they hold there', () => {
-    expect(words({ organisation: system, roles: ['system_lead'] })).toEqual(['Alignment', 'Members', 'Settings']);
-    expect(words({ organisation: alder, roles: ['cdo'] })).toEqual(['Alignment', 'Strategy', 'Settings']);
+    expect(words({ organisation: system, roles: ['system_lead'] })).toEqual([
+      'Alignment',
+      'Members',
+      'Capabilities',
+      'Settings',
+    ]);
+    expect(words({ organisation: alder, roles: ['cdo'] })).toEqual([
+      'Alignment',
+      'Strategy',
+      'Capabilities',
+      'Settings',
+    ]);
     expect(words({ organisation: council, roles: ['partner_viewer'] })).toEqual(['Shared with us']);
     expect(words({ organisation: alder, roles: ['administrator'] })).toEqual([
       'People',

@@ -15,6 +15,9 @@ export const maySeeTokens = (place: Place) => mayMakeTokens(place) || holds(plac
 /** Whether a person may make tokens here: whoever administers says who may do what, and reads no strategy. */
 export const mayMakeTokens = (place: Place) => holds(place, [...reads, ...partners]);
 
+/** Whether a person may add capabilities of the system's own, and change them. */
+export const mayWriteCapabilities = (place: Place) => holds(place, ['system_lead']);
+
 /** Whether a person sees what the system sets and members choose: an administrator of a member chooses for it. */
 export const maySeeSettings = (place: Place) => holds(place, [...reads, 'administrator']);
 
@@ -30,10 +33,12 @@ export const mayChooseSharing = (place: Place) => holds(place, ['cdo', 'administ
 const inSystem = [
   { to: '/organisations/$organisation/alignment', word: 'Alignment' },
   { to: '/organisations/$organisation/members', word: 'Members' },
+  { to: '/organisations/$organisation/capabilities', word: 'Capabilities' },
 ] as const;
 const inOrganisation = [
   { to: '/organisations/$organisation/alignment', word: 'Alignment' },
   { to: '/organisations/$organisation/strategy', word: 'Strategy' },
+  { to: '/organisations/$organisation/capabilities', word: 'Capabilities' },
 ] as const;
 const toSettings = [{ to: '/organisations/$organisation/settings', word: 'Settings' }] as const;
 const asPartner = [{ to: '/organisations/$organisation/shared-with-us', word: 'Shared with us' }] as const;

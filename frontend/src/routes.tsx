@@ -9,7 +9,6 @@ import {
   retainSearchParams,
   type RouterHistory,
 } from '@tanstack/react-router';
-import { ProblemError } from './api/client';
 import { matrixQuery } from './api/alignment';
 import { membersQuery, organisationQuery } from './api/organisations';
 import { objectiveQuery, publishedOrganisationQuery, targetQuery, targetsQuery } from './api/published';
@@ -19,9 +18,9 @@ import { AppProblem } from './components/AppProblem';
 import { AppWaiting } from './components/AppWaiting';
 import { alignmentSearch } from './pages/Alignment/search';
 import { NotFound } from './pages/NotFound/NotFound';
-import { localPath } from './pages/Start/present';
 import { auditSearch } from './pages/Audit/present';
 import { auditQuery } from './api/audit';
+import { capabilitiesQuery } from './api/capabilities';
 import { connectionsQuery } from './api/connections';
 import { invitationsQuery } from './api/invitations';
 import { peopleQuery } from './api/people';
@@ -29,14 +28,18 @@ import { registerQuery, registeredQuery, repairsQuery, requestsQuery } from './a
 import { settingsQuery } from './api/settings';
 import { tokensQuery } from './api/tokens';
 import { entriesOf, placeIsInSystems } from './places';
+import {
+  known,
+  memberSearch,
+  replacesSearch,
+  startSearch,
+  systemSearch,
+  undefinedWhenSignedOut,
+  wordsSearch,
+} from './search';
 
 interface Context {
   queries: QueryClient;
-}
-
-/** What has been asked before is shown at once; the page asks again behind it when that is old. */
-function known<Options>(options: Options): Options & { staleTime: 'static' } {
-  return { ...options, staleTime: 'static' };
 }
 
 const root = createRootRouteWithContext<Context>()({
@@ -49,20 +52,6 @@ const root = createRootRouteWithContext<Context>()({
   component: AppFrame,
   notFoundComponent: NotFound,
 });
-
-function undefinedWhenSignedOut(error: unknown): undefined {
-  if (error instanceof ProblemError && error.problem.status === 401) return undefined;
-  throw error;
-}
-
-export interface StartSearch {
-  return_to?: string;
-}
-
-function startSearch(search: Record<string, unknown>): StartSearch {
-  const path = localPath(search.return_to);
-  return path === undefined ? {} : { return_to: path };
-}
 
 const start = createRoute({
   getParentRoute: () => root,
@@ -123,8 +112,7 @@ const accessibility = createRoute({
 const organisation = createRoute({
   getParentRoute: () => root,
   path: '/organisations/$organisation',
-  validateSearch: (search): { system?: string } =>
-    typeof search.system === 'string' && search.system !== '' ? { system: search.system } : {},
+  validateSearch: systemSearch,
   search: { middlewares: [retainSearchParams(['system'])] },
   beforeLoad: async ({ context, params, search }) => {
     const session = await context.queries.query(known(sessionQuery()));
@@ -228,6 +216,36 @@ const target = createRoute({
   component: lazyRouteComponent(() => import('./pages/Target/Target'), 'Target'),
 });
 
+const capabilities = createRoute({
+  getParentRoute: () => organisation,
+  path: '/capabilities',
+  beforeLoad: needsSystem,
+  validateSearch: wordsSearch,
+  loaderDeps: ({ search: { system, words } }) => ({ system, words }),
+  loader: ({ context, params, deps }) =>
+    context.queries.query(known(capabilitiesQuery(params.organisation, deps.system, deps.words))),
+  component: lazyRouteComponent(() => import('./pages/Capabilities/Capabilities'), 'Capabilities'),
+});
+
+const newCapability = createRoute({
+  getParentRoute: () => organisation,
+  path: '/new-capability',
+  validateSearch: replacesSearch,
+  loaderDeps: ({ search: { system } }) => ({ system }),
+  loader: ({ context, params, deps }) =>
+    context.queries.query(known(capabilitiesQuery(params.organisation, deps.system))),
+  component: lazyRouteComponent(() => import('./pages/Capabilities/AddCapability'), 'AddCapability'),
+});
+
+const capability = createRoute({
+  getParentRoute: () => organisation,
+  path: '/capabilities/$capability',
+  loaderDeps: ({ search: { system } }) => ({ system }),
+  loader: ({ context, params, deps }) =>
+    context.queries.query(known(capabilitiesQuery(params.organisation, deps.system))),
+  component: lazyRouteComponent(() => import('./pages/Capabilities/Capability'), 'Capability'),
+});
+
 const settings = createRoute({
   getParentRoute: () => organisation,
   path: '/settings',
@@ -287,8 +305,7 @@ const audit = createRoute({
 const register = createRoute({
   getParentRoute: () => organisation,
   path: '/register',
-  validateSearch: (search): { words?: string } =>
-    typeof search.words === 'string' && search.words !== '' ? { words: search.words } : {},
+  validateSearch: wordsSearch,
   loaderDeps: ({ search: { words } }) => ({ words }),
   loader: ({ context, params, deps }) =>
     context.queries.infiniteQuery(registerQuery(params.organisation, deps.words ?? '')),
@@ -318,8 +335,7 @@ const approvals = createRoute({
 const repairs = createRoute({
   getParentRoute: () => organisation,
   path: '/repairs',
-  validateSearch: (search): { member?: string } =>
-    typeof search.member === 'string' && search.member !== '' ? { member: search.member } : {},
+  validateSearch: memberSearch,
   loader: ({ context, params }) => context.queries.query(known(repairsQuery(params.organisation))),
   component: lazyRouteComponent(() => import('./pages/Repairs/Repairs'), 'Repairs'),
 });
@@ -341,6 +357,9 @@ const tree = root.addChildren([
     member,
     objective,
     target,
+    capabilities,
+    newCapability,
+    capability,
     settings,
     people,
     tokens,

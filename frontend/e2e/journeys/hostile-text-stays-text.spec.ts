@@ -170,6 +170,26 @@ async function fillRegister(page: Page, place: string): Promise<void> {
   await send(page, `${at}/repairs`, { organisation, name: lineOf(200), reason: payloads.join('\n').slice(0, 1000) });
 }
 
+/** What a system's lead may write: capabilities of its own. */
+async function fillCapabilities(page: Page, place: string): Promise<void> {
+  const words = [...new Set(linesOf(200))].filter((line) => /[\p{L}\p{N}]/u.test(line) && line.trim() === line);
+  const test = (because: string) => ({ value: 0.5, because });
+  for (const [n, name] of words.entries()) {
+    await send(page, `organisations/${place}/capabilities`, {
+      code: `made-${n}`,
+      name,
+      theme: 'record',
+      phrases: ['W'.repeat(200)],
+      short: [`${name.slice(0, 190)} ${n}`],
+      products: [`${name.slice(0, 190)} +`],
+      given: name,
+      common: test(name),
+      standardised: test(name),
+      interoperable: test(name),
+    });
+  }
+}
+
 /** The cells of a CSV file by RFC 4180. */
 function cellsOf(csv: string): string[] {
   return [...csv.matchAll(/"((?:[^"]|"")*)"|([^,\r\n"]+)/g)].map(([, quoted, plain = '']) =>
@@ -246,7 +266,8 @@ test('whatever anybody writes stays text, on every page and in every file', asyn
     await recordIsSafe(page, place);
   });
   await as('lead', async (place) => {
-    await walk.from(everywhere(place));
+    await fillCapabilities(page, place);
+    await walk.from([...everywhere(place), `/organisations/${place}/capabilities/made-1`]);
     await pictureIsSafe(page, place);
   });
   await as('partner', (place) => walk.from(everywhere(place)));
