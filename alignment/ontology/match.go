@@ -24,16 +24,28 @@ type Matcher struct {
 	*Ontology
 
 	stems, words map[string]int32 // numbers from 1
-	next         map[step]int32
-	gaps         []int32 // by node: where a gap leads, or 0
-	ends         [][]end // by node
+	nodes        []node           // the tree of phrases; the first is its root
 	phrases      int
 }
 
-// step is a word on the way from one node of the tree of phrases to another.
-type step struct {
-	node, word int32
-	exact      bool
+// node is what has been said of some phrases.
+type node struct {
+	stems, words []step // where a word leads by its stem, and as it is written
+	gap          int32  // where a gap leads, or 0
+	ends         []end  // the phrases that are complete
+}
+
+// step leads by a word to a node.
+type step struct{ word, node int32 }
+
+// by gives the node to which a word leads, or 0.
+func by(steps []step, word int32) int32 {
+	for _, s := range steps {
+		if s.word == word {
+			return s.node
+		}
+	}
+	return 0
 }
 
 // end is a phrase that ends at a node.
@@ -81,8 +93,7 @@ var shortWeight = math.Sqrt2
 // Matcher makes the tree of phrases. Cut cuts a phrase as texts are cut.
 func (o *Ontology) Matcher(cut func(phrase string) []Spelled) *Matcher {
 	m := &Matcher{
-		Ontology: o, stems: map[string]int32{}, words: map[string]int32{}, next: map[step]int32{},
-		gaps: make([]int32, 1), ends: make([][]end, 1),
+		Ontology: o, stems: map[string]int32{}, words: map[string]int32{}, nodes: make([]node, 1),
 	}
 	for i, c := range o.list {
 		var themes ThemeSet
@@ -128,22 +139,23 @@ func asWritten(name string, cut func(string) []Spelled) string {
 
 // add puts a phrase into the tree, unless the capability has it already.
 func (m *Matcher) add(phrase string, e end, cut func(string) []Spelled) {
-	node, words := int32(0), 0
+	at, words := int32(0), 0
 	for piece := range strings.FieldsSeq(phrase) {
 		if piece == gap {
-			if m.gaps[node] == 0 {
-				m.gaps[node] = m.grow()
+			if m.nodes[at].gap == 0 {
+				m.nodes[at].gap = m.grow()
 			}
-			node = m.gaps[node]
+			at = m.nodes[at].gap
 			continue
 		}
 		bare, exact := strings.CutPrefix(piece, exactly)
 		for _, w := range cut(bare) {
-			node = m.follow(node, w, exact)
+			at = m.follow(at, w, exact)
 			words++
 		}
 	}
-	if node == 0 || slices.ContainsFunc(m.ends[node], func(o end) bool { return o.Capability == e.Capability }) {
+	ends := &m.nodes[at].ends
+	if at == 0 || slices.ContainsFunc(*ends, func(o end) bool { return o.Capability == e.Capability }) {
 		return
 	}
 	e.Phrase = m.phrases
@@ -152,25 +164,28 @@ func (m *Matcher) add(phrase string, e end, cut func(string) []Spelled) {
 	if e.spelling == shortForm {
 		e.Weight = max(e.Weight, shortWeight)
 	}
-	m.ends[node] = append(m.ends[node], e)
+	*ends = append(*ends, e)
 }
 
 // follow gives the node to which a word leads.
-func (m *Matcher) follow(node int32, w Spelled, exact bool) int32 {
-	s := step{node, number(m.stems, w.Stem), false}
+func (m *Matcher) follow(from int32, w Spelled, exact bool) int32 {
+	word := number(m.stems, w.Stem)
+	steps := func() *[]step { return &m.nodes[from].stems }
 	if exact {
-		s = step{node, number(m.words, w.Lower), true}
+		word = number(m.words, w.Lower)
+		steps = func() *[]step { return &m.nodes[from].words }
 	}
-	if m.next[s] == 0 {
-		m.next[s] = m.grow()
+	to := by(*steps(), word)
+	if to == 0 {
+		to = m.grow()
+		*steps() = append(*steps(), step{word, to})
 	}
-	return m.next[s]
+	return to
 }
 
 func (m *Matcher) grow() int32 {
-	m.gaps = append(m.gaps, 0)
-	m.ends = append(m.ends, nil)
-	return int32(len(m.gaps) - 1) //nolint:gosec // phrases have far fewer words than an int32 holds
+	m.nodes = append(m.nodes, node{})
+	return int32(len(m.nodes) - 1) //nolint:gosec // phrases have far fewer words than an int32 holds
 }
 
 func number(of map[string]int32, word string) int32 {
@@ -184,17 +199,17 @@ func number(of map[string]int32, word string) int32 {
 
 // Mark is what a matcher needs to know of a word of a text.
 type Mark struct {
-	stem, word int32
-	leads      bool // a phrase begins so
-	Capitals   int  // how many capital letters it has
-	Initial    bool // begins with one
-	Opens      bool // begins a sentence: no phrase reaches across
+	stem, word        int32
+	first, firstExact int32 // where it leads when a phrase begins with it, or 0
+	Capitals          int   // how many capital letters it has
+	Initial           bool  // begins with one
+	Opens             bool  // begins a sentence: no phrase reaches across
 }
 
 // Mark looks a word up. The caller says how it is written and where it stands.
 func (m *Matcher) Mark(lower, stem string) Mark {
 	k := Mark{stem: m.stems[stem], word: m.words[lower]}
-	k.leads = m.next[step{0, k.stem, false}] != 0 || m.next[step{0, k.word, true}] != 0
+	k.first, k.firstExact = by(m.nodes[0].stems, k.stem), by(m.nodes[0].words, k.word)
 	return k
 }
 
@@ -229,11 +244,13 @@ func (f *Finder) Find(marks []Mark) []Match {
 	f.marks, f.found = marks, f.found[:0]
 	covered := 0
 	for at := range marks {
-		if !marks[at].leads {
+		k := &marks[at]
+		if k.first == 0 && k.firstExact == 0 {
 			continue
 		}
 		f.here = f.here[:0]
-		f.walk(0, at, at)
+		f.arrive(k.first, at, at+1)
+		f.arrive(k.firstExact, at, at+1)
 		slices.SortStableFunc(f.here, func(a, b ending) int {
 			return cmp.Or(cmp.Compare(b.to, a.to), cmp.Compare(a.Phrase, b.Phrase))
 		})
@@ -262,29 +279,32 @@ func (f *Finder) take(at int) {
 }
 
 // walk follows the phrases on from a node, with the word at a place.
-func (f *Finder) walk(node int32, from, at int) {
-	if at >= len(f.marks) || at > from && f.marks[at].Opens {
+func (f *Finder) walk(n *node, from, at int) {
+	if at >= len(f.marks) || f.marks[at].Opens {
 		return
 	}
 	k := &f.marks[at]
-	if next := f.m.next[step{node, k.stem, false}]; next != 0 {
-		f.arrive(next, from, at+1)
-	}
-	if next := f.m.next[step{node, k.word, true}]; next != 0 {
-		f.arrive(next, from, at+1)
-	}
+	f.arrive(by(n.stems, k.stem), from, at+1)
+	f.arrive(by(n.words, k.word), from, at+1)
 }
 
-// arrive notes the phrases that end at a node, and follows those that go on.
-func (f *Finder) arrive(node int32, from, to int) {
-	for i := range f.m.ends[node] {
-		if e := &f.m.ends[node][i]; f.written(e.spelling, from, to) {
+// arrive notes the phrases that end at a node, if it is one, and follows those that go on.
+func (f *Finder) arrive(at int32, from, to int) {
+	if at == 0 {
+		return
+	}
+	n := &f.m.nodes[at]
+	for i := range n.ends {
+		if e := &n.ends[i]; f.written(e.spelling, from, to) {
 			f.here = append(f.here, ending{e, to})
 		}
 	}
-	f.walk(node, from, to)
-	over := f.m.gaps[node]
-	for skip := to; over != 0 && skip <= to+widest; skip++ {
+	f.walk(n, from, to)
+	if n.gap == 0 {
+		return
+	}
+	over := &f.m.nodes[n.gap]
+	for skip := to; skip <= to+widest; skip++ {
 		f.walk(over, from, skip)
 		if skip < len(f.marks) && f.marks[skip].Opens {
 			return

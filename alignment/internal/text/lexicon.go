@@ -15,15 +15,17 @@ var abbreviations string
 // Lexicon knows which forms are names of the same thing, and what a system calls its own. It is read only and safe
 // for concurrent use.
 type Lexicon struct {
-	phrases  *ontology.Matcher
+	base     *Lexicon // the one that it adds to, or nil
+	phrases  *phrases
 	meanings []meaning
-	forms    map[string][]form // by the first word, longest form first
+	forms    map[string][]form // by the first word, longest form first; where they are not those of the base
+	several  []string          // the words that are a short form of more than one meaning
 	names    map[string][]Name // by the first word
 }
 
 // meaning is one thing with all its names.
 type meaning struct {
-	short string          // the short form in lower case, or ""
+	short *Sense          // the short form, or nil
 	long  []Word          // the words of the preferred long form
 	hits  []ontology.Said // what the long form speaks of
 }
@@ -33,6 +35,7 @@ type form struct {
 	words   []string // what a text must have in order: stems of a long form, words of a short one
 	meaning int
 	kind    formKind
+	whole   *Sense // of a form that is compared by word
 }
 
 type formKind uint8
@@ -48,44 +51,66 @@ var Default = sync.OnceValue(func() *Lexicon { return NewLexicon(Standard()) })
 
 // NewLexicon makes the lexicon of the curated table with the phrases of an ontology.
 func NewLexicon(m *ontology.Matcher) *Lexicon {
-	l := &Lexicon{phrases: m, forms: map[string][]form{}}
-	c := stems{}
+	l := &Lexicon{phrases: newPhrases(m), forms: map[string][]form{}}
 	for line := range strings.Lines(abbreviations) {
 		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
 			fields := strings.Split(line, "|")
-			l.add(fields[0], fields[1:], c)
+			l.add(fields[0], fields[1:])
 		}
 	}
 	l.order()
+	for first, forms := range l.forms {
+		if len(shortForms(forms)) > 1 {
+			l.several = append(l.several, first)
+		}
+	}
 	return l
 }
 
 // add takes one line of the table: a short form and the names that mean the same.
-func (l *Lexicon) add(short string, names []string, c stems) {
-	m := meaning{short: strings.Join(lowerWords(short), ""), long: Cut(names[0])}
-	m.hits = phrasesIn(l.phrases, m.long, c)
+func (l *Lexicon) add(short string, names []string) {
+	m := meaning{long: Cut(names[0])}
+	m.hits = l.phrases.in(m.long)
 	kind := shortForm
 	if strings.HasPrefix(short, "~") {
 		kind = anyCaseForm
 	}
-	l.put(form{words: lowerWords(short), meaning: len(l.meanings), kind: kind})
+	m.short = l.put(Cut(short), kind)
 	for _, name := range names {
-		f := form{words: lowerWords(name), meaning: len(l.meanings), kind: shortForm}
-		if !isShort(name) {
-			f.kind = longForm
-			for i, w := range f.words {
-				f.words[i] = c.of(w)
-			}
+		words := Cut(name)
+		if kind = longForm; isShort(words) {
+			kind = shortForm
 		}
-		l.put(f)
+		l.put(words, kind)
 	}
 	l.meanings = append(l.meanings, m)
 }
 
-func (l *Lexicon) put(f form) {
-	if len(f.words) > 0 {
-		l.forms[f.words[0]] = append(l.forms[f.words[0]], f)
+// put adds a form of the meaning that comes next, and gives what it is counted as if it is compared by word.
+func (l *Lexicon) put(words []Word, kind formKind) *Sense {
+	if len(words) == 0 {
+		return nil
 	}
+	f := form{words: lowers(words), meaning: len(l.meanings), kind: kind}
+	if kind == longForm {
+		for i, w := range words {
+			f.words[i] = w.Stem
+		}
+	} else {
+		whole := strings.Join(f.words, "")
+		f.whole = &Sense{whole, whole, Unnumbered}
+	}
+	first := f.words[0]
+	l.forms[first] = append(slices.Clip(l.formsOf(first)), f)
+	return f.whole
+}
+
+// formsOf gives the forms that begin with a word.
+func (l *Lexicon) formsOf(first string) []form {
+	if own, ok := l.forms[first]; ok || l.base == nil {
+		return own
+	}
+	return l.base.formsOf(first)
 }
 
 // order puts longer forms before shorter ones; forms of one length keep the order of the table.
@@ -96,13 +121,9 @@ func (l *Lexicon) order() {
 }
 
 // isShort reports whether a name is one word with capitals inside.
-func isShort(name string) bool {
-	w := Cut(name)
-	return len(w) == 1 && w[0].capitals > 1
-}
+func isShort(name []Word) bool { return len(name) == 1 && name[0].capitals > 1 }
 
-func lowerWords(s string) []string {
-	list := Cut(s)
+func lowers(list []Word) []string {
 	lower := make([]string, len(list))
 	for i, w := range list {
 		lower[i] = w.Lower
@@ -114,19 +135,12 @@ func lowerWords(s string) []string {
 // names that they use, and has decided which meaning an abbreviation with two has here.
 func (l *Lexicon) For(texts []string, names []Name) *Lexicon {
 	own := &Lexicon{
-		phrases:  l.phrases,
-		meanings: slices.Clone(l.meanings),
-		forms:    make(map[string][]form, len(l.forms)),
-		names:    map[string][]Name{},
+		base: l, phrases: l.phrases, meanings: slices.Clip(l.meanings), forms: map[string][]form{}, names: map[string][]Name{},
 	}
-	for first, forms := range l.forms {
-		own.forms[first] = slices.Clone(forms)
-	}
-	own.decide(texts)
-	c := stems{}
+	own.decide(l.several, texts)
 	for _, p := range explainedIn(texts) {
-		own.drop(lowerWords(p.Short))
-		own.add(p.Short, []string{p.Long}, c)
+		own.drop(lowers(Cut(p.Short)))
+		own.add(p.Short, []string{p.Long})
 	}
 	own.order()
 	own.know(names, texts)
@@ -148,35 +162,35 @@ func explainedIn(texts []string) []Pair {
 // drop forgets the short forms that are written so.
 func (l *Lexicon) drop(short []string) {
 	if len(short) > 0 {
-		l.forms[short[0]] = slices.DeleteFunc(l.forms[short[0]], func(f form) bool {
-			return f.kind == shortForm && slices.Equal(f.words, short)
-		})
+		l.remove(short[0], func(f form) bool { return f.kind == shortForm && slices.Equal(f.words, short) })
 	}
 }
 
-// decide leaves one meaning to a short form that has several: the first whose long form stands in a text.
-func (l *Lexicon) decide(texts []string) {
-	for first, forms := range l.forms {
-		var several []form
-		for _, f := range forms {
-			if f.kind == shortForm && len(f.words) == 1 {
-				several = append(several, f)
-			}
-		}
-		if len(several) < 2 {
-			continue
-		}
-		keep := several[0].meaning
-		for _, f := range slices.Backward(several) {
+// remove forgets some of the forms that begin with a word.
+func (l *Lexicon) remove(first string, which func(form) bool) {
+	l.forms[first] = slices.DeleteFunc(slices.Clone(l.formsOf(first)), which)
+}
+
+// decide leaves one meaning to each short form that has several: the first whose long form stands in a text.
+func (l *Lexicon) decide(several, texts []string) {
+	for _, first := range several {
+		short := shortForms(l.formsOf(first))
+		keep := short[0].meaning
+		for _, f := range slices.Backward(short) {
 			if anySays(texts, l.meanings[f.meaning].long) {
 				keep = f.meaning
 			}
 		}
-		l.forms[first] = slices.DeleteFunc(forms, func(f form) bool {
-			return f.kind == shortForm && len(f.words) == 1 && f.meaning != keep
-		})
+		l.remove(first, func(f form) bool { return isShortForm(f) && f.meaning != keep })
 	}
 }
+
+// shortForms gives the short forms of one word.
+func shortForms(forms []form) []form {
+	return slices.DeleteFunc(slices.Clone(forms), func(f form) bool { return !isShortForm(f) })
+}
+
+func isShortForm(f form) bool { return f.kind == shortForm && len(f.words) == 1 }
 
 // anySays reports whether a long form stands in one of the texts, as it is or with capitals.
 func anySays(texts []string, long []Word) bool {

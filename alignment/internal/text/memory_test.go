@@ -2,11 +2,13 @@ package text
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 )
 
 func TestWhatIsRememberedChangesNoReading(t *testing.T) {
@@ -14,7 +16,7 @@ func TestWhatIsRememberedChangesNoReading(t *testing.T) {
 	const s = "The EPRs of Quillfield Connect, an ½-finished myChart: patients' electronic patient records."
 	a := NewAnalyser(Default().For([]string{s}, Names("We join Quillfield Connect.")))
 	want := a.Read(s)
-	if !strings.Contains(fmt.Sprint(want.Tokens), "quillfield connect*") {
+	if !slices.ContainsFunc(want.Tokens, func(t Token) bool { return t.Term == "quillfield connect*" }) {
 		t.Fatalf("the name is not read: %v", want.Tokens)
 	}
 	// Another system, which calls nothing so, meets the words, and so does everybody at once.
@@ -30,16 +32,50 @@ func TestWhatIsRememberedChangesNoReading(t *testing.T) {
 
 func TestAMemoryHasBounds(t *testing.T) {
 	t.Parallel()
-	m := memory{words: map[string][]Word{}}
+	m := newMemory()
 	long := strings.Repeat("a", longestWord+1)
-	m.of(long, Stem)
-	if _, kept := m.words[long]; kept {
+	if _, kept := m.of(long); kept {
 		t.Error("it keeps what is no word")
 	}
+	kept := 0
 	for i := range mostWords + 10 {
-		m.of(fmt.Sprint("w", i), func(lower string) string { return lower })
+		word := fmt.Sprint("w", i)
+		list, remembered := m.of(word)
+		if len(list) != 1 || list[0].Lower != word {
+			t.Fatalf("%s is %+v", word, list)
+		}
+		if remembered {
+			kept++
+		} else if list[0].sense.Number != Unnumbered {
+			t.Errorf("%s is not kept and has the number %d", word, list[0].sense.Number)
+		}
 	}
-	if len(m.words) != mostWords {
-		t.Errorf("it keeps %d words", len(m.words))
+	if kept != mostWords {
+		t.Errorf("it keeps %d words", kept)
 	}
+}
+
+func TestWhatIsNotRememberedIsReadTheSame(t *testing.T) {
+	t.Parallel()
+	full := newMemory()
+	full.held = mostWords
+	rapid.Check(t, func(t *rapid.T) {
+		raw := rapid.StringOfN(rapid.Rune(), 1, 10, -1).Draw(t, "word")
+		got, _ := met.of(raw)
+		again, _ := met.of(raw)
+		want, kept := full.of(raw)
+		if kept {
+			t.Fatal("a full memory keeps a word")
+		}
+		for i := range got {
+			if &got[i] != &again[i] && got[i].sense.Number != Unnumbered {
+				t.Fatalf("%q is remembered twice", raw)
+			}
+			e := got[i]
+			e.sense.Number = Unnumbered
+			if e != want[i] {
+				t.Fatalf("%q is %+v, and where nothing is remembered %+v", raw, e, want[i])
+			}
+		}
+	})
 }

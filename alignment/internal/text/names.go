@@ -8,12 +8,13 @@ import (
 // Name is a proper name that the texts of a system use for something of its own, such as a programme.
 type Name struct {
 	Text     string // as the text that it was found in has it
+	sense    *Sense
 	words    []string
 	ordinary bool // an ordinary word too, so that it counts only with a capital inside a sentence
 }
 
 // Term is what a token of the name has as its term; no stem can be like it.
-func (n Name) Term() string { return strings.Join(n.words, " ") + "*" }
+func (n Name) Term() string { return n.sense.Term }
 
 // longestName is how many words a name has at most.
 const longestName = 5
@@ -56,6 +57,7 @@ func nameOf(s string, list []Word) Name {
 	for _, w := range list {
 		n.words = append(n.words, w.Lower)
 	}
+	n.sense = &Sense{Term: strings.Join(n.words, " ") + "*", Number: Unnumbered}
 	return n
 }
 
@@ -112,16 +114,12 @@ func hasWord(s, word string) bool {
 }
 
 // proper adds the names of the system that begin at a word.
-func (a *Analyser) proper(tokens []Token, at int) []Token {
+func (a *Analyser) proper(at int) {
 	for _, n := range a.lexicon.names[a.words[at].Lower] {
 		if a.calls(n, at) {
-			tokens = append(tokens, Token{
-				Start: a.words[at].Start, End: a.words[at+len(n.words)-1].End,
-				Term: n.Term(), Kind: Proper,
-			})
+			a.tokens = append(a.tokens, Token{n.sense, a.words[at].Start, a.words[at+len(n.words)-1].End, Proper})
 		}
 	}
-	return tokens
 }
 
 // calls reports whether the words at hand are the name: the same words, each with a capital unless it is a small one.

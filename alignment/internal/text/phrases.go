@@ -2,6 +2,7 @@ package text
 
 import (
 	"sync"
+	"sync/atomic"
 
 	"github.com/throughline-ics/throughline/alignment/ontology"
 )
@@ -14,44 +15,60 @@ type Hit struct {
 	Code       string // the capability's
 }
 
-func hit(m *ontology.Matcher, said ontology.Said, start, end int) Hit {
-	return Hit{Said: said, Start: start, End: end, Code: m.At(said.Capability).Code}
-}
-
 // spell cuts a phrase of a capability as texts are cut.
-func spell(c stems) func(string) []ontology.Spelled {
-	return func(phrase string) []ontology.Spelled {
-		var list []ontology.Spelled
-		for _, w := range lowerWords(phrase) {
-			list = append(list, ontology.Spelled{Lower: w, Stem: c.of(w)})
-		}
-		return list
+func spell(phrase string) []ontology.Spelled {
+	var list []ontology.Spelled
+	for _, w := range Cut(phrase) {
+		list = append(list, ontology.Spelled{Lower: w.Lower, Stem: w.Stem})
 	}
+	return list
 }
 
 // Standard is the matcher of the ontology that is part of the program.
 var Standard = sync.OnceValue(func() *ontology.Matcher { return Matcher(ontology.Standard()) })
 
 // Matcher makes an ontology's phrases ready to be found.
-func Matcher(o *ontology.Ontology) *ontology.Matcher { return o.Matcher(spell(stems{})) }
+func Matcher(o *ontology.Ontology) *ontology.Matcher { return o.Matcher(spell) }
 
-// mark looks a word up among those of phrases.
-func mark(m *ontology.Matcher, w Word) ontology.Mark {
-	k := m.Mark(w.Lower, w.Stem)
-	k.Capitals, k.Initial, k.Opens = w.capitals, w.initial, w.Opens
-	return k
+// phrases finds phrases of capabilities, and remembers what its matcher knows of every word that is remembered.
+type phrases struct {
+	*ontology.Matcher
+
+	marks []atomic.Pointer[ontology.Mark] // by the number of a word
 }
 
-// phrasesIn finds the phrases of capabilities in the long form of an abbreviation, so that the short form speaks of
-// them too.
-func phrasesIn(m *ontology.Matcher, long []Word, c stems) []ontology.Said {
+func newPhrases(m *ontology.Matcher) *phrases {
+	return &phrases{m, make([]atomic.Pointer[ontology.Mark], mostWords)}
+}
+
+// mark looks a word up among those of phrases.
+func (p *phrases) mark(e *Entry) *ontology.Mark {
+	if e.sense.Number == Unnumbered {
+		return p.look(e)
+	}
+	slot := &p.marks[e.sense.Number]
+	known := slot.Load()
+	if known == nil {
+		known = p.look(e)
+		slot.Store(known)
+	}
+	return known
+}
+
+func (p *phrases) look(e *Entry) *ontology.Mark {
+	k := p.Mark(e.Lower, e.Stem)
+	k.Capitals, k.Initial = e.capitals, e.initial
+	return &k
+}
+
+// in finds the phrases of capabilities in the long form of an abbreviation, so that the short form speaks of them too.
+func (p *phrases) in(long []Word) []ontology.Said {
 	marks := make([]ontology.Mark, len(long))
 	for i, w := range long {
-		w.Stem = c.of(w.Lower)
-		marks[i] = mark(m, w)
+		marks[i] = *p.mark(w.Entry)
 	}
 	var list []ontology.Said
-	for _, found := range m.NewFinder().Find(marks) {
+	for _, found := range p.NewFinder().Find(marks) {
 		list = append(list, found.Said)
 	}
 	return list

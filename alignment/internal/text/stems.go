@@ -7,23 +7,12 @@ import (
 	"github.com/blevesearch/snowballstem/english"
 )
 
-// stems remembers the stem of every word seen: people use few words and use them often.
-type stems map[string]string
-
-// Stem gives the stem of a word in lower case.
-func Stem(lower string) string { return stems{}.of(lower) }
-
-// of gives the stem of a word in lower case. Source: Porter2, snowballstem.org/algorithms/english/stemmer.html,
+// Stem gives the stem of a word in lower case. Source: Porter2, snowballstem.org/algorithms/english/stemmer.html,
 // after -ize endings have been written -ise, so that both spellings meet.
-func (c stems) of(lower string) string {
-	if stem, ok := c[lower]; ok {
-		return stem
-	}
+func Stem(lower string) string {
 	env := snowballstem.NewEnv(british(lower))
 	english.Stem(env)
-	stem := env.Current()
-	c[lower] = stem
-	return stem
+	return env.Current()
 }
 
 // shortestIze is the shortest word whose -ize is an ending and not part of the word, as it is in size and prize.

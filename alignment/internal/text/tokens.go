@@ -20,9 +20,9 @@ const (
 
 // Token is a term with the bytes of the text that it stands for.
 type Token struct {
+	*Sense
+
 	Start, End int
-	Term       string // what is compared: a stem, a short form, a name
-	Word       string // what the term was made from, in lower case; empty for a name
 	Kind       Kind
 }
 
@@ -49,92 +49,122 @@ func (r Reading) Within(from, to int) Reading {
 	return part
 }
 
-// Analyser turns texts into tokens. It remembers words it has seen and is not safe for concurrent use.
+// Analyser turns texts into tokens. It is not safe for concurrent use.
 type Analyser struct {
 	lexicon *Lexicon
-	stems   stems
-	known   map[string][]Word // by the word as written: what it is, at place 0
-	words   []Word
-	marks   []ontology.Mark
 	finder  *ontology.Finder
+	begins  []begins           // by the number of a word
+	other   map[string][]Entry // words that are not remembered, as they were written
+
+	// Of the text read last.
+	words  []Word
+	marks  []ontology.Mark
+	tokens []Token
+	hits   []Hit
 }
+
+// begins says what a word may begin, so that tables are looked into only where that may lead somewhere.
+type begins uint8
+
+const (
+	lookedUp begins = 1 << iota
+	aForm
+	aName
+)
 
 // NewAnalyser makes an analyser that knows what the lexicon knows.
 func NewAnalyser(l *Lexicon) *Analyser {
-	return &Analyser{lexicon: l, stems: stems{}, known: map[string][]Word{}, finder: l.phrases.NewFinder()}
+	return &Analyser{lexicon: l, finder: l.phrases.NewFinder(), begins: make([]begins, mostWords), other: map[string][]Entry{}}
 }
 
 // Read gives the tokens of a text in the order of its words, without those that say nothing, and what it is about.
 func (a *Analyser) Read(s string) Reading {
-	a.mark(s)
-	r := Reading{Text: s, Tokens: make([]Token, 0, len(a.words))}
+	a.cut(s)
+	a.tokens, a.hits = a.tokens[:0], a.hits[:0]
 	for _, m := range a.finder.Find(a.marks) {
-		r.Hits = append(r.Hits, hit(a.lexicon.phrases, m.Said, a.words[m.From].Start, a.words[m.To-1].End))
+		a.hit(m.Said, a.words[m.From].Start, a.words[m.To-1].End)
 	}
 	for at := 0; at < len(a.words); {
-		if a.words[at].leads.name {
-			r.Tokens = a.proper(r.Tokens, at)
+		does := a.beginning(a.words[at].Entry)
+		if does&aName != 0 {
+			a.proper(at)
 		}
-		f, ok := a.match(at)
-		if !ok {
-			r.Tokens = a.plain(r.Tokens, s, at)
-			at++
-			continue
+		if does&aForm != 0 {
+			if f, ok := a.match(at); ok {
+				a.named(s, at, f)
+				a.implied(at, f)
+				at += len(f.words)
+				continue
+			}
 		}
-		r.Tokens = a.named(r.Tokens, s, at, f)
-		r.Hits = a.implied(r.Hits, at, f)
-		at += len(f.words)
+		a.plain(s, at)
+		at++
 	}
-	return r
+	return Reading{Text: s, Tokens: append([]Token(nil), a.tokens...), Hits: append([]Hit(nil), a.hits...)}
 }
 
 // Words gives the words of the text read last, small ones too. They are the analyser's until it reads the next.
 func (a *Analyser) Words() []Word { return a.words }
 
-// mark cuts the text and looks its words up.
-func (a *Analyser) mark(s string) {
+// cut cuts the text and looks its words up.
+func (a *Analyser) cut(s string) {
 	a.words, a.marks = a.words[:0], a.marks[:0]
 	last := 0
 	for start, end := nextWord(s, 0); start < end; start, end = nextWord(s, end) {
 		opens := len(a.words) == 0 || s[last:start] != " " && strings.ContainsAny(s[last:start], sentenceEnds)
-		for _, w := range a.lookUp(s[start:end]) {
-			w.Start, w.End, w.Opens = start, end, opens
-			w.mark.Opens = opens
-			a.words, a.marks = append(a.words, w), append(a.marks, w.mark)
+		list := a.lookUp(s[start:end])
+		for i := range list {
+			a.words = append(a.words, Word{&list[i], start, end, opens})
+			mark := *a.lexicon.phrases.mark(&list[i])
+			mark.Opens = opens
+			a.marks = append(a.marks, mark)
 			opens = false
 		}
 		last = end
 	}
 }
 
-// lookUp gives what a word is. People use few words and use them often, so each is looked at once.
-func (a *Analyser) lookUp(raw string) []Word {
-	found, ok := a.known[raw]
-	if ok {
-		return found
+// lookUp gives what a word is.
+func (a *Analyser) lookUp(raw string) []Entry {
+	if list, ok := a.other[raw]; ok {
+		return list
 	}
-	found = slices.Clone(met.of(raw, a.stems.of))
-	for i := range found {
-		w := &found[i]
-		w.leads = leads{
-			form: len(a.lexicon.forms[w.Lower])+len(a.lexicon.forms[w.Stem]) > 0 || w.plural,
-			name: len(a.lexicon.names[w.Lower]) > 0,
-		}
-		w.mark = mark(a.lexicon.phrases, *w)
+	list, remembered := met.of(raw)
+	if !remembered {
+		a.other[raw] = list
 	}
-	a.known[raw] = found
-	return found
+	return list
+}
+
+// beginning says what a word may begin.
+func (a *Analyser) beginning(e *Entry) begins {
+	if e.sense.Number == Unnumbered {
+		return a.lexicon.beginning(e)
+	}
+	known := &a.begins[e.sense.Number]
+	if *known == 0 {
+		*known = lookedUp | a.lexicon.beginning(e)
+	}
+	return *known
+}
+
+func (l *Lexicon) beginning(e *Entry) begins {
+	does := begins(0)
+	if e.plural || len(l.formsOf(e.Lower))+len(l.formsOf(e.Stem)) > 0 {
+		does |= aForm
+	}
+	if len(l.names[e.Lower]) > 0 {
+		does |= aName
+	}
+	return does
 }
 
 // match finds the longest form that begins at a word.
 func (a *Analyser) match(at int) (form, bool) {
 	w := &a.words[at]
 	best := form{}
-	if !w.leads.form {
-		return best, false
-	}
 	consider := func(first string) {
-		for _, f := range a.lexicon.forms[first] {
+		for _, f := range a.lexicon.formsOf(first) {
 			if len(f.words) > len(best.words) && a.fits(f, at) {
 				best = f
 			}
@@ -152,8 +182,8 @@ func (a *Analyser) match(at int) (form, bool) {
 
 // singular finds the short form in EPRs.
 func (a *Analyser) singular(at int) (form, bool) {
-	forms := a.lexicon.forms[strings.TrimSuffix(a.words[at].Lower, "s")]
-	i := slices.IndexFunc(forms, func(f form) bool { return f.kind == shortForm && len(f.words) == 1 })
+	forms := a.lexicon.formsOf(strings.TrimSuffix(a.words[at].Lower, "s"))
+	i := slices.IndexFunc(forms, isShortForm)
 	if i < 0 {
 		return form{}, false
 	}
@@ -180,77 +210,72 @@ func (a *Analyser) fits(f form, at int) bool {
 }
 
 // named adds the words of a form, and the other names of what it means.
-func (a *Analyser) named(tokens []Token, s string, at int, f form) []Token {
+func (a *Analyser) named(s string, at int, f form) {
 	m := a.lexicon.meanings[f.meaning]
-	whole := Token{Start: a.words[at].Start, End: a.words[at+len(f.words)-1].End}
+	start, end := a.words[at].Start, a.words[at+len(f.words)-1].End
 	literal := f.kind != longForm
 	if literal {
-		whole.Word = strings.Join(f.words, "")
-		whole.Term = whole.Word
-		tokens = append(tokens, whole)
+		a.tokens = append(a.tokens, Token{f.whole, start, end, Plain})
 	} else {
 		for i := range f.words {
-			tokens = a.plain(tokens, s, at+i)
+			a.plain(s, at+i)
 		}
 	}
-	other := whole
-	other.Kind = Expanded
-	if m.short != "" && m.short != whole.Term {
-		other.Word, other.Term = m.short, m.short
-		tokens = append(tokens, other)
+	if m.short != nil && (!literal || m.short.Term != f.whole.Term) {
+		a.tokens = append(a.tokens, Token{m.short, start, end, Expanded})
 	}
 	for _, w := range m.long {
-		stem := a.stems.of(w.Lower)
-		if !stopWords[w.Lower] && (literal || !slices.Contains(f.words, stem)) {
-			other.Word, other.Term = w.Lower, stem
-			tokens = append(tokens, other)
+		if !stopWords[w.Lower] && (literal || !slices.Contains(f.words, w.Stem)) {
+			a.tokens = append(a.tokens, Token{&w.sense, start, end, Expanded})
 		}
 	}
-	return tokens
+}
+
+func (a *Analyser) hit(said ontology.Said, start, end int) {
+	a.hits = append(a.hits, Hit{said, start, end, a.lexicon.phrases.At(said.Capability).Code})
 }
 
 // implied adds what the long form of a short one is about, unless it lies within a longer phrase.
-func (a *Analyser) implied(hits []Hit, at int, f form) []Hit {
+func (a *Analyser) implied(at int, f form) {
 	start, end := a.words[at].Start, a.words[at+len(f.words)-1].End
 	for _, said := range a.lexicon.meanings[f.meaning].hits {
-		known := slices.ContainsFunc(hits, func(h Hit) bool {
+		known := slices.ContainsFunc(a.hits, func(h Hit) bool {
 			within := h.Start <= start && end <= h.End && h.End-h.Start > end-start
 			return within || h.Phrase == said.Phrase || h.Capability == said.Capability && h.Start < end && start < h.End
 		})
 		if !known {
-			hits = append(hits, hit(a.lexicon.phrases, said, start, end))
+			a.hit(said, start, end)
 		}
 	}
-	return hits
 }
 
 // plain adds a word, or the words inside a word with humps, unless it says nothing.
-func (a *Analyser) plain(tokens []Token, s string, at int) []Token {
+func (a *Analyser) plain(s string, at int) {
 	w := &a.words[at]
 	if w.capitals > 0 && w.End-w.Start <= longestWord {
 		if parts := humps(s[w.Start:w.End]); len(parts) > 1 {
-			return a.humped(tokens, s, *w, parts)
+			a.humped(s, w, parts)
+			return
 		}
 	}
-	if !w.says {
-		return tokens
+	if w.says {
+		a.tokens = append(a.tokens, Token{&w.sense, w.Start, w.End, Plain})
 	}
-	return append(tokens, Token{Start: w.Start, End: w.End, Term: w.Stem, Word: w.Lower})
 }
 
-func (a *Analyser) humped(tokens []Token, s string, w Word, parts []int) []Token {
+func (a *Analyser) humped(s string, w *Word, parts []int) {
 	for i, start := range parts {
 		end := w.End - w.Start
 		if i+1 < len(parts) {
 			end = parts[i+1]
 		}
-		for _, part := range normalForms(s[w.Start+start : w.Start+end]) {
-			if says(part) {
-				tokens = append(tokens, Token{Start: w.Start + start, End: w.Start + end, Term: a.stems.of(part), Word: part})
+		list := a.lookUp(s[w.Start+start : w.Start+end])
+		for part := range list {
+			if list[part].says {
+				a.tokens = append(a.tokens, Token{&list[part].sense, w.Start + start, w.Start + end, Plain})
 			}
 		}
 	}
-	return tokens
 }
 
 // says reports whether a word says anything: small words and single letters do not, single digits do.

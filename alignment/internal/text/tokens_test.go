@@ -204,11 +204,15 @@ func TestAbbreviations(t *testing.T) {
 	seen := map[string]bool{}
 	for _, m := range Default().meanings {
 		if len(m.long) == 0 {
-			t.Errorf("%s has no long form", m.short)
+			t.Errorf("%v has no long form", m.short)
 		}
-		if m.short != "" && seen[m.short] && !twice[m.short] {
-			t.Errorf("%s stands on two lines", m.short)
+		if m.short == nil {
+			continue
 		}
-		seen[m.short] = true
+		short := m.short.Term
+		if seen[short] && !twice[short] {
+			t.Errorf("%s stands on two lines", short)
+		}
+		seen[short] = true
 	}
 }

@@ -6,8 +6,6 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
-
-	"github.com/throughline-ics/throughline/alignment/ontology"
 )
 
 // longestWord is how many bytes of a word are looked at. Nothing that people write as a word is longer; a file
@@ -16,28 +14,21 @@ const longestWord = 64
 
 // Word is a run of letters and digits as it stands in a text, before anything is left out.
 type Word struct {
-	Start, End int    // bytes of the text; parts of a word that was split by its normal form share them
-	Lower      string // NFKC, lower case, without a possessive or an apostrophe
-	Stem       string // empty until an analyser has read the text
-	Opens      bool   // begins a sentence, or what follows a colon; not before an analyser has read the text
+	*Entry
 
-	capitals int  // how many capital letters the writer used
-	initial  bool // begins with a capital
-	plural   bool // capitals with a small s after them: EPRs
-	says     bool // is worth a token; not before an analyser has read the text
-	leads    leads
-	mark     ontology.Mark // what the matcher of phrases knows of it
+	Start, End int  // bytes of the text; parts of a word that was split by its normal form share them
+	Opens      bool // begins a sentence, or what follows a colon; not before an analyser has read the text
 }
-
-// leads says what a word may begin, so that tables are looked into only where that may lead somewhere.
-type leads struct{ form, name bool }
 
 // Cut cuts a text into words. Hyphens, slashes and everything else that is not a letter, a digit or a mark part
 // words; an apostrophe or an ampersand between two letters does not (patient's, A&E).
 func Cut(s string) []Word {
 	found := make([]Word, 0, len(s)/6+1)
 	for start, end := nextWord(s, 0); start < end; start, end = nextWord(s, end) {
-		found = appendWord(found, s, start, end)
+		list, _ := met.of(s[start:end])
+		for i := range list {
+			found = append(found, Word{Entry: &list[i], Start: start, End: end})
+		}
 	}
 	return found
 }
@@ -99,27 +90,19 @@ func wordEnd(s string, at int) int {
 	return at
 }
 
-// appendWord adds the word at s[start:end], in as many parts as its normal form has.
-func appendWord(found []Word, s string, start, end int) []Word {
-	raw := s[start:end]
-	if len(raw) > longestWord {
-		raw = strings.ToValidUTF8(raw[:longestWord], "")
-	}
-	w := Word{Start: start, End: end}
+// written says how a word is written.
+func written(raw string) Entry {
+	var e Entry
 	last := rune(0)
 	for i, r := range raw {
 		if unicode.IsUpper(r) {
-			w.capitals++
-			w.initial = w.initial || i == 0
+			e.capitals++
+			e.initial = e.initial || i == 0
 		}
 		last = r
 	}
-	w.plural = w.capitals > 1 && last == 's'
-	for _, part := range normalForms(raw) {
-		w.Lower = part
-		found = append(found, w)
-	}
-	return found
+	e.plural = e.capitals > 1 && last == 's'
+	return e
 }
 
 // normalForms gives a word in NFKC and lower case. Compatibility forms such as ½ or ﷺ come apart into several.
