@@ -37,20 +37,65 @@ type bag []count
 
 // vocabulary numbers terms in the order in which it meets them.
 type vocabulary struct {
-	ids   map[string]int32
 	terms []string
+	ids   map[string]int32 // of all terms, once somebody has asked for one by its name
 }
 
-func newVocabulary() *vocabulary { return &vocabulary{ids: map[string]int32{}} }
+func newVocabulary() *vocabulary { return &vocabulary{} }
 
+// id gives a term's id; one that is new gets the next.
 func (v *vocabulary) id(term string) int32 {
-	id, ok := v.ids[term]
+	id, ok := v.named()[term]
 	if !ok {
-		id = int32(len(v.terms)) //nolint:gosec // a system has far fewer terms than an int32 holds
-		v.ids[term] = id
-		v.terms = append(v.terms, term)
+		id = v.add(term)
 	}
 	return id
+}
+
+// named gives the ids of all terms. It is not safe for concurrent use.
+func (v *vocabulary) named() map[string]int32 {
+	if v.ids == nil {
+		v.ids = make(map[string]int32, len(v.terms))
+		for id, term := range v.terms {
+			v.ids[term] = int32(id)
+		}
+	}
+	return v.ids
+}
+
+func (v *vocabulary) add(term string) int32 {
+	id := int32(len(v.terms)) //nolint:gosec // a system has far fewer terms than an int32 holds
+	v.terms = append(v.terms, term)
+	if v.ids != nil {
+		v.ids[term] = id
+	}
+	return id
+}
+
+// numbering is a vocabulary with the ids of terms that have a number of the same kind, one more than the id, or 0.
+type numbering struct {
+	*vocabulary
+
+	byNumber []int32
+}
+
+// of gives the id of a term that has a number, or is text.Unnumbered.
+func (n *numbering) of(number int32, term string) int32 {
+	if number < 0 {
+		return n.id(term)
+	}
+	if int(number) >= len(n.byNumber) {
+		n.byNumber = append(n.byNumber, make([]int32, int(number)+1-len(n.byNumber))...)
+	}
+	known := &n.byNumber[number]
+	if *known == 0 {
+		if n.ids == nil { // and so all terms have come by their number
+			*known = n.add(term) + 1
+		} else {
+			*known = n.id(term) + 1
+		}
+	}
+	return *known - 1
 }
 
 // lexis is the counts of a document in the four ways of looking at it.
@@ -66,27 +111,29 @@ type vocabularies struct {
 	words, parts, themes, needs *vocabulary
 }
 
-// known is the term that a word as written was made into last.
-type known struct {
-	term string
-	id   int32
-}
-
 func newVocabularies() vocabularies {
 	return vocabularies{newVocabulary(), newVocabulary(), newVocabulary(), newVocabulary()}
 }
 
 // counter counts one document after the other.
 type counter struct {
-	vocabularies
+	words, parts, needs numbering
+	themes              *vocabulary
+	said                []int32 // by phrase: the last document that says it; the first is 1
+	document            int32
+	counts              struct{ words, parts, themes, needs tally }
+}
 
-	terms  []known // by the number of a word as written
-	counts struct{ words, parts, themes, needs tally }
+func newCounter(v vocabularies) *counter {
+	return &counter{
+		words: numbering{vocabulary: v.words}, parts: numbering{vocabulary: v.parts},
+		needs: numbering{vocabulary: v.needs}, themes: v.themes,
+	}
 }
 
 // count gives the counts of a document.
 func (c *counter) count(d Document) lexis {
-	said := map[int]bool{}
+	c.document++
 	for _, p := range d {
 		weight := 1.0
 		if p.LentTo > 0 {
@@ -95,40 +142,35 @@ func (c *counter) count(d Document) lexis {
 		for i := range p.Tokens {
 			c.token(&p.Tokens[i], weight)
 		}
-		for _, h := range p.Hits {
-			if !said[h.Phrase] {
-				said[h.Phrase] = true
-				c.phrase(h, weight*h.Weight)
-			}
+		for i := range p.Hits {
+			c.phrase(&p.Hits[i], weight)
 		}
 	}
 	return lexis{c.counts.words.bag(), c.counts.parts.bag(), c.counts.themes.bag(), c.counts.needs.bag()}
 }
 
-// phrase counts what a phrase speaks of.
-func (c *counter) phrase(h text.Hit, weight float64) {
-	c.counts.needs.put(c.needs.id(h.Code), weight)
+// phrase counts what a phrase speaks of, once for a document.
+func (c *counter) phrase(h *text.Hit, weight float64) {
+	if h.Phrase >= len(c.said) {
+		c.said = append(c.said, make([]int32, h.Phrase+1-len(c.said))...)
+	}
+	if c.said[h.Phrase] == c.document {
+		return
+	}
+	c.said[h.Phrase] = c.document
+	weight *= h.Weight
+	c.counts.needs.put(c.needs.of(int32(h.Capability), h.Code), weight) //nolint:gosec // far fewer capabilities than an int32 holds
 	for theme := range h.Themes.All() {
 		c.counts.themes.put(c.themes.id(theme), weight)
 	}
 }
 
-// token counts a token. A word as written nearly always becomes the same term, so that is looked up once.
+// token counts a token. A name is made from no word.
 func (c *counter) token(t *text.Token, weight float64) {
-	if t.Word == "" {
-		c.counts.words.put(c.words.id(t.Term), weight*kindWeight[t.Kind])
-		return
+	c.counts.words.put(c.words.of(t.TermNumber, t.Term), weight*kindWeight[t.Kind])
+	if t.Word != "" {
+		c.counts.parts.put(c.parts.of(t.WordNumber, t.Word), weight)
 	}
-	part := c.parts.id(t.Word)
-	if int(part) == len(c.terms) {
-		c.terms = append(c.terms, known{t.Term, c.words.id(t.Term)})
-	}
-	k := &c.terms[part]
-	if k.term != t.Term {
-		*k = known{t.Term, c.words.id(t.Term)}
-	}
-	c.counts.words.put(k.id, weight*kindWeight[t.Kind])
-	c.counts.parts.put(part, weight)
 }
 
 // spoken is the share of a document's own words that stand in phrases of themes, 0 to 1.

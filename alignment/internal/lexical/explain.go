@@ -66,7 +66,7 @@ func (f *Fit) Explain(shares []Share, row, target int, least float64) (list []Sh
 
 // Alike gives the word of a target that shares most parts with a word of a row, or nothing; of equals the shortest.
 func (f *Fit) Alike(word string, target int) string {
-	id, ok := f.vocab.parts.ids[word]
+	id, ok := f.written()[word]
 	if !ok {
 		return ""
 	}

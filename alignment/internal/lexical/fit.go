@@ -38,15 +38,16 @@ type Corpus struct {
 	spoken      [][]float64 // by set and target: the share of its words in phrases of themes
 	used        struct{ words, parts, themes, needs usage }
 	spelling    spelling
-	whole       spelling  // of all texts, for what nobody sees who may not read them all
-	partLengths []float64 // by row: the length of its vector of parts
+	whole       spelling                // of all texts, for what nobody sees who may not read them all
+	partLengths []float64               // by row: the length of its vector of parts
+	written     func() map[string]int32 // the ids of words as written, once somebody asks
 }
 
 // Count numbers the terms of all documents of an assessment. How common they are, and what objectives are like that fit a
 // target, comes from the background where there is one, and else from the objectives themselves.
 func Count(t Texts, background *Background, threads int) *Corpus {
 	c := &Corpus{vocab: newVocabularies(), background: background, objectives: len(t.Objectives), owners: t.Owners, meaning: t.Meaning}
-	counter := counter{vocabularies: c.vocab}
+	counter := newCounter(c.vocab)
 	for _, d := range slices.Concat(t.Objectives, t.Others) {
 		c.rows = append(c.rows, counter.count(d))
 	}
@@ -65,6 +66,7 @@ func Count(t Texts, background *Background, threads int) *Corpus {
 	c.used.themes = c.usage(func(l lexis) bag { return l.themes }, c.vocab.themes, func(b *Background) map[string]int32 { return b.Themes })
 	c.used.needs = c.usage(func(l lexis) bag { return l.needs }, c.vocab.needs, func(b *Background) map[string]int32 { return b.Needs })
 	c.spell(threads)
+	c.written = sync.OnceValue(c.vocab.parts.named)
 	return c
 }
 

@@ -1,11 +1,12 @@
 package lexical
 
-import "slices"
+import "math/bits"
 
 // tally adds positive numbers up by term, each in the order in which they come.
 type tally struct {
 	sums    []float64 // by term, zero between sums
-	touched []int32
+	touched int       // terms
+	set     []uint64  // a bit for each of them, so that they come out in order
 }
 
 func (t *tally) put(term int32, n float64) {
@@ -13,9 +14,19 @@ func (t *tally) put(term int32, n float64) {
 		t.sums = append(t.sums, 0)
 	}
 	if t.sums[term] == 0 {
-		t.touched = append(t.touched, term)
+		t.touch(int(term))
 	}
 	t.sums[term] += n
+}
+
+func (t *tally) touch(term int) {
+	for term/64 >= len(t.set) {
+		t.set = append(t.set, 0)
+	}
+	if bit := uint64(1) << (term % 64); t.set[term/64]&bit == 0 {
+		t.set[term/64] |= bit
+		t.touched++
+	}
 }
 
 // add puts a number of times a vector.
@@ -27,24 +38,27 @@ func (t *tally) add(v vector, by float64) {
 
 // take gives the sum as a vector and begins another.
 func (t *tally) take() vector {
-	sum := make(vector, 0, len(t.touched))
+	sum := make(vector, 0, t.touched)
 	t.drain(func(term int32, n float64) { sum = append(sum, entry{term, n}) })
 	return sum
 }
 
 // bag gives the sum as counts and begins another.
 func (t *tally) bag() bag {
-	sum := make(bag, 0, len(t.touched))
+	sum := make(bag, 0, t.touched)
 	t.drain(func(term int32, n float64) { sum = append(sum, count{term, n}) })
 	return sum
 }
 
 // drain gives every sum, ascending by term, and forgets it.
 func (t *tally) drain(do func(term int32, n float64)) {
-	slices.Sort(t.touched)
-	for _, term := range t.touched {
-		do(term, t.sums[term])
-		t.sums[term] = 0
+	for i := 0; t.touched > 0; i++ {
+		for set := t.set[i]; set != 0; set &= set - 1 {
+			term := i*64 + bits.TrailingZeros64(set)
+			do(int32(term), t.sums[term]) //nolint:gosec // far fewer terms than an int32 holds
+			t.sums[term] = 0
+			t.touched--
+		}
+		t.set[i] = 0
 	}
-	t.touched = t.touched[:0]
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/throughline-ics/throughline/alignment/ontology"
 )
@@ -15,12 +16,26 @@ var abbreviations string
 // Lexicon knows which forms are names of the same thing, and what a system calls its own. It is read only and safe
 // for concurrent use.
 type Lexicon struct {
-	base     *Lexicon // the one that it adds to, or nil
-	phrases  *phrases
+	*table
+
 	meanings []meaning
-	forms    map[string][]form // by the first word, longest form first; where they are not those of the base
-	several  []string          // the words that are a short form of more than one meaning
-	names    map[string][]Name // by the first word
+	forms    map[string][]form        // by the first word, longest form first; of a system, where they are not those of the table
+	decided  map[string]func() []form // the same, worked out when somebody asks
+	names    map[string][]Name        // by the first word
+}
+
+// table is what the lexicons of all systems have in common.
+type table struct {
+	base    *Lexicon // without what is a system's own
+	phrases *ontology.Matcher
+	several []string               // the words that are a short form of more than one meaning
+	looks   []atomic.Pointer[look] // by the number of a word, once somebody has met it
+}
+
+// look is what a table knows of a word.
+type look struct {
+	mark           ontology.Mark
+	byWord, byStem []form // those that begin so
 }
 
 // meaning is one thing with all its names.
@@ -51,7 +66,7 @@ var Default = sync.OnceValue(func() *Lexicon { return NewLexicon(Standard()) })
 
 // NewLexicon makes the lexicon of the curated table with the phrases of an ontology.
 func NewLexicon(m *ontology.Matcher) *Lexicon {
-	l := &Lexicon{phrases: newPhrases(m), forms: map[string][]form{}}
+	l := &Lexicon{table: &table{phrases: m, looks: make([]atomic.Pointer[look], mostWords)}, forms: map[string][]form{}}
 	for line := range strings.Lines(abbreviations) {
 		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
 			fields := strings.Split(line, "|")
@@ -64,13 +79,14 @@ func NewLexicon(m *ontology.Matcher) *Lexicon {
 			l.several = append(l.several, first)
 		}
 	}
+	l.base = l
 	return l
 }
 
 // add takes one line of the table: a short form and the names that mean the same.
 func (l *Lexicon) add(short string, names []string) {
 	m := meaning{long: Cut(names[0])}
-	m.hits = l.phrases.in(m.long)
+	m.hits = phrasesIn(l.phrases, m.long)
 	kind := shortForm
 	if strings.HasPrefix(short, "~") {
 		kind = anyCaseForm
@@ -98,7 +114,7 @@ func (l *Lexicon) put(words []Word, kind formKind) *Sense {
 		}
 	} else {
 		whole := strings.Join(f.words, "")
-		f.whole = &Sense{whole, whole, Unnumbered}
+		f.whole = met.sense(whole, whole)
 	}
 	first := f.words[0]
 	l.forms[first] = append(slices.Clip(l.formsOf(first)), f)
@@ -107,10 +123,44 @@ func (l *Lexicon) put(words []Word, kind formKind) *Sense {
 
 // formsOf gives the forms that begin with a word.
 func (l *Lexicon) formsOf(first string) []form {
-	if own, ok := l.forms[first]; ok || l.base == nil {
+	if own, ok := l.forms[first]; ok {
 		return own
 	}
-	return l.base.formsOf(first)
+	if decided := l.decided[first]; decided != nil {
+		return decided()
+	}
+	if l.base == nil {
+		return nil
+	}
+	return l.base.forms[first]
+}
+
+// differs reports whether the forms that begin with a word are not those of the table.
+func (l *Lexicon) differs(first string) bool {
+	_, own := l.forms[first]
+	return own || l.decided[first] != nil
+}
+
+// look gives what is known of a word in every system.
+func (t *table) look(e *Entry) *look {
+	if e.number == Unnumbered {
+		return t.lookUp(e)
+	}
+	slot := &t.looks[e.number]
+	known := slot.Load()
+	if known == nil {
+		known = t.lookUp(e)
+		slot.Store(known)
+	}
+	return known
+}
+
+func (t *table) lookUp(e *Entry) *look {
+	k := look{mark: mark(t.phrases, e), byWord: t.base.forms[e.Lower]}
+	if e.Stem != e.Lower {
+		k.byStem = t.base.forms[e.Stem]
+	}
+	return &k
 }
 
 // order puts longer forms before shorter ones; forms of one length keep the order of the table.
@@ -135,9 +185,10 @@ func lowers(list []Word) []string {
 // names that they use, and has decided which meaning an abbreviation with two has here.
 func (l *Lexicon) For(texts []string, names []Name) *Lexicon {
 	own := &Lexicon{
-		base: l, phrases: l.phrases, meanings: slices.Clip(l.meanings), forms: map[string][]form{}, names: map[string][]Name{},
+		table: l.table, meanings: slices.Clip(l.meanings),
+		forms: map[string][]form{}, decided: map[string]func() []form{}, names: map[string][]Name{},
 	}
-	own.decide(l.several, texts)
+	own.decide(texts)
 	for _, p := range explainedIn(texts) {
 		own.drop(lowers(Cut(p.Short)))
 		own.add(p.Short, []string{p.Long})
@@ -171,17 +222,21 @@ func (l *Lexicon) remove(first string, which func(form) bool) {
 	l.forms[first] = slices.DeleteFunc(slices.Clone(l.formsOf(first)), which)
 }
 
-// decide leaves one meaning to each short form that has several: the first whose long form stands in a text.
-func (l *Lexicon) decide(several, texts []string) {
-	for _, first := range several {
-		short := shortForms(l.formsOf(first))
-		keep := short[0].meaning
-		for _, f := range slices.Backward(short) {
-			if anySays(texts, l.meanings[f.meaning].long) {
-				keep = f.meaning
+// decide leaves one meaning to each short form that has several: the first whose long form stands in a text. Few systems
+// use one, so the texts are looked through only then.
+func (l *Lexicon) decide(texts []string) {
+	for _, first := range l.several {
+		l.decided[first] = sync.OnceValue(func() []form {
+			forms := l.base.forms[first]
+			short := shortForms(forms)
+			keep := short[0].meaning
+			for _, f := range slices.Backward(short) {
+				if anySays(texts, l.meanings[f.meaning].long) {
+					keep = f.meaning
+				}
 			}
-		}
-		l.remove(first, func(f form) bool { return isShortForm(f) && f.meaning != keep })
+			return slices.DeleteFunc(slices.Clone(forms), func(f form) bool { return isShortForm(f) && f.meaning != keep })
+		})
 	}
 }
 

@@ -7,11 +7,12 @@ import (
 	"sync/atomic"
 )
 
-// Sense is what a token is counted as.
+// Sense is what a token is counted as. Both of its strings have a number, the same wherever they are met in the program,
+// or are Unnumbered.
 type Sense struct {
-	Term   string // what is compared: a stem, a short form, a name
-	Word   string // what the term was made from, in lower case; empty for a name
-	Number int32  // which of the words that are remembered it is, or Unnumbered
+	Term                   string // what is compared: a stem, a short form, a name
+	Word                   string // what the term was made from, in lower case; empty for a name
+	TermNumber, WordNumber int32
 }
 
 // Unnumbered is the number of what is not remembered.
@@ -22,6 +23,7 @@ type Entry struct {
 	Lower string // NFKC, lower case, without a possessive or an apostrophe
 	Stem  string
 
+	number   int32 // which of the words that are remembered it is, or Unnumbered
 	sense    Sense
 	capitals int  // how many capital letters the writer used
 	initial  bool // begins with a capital
@@ -39,7 +41,7 @@ func entries(raw string) []Entry {
 	list := make([]Entry, len(forms))
 	for i, lower := range forms {
 		e.Lower, e.Stem = lower, Stem(lower)
-		e.sense = Sense{Term: e.Stem, Word: lower, Number: Unnumbered}
+		e.number, e.sense = Unnumbered, Sense{e.Stem, lower, Unnumbered, Unnumbered}
 		e.says = says(lower)
 		list[i] = e
 	}
@@ -49,10 +51,11 @@ func entries(raw string) []Entry {
 // memory remembers what words are, whatever system they were met in: every system is written in nearly the same ones.
 // It is safe for concurrent use, who only looks up waits for nobody, and nothing hangs on what it has and has not met.
 type memory struct {
-	seed  maphash.Seed
-	slots [2 * mostWords]atomic.Pointer[remembered] // open addressing; nothing is ever taken out
-	mu    sync.Mutex                                // of who adds
-	held  int32                                     // entries
+	seed    maphash.Seed
+	slots   [2 * mostWords]atomic.Pointer[remembered] // open addressing; nothing is ever taken out
+	mu      sync.Mutex                                // of who adds
+	held    int32                                     // entries
+	numbers map[string]int32                          // of terms and words, twice as many as entries at most
 }
 
 // remembered is a word as it was written.
@@ -67,7 +70,7 @@ const mostWords = 1 << 15
 
 var met = newMemory()
 
-func newMemory() *memory { return &memory{seed: maphash.MakeSeed()} }
+func newMemory() *memory { return &memory{seed: maphash.MakeSeed(), numbers: map[string]int32{}} }
 
 // of gives what a word is, and whether that is remembered.
 func (m *memory) of(raw string) ([]Entry, bool) {
@@ -89,7 +92,8 @@ func (m *memory) of(raw string) ([]Entry, bool) {
 		return list, false
 	}
 	for i := range list {
-		list[i].sense.Number = m.held
+		e := &list[i]
+		e.number, e.sense = m.held, m.numbered(e.Stem, e.Lower)
 		m.held++
 	}
 	slot.Store(&remembered{raw, list})
@@ -104,4 +108,29 @@ func (m *memory) slot(raw string) *atomic.Pointer[remembered] {
 			return slot
 		}
 	}
+}
+
+// sense gives what a token is counted as that is more than a word.
+func (m *memory) sense(term, word string) *Sense {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	s := m.numbered(term, word)
+	return &s
+}
+
+func (m *memory) numbered(term, word string) Sense {
+	return Sense{term, word, m.number(term), m.number(word)}
+}
+
+func (m *memory) number(s string) int32 {
+	n, ok := m.numbers[s]
+	if ok {
+		return n
+	}
+	if len(m.numbers) == 2*mostWords {
+		return Unnumbered
+	}
+	n = int32(len(m.numbers)) //nolint:gosec // far from 2^31
+	m.numbers[s] = n
+	return n
 }

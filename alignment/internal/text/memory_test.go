@@ -46,8 +46,8 @@ func TestAMemoryHasBounds(t *testing.T) {
 		}
 		if remembered {
 			kept++
-		} else if list[0].sense.Number != Unnumbered {
-			t.Errorf("%s is not kept and has the number %d", word, list[0].sense.Number)
+		} else if list[0].number != Unnumbered {
+			t.Errorf("%s is not kept and has the number %d", word, list[0].number)
 		}
 	}
 	if kept != mostWords {
@@ -68,12 +68,12 @@ func TestWhatIsNotRememberedIsReadTheSame(t *testing.T) {
 			t.Fatal("a full memory keeps a word")
 		}
 		for i := range got {
-			if &got[i] != &again[i] && got[i].sense.Number != Unnumbered {
+			if &got[i] != &again[i] && got[i].number != Unnumbered {
 				t.Fatalf("%q is remembered twice", raw)
 			}
 			e := got[i]
-			e.sense.Number = Unnumbered
-			if e != want[i] {
+			e.number, e.sense = Unnumbered, want[i].sense
+			if e != want[i] || got[i].sense.Term != e.sense.Term || got[i].sense.Word != e.sense.Word {
 				t.Fatalf("%q is %+v, and where nothing is remembered %+v", raw, e, want[i])
 			}
 		}

@@ -2,7 +2,6 @@ package text
 
 import (
 	"sync"
-	"sync/atomic"
 
 	"github.com/throughline-ics/throughline/alignment/ontology"
 )
@@ -30,45 +29,22 @@ var Standard = sync.OnceValue(func() *ontology.Matcher { return Matcher(ontology
 // Matcher makes an ontology's phrases ready to be found.
 func Matcher(o *ontology.Ontology) *ontology.Matcher { return o.Matcher(spell) }
 
-// phrases finds phrases of capabilities, and remembers what its matcher knows of every word that is remembered.
-type phrases struct {
-	*ontology.Matcher
-
-	marks []atomic.Pointer[ontology.Mark] // by the number of a word
-}
-
-func newPhrases(m *ontology.Matcher) *phrases {
-	return &phrases{m, make([]atomic.Pointer[ontology.Mark], mostWords)}
-}
-
 // mark looks a word up among those of phrases.
-func (p *phrases) mark(e *Entry) *ontology.Mark {
-	if e.sense.Number == Unnumbered {
-		return p.look(e)
-	}
-	slot := &p.marks[e.sense.Number]
-	known := slot.Load()
-	if known == nil {
-		known = p.look(e)
-		slot.Store(known)
-	}
-	return known
-}
-
-func (p *phrases) look(e *Entry) *ontology.Mark {
-	k := p.Mark(e.Lower, e.Stem)
+func mark(m *ontology.Matcher, e *Entry) ontology.Mark {
+	k := m.Mark(e.Lower, e.Stem)
 	k.Capitals, k.Initial = e.capitals, e.initial
-	return &k
+	return k
 }
 
-// in finds the phrases of capabilities in the long form of an abbreviation, so that the short form speaks of them too.
-func (p *phrases) in(long []Word) []ontology.Said {
+// phrasesIn finds the phrases of capabilities in the long form of an abbreviation, so that the short form speaks of
+// them too.
+func phrasesIn(m *ontology.Matcher, long []Word) []ontology.Said {
 	marks := make([]ontology.Mark, len(long))
 	for i, w := range long {
-		marks[i] = *p.mark(w.Entry)
+		marks[i] = mark(m, w.Entry)
 	}
 	var list []ontology.Said
-	for _, found := range p.NewFinder().Find(marks) {
+	for _, found := range m.NewFinder().Find(marks) {
 		list = append(list, found.Said)
 	}
 	return list

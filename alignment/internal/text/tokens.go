@@ -53,28 +53,29 @@ func (r Reading) Within(from, to int) Reading {
 type Analyser struct {
 	lexicon *Lexicon
 	finder  *ontology.Finder
-	begins  []begins           // by the number of a word
+	own     []own              // by the number of a word
 	other   map[string][]Entry // words that are not remembered, as they were written
 
 	// Of the text read last.
 	words  []Word
+	looks  []*look
 	marks  []ontology.Mark
 	tokens []Token
 	hits   []Hit
 }
 
-// begins says what a word may begin, so that tables are looked into only where that may lead somewhere.
-type begins uint8
+// own says what a system's own may begin with a word, so that tables are looked into only where that may lead somewhere.
+type own uint8
 
 const (
-	lookedUp begins = 1 << iota
-	aForm
-	aName
+	lookedUp own = 1 << iota
+	ownForm
+	ownName
 )
 
 // NewAnalyser makes an analyser that knows what the lexicon knows.
 func NewAnalyser(l *Lexicon) *Analyser {
-	return &Analyser{lexicon: l, finder: l.phrases.NewFinder(), begins: make([]begins, mostWords), other: map[string][]Entry{}}
+	return &Analyser{lexicon: l, finder: l.phrases.NewFinder(), own: make([]own, mostWords), other: map[string][]Entry{}}
 }
 
 // Read gives the tokens of a text in the order of its words, without those that say nothing, and what it is about.
@@ -85,20 +86,18 @@ func (a *Analyser) Read(s string) Reading {
 		a.hit(m.Said, a.words[m.From].Start, a.words[m.To-1].End)
 	}
 	for at := 0; at < len(a.words); {
-		does := a.beginning(a.words[at].Entry)
-		if does&aName != 0 {
+		if a.ownOf(a.words[at].Entry)&ownName != 0 {
 			a.proper(at)
 		}
-		if does&aForm != 0 {
-			if f, ok := a.match(at); ok {
-				a.named(s, at, f)
-				a.implied(at, f)
-				at += len(f.words)
-				continue
-			}
+		f, ok := a.match(at)
+		if !ok {
+			a.plain(s, at)
+			at++
+			continue
 		}
-		a.plain(s, at)
-		at++
+		a.named(s, at, f)
+		a.implied(at, f)
+		at += len(f.words)
 	}
 	return Reading{Text: s, Tokens: append([]Token(nil), a.tokens...), Hits: append([]Hit(nil), a.hits...)}
 }
@@ -108,16 +107,16 @@ func (a *Analyser) Words() []Word { return a.words }
 
 // cut cuts the text and looks its words up.
 func (a *Analyser) cut(s string) {
-	a.words, a.marks = a.words[:0], a.marks[:0]
+	a.words, a.looks, a.marks = a.words[:0], a.looks[:0], a.marks[:0]
 	last := 0
 	for start, end := nextWord(s, 0); start < end; start, end = nextWord(s, end) {
 		opens := len(a.words) == 0 || s[last:start] != " " && strings.ContainsAny(s[last:start], sentenceEnds)
 		list := a.lookUp(s[start:end])
 		for i := range list {
-			a.words = append(a.words, Word{&list[i], start, end, opens})
-			mark := *a.lexicon.phrases.mark(&list[i])
+			look := a.lexicon.look(&list[i])
+			mark := look.mark
 			mark.Opens = opens
-			a.marks = append(a.marks, mark)
+			a.words, a.looks, a.marks = append(a.words, Word{&list[i], start, end, opens}), append(a.looks, look), append(a.marks, mark)
 			opens = false
 		}
 		last = end
@@ -136,48 +135,54 @@ func (a *Analyser) lookUp(raw string) []Entry {
 	return list
 }
 
-// beginning says what a word may begin.
-func (a *Analyser) beginning(e *Entry) begins {
-	if e.sense.Number == Unnumbered {
-		return a.lexicon.beginning(e)
+// ownOf says what of the system's own may begin with a word.
+func (a *Analyser) ownOf(e *Entry) own {
+	if e.number == Unnumbered {
+		return a.lexicon.ownOf(e)
 	}
-	known := &a.begins[e.sense.Number]
+	known := &a.own[e.number]
 	if *known == 0 {
-		*known = lookedUp | a.lexicon.beginning(e)
+		*known = lookedUp | a.lexicon.ownOf(e)
 	}
 	return *known
 }
 
-func (l *Lexicon) beginning(e *Entry) begins {
-	does := begins(0)
-	if e.plural || len(l.formsOf(e.Lower))+len(l.formsOf(e.Stem)) > 0 {
-		does |= aForm
+func (l *Lexicon) ownOf(e *Entry) own {
+	may := own(0)
+	if l.differs(e.Lower) || l.differs(e.Stem) {
+		may |= ownForm
 	}
 	if len(l.names[e.Lower]) > 0 {
-		does |= aName
+		may |= ownName
 	}
-	return does
+	return may
 }
 
 // match finds the longest form that begins at a word.
 func (a *Analyser) match(at int) (form, bool) {
 	w := &a.words[at]
-	best := form{}
-	consider := func(first string) {
-		for _, f := range a.lexicon.formsOf(first) {
-			if len(f.words) > len(best.words) && a.fits(f, at) {
-				best = f
-			}
-		}
+	byWord, byStem := a.looks[at].byWord, a.looks[at].byStem
+	if a.ownOf(w.Entry)&ownForm != 0 {
+		byWord, byStem = a.lexicon.formsOf(w.Lower), a.lexicon.formsOf(w.Stem)
 	}
-	consider(w.Lower)
-	if w.Stem != w.Lower {
-		consider(w.Stem)
-	}
-	if len(best.words) == 0 && w.plural {
+	best := a.longest(a.longest(nil, byWord, at), byStem, at)
+	if best == nil && w.plural {
 		return a.singular(at)
 	}
-	return best, len(best.words) > 0
+	if best == nil {
+		return form{}, false
+	}
+	return *best, true
+}
+
+// longest gives the first of the longest forms that begin at a word, if it is longer than the best so far.
+func (a *Analyser) longest(best *form, forms []form, at int) *form {
+	for i := range forms {
+		if f := &forms[i]; (best == nil || len(f.words) > len(best.words)) && a.fits(f, at) {
+			best = f
+		}
+	}
+	return best
 }
 
 // singular finds the short form in EPRs.
@@ -190,7 +195,7 @@ func (a *Analyser) singular(at int) (form, bool) {
 	return forms[i], true
 }
 
-func (a *Analyser) fits(f form, at int) bool {
+func (a *Analyser) fits(f *form, at int) bool {
 	if at+len(f.words) > len(a.words) {
 		return false
 	}

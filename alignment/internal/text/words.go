@@ -72,9 +72,14 @@ func joins(r rune) bool { return r == '\'' || r == '’' || r == '&' }
 
 func wordEnd(s string, at int) int {
 	for at < len(s) {
-		if c := s[at]; c < utf8.RuneSelf && inASCIIWord[c] {
-			at++
-			continue
+		if c := s[at]; c < utf8.RuneSelf {
+			if inASCIIWord[c] {
+				at++
+				continue
+			}
+			if !joins(rune(c)) {
+				return at
+			}
 		}
 		r, size := utf8.DecodeRuneInString(s[at:])
 		if joins(r) {
