@@ -23,6 +23,9 @@ const (
 	mostSeeds      = 1000
 )
 
+// abbreviations is the stress of texts full of short forms.
+const abbreviations = "abbreviations"
+
 func newEvaluate(s settings) *cobra.Command {
 	var format, out string
 	var asked question
@@ -45,10 +48,15 @@ With --errors, everything on which engine and labels differ, with its texts. Wit
 --against FILE, what another version of the engine found in the same folder (align
 --all-scores --format json) beside what this one finds.
 
+With --stress abbreviations, what becomes of the figures when organisations write
+short forms for what their objectives and the system's goals both say, each
+explained once in a list of their own.
+
 With --embeddings, the figures with an endpoint that says what texts mean.`,
 		Example: `  throughline evaluate strategies --errors
   throughline evaluate strategies --judgements 50 --seeds 20
-  throughline evaluate strategies --against before.json`,
+  throughline evaluate strategies --against before.json
+  throughline evaluate strategies --stress abbreviations`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := errors.Join(asked.check(cmd.Flags().Changed), sight.check(cmd.Flags().Changed)); err != nil {
@@ -76,11 +84,7 @@ With --embeddings, the figures with an endpoint that says what texts mean.`,
 	formatFlag(command, &format, "table or json", "table", "json")
 	outFlag(command, &out)
 	sight.flags(command)
-	command.Flags().BoolVar(&asked.mistakes, "errors", false, "list everything on which engine and labels differ, with its texts")
-	command.Flags().StringVar(&asked.against, "against", "", "compare with this report of another version")
-	command.Flags().IntVar(&asked.simulation.judgements, "judgements", 0, "simulate somebody who judges up to this many suggestions")
-	command.Flags().Uint64Var(&asked.simulation.first, "seed", 1, "the first order in which suggestions are judged")
-	command.Flags().IntVar(&asked.simulation.seeds, "seeds", 1, "how many orders to try")
+	asked.flags(command)
 	return command
 }
 
@@ -88,7 +92,17 @@ With --embeddings, the figures with an endpoint that says what texts mean.`,
 type question struct {
 	simulated, mistakes bool
 	against             string // a file
+	stress              string // what the texts are put through
 	simulation          simulation
+}
+
+func (q *question) flags(command *cobra.Command) {
+	command.Flags().BoolVar(&q.mistakes, "errors", false, "list everything on which engine and labels differ, with its texts")
+	command.Flags().StringVar(&q.against, "against", "", "compare with this report of another version")
+	command.Flags().StringVar(&q.stress, "stress", "", "compare with the same texts in other clothes: "+abbreviations)
+	command.Flags().IntVar(&q.simulation.judgements, "judgements", 0, "simulate somebody who judges up to this many suggestions")
+	command.Flags().Uint64Var(&q.simulation.first, "seed", 1, "the first order in which suggestions are judged")
+	command.Flags().IntVar(&q.simulation.seeds, "seeds", 1, "how many orders to try")
 }
 
 // check refuses flags that do not go together, and notes whether judgements are asked for.
@@ -98,13 +112,16 @@ func (q *question) check(given func(flag string) bool) error {
 		return usageError{errors.New("--seed and --seeds say how judgements are made: say how many with --judgements")}
 	}
 	asked := 0
-	for _, flag := range []string{"judgements", "errors", "against"} {
+	for _, flag := range []string{"judgements", "errors", "against", "stress"} {
 		if given(flag) {
 			asked++
 		}
 	}
 	if asked > 1 {
-		return usageError{errors.New("--judgements, --errors and --against are asked one at a time")}
+		return usageError{errors.New("--judgements, --errors, --against and --stress are asked one at a time")}
+	}
+	if given("stress") && q.stress != abbreviations {
+		return usageError{fmt.Errorf("--stress %q is not %s", q.stress, abbreviations)}
 	}
 	return nil
 }
@@ -112,6 +129,9 @@ func (q *question) check(given func(flag string) bool) error {
 func (q *question) answer(progress io.Writer, picture alignment.Picture, gold evaluation.Gold) (evaluation.Figures, error) {
 	if q.simulated {
 		return q.simulation.run(progress, picture, gold)
+	}
+	if q.stress == abbreviations {
+		return evaluation.StressAbbreviations(picture, gold)
 	}
 	found := alignment.Assess(picture, alignment.Options{AllScores: true})
 	switch {

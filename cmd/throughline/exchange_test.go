@@ -203,11 +203,16 @@ func TestEvaluateListsMistakesAndCompares(t *testing.T) {
 	if code, out, said := asked(t, nil, "evaluate", carrowmere, "--against", before); code != 0 || !strings.Contains(out, "Links that changed") {
 		t.Errorf("exit %d, %s%s", code, out, said)
 	}
+	if code, out, said := asked(t, nil, "evaluate", carrowmere, "--stress", "abbreviations"); code != 0 || !strings.Contains(out, "as short forms, in ") {
+		t.Errorf("exit %d, %s%s", code, out, said)
+	}
 	for _, c := range []struct {
 		args []string
 		says string
 	}{
 		{[]string{"--errors", "--against", before}, "one at a time"},
+		{[]string{"--errors", "--stress", "abbreviations"}, "one at a time"},
+		{[]string{"--stress", "typos"}, `--stress "typos"`},
 		{[]string{"--against", "/nowhere/before.json"}, "/nowhere/before.json"},
 		{[]string{"--against", filepath.Join(carrowmere, "system.yaml")}, "system.yaml is not a report"},
 	} {

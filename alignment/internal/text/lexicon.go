@@ -42,6 +42,7 @@ type look struct {
 type meaning struct {
 	short *Sense          // the short form, or nil
 	long  []Word          // the words of the preferred long form
+	own   bool            // a text of the system explains it
 	hits  []ontology.Said // what the long form speaks of
 }
 
@@ -192,6 +193,7 @@ func (l *Lexicon) For(texts []string, names []Name) *Lexicon {
 	for _, p := range explainedIn(texts) {
 		own.drop(lowers(Cut(p.Short)))
 		own.add(p.Short, []string{p.Long})
+		own.meanings[len(own.meanings)-1].own = true
 	}
 	own.order()
 	own.know(names, texts)

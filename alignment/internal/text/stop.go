@@ -44,3 +44,6 @@ func setOf(list string) map[string]bool {
 	}
 	return set
 }
+
+// Small reports whether a word in lower case says nothing by itself.
+func Small(lower string) bool { return stopWords[lower] }

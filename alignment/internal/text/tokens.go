@@ -220,6 +220,7 @@ func (a *Analyser) named(s string, at int, f form) {
 	start, end := a.words[at].Start, a.words[at+len(f.words)-1].End
 	literal := f.kind != longForm
 	if literal {
+		a.called(m, start, end)
 		a.tokens = append(a.tokens, Token{f.whole, start, end, Plain})
 	} else {
 		for i := range f.words {
@@ -238,6 +239,18 @@ func (a *Analyser) named(s string, at int, f form) {
 
 func (a *Analyser) hit(said ontology.Said, start, end int) {
 	a.hits = append(a.hits, Hit{said, start, end, a.lexicon.phrases.At(said.Capability).Code})
+}
+
+// called adds the name of the system's own that a short form of the system's own stands for.
+func (a *Analyser) called(m meaning, start, end int) {
+	if !m.own {
+		return
+	}
+	for _, n := range a.lexicon.names[m.long[0].Lower] {
+		if slices.EqualFunc(n.words, m.long, func(name string, w Word) bool { return name == w.Lower }) {
+			a.tokens = append(a.tokens, Token{n.sense, start, end, Proper})
+		}
+	}
 }
 
 // implied adds what the long form of a short one is about, unless it lies within a longer phrase.

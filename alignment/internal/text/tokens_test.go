@@ -133,6 +133,21 @@ func TestNames(t *testing.T) {
 	}
 }
 
+func TestAShortFormCallsTheNameThatItStandsFor(t *testing.T) {
+	t.Parallel()
+	l := Default().For([]string{"We join harbour lights (HL); the care access fund (CAF)"}, Names("All use Harbour Lights. Then the Virtual Ward."))
+	want := []string{"harbour lights*", "hl", "(harbour)", "(light)"}
+	if diff := cmp.Diff(want, terms(l, "HL")); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff([]string{"caf", "(care)", "(access)", "(fund)"}, terms(l, "CAF")); diff != "" {
+		t.Errorf("what is no name (-want +got):\n%s", diff)
+	}
+	if slices.Contains(terms(l, "VW"), "virtual ward*") {
+		t.Error("a short form that everybody uses calls the name of one system's programme")
+	}
+}
+
 func TestAnOrdinaryWordIsANameOnlyInsideASentence(t *testing.T) {
 	t.Parallel()
 	name, _ := TitleName("Crew: the academy")
