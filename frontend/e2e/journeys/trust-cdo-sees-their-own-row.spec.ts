@@ -6,7 +6,12 @@ test('a trust’s digital officer sees their own column, what is behind it, and 
 }) => {
   await signIn('cdo');
   await expect(page.getByRole('heading', { level: 1, name: 'Alignment' })).toBeVisible();
-  await expect(page.getByRole('navigation', { name: 'Main' }).getByRole('link')).toHaveText(['Alignment', 'Strategy']);
+  await expect(page.getByRole('navigation', { name: 'Main' }).getByRole('link')).toHaveText([
+    'Alignment',
+    'Strategy',
+    'Capabilities',
+    'Settings',
+  ]);
   await expect(page.getByRole('columnheader')).toHaveCount(3);
   await expect(page.getByText('Brackenlea')).toHaveCount(0);
   await leavesItInOrder(page, 'cdo-own-row');

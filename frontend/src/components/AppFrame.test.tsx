@@ -25,8 +25,13 @@ const entries = async () => {
 
 describe('the frame', () => {
   it.each([
-    ['a system', '/organisations/system/members', asLead, ['Alignment', 'Members']],
-    ['an organisation', '/organisations/alder/strategy', asTrust, ['Alignment', 'Strategy']],
+    ['a system', '/organisations/system/members', asLead, ['Alignment', 'Members', 'Capabilities', 'Settings']],
+    [
+      'an organisation',
+      '/organisations/alder/strategy',
+      asTrust,
+      ['Alignment', 'Strategy', 'Capabilities', 'Settings'],
+    ],
     ['a partner', '/organisations/council/shared-with-us', asPartner, ['Shared with us']],
   ])('leads %s to its own pages', async (_, path, answers, expected) => {
     openAt(path, answers);
