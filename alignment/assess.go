@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/throughline-ics/throughline/alignment/internal/lexical"
+	"github.com/throughline-ics/throughline/alignment/internal/parallel"
 )
 
 // Options says how an assessment is made, and how much of it is told. They never change what it finds.
@@ -138,7 +139,7 @@ func (s *side) decide(fit *lexical.Fit, siblings [][]int, learners []int, thread
 	s.probability = fit.Decide(siblings, threads)
 	s.opposed = map[pair]bool{}
 	s.glossaries = make([]*glossary, len(s.ids))
-	lexical.Parallel(len(s.ids), threads, func(j int) { s.glossaries[j] = newGlossary(s.documents[j]) })
+	parallel.Do(len(s.ids), threads, func(j int) { s.glossaries[j] = newGlossary(s.documents[j]) })
 }
 
 // learners is who learns of each row that is looked at: of an objective all who share their decisions together, or its
@@ -243,7 +244,7 @@ func (s *side) linked(row, target int) bool {
 func (a *assessment) settle(s *side) {
 	s.rows = make([][]int, len(s.ids))
 	s.serving = make([]int, len(s.ids))
-	lexical.Parallel(len(s.ids), a.threads, func(j int) {
+	parallel.Do(len(s.ids), a.threads, func(j int) {
 		for row := range a.items {
 			if s.linked(row, j) {
 				s.rows[j] = append(s.rows[j], row)

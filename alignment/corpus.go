@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/throughline-ics/throughline/alignment/internal/lexical"
+	"github.com/throughline-ics/throughline/alignment/internal/parallel"
 	"github.com/throughline-ics/throughline/alignment/internal/stance"
 	"github.com/throughline-ics/throughline/alignment/internal/text"
 	"github.com/throughline-ics/throughline/alignment/ontology"
@@ -92,7 +93,7 @@ func textsOf(title, description string, measures []string) []string {
 
 func (c *corpus) readAll(texts [][]string, threads int) []lexical.Document {
 	documents := make([]lexical.Document, len(texts))
-	lexical.ParallelBy(len(texts), threads, func() func(int) {
+	parallel.By(len(texts), threads, func() func(int) {
 		analyser := text.NewAnalyser(c.lexicon)
 		return func(i int) {
 			for _, t := range texts[i] {

@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"github.com/throughline-ics/throughline/alignment/internal/lexical"
+	"github.com/throughline-ics/throughline/alignment/internal/parallel"
 )
 
 // passes is the score from which on a capability passes a test.
@@ -15,7 +16,7 @@ const passes = 0.5
 // the service is.
 func (a *assessment) levels() []Placement {
 	list := make([]Placement, len(a.items))
-	lexical.Parallel(len(a.items), a.threads, func(row int) {
+	parallel.Do(len(a.items), a.threads, func(row int) {
 		c := a.capability(row)
 		k := c.criteria()
 		level := c.combine(k)

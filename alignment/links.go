@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/throughline-ics/throughline/alignment/internal/lexical"
+	"github.com/throughline-ics/throughline/alignment/internal/parallel"
 )
 
 // shown is how many targets of each kind a report gives for an objective, suggested or not.
@@ -15,7 +16,7 @@ const shown = 5
 // that are suggested, and what remains of the best five. With all scores, every pair.
 func (a *assessment) links(o Options) []Link {
 	lists := make([][]Link, len(a.items))
-	lexical.ParallelBy(len(a.items), a.threads, func() func(int) {
+	parallel.By(len(a.items), a.threads, func() func(int) {
 		w := &witness{}
 		return func(i int) {
 			if o.Only != "" && o.Only != a.items[i].ID {
@@ -35,6 +36,7 @@ func (a *assessment) linksOf(s *side, row int, w *witness, all bool) []Link {
 	}
 	slices.SortStableFunc(order, func(x, y int) int { return cmp.Compare(s.score(row, y), s.score(row, x)) })
 	var links []Link
+	standing := s.fit.Standing(row)
 	for place, j := range order {
 		linked := s.linked(row, j)
 		if !all && !linked && place >= shown {
@@ -45,7 +47,7 @@ func (a *assessment) linksOf(s *side, row int, w *witness, all bool) []Link {
 			Score: s.chance(row, j), Suggested: linked, Contribution: s.contribution(row, j),
 			Evidence: a.evidence(s, row, j, w),
 		}
-		link.Balance = s.weigh(row, j, link.Evidence, w.gross)
+		link.Balance = s.weigh(standing, row, j, link.Evidence, w.gross)
 		links = append(links, link)
 	}
 	return links
@@ -53,8 +55,8 @@ func (a *assessment) linksOf(s *side, row int, w *witness, all bool) []Link {
 
 // weigh gives the evidence its points and says what else makes the score. The words of a pair have its fit between them,
 // each by its share of what they weigh, whichever way.
-func (s *side) weigh(row, target int, evidence []Evidence, gross float64) []Weighed {
-	b := s.fit.Balance(row, target, s.siblings[target])
+func (s *side) weigh(standing lexical.Standing, row, target int, evidence []Evidence, gross float64) []Weighed {
+	b := standing.Balance(target, s.siblings[target])
 	words := b.PerScore * s.fit.Score(row, target)
 	for i := range evidence {
 		evidence[i].Points = fine(evidence[i].Weight * gross * b.PerScore)

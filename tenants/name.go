@@ -1,14 +1,11 @@
 package tenants
 
 import (
-	"slices"
 	"unicode"
 	"unicode/utf8"
-)
 
-// joiners are the invisible characters that some writing needs: they join letters and signs or keep them apart, or say
-// which way a single one goes, and reach no further.
-var joiners = []rune{'\u200c', '\u200d', '\u200e', '\u200f', '\u061c'}
+	"github.com/throughline-ics/throughline/internal/unseen"
+)
 
 // IsName reports whether a text will do as a name: it has at most so many characters, of which one can be seen, stands on
 // one line and has nothing that acts on what stands beside it, such as what turns the direction of writing round
@@ -20,10 +17,9 @@ func IsName(text string, most int) bool {
 	seen := false
 	for _, r := range text {
 		switch {
-		case r == ' ' || slices.Contains(joiners, r):
-		case !unicode.IsGraphic(r):
+		case unseen.Acts(r):
 			return false
-		case !unicode.IsSpace(r):
+		case !unicode.IsSpace(r) && !unseen.Joins(r):
 			seen = true
 		}
 	}

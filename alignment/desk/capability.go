@@ -13,19 +13,6 @@ import (
 	"github.com/throughline-ics/throughline/tenants/exchange"
 )
 
-// ownOf reads a system's own capabilities as the engine takes them.
-func ownOf(ctx context.Context, tx *tenants.Tx, system uuid.UUID) ([]ontology.Capability, error) {
-	own, err := setting.OwnCapabilities(ctx, tx, system)
-	if err != nil {
-		return nil, err
-	}
-	var list []ontology.Capability
-	for _, c := range own {
-		list = append(list, c.Capability)
-	}
-	return list, nil
-}
-
 // ownCapabilities reads those of a folder.
 func ownCapabilities(f exchange.Folder) ([]ontology.Capability, error) {
 	if f.Capabilities == nil {

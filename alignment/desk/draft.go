@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/throughline-ics/throughline/alignment"
+	"github.com/throughline-ics/throughline/alignment/setting"
 	"github.com/throughline-ics/throughline/alignment/view"
 	"github.com/throughline-ics/throughline/internal/fault"
 	"github.com/throughline-ics/throughline/tenants"
@@ -82,7 +83,7 @@ func alone(ctx context.Context, tx *tenants.Tx, system tenants.Organisation, w s
 	if s.edition, err = s.toMembers(ctx, tx); err != nil {
 		return s, err
 	}
-	if s.capabilities, err = ownOf(ctx, tx, system.ID); err != nil {
+	if s.capabilities, err = setting.InEngine(ctx, tx, system.ID); err != nil {
 		return s, err
 	}
 	s.claims, err = latestClaims(ctx, tx, system.ID)

@@ -72,7 +72,7 @@ func gather(ctx context.Context, tx *tenants.Tx, system tenants.Organisation) (s
 	if s.sharings, err = setting.Sharings(ctx, tx, system.ID); err != nil {
 		return s, err
 	}
-	if s.capabilities, err = ownOf(ctx, tx, system.ID); err != nil {
+	if s.capabilities, err = setting.InEngine(ctx, tx, system.ID); err != nil {
 		return s, err
 	}
 	s.window, err = setting.ReadWindow(ctx, tx, system.ID)

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/throughline-ics/throughline/internal/unseen"
 )
 
 var code = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
@@ -97,7 +99,7 @@ func (c *checked) checkLines() {
 			continue
 		}
 		for _, text := range field.texts {
-			if utf8.RuneCountInString(text) > longestLine || strings.ContainsFunc(text, acts) || !utf8.ValidString(text) {
+			if utf8.RuneCountInString(text) > longestLine || strings.ContainsFunc(text, unseen.Acts) || !utf8.ValidString(text) {
 				c.addf(field.name, "Each is one line of at most %d characters, all of which can be seen.", longestLine)
 				break
 			}
@@ -107,13 +109,6 @@ func (c *checked) checkLines() {
 		c.addf("wgll", "There are %d measures, and %d named.", wgllMeasures, len(c.WGLL))
 	}
 }
-
-// joiners are invisible and needed by some writing; they reach no further than the letters beside them.
-const joiners = "\u200c\u200d\u200e\u200f\u061c"
-
-// acts reports whether a character cannot be seen and acts on what stands beside it: it breaks a line, or turns the
-// direction of writing round (Unicode Technical Report 36, section 2.5).
-func acts(r rune) bool { return !unicode.IsGraphic(r) && !strings.ContainsRune(joiners, r) }
 
 func (c *checked) checkPhrases() {
 	if len(c.Phrases) == 0 {

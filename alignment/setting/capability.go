@@ -156,6 +156,12 @@ func oneToChange(ctx context.Context, tx *tenants.Tx, id uuid.UUID, version int)
 	return own, place, nil
 }
 
+// InEngine reads a system's own capabilities as the engine takes them.
+func InEngine(ctx context.Context, tx *tenants.Tx, system uuid.UUID) ([]ontology.Capability, error) {
+	own, err := OwnCapabilities(ctx, tx, system)
+	return standing(own), err
+}
+
 // standing is a system's own capabilities as the engine takes them.
 func standing(own []Capability) []ontology.Capability {
 	list := make([]ontology.Capability, len(own), len(own)+1)

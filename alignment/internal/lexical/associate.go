@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"math"
 	"slices"
+
+	"github.com/throughline-ics/throughline/alignment/internal/parallel"
 )
 
 // How a target's vector is widened with the words of the objectives around it. Widening needs enough text to learn
@@ -32,7 +34,7 @@ func widen(objectives, targets []vector, common []bool, threads int) []vector {
 	said := make([]vector, len(objectives))
 	fits := make([][]float64, len(objectives))
 	table := rowsOf(targets, terms)
-	Parallel(len(objectives), threads, func(i int) {
+	parallel.Do(len(objectives), threads, func(i int) {
 		fits[i] = make([]float64, len(targets))
 		table.multiply(objectives[i], fits[i])
 		said[i] = objectives[i].among(common)
@@ -40,10 +42,10 @@ func widen(objectives, targets []vector, common []bool, threads int) []vector {
 	index := postings(said, terms)
 	wide := make([]vector, len(targets))
 	usual := newUsual(len(objectives))
-	ParallelBy(len(targets), threads, func() func(int) {
+	parallel.By(len(targets), threads, func() func(int) {
 		c := company{
 			objectives: said, index: index, usual: usual, meets: make([]int32, terms), known: make([]vector, terms),
-			tally: tally{sums: make([]float64, terms)},
+			tally: newTally(terms),
 		}
 		return func(j int) {
 			own := targets[j]

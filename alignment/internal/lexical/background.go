@@ -61,10 +61,11 @@ func (u usage) known(terms []string) map[string]int32 {
 	return known
 }
 
-// usage is how much the objectives of the background use some terms.
-func (b *Background) usage(terms []string, known map[string]int32) usage {
-	u := usage{b.Objectives, make([]bool, len(terms)), make([]int32, len(terms))}
-	for t, term := range terms {
+// usage is how much the objectives of the background use so many terms, of which those with a name come first; they use no
+// other.
+func (b *Background) usage(named []string, terms int, known map[string]int32) usage {
+	u := usage{b.Objectives, make([]bool, terms), make([]int32, terms)}
+	for t, term := range named {
 		u.df[t], u.common[t] = known[term]
 	}
 	return u.levelled()
@@ -76,15 +77,6 @@ func (b *Background) parts() []string {
 		return nil
 	}
 	return slices.Sorted(maps.Keys(b.Parts))
-}
-
-// usageOfParts is how much the objectives of the background use so many parts, of which the known ones come first.
-func (b *Background) usageOfParts(known []string, parts int) usage {
-	u := usage{b.Objectives, make([]bool, parts), make([]int32, parts)}
-	for part, text := range known {
-		u.df[part], u.common[part] = b.Parts[text], true
-	}
-	return u.levelled()
 }
 
 // enter numbers the terms that targets were widened with, for decisions to move them too.

@@ -55,13 +55,8 @@ func (f *Fit) unheard(row, target int, others []Lesson, siblings []int) float64 
 		words = f.teach(target, others)
 	}
 	distance := make([]float64, f.size)
-	for j, c := range f.columns {
-		score := f.scores[row*f.size+j]
-		if j == target {
-			score = f.laid[row*f.size+j] + f.wordRows[row].dot(words)
-		}
-		distance[j] = (score - c.mean) / c.spread
-	}
+	f.stand(row, distance)
+	distance[target] = f.columns[target].distance(f.laid[row*f.size+target] + f.wordRows[row].dot(words))
 	best, second := bestTwo(distance)
 	return logit(distance, target, best, second, siblings)
 }

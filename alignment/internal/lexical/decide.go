@@ -3,6 +3,8 @@ package lexical
 import (
 	"fmt"
 	"math"
+
+	"github.com/throughline-ics/throughline/alignment/internal/parallel"
 )
 
 // What a column of scores looks like before anything is known about it, and how many objectives' worth that counts:
@@ -36,7 +38,7 @@ const Threshold = 0.25
 func (f *Fit) Decide(siblings [][]int, threads int) []float64 {
 	distance := f.distances()
 	probability := make([]float64, len(distance))
-	Parallel(len(f.rows), threads, func(i int) {
+	parallel.Do(len(f.rows), threads, func(i int) {
 		row := distance[i*f.size : (i+1)*f.size]
 		best, second := bestTwo(row)
 		for j := range row {
@@ -89,21 +91,32 @@ type Balance struct {
 	Judged   float64
 }
 
-// Balance gives the balance of a pair.
-func (f *Fit) Balance(row, target int, siblings []int) Balance {
-	distance := make([]float64, f.size)
-	for j, c := range f.columns {
-		distance[j] = (f.scores[row*f.size+j] - c.mean) / c.spread
-	}
-	best, second := bestTwo(distance)
-	column := f.columns[target]
+// Standing is a row among the targets.
+type Standing struct {
+	fit          *Fit
+	row          int
+	distance     []float64 // by target
+	best, second int
+}
+
+// Standing gives a row's standing, for the balances of its pairs.
+func (f *Fit) Standing(row int) Standing {
+	s := Standing{fit: f, row: row, distance: make([]float64, f.size)}
+	f.stand(row, s.distance)
+	s.best, s.second = bestTwo(s.distance)
+	return s
+}
+
+// Balance gives the balance of the row's pair with a target.
+func (s Standing) Balance(target int, siblings []int) Balance {
+	column := s.fit.columns[target]
 	b := Balance{
-		Rivalry:  rivalry(distance, target, best, second, siblings),
+		Rivalry:  rivalry(s.distance, target, s.best, s.second, siblings),
 		Usual:    certain - perDistance*column.mean/column.spread,
 		PerScore: perDistance / column.spread,
 	}
-	odds := logit(distance, target, best, second, siblings)
-	b.Judged = f.calibration(row).of(odds) - odds
+	odds := logit(s.distance, target, s.best, s.second, siblings)
+	b.Judged = s.fit.calibration(s.row).of(odds) - odds
 	return b
 }
 
@@ -125,15 +138,22 @@ func bestTwo(row []float64) (best, second int) {
 func (f *Fit) distances() []float64 {
 	distance := make([]float64, len(f.scores))
 	for i := range f.rows {
-		for j, c := range f.columns {
-			distance[i*f.size+j] = (f.scores[i*f.size+j] - c.mean) / c.spread
-		}
+		f.stand(i, distance[i*f.size:(i+1)*f.size])
 	}
 	return distance
 }
 
+// stand gives the distances of one row.
+func (f *Fit) stand(row int, distance []float64) {
+	for j, c := range f.columns {
+		distance[j] = c.distance(f.scores[row*f.size+j])
+	}
+}
+
 // column is mean and standard deviation of a target's scores.
 type column struct{ mean, spread float64 }
+
+func (c column) distance(score float64) float64 { return (score - c.mean) / c.spread }
 
 // measure gives the column of every target, drawn to what is usual when there are few objectives.
 func (f *Fit) measure() []column {

@@ -4,6 +4,8 @@ import (
 	"math"
 	"slices"
 	"sync"
+
+	"github.com/throughline-ics/throughline/alignment/internal/parallel"
 )
 
 // How much each way of looking counts in a fit, in cosines: words first, then the parts of words, then what phrases
@@ -73,7 +75,7 @@ func Count(t Texts, background *Background, threads int) *Corpus {
 // usage is how much the objectives use the terms of one way of looking, or how much those of the background do.
 func (c *Corpus) usage(way func(lexis) bag, terms *vocabulary, known func(*Background) map[string]int32) usage {
 	if c.background != nil {
-		return c.background.usage(terms.terms, known(c.background))
+		return c.background.usage(terms.terms, len(terms.terms), known(c.background))
 	}
 	return usageOf(bags(c.rows[:c.objectives], way), c.owners, len(terms.terms))
 }
@@ -85,7 +87,7 @@ func (c *Corpus) spell(threads int) {
 	known := c.background.parts()
 	parts, n := spell(known, c.vocab.parts.terms)
 	if c.background != nil {
-		c.used.parts = c.background.usageOfParts(known, n)
+		c.used.parts = c.background.usage(known, n, c.background.Parts)
 		c.spelling = newSpelling(parts, c.used.parts, targets)
 		c.whole = c.spelling
 	} else {
@@ -94,9 +96,9 @@ func (c *Corpus) spell(threads int) {
 		c.spelling, c.whole = newSpelling(parts, c.used.parts, targets), newSpelling(parts, whole, targets)
 	}
 	c.partLengths = make([]float64, len(c.rows))
-	ParallelBy(len(c.rows), threads, func() func(int) {
-		scratch := newSpread(len(c.spelling.rarity))
-		return func(i int) { c.partLengths[i] = scratch.length(c.spelling, c.rows[i].parts) }
+	parallel.By(len(c.rows), threads, func() func(int) {
+		t := newTally(len(c.spelling.rarity))
+		return func(i int) { c.partLengths[i] = c.spelling.length(&t, c.rows[i].parts) }
 	})
 }
 
@@ -199,7 +201,7 @@ func (f *Fit) lay(threads int) {
 	spelled := f.letters.all(threads)
 	themes := rowsOf(f.themeTargets, len(f.vocab.themes.terms))
 	needs := rowsOf(f.needTargets, len(f.vocab.needs.terms))
-	ParallelBy(len(f.rows), threads, func() func(int) {
+	parallel.By(len(f.rows), threads, func() func(int) {
 		spoken, needed := make([]float64, f.size), make([]float64, f.size)
 		return func(i int) {
 			row := f.laid[i*f.size : (i+1)*f.size]
@@ -219,7 +221,7 @@ func (f *Fit) lay(threads int) {
 // the rest need not be looked at.
 func (f *Fit) Rescore(threads int) {
 	words := rowsOf(f.wordTargets, len(f.vocab.words.terms))
-	Parallel(len(f.rows), threads, func(i int) {
+	parallel.Do(len(f.rows), threads, func(i int) {
 		row := f.scores[i*f.size : (i+1)*f.size]
 		copy(row, f.laid[i*f.size:])
 		words.multiply(f.wordRows[i], row)

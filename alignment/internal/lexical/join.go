@@ -5,6 +5,8 @@ import (
 	"math"
 	"math/bits"
 	"slices"
+
+	"github.com/throughline-ics/throughline/alignment/internal/parallel"
 )
 
 // Close is two rows with the cosine of their words.
@@ -26,7 +28,7 @@ const slack = 1e-9
 func (f *Fit) Closest(rows []int, least float64, threads int) []Close {
 	j := newJoin(f, rows, least-slack)
 	found := make([][]Close, len(rows))
-	ParallelBy(len(rows), threads, func() func(int) {
+	parallel.By(len(rows), threads, func() func(int) {
 		s := seeker{join: j, seen: make([]int32, len(rows)), dense: make([]float64, len(f.vocab.words.terms))}
 		return func(place int) {
 			s.spread(place)

@@ -3,6 +3,8 @@ package lexical
 import (
 	"math"
 	"slices"
+
+	"github.com/throughline-ics/throughline/alignment/internal/parallel"
 )
 
 // How far the decisions that people made about a target move its words: towards what they confirmed and away from what
@@ -33,7 +35,7 @@ func (f *Fit) Learn(lessons []Lesson, learners []int, threads int) {
 	for who := range schools {
 		f.taught[who] = slices.Clone(f.wordTargets)
 	}
-	Parallel(f.size, threads, func(j int) {
+	parallel.Do(f.size, threads, func(j int) {
 		dense := make([]float64, len(f.vocab.words.terms))
 		for who, byTarget := range schools {
 			if len(byTarget[j]) == 0 {

@@ -1,6 +1,10 @@
 package lexical
 
-import "sync/atomic"
+import (
+	"sync/atomic"
+
+	"github.com/throughline-ics/throughline/alignment/internal/parallel"
+)
 
 // letters is how well words fit targets by their parts: the cosine of the vectors of parts, each part counted as
 // often as it stands in the document times its rarity.
@@ -13,9 +17,9 @@ type letters struct {
 
 func newLetters(s spelling, targets []bag, threads int) *letters {
 	units := make([]vector, len(targets))
-	ParallelBy(len(targets), threads, func() func(int) {
-		scratch := newSpread(len(s.rarity))
-		return func(j int) { units[j] = scratch.vector(s, targets[j]).unit() }
+	parallel.By(len(targets), threads, func() func(int) {
+		t := newTally(len(s.rarity))
+		return func(j int) { units[j] = s.vector(&t, targets[j]).unit() }
 	})
 	l := &letters{spelling: s, targets: len(targets), table: rowsOf(units, len(s.rarity)), asked: make([]atomic.Pointer[[]float64], len(s.parts))}
 	for part, rarity := range s.rarity {
@@ -52,7 +56,7 @@ func (l *letters) row(word int32) []float64 {
 // all gives the rows of all words, one after the other.
 func (l *letters) all(threads int) []float64 {
 	rows := make([]float64, len(l.parts)*l.targets)
-	Parallel(len(l.parts), threads, func(w int) { l.fill(l.parts[w], rows[w*l.targets:(w+1)*l.targets]) })
+	parallel.Do(len(l.parts), threads, func(w int) { l.fill(l.parts[w], rows[w*l.targets:(w+1)*l.targets]) })
 	return rows
 }
 

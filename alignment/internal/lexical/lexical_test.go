@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"github.com/throughline-ics/throughline/alignment/internal/parallel"
 	"github.com/throughline-ics/throughline/alignment/internal/text"
 )
 
@@ -227,11 +228,11 @@ func TestNearestFindsWhatLookingAtAllDoes(t *testing.T) {
 		}
 		owner := func(row int) int { return row % 3 }
 		var want []string
-		scratch := newSpread(len(f.whole.rarity))
+		var parts tally
 		for a := range texts {
 			for b := a + 1; b < len(texts); b++ {
 				words := f.wordRows[a].dot(f.wordRows[b])
-				if alike := words + partsShare*f.spelledAlike(scratch, a, b) + needsAlike*f.needRows[a].dot(f.needRows[b]); owner(a) != owner(b) && words >= leastAlike && alike >= 0.3 {
+				if alike := words + partsShare*f.spelledAlike(&parts, a, b) + needsAlike*f.needRows[a].dot(f.needRows[b]); owner(a) != owner(b) && words >= leastAlike && alike >= 0.3 {
 					want = append(want, fmt.Sprint(a, b))
 				}
 			}
@@ -252,7 +253,7 @@ func TestParallelDoesEveryOneOnce(t *testing.T) {
 	t.Parallel()
 	for _, threads := range []int{0, 1, 3, 100} {
 		done := make([]int, 57)
-		Parallel(len(done), threads, func(i int) { done[i]++ })
+		parallel.Do(len(done), threads, func(i int) { done[i]++ })
 		if slices.Max(done) != 1 || slices.Min(done) != 1 {
 			t.Errorf("with %d threads: %v", threads, done)
 		}

@@ -3,6 +3,8 @@ package lexical
 import (
 	"fmt"
 	"math"
+
+	"github.com/throughline-ics/throughline/alignment/internal/parallel"
 )
 
 // How much of a fit is what two texts mean, where somebody has said so: a cosine that stands out from the target's
@@ -66,7 +68,7 @@ func (f *Fit) cosines(threads int) []float64 {
 	for j, v := range f.meaning.Targets[f.set] {
 		targets[j] = unitOf(v)
 	}
-	Parallel(len(f.rows), threads, func(i int) {
+	parallel.Do(len(f.rows), threads, func(i int) {
 		row := unitOf(f.meaning.Rows[i])
 		for j, target := range targets {
 			for k := range min(len(row), len(target)) {

@@ -3,6 +3,8 @@ package lexical
 import (
 	"cmp"
 	"slices"
+
+	"github.com/throughline-ics/throughline/alignment/internal/parallel"
 )
 
 // Near is two rows with how alike they are, 0 to about 1.
@@ -24,11 +26,11 @@ const needsAlike = 0.4
 func (f *Fit) Nearest(rows []int, owner func(row int) int, least float64, threads int) []Near {
 	pairs := slices.DeleteFunc(f.Closest(rows, leastAlike, threads), func(c Close) bool { return owner(c.A) == owner(c.B) })
 	alike := make([]float64, len(pairs))
-	ParallelBy(len(pairs), threads, func() func(int) {
-		scratch := newSpread(len(f.whole.rarity))
+	parallel.By(len(pairs), threads, func() func(int) {
+		t := newTally(len(f.whole.rarity))
 		return func(i int) {
 			a, b := pairs[i].A, pairs[i].B
-			alike[i] = pairs[i].Words + partsShare*f.spelledAlike(scratch, a, b) + needsAlike*f.needRows[a].dot(f.needRows[b])
+			alike[i] = pairs[i].Words + partsShare*f.spelledAlike(&t, a, b) + needsAlike*f.needRows[a].dot(f.needRows[b])
 		}
 	})
 	var found []Near
@@ -41,9 +43,9 @@ func (f *Fit) Nearest(rows []int, owner func(row int) int, least float64, thread
 }
 
 // spelledAlike is the cosine of the parts of two rows' words.
-func (f *Fit) spelledAlike(scratch *spread, a, b int) float64 {
-	x := scratch.vector(f.whole, f.rows[a].parts).unit()
-	return x.dot(scratch.vector(f.whole, f.rows[b].parts).unit())
+func (f *Fit) spelledAlike(t *tally, a, b int) float64 {
+	x := f.whole.vector(t, f.rows[a].parts).unit()
+	return x.dot(f.whole.vector(t, f.rows[b].parts).unit())
 }
 
 // Shared gives the words that two rows have in common, heaviest first, with their shares of the cosine.

@@ -2,7 +2,6 @@ package lexical
 
 import (
 	"math"
-	"math/bits"
 	"slices"
 	"unicode/utf8"
 )
@@ -208,57 +207,30 @@ func commonParts(parts [][]int32, n int, objectives []bag, owners []int) []bool 
 	return u.common()
 }
 
-// spread counts the parts of a document in a dense row that it uses again and again.
-type spread struct {
-	counts  []float64
-	touched []int32
-	set     []uint64 // a bit for each part, to put them in order
-}
-
-func newSpread(n int) *spread {
-	return &spread{counts: make([]float64, n), set: make([]uint64, n/64+1)}
-}
-
-// of counts the parts of a document's words.
-func (s *spread) of(sp spelling, b bag) {
-	for _, c := range b {
-		for _, part := range sp.parts[c.term] {
-			if s.counts[part] == 0 {
-				s.touched = append(s.touched, part)
-			}
-			s.counts[part] += c.n
-		}
-	}
-}
-
-// length is the length of a document's vector of parts.
-func (s *spread) length(sp spelling, b bag) float64 {
-	s.of(sp, b)
+// length is the length of a document's vector of parts. The tally is of parts, and empty again afterwards.
+func (sp spelling) length(t *tally, b bag) float64 {
+	sp.count(t, b)
 	sum := 0.0
-	for _, part := range s.touched {
-		w := s.counts[part] * sp.rarity[part]
+	t.drain(func(part int32, n float64) {
+		w := n * sp.rarity[part]
 		sum += w * w
-		s.counts[part] = 0
-	}
-	s.touched = s.touched[:0]
+	})
 	return math.Sqrt(sum)
 }
 
 // vector is a document's vector of parts.
-func (s *spread) vector(sp spelling, b bag) vector {
-	s.of(sp, b)
-	for _, part := range s.touched {
-		s.set[part/64] |= 1 << (part % 64)
-	}
-	parts := make(vector, 0, len(s.touched))
-	for i, set := range s.set {
-		for ; set != 0; set &= set - 1 {
-			part := i*64 + bits.TrailingZeros64(set)
-			parts = append(parts, entry{int32(part), s.counts[part] * sp.rarity[part]}) //nolint:gosec // far fewer parts than an int32 holds
-			s.counts[part] = 0
-		}
-		s.set[i] = 0
-	}
-	s.touched = s.touched[:0]
+func (sp spelling) vector(t *tally, b bag) vector {
+	sp.count(t, b)
+	parts := make(vector, 0, t.touched)
+	t.drain(func(part int32, n float64) { parts = append(parts, entry{part, n * sp.rarity[part]}) })
 	return parts
+}
+
+// count puts the parts of a document's words.
+func (sp spelling) count(t *tally, b bag) {
+	for _, c := range b {
+		for _, part := range sp.parts[c.term] {
+			t.put(part, c.n)
+		}
+	}
 }

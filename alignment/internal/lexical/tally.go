@@ -9,6 +9,11 @@ type tally struct {
 	set     []uint64  // a bit for each of them, so that they come out in order
 }
 
+// newTally has room for so many terms; it makes more where it must.
+func newTally(terms int) tally {
+	return tally{sums: make([]float64, terms), set: make([]uint64, terms/64+1)}
+}
+
 func (t *tally) put(term int32, n float64) {
 	for int(term) >= len(t.sums) {
 		t.sums = append(t.sums, 0)
