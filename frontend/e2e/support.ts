@@ -19,7 +19,7 @@ export const people = {
   partner: { name: 'Lesley Grant', at: 'Carrowmere Borough Council' },
 } as const;
 
-type Who = keyof typeof people;
+export type Who = keyof typeof people;
 
 /** What Chromium tells of something that moved by itself; TypeScript does not know it yet. */
 interface LayoutShift extends PerformanceEntry {

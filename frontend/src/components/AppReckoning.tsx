@@ -17,7 +17,10 @@ export function AppReckoning({ link }: { link: Link }) {
       </Details.Summary>
       <Details.Text>
         <p>Points above 0 speak for the link and points below 0 against it. Nothing else was weighed.</p>
-        <Table caption={`What was weighed about ${link.objective.code} and ${link.target.code}`}>
+        <Table
+          caption={`What was weighed about ${link.objective.code} and ${link.target.code}`}
+          captionProps={{ className: 'nhsuk-u-visually-hidden' }}
+        >
           <Table.Head>
             <Table.Row>
               <Table.Cell>What</Table.Cell>

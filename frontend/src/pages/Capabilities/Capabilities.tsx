@@ -3,6 +3,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { Table } from 'nhsuk-react-components';
 import type { SubmitEvent } from 'react';
 import { capabilitiesQuery, type Capability } from '../../api/capabilities';
+import { AppFind } from '../../components/AppFind';
 import { AppPage } from '../../components/AppPage';
 import { textOf } from '../../forms/entered';
 import { mayWriteCapabilities } from '../../places';
@@ -30,17 +31,7 @@ export function Capabilities() {
         A capability is something that a digital strategy may be about. By its words Throughline tells what a goal or an
         objective speaks of, and where it may belong: central, shared or local.
       </p>
-      <form onSubmit={find} className="app-filter" role="search">
-        <div>
-          <label className="nhsuk-label" htmlFor="words">
-            Words in a name, a phrase or an abbreviation
-          </label>
-          <input className="nhsuk-input" id="words" name="words" defaultValue={words} maxLength={200} />
-        </div>
-        <button type="submit" className="nhsuk-button nhsuk-button--secondary">
-          Find
-        </button>
-      </form>
+      <AppFind label="Words in a name, a phrase or an abbreviation" words={words} longest={200} find={find} />
       {mayWriteCapabilities(place) && (
         <p>
           <Link className="nhsuk-button" to="/organisations/$organisation/new-capability" params={{ organisation }}>

@@ -57,32 +57,41 @@ export function Fields({ field, themes, of }: FieldsProps) {
 type PartProps = Omit<FieldsProps, 'themes'>;
 
 function Words({ field, of }: PartProps) {
-  const lines = (list?: string[]) => list?.join('\n');
   return (
     <>
-      <Textarea
+      <Lines
         {...field('phrases')}
         label="Phrases"
         hint="How people speak of it, one on each line. They are found in any inflection. A ~ between two words stands for up to two others, and = before a word means exactly that one."
         rows={8}
-        defaultValue={lines(of?.phrases)}
+        lines={of?.phrases}
       />
-      <Textarea
+      <Lines
         {...field('short')}
         label="Abbreviations (optional)"
         hint="One on each line. They count when written with two capitals or more."
-        rows={3}
-        defaultValue={lines(of?.short)}
+        lines={of?.short}
       />
-      <Textarea
+      <Lines
         {...field('products')}
         label="Products and programmes (optional)"
         hint="One on each line. They count when written with a capital."
-        rows={3}
-        defaultValue={lines(of?.products)}
+        lines={of?.products}
       />
     </>
   );
+}
+
+interface LinesProps extends FieldProps {
+  label: string;
+  hint: string;
+  rows?: number;
+  lines: string[] | undefined;
+}
+
+/** A list, one on each line. */
+function Lines({ lines, rows = 3, ...rest }: LinesProps) {
+  return <Textarea {...rest} rows={rows} defaultValue={lines?.join('\n')} />;
 }
 
 interface TestProps {
@@ -123,26 +132,24 @@ function Relations({ field, of }: PartProps) {
         hint="If it leaves nothing to decide locally but adoption, such as NHS App"
         defaultValue={of?.given}
       />
-      <Textarea
+      <Lines
         {...field('given_by')}
         label="Phrases that name the national service (optional)"
         hint="One on each line. Without any, every phrase does."
         rows={2}
-        defaultValue={of?.given_by.join('\n')}
+        lines={of?.given_by}
       />
-      <Textarea
+      <Lines
         {...field('related')}
         label="Codes of capabilities that go with it (optional)"
         hint="One on each line"
-        rows={3}
-        defaultValue={of?.related.join('\n')}
+        lines={of?.related}
       />
-      <Textarea
+      <Lines
         {...field('contrasts')}
         label="Codes of what is done in place of it (optional)"
         hint="One on each line"
-        rows={3}
-        defaultValue={of?.contrasts.join('\n')}
+        lines={of?.contrasts}
       />
     </>
   );

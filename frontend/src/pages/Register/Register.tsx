@@ -4,6 +4,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { Table } from 'nhsuk-react-components';
 import type { SubmitEvent } from 'react';
 import { registerQuery } from '../../api/platform';
+import { AppFind } from '../../components/AppFind';
 import { AppPage } from '../../components/AppPage';
 import { capitalised, organisationKind } from '../../present';
 import { administratorsInWords } from './present';
@@ -26,17 +27,7 @@ export function Register() {
   const list = data.pages.flatMap((page) => page.organisations);
   return (
     <AppPage title="Organisations">
-      <form onSubmit={find} className="app-filter" role="search">
-        <div>
-          <label className="nhsuk-label" htmlFor="words">
-            Name, code or ODS code
-          </label>
-          <input className="nhsuk-input" id="words" name="words" defaultValue={words} maxLength={100} />
-        </div>
-        <button type="submit" className="nhsuk-button nhsuk-button--secondary">
-          Find
-        </button>
-      </form>
+      <AppFind label="Name, code or ODS code" words={words} longest={100} find={find} />
       <p>
         <Link className="nhsuk-button" to="/organisations/$organisation/register/add" params={{ organisation }}>
           Add an organisation
