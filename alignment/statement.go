@@ -27,8 +27,8 @@ type Statement struct {
 
 // stated is a goal or an initiative in a statement.
 type stated struct {
-	Text    string          `json:"text"` // hash of the words that it was assessed with
-	Setting lexical.Setting `json:"setting"`
+	Text     string           `json:"text"` // hash of the words that it was assessed with
+	Backdrop lexical.Backdrop `json:"backdrop"`
 }
 
 // statement gives what an assessment may say of itself; of a draft nothing.
@@ -56,21 +56,21 @@ func (s *Statement) before(p Picture) *lexical.Background {
 	if s == nil {
 		return nil
 	}
-	setting := func(id, words string) lexical.Setting {
+	backdrop := func(id, words string) lexical.Backdrop {
 		if known := s.Targets[id]; known.Text == words {
-			return known.Setting
+			return known.Backdrop
 		}
-		return lexical.Setting{}
+		return lexical.Backdrop{}
 	}
-	goals, initiatives := make([]lexical.Setting, len(p.Goals)), make([]lexical.Setting, len(p.Initiatives))
+	goals, initiatives := make([]lexical.Backdrop, len(p.Goals)), make([]lexical.Backdrop, len(p.Initiatives))
 	for j, g := range p.Goals {
-		goals[j] = setting(g.ID, wordsOfGoal(p, g))
+		goals[j] = backdrop(g.ID, wordsOfGoal(p, g))
 	}
 	for j, i := range p.Initiatives {
-		initiatives[j] = setting(i.ID, wordsOf(i))
+		initiatives[j] = backdrop(i.ID, wordsOf(i))
 	}
 	b := *s.Background
-	b.Sets = [][]lexical.Setting{goals, initiatives}
+	b.Sets = [][]lexical.Backdrop{goals, initiatives}
 	return &b
 }
 

@@ -14,11 +14,11 @@ type Background struct {
 	Parts      map[string]int32 `json:"parts"`
 	Themes     map[string]int32 `json:"themes"`
 	Needs      map[string]int32 `json:"needs"`
-	Sets       [][]Setting      `json:"sets"` // by set and target
+	Sets       [][]Backdrop     `json:"sets"` // by set and target
 }
 
-// Setting is what the objectives of a corpus make of a target. Without words nothing is known of it.
-type Setting struct {
+// Backdrop is what the objectives of a corpus make of a target. Without words nothing is known of it.
+type Backdrop struct {
 	Words  map[string]float64 `json:"words,omitempty"` // the widened vector, by term
 	Mean   float64            `json:"mean,omitempty"`
 	Spread float64            `json:"spread,omitempty"`
@@ -38,9 +38,9 @@ func (c *Corpus) Background(fits ...*Fit) *Background {
 		Needs:      c.used.needs.known(c.vocab.needs.terms),
 	}
 	for _, f := range fits {
-		set := make([]Setting, f.size)
+		set := make([]Backdrop, f.size)
 		for j, column := range f.byTexts {
-			set[j] = Setting{map[string]float64{}, column.mean, column.spread}
+			set[j] = Backdrop{map[string]float64{}, column.mean, column.spread}
 			for _, e := range f.wordTargets[j] {
 				set[j].Words[c.vocab.words.terms[e.term]] = e.w
 			}
@@ -122,11 +122,11 @@ func (b *Background) columns(set, targets int) []column {
 	return columns
 }
 
-func (b *Background) of(set, target int) Setting {
+func (b *Background) of(set, target int) Backdrop {
 	if set < len(b.Sets) && target < len(b.Sets[set]) {
 		return b.Sets[set][target]
 	}
-	return Setting{}
+	return Backdrop{}
 }
 
 // names gives the text of every part of some words, by its number; nothing comes before the parts of words.
