@@ -110,6 +110,7 @@ type parent struct {
 	cmd   *exec.Cmd
 	stdin io.Closer
 	out   *bufio.Reader
+	says  said // once it has answered
 }
 
 func startParent(t *testing.T, c Config, adjust ...func(*exec.Cmd)) *parent {
@@ -130,16 +131,19 @@ func startParent(t *testing.T, c Config, adjust ...func(*exec.Cmd)) *parent {
 	}
 	must(t, cmd.Start())
 	p := &parent{cmd: cmd, stdin: stdin, out: bufio.NewReader(stdout)}
-	t.Cleanup(p.kill)
+	t.Cleanup(func() {
+		p.kill()
+		// Its postgres ends for want of it, in its own time, and writes to the folder until then.
+		eventually(t, "the server of a killed process has ended", func() bool { return p.says.Pid == 0 || gone(p.says.Pid) })
+	})
 	return p
 }
 
 // answer waits for the server to be ready, or to have failed.
 func (p *parent) answer(t *testing.T) said {
 	t.Helper()
-	var s said
-	must(t, json.NewDecoder(p.out).Decode(&s))
-	return s
+	must(t, json.NewDecoder(p.out).Decode(&p.says))
+	return p.says
 }
 
 func (p *parent) kill() {
