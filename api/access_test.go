@@ -33,26 +33,26 @@ func TestWhoGetsWhat(t *testing.T) {
 		{"board", "/api/v1/organisations/{system}/alignment/matrix", 200},
 		{"lead", "/api/v1/organisations/{system}/alignment/report", 200},
 		{"lead", "/api/v1/organisations/{system}/members", 200},
-		{"lead", "/api/v1/organisations/{system}/goals", 200},
+		{"lead", "/api/v1/organisations/{system}/items", 200},
 		{"lead", "/api/v1/organisations/{system}/links", 403},
-		{"lead", "/api/v1/organisations/{org:A}/objectives", 404}, // the working copy is the trust's own
-		{"cdo of A", "/api/v1/organisations/{org:A}/objectives", 200},
+		{"lead", "/api/v1/organisations/{org:A}/items", 404}, // the working copy is the trust's own
+		{"cdo of A", "/api/v1/organisations/{org:A}/items", 200},
 		{"cdo of A", "/api/v1/organisations/{org:A}/alignment/matrix", 200},
 		{"cdo of A", "/api/v1/organisations/{org:A}/links", 200},
 		{"cdo of A", "/api/v1/organisations/{org:A}/published/targets", 200},
 		{"cdo of A", "/api/v1/organisations/{org:A}/published/organisations/{org:A}", 200},
 		{"cdo of A", "/api/v1/organisations/{org:A}/published/organisations/{org:B}", 404},
-		{"cdo of A", "/api/v1/organisations/{org:B}/objectives", 404},
-		{"cdo of A", "/api/v1/organisations/{system}/goals", 404},
-		{"cdo of B", "/api/v1/organisations/{org:A}/objectives", 404},
+		{"cdo of A", "/api/v1/organisations/{org:B}/items", 404},
+		{"cdo of A", "/api/v1/organisations/{system}/items", 404},
+		{"cdo of B", "/api/v1/organisations/{org:A}/items", 404},
 		{"administrator of A", "/api/v1/organisations/{org:A}", 200},
-		{"administrator of A", "/api/v1/organisations/{org:A}/objectives", 403},
+		{"administrator of A", "/api/v1/organisations/{org:A}/items", 403},
 		{"partner", "/api/v1/organisations/{org:P}", 200},
 		{"partner", "/api/v1/organisations/{org:P}/published/targets", 200},
 		{"partner", "/api/v1/organisations/{org:P}/alignment/matrix", 403},
 		{"partner", "/api/v1/organisations/{org:A}/alignment/matrix", 404},
-		{"lead", "/api/v1/organisations/00000000-0000-4000-8000-000000000000/goals", 404},
-		{"lead", "/api/v1/organisations/not-an-id/goals", 400},
+		{"lead", "/api/v1/organisations/00000000-0000-4000-8000-000000000000/items", 404},
+		{"lead", "/api/v1/organisations/not-an-id/items", 400},
 		{"lead", "/api/v1/nothing/here", 404},
 		{"nobody", "/api/v1/session", 401},
 		{"lead", "/api/v1/session", 200},
@@ -73,9 +73,9 @@ func TestWhoGetsWhat(t *testing.T) {
 	}{
 		{"editor of A", "POST", "/api/v1/organisations/{org:A}/strategies/00000000-0000-4000-8000-000000000000/editions", `{"channels":["desk"]}`, 403},
 		{"cdo of A", "POST", "/api/v1/organisations/{org:A}/strategies/00000000-0000-4000-8000-000000000000/editions", `{"channels":["desk"]}`, 404},
-		{"board", "POST", "/api/v1/organisations/{system}/goals", `{"strategy":"00000000-0000-4000-8000-000000000000","title":"x"}`, 403},
+		{"board", "POST", "/api/v1/organisations/{system}/items", `{"strategy":"00000000-0000-4000-8000-000000000000","kind":"goal","fields":{"title":"x"}}`, 403},
 		{"partner", "POST", "/api/v1/organisations/{org:P}/links/decisions", `{"objective":"00000000-0000-4000-8000-000000000000","target":"00000000-0000-4000-8000-000000000000","verdict":"confirmed"}`, 403},
-		{"nobody", "POST", "/api/v1/organisations/{system}/goals", `{"strategy":"00000000-0000-4000-8000-000000000000","title":"x"}`, 401},
+		{"nobody", "POST", "/api/v1/organisations/{system}/items", `{"strategy":"00000000-0000-4000-8000-000000000000","kind":"goal","fields":{"title":"x"}}`, 401},
 	} {
 		got := ask{as: people[c.as], method: c.method, path: c.path, body: c.body, headers: keyed("some-key-1")}.of(t, w, server)
 		if got.StatusCode != c.status {
@@ -96,13 +96,13 @@ func TestNotYoursIsNotThere(t *testing.T) {
 	server := serve(t, w)
 	cdo := w.SignIn(tenants.CDO, "B")
 	var theirs string
-	if err := w.Owner.QueryRow(t.Context(), "select id from app.objective where org_id = $1 limit 1", w.Orgs["A"]).Scan(&theirs); err != nil {
+	if err := w.Owner.QueryRow(t.Context(), "select id from app.item where org_id = $1 and kind = 'objective' limit 1", w.Orgs["A"]).Scan(&theirs); err != nil {
 		t.Fatal(err)
 	}
 	nobodys := "00000000-0000-4000-8000-000000000000"
 	for _, path := range []string{
-		"/api/v1/organisations/ID", "/api/v1/organisations/ID/objectives",
-		"/api/v1/organisations/{org:B}/objectives/ITEM", "/api/v1/organisations/{org:B}/published/objectives/ITEM",
+		"/api/v1/organisations/ID", "/api/v1/organisations/ID/items",
+		"/api/v1/organisations/{org:B}/items/ITEM", "/api/v1/organisations/{org:B}/published/objectives/ITEM",
 		"/api/v1/organisations/{org:B}/published/organisations/ID", "/api/v1/organisations/{org:B}/published/targets/ITEM",
 	} {
 		var said [2]string
@@ -166,9 +166,9 @@ func TestOtherSitesCannotChangeAnything(t *testing.T) {
 		"an origin that's null": {"Origin": "null"},
 	} {
 		for _, method := range []string{"POST", "PATCH", "DELETE"} {
-			path := "/api/v1/organisations/{org:A}/objectives/" + first.ID
+			path := "/api/v1/organisations/{org:A}/items/" + first.ID
 			if method == "POST" {
-				path = "/api/v1/organisations/{org:A}/objectives"
+				path = "/api/v1/organisations/{org:A}/items"
 			}
 			headers["If-Match"], headers["Idempotency-Key"] = `"1"`, "some-key-1"
 			got := ask{as: cdo, method: method, path: path, body: `{"title":"Taken over"}`, headers: headers}.of(t, w, server)
@@ -178,7 +178,7 @@ func TestOtherSitesCannotChangeAnything(t *testing.T) {
 		}
 	}
 	got := ask{
-		as: cdo, method: "PATCH", path: "/api/v1/organisations/{org:A}/objectives/" + first.ID, body: `{"title":"Ours"}`,
+		as: cdo, method: "PATCH", path: "/api/v1/organisations/{org:A}/items/" + first.ID, body: `{"title":"Ours"}`,
 		headers: map[string]string{"Sec-Fetch-Site": "same-origin", "If-Match": `"1"`},
 	}.of(t, w, server)
 	if got.StatusCode != 200 {
@@ -194,7 +194,7 @@ func TestSigningOut(t *testing.T) {
 	if got := (ask{as: lead, method: "DELETE", path: "/api/v1/session"}).of(t, w, server); got.StatusCode != 200 {
 		t.Fatalf("%d %s", got.StatusCode, got.text)
 	}
-	for _, path := range []string{"/api/v1/session", "/api/v1/organisations/{system}/goals"} {
+	for _, path := range []string{"/api/v1/session", "/api/v1/organisations/{system}/items"} {
 		if got := (ask{as: lead, path: path}).of(t, w, server); got.StatusCode != 401 {
 			t.Errorf("%s after signing out: %d", path, got.StatusCode)
 		}
@@ -206,7 +206,7 @@ func TestReadsAreNotSentTwice(t *testing.T) {
 	w := worldtest.New(t)
 	server := serve(t, w)
 	lead := w.SignIn(tenants.SystemLead, "")
-	for _, path := range []string{"/api/v1/organisations/{system}/alignment/matrix", "/api/v1/organisations/{system}/goals"} {
+	for _, path := range []string{"/api/v1/organisations/{system}/alignment/matrix", "/api/v1/organisations/{system}/items"} {
 		first := ask{as: lead, path: path}.of(t, w, server)
 		again := ask{as: lead, path: path, headers: map[string]string{"If-None-Match": first.Header.Get("ETag")}}.of(t, w, server)
 		if first.Header.Get("ETag") == "" || again.StatusCode != 304 || again.text != "" {
@@ -230,7 +230,7 @@ func TestARequestHoldsOneConnectionAtATime(t *testing.T) {
 	server := serve(t, w, func(c *api.Config) { c.DB = db })
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 	defer cancel()
-	for path, want := range map[string]int{"/people": 403, "/objectives": 200, "/audit": 403, "/tokens": 200} {
+	for path, want := range map[string]int{"/people": 403, "/items": 200, "/audit": 403, "/tokens": 200} {
 		r := httptest.NewRequestWithContext(ctx, http.MethodGet, "/api/v1/organisations/"+w.Orgs["A"].String()+path, http.NoBody)
 		r.AddCookie(viewer)
 		recorder := httptest.NewRecorder()

@@ -13,6 +13,7 @@ import (
 	"github.com/throughline-ics/throughline/internal/worldtest"
 	"github.com/throughline-ics/throughline/tenants"
 	"github.com/throughline-ics/throughline/tenants/exchange"
+	"github.com/throughline-ics/throughline/tenants/strategy"
 )
 
 // sixty is Northfold where A has sixty objectives.
@@ -20,11 +21,11 @@ func sixty() exchange.Folder {
 	f := worldtest.Northfold()
 	f.Claims = nil
 	a := &f.Members[0].Strategy
-	first := a.Objectives
+	first := a.Of(strategy.KindObjective)
 	for i := len(first); i < 60; i++ {
 		o := first[i%len(first)]
 		o.Code = fmt.Sprintf("A-%d", i+1)
-		a.Objectives = append(a.Objectives, o)
+		a.Items = append(a.Items, o)
 	}
 	return f
 }
@@ -68,7 +69,7 @@ func newLister(b *testing.B) *lister {
 
 func (l *lister) request(b *testing.B) *http.Request {
 	b.Helper()
-	r := httptest.NewRequestWithContext(b.Context(), http.MethodGet, "/api/v1/organisations/"+l.Orgs["A"].String()+"/objectives", http.NoBody)
+	r := httptest.NewRequestWithContext(b.Context(), http.MethodGet, "/api/v1/organisations/"+l.Orgs["A"].String()+"/items", http.NoBody)
 	r.AddCookie(l.cookie)
 	return r
 }

@@ -95,7 +95,7 @@ func TestATokenSaysNothingOfPeople(t *testing.T) {
 		method, path, body string
 		want               int
 	}{
-		{"GET", of + "objectives", "", 200},
+		{"GET", of + "items", "", 200},
 		{"GET", of + "people", "", 403},
 		{"POST", of + "people/00000000-0000-4000-8000-000000000000/roles", `{"role":"viewer"}`, 403},
 		{"DELETE", of + "roles/00000000-0000-4000-8000-000000000000", "", 403},

@@ -38,7 +38,7 @@ func newWriter(b *testing.B) *writer {
 	code := f.Members[0].Code
 	e := &writer{World: w, server: serve(b, w), cookie: w.SignIn(tenants.CDO, code)}
 	e.Orgs["own"] = w.Orgs[code]
-	err = w.Owner.QueryRow(b.Context(), "select id, strategy_id, version from app.objective where org_id = $1 order by code limit 1",
+	err = w.Owner.QueryRow(b.Context(), "select id, strategy_id, version from app.item where org_id = $1 and kind = 'objective' order by code limit 1",
 		w.Orgs[code]).Scan(&e.objective, &e.strategy, &e.version)
 	if err != nil {
 		b.Fatal(err)
@@ -72,7 +72,7 @@ func BenchmarkEdited(b *testing.B) {
 	var saving, whole []time.Duration
 	for n := 0; b.Loop(); n++ {
 		body := fmt.Sprintf(`{"description": "Letters reach people in the NHS App, and a person opens %d of them with one log-in."}`, n)
-		_, saved := e.send(b, http.MethodPatch, "/objectives/"+e.objective.String(), body, http.StatusOK)
+		_, saved := e.send(b, http.MethodPatch, "/items/"+e.objective.String(), body, http.StatusOK)
 		e.version++
 		answer, read := e.send(b, http.MethodGet, "/strategies/"+e.strategy.String()+"/alignment?objective="+e.objective.String(), "", http.StatusOK)
 		var found struct{ Links []json.RawMessage }

@@ -79,7 +79,7 @@ func TestAnInvitationIsAcceptedOnce(t *testing.T) {
 	if old := (ask{as: sam, path: "/api/v1/session"}).of(t, w, server); old.StatusCode != 401 {
 		t.Errorf("the session as it was before: %d", old.StatusCode)
 	}
-	if got := (ask{as: got.session(t), path: "/api/v1/organisations/{org:A}/objectives"}).of(t, w, server); got.StatusCode != 200 {
+	if got := (ask{as: got.session(t), path: "/api/v1/organisations/{org:A}/items"}).of(t, w, server); got.StatusCode != 200 {
 		t.Errorf("the new editor reads: %d", got.StatusCode)
 	}
 	if got := accept(other, body); got.StatusCode != 404 {
@@ -240,14 +240,14 @@ func TestATokenDoesWhatItsOwnerMayAndItsScopesSay(t *testing.T) {
 			"Authorization": "Bearer " + secret, "Idempotency-Key": "with-" + fmt.Sprint(len(secret)+len(path)), "If-Match": `"1"`,
 		}}.of(t, w, server).StatusCode
 	}
-	objectives := "/api/v1/organisations/{org:A}/objectives"
+	objectives := "/api/v1/organisations/{org:A}/items"
 	first, _ := firstObjective(t, w, server, cdo)
 	for _, c := range []struct {
 		name      string
 		got, want int
 	}{
 		{"reads", with(reads, "GET", objectives, ""), 200},
-		{"reads elsewhere", with(reads, "GET", "/api/v1/organisations/{org:B}/objectives", ""), 404},
+		{"reads elsewhere", with(reads, "GET", "/api/v1/organisations/{org:B}/items", ""), 404},
 		{"does not write", with(reads, "PATCH", objectives+"/"+first.ID, `{"title":"x"}`), 403},
 		{"writes", with(writes, "PATCH", objectives+"/"+first.ID, `{"title":"By a token"}`), 200},
 		{"makes no token", with(writes, "POST", "/api/v1/organisations/{org:A}/tokens", `{"name":"x","scopes":["read"],"days":1}`), 403},

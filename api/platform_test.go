@@ -54,7 +54,7 @@ func TestAnOperatorOnboardsAndReadsNoStrategy(t *testing.T) {
 		t.Errorf("the connections of one organisation are shown with it and no other: %s, %s", own.text, one.text)
 	}
 	for path, want := range map[string]int{
-		"/api/v1/organisations/{org:platform}/objectives": 403, "/api/v1/organisations/{org:A}/objectives": 404,
+		"/api/v1/organisations/{org:platform}/items": 403, "/api/v1/organisations/{org:A}/items": 404,
 		"/api/v1/organisations/{org:platform}/published/organisations/{org:A}": 403, "/api/v1/organisations/{system}/alignment/matrix": 404,
 	} {
 		if got := (ask{as: operator, path: path}).of(t, w, server); got.StatusCode != want {

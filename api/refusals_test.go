@@ -38,7 +38,7 @@ func TestWhatARuleRefusesIsNoted(t *testing.T) {
 			ask{as: admin, method: http.MethodPost, path: fmt.Sprintf("/api/v1/organisations/{org:A}/people/%s/roles", self), body: `{"role":"cdo"}`, headers: keyed("oneself-1")},
 			"A", "people:write", "administrator of A",
 		},
-		"without a second factor": {ask{as: lead, path: "/api/v1/organisations/{system}/objectives"}, "", "strategy:read", ""},
+		"without a second factor": {ask{as: lead, path: "/api/v1/organisations/{system}/items"}, "", "strategy:read", ""},
 	} {
 		got := c.of(t, w, server)
 		if got.StatusCode != http.StatusForbidden {

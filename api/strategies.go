@@ -30,7 +30,11 @@ func (s *Server) ListStrategies(ctx context.Context, _ gen.ListStrategiesRequest
 // CreateStrategy starts a strategy.
 func (s *Server) CreateStrategy(ctx context.Context, r gen.CreateStrategyRequestObject) (gen.CreateStrategyResponseObject, error) {
 	tx := txFrom(ctx)
-	kept, err := strategy.Start(ctx, tx, wire.ToHeader(*r.Body))
+	header, err := wire.ToHeader(*r.Body)
+	if err != nil {
+		return nil, err
+	}
+	kept, err := strategy.Start(ctx, tx, header)
 	if err != nil {
 		return nil, err
 	}
@@ -55,7 +59,11 @@ func (s *Server) UpdateStrategy(ctx context.Context, r gen.UpdateStrategyRequest
 	if err != nil {
 		return nil, err
 	}
-	if _, err := strategy.Change(ctx, tx, r.Strategy, version, wire.EditHeader(*r.Body)); err != nil {
+	edit, err := wire.EditHeader(*r.Body)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := strategy.Change(ctx, tx, r.Strategy, version, edit); err != nil {
 		return nil, err
 	}
 	one, err := readStrategy(ctx, tx, r.Strategy)

@@ -26,7 +26,7 @@ func TestSessionAndRolesCostNoTrip(t *testing.T) {
 	cdo := w.SignIn(tenants.CDO, "A")
 	asked := func() int {
 		trips.Count()
-		if got := (ask{as: cdo, path: "/api/v1/organisations/{org:A}/objectives"}).of(t, w, server); got.StatusCode != http.StatusOK {
+		if got := (ask{as: cdo, path: "/api/v1/organisations/{org:A}/items"}).of(t, w, server); got.StatusCode != http.StatusOK {
 			t.Fatalf("%d %s", got.StatusCode, got.text)
 		}
 		return trips.Count()
@@ -34,7 +34,7 @@ func TestSessionAndRolesCostNoTrip(t *testing.T) {
 	read := func() int {
 		trips.Count()
 		err := db.Within(t.Context(), tenants.ForMachine(w.Orgs["A"], "test", ""), func(tx *tenants.Tx) error {
-			_, err := strategy.Objectives.List(t.Context(), tx, nil)
+			_, err := strategy.Items(t.Context(), tx, strategy.Filter{})
 			return err
 		})
 		if err != nil {

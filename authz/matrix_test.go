@@ -18,12 +18,12 @@ func TestTheMatrixAnswers(t *testing.T) {
 		relation  Relation
 		want      Verdict
 	}{
-		{"listObjectives", tenants.Viewer, Own, Allowed},
-		{"listObjectives", tenants.Operator, Own, Forbidden},
-		{"listObjectives", tenants.Viewer, Foreign, Hidden},
-		{"listObjectives", tenants.Viewer, System, Hidden},
+		{"listItems", tenants.Viewer, Own, Allowed},
+		{"listItems", tenants.Operator, Own, Forbidden},
+		{"listItems", tenants.Viewer, Foreign, Hidden},
+		{"listItems", tenants.Viewer, System, Hidden},
 		{"getPublishedTarget", tenants.PartnerViewer, Published, Allowed},
-		{"createGoal", tenants.CDO, Published, Forbidden},
+		{"createItem", tenants.CDO, Published, Forbidden},
 		{"getHealth", tenants.Viewer, Own, Allowed},
 		{"noSuchOperation", tenants.SystemLead, Own, Forbidden},
 	} {

@@ -297,7 +297,7 @@ func TestNothingElseOfTheSchemaMayBeUsed(t *testing.T) {
 		"select * from sec.registered('', '', null, 10)",
 		"insert into app.audit values ('" + w.a.String() + "', 1, now(), '" + id + "', 'x', '{}', decode(repeat('00', 32), 'hex'), decode(repeat('00', 32), 'hex'))",
 		"set role tl_owner",
-		"alter table app.goal disable row level security",
+		"alter table app.item disable row level security",
 	} {
 		_, err := w.d.Pool.Exec(context.Background(), statement)
 		if err == nil || !mentions(err, "42501") && !mentions(err, "TL403") {

@@ -31,7 +31,7 @@ func TestEveryCommandLeavesOneEntry(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		_, err = strategy.Objectives.Add(ctx, tx, kept.ID, strategy.Objective{Title: "One", Measures: []strategy.Measure{{Name: "m"}}})
+		_, err = strategy.AddItem(ctx, tx, kept.ID, strategy.Item{Kind: strategy.KindObjective, Title: "One", Body: strategy.Body{Measures: []strategy.Measure{{Name: "m"}}}})
 		return err
 	}))
 	var command, canonical string
@@ -40,7 +40,7 @@ func TestEveryCommandLeavesOneEntry(t *testing.T) {
 	if n != before+1 || command != "createStrategy" {
 		t.Errorf("entry %d is %q, want %d createStrategy", n, command, before+1)
 	}
-	for _, part := range []string{`"request":"r1"`, `"app.strategy"`, `"app.objective"`, `"app.measure_instance"`, `"Better"`, `"One"`} {
+	for _, part := range []string{`"request":"r1"`, `"app.strategy"`, `"app.item"`, `"app.measure_instance"`, `"Better"`, `"One"`} {
 		if !strings.Contains(canonical, part) {
 			t.Errorf("the entry does not say %s: %s", part, canonical)
 		}

@@ -338,9 +338,9 @@ func TestNoChangeIsUnrecorded(t *testing.T) {
 	empty.Import(worldtest.Northfold(), worldtest.Published)
 	empty.AddPartner("P", "Council")
 	edited := worldtest.Northfold()
-	edited.Members[0].Strategy.Objectives = edited.Members[0].Strategy.Objectives[:2]
-	edited.Members[0].Strategy.Objectives[0].Title = "Open the shared care record everywhere"
-	edited.System.Strategy.Initiatives[0].Goals = []string{"G1", "G3"}
+	edited.Members[0].Strategy.Items = edited.Members[0].Strategy.Items[:2]
+	edited.Members[0].Strategy.Items[0].Title = "Open the shared care record everywhere"
+	edited.System.Strategy.Items[4].Body.Goals = []string{"G1", "G3"} // of I1
 	empty.Import(edited, worldtest.Published.AddDate(0, 1, 0))
 	empty.SignIn(tenants.CDO, "A")
 	if n := empty.Count("select count(*) from public.witnessed"); n < 40 {

@@ -32,7 +32,7 @@ func brontide() ontology.Capability {
 // ofBrontide is Northfold where B has an objective that says what it is about in the one word that only its system knows.
 func ofBrontide(f *exchange.Folder) {
 	s := &f.Members[1].Strategy
-	s.Objectives = append(s.Objectives, strategy.Objective{Code: "B-brontide", Title: "Brontide on wards", Description: "Brontide reaches wards."})
+	s.Items = append(s.Items, strategy.Item{Kind: strategy.KindObjective, Code: "B-brontide", Title: "Brontide on wards", Body: strategy.Body{Description: "Brontide reaches wards."}})
 }
 
 func add(w *worldtest.World, c ontology.Capability) (kept setting.Capability) {

@@ -214,7 +214,7 @@ func TestADecisionGoesStale(t *testing.T) {
 	}
 	edited := worldtest.Northfold()
 	edited.Claims = nil
-	edited.System.Strategy.Goals[0].Description += " It will be live by spring."
+	edited.System.Strategy.Items[1].Body.Description += " It will be live by spring." // of G1
 	w.Import(edited, tenants.CivilDate(w.Now))
 	if got := state(); !slices.Equal(got, []view.LinkState{view.Stale}) {
 		t.Errorf("after the goal changed: %v", got)
@@ -235,7 +235,7 @@ func TestTheSameFolderTwiceChangesNothing(t *testing.T) {
 	w := worldtest.New(t)
 	all := func() int {
 		return w.Count(`select (select count(*) from app.audit) + (select count(*) from app.edition) + (select count(*) from app.claim)
-			+ (select sum(version) from app.objective) + (select count(*) from app.finding_event)`)
+			+ (select sum(version) from app.item) + (select count(*) from app.finding_event)`)
 	}
 	before := all()
 	done := w.Import(worldtest.Northfold(), worldtest.Published)
@@ -249,9 +249,10 @@ func TestAnEditedFolderKeepsHistory(t *testing.T) {
 	w := worldtest.New(t)
 	edited := worldtest.Northfold()
 	a := &edited.Members[0].Strategy
-	a.Objectives[0].Title = "Open the shared care record in every clinic"
-	a.Objectives[0].Measures = append(a.Objectives[0].Measures, strategy.Measure{Name: "clinics", Baseline: "0", Target: "9"})
-	a.Objectives = append(a.Objectives[:2], strategy.Objective{Code: "A-9", Title: "Something new"})
+	first := &a.Items[0]
+	first.Title = "Open the shared care record in every clinic"
+	first.Body.Measures = append(first.Body.Measures, strategy.Measure{Name: "clinics", Baseline: "0", Target: "9"})
+	a.Items[2] = strategy.Item{Kind: strategy.KindObjective, Code: "A-9", Title: "Something new"}
 	done := w.Import(edited, tenants.CivilDate(w.Now))
 	if diff := cmp.Diff(strategy.Counts{Added: 1, Changed: 1, Retired: 1}, done.Items); diff != "" || done.Editions != 1 {
 		t.Errorf("%d editions, counts (-want +got):\n%s", done.Editions, diff)
@@ -264,7 +265,8 @@ func TestAnEditedFolderKeepsHistory(t *testing.T) {
 	}
 	w.Import(worldtest.Northfold(), tenants.CivilDate(w.Now))
 	w.As("A", func(ctx context.Context, tx *tenants.Tx) error {
-		list, err := strategy.Objectives.List(ctx, tx, nil)
+		objectives := strategy.KindObjective
+		list, err := strategy.Items(ctx, tx, strategy.Filter{Kind: &objectives})
 		if len(list) != 3 || list[2].Item.Code != "A-3" {
 			t.Errorf("after the first folder again: %+v", list)
 		}
@@ -314,7 +316,7 @@ func TestCodesMayClash(t *testing.T) {
 	f := worldtest.Northfold()
 	f.Claims = nil
 	for i := range f.Members {
-		f.Members[i].Strategy.Objectives[0].Code = "O1"
+		f.Members[i].Strategy.Items[0].Code = "O1"
 	}
 	w.Import(f, worldtest.Published)
 	w.As("", func(ctx context.Context, tx *tenants.Tx) error {
@@ -323,7 +325,7 @@ func TestCodesMayClash(t *testing.T) {
 			return err
 		}
 		for i, want := range []string{"A.O1", "B.O1", "C.O1"} {
-			if got := folder.Members[i].Strategy.Objectives[0].Code; got != want {
+			if got := folder.Members[i].Strategy.Items[0].Code; got != want {
 				t.Errorf("%q, want %q", got, want)
 			}
 		}
@@ -362,9 +364,9 @@ func TestFindingsAreToldToEachAsFarAsItMayKnow(t *testing.T) {
 	}
 	edited := worldtest.Northfold()
 	edited.Claims = nil
-	edited.Members[0].Strategy.Objectives[1].Title = "Join the shared image archive"
-	edited.Members[0].Strategy.Objectives[1].Description = "Our radiology images move to the one shared archive and can be viewed at every hospital."
-	edited.Members[0].Strategy.Objectives[1].Horizon = edited.System.Strategy.Goals[1].Due
+	edited.Members[0].Strategy.Items[1].Title = "Join the shared image archive"
+	edited.Members[0].Strategy.Items[1].Body.Description = "Our radiology images move to the one shared archive and can be viewed at every hospital."
+	edited.Members[0].Strategy.Items[1].Due = edited.System.Strategy.Items[2].Due // of G2
 	w.Import(edited, worldtest.Published)
 	if got := kinds("A"); slices.Contains(got, "conflict") {
 		t.Errorf("the conflict is gone and still told: %v", got)

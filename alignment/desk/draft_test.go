@@ -68,8 +68,8 @@ func TestWhatIsWrittenIsAssessedAtOnceAndInPrivate(t *testing.T) {
 	neighbour, before := draftOf(t, w, "A"), w.Count(`select count(*) from app.suggestion`)
 	var added uuid.UUID
 	w.AsWriter("C", func(ctx context.Context, tx *tenants.Tx) error {
-		kept, err := strategy.Objectives.Add(ctx, tx, id, strategy.Objective{
-			Title: "Every clinician reads the shared care record", Description: "One log-in opens the shared care record of all partners.",
+		kept, err := strategy.AddItem(ctx, tx, id, strategy.Item{
+			Kind: strategy.KindObjective, Title: "Every clinician reads the shared care record", Body: strategy.Body{Description: "One log-in opens the shared care record of all partners."},
 		})
 		if err != nil {
 			return err

@@ -42,15 +42,15 @@ func publish(w *worldtest.World, change func(f *exchange.Folder)) {
 func TestTheMemberLooksFirstAtEveryEdition(t *testing.T) {
 	t.Parallel()
 	w := worldtest.New(t)
-	own := worldtest.Northfold().Members[0].Strategy.Objectives[1] // it keeps its own archive
+	own := worldtest.Northfold().Members[0].Strategy.Items[1] // it keeps its own archive
 	publish(w, func(f *exchange.Folder) {
-		f.Members[1].Strategy.Objectives = append(f.Members[1].Strategy.Objectives, strategy.Objective{
-			Code: "B-3", Title: "Open the shared care record in every clinic",
-			Description: "Clinicians will open the shared care record, with medicines and allergies, from our own system.",
+		f.Members[1].Strategy.Items = append(f.Members[1].Strategy.Items, strategy.Item{
+			Kind: strategy.KindObjective, Code: "B-3", Title: "Open the shared care record in every clinic",
+			Body: strategy.Body{Description: "Clinicians will open the shared care record, with medicines and allergies, from our own system."},
 		})
 		own.Code = "C-3"
-		f.Members[2].Strategy.Objectives = append(f.Members[2].Strategy.Objectives, own)
-		f.Members[0].Strategy.Objectives = slices.Delete(f.Members[0].Strategy.Objectives, 1, 2)
+		f.Members[2].Strategy.Items = append(f.Members[2].Strategy.Items, own)
+		f.Members[0].Strategy.Items = slices.Delete(f.Members[0].Strategy.Items, 1, 2)
 	})
 	if got := cellOf(t, w, "B", "G1", "B"); len(got.Objectives) != 2 {
 		t.Fatalf("the member itself sees %+v", got)

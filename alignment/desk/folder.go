@@ -47,14 +47,13 @@ func party(o tenants.Organisation, d strategy.Document) exchange.Party {
 
 // renamed is a member's document under the codes of the picture, which are unique in the folder.
 func renamed(e strategy.Edition, x index) strategy.Document {
-	named := e
-	named.Items = slices.Clone(e.Items)
-	for i, item := range named.Items {
+	names := map[string]string{}
+	for _, item := range e.Items {
 		if name, ok := x.names[item.ID]; ok {
-			named.Items[i].Code = name
+			names[item.Code] = name
 		}
 	}
-	return named.Document()
+	return e.Document().Renamed(names)
 }
 
 // carriedOut gives the claims as files carry them, in the order of the picture's ids.

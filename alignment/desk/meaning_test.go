@@ -172,7 +172,7 @@ func TestWhatTextsMeanIsAskedOnce(t *testing.T) {
 	if n := w.Count("select count(*) from app.meaning_vector"); n != was+1 {
 		t.Errorf("%d vectors are kept, %d before", n, was)
 	}
-	w.AsWriter("B", func(ctx context.Context, tx *tenants.Tx) error { return strategy.Objectives.Retire(ctx, tx, added, 1) })
+	w.AsWriter("B", func(ctx context.Context, tx *tenants.Tx) error { return strategy.RetireItem(ctx, tx, added, 1) })
 	publishDraft(w)
 	o.lineUp(t)
 	if texts, _ := o.sent(); texts != nil || w.Count("select count(*) from app.meaning_vector") != was {
@@ -187,7 +187,7 @@ func writeDraft(w *worldtest.World, code, title string) (id uuid.UUID) {
 		if err != nil {
 			return err
 		}
-		added, err := strategy.Objectives.Add(ctx, tx, current, strategy.Objective{Title: title})
+		added, err := strategy.AddItem(ctx, tx, current, strategy.Item{Kind: strategy.KindObjective, Title: title})
 		id = added.ID
 		return err
 	})
@@ -246,7 +246,7 @@ func TestAnEndpointThatFailsLeavesTheWordsAlone(t *testing.T) {
 		t.Error("half of the texts have a meaning, or nobody is told")
 	}
 	// Once nobody says that any more, there is nothing to ask, and nothing wrong.
-	w.AsWriter("B", func(ctx context.Context, tx *tenants.Tx) error { return strategy.Objectives.Retire(ctx, tx, added, 1) })
+	w.AsWriter("B", func(ctx context.Context, tx *tenants.Tx) error { return strategy.RetireItem(ctx, tx, added, 1) })
 	publishDraft(w)
 	o.lineUp(t)
 	if texts, _ := o.sent(); texts != nil || o.reads(t).Trouble != "" || w.Count("select count(*) from app.meaning_vector") != kept {

@@ -21,13 +21,15 @@ func TestEvidenceTellsNothingOfOtherMembers(t *testing.T) {
 	publish(w, func(f *exchange.Folder) {
 		a := &f.Members[0].Strategy
 		for i, code := range []string{"A-7", "A-8", "A-9"} {
-			a.Objectives = append(a.Objectives, strategy.Objective{
-				Code: code, Title: "Zephyrion " + []string{"wards", "theatres", "clinics"}[i], Description: "Buy Zephyrion for the shared care record.",
+			a.Items = append(a.Items, strategy.Item{
+				Kind: strategy.KindObjective,
+				Code: code, Title: "Zephyrion " + []string{"wards", "theatres", "clinics"}[i], Body: strategy.Body{Description: "Buy Zephyrion for the shared care record."},
 			})
 			f.Claims = append(f.Claims, exchange.Claim{Objective: code, Target: "G1", Verdict: "confirmed", Contribution: "direct"})
 		}
-		f.Members[1].Strategy.Objectives = append(f.Members[1].Strategy.Objectives, strategy.Objective{
-			Code: "B-9", Title: "Zephyrion and Quillonax and Brontide", Description: "The shared care record.",
+		f.Members[1].Strategy.Items = append(f.Members[1].Strategy.Items, strategy.Item{
+			Kind: strategy.KindObjective,
+			Code: "B-9", Title: "Zephyrion and Quillonax and Brontide", Body: strategy.Body{Description: "The shared care record."},
 		})
 	})
 	w.As("B", func(ctx context.Context, tx *tenants.Tx) error {

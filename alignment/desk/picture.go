@@ -22,14 +22,14 @@ type Party struct {
 func Draw(system Party, members []Party, judgements []alignment.Judgement) alignment.Picture {
 	names := nameItems(system, members)
 	p := alignment.Picture{System: system.Code, Judgements: judgements}
-	for _, g := range system.Document.Goals {
+	for _, g := range system.Document.Of(strategy.KindGoal) {
 		p.Goals = append(p.Goals, alignment.Goal{
-			ID: g.Code, Title: g.Title, Description: g.Description, Measures: measureNames(g.Measures), Due: g.Due.End(),
+			ID: g.Code, Title: g.Title, Description: g.Body.Description, Measures: measureNames(g.Body.Measures), Due: g.Due.End(),
 		})
 	}
-	for _, i := range system.Document.Initiatives {
+	for _, i := range system.Document.Of(strategy.KindInitiative) {
 		p.Initiatives = append(p.Initiatives, alignment.Initiative{
-			ID: i.Code, Title: i.Title, Description: i.Description, Delivery: string(i.Delivery), Goals: i.Goals, Due: i.Due.End(),
+			ID: i.Code, Title: i.Title, Description: i.Body.Description, Delivery: string(i.Body.Delivery), Goals: i.Body.Goals, Due: i.Due.End(),
 		})
 	}
 	for _, m := range members {
@@ -40,14 +40,14 @@ func Draw(system Party, members []Party, judgements []alignment.Judgement) align
 
 func drawMember(m Party, names itemNames) alignment.Organisation {
 	o := alignment.Organisation{ID: m.Code, Name: m.Name, Shared: m.Shared, SharesDecisions: m.SharesDecisions}
-	for _, x := range m.Document.Objectives {
+	for _, x := range m.Document.Of(strategy.KindObjective) {
 		o.Objectives = append(o.Objectives, alignment.Objective{
-			ID: names.of(m.Code, x.Code), Title: x.Title, Description: x.Description,
-			Measures: measureNames(x.Measures), Horizon: x.Horizon.End(),
+			ID: names.of(m.Code, x.Code), Title: x.Title, Description: x.Body.Description,
+			Measures: measureNames(x.Body.Measures), Horizon: x.Due.End(),
 		})
 	}
-	for _, n := range m.Document.NonPriorities {
-		o.NonPriorities = append(o.NonPriorities, alignment.NonPriority{ID: names.of(m.Code, n.Code), Text: n.Text})
+	for _, n := range m.Document.Of(strategy.KindNonPriority) {
+		o.NonPriorities = append(o.NonPriorities, alignment.NonPriority{ID: names.of(m.Code, n.Code), Text: n.Title})
 	}
 	return o
 }
@@ -80,12 +80,12 @@ type itemNames map[string]int
 
 func nameItems(system Party, members []Party) itemNames {
 	names := itemNames{}
-	for _, code := range codesOf(system.Document) {
-		names[code]++
+	for _, i := range system.Document.Of(strategy.KindGoal, strategy.KindInitiative) {
+		names[i.Code]++
 	}
 	for _, m := range members {
-		for _, code := range codesOf(m.Document) {
-			names[code]++
+		for _, i := range m.Document.Of(strategy.KindObjective, strategy.KindNonPriority) {
+			names[i.Code]++
 		}
 	}
 	return names
@@ -96,24 +96,6 @@ func (n itemNames) of(member, code string) string {
 		return member + "." + code
 	}
 	return code
-}
-
-// codesOf lists the codes of the items that a picture names.
-func codesOf(d strategy.Document) []string {
-	var codes []string
-	for _, g := range d.Goals {
-		codes = append(codes, g.Code)
-	}
-	for _, i := range d.Initiatives {
-		codes = append(codes, i.Code)
-	}
-	for _, o := range d.Objectives {
-		codes = append(codes, o.Code)
-	}
-	for _, n := range d.NonPriorities {
-		codes = append(codes, n.Code)
-	}
-	return codes
 }
 
 func measureNames(measures []strategy.Measure) []string {

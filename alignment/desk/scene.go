@@ -132,14 +132,15 @@ func (s scene) picture() (alignment.Picture, index) {
 	return p, x
 }
 
+// drawn are the kinds of item that a picture shows.
+var drawn = []strategy.ItemKind{strategy.KindGoal, strategy.KindInitiative, strategy.KindObjective, strategy.KindNonPriority}
+
 func (x index) add(e strategy.Edition, name func(string) string) {
 	for _, item := range e.Items {
-		switch item.Kind {
-		case strategy.KindGoal, strategy.KindInitiative, strategy.KindObjective, strategy.KindNonPriority:
+		if slices.Contains(drawn, item.Kind) {
 			id := name(item.Code)
 			x.items[id] = placed{item, e.ID, e.Owner}
 			x.names[item.ID] = id
-		case strategy.KindPrinciple, strategy.KindConstraint:
 		}
 	}
 }

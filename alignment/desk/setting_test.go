@@ -107,7 +107,7 @@ func chattering(f *exchange.Folder) {
 		s := &f.Members[i].Strategy
 		for _, what := range []string{"wards", "theatres", "clinics"} {
 			id := code + "-" + what
-			s.Objectives = append(s.Objectives, strategy.Objective{Code: id, Title: "Brontide for " + what, Description: "Brontide and quillonax reach all " + what + "."})
+			s.Items = append(s.Items, strategy.Item{Kind: strategy.KindObjective, Code: id, Title: "Brontide for " + what, Body: strategy.Body{Description: "Brontide and quillonax reach all " + what + "."}})
 			if code == "A" {
 				f.Claims = append(f.Claims, exchange.Claim{Objective: id, Target: "G2", Verdict: "confirmed", Contribution: "direct"})
 			}

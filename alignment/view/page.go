@@ -67,7 +67,7 @@ type CellPage struct {
 	Organisation tenants.Organisation
 	Cell         Cell
 	Links        []LinkDetail
-	Constraints  []strategy.Constraint
+	Constraints  []strategy.Item
 	Findings     []FindingDetail
 }
 
@@ -163,7 +163,7 @@ func ReadCell(ctx context.Context, tx *tenants.Tx, target, organisation uuid.UUI
 	page := CellPage{
 		Target: t.Target, Organisation: st.column.Organisation, Cell: st.column.Cell(target, cells),
 		Links:       st.details(func(l Link) bool { return l.Target.ID == target }),
-		Constraints: st.theirs.Document().Constraints,
+		Constraints: st.theirs.Document().Of(strategy.KindConstraint),
 	}
 	page.Findings, err = findingsAbout(ctx, tx, t.System, func(f Finding) bool {
 		return f.Target != nil && *f.Target == target && f.Owner == organisation

@@ -12,6 +12,7 @@ import (
 	"github.com/throughline-ics/throughline/internal/worldtest"
 	"github.com/throughline-ics/throughline/tenants"
 	"github.com/throughline-ics/throughline/tenants/exchange"
+	"github.com/throughline-ics/throughline/tenants/strategy"
 )
 
 // grown is Northfold with as many members and objectives again as told.
@@ -22,10 +23,9 @@ func grown(times int) exchange.Folder {
 	for i := range times {
 		for _, m := range first {
 			m.Code = fmt.Sprintf("%s%d", m.Code, i)
-			m.Strategy.Constraints, m.Strategy.NonPriorities = nil, nil
-			m.Strategy.Objectives = append(m.Strategy.Objectives[:0:0], m.Strategy.Objectives...)
-			for j := range m.Strategy.Objectives {
-				m.Strategy.Objectives[j].Code = fmt.Sprintf("%s-%d", m.Code, j)
+			m.Strategy.Items = m.Strategy.Of(strategy.KindObjective)
+			for j := range m.Strategy.Items {
+				m.Strategy.Items[j].Code = fmt.Sprintf("%s-%d", m.Code, j)
 			}
 			f.Members = append(f.Members, m)
 		}

@@ -23,6 +23,33 @@ import (
 	openapi_types "github.com/oapi-codegen/runtime/types"
 )
 
+// Defines values for AssuranceState.
+const (
+	AssuranceStateComplete   AssuranceState = "complete"
+	AssuranceStateEmpty      AssuranceState = ""
+	AssuranceStateInProgress AssuranceState = "in_progress"
+	AssuranceStateNotNeeded  AssuranceState = "not_needed"
+	AssuranceStateNotStarted AssuranceState = "not_started"
+)
+
+// Valid indicates whether the value is a known member of the AssuranceState enum.
+func (e AssuranceState) Valid() bool {
+	switch e {
+	case AssuranceStateComplete:
+		return true
+	case AssuranceStateEmpty:
+		return true
+	case AssuranceStateInProgress:
+		return true
+	case AssuranceStateNotNeeded:
+		return true
+	case AssuranceStateNotStarted:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for AuditFileFormat.
 const (
 	Csv   AuditFileFormat = "csv"
@@ -128,6 +155,30 @@ func (e ChannelKind) Valid() bool {
 	}
 }
 
+// Defines values for CheckpointDecision.
+const (
+	CheckpointDecisionChange   CheckpointDecision = "change"
+	CheckpointDecisionContinue CheckpointDecision = "continue"
+	CheckpointDecisionEmpty    CheckpointDecision = ""
+	CheckpointDecisionStop     CheckpointDecision = "stop"
+)
+
+// Valid indicates whether the value is a known member of the CheckpointDecision enum.
+func (e CheckpointDecision) Valid() bool {
+	switch e {
+	case CheckpointDecisionChange:
+		return true
+	case CheckpointDecisionContinue:
+		return true
+	case CheckpointDecisionEmpty:
+		return true
+	case CheckpointDecisionStop:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ConnectionState.
 const (
 	ConnectionStateDisabled  ConnectionState = "disabled"
@@ -221,6 +272,36 @@ func (e ConstraintKind) Valid() bool {
 	}
 }
 
+// Defines values for ConstraintWord.
+const (
+	ConstraintWordDataInfrastructure     ConstraintWord = "data_infrastructure"
+	ConstraintWordDigitalSkills          ConstraintWord = "digital_skills"
+	ConstraintWordEmpty                  ConstraintWord = ""
+	ConstraintWordFinance                ConstraintWord = "finance"
+	ConstraintWordOther                  ConstraintWord = "other"
+	ConstraintWordPhysicalInfrastructure ConstraintWord = "physical_infrastructure"
+)
+
+// Valid indicates whether the value is a known member of the ConstraintWord enum.
+func (e ConstraintWord) Valid() bool {
+	switch e {
+	case ConstraintWordDataInfrastructure:
+		return true
+	case ConstraintWordDigitalSkills:
+		return true
+	case ConstraintWordEmpty:
+		return true
+	case ConstraintWordFinance:
+		return true
+	case ConstraintWordOther:
+		return true
+	case ConstraintWordPhysicalInfrastructure:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for Contribution.
 const (
 	ContributionDirect  Contribution = "direct"
@@ -278,6 +359,7 @@ func (e CoverageState) Valid() bool {
 // Defines values for Delivery.
 const (
 	DeliveryCentral Delivery = "central"
+	DeliveryEmpty   Delivery = ""
 	DeliveryLocal   Delivery = "local"
 	DeliveryShared  Delivery = "shared"
 )
@@ -286,6 +368,8 @@ const (
 func (e Delivery) Valid() bool {
 	switch e {
 	case DeliveryCentral:
+		return true
+	case DeliveryEmpty:
 		return true
 	case DeliveryLocal:
 		return true
@@ -407,6 +491,33 @@ func (e Frame) Valid() bool {
 	}
 }
 
+// Defines values for Funding.
+const (
+	FundingBidMade    Funding = "bid_made"
+	FundingEmpty      Funding = ""
+	FundingFunded     Funding = "funded"
+	FundingPartFunded Funding = "part_funded"
+	FundingUnfunded   Funding = "unfunded"
+)
+
+// Valid indicates whether the value is a known member of the Funding enum.
+func (e Funding) Valid() bool {
+	switch e {
+	case FundingBidMade:
+		return true
+	case FundingEmpty:
+		return true
+	case FundingFunded:
+		return true
+	case FundingPartFunded:
+		return true
+	case FundingUnfunded:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for HealthStatus.
 const (
 	Ok HealthStatus = "ok"
@@ -424,22 +535,70 @@ func (e HealthStatus) Valid() bool {
 
 // Defines values for InvitationState.
 const (
-	Accepted  InvitationState = "accepted"
-	Expired   InvitationState = "expired"
-	Open      InvitationState = "open"
-	Withdrawn InvitationState = "withdrawn"
+	InvitationStateAccepted  InvitationState = "accepted"
+	InvitationStateExpired   InvitationState = "expired"
+	InvitationStateOpen      InvitationState = "open"
+	InvitationStateWithdrawn InvitationState = "withdrawn"
 )
 
 // Valid indicates whether the value is a known member of the InvitationState enum.
 func (e InvitationState) Valid() bool {
 	switch e {
-	case Accepted:
+	case InvitationStateAccepted:
 		return true
-	case Expired:
+	case InvitationStateExpired:
 		return true
-	case Open:
+	case InvitationStateOpen:
 		return true
-	case Withdrawn:
+	case InvitationStateWithdrawn:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ItemKind.
+const (
+	ItemKindAim            ItemKind = "aim"
+	ItemKindChangeOfCourse ItemKind = "change_of_course"
+	ItemKindConstraint     ItemKind = "constraint"
+	ItemKindDelivered      ItemKind = "delivered"
+	ItemKindGoal           ItemKind = "goal"
+	ItemKindInitiative     ItemKind = "initiative"
+	ItemKindNonPriority    ItemKind = "non_priority"
+	ItemKindObjective      ItemKind = "objective"
+	ItemKindPrinciple      ItemKind = "principle"
+	ItemKindRisk           ItemKind = "risk"
+	ItemKindService        ItemKind = "service"
+	ItemKindUserNeed       ItemKind = "user_need"
+)
+
+// Valid indicates whether the value is a known member of the ItemKind enum.
+func (e ItemKind) Valid() bool {
+	switch e {
+	case ItemKindAim:
+		return true
+	case ItemKindChangeOfCourse:
+		return true
+	case ItemKindConstraint:
+		return true
+	case ItemKindDelivered:
+		return true
+	case ItemKindGoal:
+		return true
+	case ItemKindInitiative:
+		return true
+	case ItemKindNonPriority:
+		return true
+	case ItemKindObjective:
+		return true
+	case ItemKindPrinciple:
+		return true
+	case ItemKindRisk:
+		return true
+	case ItemKindService:
+		return true
+	case ItemKindUserNeed:
 		return true
 	default:
 		return false
@@ -509,6 +668,30 @@ func (e LinkState) Valid() bool {
 	}
 }
 
+// Defines values for Marking.
+const (
+	MarkingCommercial        Marking = "commercial"
+	MarkingEmpty             Marking = ""
+	MarkingFuturePublication Marking = "future_publication"
+	MarkingOpen              Marking = "open"
+)
+
+// Valid indicates whether the value is a known member of the Marking enum.
+func (e Marking) Valid() bool {
+	switch e {
+	case MarkingCommercial:
+		return true
+	case MarkingEmpty:
+		return true
+	case MarkingFuturePublication:
+		return true
+	case MarkingOpen:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for MembershipKind.
 const (
 	MembershipKindMember  MembershipKind = "member"
@@ -569,6 +752,51 @@ func (e OrganisationKind) Valid() bool {
 	case OrganisationKindTrust:
 		return true
 	case OrganisationKindVoluntary:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for OwnerPlace.
+const (
+	OwnerPlaceEmpty     OwnerPlace = ""
+	OwnerPlaceInIt      OwnerPlace = "in_it"
+	OwnerPlaceOutsideIt OwnerPlace = "outside_it"
+)
+
+// Valid indicates whether the value is a known member of the OwnerPlace enum.
+func (e OwnerPlace) Valid() bool {
+	switch e {
+	case OwnerPlaceEmpty:
+		return true
+	case OwnerPlaceInIt:
+		return true
+	case OwnerPlaceOutsideIt:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for Phase.
+const (
+	PhaseDiscovery Phase = "discovery"
+	PhaseEmpty     Phase = ""
+	PhasePilot     Phase = "pilot"
+	PhaseScaling   Phase = "scaling"
+)
+
+// Valid indicates whether the value is a known member of the Phase enum.
+func (e Phase) Valid() bool {
+	switch e {
+	case PhaseDiscovery:
+		return true
+	case PhaseEmpty:
+		return true
+	case PhasePilot:
+		return true
+	case PhaseScaling:
 		return true
 	default:
 		return false
@@ -680,6 +908,84 @@ func (e TargetKind) Valid() bool {
 	}
 }
 
+// Defines values for Theme.
+const (
+	AimInequalities           Theme = "aim:inequalities"
+	AimOutcomes               Theme = "aim:outcomes"
+	AimProductivity           Theme = "aim:productivity"
+	AimSocialAndEconomic      Theme = "aim:social_and_economic"
+	PrincipleChangeCourse     Theme = "principle:change_course"
+	PrincipleInHouseTeam      Theme = "principle:in_house_team"
+	PrincipleLongAndShortTerm Theme = "principle:long_and_short_term"
+	PrincipleNeeds            Theme = "principle:needs"
+	PrincipleRealisticGoals   Theme = "principle:realistic_goals"
+	PrincipleSuppliers        Theme = "principle:suppliers"
+	PrincipleTestAndLearn     Theme = "principle:test_and_learn"
+	PrincipleTrust            Theme = "principle:trust"
+	ShiftAnalogueToDigital    Theme = "shift:analogue_to_digital"
+	ShiftHospitalToCommunity  Theme = "shift:hospital_to_community"
+	ShiftSicknessToPrevention Theme = "shift:sickness_to_prevention"
+	WgllEmpowerCitizens       Theme = "wgll:empower_citizens"
+	WgllHealthyPopulations    Theme = "wgll:healthy_populations"
+	WgllImproveCare           Theme = "wgll:improve_care"
+	WgllSafePractice          Theme = "wgll:safe_practice"
+	WgllSmartFoundations      Theme = "wgll:smart_foundations"
+	WgllSupportPeople         Theme = "wgll:support_people"
+	WgllWellLed               Theme = "wgll:well_led"
+)
+
+// Valid indicates whether the value is a known member of the Theme enum.
+func (e Theme) Valid() bool {
+	switch e {
+	case AimInequalities:
+		return true
+	case AimOutcomes:
+		return true
+	case AimProductivity:
+		return true
+	case AimSocialAndEconomic:
+		return true
+	case PrincipleChangeCourse:
+		return true
+	case PrincipleInHouseTeam:
+		return true
+	case PrincipleLongAndShortTerm:
+		return true
+	case PrincipleNeeds:
+		return true
+	case PrincipleRealisticGoals:
+		return true
+	case PrincipleSuppliers:
+		return true
+	case PrincipleTestAndLearn:
+		return true
+	case PrincipleTrust:
+		return true
+	case ShiftAnalogueToDigital:
+		return true
+	case ShiftHospitalToCommunity:
+		return true
+	case ShiftSicknessToPrevention:
+		return true
+	case WgllEmpowerCitizens:
+		return true
+	case WgllHealthyPopulations:
+		return true
+	case WgllImproveCare:
+		return true
+	case WgllSafePractice:
+		return true
+	case WgllSmartFoundations:
+		return true
+	case WgllSupportPeople:
+		return true
+	case WgllWellLed:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for TokenScope.
 const (
 	Read  TokenScope = "read"
@@ -749,6 +1055,9 @@ type AlignmentReport struct {
 	Model              string                     `json:"model"`
 	System             string                     `json:"system"`
 }
+
+// AssuranceState Where a piece of assurance stands
+type AssuranceState string
 
 // AuditChange defines model for AuditChange.
 type AuditChange struct {
@@ -924,11 +1233,22 @@ type CellObjective struct {
 	TargetText      MarkedText   `json:"target_text"`
 }
 
+// ChangeOfCourse defines model for ChangeOfCourse.
+type ChangeOfCourse struct {
+	Reason Text `json:"reason"`
+
+	// ReplacedBy The code of the objective that comes in its place
+	ReplacedBy *string `json:"replaced_by,omitempty"`
+}
+
 // ChangeVerb defines model for ChangeVerb.
 type ChangeVerb string
 
 // ChannelKind Who reads a release: the digital desk of each system we belong to, or every member of our system
 type ChannelKind string
+
+// CheckpointDecision The answer at a checkpoint
+type CheckpointDecision string
 
 // ClaimRule defines model for ClaimRule.
 type ClaimRule struct {
@@ -1055,6 +1375,9 @@ type Constraint struct {
 // ConstraintKind What holds an organisation back
 type ConstraintKind string
 
+// ConstraintWord What sort of thing holds the organisation back
+type ConstraintWord string
+
 // Contribution How much of the target an objective delivers
 type Contribution string
 
@@ -1068,7 +1391,7 @@ type Criteria struct {
 	Standardised  float64 `json:"standardised"`
 }
 
-// Delivery How a system means to run an initiative
+// Delivery How an initiative is run; empty when it has not been said
 type Delivery string
 
 // Difference In what way a conflict works against its goal
@@ -1168,33 +1491,8 @@ type FindingKind string
 // Frame defines model for Frame.
 type Frame string
 
-// Goal defines model for Goal.
-type Goal struct {
-	Code        string             `json:"code"`
-	Description string             `json:"description"`
-	Due         *Month             `json:"due"`
-	ID          openapi_types.UUID `json:"id"`
-	Measures    []Measure          `json:"measures"`
-	Strategy    openapi_types.UUID `json:"strategy"`
-	Title       string             `json:"title"`
-	Updated     time.Time          `json:"updated"`
-	Version     int                `json:"version"`
-}
-
-// GoalChange defines model for GoalChange.
-type GoalChange struct {
-	Description *Text `json:"description,omitempty"`
-
-	// Due A month as YYYY-MM; empty takes the date away
-	Due      *string    `json:"due,omitempty"`
-	Measures *[]Measure `json:"measures,omitempty"`
-	Title    *Title     `json:"title,omitempty"`
-}
-
-// GoalList defines model for GoalList.
-type GoalList struct {
-	Goals []Goal `json:"goals"`
-}
+// Funding Whether the money is there
+type Funding string
 
 // Health defines model for Health.
 type Health struct {
@@ -1203,45 +1501,6 @@ type Health struct {
 
 // HealthStatus defines model for Health.Status.
 type HealthStatus string
-
-// Initiative defines model for Initiative.
-type Initiative struct {
-	Code string `json:"code"`
-
-	// Delivery central, shared, local or empty when it has not been said
-	Delivery    string `json:"delivery"`
-	Description string `json:"description"`
-	Due         *Month `json:"due"`
-
-	// Goals Codes of goals of the same strategy
-	Goals    []string           `json:"goals"`
-	ID       openapi_types.UUID `json:"id"`
-	Measures []Measure          `json:"measures"`
-	Strategy openapi_types.UUID `json:"strategy"`
-	Title    string             `json:"title"`
-	Updated  time.Time          `json:"updated"`
-	Version  int                `json:"version"`
-}
-
-// InitiativeChange defines model for InitiativeChange.
-type InitiativeChange struct {
-	// Delivery How a system means to run an initiative
-	Delivery    *Delivery `json:"delivery,omitempty"`
-	Description *Text     `json:"description,omitempty"`
-
-	// Due A month as YYYY-MM; empty takes the date away
-	Due *string `json:"due,omitempty"`
-
-	// Goals Codes of goals of the same strategy
-	Goals    *[]string  `json:"goals,omitempty"`
-	Measures *[]Measure `json:"measures,omitempty"`
-	Title    *Title     `json:"title,omitempty"`
-}
-
-// InitiativeList defines model for InitiativeList.
-type InitiativeList struct {
-	Initiatives []Initiative `json:"initiatives"`
-}
 
 // Invitation defines model for Invitation.
 type Invitation struct {
@@ -1294,6 +1553,122 @@ type InvitationSecret struct {
 
 // InvitationState defines model for InvitationState.
 type InvitationState string
+
+// Item defines model for Item.
+type Item struct {
+	Code string `json:"code"`
+
+	// Fields What an item says. Which fields it may have depends on its kind; what has not been said is left out, and the empty text, the empty word or the empty list takes it away. Codes are those of other items of the same strategy. Figures of a digital service are kept as written.
+	Fields ItemFields         `json:"fields"`
+	ID     openapi_types.UUID `json:"id"`
+
+	// Kind What an item of a strategy is
+	Kind     ItemKind           `json:"kind"`
+	Strategy openapi_types.UUID `json:"strategy"`
+	Updated  time.Time          `json:"updated"`
+	Version  int                `json:"version"`
+}
+
+// ItemFields What an item says. Which fields it may have depends on its kind; what has not been said is left out, and the empty text, the empty word or the empty list takes it away. Codes are those of other items of the same strategy. Figures of a digital service are kept as written.
+type ItemFields struct {
+	// Adopts The code of the system's principle that this one takes on
+	Adopts *string `json:"adopts,omitempty"`
+
+	// Aims Codes of aims of the same strategy
+	Aims      *[]string     `json:"aims,omitempty"`
+	AsWritten *string       `json:"as_written,omitempty"`
+	Changes   *[]RoleChange `json:"changes,omitempty"`
+
+	// CheckpointOn A month as YYYY-MM; empty is no date
+	CheckpointOn *MonthOrNone `json:"checkpoint_on,omitempty"`
+
+	// Constraint What sort of thing holds the organisation back
+	Constraint *ConstraintWord `json:"constraint,omitempty"`
+	Cost       *string         `json:"cost,omitempty"`
+
+	// Cyber Where a piece of assurance stands
+	Cyber *AssuranceState `json:"cyber,omitempty"`
+
+	// Dcb0160 Where a piece of assurance stands
+	Dcb0160 *AssuranceState `json:"dcb0160,omitempty"`
+
+	// Decision The answer at a checkpoint
+	Decision       *CheckpointDecision `json:"decision,omitempty"`
+	DecisionReason *Text               `json:"decision_reason,omitempty"`
+
+	// Delivery How an initiative is run; empty when it has not been said
+	Delivery *Delivery `json:"delivery,omitempty"`
+
+	// DependsOn Codes of digital services of the same strategy
+	DependsOn   *[]string `json:"depends_on,omitempty"`
+	Description *Text     `json:"description,omitempty"`
+
+	// Dpia Where a piece of assurance stands
+	Dpia *AssuranceState `json:"dpia,omitempty"`
+
+	// Due A month as YYYY-MM; empty is no date
+	Due           *MonthOrNone `json:"due,omitempty"`
+	Effect        *Text        `json:"effect,omitempty"`
+	Evidence      *Text        `json:"evidence,omitempty"`
+	Excluded      *Text        `json:"excluded,omitempty"`
+	FailureDemand *string      `json:"failure_demand,omitempty"`
+
+	// Funding Whether the money is there
+	Funding *Funding `json:"funding,omitempty"`
+
+	// Goals Codes of goals of the same strategy
+	Goals           *[]string `json:"goals,omitempty"`
+	LeadClinical    *string   `json:"lead_clinical,omitempty"`
+	LeadDigital     *string   `json:"lead_digital,omitempty"`
+	LeadEstates     *string   `json:"lead_estates,omitempty"`
+	LeadOperational *string   `json:"lead_operational,omitempty"`
+	Learned         *Text     `json:"learned,omitempty"`
+
+	// MarkedUntil A month as YYYY-MM; empty is no date
+	MarkedUntil *MonthOrNone `json:"marked_until,omitempty"`
+
+	// Marking Who may be told of an item; empty is open
+	Marking    *Marking     `json:"marking,omitempty"`
+	Measures   *[]Measure   `json:"measures,omitempty"`
+	Milestones *[]Milestone `json:"milestones,omitempty"`
+	Mitigation *Text        `json:"mitigation,omitempty"`
+	Need       *Text        `json:"need,omitempty"`
+
+	// Needs Codes of user needs of the same strategy
+	Needs      *[]string `json:"needs,omitempty"`
+	NonDigital *Text     `json:"non_digital,omitempty"`
+
+	// Objectives Codes of objectives of the same strategy
+	Objectives *[]string `json:"objectives,omitempty"`
+	Owner      *string   `json:"owner,omitempty"`
+
+	// OwnerPlace Whether the accountable owner sits in the digital team or outside it
+	OwnerPlace *OwnerPlace `json:"owner_place,omitempty"`
+
+	// Phase How far an initiative has come
+	Phase      *Phase `json:"phase,omitempty"`
+	Provenance *Text  `json:"provenance,omitempty"`
+
+	// Rank 1 is first; 0 is not ranked
+	Rank         *int     `json:"rank,omitempty"`
+	ReplacedBy   *string  `json:"replaced_by,omitempty"`
+	Role         *string  `json:"role,omitempty"`
+	Satisfaction *string  `json:"satisfaction,omitempty"`
+	StopIf       *Text    `json:"stop_if,omitempty"`
+	TakeUp       *string  `json:"take_up,omitempty"`
+	Themes       *[]Theme `json:"themes,omitempty"`
+	Title        *string  `json:"title,omitempty"`
+	Users        *string  `json:"users,omitempty"`
+	Volume       *string  `json:"volume,omitempty"`
+}
+
+// ItemKind What an item of a strategy is
+type ItemKind string
+
+// ItemList defines model for ItemList.
+type ItemList struct {
+	Items []Item `json:"items"`
+}
 
 // Level Where a capability belongs
 type Level string
@@ -1348,6 +1723,9 @@ type MarkedText struct {
 	Description []Segment `json:"description"`
 	Title       []Segment `json:"title"`
 }
+
+// Marking Who may be told of an item; empty is open
+type Marking string
 
 // MatrixCell defines model for MatrixCell.
 type MatrixCell struct {
@@ -1424,9 +1802,10 @@ type MeaningChange struct {
 
 // Measure defines model for Measure.
 type Measure struct {
-	Baseline string `json:"baseline"`
-	Name     Title  `json:"name"`
-	Target   string `json:"target"`
+	Baseline string  `json:"baseline"`
+	Name     Title   `json:"name"`
+	Target   string  `json:"target"`
+	Unit     *string `json:"unit,omitempty"`
 }
 
 // Member defines model for Member.
@@ -1466,8 +1845,20 @@ type Membership struct {
 // MembershipKind How an organisation belongs to a system
 type MembershipKind string
 
+// Milestone defines model for Milestone.
+type Milestone struct {
+	Done *bool `json:"done,omitempty"`
+
+	// Due A month as YYYY-MM; empty is no date
+	Due  *MonthOrNone `json:"due,omitempty"`
+	Name string       `json:"name"`
+}
+
 // Month A month; what is due in it is due by its last day
 type Month = string
+
+// MonthOrNone A month as YYYY-MM; empty is no date
+type MonthOrNone = string
 
 // NewCapability defines model for NewCapability.
 type NewCapability struct {
@@ -1512,36 +1903,6 @@ type NewConnection struct {
 	Secret *string `json:"secret,omitempty"`
 }
 
-// NewGoal defines model for NewGoal.
-type NewGoal struct {
-	Code        *Code `json:"code,omitempty"`
-	Description *Text `json:"description,omitempty"`
-
-	// Due A month; what is due in it is due by its last day
-	Due      *Month             `json:"due,omitempty"`
-	Measures *[]Measure         `json:"measures,omitempty"`
-	Strategy openapi_types.UUID `json:"strategy"`
-	Title    Title              `json:"title"`
-}
-
-// NewInitiative defines model for NewInitiative.
-type NewInitiative struct {
-	Code *Code `json:"code,omitempty"`
-
-	// Delivery How a system means to run an initiative
-	Delivery    *Delivery `json:"delivery,omitempty"`
-	Description *Text     `json:"description,omitempty"`
-
-	// Due A month; what is due in it is due by its last day
-	Due *Month `json:"due,omitempty"`
-
-	// Goals Codes of goals of the same strategy
-	Goals    *[]string          `json:"goals,omitempty"`
-	Measures *[]Measure         `json:"measures,omitempty"`
-	Strategy openapi_types.UUID `json:"strategy"`
-	Title    Title              `json:"title"`
-}
-
 // NewInvitation defines model for NewInvitation.
 type NewInvitation struct {
 	Days *int `json:"days,omitempty"`
@@ -1553,16 +1914,16 @@ type NewInvitation struct {
 	Role Role `json:"role"`
 }
 
-// NewObjective defines model for NewObjective.
-type NewObjective struct {
-	Code        *Code `json:"code,omitempty"`
-	Description *Text `json:"description,omitempty"`
+// NewItem defines model for NewItem.
+type NewItem struct {
+	Code *Code `json:"code,omitempty"`
 
-	// Horizon A month; what is due in it is due by its last day
-	Horizon  *Month             `json:"horizon,omitempty"`
-	Measures *[]Measure         `json:"measures,omitempty"`
+	// Fields What an item says. Which fields it may have depends on its kind; what has not been said is left out, and the empty text, the empty word or the empty list takes it away. Codes are those of other items of the same strategy. Figures of a digital service are kept as written.
+	Fields ItemFields `json:"fields"`
+
+	// Kind What an item of a strategy is
+	Kind     ItemKind           `json:"kind"`
 	Strategy openapi_types.UUID `json:"strategy"`
-	Title    Title              `json:"title"`
 }
 
 // NewRepair defines model for NewRepair.
@@ -1580,9 +1941,12 @@ type NewRole struct {
 
 // NewStrategy defines model for NewStrategy.
 type NewStrategy struct {
-	Mission *Text   `json:"mission,omitempty"`
-	Period  *string `json:"period,omitempty"`
-	Title   Title   `json:"title"`
+	Mission *Text `json:"mission,omitempty"`
+
+	// NextReview A month as YYYY-MM; empty is no date
+	NextReview *MonthOrNone `json:"next_review,omitempty"`
+	Period     *string      `json:"period,omitempty"`
+	Title      Title        `json:"title"`
 }
 
 // NewToken defines model for NewToken.
@@ -1599,29 +1963,6 @@ type NonPriority struct {
 	Until *Month `json:"until"`
 }
 
-// Objective defines model for Objective.
-type Objective struct {
-	Code        string             `json:"code"`
-	Description string             `json:"description"`
-	Horizon     *Month             `json:"horizon"`
-	ID          openapi_types.UUID `json:"id"`
-	Measures    []Measure          `json:"measures"`
-	Strategy    openapi_types.UUID `json:"strategy"`
-	Title       string             `json:"title"`
-	Updated     time.Time          `json:"updated"`
-	Version     int                `json:"version"`
-}
-
-// ObjectiveChange defines model for ObjectiveChange.
-type ObjectiveChange struct {
-	Description *Text `json:"description,omitempty"`
-
-	// Horizon A month as YYYY-MM; empty takes the date away
-	Horizon  *string    `json:"horizon,omitempty"`
-	Measures *[]Measure `json:"measures,omitempty"`
-	Title    *Title     `json:"title,omitempty"`
-}
-
 // ObjectiveDetail defines model for ObjectiveDetail.
 type ObjectiveDetail struct {
 	Description  string          `json:"description"`
@@ -1632,11 +1973,6 @@ type ObjectiveDetail struct {
 	Objective    ObjectiveRef    `json:"objective"`
 	Organisation OrganisationRef `json:"organisation"`
 	Placement    *Placement      `json:"placement"`
-}
-
-// ObjectiveList defines model for ObjectiveList.
-type ObjectiveList struct {
-	Objectives []Objective `json:"objectives"`
 }
 
 // ObjectiveRef defines model for ObjectiveRef.
@@ -1762,6 +2098,9 @@ type OrganisationRef struct {
 	Sector string           `json:"sector"`
 }
 
+// OwnerPlace Whether the accountable owner sits in the digital team or outside it
+type OwnerPlace string
+
 // PeopleList defines model for PeopleList.
 type PeopleList struct {
 	People []RoleHolder `json:"people"`
@@ -1776,6 +2115,9 @@ type Person struct {
 	ID   openapi_types.UUID `json:"id"`
 	Name string             `json:"name"`
 }
+
+// Phase How far an initiative has come
+type Phase string
 
 // Place An organisation that I may act as
 type Place struct {
@@ -1798,12 +2140,6 @@ type PlannedChange struct {
 	Key    string     `json:"key"`
 	Verb   ChangeVerb `json:"verb"`
 	What   string     `json:"what"`
-}
-
-// Principle defines model for Principle.
-type Principle struct {
-	Code string `json:"code"`
-	Text string `json:"text"`
 }
 
 // Problem defines model for Problem.
@@ -2008,6 +2344,15 @@ type ReportLink struct {
 // Role What a person may do in an organisation
 type Role string
 
+// RoleChange defines model for RoleChange.
+type RoleChange struct {
+	Role string `json:"role"`
+	What Text   `json:"what"`
+
+	// When A month as YYYY-MM; empty is no date
+	When *MonthOrNone `json:"when,omitempty"`
+}
+
 // RoleHeld defines model for RoleHeld.
 type RoleHeld struct {
 	ID openapi_types.UUID `json:"id"`
@@ -2135,22 +2480,26 @@ type SignedOut struct {
 
 // Strategy defines model for Strategy.
 type Strategy struct {
-	Constraints   []Constraint       `json:"constraints"`
-	Edition       *EditionRef        `json:"edition"`
-	ID            openapi_types.UUID `json:"id"`
-	Mission       string             `json:"mission"`
-	NonPriorities []NonPriority      `json:"non_priorities"`
-	Period        string             `json:"period"`
-	Principles    []Principle        `json:"principles"`
-	Title         string             `json:"title"`
-	Version       int                `json:"version"`
+	Edition *EditionRef        `json:"edition"`
+	ID      openapi_types.UUID `json:"id"`
+
+	// Items By kind, then in the writer's order
+	Items      []Item `json:"items"`
+	Mission    string `json:"mission"`
+	NextReview *Month `json:"next_review"`
+	Period     string `json:"period"`
+	Title      string `json:"title"`
+	Version    int    `json:"version"`
 }
 
 // StrategyChange defines model for StrategyChange.
 type StrategyChange struct {
-	Mission *Text   `json:"mission,omitempty"`
-	Period  *string `json:"period,omitempty"`
-	Title   *Title  `json:"title,omitempty"`
+	Mission *Text `json:"mission,omitempty"`
+
+	// NextReview A month as YYYY-MM; empty is no date
+	NextReview *MonthOrNone `json:"next_review,omitempty"`
+	Period     *string      `json:"period,omitempty"`
+	Title      *Title       `json:"title,omitempty"`
 }
 
 // StrategyList defines model for StrategyList.
@@ -2219,6 +2568,9 @@ type TargetRef struct {
 
 // Text defines model for Text.
 type Text = string
+
+// Theme A part of a national framework that an objective belongs to
+type Theme string
 
 // Title defines model for Title.
 type Title = string
@@ -2325,20 +2677,20 @@ type CapabilityWords = string
 // ConnectionID defines model for ConnectionId.
 type ConnectionID = openapi_types.UUID
 
-// GoalID defines model for GoalId.
-type GoalID = openapi_types.UUID
-
 // IdempotencyKey defines model for IdempotencyKey.
 type IdempotencyKey = string
 
 // IfMatch defines model for IfMatch.
 type IfMatch = string
 
-// InitiativeID defines model for InitiativeId.
-type InitiativeID = openapi_types.UUID
-
 // InvitationID defines model for InvitationId.
 type InvitationID = openapi_types.UUID
+
+// ItemID defines model for ItemId.
+type ItemID = openapi_types.UUID
+
+// KindFilter What an item of a strategy is
+type KindFilter = ItemKind
 
 // MemberID defines model for MemberId.
 type MemberID = openapi_types.UUID
@@ -2360,6 +2712,9 @@ type PersonID = openapi_types.UUID
 
 // RepairID defines model for RepairId.
 type RepairID = openapi_types.UUID
+
+// RetiredFilter defines model for RetiredFilter.
+type RetiredFilter = bool
 
 // SessionID defines model for SessionId.
 type SessionID = openapi_types.UUID
@@ -2481,54 +2836,6 @@ type UpdateConnectionParams struct {
 	IfMatch IfMatch `json:"If-Match"`
 }
 
-// ListGoalsParams defines parameters for ListGoals.
-type ListGoalsParams struct {
-	// Strategy Only those of this strategy
-	Strategy *StrategyFilter `form:"strategy,omitempty" json:"strategy,omitempty"`
-}
-
-// CreateGoalParams defines parameters for CreateGoal.
-type CreateGoalParams struct {
-	// IdempotencyKey A value of your own; the same key again gives the same answer and has no second effect
-	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
-}
-
-// RetireGoalParams defines parameters for RetireGoal.
-type RetireGoalParams struct {
-	// IfMatch The ETag you last read
-	IfMatch IfMatch `json:"If-Match"`
-}
-
-// UpdateGoalParams defines parameters for UpdateGoal.
-type UpdateGoalParams struct {
-	// IfMatch The ETag you last read
-	IfMatch IfMatch `json:"If-Match"`
-}
-
-// ListInitiativesParams defines parameters for ListInitiatives.
-type ListInitiativesParams struct {
-	// Strategy Only those of this strategy
-	Strategy *StrategyFilter `form:"strategy,omitempty" json:"strategy,omitempty"`
-}
-
-// CreateInitiativeParams defines parameters for CreateInitiative.
-type CreateInitiativeParams struct {
-	// IdempotencyKey A value of your own; the same key again gives the same answer and has no second effect
-	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
-}
-
-// RetireInitiativeParams defines parameters for RetireInitiative.
-type RetireInitiativeParams struct {
-	// IfMatch The ETag you last read
-	IfMatch IfMatch `json:"If-Match"`
-}
-
-// UpdateInitiativeParams defines parameters for UpdateInitiative.
-type UpdateInitiativeParams struct {
-	// IfMatch The ETag you last read
-	IfMatch IfMatch `json:"If-Match"`
-}
-
 // CreateInvitationParams defines parameters for CreateInvitation.
 type CreateInvitationParams struct {
 	// IdempotencyKey A value of your own; the same key again gives the same answer and has no second effect
@@ -2539,6 +2846,51 @@ type CreateInvitationParams struct {
 type WithdrawInvitationParams struct {
 	// IfMatch The ETag you last read
 	IfMatch IfMatch `json:"If-Match"`
+}
+
+// ListItemsParams defines parameters for ListItems.
+type ListItemsParams struct {
+	// Strategy Only those of this strategy
+	Strategy *StrategyFilter `form:"strategy,omitempty" json:"strategy,omitempty"`
+
+	// Kind Only those of this kind
+	Kind *KindFilter `form:"kind,omitempty" json:"kind,omitempty"`
+
+	// Retired The retired ones in place of those that are not
+	Retired *RetiredFilter `form:"retired,omitempty" json:"retired,omitempty"`
+}
+
+// CreateItemParams defines parameters for CreateItem.
+type CreateItemParams struct {
+	// IdempotencyKey A value of your own; the same key again gives the same answer and has no second effect
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// RetireItemParams defines parameters for RetireItem.
+type RetireItemParams struct {
+	// IfMatch The ETag you last read
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// UpdateItemParams defines parameters for UpdateItem.
+type UpdateItemParams struct {
+	// IfMatch The ETag you last read
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// ChangeCourseParams defines parameters for ChangeCourse.
+type ChangeCourseParams struct {
+	// IfMatch The ETag you last read
+	IfMatch IfMatch `json:"If-Match"`
+
+	// IdempotencyKey A value of your own; the same key again gives the same answer and has no second effect
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// RestoreItemParams defines parameters for RestoreItem.
+type RestoreItemParams struct {
+	// IdempotencyKey A value of your own; the same key again gives the same answer and has no second effect
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
 // ListLinksParams defines parameters for ListLinks.
@@ -2557,30 +2909,6 @@ type DecideLinkParams struct {
 type ListMembersParams struct {
 	// System The system; may be left out by a system and by an organisation that belongs to one system only
 	System *SystemID `form:"system,omitempty" json:"system,omitempty"`
-}
-
-// ListObjectivesParams defines parameters for ListObjectives.
-type ListObjectivesParams struct {
-	// Strategy Only those of this strategy
-	Strategy *StrategyFilter `form:"strategy,omitempty" json:"strategy,omitempty"`
-}
-
-// CreateObjectiveParams defines parameters for CreateObjective.
-type CreateObjectiveParams struct {
-	// IdempotencyKey A value of your own; the same key again gives the same answer and has no second effect
-	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
-}
-
-// RetireObjectiveParams defines parameters for RetireObjective.
-type RetireObjectiveParams struct {
-	// IfMatch The ETag you last read
-	IfMatch IfMatch `json:"If-Match"`
-}
-
-// UpdateObjectiveParams defines parameters for UpdateObjective.
-type UpdateObjectiveParams struct {
-	// IfMatch The ETag you last read
-	IfMatch IfMatch `json:"If-Match"`
 }
 
 // GrantRoleParams defines parameters for GrantRole.
@@ -2748,29 +3076,20 @@ type CreateConnectionJSONRequestBody = NewConnection
 // UpdateConnectionJSONRequestBody defines body for UpdateConnection for application/json ContentType.
 type UpdateConnectionJSONRequestBody = ConnectionChange
 
-// CreateGoalJSONRequestBody defines body for CreateGoal for application/json ContentType.
-type CreateGoalJSONRequestBody = NewGoal
-
-// UpdateGoalJSONRequestBody defines body for UpdateGoal for application/json ContentType.
-type UpdateGoalJSONRequestBody = GoalChange
-
-// CreateInitiativeJSONRequestBody defines body for CreateInitiative for application/json ContentType.
-type CreateInitiativeJSONRequestBody = NewInitiative
-
-// UpdateInitiativeJSONRequestBody defines body for UpdateInitiative for application/json ContentType.
-type UpdateInitiativeJSONRequestBody = InitiativeChange
-
 // CreateInvitationJSONRequestBody defines body for CreateInvitation for application/json ContentType.
 type CreateInvitationJSONRequestBody = NewInvitation
 
+// CreateItemJSONRequestBody defines body for CreateItem for application/json ContentType.
+type CreateItemJSONRequestBody = NewItem
+
+// UpdateItemJSONRequestBody defines body for UpdateItem for application/json ContentType.
+type UpdateItemJSONRequestBody = ItemFields
+
+// ChangeCourseJSONRequestBody defines body for ChangeCourse for application/json ContentType.
+type ChangeCourseJSONRequestBody = ChangeOfCourse
+
 // DecideLinkJSONRequestBody defines body for DecideLink for application/json ContentType.
 type DecideLinkJSONRequestBody = LinkDecision
-
-// CreateObjectiveJSONRequestBody defines body for CreateObjective for application/json ContentType.
-type CreateObjectiveJSONRequestBody = NewObjective
-
-// UpdateObjectiveJSONRequestBody defines body for UpdateObjective for application/json ContentType.
-type UpdateObjectiveJSONRequestBody = ObjectiveChange
 
 // GrantRoleJSONRequestBody defines body for GrantRole for application/json ContentType.
 type GrantRoleJSONRequestBody = NewRole
@@ -2858,36 +3177,6 @@ type ServerInterface interface {
 	// UpdateConnection The connection has been changed
 	// (PATCH /api/v1/organisations/{organisation}/connections/{connection})
 	UpdateConnection(ctx echo.Context, organisation OrganisationID, connection ConnectionID, params UpdateConnectionParams) error
-	// ListGoals Goals my organisation is writing
-	// (GET /api/v1/organisations/{organisation}/goals)
-	ListGoals(ctx echo.Context, organisation OrganisationID, params ListGoalsParams) error
-	// CreateGoal A goal has been added
-	// (POST /api/v1/organisations/{organisation}/goals)
-	CreateGoal(ctx echo.Context, organisation OrganisationID, params CreateGoalParams) error
-	// RetireGoal The goal has been retired; editions that have it keep it
-	// (DELETE /api/v1/organisations/{organisation}/goals/{goal})
-	RetireGoal(ctx echo.Context, organisation OrganisationID, goal GoalID, params RetireGoalParams) error
-	// GetGoal A goal my organisation is writing
-	// (GET /api/v1/organisations/{organisation}/goals/{goal})
-	GetGoal(ctx echo.Context, organisation OrganisationID, goal GoalID) error
-	// UpdateGoal The goal has been changed
-	// (PATCH /api/v1/organisations/{organisation}/goals/{goal})
-	UpdateGoal(ctx echo.Context, organisation OrganisationID, goal GoalID, params UpdateGoalParams) error
-	// ListInitiatives Initiatives my organisation is writing
-	// (GET /api/v1/organisations/{organisation}/initiatives)
-	ListInitiatives(ctx echo.Context, organisation OrganisationID, params ListInitiativesParams) error
-	// CreateInitiative An initiative has been added
-	// (POST /api/v1/organisations/{organisation}/initiatives)
-	CreateInitiative(ctx echo.Context, organisation OrganisationID, params CreateInitiativeParams) error
-	// RetireInitiative The initiative has been retired; editions that have it keep it
-	// (DELETE /api/v1/organisations/{organisation}/initiatives/{initiative})
-	RetireInitiative(ctx echo.Context, organisation OrganisationID, initiative InitiativeID, params RetireInitiativeParams) error
-	// GetInitiative An initiative my organisation is writing
-	// (GET /api/v1/organisations/{organisation}/initiatives/{initiative})
-	GetInitiative(ctx echo.Context, organisation OrganisationID, initiative InitiativeID) error
-	// UpdateInitiative The initiative has been changed
-	// (PATCH /api/v1/organisations/{organisation}/initiatives/{initiative})
-	UpdateInitiative(ctx echo.Context, organisation OrganisationID, initiative InitiativeID, params UpdateInitiativeParams) error
 	// ListInvitations Invitations of my organisation
 	// (GET /api/v1/organisations/{organisation}/invitations)
 	ListInvitations(ctx echo.Context, organisation OrganisationID) error
@@ -2897,6 +3186,27 @@ type ServerInterface interface {
 	// WithdrawInvitation The invitation cannot be accepted any more
 	// (DELETE /api/v1/organisations/{organisation}/invitations/{invitation})
 	WithdrawInvitation(ctx echo.Context, organisation OrganisationID, invitation InvitationID, params WithdrawInvitationParams) error
+	// ListItems What my organisation is writing, item by item
+	// (GET /api/v1/organisations/{organisation}/items)
+	ListItems(ctx echo.Context, organisation OrganisationID, params ListItemsParams) error
+	// CreateItem An item has been added
+	// (POST /api/v1/organisations/{organisation}/items)
+	CreateItem(ctx echo.Context, organisation OrganisationID, params CreateItemParams) error
+	// RetireItem The item has been retired; editions that have it keep it
+	// (DELETE /api/v1/organisations/{organisation}/items/{item})
+	RetireItem(ctx echo.Context, organisation OrganisationID, item ItemID, params RetireItemParams) error
+	// GetItem An item my organisation is writing
+	// (GET /api/v1/organisations/{organisation}/items/{item})
+	GetItem(ctx echo.Context, organisation OrganisationID, item ItemID) error
+	// UpdateItem The item has been changed; fields that are left out stay
+	// (PATCH /api/v1/organisations/{organisation}/items/{item})
+	UpdateItem(ctx echo.Context, organisation OrganisationID, item ItemID, params UpdateItemParams) error
+	// ChangeCourse The objective has been given up, and why is kept as a change of course
+	// (POST /api/v1/organisations/{organisation}/items/{item}/change-of-course)
+	ChangeCourse(ctx echo.Context, organisation OrganisationID, item ItemID, params ChangeCourseParams) error
+	// RestoreItem The retired item is back where it was
+	// (POST /api/v1/organisations/{organisation}/items/{item}/restoration)
+	RestoreItem(ctx echo.Context, organisation OrganisationID, item ItemID, params RestoreItemParams) error
 	// ListLinks What our objectives may serve, and what we decided
 	// (GET /api/v1/organisations/{organisation}/links)
 	ListLinks(ctx echo.Context, organisation OrganisationID, params ListLinksParams) error
@@ -2906,21 +3216,6 @@ type ServerInterface interface {
 	// ListMembers The organisations of my system that I may know of
 	// (GET /api/v1/organisations/{organisation}/members)
 	ListMembers(ctx echo.Context, organisation OrganisationID, params ListMembersParams) error
-	// ListObjectives Objectives my organisation is writing
-	// (GET /api/v1/organisations/{organisation}/objectives)
-	ListObjectives(ctx echo.Context, organisation OrganisationID, params ListObjectivesParams) error
-	// CreateObjective An objective has been added
-	// (POST /api/v1/organisations/{organisation}/objectives)
-	CreateObjective(ctx echo.Context, organisation OrganisationID, params CreateObjectiveParams) error
-	// RetireObjective The objective has been retired; editions that have it keep it
-	// (DELETE /api/v1/organisations/{organisation}/objectives/{objective})
-	RetireObjective(ctx echo.Context, organisation OrganisationID, objective ObjectiveID, params RetireObjectiveParams) error
-	// GetObjective An objective my organisation is writing
-	// (GET /api/v1/organisations/{organisation}/objectives/{objective})
-	GetObjective(ctx echo.Context, organisation OrganisationID, objective ObjectiveID) error
-	// UpdateObjective The objective has been changed
-	// (PATCH /api/v1/organisations/{organisation}/objectives/{objective})
-	UpdateObjective(ctx echo.Context, organisation OrganisationID, objective ObjectiveID, params UpdateObjectiveParams) error
 	// ListPeople Who holds a role in my organisation, and who waits for one
 	// (GET /api/v1/organisations/{organisation}/people)
 	ListPeople(ctx echo.Context, organisation OrganisationID) error
@@ -3567,364 +3862,6 @@ func (w *ServerInterfaceWrapper) UpdateConnection(ctx echo.Context) error {
 	return err
 }
 
-// ListGoals converts echo context to params.
-func (w *ServerInterfaceWrapper) ListGoals(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "organisation" -------------
-	var organisation OrganisationID
-
-	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
-	}
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params ListGoalsParams
-	// ------------- Optional query parameter "strategy" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "strategy", ctx.QueryParams(), &params.Strategy, runtime.BindQueryParameterOptions{Type: "string", Format: "uuid"})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter strategy: %s", err))
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.ListGoals(ctx, organisation, params)
-	return err
-}
-
-// CreateGoal converts echo context to params.
-func (w *ServerInterfaceWrapper) CreateGoal(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "organisation" -------------
-	var organisation OrganisationID
-
-	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
-	}
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params CreateGoalParams
-
-	headers := ctx.Request().Header
-	// ------------- Required header parameter "Idempotency-Key" -------------
-	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
-		var IdempotencyKey IdempotencyKey
-		n := len(valueList)
-		if n != 1 {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
-		}
-
-		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
-		if err != nil {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
-		}
-
-		params.IdempotencyKey = IdempotencyKey
-	} else {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter Idempotency-Key is required, but not found"))
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.CreateGoal(ctx, organisation, params)
-	return err
-}
-
-// RetireGoal converts echo context to params.
-func (w *ServerInterfaceWrapper) RetireGoal(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "organisation" -------------
-	var organisation OrganisationID
-
-	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
-	}
-
-	// ------------- Path parameter "goal" -------------
-	var goal GoalID
-
-	err = runtime.BindStyledParameterWithOptions("simple", "goal", ctx.Param("goal"), &goal, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter goal: %s", err))
-	}
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params RetireGoalParams
-
-	headers := ctx.Request().Header
-	// ------------- Required header parameter "If-Match" -------------
-	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
-		var IfMatch IfMatch
-		n := len(valueList)
-		if n != 1 {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
-		}
-
-		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
-		if err != nil {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
-		}
-
-		params.IfMatch = IfMatch
-	} else {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.RetireGoal(ctx, organisation, goal, params)
-	return err
-}
-
-// GetGoal converts echo context to params.
-func (w *ServerInterfaceWrapper) GetGoal(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "organisation" -------------
-	var organisation OrganisationID
-
-	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
-	}
-
-	// ------------- Path parameter "goal" -------------
-	var goal GoalID
-
-	err = runtime.BindStyledParameterWithOptions("simple", "goal", ctx.Param("goal"), &goal, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter goal: %s", err))
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.GetGoal(ctx, organisation, goal)
-	return err
-}
-
-// UpdateGoal converts echo context to params.
-func (w *ServerInterfaceWrapper) UpdateGoal(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "organisation" -------------
-	var organisation OrganisationID
-
-	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
-	}
-
-	// ------------- Path parameter "goal" -------------
-	var goal GoalID
-
-	err = runtime.BindStyledParameterWithOptions("simple", "goal", ctx.Param("goal"), &goal, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter goal: %s", err))
-	}
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params UpdateGoalParams
-
-	headers := ctx.Request().Header
-	// ------------- Required header parameter "If-Match" -------------
-	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
-		var IfMatch IfMatch
-		n := len(valueList)
-		if n != 1 {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
-		}
-
-		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
-		if err != nil {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
-		}
-
-		params.IfMatch = IfMatch
-	} else {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.UpdateGoal(ctx, organisation, goal, params)
-	return err
-}
-
-// ListInitiatives converts echo context to params.
-func (w *ServerInterfaceWrapper) ListInitiatives(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "organisation" -------------
-	var organisation OrganisationID
-
-	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
-	}
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params ListInitiativesParams
-	// ------------- Optional query parameter "strategy" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "strategy", ctx.QueryParams(), &params.Strategy, runtime.BindQueryParameterOptions{Type: "string", Format: "uuid"})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter strategy: %s", err))
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.ListInitiatives(ctx, organisation, params)
-	return err
-}
-
-// CreateInitiative converts echo context to params.
-func (w *ServerInterfaceWrapper) CreateInitiative(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "organisation" -------------
-	var organisation OrganisationID
-
-	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
-	}
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params CreateInitiativeParams
-
-	headers := ctx.Request().Header
-	// ------------- Required header parameter "Idempotency-Key" -------------
-	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
-		var IdempotencyKey IdempotencyKey
-		n := len(valueList)
-		if n != 1 {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
-		}
-
-		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
-		if err != nil {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
-		}
-
-		params.IdempotencyKey = IdempotencyKey
-	} else {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter Idempotency-Key is required, but not found"))
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.CreateInitiative(ctx, organisation, params)
-	return err
-}
-
-// RetireInitiative converts echo context to params.
-func (w *ServerInterfaceWrapper) RetireInitiative(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "organisation" -------------
-	var organisation OrganisationID
-
-	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
-	}
-
-	// ------------- Path parameter "initiative" -------------
-	var initiative InitiativeID
-
-	err = runtime.BindStyledParameterWithOptions("simple", "initiative", ctx.Param("initiative"), &initiative, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter initiative: %s", err))
-	}
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params RetireInitiativeParams
-
-	headers := ctx.Request().Header
-	// ------------- Required header parameter "If-Match" -------------
-	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
-		var IfMatch IfMatch
-		n := len(valueList)
-		if n != 1 {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
-		}
-
-		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
-		if err != nil {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
-		}
-
-		params.IfMatch = IfMatch
-	} else {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.RetireInitiative(ctx, organisation, initiative, params)
-	return err
-}
-
-// GetInitiative converts echo context to params.
-func (w *ServerInterfaceWrapper) GetInitiative(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "organisation" -------------
-	var organisation OrganisationID
-
-	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
-	}
-
-	// ------------- Path parameter "initiative" -------------
-	var initiative InitiativeID
-
-	err = runtime.BindStyledParameterWithOptions("simple", "initiative", ctx.Param("initiative"), &initiative, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter initiative: %s", err))
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.GetInitiative(ctx, organisation, initiative)
-	return err
-}
-
-// UpdateInitiative converts echo context to params.
-func (w *ServerInterfaceWrapper) UpdateInitiative(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "organisation" -------------
-	var organisation OrganisationID
-
-	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
-	}
-
-	// ------------- Path parameter "initiative" -------------
-	var initiative InitiativeID
-
-	err = runtime.BindStyledParameterWithOptions("simple", "initiative", ctx.Param("initiative"), &initiative, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter initiative: %s", err))
-	}
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params UpdateInitiativeParams
-
-	headers := ctx.Request().Header
-	// ------------- Required header parameter "If-Match" -------------
-	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
-		var IfMatch IfMatch
-		n := len(valueList)
-		if n != 1 {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
-		}
-
-		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
-		if err != nil {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
-		}
-
-		params.IfMatch = IfMatch
-	} else {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.UpdateInitiative(ctx, organisation, initiative, params)
-	return err
-}
-
 // ListInvitations converts echo context to params.
 func (w *ServerInterfaceWrapper) ListInvitations(ctx echo.Context) error {
 	var err error
@@ -4025,6 +3962,308 @@ func (w *ServerInterfaceWrapper) WithdrawInvitation(ctx echo.Context) error {
 	return err
 }
 
+// ListItems converts echo context to params.
+func (w *ServerInterfaceWrapper) ListItems(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListItemsParams
+	// ------------- Optional query parameter "strategy" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "strategy", ctx.QueryParams(), &params.Strategy, runtime.BindQueryParameterOptions{Type: "string", Format: "uuid"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter strategy: %s", err))
+	}
+
+	// ------------- Optional query parameter "kind" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "kind", ctx.QueryParams(), &params.Kind, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter kind: %s", err))
+	}
+
+	// ------------- Optional query parameter "retired" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "retired", ctx.QueryParams(), &params.Retired, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter retired: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListItems(ctx, organisation, params)
+	return err
+}
+
+// CreateItem converts echo context to params.
+func (w *ServerInterfaceWrapper) CreateItem(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CreateItemParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter Idempotency-Key is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreateItem(ctx, organisation, params)
+	return err
+}
+
+// RetireItem converts echo context to params.
+func (w *ServerInterfaceWrapper) RetireItem(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// ------------- Path parameter "item" -------------
+	var item ItemID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "item", ctx.Param("item"), &item, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter item: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RetireItemParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RetireItem(ctx, organisation, item, params)
+	return err
+}
+
+// GetItem converts echo context to params.
+func (w *ServerInterfaceWrapper) GetItem(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// ------------- Path parameter "item" -------------
+	var item ItemID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "item", ctx.Param("item"), &item, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter item: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetItem(ctx, organisation, item)
+	return err
+}
+
+// UpdateItem converts echo context to params.
+func (w *ServerInterfaceWrapper) UpdateItem(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// ------------- Path parameter "item" -------------
+	var item ItemID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "item", ctx.Param("item"), &item, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter item: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params UpdateItemParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.UpdateItem(ctx, organisation, item, params)
+	return err
+}
+
+// ChangeCourse converts echo context to params.
+func (w *ServerInterfaceWrapper) ChangeCourse(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// ------------- Path parameter "item" -------------
+	var item ItemID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "item", ctx.Param("item"), &item, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter item: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ChangeCourseParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter Idempotency-Key is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ChangeCourse(ctx, organisation, item, params)
+	return err
+}
+
+// RestoreItem converts echo context to params.
+func (w *ServerInterfaceWrapper) RestoreItem(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// ------------- Path parameter "item" -------------
+	var item ItemID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "item", ctx.Param("item"), &item, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter item: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RestoreItemParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter Idempotency-Key is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RestoreItem(ctx, organisation, item, params)
+	return err
+}
+
 // ListLinks converts echo context to params.
 func (w *ServerInterfaceWrapper) ListLinks(ctx echo.Context) error {
 	var err error
@@ -4110,185 +4349,6 @@ func (w *ServerInterfaceWrapper) ListMembers(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ListMembers(ctx, organisation, params)
-	return err
-}
-
-// ListObjectives converts echo context to params.
-func (w *ServerInterfaceWrapper) ListObjectives(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "organisation" -------------
-	var organisation OrganisationID
-
-	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
-	}
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params ListObjectivesParams
-	// ------------- Optional query parameter "strategy" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "strategy", ctx.QueryParams(), &params.Strategy, runtime.BindQueryParameterOptions{Type: "string", Format: "uuid"})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter strategy: %s", err))
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.ListObjectives(ctx, organisation, params)
-	return err
-}
-
-// CreateObjective converts echo context to params.
-func (w *ServerInterfaceWrapper) CreateObjective(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "organisation" -------------
-	var organisation OrganisationID
-
-	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
-	}
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params CreateObjectiveParams
-
-	headers := ctx.Request().Header
-	// ------------- Required header parameter "Idempotency-Key" -------------
-	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
-		var IdempotencyKey IdempotencyKey
-		n := len(valueList)
-		if n != 1 {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
-		}
-
-		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
-		if err != nil {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
-		}
-
-		params.IdempotencyKey = IdempotencyKey
-	} else {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter Idempotency-Key is required, but not found"))
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.CreateObjective(ctx, organisation, params)
-	return err
-}
-
-// RetireObjective converts echo context to params.
-func (w *ServerInterfaceWrapper) RetireObjective(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "organisation" -------------
-	var organisation OrganisationID
-
-	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
-	}
-
-	// ------------- Path parameter "objective" -------------
-	var objective ObjectiveID
-
-	err = runtime.BindStyledParameterWithOptions("simple", "objective", ctx.Param("objective"), &objective, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter objective: %s", err))
-	}
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params RetireObjectiveParams
-
-	headers := ctx.Request().Header
-	// ------------- Required header parameter "If-Match" -------------
-	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
-		var IfMatch IfMatch
-		n := len(valueList)
-		if n != 1 {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
-		}
-
-		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
-		if err != nil {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
-		}
-
-		params.IfMatch = IfMatch
-	} else {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.RetireObjective(ctx, organisation, objective, params)
-	return err
-}
-
-// GetObjective converts echo context to params.
-func (w *ServerInterfaceWrapper) GetObjective(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "organisation" -------------
-	var organisation OrganisationID
-
-	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
-	}
-
-	// ------------- Path parameter "objective" -------------
-	var objective ObjectiveID
-
-	err = runtime.BindStyledParameterWithOptions("simple", "objective", ctx.Param("objective"), &objective, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter objective: %s", err))
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.GetObjective(ctx, organisation, objective)
-	return err
-}
-
-// UpdateObjective converts echo context to params.
-func (w *ServerInterfaceWrapper) UpdateObjective(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "organisation" -------------
-	var organisation OrganisationID
-
-	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
-	}
-
-	// ------------- Path parameter "objective" -------------
-	var objective ObjectiveID
-
-	err = runtime.BindStyledParameterWithOptions("simple", "objective", ctx.Param("objective"), &objective, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter objective: %s", err))
-	}
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params UpdateObjectiveParams
-
-	headers := ctx.Request().Header
-	// ------------- Required header parameter "If-Match" -------------
-	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
-		var IfMatch IfMatch
-		n := len(valueList)
-		if n != 1 {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
-		}
-
-		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
-		if err != nil {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
-		}
-
-		params.IfMatch = IfMatch
-	} else {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.UpdateObjective(ctx, organisation, objective, params)
 	return err
 }
 
@@ -5446,21 +5506,13 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.PATCH(options.BaseURL+"/api/v1/organisations/:organisation/strategies/:strategy", wrapper.UpdateStrategy, options.OperationMiddlewares["updateStrategy"]...)
 	router.POST(options.BaseURL+"/api/v1/organisations/:organisation/strategies/:strategy/editions", wrapper.PublishStrategy, options.OperationMiddlewares["publishStrategy"]...)
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/strategies/:strategy/alignment", wrapper.GetDraftAlignment, options.OperationMiddlewares["getDraftAlignment"]...)
-	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/objectives", wrapper.ListObjectives, options.OperationMiddlewares["listObjectives"]...)
-	router.POST(options.BaseURL+"/api/v1/organisations/:organisation/objectives", wrapper.CreateObjective, options.OperationMiddlewares["createObjective"]...)
-	router.DELETE(options.BaseURL+"/api/v1/organisations/:organisation/objectives/:objective", wrapper.RetireObjective, options.OperationMiddlewares["retireObjective"]...)
-	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/objectives/:objective", wrapper.GetObjective, options.OperationMiddlewares["getObjective"]...)
-	router.PATCH(options.BaseURL+"/api/v1/organisations/:organisation/objectives/:objective", wrapper.UpdateObjective, options.OperationMiddlewares["updateObjective"]...)
-	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/goals", wrapper.ListGoals, options.OperationMiddlewares["listGoals"]...)
-	router.POST(options.BaseURL+"/api/v1/organisations/:organisation/goals", wrapper.CreateGoal, options.OperationMiddlewares["createGoal"]...)
-	router.DELETE(options.BaseURL+"/api/v1/organisations/:organisation/goals/:goal", wrapper.RetireGoal, options.OperationMiddlewares["retireGoal"]...)
-	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/goals/:goal", wrapper.GetGoal, options.OperationMiddlewares["getGoal"]...)
-	router.PATCH(options.BaseURL+"/api/v1/organisations/:organisation/goals/:goal", wrapper.UpdateGoal, options.OperationMiddlewares["updateGoal"]...)
-	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/initiatives", wrapper.ListInitiatives, options.OperationMiddlewares["listInitiatives"]...)
-	router.POST(options.BaseURL+"/api/v1/organisations/:organisation/initiatives", wrapper.CreateInitiative, options.OperationMiddlewares["createInitiative"]...)
-	router.DELETE(options.BaseURL+"/api/v1/organisations/:organisation/initiatives/:initiative", wrapper.RetireInitiative, options.OperationMiddlewares["retireInitiative"]...)
-	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/initiatives/:initiative", wrapper.GetInitiative, options.OperationMiddlewares["getInitiative"]...)
-	router.PATCH(options.BaseURL+"/api/v1/organisations/:organisation/initiatives/:initiative", wrapper.UpdateInitiative, options.OperationMiddlewares["updateInitiative"]...)
+	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/items", wrapper.ListItems, options.OperationMiddlewares["listItems"]...)
+	router.POST(options.BaseURL+"/api/v1/organisations/:organisation/items", wrapper.CreateItem, options.OperationMiddlewares["createItem"]...)
+	router.DELETE(options.BaseURL+"/api/v1/organisations/:organisation/items/:item", wrapper.RetireItem, options.OperationMiddlewares["retireItem"]...)
+	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/items/:item", wrapper.GetItem, options.OperationMiddlewares["getItem"]...)
+	router.PATCH(options.BaseURL+"/api/v1/organisations/:organisation/items/:item", wrapper.UpdateItem, options.OperationMiddlewares["updateItem"]...)
+	router.POST(options.BaseURL+"/api/v1/organisations/:organisation/items/:item/restoration", wrapper.RestoreItem, options.OperationMiddlewares["restoreItem"]...)
+	router.POST(options.BaseURL+"/api/v1/organisations/:organisation/items/:item/change-of-course", wrapper.ChangeCourse, options.OperationMiddlewares["changeCourse"]...)
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/published/targets", wrapper.ListPublishedTargets, options.OperationMiddlewares["listPublishedTargets"]...)
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/published/targets/:target", wrapper.GetPublishedTarget, options.OperationMiddlewares["getPublishedTarget"]...)
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/published/organisations/:member", wrapper.GetPublishedOrganisation, options.OperationMiddlewares["getPublishedOrganisation"]...)
@@ -6323,482 +6375,6 @@ func (response UpdateConnectiondefaultApplicationProblemPlusJSONResponse) VisitU
 	return err
 }
 
-type ListGoalsRequestObject struct {
-	Organisation OrganisationID `json:"organisation"`
-	Params       ListGoalsParams
-}
-
-type ListGoalsResponseObject interface {
-	VisitListGoalsResponse(w http.ResponseWriter) error
-}
-
-type ListGoals200ResponseHeaders struct {
-	ETag *string
-}
-
-type ListGoals200JSONResponse struct {
-	Body    GoalList
-	Headers ListGoals200ResponseHeaders
-}
-
-func (response ListGoals200JSONResponse) VisitListGoalsResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	if response.Headers.ETag != nil {
-		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
-	}
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
-}
-
-type ListGoalsdefaultApplicationProblemPlusJSONResponse struct {
-	Body       Problem
-	StatusCode int
-}
-
-func (response ListGoalsdefaultApplicationProblemPlusJSONResponse) VisitListGoalsResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/problem+json")
-	w.WriteHeader(response.StatusCode)
-	_, err := buf.WriteTo(w)
-	return err
-}
-
-type CreateGoalRequestObject struct {
-	Organisation OrganisationID `json:"organisation"`
-	Params       CreateGoalParams
-	Body         *CreateGoalJSONRequestBody
-}
-
-type CreateGoalResponseObject interface {
-	VisitCreateGoalResponse(w http.ResponseWriter) error
-}
-
-type CreateGoal201ResponseHeaders struct {
-	ETag *string
-}
-
-type CreateGoal201JSONResponse struct {
-	Body    Goal
-	Headers CreateGoal201ResponseHeaders
-}
-
-func (response CreateGoal201JSONResponse) VisitCreateGoalResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	if response.Headers.ETag != nil {
-		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
-	}
-	w.WriteHeader(201)
-	_, err := buf.WriteTo(w)
-	return err
-}
-
-type CreateGoaldefaultApplicationProblemPlusJSONResponse struct {
-	Body       Problem
-	StatusCode int
-}
-
-func (response CreateGoaldefaultApplicationProblemPlusJSONResponse) VisitCreateGoalResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/problem+json")
-	w.WriteHeader(response.StatusCode)
-	_, err := buf.WriteTo(w)
-	return err
-}
-
-type RetireGoalRequestObject struct {
-	Organisation OrganisationID `json:"organisation"`
-	Goal         GoalID         `json:"goal"`
-	Params       RetireGoalParams
-}
-
-type RetireGoalResponseObject interface {
-	VisitRetireGoalResponse(w http.ResponseWriter) error
-}
-
-type RetireGoal204Response struct {
-}
-
-func (response RetireGoal204Response) VisitRetireGoalResponse(w http.ResponseWriter) error {
-	w.WriteHeader(204)
-	return nil
-}
-
-type RetireGoaldefaultApplicationProblemPlusJSONResponse struct {
-	Body       Problem
-	StatusCode int
-}
-
-func (response RetireGoaldefaultApplicationProblemPlusJSONResponse) VisitRetireGoalResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/problem+json")
-	w.WriteHeader(response.StatusCode)
-	_, err := buf.WriteTo(w)
-	return err
-}
-
-type GetGoalRequestObject struct {
-	Organisation OrganisationID `json:"organisation"`
-	Goal         GoalID         `json:"goal"`
-}
-
-type GetGoalResponseObject interface {
-	VisitGetGoalResponse(w http.ResponseWriter) error
-}
-
-type GetGoal200ResponseHeaders struct {
-	ETag *string
-}
-
-type GetGoal200JSONResponse struct {
-	Body    Goal
-	Headers GetGoal200ResponseHeaders
-}
-
-func (response GetGoal200JSONResponse) VisitGetGoalResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	if response.Headers.ETag != nil {
-		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
-	}
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
-}
-
-type GetGoaldefaultApplicationProblemPlusJSONResponse struct {
-	Body       Problem
-	StatusCode int
-}
-
-func (response GetGoaldefaultApplicationProblemPlusJSONResponse) VisitGetGoalResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/problem+json")
-	w.WriteHeader(response.StatusCode)
-	_, err := buf.WriteTo(w)
-	return err
-}
-
-type UpdateGoalRequestObject struct {
-	Organisation OrganisationID `json:"organisation"`
-	Goal         GoalID         `json:"goal"`
-	Params       UpdateGoalParams
-	Body         *UpdateGoalJSONRequestBody
-}
-
-type UpdateGoalResponseObject interface {
-	VisitUpdateGoalResponse(w http.ResponseWriter) error
-}
-
-type UpdateGoal200ResponseHeaders struct {
-	ETag *string
-}
-
-type UpdateGoal200JSONResponse struct {
-	Body    Goal
-	Headers UpdateGoal200ResponseHeaders
-}
-
-func (response UpdateGoal200JSONResponse) VisitUpdateGoalResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	if response.Headers.ETag != nil {
-		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
-	}
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
-}
-
-type UpdateGoaldefaultApplicationProblemPlusJSONResponse struct {
-	Body       Problem
-	StatusCode int
-}
-
-func (response UpdateGoaldefaultApplicationProblemPlusJSONResponse) VisitUpdateGoalResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/problem+json")
-	w.WriteHeader(response.StatusCode)
-	_, err := buf.WriteTo(w)
-	return err
-}
-
-type ListInitiativesRequestObject struct {
-	Organisation OrganisationID `json:"organisation"`
-	Params       ListInitiativesParams
-}
-
-type ListInitiativesResponseObject interface {
-	VisitListInitiativesResponse(w http.ResponseWriter) error
-}
-
-type ListInitiatives200ResponseHeaders struct {
-	ETag *string
-}
-
-type ListInitiatives200JSONResponse struct {
-	Body    InitiativeList
-	Headers ListInitiatives200ResponseHeaders
-}
-
-func (response ListInitiatives200JSONResponse) VisitListInitiativesResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	if response.Headers.ETag != nil {
-		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
-	}
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
-}
-
-type ListInitiativesdefaultApplicationProblemPlusJSONResponse struct {
-	Body       Problem
-	StatusCode int
-}
-
-func (response ListInitiativesdefaultApplicationProblemPlusJSONResponse) VisitListInitiativesResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/problem+json")
-	w.WriteHeader(response.StatusCode)
-	_, err := buf.WriteTo(w)
-	return err
-}
-
-type CreateInitiativeRequestObject struct {
-	Organisation OrganisationID `json:"organisation"`
-	Params       CreateInitiativeParams
-	Body         *CreateInitiativeJSONRequestBody
-}
-
-type CreateInitiativeResponseObject interface {
-	VisitCreateInitiativeResponse(w http.ResponseWriter) error
-}
-
-type CreateInitiative201ResponseHeaders struct {
-	ETag *string
-}
-
-type CreateInitiative201JSONResponse struct {
-	Body    Initiative
-	Headers CreateInitiative201ResponseHeaders
-}
-
-func (response CreateInitiative201JSONResponse) VisitCreateInitiativeResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	if response.Headers.ETag != nil {
-		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
-	}
-	w.WriteHeader(201)
-	_, err := buf.WriteTo(w)
-	return err
-}
-
-type CreateInitiativedefaultApplicationProblemPlusJSONResponse struct {
-	Body       Problem
-	StatusCode int
-}
-
-func (response CreateInitiativedefaultApplicationProblemPlusJSONResponse) VisitCreateInitiativeResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/problem+json")
-	w.WriteHeader(response.StatusCode)
-	_, err := buf.WriteTo(w)
-	return err
-}
-
-type RetireInitiativeRequestObject struct {
-	Organisation OrganisationID `json:"organisation"`
-	Initiative   InitiativeID   `json:"initiative"`
-	Params       RetireInitiativeParams
-}
-
-type RetireInitiativeResponseObject interface {
-	VisitRetireInitiativeResponse(w http.ResponseWriter) error
-}
-
-type RetireInitiative204Response struct {
-}
-
-func (response RetireInitiative204Response) VisitRetireInitiativeResponse(w http.ResponseWriter) error {
-	w.WriteHeader(204)
-	return nil
-}
-
-type RetireInitiativedefaultApplicationProblemPlusJSONResponse struct {
-	Body       Problem
-	StatusCode int
-}
-
-func (response RetireInitiativedefaultApplicationProblemPlusJSONResponse) VisitRetireInitiativeResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/problem+json")
-	w.WriteHeader(response.StatusCode)
-	_, err := buf.WriteTo(w)
-	return err
-}
-
-type GetInitiativeRequestObject struct {
-	Organisation OrganisationID `json:"organisation"`
-	Initiative   InitiativeID   `json:"initiative"`
-}
-
-type GetInitiativeResponseObject interface {
-	VisitGetInitiativeResponse(w http.ResponseWriter) error
-}
-
-type GetInitiative200ResponseHeaders struct {
-	ETag *string
-}
-
-type GetInitiative200JSONResponse struct {
-	Body    Initiative
-	Headers GetInitiative200ResponseHeaders
-}
-
-func (response GetInitiative200JSONResponse) VisitGetInitiativeResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	if response.Headers.ETag != nil {
-		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
-	}
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
-}
-
-type GetInitiativedefaultApplicationProblemPlusJSONResponse struct {
-	Body       Problem
-	StatusCode int
-}
-
-func (response GetInitiativedefaultApplicationProblemPlusJSONResponse) VisitGetInitiativeResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/problem+json")
-	w.WriteHeader(response.StatusCode)
-	_, err := buf.WriteTo(w)
-	return err
-}
-
-type UpdateInitiativeRequestObject struct {
-	Organisation OrganisationID `json:"organisation"`
-	Initiative   InitiativeID   `json:"initiative"`
-	Params       UpdateInitiativeParams
-	Body         *UpdateInitiativeJSONRequestBody
-}
-
-type UpdateInitiativeResponseObject interface {
-	VisitUpdateInitiativeResponse(w http.ResponseWriter) error
-}
-
-type UpdateInitiative200ResponseHeaders struct {
-	ETag *string
-}
-
-type UpdateInitiative200JSONResponse struct {
-	Body    Initiative
-	Headers UpdateInitiative200ResponseHeaders
-}
-
-func (response UpdateInitiative200JSONResponse) VisitUpdateInitiativeResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	if response.Headers.ETag != nil {
-		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
-	}
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
-}
-
-type UpdateInitiativedefaultApplicationProblemPlusJSONResponse struct {
-	Body       Problem
-	StatusCode int
-}
-
-func (response UpdateInitiativedefaultApplicationProblemPlusJSONResponse) VisitUpdateInitiativeResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/problem+json")
-	w.WriteHeader(response.StatusCode)
-	_, err := buf.WriteTo(w)
-	return err
-}
-
 type ListInvitationsRequestObject struct {
 	Organisation OrganisationID `json:"organisation"`
 }
@@ -6913,6 +6489,347 @@ type WithdrawInvitationdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WithdrawInvitationdefaultApplicationProblemPlusJSONResponse) VisitWithdrawInvitationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListItemsRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Params       ListItemsParams
+}
+
+type ListItemsResponseObject interface {
+	VisitListItemsResponse(w http.ResponseWriter) error
+}
+
+type ListItems200ResponseHeaders struct {
+	ETag *string
+}
+
+type ListItems200JSONResponse struct {
+	Body    ItemList
+	Headers ListItems200ResponseHeaders
+}
+
+func (response ListItems200JSONResponse) VisitListItemsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListItemsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListItemsdefaultApplicationProblemPlusJSONResponse) VisitListItemsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateItemRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Params       CreateItemParams
+	Body         *CreateItemJSONRequestBody
+}
+
+type CreateItemResponseObject interface {
+	VisitCreateItemResponse(w http.ResponseWriter) error
+}
+
+type CreateItem201ResponseHeaders struct {
+	ETag *string
+}
+
+type CreateItem201JSONResponse struct {
+	Body    Item
+	Headers CreateItem201ResponseHeaders
+}
+
+func (response CreateItem201JSONResponse) VisitCreateItemResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateItemdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CreateItemdefaultApplicationProblemPlusJSONResponse) VisitCreateItemResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RetireItemRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Item         ItemID         `json:"item"`
+	Params       RetireItemParams
+}
+
+type RetireItemResponseObject interface {
+	VisitRetireItemResponse(w http.ResponseWriter) error
+}
+
+type RetireItem204Response struct {
+}
+
+func (response RetireItem204Response) VisitRetireItemResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type RetireItemdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response RetireItemdefaultApplicationProblemPlusJSONResponse) VisitRetireItemResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetItemRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Item         ItemID         `json:"item"`
+}
+
+type GetItemResponseObject interface {
+	VisitGetItemResponse(w http.ResponseWriter) error
+}
+
+type GetItem200ResponseHeaders struct {
+	ETag *string
+}
+
+type GetItem200JSONResponse struct {
+	Body    Item
+	Headers GetItem200ResponseHeaders
+}
+
+func (response GetItem200JSONResponse) VisitGetItemResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetItemdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetItemdefaultApplicationProblemPlusJSONResponse) VisitGetItemResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UpdateItemRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Item         ItemID         `json:"item"`
+	Params       UpdateItemParams
+	Body         *UpdateItemJSONRequestBody
+}
+
+type UpdateItemResponseObject interface {
+	VisitUpdateItemResponse(w http.ResponseWriter) error
+}
+
+type UpdateItem200ResponseHeaders struct {
+	ETag *string
+}
+
+type UpdateItem200JSONResponse struct {
+	Body    Item
+	Headers UpdateItem200ResponseHeaders
+}
+
+func (response UpdateItem200JSONResponse) VisitUpdateItemResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UpdateItemdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response UpdateItemdefaultApplicationProblemPlusJSONResponse) VisitUpdateItemResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChangeCourseRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Item         ItemID         `json:"item"`
+	Params       ChangeCourseParams
+	Body         *ChangeCourseJSONRequestBody
+}
+
+type ChangeCourseResponseObject interface {
+	VisitChangeCourseResponse(w http.ResponseWriter) error
+}
+
+type ChangeCourse200ResponseHeaders struct {
+	ETag *string
+}
+
+type ChangeCourse200JSONResponse struct {
+	Body    Item
+	Headers ChangeCourse200ResponseHeaders
+}
+
+func (response ChangeCourse200JSONResponse) VisitChangeCourseResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChangeCoursedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ChangeCoursedefaultApplicationProblemPlusJSONResponse) VisitChangeCourseResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RestoreItemRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Item         ItemID         `json:"item"`
+	Params       RestoreItemParams
+}
+
+type RestoreItemResponseObject interface {
+	VisitRestoreItemResponse(w http.ResponseWriter) error
+}
+
+type RestoreItem200ResponseHeaders struct {
+	ETag *string
+}
+
+type RestoreItem200JSONResponse struct {
+	Body    Item
+	Headers RestoreItem200ResponseHeaders
+}
+
+func (response RestoreItem200JSONResponse) VisitRestoreItemResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RestoreItemdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response RestoreItemdefaultApplicationProblemPlusJSONResponse) VisitRestoreItemResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -7064,244 +6981,6 @@ type ListMembersdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ListMembersdefaultApplicationProblemPlusJSONResponse) VisitListMembersResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/problem+json")
-	w.WriteHeader(response.StatusCode)
-	_, err := buf.WriteTo(w)
-	return err
-}
-
-type ListObjectivesRequestObject struct {
-	Organisation OrganisationID `json:"organisation"`
-	Params       ListObjectivesParams
-}
-
-type ListObjectivesResponseObject interface {
-	VisitListObjectivesResponse(w http.ResponseWriter) error
-}
-
-type ListObjectives200ResponseHeaders struct {
-	ETag *string
-}
-
-type ListObjectives200JSONResponse struct {
-	Body    ObjectiveList
-	Headers ListObjectives200ResponseHeaders
-}
-
-func (response ListObjectives200JSONResponse) VisitListObjectivesResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	if response.Headers.ETag != nil {
-		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
-	}
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
-}
-
-type ListObjectivesdefaultApplicationProblemPlusJSONResponse struct {
-	Body       Problem
-	StatusCode int
-}
-
-func (response ListObjectivesdefaultApplicationProblemPlusJSONResponse) VisitListObjectivesResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/problem+json")
-	w.WriteHeader(response.StatusCode)
-	_, err := buf.WriteTo(w)
-	return err
-}
-
-type CreateObjectiveRequestObject struct {
-	Organisation OrganisationID `json:"organisation"`
-	Params       CreateObjectiveParams
-	Body         *CreateObjectiveJSONRequestBody
-}
-
-type CreateObjectiveResponseObject interface {
-	VisitCreateObjectiveResponse(w http.ResponseWriter) error
-}
-
-type CreateObjective201ResponseHeaders struct {
-	ETag *string
-}
-
-type CreateObjective201JSONResponse struct {
-	Body    Objective
-	Headers CreateObjective201ResponseHeaders
-}
-
-func (response CreateObjective201JSONResponse) VisitCreateObjectiveResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	if response.Headers.ETag != nil {
-		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
-	}
-	w.WriteHeader(201)
-	_, err := buf.WriteTo(w)
-	return err
-}
-
-type CreateObjectivedefaultApplicationProblemPlusJSONResponse struct {
-	Body       Problem
-	StatusCode int
-}
-
-func (response CreateObjectivedefaultApplicationProblemPlusJSONResponse) VisitCreateObjectiveResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/problem+json")
-	w.WriteHeader(response.StatusCode)
-	_, err := buf.WriteTo(w)
-	return err
-}
-
-type RetireObjectiveRequestObject struct {
-	Organisation OrganisationID `json:"organisation"`
-	Objective    ObjectiveID    `json:"objective"`
-	Params       RetireObjectiveParams
-}
-
-type RetireObjectiveResponseObject interface {
-	VisitRetireObjectiveResponse(w http.ResponseWriter) error
-}
-
-type RetireObjective204Response struct {
-}
-
-func (response RetireObjective204Response) VisitRetireObjectiveResponse(w http.ResponseWriter) error {
-	w.WriteHeader(204)
-	return nil
-}
-
-type RetireObjectivedefaultApplicationProblemPlusJSONResponse struct {
-	Body       Problem
-	StatusCode int
-}
-
-func (response RetireObjectivedefaultApplicationProblemPlusJSONResponse) VisitRetireObjectiveResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/problem+json")
-	w.WriteHeader(response.StatusCode)
-	_, err := buf.WriteTo(w)
-	return err
-}
-
-type GetObjectiveRequestObject struct {
-	Organisation OrganisationID `json:"organisation"`
-	Objective    ObjectiveID    `json:"objective"`
-}
-
-type GetObjectiveResponseObject interface {
-	VisitGetObjectiveResponse(w http.ResponseWriter) error
-}
-
-type GetObjective200ResponseHeaders struct {
-	ETag *string
-}
-
-type GetObjective200JSONResponse struct {
-	Body    Objective
-	Headers GetObjective200ResponseHeaders
-}
-
-func (response GetObjective200JSONResponse) VisitGetObjectiveResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	if response.Headers.ETag != nil {
-		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
-	}
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
-}
-
-type GetObjectivedefaultApplicationProblemPlusJSONResponse struct {
-	Body       Problem
-	StatusCode int
-}
-
-func (response GetObjectivedefaultApplicationProblemPlusJSONResponse) VisitGetObjectiveResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/problem+json")
-	w.WriteHeader(response.StatusCode)
-	_, err := buf.WriteTo(w)
-	return err
-}
-
-type UpdateObjectiveRequestObject struct {
-	Organisation OrganisationID `json:"organisation"`
-	Objective    ObjectiveID    `json:"objective"`
-	Params       UpdateObjectiveParams
-	Body         *UpdateObjectiveJSONRequestBody
-}
-
-type UpdateObjectiveResponseObject interface {
-	VisitUpdateObjectiveResponse(w http.ResponseWriter) error
-}
-
-type UpdateObjective200ResponseHeaders struct {
-	ETag *string
-}
-
-type UpdateObjective200JSONResponse struct {
-	Body    Objective
-	Headers UpdateObjective200ResponseHeaders
-}
-
-func (response UpdateObjective200JSONResponse) VisitUpdateObjectiveResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	if response.Headers.ETag != nil {
-		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
-	}
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
-}
-
-type UpdateObjectivedefaultApplicationProblemPlusJSONResponse struct {
-	Body       Problem
-	StatusCode int
-}
-
-func (response UpdateObjectivedefaultApplicationProblemPlusJSONResponse) VisitUpdateObjectiveResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -9162,36 +8841,6 @@ type StrictServerInterface interface {
 	// UpdateConnection The connection has been changed
 	// (PATCH /api/v1/organisations/{organisation}/connections/{connection})
 	UpdateConnection(ctx context.Context, request UpdateConnectionRequestObject) (UpdateConnectionResponseObject, error)
-	// ListGoals Goals my organisation is writing
-	// (GET /api/v1/organisations/{organisation}/goals)
-	ListGoals(ctx context.Context, request ListGoalsRequestObject) (ListGoalsResponseObject, error)
-	// CreateGoal A goal has been added
-	// (POST /api/v1/organisations/{organisation}/goals)
-	CreateGoal(ctx context.Context, request CreateGoalRequestObject) (CreateGoalResponseObject, error)
-	// RetireGoal The goal has been retired; editions that have it keep it
-	// (DELETE /api/v1/organisations/{organisation}/goals/{goal})
-	RetireGoal(ctx context.Context, request RetireGoalRequestObject) (RetireGoalResponseObject, error)
-	// GetGoal A goal my organisation is writing
-	// (GET /api/v1/organisations/{organisation}/goals/{goal})
-	GetGoal(ctx context.Context, request GetGoalRequestObject) (GetGoalResponseObject, error)
-	// UpdateGoal The goal has been changed
-	// (PATCH /api/v1/organisations/{organisation}/goals/{goal})
-	UpdateGoal(ctx context.Context, request UpdateGoalRequestObject) (UpdateGoalResponseObject, error)
-	// ListInitiatives Initiatives my organisation is writing
-	// (GET /api/v1/organisations/{organisation}/initiatives)
-	ListInitiatives(ctx context.Context, request ListInitiativesRequestObject) (ListInitiativesResponseObject, error)
-	// CreateInitiative An initiative has been added
-	// (POST /api/v1/organisations/{organisation}/initiatives)
-	CreateInitiative(ctx context.Context, request CreateInitiativeRequestObject) (CreateInitiativeResponseObject, error)
-	// RetireInitiative The initiative has been retired; editions that have it keep it
-	// (DELETE /api/v1/organisations/{organisation}/initiatives/{initiative})
-	RetireInitiative(ctx context.Context, request RetireInitiativeRequestObject) (RetireInitiativeResponseObject, error)
-	// GetInitiative An initiative my organisation is writing
-	// (GET /api/v1/organisations/{organisation}/initiatives/{initiative})
-	GetInitiative(ctx context.Context, request GetInitiativeRequestObject) (GetInitiativeResponseObject, error)
-	// UpdateInitiative The initiative has been changed
-	// (PATCH /api/v1/organisations/{organisation}/initiatives/{initiative})
-	UpdateInitiative(ctx context.Context, request UpdateInitiativeRequestObject) (UpdateInitiativeResponseObject, error)
 	// ListInvitations Invitations of my organisation
 	// (GET /api/v1/organisations/{organisation}/invitations)
 	ListInvitations(ctx context.Context, request ListInvitationsRequestObject) (ListInvitationsResponseObject, error)
@@ -9201,6 +8850,27 @@ type StrictServerInterface interface {
 	// WithdrawInvitation The invitation cannot be accepted any more
 	// (DELETE /api/v1/organisations/{organisation}/invitations/{invitation})
 	WithdrawInvitation(ctx context.Context, request WithdrawInvitationRequestObject) (WithdrawInvitationResponseObject, error)
+	// ListItems What my organisation is writing, item by item
+	// (GET /api/v1/organisations/{organisation}/items)
+	ListItems(ctx context.Context, request ListItemsRequestObject) (ListItemsResponseObject, error)
+	// CreateItem An item has been added
+	// (POST /api/v1/organisations/{organisation}/items)
+	CreateItem(ctx context.Context, request CreateItemRequestObject) (CreateItemResponseObject, error)
+	// RetireItem The item has been retired; editions that have it keep it
+	// (DELETE /api/v1/organisations/{organisation}/items/{item})
+	RetireItem(ctx context.Context, request RetireItemRequestObject) (RetireItemResponseObject, error)
+	// GetItem An item my organisation is writing
+	// (GET /api/v1/organisations/{organisation}/items/{item})
+	GetItem(ctx context.Context, request GetItemRequestObject) (GetItemResponseObject, error)
+	// UpdateItem The item has been changed; fields that are left out stay
+	// (PATCH /api/v1/organisations/{organisation}/items/{item})
+	UpdateItem(ctx context.Context, request UpdateItemRequestObject) (UpdateItemResponseObject, error)
+	// ChangeCourse The objective has been given up, and why is kept as a change of course
+	// (POST /api/v1/organisations/{organisation}/items/{item}/change-of-course)
+	ChangeCourse(ctx context.Context, request ChangeCourseRequestObject) (ChangeCourseResponseObject, error)
+	// RestoreItem The retired item is back where it was
+	// (POST /api/v1/organisations/{organisation}/items/{item}/restoration)
+	RestoreItem(ctx context.Context, request RestoreItemRequestObject) (RestoreItemResponseObject, error)
 	// ListLinks What our objectives may serve, and what we decided
 	// (GET /api/v1/organisations/{organisation}/links)
 	ListLinks(ctx context.Context, request ListLinksRequestObject) (ListLinksResponseObject, error)
@@ -9210,21 +8880,6 @@ type StrictServerInterface interface {
 	// ListMembers The organisations of my system that I may know of
 	// (GET /api/v1/organisations/{organisation}/members)
 	ListMembers(ctx context.Context, request ListMembersRequestObject) (ListMembersResponseObject, error)
-	// ListObjectives Objectives my organisation is writing
-	// (GET /api/v1/organisations/{organisation}/objectives)
-	ListObjectives(ctx context.Context, request ListObjectivesRequestObject) (ListObjectivesResponseObject, error)
-	// CreateObjective An objective has been added
-	// (POST /api/v1/organisations/{organisation}/objectives)
-	CreateObjective(ctx context.Context, request CreateObjectiveRequestObject) (CreateObjectiveResponseObject, error)
-	// RetireObjective The objective has been retired; editions that have it keep it
-	// (DELETE /api/v1/organisations/{organisation}/objectives/{objective})
-	RetireObjective(ctx context.Context, request RetireObjectiveRequestObject) (RetireObjectiveResponseObject, error)
-	// GetObjective An objective my organisation is writing
-	// (GET /api/v1/organisations/{organisation}/objectives/{objective})
-	GetObjective(ctx context.Context, request GetObjectiveRequestObject) (GetObjectiveResponseObject, error)
-	// UpdateObjective The objective has been changed
-	// (PATCH /api/v1/organisations/{organisation}/objectives/{objective})
-	UpdateObjective(ctx context.Context, request UpdateObjectiveRequestObject) (UpdateObjectiveResponseObject, error)
 	// ListPeople Who holds a role in my organisation, and who waits for one
 	// (GET /api/v1/organisations/{organisation}/people)
 	ListPeople(ctx context.Context, request ListPeopleRequestObject) (ListPeopleResponseObject, error)
@@ -9906,362 +9561,6 @@ func (sh *strictHandler) UpdateConnection(ctx echo.Context, organisation Organis
 	return nil
 }
 
-// ListGoals operation middleware
-func (sh *strictHandler) ListGoals(ctx echo.Context, organisation OrganisationID, params ListGoalsParams) error {
-	var request ListGoalsRequestObject
-
-	request.Organisation = organisation
-	request.Params = params
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.ListGoals(ctx.Request().Context(), request.(ListGoalsRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "ListGoals")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(ListGoalsResponseObject); ok {
-		return validResponse.VisitListGoalsResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// CreateGoal operation middleware
-func (sh *strictHandler) CreateGoal(ctx echo.Context, organisation OrganisationID, params CreateGoalParams) error {
-	var request CreateGoalRequestObject
-
-	request.Organisation = organisation
-	request.Params = params
-
-	var body CreateGoalJSONRequestBody
-	var err error
-	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
-		// A request validator built on kin-openapi's openapi3filter with
-		// KeepValidatedValue leaves the value it validated on the body. Bind
-		// that value, matching member names exactly, so the handler receives
-		// what was validated instead of a second, case-insensitive decode.
-		// Otherwise bind only the request body, so that path and query
-		// parameters are not also bound into the body struct.
-		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
-			err = binder.BindBody(ctx, &body)
-		}
-	} else {
-		// A custom binder is installed on the Echo instance; defer to it
-		// entirely, since echo.Binder does not expose body-only binding and
-		// the binder may do more than decode (for example call ctx.Validate).
-		err = ctx.Bind(&body)
-	}
-	if err != nil {
-		return err
-	}
-	request.Body = &body
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.CreateGoal(ctx.Request().Context(), request.(CreateGoalRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "CreateGoal")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(CreateGoalResponseObject); ok {
-		return validResponse.VisitCreateGoalResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// RetireGoal operation middleware
-func (sh *strictHandler) RetireGoal(ctx echo.Context, organisation OrganisationID, goal GoalID, params RetireGoalParams) error {
-	var request RetireGoalRequestObject
-
-	request.Organisation = organisation
-	request.Goal = goal
-	request.Params = params
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.RetireGoal(ctx.Request().Context(), request.(RetireGoalRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "RetireGoal")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(RetireGoalResponseObject); ok {
-		return validResponse.VisitRetireGoalResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// GetGoal operation middleware
-func (sh *strictHandler) GetGoal(ctx echo.Context, organisation OrganisationID, goal GoalID) error {
-	var request GetGoalRequestObject
-
-	request.Organisation = organisation
-	request.Goal = goal
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.GetGoal(ctx.Request().Context(), request.(GetGoalRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "GetGoal")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(GetGoalResponseObject); ok {
-		return validResponse.VisitGetGoalResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// UpdateGoal operation middleware
-func (sh *strictHandler) UpdateGoal(ctx echo.Context, organisation OrganisationID, goal GoalID, params UpdateGoalParams) error {
-	var request UpdateGoalRequestObject
-
-	request.Organisation = organisation
-	request.Goal = goal
-	request.Params = params
-
-	var body UpdateGoalJSONRequestBody
-	var err error
-	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
-		// A request validator built on kin-openapi's openapi3filter with
-		// KeepValidatedValue leaves the value it validated on the body. Bind
-		// that value, matching member names exactly, so the handler receives
-		// what was validated instead of a second, case-insensitive decode.
-		// Otherwise bind only the request body, so that path and query
-		// parameters are not also bound into the body struct.
-		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
-			err = binder.BindBody(ctx, &body)
-		}
-	} else {
-		// A custom binder is installed on the Echo instance; defer to it
-		// entirely, since echo.Binder does not expose body-only binding and
-		// the binder may do more than decode (for example call ctx.Validate).
-		err = ctx.Bind(&body)
-	}
-	if err != nil {
-		return err
-	}
-	request.Body = &body
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.UpdateGoal(ctx.Request().Context(), request.(UpdateGoalRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "UpdateGoal")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(UpdateGoalResponseObject); ok {
-		return validResponse.VisitUpdateGoalResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// ListInitiatives operation middleware
-func (sh *strictHandler) ListInitiatives(ctx echo.Context, organisation OrganisationID, params ListInitiativesParams) error {
-	var request ListInitiativesRequestObject
-
-	request.Organisation = organisation
-	request.Params = params
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.ListInitiatives(ctx.Request().Context(), request.(ListInitiativesRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "ListInitiatives")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(ListInitiativesResponseObject); ok {
-		return validResponse.VisitListInitiativesResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// CreateInitiative operation middleware
-func (sh *strictHandler) CreateInitiative(ctx echo.Context, organisation OrganisationID, params CreateInitiativeParams) error {
-	var request CreateInitiativeRequestObject
-
-	request.Organisation = organisation
-	request.Params = params
-
-	var body CreateInitiativeJSONRequestBody
-	var err error
-	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
-		// A request validator built on kin-openapi's openapi3filter with
-		// KeepValidatedValue leaves the value it validated on the body. Bind
-		// that value, matching member names exactly, so the handler receives
-		// what was validated instead of a second, case-insensitive decode.
-		// Otherwise bind only the request body, so that path and query
-		// parameters are not also bound into the body struct.
-		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
-			err = binder.BindBody(ctx, &body)
-		}
-	} else {
-		// A custom binder is installed on the Echo instance; defer to it
-		// entirely, since echo.Binder does not expose body-only binding and
-		// the binder may do more than decode (for example call ctx.Validate).
-		err = ctx.Bind(&body)
-	}
-	if err != nil {
-		return err
-	}
-	request.Body = &body
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.CreateInitiative(ctx.Request().Context(), request.(CreateInitiativeRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "CreateInitiative")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(CreateInitiativeResponseObject); ok {
-		return validResponse.VisitCreateInitiativeResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// RetireInitiative operation middleware
-func (sh *strictHandler) RetireInitiative(ctx echo.Context, organisation OrganisationID, initiative InitiativeID, params RetireInitiativeParams) error {
-	var request RetireInitiativeRequestObject
-
-	request.Organisation = organisation
-	request.Initiative = initiative
-	request.Params = params
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.RetireInitiative(ctx.Request().Context(), request.(RetireInitiativeRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "RetireInitiative")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(RetireInitiativeResponseObject); ok {
-		return validResponse.VisitRetireInitiativeResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// GetInitiative operation middleware
-func (sh *strictHandler) GetInitiative(ctx echo.Context, organisation OrganisationID, initiative InitiativeID) error {
-	var request GetInitiativeRequestObject
-
-	request.Organisation = organisation
-	request.Initiative = initiative
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.GetInitiative(ctx.Request().Context(), request.(GetInitiativeRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "GetInitiative")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(GetInitiativeResponseObject); ok {
-		return validResponse.VisitGetInitiativeResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// UpdateInitiative operation middleware
-func (sh *strictHandler) UpdateInitiative(ctx echo.Context, organisation OrganisationID, initiative InitiativeID, params UpdateInitiativeParams) error {
-	var request UpdateInitiativeRequestObject
-
-	request.Organisation = organisation
-	request.Initiative = initiative
-	request.Params = params
-
-	var body UpdateInitiativeJSONRequestBody
-	var err error
-	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
-		// A request validator built on kin-openapi's openapi3filter with
-		// KeepValidatedValue leaves the value it validated on the body. Bind
-		// that value, matching member names exactly, so the handler receives
-		// what was validated instead of a second, case-insensitive decode.
-		// Otherwise bind only the request body, so that path and query
-		// parameters are not also bound into the body struct.
-		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
-			err = binder.BindBody(ctx, &body)
-		}
-	} else {
-		// A custom binder is installed on the Echo instance; defer to it
-		// entirely, since echo.Binder does not expose body-only binding and
-		// the binder may do more than decode (for example call ctx.Validate).
-		err = ctx.Bind(&body)
-	}
-	if err != nil {
-		return err
-	}
-	request.Body = &body
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.UpdateInitiative(ctx.Request().Context(), request.(UpdateInitiativeRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "UpdateInitiative")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(UpdateInitiativeResponseObject); ok {
-		return validResponse.VisitUpdateInitiativeResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
 // ListInvitations operation middleware
 func (sh *strictHandler) ListInvitations(ctx echo.Context, organisation OrganisationID) error {
 	var request ListInvitationsRequestObject
@@ -10363,6 +9662,261 @@ func (sh *strictHandler) WithdrawInvitation(ctx echo.Context, organisation Organ
 	return nil
 }
 
+// ListItems operation middleware
+func (sh *strictHandler) ListItems(ctx echo.Context, organisation OrganisationID, params ListItemsParams) error {
+	var request ListItemsRequestObject
+
+	request.Organisation = organisation
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListItems(ctx.Request().Context(), request.(ListItemsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListItems")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListItemsResponseObject); ok {
+		return validResponse.VisitListItemsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreateItem operation middleware
+func (sh *strictHandler) CreateItem(ctx echo.Context, organisation OrganisationID, params CreateItemParams) error {
+	var request CreateItemRequestObject
+
+	request.Organisation = organisation
+	request.Params = params
+
+	var body CreateItemJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateItem(ctx.Request().Context(), request.(CreateItemRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateItem")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreateItemResponseObject); ok {
+		return validResponse.VisitCreateItemResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RetireItem operation middleware
+func (sh *strictHandler) RetireItem(ctx echo.Context, organisation OrganisationID, item ItemID, params RetireItemParams) error {
+	var request RetireItemRequestObject
+
+	request.Organisation = organisation
+	request.Item = item
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RetireItem(ctx.Request().Context(), request.(RetireItemRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RetireItem")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RetireItemResponseObject); ok {
+		return validResponse.VisitRetireItemResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetItem operation middleware
+func (sh *strictHandler) GetItem(ctx echo.Context, organisation OrganisationID, item ItemID) error {
+	var request GetItemRequestObject
+
+	request.Organisation = organisation
+	request.Item = item
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetItem(ctx.Request().Context(), request.(GetItemRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetItem")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetItemResponseObject); ok {
+		return validResponse.VisitGetItemResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// UpdateItem operation middleware
+func (sh *strictHandler) UpdateItem(ctx echo.Context, organisation OrganisationID, item ItemID, params UpdateItemParams) error {
+	var request UpdateItemRequestObject
+
+	request.Organisation = organisation
+	request.Item = item
+	request.Params = params
+
+	var body UpdateItemJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.UpdateItem(ctx.Request().Context(), request.(UpdateItemRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "UpdateItem")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(UpdateItemResponseObject); ok {
+		return validResponse.VisitUpdateItemResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ChangeCourse operation middleware
+func (sh *strictHandler) ChangeCourse(ctx echo.Context, organisation OrganisationID, item ItemID, params ChangeCourseParams) error {
+	var request ChangeCourseRequestObject
+
+	request.Organisation = organisation
+	request.Item = item
+	request.Params = params
+
+	var body ChangeCourseJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ChangeCourse(ctx.Request().Context(), request.(ChangeCourseRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ChangeCourse")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ChangeCourseResponseObject); ok {
+		return validResponse.VisitChangeCourseResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RestoreItem operation middleware
+func (sh *strictHandler) RestoreItem(ctx echo.Context, organisation OrganisationID, item ItemID, params RestoreItemParams) error {
+	var request RestoreItemRequestObject
+
+	request.Organisation = organisation
+	request.Item = item
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RestoreItem(ctx.Request().Context(), request.(RestoreItemRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RestoreItem")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RestoreItemResponseObject); ok {
+		return validResponse.VisitRestoreItemResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListLinks operation middleware
 func (sh *strictHandler) ListLinks(ctx echo.Context, organisation OrganisationID, params ListLinksParams) error {
 	var request ListLinksRequestObject
@@ -10458,184 +10012,6 @@ func (sh *strictHandler) ListMembers(ctx echo.Context, organisation Organisation
 		return err
 	} else if validResponse, ok := response.(ListMembersResponseObject); ok {
 		return validResponse.VisitListMembersResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// ListObjectives operation middleware
-func (sh *strictHandler) ListObjectives(ctx echo.Context, organisation OrganisationID, params ListObjectivesParams) error {
-	var request ListObjectivesRequestObject
-
-	request.Organisation = organisation
-	request.Params = params
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.ListObjectives(ctx.Request().Context(), request.(ListObjectivesRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "ListObjectives")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(ListObjectivesResponseObject); ok {
-		return validResponse.VisitListObjectivesResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// CreateObjective operation middleware
-func (sh *strictHandler) CreateObjective(ctx echo.Context, organisation OrganisationID, params CreateObjectiveParams) error {
-	var request CreateObjectiveRequestObject
-
-	request.Organisation = organisation
-	request.Params = params
-
-	var body CreateObjectiveJSONRequestBody
-	var err error
-	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
-		// A request validator built on kin-openapi's openapi3filter with
-		// KeepValidatedValue leaves the value it validated on the body. Bind
-		// that value, matching member names exactly, so the handler receives
-		// what was validated instead of a second, case-insensitive decode.
-		// Otherwise bind only the request body, so that path and query
-		// parameters are not also bound into the body struct.
-		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
-			err = binder.BindBody(ctx, &body)
-		}
-	} else {
-		// A custom binder is installed on the Echo instance; defer to it
-		// entirely, since echo.Binder does not expose body-only binding and
-		// the binder may do more than decode (for example call ctx.Validate).
-		err = ctx.Bind(&body)
-	}
-	if err != nil {
-		return err
-	}
-	request.Body = &body
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.CreateObjective(ctx.Request().Context(), request.(CreateObjectiveRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "CreateObjective")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(CreateObjectiveResponseObject); ok {
-		return validResponse.VisitCreateObjectiveResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// RetireObjective operation middleware
-func (sh *strictHandler) RetireObjective(ctx echo.Context, organisation OrganisationID, objective ObjectiveID, params RetireObjectiveParams) error {
-	var request RetireObjectiveRequestObject
-
-	request.Organisation = organisation
-	request.Objective = objective
-	request.Params = params
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.RetireObjective(ctx.Request().Context(), request.(RetireObjectiveRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "RetireObjective")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(RetireObjectiveResponseObject); ok {
-		return validResponse.VisitRetireObjectiveResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// GetObjective operation middleware
-func (sh *strictHandler) GetObjective(ctx echo.Context, organisation OrganisationID, objective ObjectiveID) error {
-	var request GetObjectiveRequestObject
-
-	request.Organisation = organisation
-	request.Objective = objective
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.GetObjective(ctx.Request().Context(), request.(GetObjectiveRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "GetObjective")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(GetObjectiveResponseObject); ok {
-		return validResponse.VisitGetObjectiveResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// UpdateObjective operation middleware
-func (sh *strictHandler) UpdateObjective(ctx echo.Context, organisation OrganisationID, objective ObjectiveID, params UpdateObjectiveParams) error {
-	var request UpdateObjectiveRequestObject
-
-	request.Organisation = organisation
-	request.Objective = objective
-	request.Params = params
-
-	var body UpdateObjectiveJSONRequestBody
-	var err error
-	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
-		// A request validator built on kin-openapi's openapi3filter with
-		// KeepValidatedValue leaves the value it validated on the body. Bind
-		// that value, matching member names exactly, so the handler receives
-		// what was validated instead of a second, case-insensitive decode.
-		// Otherwise bind only the request body, so that path and query
-		// parameters are not also bound into the body struct.
-		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
-			err = binder.BindBody(ctx, &body)
-		}
-	} else {
-		// A custom binder is installed on the Echo instance; defer to it
-		// entirely, since echo.Binder does not expose body-only binding and
-		// the binder may do more than decode (for example call ctx.Validate).
-		err = ctx.Bind(&body)
-	}
-	if err != nil {
-		return err
-	}
-	request.Body = &body
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.UpdateObjective(ctx.Request().Context(), request.(UpdateObjectiveRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "UpdateObjective")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(UpdateObjectiveResponseObject); ok {
-		return validResponse.VisitUpdateObjectiveResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -11919,247 +11295,264 @@ func (sh *strictHandler) GetReadiness(ctx echo.Context) error {
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7H39kxu3seC/guKlyu/V42ol28l72f3hSpZley+WpdLqRZVz6bbAGZBEdghMAMxSzJ7+9ys0PgYzg/kk",
-	"uaRz/iXxihig0d1oNPrzcZbwTc4ZYUrOrh5na4JTIuA/X3/AK/3/KZGJoLminM2uZh/WBD0QISlniC/R",
-	"do0VohIJogrBSDpHSy7QzfLiDVbJGmGW6j9+4YyYf5nNZzJZkw3WM6tdTmZXM6kEZavZly9f5rMcC7wh",
-	"yoLwcqmIiMPAyGeFcrwiVwYGtSbwJ1qQJRcErfADQVjCuNl8RvV3/yiI2M3mM4Y3el0Ms4cAbfDnnwlb",
-	"qfXs6k/Pn88bAM5nL6WkK7YhTN2kccBoqvGCkeAZQUqDJvmGLHi6Q2uepdIBk2O1DmDx887mM0H+UVBB",
-	"0tmVEgUJAVxyscFqdjUrCprOogAWKVWv+GaDWfoDzaL4e8uyHVJrKlFiBrYgqPw1iqIXLSjSEPxgAY1h",
-	"SG9C40iTbEkz0rK63WsXOv4gyHJ2NfsflyUTX5pf5aUBg2bEguJB+wvtwQxhSlAiDYhUonvaiiH70wiI",
-	"9OolLO+IkJx1QmO5m0qUw2CU0jZozIDZOIb5Ds7L0Q6ZGdnGQl/HWegVzvGCZlTt+k5Z4kc6jpI7qcjm",
-	"K4n4lsXPWvnNnmetBPMjF6lsPWhcWkmwBnxlmYVVErTVHyLKPH53CAuCEpxlWpiqNaEC5WuBpWZIYf9B",
-	"rrlQcI5kC9ph3rFY54yRRIPejXWN5cSPbcFx+Ps+OP6R46wfnBXHWRwQ+8s+INykZJNzRViy+wvZNUF5",
-	"iR5wVhANy44XQjPetWFFvCHoXpN0hSlDK/pAZPkDZnJLBFyRa32GOJIk4SxFZLkkiT9P5kYuNxRAc6HB",
-	"6dpbKKy//q/5bEOZ+/u/9F2rFBF6jf/z68uL/40v/vn84s93z64uPv3HH+KIWJo7PEoMrS7o/aMMS4UE",
-	"wWnrDpZeFxgGepxdbxhVFCv6QPr5g/qxcS6p/L4Xr7AHqvCwM0T92Daggt/3AeoN2SyI6BGlDHGxwoxK",
-	"WLEqTePwbWDaPWF7u/i7lhMPpEdZ0TLUXcjcfdMi/MLfJ8HST7sGCFXUhD/vhZ2AJK94Gr2mPWZIlYJb",
-	"qtZOy0v1b+jt97fw33NEmVQE293oCbTWTh6I2GlFtQ2tweytavO3fdtow20F9huEE4Vwi7JcA2QfBBsF",
-	"rE/L8IpVBBj/2z5gvCc5pqKf7QSMiwPif9sHkFsiJe1HiDTD9B8byloOgR20L0SUJRG+/0HwjeHuFCuC",
-	"SurUmFbC59El9YfxJZXAiqx2I0SStJ+0QVH+PGrv9rN+xqivX6NE+etepIDLoA0Yc1Vcow3eoQVBGVkq",
-	"xAuFFjvNMPAjKDv679plA8rxgmScrSRSHHHmpkOcZa1IdXfTmD18wGJFeh/vWmvUEhMjucaCpL0KhIJp",
-	"98TvB35PBugNSg9rAcP+tA8U/80UzZowmHciAEBY6hnfHqIYfQqYaNzR639IbeF/9RKgNgfPqLmmWPXW",
-	"m/I6iqqbXzROZc6ZJADeO8EXGdno/0w4U4SBrQPneUYT4OnL3Iz4j7/r2+HqcaCNwM0LK1Zx8FEfki1h",
-	"Cm0FZ6u5Pkjvf3iF/vztH/8TcGfnAMNZkpBcYSs5cZpSPQnO3gmeE6Go3sQSZ5LMZ3nwT4/Vq3UQu5Ss",
-	"9mv1609+tNGGZl/ms5eZtXK9wUrQzyOBw/KOLwfw0bwCCHxKFdnIPuQboEJlRc9lJ8dC4J3+W/Dt2Cnf",
-	"821sJllsNljsIqbQuRNuPdOHsL4nywZBvIg0qCuXrKPIbquTZu9JzoXqpVlTdAn4EFFmTH5cbIzEN4YE",
-	"sDGijDKCtoIqIq8RTSWYQcyA1Nni9LdZSgTypsEqfyT8gQi8IoOpY3b0yn0WIdGSspSylRw55Q/ms9iM",
-	"5U1yNxHe8uHbBXlGHkg2Fu6f9UfR2Si7Hz0ZZfexuTY8JVkP03fLGc/WBiy/2XnJAnFEBwR1cERZHozo",
-	"a8xWY+UnjnssXkr0v27f/qJvoCLL8CIj7mZu4GDRYo8dMQUFFaJ3mBNkLQMpU2RFBFDQ/NxHFjMM1rez",
-	"z0v7r8FMK7ZfM2Uk4Rhkq8ZlcKHoJnojJEDN4SwcskCEh51rpEEmc0tjiVKtxHIxt94gsiwkzuZGpK1J",
-	"cq+VlZyIDTUvKRCIMIqkUfhLg2rs5CwF30R/AA/FcMeE5i6w6jQ2dqMkyjOcECfHkzWm7BoUdGSxawzc",
-	"HB6EniyUqT992862AZvZp3RsG+anO8PZdaWkn9PJPwoiVXRmozI31V14pbx8d+PVbfvlgvOMYNZgfriP",
-	"rD/I4nBeGgdK+OeBW61hJddAWmLOvTLvWLf17ARerqvHGWHFRgOUyIfZfKbVz1DIlRsvqR5+ZDhe3+KM",
-	"AidKumIXlF2UvKn/haQXlJX/zQvVvsY7PFqMWhfcuNNqREjksIJ7ql8i1gjqYLDfx7D/XVQE/MS3SBZW",
-	"fZHFakUkvHKpnsshOqP3BF62OZeSGrlZMPuvMVSWzqaRGtgt3xC1pmxlZAxGKV1RhTNvM3AvdrzghZqb",
-	"FxRV0vqmtHJmvPwKFbLAWbYzO6nJ4kzyyLtNrQk4rTbg+YBZpPdnyZzgewR6qady83w2JG9KogP1sTLS",
-	"o4tTSjR+0IfNSFYlsFSRZ+crp3u6MAcQ6pRZQciXiKpRwC8F3hDZcmtYswOQIcQ2lvdSq7zhSl1b/EEv",
-	"Elt9RR9iog48vdhwE5JEPNDE+iszgh+IRIxb/uEoJQlNCcp4AqAtCoVwymEmeH6TTQ5u1QYmYO27xS6+",
-	"vOMIWBXe9iZywgBzDTypsaI5ydip7Sco5XBEh5OARk7sL0WWgQlck9c/TXLBVwJv0EJPJedou6bJWnMB",
-	"XHnWwzX6LtL3HZwcp1ON41ZjwYgoh1QhqTADb7LUNMJIEqYIS8gVwijPCuFsWhssZYxGlgqRu58hzHaI",
-	"smVmrqtrhJGiWUrcmhp5Ra45RG25M8do0YEZIv8ocCaRvipc4ACGIWhDMJOIfMaJAvsOVlZ5GE7OXPC0",
-	"SGKH9539BcCwtNwQT8eEF0wZYQdhBFokjlpZkAwrknZIDR9oQB1rr7gTryOXAoETo0xAdcO0TjJ1sHJE",
-	"mZnPIKagucBtGWoQwZwmtsUdhCdsjK4/fGcAPBYplSQdfxjgYomuU+SpI070fdB7TG2MW8TxEMS3XaPn",
-	"fWJjBl53utG3/vOY0rtdZRFr622RJERKfUK0KgHsBJfEj5yn6GfO7yX6md6TOXqhD91/uocFJYbySypk",
-	"jMfCR12FFDXlxyqqYEEFkeOQPTc3vYXb3SmBfC/FiOOp4JCWpya8d/296C/xGmPUpWZwIkpKlUSPqWol",
-	"80x711v1xuOz2+cZfzDurZ1MXr3UOw6kQfREE1Xv+0Frllv/mTISt5wd5OYcB0RwJx5oG+GNdaApg6to",
-	"Mot4+X8gmA4k2fu24cRnuG8jbf8zkLwv5kMEYIfQgF1G+D6IqHrR+Wj7mUo1UuaE6sMEwkSJMs2rYOkh",
-	"48r7QnCcIlkA2qS/CLWaN1IbaL1039qow4ZC1aXc9BmPy4vD7m5eRXn3NfKByLG+EPvKU0Qq86gEHIUx",
-	"rM4HLvFOel2Z7czzi0p0z/iW2RAMt40q0yxIggtJYlrpJs+IInpeGDL3ryqMlvoBJBXPtbrSJ9oh2rGq",
-	"WfHCXMv+8L2Iqj3WLlaniJlw7mGPIp5k2fdEYeOaHnOKOJNKYMrGSFz/zUF8Qh3eIB8oNgI4kmU+Ui06",
-	"Z82HO/KoC4LbrLBSYdV/h1pnyy0MBu8BxEb0fGYCMyI+BRtYUY8+U8b1a6GtYHJeIXpAsDbGKtE5jrcC",
-	"F5Min9UYt7C4J+kH8lm1Odv6ZnDONfdAGL60+aCTGWE3I/cAdBr9YY3asPNgUw2YqgvNmxSIkhg0/r8S",
-	"sQhN3ThNvXEdDLNp3O66xoyRzBnK6xKdgyFIgosnI1iSK7iTnI01JfJey2uCk7ULadoSK+eR4sZoBgYt",
-	"E04LT/dClOLdgatnAtToUTIOaobp5n2RjWXjRH83QbsRvF8Pf6/HhJdGsMY3vWvU2MMAOvcXBgAQpbg1",
-	"EkdD3D+V//ns7uLT4/P5n7758oeYQexVxek25rmYiMqB7NV88GbkBwuc3CeGNVu0MpzcX9gRKOMruOjT",
-	"VBAJIXaCrKhURKBSiXqgJky/aVnHWaaniy8kSEoFSabPTmim/3NwcIHlqMYLO6OEKesibKyyxvJOkkSQ",
-	"0AsYmL/WPOoB+I6ALRXC9aUsiDCJRXOrvFElEWFpzvVNY/0oE6zRPVFW85lZOzpjphGdxjflnrzNk1tk",
-	"YzQOL1diTwpIWrlb4kTxiNv4za4a6qkPpFShM8iyBsLZVmu9ztsB9mvIh7FTR42WwxQSd4pLlYTIQ1kH",
-	"u96YMaOataZZioZsW2HSOcgQIxjqSHbcWp4dR1HPDqWCZLcanOKq8Cg3ExekDnfTzGY1OTjygtngzzfm",
-	"06+f98vMg05+FKkUQvjHP/ZC6I5vPTi171qefrhDnDwfcNYjJ9LL2JqLTSs5SK71+xXS4Rovzf6NjTzt",
-	"H6lct9h1/JjvSULl+Pu9FLp1O8WSCJLqK9Bn0yDObIg+FiabNirKHohIaaKGb++v9oPGa9r+e/dxnmKP",
-	"8h+Pekk7DSpuIxQtSeJemdD3RE54ngX5X+GFYtAK0Tfj4jvC7ThQunH2vgwjOitd8Ik0KF73QpyrdjMy",
-	"iL36wV3rtEOk329PH6nZVZqo6FZZQi3FaSV1baXUUtq1k2FKiD2BTy683Mnvc5uGq3Tv5NZxSlX0pQIv",
-	"1RVaEMpWSBKFivwa2chAkl6hLdY6M6jHDIEvTHFxjTL6QK4QZaiQ5BqlVGpuSa8g/4ov9b+GlgS9Rhlw",
-	"COjPTGaT+zJuXmhcPQ3wDRx5oRBlitehUfiesACma2S3KwlTyOqmZYBcFaK5hbsbMrjzW8KrGMKpPh0Q",
-	"98YFPNc2+J7YShJ+jiv9BgEcU6Vv8gXRwKZzgN/mqmETwGsvH63P2J+piiM9RLYjQB+2nQ16dJbMVlCl",
-	"CGsJk2uJnxsSKVwC5cKFncGv766FSAIbHhtAaCdoOSvhWnGiQkmdRj5hjZWWlGGTBWrNcnfynmaQL5Cv",
-	"d5ImOLujbCmwVKJIVAFeqxQr3PxXrtaVKPYKvZSgi0JFHVg/8S3aFMna5/CBFRMAdwZOlBLN8yKMEjWW",
-	"lRnURVIUZy0rhwb3VuavYCjlRNpIwzLbsTSmmlS69c6H/jnfUwAbziD2NwBubgx0JL2znqU7a8jVdwhX",
-	"dzui7gR5oGQLnzF+lxeLjMo1Se/CjHk91uRd2j9sXp3xMaUkyShrOzWCKiIoHn07uOiMpk+r5ruKxCEM",
-	"+KbuDe/9pHGAhsTFxI7R94ardnGe9Jm5JhRPcSQKprmlkvDqo8MJUwII7ckDkaBRUnxP4TEUzd6+sQVv",
-	"tnhnRO8yo4lCWy7upRGn0liHbPkWBwDPc25Ci3iu5B0vlImgVlpQyRYw9BHiYjclwyTJuIzoZUNUslY5",
-	"S5NFp/xtNQM01dacsEnQxaWzVfNcuatkMfNLzB0mohzmMDxBLRsb6F+jZp8+5qaPgq1vYZ/cOBLuw+cF",
-	"jsuw682ta76o11jC9YOzrIydsEWI1pitJNKqjy9PpIfP69WKZm1WGYfC9mXrtbkQlpJIqT+c26TuJV1B",
-	"rOOWCKNyXZt4crRdEwYBzlrqSMRMkPCxc2YNLsMNlgmHnS7l14aNxsoaY5Ad8TwJPJPTH99lvld3tJS/",
-	"qgclYPuKE6NzyGk1gcqvOg+rWHhcdaBf03akO/90GBuIhOh2WUpSW7dFjha/acW60mYpMOOiqz/QlIyv",
-	"M9B62RlXWjQCDCN9+q58NhJOU9BYtGTJ+Apx/beTNImJRB+gmpXhKU17VvxxM59tCV2to9HyWJCKkIUc",
-	"J/Ni93CZxAiv5VxDOMAWPXeD7U9DwK/Ryd7dNjjCQhkjm7uIxlEtrah03fe0H/llPiMBkwwSbZ6r9jAq",
-	"unXGhGjdaMkfWXPI29hO4cRxRxhVyXE4y94uZ1e/DgmNgrvqU123i0oOp8LBzudhcRobLOUJ0sEbN/Yu",
-	"HfWMatN5h9HsvpaNWn0UsrtcUC5M3U5f8TF4prSUHxluGO5V6hVVQxLhQyJY5dp8Oe8vkRKyUXt2+ZIX",
-	"MLvD1ArnkI2bEWPo4CJfY2Yi4eBtpR/OhalOo3/P9P/FUGRC/wMa/F0LZD0jPP4TwaU0tlx4ejKggsse",
-	"LFM9jNq0XBoLdmyhHzUBD8ReFSTFfjehR8NO2xvO1Dp20gaz8SFj8kYoUu3s2Z8PdUiPQqinVZk/pFMl",
-	"yi+FcK5hmTyacSYFI9S4pFPi2qhGyzj1eq8bzSIIS/S3v/3tbxdv3rh3isL3tsIrFKXDWwz5UGUQ2r99",
-	"/fzX5xd//vT49ZeLf3v+64uLP3/6vy9+fX7x9ad///f/+Ydj85Jnj86tw6Co21xjfsIbX4vq4fCDXOh7",
-	"15spY9zxE8GZWo+EUL/wClm5ee4jQqv+UDRfxaAoS/QcTsS1mfGsUW5uS9XNTXK2T8b2j2dTZFihBSEM",
-	"SRyXIE8lST1PtKTOwu9emcebaoXDQzugfxfY0wS2Z0pH0KEyPChhNU2Sl4eh8xXixjU5+7ch/Z/omJzT",
-	"JVOyxoSrpnwODN9LIKt7s6KD6eNs7St2j40RSki+VwRIIsg4eWE/sCm6jZ8JM3U4h0021HLWGo9sahc3",
-	"o4dxStBiB3UGXLRDGf5Qr3YN3syalz8aazcmcWFQSE9JeB/Ss4c8BvC8P8aFyjgKV0hnCTUvOWheFoLu",
-	"iqkpIZ50zNzHY46ZPxvRoppjYlbjAWyNw1oC6RboxoTmtsmYGLd/l+JV85dAsAmkzjvDpm36sl1zRKEc",
-	"BFPXNozWxEKa936PPSLsJABLdyMCwljHm5JHCIx4GZuPwS5nA+w3e2QkdVWurZ9A2Fo3xm592POYZ4f/",
-	"KIiE/vabShy0/jPeqKO1TUfljWKW6AHeibjSzQ6hOYFM0eI1FdgEgHzOYfqYVccUEI0Qti3VeWp0wc/2",
-	"AI1A9wJnOBqNYLKYXFI2VhAVJkt7/ZVJVDFJPpilYe13gpwtFeE0dTWQOjwSgwTcR0JXa5LGE7/6TdFQ",
-	"l84VDwliknpCu8qxh7bZ8zDBttM56wbaZORc0FqJ5PAa9yb2GD31b82uGNCyype4S134f8yFmdg6rMPC",
-	"e/qVBM2yk5KiY17q0DTu7fteVQhpWSLRMo/bWswfMPenJCYy9A4mZkzsw4oV7ulVMgeyTCP5pMNN07tm",
-	"kLzhpRlnSyo2ViPTG4iKzCFk7cro0CSZoMEdItokkrstW2FsDU4kUCLSZnhA/VhTYzD14Yl64rmtQ0lc",
-	"QUkE6d7mA5PDnSLX68ORwNbedNWmmuSAE5PF/RNBlvpeZuZBCL4lKwgw6XpP7zdRvaxCxMATI52pX/+K",
-	"ZNloV7FMChmvGCOI1vIwcqVPUelXhhqT9tPYy61aL6MZczE69ePA1S661Uonnyu1KsrtWlja6fC2trsR",
-	"9GA8fvx2cA8mPCs2zJSdyWzaFUMQ7CzniLKgmOQ1Ipkk7YU+96w+YlW/iPDuQW0QL0w6UPieb0eXfjNx",
-	"zlF+CyKT4zHfmFUToKFQJ3xFIHjFiDVuBJltNoNDK15zzYRkWbRHim3jhZN1Zcm5rQ1JBeLCJOGP6F0B",
-	"Z7+tvpcJwe2OcZim3/jLz+x2HoSbV6LBAzCiRCeYDYlzid9KmCGyWZAUQv18or85JltTsB1qfqT2NtIP",
-	"V39TmQLQO7TizWLJK0FIetdRv77X3meniBXUfSmDYMsr4C4zuqWuvIzGbn60JY/NpyYPxtWjgu3qH/Wn",
-	"174WgqmNa4JGTfFoZXrW6K/cNDEgHGbbHo4Gu1gQWHBuX1mAZ2v2u3x4cVmSKrbGGsu7ezIEXZb20LmT",
-	"SnRPcvUM6TcF/IOSJFvqf2dlRnP0qmpvc1G5b4IvlKCeK/pgZK4Tk2HJLYbKCSSF9puVyLExXKWEeeL0",
-	"A7Azj1wsFbRuuShy05tosXN1w7OWKN3BlVUNWzFuemdjCflwVJkDZrltuewpsFq/NUwGi2W3MsbXcUd5",
-	"IMIjNg9ObImkgGDdtlYrhKZVUDAnN5JPT1JzLFUhwL/ro7dtqzX9IVwxrni53VaT78LjFzyL/hh9FUXP",
-	"0Ed7DDV1lD0pyi6rzw+SytT2QFD3yPTtKrk35URWvWj6kjT+s9A09vzPf4p5b91B661cFz94A1nEUqKF",
-	"wOAOG2uPkiRr1pX8Jgr6kOql1qsWXr4989a2bu2dHjA/U3zTLgx6jJU4CI0fFEMQBHNHAwmGRGYaSOWa",
-	"5i44c18l1fWkHBfVXVNZXfN492q1qGnH9YR3visXNtyx68Oiu56PzSpkdVhv11iMDzA+xONBTnw8dO1G",
-	"886hInmmcexQltujxmsRb/yoNR8oJ45SrPUfxDhIcSICG/5+CWg+5aYaM+tOhgGsmzrxeFlIcawnB5d9",
-	"RnGzzJ5vap1joVhLrq8JbGoLDbku24UU0C2E+j8W5rkNalNaDw9pjw6Jxob8QrYjesIcvJx5rBn17QZn",
-	"GcqI3pLxlEDCtbRNZSRlq4yg9S5fEybRgqgtIbZXvulR3dm2AOWFAs2AMt8r4ivblKqqKES38HsF9t8r",
-	"sP9egf28K7C3ZyW77hNlc4npKfFach6qsufvFe3GVLQrKz2F78wXX/9eCq/HGxl/qEUqMrXw+x7ZNt3e",
-	"j5TsF1w7IH78HOKzhwWzVrMDShM+DGihzN6pAsPo85QB04No+hsMbT4/1pkYbpzinUX9EheZMje1u7W/",
-	"ed53bfcH711rNT0XPOgeGOkscbDy4jX8hdF7LaibWvH/yEJxzQX9Z//w/y8E43sfEz7Gzd3UE4aw2h5h",
-	"A1WNZGRB+5odyl7rHXEAGi98dIH//U5SCxy3Ab+MsUiahtdDT0ROBOVpTPU7JE92MuIH1yF6goT1UvXP",
-	"g6XqSBVXJjwfIQBgM7f6m5qSCwvZP17UpMN8VjD6j4LYn2N1B1yygoFmbhAQRShn71wa/4Esqq1lOrxF",
-	"c898xfjL1FbZaLdO7nvJjM7ODK6P33PdzzV10hFpaK6k56KnSnoPuOj3xPcqCSZ1IOs7tYFPdKgn9LBN",
-	"yMYFA/f2HztKS6qxiQN7ehLBqeDrAg6Spe/8J/03SBjmXdMBHTd0SBBXhK4EsqcgnUfOBA/yhA51HdzR",
-	"hoceuMfXcmu9Q09wR45+XYwpM1S7dsrbpbfSkMfubbFxGRNPnEKwT2bQ053Q5nmLopMtOBbplGhTrJBc",
-	"8yJL0QIcxrBQ6UZmXCGtX6dlGBW4lJtxpWHm84jz6iF/WUmdjvp9x5fRL6fv7gay8c78KXMHgRo9PTGn",
-	"zF6JvI+prqZf+8TZb/3Xw/oStxFsakuEKRT8xTqox1y0zjI2Kv/e9BUe7WzqtrQEey+X6D7Vv7sMj9RY",
-	"ZmL7l8xeGns0hhnEq0dslXcKn2HtIAx0IbZKgGnm2QNQZoAltXsje0f2DeGepeCbQVF7x49jdSANiw90",
-	"oxUfH+fqg+pqRAFkdBNljwy3UWShia1Y2doMdOhUQwgX7sqRrv0opLKt/VRVbAzotdKN7HcZnlKkfDVC",
-	"HuolGEmt6ao35MfO3g12oC2NLNpvD+MQsta7gbTWOR+QI1oCXKb/80lSDnYAX89nQUZpFF/TT9LIar0H",
-	"4/xWDndCa2wce/w10NGV1YXkE9u5zC3bh+COar318GMaljzJM6w0nv1SkFRUQAaXacCR8IIlNCurONwl",
-	"WBAb/lYwqnZ3EPBGpLrTeMBsN5vPHnhWMGVqPqy5zClEyFKWkpywVN/zQUdmWUA6quhsb1S3kU2Tzc3I",
-	"cgh6hNdt2RLYZjDdM76Fl+5idx2tZcn2qUX2dNzbYbWJsl2M2d5BfYQJ5jtTWGGUBv8Tz1IiOqt0Reqt",
-	"6J8MCU0bbFvGak2GV71pez5sMVVjniEf7fi+k29xUy7QVSbsHRTiOlJHiThPtQqqKHwQBj/O8vSyJpuA",
-	"fDdAQJwohJsWpj3N6kco8xap3CXbETSh1U8StBTrvLDdOP02dWWwOk2iMMgHk4zqrVqvvQJTzUtYy0lb",
-	"UBFoZWO9Wc4F1pYaGvOvLoY0s1mRv+qR+sSv8YCugjCvHWxWnzvworsWlCU0z8iR4w46ogXiYPFFNrrV",
-	"QgcZlpRk6QgV3az/g/4qntoAnSvbrDdl7exIfH+rj978Qx/q4NfSt2GX8kSuwOb33YFjs8cDmSxaK8fE",
-	"7S4dQV3vigU0Znj6nlHtIT+xp1lrx6V3rkHRXs931+5zVINe1yM1wrgHzzU+pM89CINrqgNlq5MxvfHC",
-	"yKouT9sER67zEPZ4VqY42n18X1OylG7JqR7SmnLgBIlDvl8+dLu7ZecVlmxQpVbFqdP//p6sqFRETGpB",
-	"OcHj5tYj6eE9buXcwz1uw+es+9mm+NXK2Xr8ah2cEmKmCsW8t8m3W/8dHq1cMatR9BZqmebPbMfzYNzA",
-	"SWhTZaJ8d5QX0yCfUa3nrClntOFsZQu4wnOHPBCxgxIz+tmTrDl0orR2tuGupf07/zcKHzEk+YYAaJAw",
-	"boYiOrW8T4fdy3uBXIU636jfwtdN7XMpkjA60Cb84K6dthNqL/QubYbexS1j3+3Qdk2TNcIoJUmGhXmf",
-	"awgldAz05jBTeKvLHmYXat2dD5I+UA2HcGPV1RsOoSb657VW8f0lIFpk2kgXfSNwpqWUn61TKvEO6qpp",
-	"kZHaCkvKmroiBfvauLzHDXUqS+a+Hqiw/Z03pVu6cuhWYGld7n9eJ0E3qfd2AfUiVQ9sPzNP4h3qDxPk",
-	"d8Msh/Y6K/dkXUhugl5n0qRcrLLk7vSuJm6KtjYlQ7MUbJmtmkaANMBcuktVcoQZuEB8sxFkIZCzKw1s",
-	"l0oQzYaEsokI+i/E6y8yqOMWt6lXbLNS0Syzgn5Ai5MjXYUOYcOTK9wXbRQcakYBqAfcH1VzSwBxFRTL",
-	"E9XC0BV287RpPxCvQg4fGTp7xO4fYT+dnp70elQj6c/1j2ntFGI+nOCNMlOP6poPEPY8UNy0LbByoVyZ",
-	"5gmtC+MXQNyY0puO3tvB5ABFp21r3P7a0+3o+g23h3Yk671bmg2ie6l3yDbQ8c7drmWzpeGwhs2GZkFP",
-	"vWnMTiuVKH5TLN/eBnok4/v+NWflIKwkSbTcoPu4DyvJDuNciRZte3Xj2bclztm0uRkiH0zJc2+x6KTs",
-	"qBY0vtlFvLa0Lwk7oQGJe8vZtjG1vhphq5mBjWRcDYNYvJRTeuzbmrJ6CFUQP+XU9NLQkBGcln9hhrMd",
-	"RFO5f6gpzknKrfEf/nygZAt2sPo4Ww3yzm+38q/2s1jcFATUjPc6DnzXjEqkiFqxWvV2yQuRDJr81ow8",
-	"SM9Du2pp+Omqqx0EK+2T+dJ8eEE4mi09VI415fwTviFoEW19QTZtLvnByfTdCQ1VSF+DDdBW5QfYTBMJ",
-	"6JOAaLSpFS9i5i1rGg/3CrvXL4yaBy3aS3NcSM9PLYEGkhA23VQQ5AlFpIppf+GCHlGCswzy1TezQWZy",
-	"N3nZEnBjAhAqeUSAXLsPIGZXOFJwcuJlayGkDiWaFaET0pV9Gi7A9Aj5IKJgti4/EQ9EzPVv9QaoyDZL",
-	"tZLSjSlbQs71CJjURKtqAa6o2pXYkngXBq0ai7R5UZfxq5Uek0mG6SYqD12DopFFY6AZU8vNNigKxxbr",
-	"sBPFCHI7yaDo2l5GvDdUIf0roktXAwtt9FFd4zwnTLZ5cSLCIyN3G8oKFQu+fLlURKA135rS+r4PLrKx",
-	"MQ6MqGU690GNnRFCZpRLuh0V/R9XlFpKTVfQpvkRuHwcvhoxnsLagQzovmGuAaGG3Q6+uFGjY7QWZIXZ",
-	"iI7M024lqoyQiN9JSSGEPW/Rxg8jerY623kTMpymgkjpQam6T0dfg50XwQBpbfDuBbEluAWqIrEddjro",
-	"PsHKJcdGLIQs1vdW85PHYVbKRSiN6hJQdkkaVhPBfvDlUz2k+Jciy0yDbuQqqEciqYK2BD19ZmxKgP0A",
-	"JWsuB8eTVzsRRCsul00KBu3bz/UpmsS/JQZAhLU2ZWC+RqxEic1s6EPP5BL+W8pS2+Bs0H4+mvHTyNjm",
-	"ALZAlOgt6T33rBbl3oE9I+LNuoz+YrFeayIJFRzQBupRAn+ZFyz0Y+NL2+gOzOzQCgIpzue20y+hQgIL",
-	"mj5PtZPe2nBidJ8jDZaF3Th5lOEl21DMrBQW0xze9MhC2f2YssifFBM+uO9GR6ONW7piN+xtPqW3YUdQ",
-	"jlDdVxZf2g6jJhoIvrA8QlfsIvaKaql8B2v17UyODvPe8Dh78Xxc7FcFv32XDCxbrtG2K5K+LUYnJLnE",
-	"s7ZebxytOOLgAtMkQKDNmn4QjafJ6CgV/2F0S9MqWv4GIpcHu8mfOii5I/w3d+kaY1IZXIZHVxG4Q9b/",
-	"64goDuDvDSUuo487RbTlz0ky+mzqrrZua4qmbT4dw5D+kPcq2uXcUWLUwnaC1t+CrAkWstF3OuUs3mv6",
-	"gzfOH6ZKaFnsfXQJUVvC/alKo433mBy04CgRDzGbytulMZE5p6Jpamgq0lNlrG3y2ugO+l/N7+V4mwgL",
-	"40xo0bDavGU33OHiqyP2bmhFUk3zgG08XmJsb2Cc6GEOmoLH6vkcpJ7cngmqp2gH3ugAPu9opm8IMKkQ",
-	"6SHzl6YlINS4J3Ykpz59xzScbu82HS1d05vfE0io9iIQzrGKqIQHh+uG7G4NG/IRhDK0XxVTrsr9EDuW",
-	"xv3Xq693YedvR+wBq3+e/fV2ADFfxH3uH6yfpFY2LKbRfXBA1NvH9lSTm1IpPxFkXLXucUbrkQHCY4rJ",
-	"bVlLBpIgD/x+n7DnvWr6H9itqnietwUoV3zj1lILaAEvuUQL07d7QYh5xvMlKiRB4NvXitQWS7TBKZkj",
-	"yd0MaMvFPQQ5b3iYTxG3rI19r7lw962xaNoYYN+1wDGjdxpYF4KjaImP7pcaUGSCkFb6u5GE75W0dtJW",
-	"ON/gdLTBr6VMIVx2JoLe9u6EtuPpoKBl5aTHgC3Htjjz5RNbt2oOSVvgEczi4o74svQ+GJ7e4N0VEgSn",
-	"4DE3tcqQ4uEdLkz00VZQFb++P5albCbHqxw+7qSjptFvPCQDNhBjBxdOOI4QQ+5zO7O70KGNvGzBAVUI",
-	"p6l04f4ZXyGu/3Ztz2zA3YDwv1L9jYnp1DuOzeHUuqZm4lLZ9OJX5gTfawh6yWDVD7vBDiR3KMYbaByB",
-	"zU7B0QH1rvUlkDqQ1ZYjRT6rMAalkIUJctfbudOj4flUMEbEXZG7nt7pHaYbeNuCNyh+JEuf2XCnk08I",
-	"1LcVZSuU4h2Q7TVbZXobzmEJIVlLLiy7ayEYOp/K6C3nG5SE+GPQ01Oo0qnteSy+Y4IPyoLhfFCSKGPB",
-	"GOFvSk28UNcFaZA+rQDRWDTEoGvCZPIbC0HV7laf5Ior34THz65mCef31KcZXc3u7n7iUl2orDwtOKd/",
-	"IbvKhdaouvXy3Y29bWzL6/C5Cc3zUk5k5ALSNxMkmpqW2tBcXCKvv4AMAm2JYEGCzLC1Uvnsyxfo4bzk",
-	"sYizLJWI4GRdAeUraTp448x3X0QF0+JaLwsY1v+aogQLxzpz/bolsnzwSlTkpgF4yV9fSWtO877NNLSf",
-	"WZ+nPlOuCH5CmBI4m7vRekDGE5w9Q41cOcrAb63WENaYbfU8IPwYQTte2OJmz9B7glOpYRcQE/f6A15d",
-	"24tdIkZIGpwRUA3hzJofUrLJuSIs2V38heyuEUZQf8jKUXN4qNV4Up4UG8Lg3wVZFpKkz9BLtjNBYeEX",
-	"O17Yzum48jOwgx5APlOpEGZySwTCGb0nV+jb598+A5tRQpgkpUd09jLHyZpcfP3s+Ww+K0RmGUFeXV5u",
-	"t9tnGH5+xsXq0n4rL3++efX6l9vX8E35HJ19WAterNaZ0Ze9WJm9ePbcDOQ5YTins6vZN8+eP/vGdP9Z",
-	"wxm6xDm9fHhxWUYIykucJCRXLgEgt/V2TZAi5ewm1dDDmJswrtDGtH3H053Vi5QLJsxzV0Pp8u/WhGdu",
-	"5L77ulzg1miPX6oSw774BZE5Z7YR+dfPnx9s/ZclKmDl5v1dIq58ThkEklS/sZqZgmUMMExou3zG4fAb",
-	"c5XAjCx0xXf2hkDrJisZ1Fv8pOePMcUDJdt2dvgrrXQ8/ddkhnL9t8slXF5f5i0GxYAmXI+V1+YuALg1",
-	"CUD6EAQFRNz7GnKHTeTDGkQ+VdNZxF6Xs6tfP4UMc3AAuzmoYqm9fAz//AI5nCTCTD8S9bZWOPJYJK2W",
-	"2mnS882uennZsCN7UZoCuCTjbCWNvXhNcGpj5/SF1ba8HXYJY+yye8mBsXA6mlUt6Z++QNoM3hAFm2gx",
-	"wZZDKvi7SWdfPg2k/SXO6Irpa/cyIVkmLx/NG+nL5aNRzju546X7+BXJsmOyh57fenPaDntdQTTagIls",
-	"0781X3PzUt+Ct5H1R2J9zk7IQsfZjWM0T+8DMNm89wtjth821gSiTmTeDVaCfh7Eq2/M0LGbv4UTDOAd",
-	"U8+pQRnh9h87ngRazaj5T0/FxiPBPAZ/TuAjAZm6g/jIJPWeOx9ZKFuU5u2aZwSZTV+ZAOA5guRmOUeJ",
-	"9UDPkffrno6dpkF7Wq4qUtrOSj9TqV7qEa+ZEibAbRxc8PFfKEt/oJkCS9awT0yi0siPXvHNBo9Z6paa",
-	"9O/egf8NKUYDBn4HVsAjHxtAEERdtKgZWyxRyhmZOxuFEXHuIYcUJGNvqvJtjhjZEqnQkgpItD6pbnGY",
-	"LfijBVz+1MfqknzuFNSv4Wcg57SD9YPxJgw9H/8y53Dc6fp8wdLmCfOemAVlpkhw00eiyGd1mciHsV9G",
-	"rzEJ+b8SzIumwWt5vl4ZyC++pzLnksYzB1+avEHrgnCzlHA1oDjMhdaA+2SHKsE5XtDMh623XlmvwoHT",
-	"dZ9+fvQL7T6C4+qocr9cDOIR2oR/Ge1swlqtGwgLAi5vk116UtneD+GVSY0NyGheimCdNOEIaKHZXM5r",
-	"1ouvXHqX49IK0xyAWectRs1XEHBS0mg03wV+CPA6fTqOXfQXsg2AHGQUfXEEFo6x78uS4jtwpxXGzVoa",
-	"qtMUAnZOxb0vpefWK4QHQQsRJnmhnIkUktedr7CFp9u5d4qkvHws4fxibpWMmPjnKge/Jxv+sBcHL8HD",
-	"FpOC38ausx78CYAnnT013ey6110kgoqg4GmHHq7W6w4uP6k4BxWVKmnIfTxpNOaGctILSNQg/n/n6Z7i",
-	"q0L8w8utEjTXgvJp/Tl7ii7ji/7tCK8S3n1FUbXrRbvOFow7Jhn9Mm1K1E9864qD82X9hWkSWekpbZZD",
-	"4fN0C5tcHF3/CUP2zlb/CVqpPLH+U1u5IUTKMGx/ElOBl0pfR8rUAIIUNYawvIenIFW2NHUhD3NX7g9E",
-	"G+9NEBmXj+UfnV6+CuM9gfSI0i8ouVUtwLY5G4/HGBiPI0EG6Cx+vUE6yx4i59g6iwftRDpLJ7vW8j7O",
-	"SFXph2w/AQMBi53aCDgGx5uObGSls3we0xqkIWxTYYxbs64aUIm2wrXHPa3HtRM0R9swbf/YesuPJmXz",
-	"XDUWAO+JdZVyzbqWAnEd52OUaYEnykajJMTlo/6/HpuJomIi94yylnywZQtCM4VeOr1GtuSINZFCmgJV",
-	"6J6QfK+YwIo0nrR061FuU+J+dLXyjygzO1j6LAXmENiOIjH79TSNziEa2gGOx+GlqgbqNFpZGxc2z9l5",
-	"aGJtMO0lYINAq05F7CYYd87qWAlnm1IW7OQ8Jc1gAE+hoN2EfUHOVU0LgHxiZa2+ctMwUeaHno/m1g3W",
-	"oeTL5WP5xwBlbh9OG63Sxfb/pIrdHgCMVu8qmH0CSdx/FM5T4xsO4okUvxLFQ9S/gx2oYySJ+U5bJ1EF",
-	"u3m17Xyeh1rYDdmewtunEvYoh+W4J0nla9ftPCDnZe7vBayRj3d0PS7I+zxfPc4D+eR6nFsZavm0XWDN",
-	"HN4NTonJyoQS2FQ26vQc6GKasvT0tM9KVvFj+UenHveRqnUq8HYfXpugyXnMJJgxrtCClJnVmO1MFayD",
-	"Z3F3LXaE4z1EOXCwjQru9UVDW6X9zzBi9AZc8YqnsAJoEDuDcyHOpiynscE7U1vWhLFubesJV+Tm1Pmd",
-	"I4E9aSIT8M+lBsZ3bDnSRfY9bBjK1p7pFaZh+95i4qlvMFPON8L+xDwgfRltxAUSRHOXFllwd5yS4YeB",
-	"F2PxoRwatMpplXFvfHuVc0zYNNC1Cbh68R6ncdrwfrAh3IAUuWd8a+qSnfIBMxbWk5dBqPZtbuWht+Ww",
-	"c7aYezDb+OltcPWco51mKHynMJe/DZr/nusrq4Txia+o2sKN91VZ4PucTOUdUO1lbCmlyuWj/+8BdvI9",
-	"WGz04yqy9ye1kk9ff7SRPETr8WVv7wk4Vwv5QAhPZCD3+B1iHz/UQTq8kPaQncY63smlLcfyPGzjnYDt",
-	"Ja2tIadL/3tnhhyRMGaFdkMHtxXfbOfrWKEGY0HgaIupkpBDwBk5qcFjD6APb0Qfxw6Xj6Zk45dL38P9",
-	"2BLOFIbo1ER/FJip9zw7Zx0UwHti9bPsnB+Xarb8puFGtSbAjwdSZOJz72Gfd33jJ+T5vTckfaJ0P7ta",
-	"m9AK0g/10S8kcZUFuLRZwPrU2066zsx4QoE1GWBPatfx/ynFVYRbGile55JeZOy8v4n0onHG3iMerzF5",
-	"RpXGzmeYbVSHL3JwRvN9SgVJFDctHaMy8pZgkay/9+PGMt0TFKLxwLVa7iqWVVf5olhkVK5JitJgcycz",
-	"3g0H8SwEJmcLjkVqO84cyXb4Ms+z3dtypTPV2wIIn9py6Fd+l2HW6uVtPPoO5JDteEzuI5QaHSBblbf3",
-	"ZEWlIgKWniSXBpSQWx7d9eC20VZE8fUDETWrku1gI+yXc7TYIduu6FQibByU5yHFqqMGVO+ucNzRGeI1",
-	"U2LXZhOtlEyXFUSHFe5PaRQdCOIReOEopbM93+Ra2h7v3tPC/F/v2nv+1NcePDMzbBCLtrzIUntTXSPG",
-	"TQ8cKg99KY5c9TBXpiA5pqLvsjRjjiq39BLD1PAtVWteQD8PnG4oo2B/hmKiGouCoAXRuFrRB8JObI3d",
-	"H/JjXHet4kPwnEtiiHHOxk4D4FObO4NV62nX5hiVem1uMJleI8xMf0ODaW7GKO7isw7j2t0TgIOKkstH",
-	"8x9Q/kiv4BvfH/tiNgTqDioxIB2Sw4/Kba9cFF+LLlcVI576EFYNVa7W5Lhx9PsAsB/bORNHR9xHmy7+",
-	"zn073WP9NHGKHr72djz66GcES5KWztq5a9Nowpyl9fcRQYKWSCctBTEdZs8yjoYniIOYwKOj34slj1bz",
-	"nM6RTeOwdjSKq7zvtNDw/KA4KuSp8wUGQXgaRpzy+PRcaLqNdSv7npYf7ODzZDkDXXfdsJZ2SEbZDrsK",
-	"nw337Qv3MXhyOp/59naD5Jyh6OzoPNN1lbpGbw3slyEzZRdk0x/utKayyRCfRnqVHeoGcxUEAl0+Yilt",
-	"okpnRO9rlk4L1BkdyRsNQEGMHzI7snuNkyRFvvR0GEVFSZSCjgAdkuDWjTnPG8eD12419P3ylRHiVEnf",
-	"dT9Zcy7JyTWbYTD6yE635ye8RtyalxuC2cHcxF1xy2/sQucWFmPhOk3MskNKlNsJWJQwQ5pxUuj/hwhL",
-	"c06ZCnrkl/oJ+Qxshs+3kcD2wJuKHKHRJ0Bf6k9yAm7tQsdsMXXs02L3cJrT4hDYcVp4IXz0ogRjv9XZ",
-	"zu1EmNugPBFjAD8E128pS/n2+Ez/0axzblLfgHUaNrYoaWkmknG28roC5IfZFn7U9FyRxWpFpHF1QePK",
-	"sxX260PtZh9+L7Nmuuwxt+WwY8ovmy/dZlApoTjPRLqh8J0ihdnh9owdqh7EJ3apVtetW2MskXblwZMK",
-	"C3XiIu1dUO2VEVd+dPnoFuk0nQWMdXTB0EOhM604Pgy+E+XWOtQOUtAny5Bja90WsBOp3R3cCS1/G2f1",
-	"PNJqu+A6vAy5LIv8lNKkiawtF/eUrVDC8x3CElGljwnj2znCUhIpTcNy12FPJjwnV2ixAxOS/pctF6kx",
-	"KvnngvXqlm1tK36Lsuftkq4KETbHdWYq/dIwgVOhpeoZugHgTOkummVoodW3gqUQWWBmwBviQBJBSsSz",
-	"2bwpSr8XeKleejQd8x38pHXcavvqquYGndHC2mgLsuSCIMx2C57uEMkkQZKQE0cHT4X3GDXdRsr4/Q6x",
-	"K8/xFJFU9aspHi1oTtS5q7cAZnKSIqivDcniuhMrtCgjqau7Uq1DCpLRycmT6lDj4Nzr9lL8nvQk7nww",
-	"Q47pJdYrtL2DX767QQbKK9Aptwz6YuMsi/UwNR0lZTVI7qSBV4cB/6lrLQNJzvj5bOB7YuECi3YUV/a0",
-	"bhY4Plo06Mg19yjXYLj48hH+v6fI1wO/n8pCo8MCzO61Ki0PHAwQm/kkIQCAyrpCo98HNsy7Izbj1o46",
-	"5pOQrhhJ3xZxMyb8iHih0JoIcm0DTBVHK67/F5pOQ4aGeYX4DrO54A80JQIpzg9Az1u7TsWCbFDTVVLt",
-	"KdBnl2gph6QPscEhtWWEsH6F0WRdq0Kq1mQHyjlO1ImrIU2FuUmZJr9fks+KMMf58TvstR6SnpZ2YHQw",
-	"P6MVJ1r+glAmTD+PJaJpRlCG4T16GAvHsMUGYtn+v+wRL292t27gEdH8mqUk9Qt1SxnyQMQOhMyBpEZz",
-	"3hEiBAozPwmO7BrtldW02L1BeFMezZNKiSg4o1jz8tH+15ehTHouPKoOz56qgzNHWtbMlw11g67YBWXd",
-	"nlO6Yjfsbe7a6kzXi15xrWV/OrLWUsIaa8xT10RkmTTKl0t4oHNT/AXcUSjHqxNEG5KkEFTtZle/fqp0",
-	"75kIffwErgnO1PqfXa6xn2DIMU+YXaGt9J3gCZFS6x5FPjs0OpsrlKgyyLGYEgSnu392l6XAKWVEytPh",
-	"Csy3AiXYvG6uwOaQYoUXWBKEmdxqftF629qWgjDzapWCEQLFWA6P3/2hitGkuuijZ+yrXz/plxe88eAP",
-	"DQ9AYIRVIbLZ1ewShJCd9bElzkyVwANvAIxuG7P5DMqoXDmY9KrNmwFKDTD40rxS7EcO3OZXWtG2qrNW",
-	"8WqmpCtk3qfzoOGPnJfmAlkuYR+yzRV+4ls7S8xWBS83uLXtPGEZxxi4UFZQotRk2duPcJFCPnZ9+A8m",
-	"Mgi5PNWvpE+nlleQZKFMpqI0D4w135rXRAMsn+kaR+GNRWCZveF7OXxVxmljEcBcLXrUstU6ujTPbgVV",
-	"igSwBTbblmkgk9wBR+YmbCrMQiJYv6r0qGDLPsWkZVab8Lld44DVSj/Nl09f/l8AAAD//w==",
+	"7L1tk9y2lS/+VVD93yrv1vZoJNvJbmZe/EuR5XhuLEul0UaV69LtQpPobmRIgAHAaXV09d1v4eCBIAk+",
+	"dvfMJOU3tqZJAgfAwcHBefidL4uE5wVnhCm5uPqy2BGcEgH/fP0Bb/X/UyITQQtFOVtcLT7sCLonQlLO",
+	"EN+g/Q4rRCUSRJWCkXSJNlygm83FG6ySHcIs1X/8whkxvyyWC5nsSI51y+pQkMXVQipB2Xbx9evX5aLA",
+	"AudEWRJebhQRcRoY+axQgbfkytCgdgT+RGuy4YKgLb4nCEt4b7FcUP3d30siDovlguFc94uh9ZCgHH/+",
+	"mbCt2i2ufv/8+bJF4HLxUkq6ZTlh6iaNE0ZTPS8YCZ4RpDRpkudkzdMD2vEslY6YAqtdQItvd7FcCPL3",
+	"kgqSLq6UKElI4IaLHKvF1aIsabqIElimVL3ieY5Z+iPNovP3lmUHpHZUosS82DFB1dPoFL3omCJNwY+W",
+	"0NgM6UHoOdJLtqEZ6ejdjrVvOv5NkM3iavH/XVZMfGmeyktDBs2IJcWT9mc6MDOEKUGJNCRSie5o5wzZ",
+	"RxMo0r1XtLwjQnLWS43lbipRAS+jlHZRY15YTGOYP8J+OdsmM292sdC3cRZ6hQu8phlVh6Fdlvg3HUfJ",
+	"g1Qk/0YivmfxvVZ9c+Req8j8yEUqOzcal1YS7GC+sszSKgna6w8RZX5+DwgLghKcZVqYqh2hAhU7gaVm",
+	"SGF/kDsuFOwj2THt0O7UWeeMkUST3j/repYT/27HHIfPj5njm5TkBVeEJYc/k0ObrJfoHmcl0XQdeCn0",
+	"ql8bPsA5QXd6PreYMrSl90RWDzCTeyLgfNppBuZIkoSzFJHNhiSemc1xWA0roOZCk9M3tlBSfvvfy0VO",
+	"mfv7v/VBpxQRuo//8+vLi/+NL/7x/OIPq2dXF5/+89/iE7ExB2h0YfRZrcePMiwVEgSnnSPY+IN4HOlx",
+	"Xrlh91ThcbxC/btxXqk9P4pXFMlHkKNI3kGIeXIMCYOHi5EGpz5a9Mj9yfKG5GsiBiQnQ1xsMaMSJr4u",
+	"POOzk0OzR87P2/XftFi4JxMmibtvOmYqfD6LlmGeaZFQn5rw8VGzEyzJK55GT2U/M6S+gnuqdk6pS/Uz",
+	"9PaHW/j3ElEmFcF2NLoBraSTeyIOWi/tmtag9U4t+fuhYXTNbY32G4QThXCHbtwg5JgJNvrWkFLh9agI",
+	"Mf7ZMWS8JwWmYpjtBLwXJ8Q/O44QpT/t2owfgAZ4BXFGQFEpMpyQipNAr9EqC+NdKqBtIXb1W3OeEcyA",
+	"llsiJR1eHGle03/klHVsSPvSkbNzS1kS2YM/Cp6bnZZiRVDFKY1xS/g82qX+MN6lEliR7WGCeJT2ky4q",
+	"qseTxm4/G2bSZv+NlaieHrUUcDB1EWOOrWuU4wNaE5SRjUK8VGh90AwDD0HV0383Dj7g3zXJONtKpLhm",
+	"c/cFZ1nnpLpzcsoYPmCxJYN2gy3HmZbeGMkd1huPMqoo7j58FDR75Px+4HdkhCqn9GsdZNhHx1DxP0zR",
+	"rE2DuaICAYSlnvHtJoqtTwkNTdt6w3e4PfxXdwGXhuAGt9QrVj+B51zMosr2Vz2nsuBMEiDvneDrjOT6",
+	"nwlnijAws+CiyGgCPH1ZmDf+82/6pLr6MlKHdO1Cj/U5+Kg3yZ4whfaCs+1Sb6T3P75Cf/j+d/8Fc2fb",
+	"AJtdkpBCYSs5cZpS3QjO3gleEKGoHsQGZ5IsF0Xw05f6MT+KXSpW+7X+9Sf/ttHMFl+Xi5eZNbC9wUrQ",
+	"zxOJw3LFNyP4aFkjBD7Vtwo5NPmGqFBx0m3ZxrEQ+KD/Fnw/tcn3fB9rSZZ5jsUhYoVdOuE20HxI63uy",
+	"aS2IF5Fm6qoum1Nkh9W7Zu9JwYUaXLOY9qI/1HqLcpZH5SxZ1ryJMsoI2guqiLxGNJWgzpgXUmcG1N9m",
+	"KRHIWyXr/JHweyLwloxeHTOiV+6zyBJtKEsp28qJTf5oPou1WJ0kq5n03vgW+ijPyD3JptL9s/4o2hpl",
+	"d5Mbo+wu1lbOU5INMH2/nPFsbcjyg11WLBCf6GBBHR1RlpeyFFp63iotYFrH0ccdEUTfUSgxajh2HyCp",
+	"MIOzhbAy17TqU4erlVRYKGLsDKtC8K0g0hCcFxkBKaZfY4SkJA2IqibHOBV2mG2nCnUc9+C8lOh/3b79",
+	"RfdcZhleZ8SpC62+1x326QlNUNBrBl9z0rXjRcoU2RIBbGUeD/GKeQ36t60vK3u4mZkoC+jZfs2UEc9T",
+	"Jlu1TqgLRfPoMZXAao7fVyELRDaWcxVF+FWrDliiVGvWXCytd4xsSomzpZGzO5LcaQ2qICKn5noHUhre",
+	"ImmU/srAHNvOG8Hz6AMwq4131GjuArNXa2A3Stq7sD1ckh2m7BpuDcjOrjH4c7il+mWhTP3++262DdjM",
+	"2hpiwzCPVoazm5rSMKeTv5dEqmjLRo9v6+BwdXr57sbfASJX+JD54ZC0Rkw7h8vKelLRvwzcjC2vgSbS",
+	"LubS3zAc63buncDrd/XFS8NE3i+WC60TZ91C7s+WPfxHhuO1asGosWHQLbug7KLiTf0LSS8oq/7NS9Xd",
+	"xzs8WYxal+S03WpESGSzgrtuWCI2FtTRYL+Pzf4foyLgJ75HsrQ6lSy3WyLh6k3DsyqjdwSu2wWXkhq5",
+	"WTL7a2wqK+fbRLXwludE7SjbWtsVSumWKpx5Q4YzI+A1L9XSXOuoktZXpzVGE/WgUClLnGUHM5KGLM4k",
+	"j1wm1Y6AEy8HZxS0Ir1/TxYE3yFQlv0qt/dnS/KmJPqi3lZGevRxSjWNH/RmM5JVCSxV5C78yinELuwD",
+	"hHpoFKRqEvEbgXMiO04NawuBZQhnG8s7qfXwsKe+If6oO4n1vqX3MVEHnm9suAlJIu5pYu2cGcH3RCLG",
+	"Lf9wlJKEpgRlPAHS1qVCOOXQEtgESF6Am7k1E9D3an2Id+84AnoFg4OJJDHEXANP6lnRnGQM+fYTlHLY",
+	"ouOXgEZ27C9lloGPQC+vvy+B6ohztNZNySXa72iy01wAR551Ok4+i/R5BzvH6VTTuNWYVSLKIVVWIUaU",
+	"Sb1GGEnCFGEJudL6c1YKZ2jLMejD7UPWrELk7GcIswOibJOZ4+oaYaRoljolHCavLDSHqD13NiItOjBD",
+	"5O8lziTSR4ULpMDwCsoJZhKRzzhRYHTCyioP45ezEDwtk9jmfWefABl2LXPi1zHhJVNG2EFYhRaJk3oW",
+	"JMP6mtEtNXzgBXWsveVOvE7sCgRObGWCVTdM6yRTDytHlJnlAmIs2h3cVqEXkZnTi23nDsI1cqPrjx8Z",
+	"EI9FSiVJp28GOFii/ZRF6hYnej8Y3KY25i/iDQni/a7R8yGxsYBACJrrU/95TOndb7OICfi2TBIipd4h",
+	"WpUAdoJD4k+cp+hnzu8k+pnekSV6oTfdf7mLBSVm5TdUyBiPhZe62lI0lB+rqIJZF0SOm+ylOekt3e5M",
+	"CeR7JUYcTwWbtNo14bnrz0V/iDcYoyk1gx1RrVS16DFVrWKeefd6q974+ex3CscvjEdrJ7N7r/SOE2kQ",
+	"A9FV9fN+VJ/V0H+mjMTNeSc5OacREZyJJxpGeGKdqMngKJrNIl7+n4imE0n2oWE48RmO20jb/wok74vl",
+	"GAHYIzRglBG+D4LcXvRe2n6mUk2UOaH6MGNhoosyz9Vh10PGlfe14DhFsoRpk/4g1GreRG2g89B9a6Mw",
+	"WwpVn3IzZNGuDg47umV9yvuPkQ9ETnXQ2FueIlKZS6UxbQcxvc4xL/FBel2ZHcz1i0p0x/ie2bgQN4w6",
+	"06xJgktJYlqpsX7rduGVpb9VYbTRFyCpeKHVlSHRDgGodc2Kl+ZY9pvvRVTtsXax5oqYBpee9ujEkyz7",
+	"gShs/OVTdhFnUglM2RSJ6785iaOqx0XlI+kmEEeyzIfyRdtsOJYnbnVBcJcVVjofTf/kGQ+QceiA9wAC",
+	"NgY+M9EiEZ+CjfZohucp44+21NZmcllb9GDBuhirms5pvBX4vRT5rKb4qsUdST+Qz6rLAzjUgvP4uQvC",
+	"+K7NB73MCKOZOAZYp8kfNlYbRh4MqkVTvaNlewWiSwwa/9vNK14KOXWNq+3Qy712Guy9JO20dJlg1UaU",
+	"rTnLEp6bkEPqXC11aRwPPg2nz9LaPQd/IWIdmvtxmnoHAxin4/5Q/TEjmXMWNE81DsYwCW6ujGBJrmB4",
+	"zs6cEnmnh0xwsnOxZntizzqkuDEcglHPxFyD+aIU1RHnyNUtAXvot2QHqSS5Kzhl6geS0Lg2odfBJUTo",
+	"0y/x39SdyfruRRkcTX6K4JCMdpxhmr8vs6n8lejvZqiWgg9fgt7rd8ITO+jju8E+GsxlCF360xoIiLKa",
+	"tdBHUz4+Vf98trr49OX58vffff23mDXyVc3jOeWunoiaNBxUO3E+8YM1Tu4Ssyc6VGKc3F3YN1DGt6Bl",
+	"pakgEoIuBdlSqQz7WQ32npq0lbZbA2eZbq4rWjmlgiTzWyc00/8cHW5iOapl3sgoYcr6Z1u97LBcSZII",
+	"omKx0MvFjkfdL38kYMiGJBYpSyJMltvSas5aTBKWwsaV1ok1wxUwEHe3XJi+oy1meqLT+KCcvaG9c8ts",
+	"irrn5UrsPgdJXKsNThSP+OzfHOrBv3pDShV64ixrIJzt9ZXDuZrAeQD5YbbpqMV4nDbodnGlDxJ5KtNs",
+	"3wU/ZtG0pky7oiHb1ph0CTLECIbmJDturfaOW1HPDpV2aoca7OK68KgGExekbu7m2SwbcnDiAZPjzzfm",
+	"02+fD8vMkzZ+FqkUUvi73w1S6LZvM1x56Fiev7nDOXk+Yq9HdqSXsQ3/ptaukNzxPTPpoa1r/vDAJu72",
+	"j1TuOoxq/p1QQ5vA15XQbRqJNkSQVB+BPtcLcWaTNrAwqd1RUXZPREoTNX54f7EftEwZ9vf+7TzHGOg/",
+	"nmTGcBpU3EArOhALvDKhz4mC8CILshPDA8VMK4Q+TQuuCYfjSOmfs/dVDNeT0gUfSIPiTRfQU9VuJqY1",
+	"1D9YdTY7Rvr98+kjDaNWeyr6VZZQS3FaSVNbqbSUbu1knBJid+CDCy+384d81mEv/SPpiDVPBd6oK7Qm",
+	"lG2RJAqVxTWyYZkkvUJ7rHVmUI8ZAkek4uIaZfSeXCHKUCnJNUqp1NySXkFGHt/oX0MThu6jivaE6c9M",
+	"rpv7Mm5eaB09LfINHUWpEGWKN6lR+I6wgKZrZIcrCVPI6qZVdGKdoqWlu58yOPM7YtsYwqneHRB0yAVc",
+	"13J8RyysiW/jSt9BYI6p0if5mmhi0yXQb7MXsYmetoeP1mfsY6rikx5OtluAodl2DoDJeVN7QZUirCNG",
+	"sSN4cUyYdkWUi9V21tahsxbCOGxsckChbaBjr4R9xRcV8J1aGaYNVtpQhk1esLUHruQdzSCDpNgdJE1w",
+	"tqJsI7BUokxUCS7DFCvc/pWrXS2FILZeH7noIldyoawaw7aW+BasQIN64z14kAEoQdelihosf+J7lJfJ",
+	"zqelgg0cZt6bkFOiN60IY4yNaWgBKGOK4qyj59Bd07l7a5OUciJtnGqVwFuZ4k126O7gA0ed5zKgDWcQ",
+	"OR4QtzQWRpKurF9yZd0ANl/nQNRKkHtK9vAZ46uiXGdU7ki6CgEpIAUIUontHzZV1HgoU5JklHVte0EV",
+	"ERRPPt5cbE/bI9rwfEaiWEZ804ylGPykJQHGRFXF5MAPhqsOcZ7ELFh1gMUr2bWJAUb7HWFaIBu4IYXW",
+	"hDAkMegtoY2dMCVg9f2aQXBxdH1+oHDFi6IU3FhMqT0+mANlk9FEoT0Xd9IcEtLYvDS/BjTwouAmWo0X",
+	"Sq54qUxQvtLiV3aQofcVF4c5SUtJxmVE2xyjaHaeHjRZ954qncaNtjJeEDaLuviZY5VXB/uTrBe+i6Wb",
+	"iSjbuRmeoWxOzR1prOaQlumaj5KtdQufxDuR7tPnv07LJB3MIW3bCXZYwpmEs6wKx7GetR1mW4m0QudB",
+	"yPTryyYm2aLL1uSmsLvbJvwdwlISKfWHSwtesKFbCJ/dE2EUyaZ4AqmjJRSLpg2eODfczGU4wCqxtjdK",
+	"4bVho6myxpiZJ1y6AkfvfJNClULYH4Dnz+9RQAMeWWUyVgKt5+T5XpchWoufq57p12s7MULk8WZs5CRE",
+	"h8tSklp8IjlZ/KY1m1GX/cO8F+39nqZkOp5G52FnHITRoEKM9O678gluOE3BhaolS8a3iOu/naRJTHLD",
+	"CH2tinhqW+niV7blYk/odhdNwMCC1IQspM0ZO4Sny+TaeC3nGqIr9ui5e9k+GkN+Y53s2W3jbSyVsWVz",
+	"B9G0VUtrKl3/Oe3f/LpckIBJRok2z1VHmEpdP1Oi/m605I/0OebGb5tw4rgnMq/iOJxlbzeLq1/HRNvB",
+	"WfWpqdtFJYdT4WDkyxCEycbf+QXp4Y0be5ZOult16bzj1uyukeBcvymyVSEoFwYa114MavhTHTA7483d",
+	"g0q9omoMtkK4CFa5Nl8uh6GAQjbqBizY8JKFl7MtLiDBOyPG+sFFscPMhEXB3UrfpkuDwqSfZ/p/sSky",
+	"2STBGvzNhloZi0AiuJTGQg33UQar4BJSq+whozZtNsYuH+2o9BKoBSLiEpFRzhk56LsqhKjXL6Ml25Rw",
+	"LC0Xa5qucgzzXGChVv6B/Ues/58IztRuIoNrVbCUNRa9i7Te1CjNV7HVrqBqJ/vKElIc5QlJBOnNuuv6",
+	"wEZLth4TZhDKxjU2VtfqjMsxCJPtKBqcErQ+QLKjs/pXboAmJikYxRrW7qjPeUoA3yjXVrXw3rV1hGsK",
+	"yPM3eOcycitcWzq7UMuKg5YVXGefb6mieMY9v4JRHn8mB3sjCjc2JXYj7shtTmVApOugfyY0t82eiWnj",
+	"d3HmjRs2OF0gf8+pwhaJf7/jWnDmBDN1bcNJTEyAOSEGTrAQ9hq67p8ICOeYfvmYIDDiufQfg1EuRpz4",
+	"R0Tm9mH6NXcgDK1/xm59+M+U88d/FEQEff9dLR5I/xkHcO+Eb68dVqaLAeKdiKsMs+CiCmSKFq+pwMaP",
+	"8LmA5mPn8CnVzA0lWSrH4JH/aN6crpqOAzqfZAAZToA/ZRRDYEWpa6h28sbmaAezOCexjgHUPeTOPUMf",
+	"AarAEKBv9jk+GHSqlBR6KyFu8iw0wdfm/t/yVGgx4LB1DZoFQLKC/VDfh5fB34BnYW/k5peMSgVuaegf",
+	"7/HhGTLQEAZv0WIag08QKK8sDTivYIafoR+tDRM85R68x+K06LbuSKEQlsj6dZ+1wXlSXig5nJDijamF",
+	"oCyhReZhDUDIEzsc3ogf/C6aJohp3gepox9HBxyGcA920grfqvnfBz+figqnxXYPKJzPI1kNH8VvOFO7",
+	"t+IXbtKnk1rEwbgwAPB1w7dSjRvuwVoZe7G06oiMX5eLNFk/f/H75zM+DAI8+83OraSd4OvVtBSsNHBZ",
+	"9tqT3HvwDQiFVcz57jm2sfXOwL21jkeOtqB4xsKUZCJ/2joxI6kKrXOj3v+cZGU6DBTg3t9gmpWCrFLi",
+	"UBgH53pTGQd6TW6ld6dtOc76JBg8Pz0TZASnqySjjCY4G9UCfGG5c/wHBO50cvwH5u5rrDIjPxJs/Jrm",
+	"kBa6Kh0m+gTm1J+OWNs39rUTp83mNCNSQbTA6NbcJ/H2FN3iKUKAkfHTrN/t4+pSEoHgpdOzNuMs5NMx",
+	"5NYT5Dtorl46Pc18z6xnbuhLeHNlEneHHMb61XfwJmDMYDn4yTt4yeDH3BOGJ0hXgWP3/BdavQWcqGv0",
+	"XP9b6776Vbhr9YNWNdKch0Ba3I14cAr13VdusM/6HP5A8WJFN2NnQuuvq7IYxwge8mTUlv4AiDURBvIG",
+	"/kbGTaxPvfnGsek9z8p8zKR+7bho9XgD3E3K4Iw4lNAafKm/IFR+E5MdrEcA0Nph7n7TqxIouy0vjNWu",
+	"Fl6RM+ZECpnfRl9f8c0qMbn8Xdf/OfbESd69uFuveTuGlmJXXYP+3ol23oaECeZ+Usjcz9bGN2Ei1jjD",
+	"0RA7k3DswGuwggBuWTmhr0xOqcnHNdfloHqX0wkRTlOHFdnjZh+1Ch8J3e5IGs/RHrauAH6vA1kLom8H",
+	"rl/Vu6d2RPMQiKT3AHEvWtCWQtBGfYvQ0+DvT7H11M/acdBQ6tRDAfuLXEwEJxavflwg67AfQ7PsLPCY",
+	"WOhVKIO809p7M8K1rCbRMo8bWszJvfS7JLq7Kbubmdx4DCvWuGfQQjiSZVp5oj2xB4N9BnmWXppxtqEi",
+	"t04jPYCoVXfMsvYlX+olmXEonCKEMoJxIztp7C6DAXZCm4xpLZkJTUnqA/F1w0uL1135uwEWx3xgTs8U",
+	"uUJtbgksRrlD5WwvB+yYLH7aBmg+EyN/6saOURN8S7YQNdmnZh3XUBN+ysZYhMTGlu5NdQNte5Msvrri",
+	"matFSqF8m7ETU4msqyOIRLC/JDzPiUhMesSmVKUgJush6Y5IMXWQXpEsmxyKJZNSxs3EAsL7MXJo9aiK",
+	"2wJYcPtpzM9dv8G17xKTE0ZPDFDW74RzR0UNXqwabg/iUqTE1bT1YDwuCQ5wJCf6AsAMUmBmk7WZ8SbI",
+	"JaIswP++RiSTpBub/UjAOKuFxqtc9k1tkKRDeqbwPd9PRus1yUVRfgvSgeKJVpjVYVOM/0Z/RSA41EhY",
+	"bmSqLVqIQ2NDu8+EZFm01p4tTYuTXa3LpYXzpgJxYaB7JtRAg73fBclqUlz6YwjnqVr+HDajXQY5XrUU",
+	"rICM6KITzMbEkcYPSMwQydckhVB6Dw9ktsne1NgBiLLUHow5wcwfmqZmxwFteduFthWEpKuekkOD0VG2",
+	"iRgy3EsZ+N+ugLvM2x2lgGQ0N+KjrVJhPjXZsw5CFIarH+pPrz2CkilnYByZpt6HMrUP9VeumRgRbma7",
+	"7rBmdrEg0OHSXvhgnm2Q1OX9i8tqqWJ97LBc3ZEx02XXHurfUwkO0WdIX2/gByVJtgELV4WDEj2qusul",
+	"1c6b4AslqOeKIRqZq+hpWHKPAW+JpFDEvhaZPYWrlDC3rWECDua+jaWCEoAXZWFqXK4PrtRL1pEFMxoM",
+	"37AV4wC9ssMSsuipdZ5bbttsBsyLzVPDqEapA+hzOTSOO6oNEW6xZbBjq0kKFqw/Ms0KoXm4S2bnRlB4",
+	"SGq2pSoFJB/57Chbsld/CEeMqzdjh9Xmu3D7BTe030UvaNE99NFuQ2rDGPROUbZbCCiQyiCCIYBpNPVf",
+	"K+5NOZFOg60FOdRDA75//offx+Cf3EYbBBuOb7yRLGJXomOBwZ8z1TQmSdaGAo+baMcAzn+A+0Xt8B1s",
+	"t2RUjTP8hnNkw8j8CHyX8dlx+UhTgu+CHLVRSQhBVlUkC2FcgJShVO5o4cKkjtVmXRH0aelVDd3WxkH5",
+	"m7admu65nmGbcDCo412YPj+p78rbRldt0nq7w2J6ps8pbhly5i2jbzSad04VLTiPY8ey3BH4/WW80rhW",
+	"kcAFiFKsFSXEOIh7IgK/w3GZ4D73tR4a6HaGIax/deKuKgtAUEfvqArb4zZ8sOFsm9HBOpA4Ktf8ROuJ",
+	"/aR9Vk8PtolgD46V8NGZ1K1HFESU6wfXVXW7khj4affH2pgaQGVM4WgPooC/ff7r84s/fPry7deLf3/+",
+	"64uLP3z6vy9+fX7x7af/iML5hkPsIkVrGX/961//evHmTWAdY9yVvg96//fu7v/j/48S8AvZT6ihePLy",
+	"P2lk2Lc5zjKUET0q4zGD6AhpizBKyrYZQbtDsSNMojVRe0LYta/VPVDmCxWlArWMMl9b7ZuxyOK/VSz6",
+	"rWLRbxWLnnrFom7IFVetrSrGNh8ESEvOU4Gx/wZCPAWEuALnDC/5L779Db14wCsdv/xGQDQ7+H12Em2K",
+	"D9bQv8Flpsymdhv8u+dDO3w4Je1an+gQA+gL80aKNp2seESzwkiQk9Y1dfOzr/q9dimZm5B1xkyrVl52",
+	"MxXK0tsxWe99zvEUx2B7c49Z9CMcrXUxMrFwSONCbvdij+dUzwufXEjlOJ7uoOM24IQpphkq5aT47c8O",
+	"23DiTbEggvI0Jum7gSZG2COjURAdU/SB35G5UtJLxj+MlowTTzSZ8GJKFK8ezK3+pnGmQUf2jxeN4w1M",
+	"sn8viX0cw1BxafSGmqWZgOiEcvbOBcOeyCjVCTnkjULjzLXGjDCMF+PgSQxiULeBx8cwzqrr1wgfajso",
+	"K2v0WBv0aUv7TQsdG6zqd5ZCb1PDTI+04YLpwUMjjmK6d/6TYcYLgwIbh47jhnrYQK3SnMPhq4gcwOSr",
+	"Tc6J9uqOC/qPKT6Uzk05Og19slowBbGoAVXkhjcCtMjP7m2ZuzjVBw7cPCYe++E4vc230elka67v/DMC",
+	"a7DSl68yS9Ea7MPQUWU1ZlwhfbyllccYLMiRLPQAEmf82lSUv6xh6kStrNPrDFTN95dLyb07Yk7bgatp",
+	"oGLrnNZrQYYxy1aZJAGa48TWb/3X46pmdy3Y3JoRc1bwF2sOnnJguRvmJGAmU/V6smmn/4oUjL3qon9X",
+	"/2agO1PlnZn1cTJ7aBxROWcUr56xluBjWOgaG2Gkwa5TAsyzq5xgZUaYQPoHcnRswihbmuD5qLiD80fi",
+	"OJLGRTi4txWfHqnjwwIaiwKT0b8oRwTzTzNxJhXMQrxa6timxixcOCq3dN1bIZVd9bnqYmNEMZr+yX6X",
+	"4Tl451PgfHQXjKRdiD5N0m3r/WQH2tJE/H+7Gccsa7PaSCdk+oh0mIrgKumSz5JyMAL4erkIkmei8zV/",
+	"J50QXW0S53dyuBNaUyPx4reBnrK1LqiQ2NJurtuhCe5P9a8FUNWT/DOs9Dz7riB+uoRgdVPLI+ElS2hW",
+	"5c6uEiyIdTaXjKrDCtzLRKqVngfMDguDXcCUybTdcVmYdH/KDAqTPueDktWyhMwb0Vs+qWlrmieb27Fx",
+	"EGIAt9uqZrIN1r5jfA833fUhXvKGHQNS+3Dc22O1ibJdlNkqOJNe7GWcaIZReJ0RBGgpSOoZNblOHl9L",
+	"EZwjLhAvFdT/po2y/JSt4Cf7XP8R44l3kCo7I67W5NhOulb8xLOUiF5M2UjqvX5k+MpmiBrQVYtLfdSd",
+	"Zo+pmnI3+mjfHxJHdm6qDvpAbd8BbOyZKmbEGb1Tekbpc7g77cDSDRaN6lZ6Uyc8byCGp1QmHFDklouC",
+	"ZhzQBRIM99IoU7pNMsEC97Iho4FjboBncKIQblvajjTTnwEHOQJt28EzNcPpBBkelG7rVVzcewBQZkFY",
+	"ek3D8JL3hk8qwtvM/IemlhWtVaMdUxFop1O9Y86l1pUNFEvyWo+pD7Qlf9FvaiGzwyPKT0K79mXT+9KR",
+	"Fx214OtscgRJz3irgJFxdwLTPwSPxCMXoZZol7mogvOPhO91OE5cJ0MzCU8rZ4rtys9mjbbewJPaGE9k",
+	"I+nMyo8benrCP94FAAcPW++q28Ufuwt2Vot654orHWUvcBBZk0omO1itCOOePD3rlM7yIGCmfdRXAGFT",
+	"6vqFkRR9rr0JLpGmS3LAlTPHQ+7jedqSpfKDznXJNk5hJ0jc5PvuQ3+563ZZY8nWqjQQMnod5+/JlkpF",
+	"xKzymTNcfK4/kp7exVe1Pd7FN77NpmNvjiOvam3AkdfDKeHM1KlYDpZdd/2/w5O1GGYjlwaT4Oc5ULvn",
+	"efTcwE7oKqId5buz3IZGOaka9XINVETO2dbi9MG9gujLDKTv6/tFsuNQRdMa9sb7skYC8dQL8kOsWpza",
+	"jzvCkOQ5AdIgIc28aqwDc6ATegxt3u3k0H/sJHr6+lf7qeSVTo7sCT9Yda/tjHTVwa7Nq6u4Ke6PB7SH",
+	"eg4YpSTJsIGhBruchGqH3v5mQE36DHC2o87R+aDIE6W9hgOr997yQLWnf9ko3j+cNdsh0ybGBLQidTpg",
+	"kiwcncQHwKzRIiO16BWuvFoEDKm71kqv3+uxTKfHurzC0n3edm/XlUN5FLvW1fiXzSXoX+qjfU6Dk6pf",
+	"7N4zD+KOGo5L5KtxVkF7nFVjsj4r18Cg92pW1kaFrDi/vp5roqtg3sgtktNYEvYN0gRz6Q5VyRFmpjyN",
+	"K3uHLAVycaWJ7VMJohlMAEmFoBJYHNuKAUZO3F5eM4JKRbPMCvoRxfbOdBS6CRtfZsl90bWCY80oQPWI",
+	"86NubgkorpNieaKO/1ljN7823RviVcjhE2N1z1iHLqzsOFBPX7/VSg9ylQw7a9aZD2d4mkzTkyr+A4UD",
+	"FxTXbAetXCgHgTmRXkB6jx4AcWPKcHGFoVp6JwD0tPD0w7ie3dP1T1za2i3Z4NnShr8fXL1TlrCOVx13",
+	"5abtGo4rNm3W7Ma77mYye1Cx4J+N5btLWE9kfF+m4El54mpZGR0n6DF+ulp2xTSfnZ22o4ouHFv54MlU",
+	"MxgjHwycrLdY9K7spEoDHtM8jtvp4fZm4My7u5ytDtCATw8rCoysF+CynWMBWk7psXdrypoxW0FAglPT",
+	"K0NDRnBa/YUZzg4QvuV+aCjOScqt8R/+vKdkD3aw5nsWQGvlh1v71X4Wi38ICijOy+4eREd0Tukxedf7",
+	"HZlWpzGOhgBddq3rT9N9rCNvcZPyVKI2u85biuSlSEY1fmvePEmtcdtrZebqQ2gNwq6OSSxqXzMh2s8W",
+	"o6neNcDQCc8JWkdB1EneFYAw9lI+kC9Sp/Q1WDwtvjPQZuDIAXEb0WilFl7GjHnWERCOFUav71MNf2G0",
+	"hv20SKGfOsIqJCFsvmEkSMOKyFADpO5iSlGCswzQbPPFKKeAa7wqxZ2bcItamhZMrh0HLGZflFOwc+K4",
+	"hhAciBLNilDe48pehNdgaIV0G1Eyi/BMxD0RS/0Ms7otBHEIY3PngnunKsW+1G9Ao7buV0qYoupQzZbE",
+	"hzAm2Njfjf2gCg+u1XZPMkzzqPR3VTcmgmlAhZGOczyObdAMnDFQBLah2ILczjKfunLzEV8VVQjKTNON",
+	"Q+lBud6qO1wUhMkun1VEeGRklVNWqlgY6cuNIgLt+N6ANDtodYxsJJAjI2qHL3x4Zm88lHnL5TRPSq6I",
+	"q4UdWKS1adP8CFw+bb5a0arCWr0M6baKviOhMbs9fDED02hNtpiNP3FnnkpUGSERP5OSUgi736IQ4nI8",
+	"fc5T0KYMp6kgUnpS6s7iycdg70EwQlqbefeC2C64Jaomsd3s9Kz7DJuenBqfEbLY0M3UNx6nWSkXjzUJ",
+	"RrqqtzEOcsJ+8PVTM1L5lzLLoKAJRg5iNxI3FuBWD1QssBkX9gOU7LgcHRlfh6qOwkdWKNajxu3b+hTF",
+	"SNgTQyDCWpsyNF8jVk2JTRwZmp7ZGM97ylJbKmfUeD6a9+ctY5e72xJRTW+13kvPalHuHQkqHs8uMfqL",
+	"nfVGZTQAyEA5IOYBf5n7OlT24RtbMgmcCoAVjhTnS1u+klAhgQVNxZDGTu9EJJ9cMUOTZWk3Li1leMmW",
+	"pjE9hXB/48tnWCr7L1N28mfdzEcDs/cgsd/SLbthb4s5VbJ6QpCE6j+yoMCtZg8T+wRfWB6hW3YRu0V1",
+	"4HpBX0Mjk5OD2nMeZy9eTIt0q83v0CED3VZ9dI2KpG/LyalVLq+vq2oQR1uOODj89BIg0GYNuHXrajI5",
+	"Jsd/GB3SPKS/k0dVj434c8veipS6oyyFki7MJdbtwXb9jZxWSyyukAyEateBDI+GsOoJh+5OpjjCENUT",
+	"ER0OrXJMVXHSveLV8tYs+fovgCXZOSFz9Gvz6ZRMAL+1B9Xrqu3oMjZCk4IqtoLsCBayVUIVqkLETCEf",
+	"vAPiFPGhtlT6oeNhP1KirU/xUHhz071Cp4Q+BGNZrBTjpp7vaYpibTnO4GZrPrs2GoP+1Tyv3reJvPCe",
+	"CZ8ahzdaVVPsKWk7Pr6wgbfXCXao1zxgGz8vMbY3NM70ogdFZWMgSScB6Tsy2/Uxysm2Ksgue+pCmwWY",
+	"hZJ6yhyteUkWDe6Jbcm5F94pBUu7q5VG8YAGc5gCCdWNrOGcx4hKuGa4apru1LBhLUG4RvdRMeeoPG5i",
+	"p67x8PHqQURs+90Te0JI1Sd/vJ1AzJfxuAJXlb2BxRbT6D648iXNwkwFFsocewybpUBQm2fPhb021zi9",
+	"qsAV8Pl+m2VXe5Jlqwy0Ivhb5lio1YaXLPVbzjzAG7IqBE6UAYYxP5ZFwYVaVQAU+leSF3xPxCqhiv6D",
+	"VE3QHCokODQa+G1HcKZ2h1XBizLzPcod3agrQKFROFspvvLQNf4pZjjj25LopxakxD+TNLljREr9rBDk",
+	"Xt9RQZxjml/xUiU8hwNX/0kZ+XuJM5cwqX+ypXXovelP/yR5QnG2wixdkYQzntPE4OuwhBYZuWKEpLL2",
+	"iyA4o1LRZAX6Su2ZIlJBWxnBgtUe6YWCR4Bys1IEXHnVc8pWO15KslIE1584TJ5GVxYaqPrFIGatEl4K",
+	"2SHbHO834zoGkCHngM4ngriaQ+N8HtM8JBNj76cAQ+5ZR3KfIPf87piMgqPg8U/sw1e8KLpi/2uBGNYt",
+	"YBCEYIOhtSk3vCbE2Iz4BpWSIAgk0fr7HkuU45QskeSuBaRFGOQP5DxMVYqbcaeaElwmyd6Yz214vS8A",
+	"4JjRe6isv8qtaDUf/aYFWJEZuoHS301c+MED3jbaSecbnE62LndAjoKOZZJTbNU7qJacjsoHUE56jBhy",
+	"bIgLD4XaOVSzSbpi+qAVF9LHN5Wry/B0jg9XSBCcQniGkaJI8fBIFSawD0x7Ucn6sUKAmh0cdfogpx58",
+	"sn/y+B8YQIwdXKTutIUYo0balp0eCdWvZcccUIVwmkqXSZPxLeL6bxtS4GJZR0TWVreumJhOfZSC2Zxa",
+	"I9FMHCBpOfErC4LvNAWDy2C1XjvAnknuuY/lUKQcm5GaevQg+/dcpI5ktedIkc8qDHgqZWnyR/RwVlAo",
+	"X4vpkjEiVmXhKgynK0xzMKmA6zG+JSsH7XgPp8+11acVZVuU4gMs22u2zfQwnHcc4v82XFh210Iw9HRW",
+	"oYLOES0J8dtgoDxPrXDZ81gw0QyHpyXDOTwlUcZwNsG5mZrgtL4D0kz6PBCtqdMQo65Nk0kdLgVVh1u9",
+	"k2txIybzZHG1SDi/oz6D72qxWv3EpbpQWbVbcEH/TA61A62FHPfy3Y09bWyx2NDKAbXkUk5k5ADSJxPk",
+	"cJtitFAXWCKvv4AMAm2JYEGCpMudUsXi61eofrrhsfDGLJWI4GRXI+Ub6fEfXQ01VDItrg1CpCJb/WuK",
+	"9JXOss4SZZQRWd0+JSoLUzq34q9vpLXiekd6GpptrYNd7ylX0CIhTAmcLd3b+oWMJzh7hlppqJRBkITa",
+	"QQxtttftgPBjBB14aQH6nqH3BKdS0y4gAPP1B7y9tge7RPpGF+wRUA1hz5oHqb7lKsKSw8WfyeEaYQTQ",
+	"XlaOms1DrcaT8qTMCYPfBdmUkqTP0Et2MBGI4RcHfSmDseHaY2AH/QL5TKW+3Ms9EQhn9I5coe+ff/8M",
+	"TJUJYQY60XLnywInO3Lx7bPni+WiFJllBHl1ebnf759hePyMi+2l/VZe/nzz6vUvt6/hm8oKsviwE7zc",
+	"7jKjL3uxsnjx7Ll5kReE4YIurhbfPXv+7DtTFnoHe+gSF/Ty/sVlFY4qL3GSkEK53JrCYmebiFjK2U2q",
+	"qYd3bsIgVhtA+UeeHqxepFzkqr77Gniyy79Zy7E5kQc9qr6DW6M9fq1LDGtoEkQWnNkSvt8+f36y/l9W",
+	"UwE9t8/vauKq65SZQJLqO1Y7CbcKOIcGbdHLOB1+YA5kz8hCh2t1NAVaN9nKAKb0k24/xhTOOxpnh7/Q",
+	"WgHQf01mqPp/u9nA4fV12WHHDtaE63fltTkLgG69BDbOALB53P0a0vJNmM0ORD5V81nEHpeLq18/hQxz",
+	"cgL7OajmILj8Ev75FdKjSYSZ/kTU2wb46bmWtI5i1V7PN4f64WVj3OxBacCsQ/PtjuDUBmrqA6ure/va",
+	"Jbxjuz1KDkyl061Z3YHz6StkpOGcKBhEh+W/eqU2fzfp4uunkWt/iTO6ZfrYvUxIlsnLL+aO9PXyi1HO",
+	"e7njpfv4Fcmyc7KHbt86Ebs2e1NBNNqACaPUz9q3uWWlb8HdyLrBsd5nj8hC5xmNYzS/3idgsuXgF8Zb",
+	"NO5dE/U8k3lzrAT9PIpX35hXpw7+FnYwkHdOPadBZYTb/9RzJdBqRsNt/1hsPJHMc/DnDD4SkAQ/io9M",
+	"vvxT5yNLZYfSvN/xjCAz6CsTbb5EgBsglyixgQ9L5MMJHo+d5lH7uFxVprSblX6mUr3Ub7xmShiv6jS6",
+	"4OM/U5b+SDMFlqxxn5isuIkfveJ5jqd0dUsNssLgi/8D+WwjXvwjWAHPvG1ggiDYp0PN2GOJUs7I0tko",
+	"jIhzFzmkAOcgr8u3JWJkT6RCGyrAz/yousVphuC3FnD5Q2+rS/K5V1C/hsewnPM21o/GmzB2f/zL7MNp",
+	"u+vzBUvbO8x7YtaUGfztto9Ekc/qMpH3U7+MHmMSks0lmBdNseZqf70ylF/8QGXBJY2nqb40SarWBeFa",
+	"qehqUXGaA61F96NtqgQXeE0zD1PfeWS9Cl+cr/sM86Pv6PARHFdnlftVZxCP0CX8qyB7E1Zm3UBYEHB5",
+	"m1TmR5XtwxRemTzsYBnNTRGskyYcAa01m8tlw3rxjcsldFxaY5oTMOuyw6j5CgJOqjWazHeBHwK8Tp/O",
+	"Yxf9hewDIkcZRV+cgYVj7PuyWvEDuNNK42atDNVpCgE7j8W9L6Xn1iuER1ELESZFqZyJFJASnK+wg6e7",
+	"uXeOpLz8UtH51ZwqGTFh93UOfk9yfn8UB2/AwxaTgt/HjrOB+RNAT7p46HWz/V73LRGA7YKnHeoxW687",
+	"uPyk4hxUVKqkWe7zSaMpJ5STXrBErcX/nyI9UnzVFv/0cqsizZWTfVh/zpGiy/ii/3mEV0XvsaKoXlCm",
+	"W2cL3jvnMvpuupSon/je4e7zTfOGabKm6WPaLMfS59ctrB9zdv0nDNl7svpPUKXogfWfRs8tIVKFYfud",
+	"mAq8Ufo4UgZwyuaeY3kHV0GqLOp7KU9zVh5PRBfvzRAZl1+qP3q9fDXGewDpEV2/AN+tjvaXPxmPxxQa",
+	"zyNBRugsvr9ROssRIufcOosn7ZF0ll52beR9PCFVZZiy4wRMEKrUq5PcBO89SKhQl04SEPK0xMkgYa14",
+	"nzMrILW4sqeqgAREPrACUvUMuUIdh1gkRjDHKTFRX4DnRGUrD+g0Z9OsrueHldWiFr9Uf/QaSj5StUsF",
+	"3h/Da5NMJY3AzQQzxpVWt3zkJmYHk2V38ijRvs7OsL2HtYNq1ic5D3waXre0t5hDE90FNpp+vLdrmhvu",
+	"PVFaNLgPzulg0BPQ61poXjapBOwryrZLpOcXrQ/w/8d2MEyg0zFwCE109jPKdP1kTycAJnvgc8n32T6N",
+	"XBLT03ABdBEUZaRJwunyi/7fgIleC4N5/DP9xKmNUxg5dI0sJJv1yEFWHFXojpDiqBD0+vkzp+vOzdxl",
+	"M7DzeFZ52sfU3WLqCTB4L3FnkZojjv4qKLHXJHCCDXKGhBRF8h8pyVL54KkoHXzY3mlP4+ofpenaZOXZ",
+	"vY8FQRnZKACjkAofTimBL02XF3xzYaFVrr48KG/HdQcg6pUhaDZzL5+KomGG83ZjB/SEtkQFtuR50BQH",
+	"KQsTbbLfHbQ4vCOFMoFRFkGCb1Dilucx989JBnC63SSIVFx4+MBH30jvgZ4TauGPwKNWJTKikkq0xsld",
+	"VZ99jx87Cn4MfUdxmIe27LzO/wxvTFZK3N55iAu3JrH3wg1u+Sr7PscHg4DqtrEpi+AwMR47HWwisY+a",
+	"9wD8c6mJ8dVEznTn/wEGDOCqT/TOr2n7wc7EQ1/8DehshP2Jud95sGfEBRJEcxdJbVWBx2T4ceTFWHws",
+	"hwZlXDpl3Btf+uMp5ncZ6roEXBPrwzmQbDQwqPk3IEXuGN8bGKNH1aom0vroWdPWJt/HP+8c2ufZeMD0",
+	"0H3IcQsOYCvyxXJ6zOnB0R5TJSHchDPyqIfdEUSf3h86jR0uvxh0j6+XvrbkuRVyk0PUe0b+SWCm3psq",
+	"pU/VLG5KvT7s6VhV9IzLT4vUYrhRab3b1qM9gbyLt32Eq9XVs5wREvreLOkDRYba3rqEVhCpqrd+KYlL",
+	"QuHSBozrXW8rfDkV8xEF1myC/VK7SqQPKa4i3NKKBnwqkWhGx/+niESbpuifcXtNCUmrFZx7goFpTfoi",
+	"G2cy36dUkERxU3QmKiNvCRbJ7gf/3lSme4CcRU9clzB9W9OqXZJUuc6o3JEUpcHgHmvRJ5D4JAQmZ2uO",
+	"RWrBic9k1XhZFNnhbdXTE9XbAgofWHWren6XYdZp4Wu53k5kjOuJmT1GKLVq1HQqb+/JlkpFbCnzOXJp",
+	"BNrA5uwmWjeMLryN1/dENDzlFuxY2C+hKLxFtn4sETaNyqchxepvjQB6q3Hc2RniNVPi0BHdUUfXk7WJ",
+	"DsEQHzHGYyyJZ+CFs6Cseb4pMszOeO5pYf6vd+w9f+hjD66ZGTYTi/a8zFJ7Ul27MswAFX3aQ3Fir6c5",
+	"MgUpMBVDh6V556xyS3cxTg3fU7WDysAM4TSnjIKLFnBnbOzNmui5MlEFj2uNPZ7ycxx3neJD8IJLYhbj",
+	"KRs7DYEPbe4Mem2mxpptVOm1hZnJ9BphZkphmJnm5h3FnW/uNFGpRxJwUlFy+cX8AzJldQ8PFltjFqg/",
+	"TM2QdEoOPyu3vfLVhOO6XF2M+NWHDBlIiN6R86ZEHUPAcWznTByXVVTH5Rf/715d/J371sfTPFEftaev",
+	"G7lZb/2MYEnSKrxl6Sp62MrF1t9n45ssevZjavhH0OxZxq3hg+j8fiGmqf0Vj06+L1Y8Wk9ZfYpsGqe1",
+	"p6ZA7X6nhYbnB8VRKR87VmwUhY/DiHMun54Lg8q+3UEX7u0P9uWnyXJBWeSpAN9G2Q4LUD0Z7juW7nPw",
+	"5Hw+85UQRsm5D64k95l5pu8odTUBWrNfhcxUBbNMKYHHNZXNpvhxpFdVzGA0V0Eg0OUXLKUNUuxNQXzN",
+	"0nmBOpPzD6MBKL6c7BmDXMKStQ+f3/7Sr8OkVZREKQCP7JEEt+6dp3niePK6rYa+tKIyQpwq6Qs0JjvO",
+	"JXl0zWYcjT75wY35AY8R1+dlTjA7mZu4LyHzje3oqYXFWLoeB53JTUqU2wlYlDBDmnFSKBWBCEuhRGtQ",
+	"TrHST8hnYDP8dDEn9yceVGQLTd4B+lB/kB1wazs6Jxr5uXeLHcPj7BY3gT27hZfCRy9KMPZbne2p7Qhz",
+	"GlQ7Ygrhp+D6vS+UfF6mtwWZn5rUr5UsfmA2tlPSgTubcbYdW3Aaapw8WWG/O9VojuH3KrG0zx5zW712",
+	"TvllcaK6DCoVFU8TF2QsfY8BqOTm9gk7VD2JD+xSrffbtMb4UuB+40mFhXpcMdJL1VFJ49VHl19cJ72m",
+	"s4Cxzi4YBlboaYIFjaTvkfCC3NSOUtBny5Bza92WsEdSu3u4E6pDtfbq08AQ6qPr9DKkKs4ZSJNIJUsu",
+	"7ijbooQXB4Sh0DKViPH9EmEpiZSmtp0rxiATXpArA1YIZY1s0VzM0uq6YL26VQWkmt+iKo+0odtShHWU",
+	"nJlK3zRM4FRoqXqGboA4A9tAswyttfpWshQiC0wLOHd1fPWdxRu6ny2WbVH6g8Cbqi7pWe/BD4rh0RhX",
+	"H5IHgOiHuBhrqBaJMDtA5XSSSYIkIY8cHTyX3sep3lyT8cdtYgcv+BCRVM2jKR4taHbUU1dvgczkUfCs",
+	"X5sli+tOrNSijKQON7IOKQ2S0cnJR9WhptF51Oml+B0ZSNz5YF45p5dY99B1D3757gYZKq9Ap9wzKKGG",
+	"syxW7sYUH5H1ILlHDbw6DfkPDZsPS/KEr8+GvgcWLtBpD06+X+s2Vv3ZokEn9nkEXIPh4ssv8P8BVOJ7",
+	"fjeXhSaHBZjRa1VanjgYINbyo4QAwFQ2FRp9P/B1gTtjM27tW+e8EkIR7rdl3IxpKnTzUqEdEeTaBpgq",
+	"jrZc/xfqk0GGhrmF+GJEheD3NCUCKc5PsJ63tp+aBdlMTR8k9ENMn+2iAw5Jb2JX5dzc3rC+hdFk10Cg",
+	"UjtyAOUcJ+qR0ZDm0txemTa/X5LPijDH+fEz7LV+JX3ctQOjg3mMtpxo+QtCmTB9PZaIphlBGTZVH05i",
+	"4RjX2chZtv+XA+LlzeHWvXjGaX7NUpL6jvqlDLkn4gBC5kRSo93uBBECoHwPMke2j25kNS12bxDOq635",
+	"qFIiSs4k1rz8Yv/1dSyTPhUeVadnT9XDmRMta+bLlrpBt+yCsn7PKd2yG/a2cBXS5utFr7jWsj+dWWup",
+	"aI3VWGtqIgHUPN9s4ILODfgLuKNQgbePEG1IklJQdVhc/fqpVohtJvXxHbgjOFO7f/S5xn6CV865w2wP",
+	"XdB3gidEQiHuslicejrbPVRTZSbHzpQgOD38ox+WAqeUESkfb67AfCtQgs3t5gpsDilWeI0lQZjJveYX",
+	"rbftLBSEaVerFIwQAGM5/fweT1VsTeqdfvGMffXrJ33zgjse/KHpAQqMsCpFtrhaXIIQsq1+6YgzUxXx",
+	"wBtAoxvGYrkAGJUrR5PutX0yANQAgy/NLcV+5Mhtf6UVbas6axWvYUq6sjWhl0HtNrmszAWy6sJeZNs9",
+	"jK0sbdsJYRxj5AKsoESpybK3H+EyhXzs5us/msgg5PJUv5E+nVpeQZKFKbdPpblg7Pje3CZaZPlM1/gU",
+	"3tgJrLI3PI7vN1WcNhYBzXXQo46hNqdL8+xeUKVIQFtgs+1oBjLJHXFkacKmwiwkgvWtSr8VDNmnmHS0",
+	"ahM+9zscsFrlp/n66ev/CwAA//8=",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

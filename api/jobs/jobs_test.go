@@ -52,8 +52,9 @@ func TestPublishingLinesTheSystemUpAgain(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		_, err = strategy.Objectives.Add(ctx, tx, id, strategy.Objective{
-			Title: "Mental health notes in the shared care record", Description: "Our care plans, medicines and allergies are seen by every clinician in the shared care record.",
+		_, err = strategy.AddItem(ctx, tx, id, strategy.Item{
+			Kind: strategy.KindObjective, Title: "Mental health notes in the shared care record",
+			Body: strategy.Body{Description: "Our care plans, medicines and allergies are seen by every clinician in the shared care record."},
 		})
 		if err != nil {
 			return err

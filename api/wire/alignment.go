@@ -6,6 +6,7 @@ import (
 	"github.com/throughline-ics/throughline/alignment/view"
 	"github.com/throughline-ics/throughline/api/gen"
 	"github.com/throughline-ics/throughline/tenants"
+	"github.com/throughline-ics/throughline/tenants/strategy"
 )
 
 func targetRef(t view.TargetRef) gen.TargetRef {
@@ -172,8 +173,8 @@ func PublishedObjective(p view.ObjectivePage) gen.ObjectiveDetail {
 func PublishedOrganisation(p view.OrganisationPage) gen.PublishedOrganisation {
 	return gen.PublishedOrganisation{
 		Organisation: OrganisationRef(p.Organisation), Title: p.Document.Title, Mission: p.Document.Mission, Period: p.Document.Period,
-		Edition: EditionRef(p.Edition), Summary: p.Summary, Constraints: Constraints(p.Document.Constraints),
-		NonPriorities: NonPriorities(p.Document.NonPriorities), Findings: each(p.Findings, finding),
+		Edition: EditionRef(p.Edition), Summary: p.Summary, Constraints: Constraints(p.Document.Of(strategy.KindConstraint)),
+		NonPriorities: NonPriorities(p.Document.Of(strategy.KindNonPriority)), Findings: each(p.Findings, finding),
 		Objectives: each(p.Objectives, func(o view.ObjectiveSummary) gen.ObjectiveSummary {
 			return gen.ObjectiveSummary{Objective: objectiveRef(o.Objective), Links: each(o.Links, Link), Placement: placement(o.Placement)}
 		}),

@@ -58,3 +58,20 @@ func optionalTime(t time.Time) *time.Time {
 	}
 	return &t
 }
+
+// unlessEmpty is the value, or nil for the zero one, which is left out.
+func unlessEmpty[T comparable](value T) *T {
+	var zero T
+	if value == zero {
+		return nil
+	}
+	return &value
+}
+
+// unlessNone is the list, or nil for one without items, which is left out.
+func unlessNone[T any](list []T) *[]T {
+	if len(list) == 0 {
+		return nil
+	}
+	return &list
+}

@@ -229,14 +229,14 @@ func TestDoctorOnAHealthyAndAnUnhealthyDatabase(t *testing.T) {
 	if code, out, said := asked(t, env, "doctor"); code != 0 || strings.Count(out, "ok ") != 6 {
 		t.Errorf("exit %d, %s%s", code, out, said)
 	}
-	if _, err := d.Owner.Exec(t.Context(), "alter table app.goal no force row level security"); err != nil {
+	if _, err := d.Owner.Exec(t.Context(), "alter table app.item no force row level security"); err != nil {
 		t.Fatal(err)
 	}
 	code, out, _ := asked(t, env, "doctor")
-	if code != 1 || !strings.Contains(out, "app.goal") || !strings.Contains(out, "to mend it") {
+	if code != 1 || !strings.Contains(out, "app.item") || !strings.Contains(out, "to mend it") {
 		t.Errorf("exit %d, %s", code, out)
 	}
-	if code, _, said := asked(t, env, "serve"); code != 1 || !strings.Contains(said, "app.goal") {
+	if code, _, said := asked(t, env, "serve"); code != 1 || !strings.Contains(said, "app.item") {
 		t.Errorf("it serves: exit %d, %s", code, said)
 	}
 	env["THROUGHLINE_CONTEXT_KEY"] = key()

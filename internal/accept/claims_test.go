@@ -99,8 +99,8 @@ func TestT21WhatAProviderSaysStaysUnderItsCeiling(t *testing.T) {
 			t.Errorf("%s: places are %v, want %v in Alder", name, places, c.want)
 		}
 		for _, path := range []string{
-			"/api/v1/organisations/{org:B}/objectives", "/api/v1/organisations/{org:}/goals",
-			"/api/v1/organisations/{org:platform}/platform/organisations", "/api/v1/organisations/" + uuid.NewString() + "/objectives",
+			"/api/v1/organisations/{org:B}/items", "/api/v1/organisations/{org:}/items",
+			"/api/v1/organisations/{org:platform}/platform/organisations", "/api/v1/organisations/" + uuid.NewString() + "/items",
 		} {
 			if got := g.get(path); got.status != http.StatusNotFound {
 				t.Errorf("%s: %s answers %d", name, path, got.status)

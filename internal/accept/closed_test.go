@@ -216,7 +216,7 @@ func TestT13TheDatabaseGoesAway(t *testing.T) {
 	n := 0
 	tried(t, "T-13", "I10", func() int { return n })
 	cdo := w.person(t, "cdo of A")
-	asked := []string{"CreateObjective", "GetSession", "GetAlignmentMatrix", "GetReadiness", "ListObjectives", "ListSignInOptions"}
+	asked := []string{"CreateItem", "GetSession", "GetAlignmentMatrix", "GetReadiness", "ListItems", "ListSignInOptions"}
 	for _, id := range asked[:rounds(2, len(asked))] {
 		op := operations(t)[indexOf(t, id)]
 		for _, after := range []bool{false, true} {
@@ -224,7 +224,7 @@ func TestT13TheDatabaseGoesAway(t *testing.T) {
 				r := op.request(t, filling{w.Orgs["A"], w.things(t, "A")})
 				r.URL.RawQuery = "" // of what is filled in there, an organisation's id is no system's
 				cdo.ask(r)
-				before := w.Count("select count(*) from app.objective where org_id = $1", w.Orgs["A"])
+				before := w.Count("select count(*) from app.item where org_id = $1", w.Orgs["A"])
 				wire, server := w.overWire(t)
 				wire.severAt(messages, after)
 				got := serve(server, r)
@@ -232,7 +232,7 @@ func TestT13TheDatabaseGoesAway(t *testing.T) {
 				whole = !wire.cut // the request needed no more messages
 				wire.mu.Unlock()
 				n++
-				made := w.Count("select count(*) from app.objective where org_id = $1", w.Orgs["A"]) - before
+				made := w.Count("select count(*) from app.item where org_id = $1", w.Orgs["A"]) - before
 				switch {
 				case leak.MatchString(got.Body.String()):
 					t.Errorf("%s, cut at message %d, shows what is inside: %s", id, messages, got.Body)

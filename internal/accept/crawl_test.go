@@ -111,7 +111,7 @@ func sample(t *testing.T, name string, s *openapi3.Schema, f filling) any {
 	case s.Type.Is("object"):
 		value := map[string]any{}
 		for field, of := range s.Properties {
-			if slices.Contains(s.Required, field) || of.Value.Format == "uuid" {
+			if slices.Contains(s.Required, field) || of.Value.Format == "uuid" || field == "title" {
 				value[field] = sample(t, field, of.Value, f)
 			}
 		}
@@ -142,8 +142,8 @@ func (w *world) things(t *testing.T, code string) func(name string) string {
 	t.Helper()
 	ids := map[string]string{}
 	for name, query := range map[string]string{
-		"objective": "select id from app.objective where org_id = $1 limit 1", "goal": "select id from app.goal where org_id = $1 limit 1",
-		"initiative": "select id from app.initiative where org_id = $1 limit 1", "strategy": "select id from app.strategy where org_id = $1 limit 1",
+		"objective": "select id from app.item where org_id = $1 and kind = 'objective' limit 1", "item": "select id from app.item where org_id = $1 order by kind = 'objective' desc limit 1",
+		"strategy":   "select id from app.strategy where org_id = $1 limit 1",
 		"invitation": "select id from app.invitation where org_id = $1 limit 1", "token": "select id from app.token where org_id = $1 limit 1",
 		"connection": "select id from app.connection where org_id = $1 limit 1", "assignment": "select id from app.assignment where org_id = $1 limit 1",
 		"person": "select person_id from app.assignment where org_id = $1 limit 1",

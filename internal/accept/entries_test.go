@@ -36,7 +36,7 @@ end $$`
 
 // listed are the tables whose rows the record lists one by one. Of the others it says what was done to them together:
 // the items of an edition, its releases, the rules of a connection, what was computed.
-var listed = []string{"app.strategy", "app.objective", "app.goal", "app.initiative", "app.invitation", "app.token", "app.assignment", "app.connection", "app.edition"}
+var listed = []string{"app.strategy", "app.item", "app.invitation", "app.token", "app.assignment", "app.connection", "app.edition"}
 
 // counted is what one transaction did to one organisation, as both records say it.
 type counted struct {
@@ -114,7 +114,7 @@ func (w *world) current(t *testing.T, r *http.Request) string {
 	t.Helper()
 	version := 1
 	if id, err := uuid.Parse(r.URL.Path[strings.LastIndex(r.URL.Path, "/")+1:]); err == nil {
-		for _, table := range []string{"objective", "goal", "initiative", "strategy", "connection"} {
+		for _, table := range []string{"item", "strategy", "connection"} {
 			version = max(version, w.Count("select coalesce(max(version), 1) from app."+table+" where id = $1", id))
 		}
 	}

@@ -184,11 +184,11 @@ func (o *office) use() {
 	by := []string{"Authorization", "Bearer " + one.secret, "Idempotency-Key", uuid.NewString()}
 	nobody := o.guest(o.t)
 	writes := o.holds(one.owner, one.place, tenants.CDO) || o.holds(one.owner, one.place, tenants.Editor) || o.holds(one.owner, one.place, tenants.SystemLead)
-	o.succeeded(nobody.do(http.MethodPost, o.path(one.place, "goals"), fmt.Sprintf(`{"strategy":%q,"title":"By a token"}`, o.strategy(one.place)), by...), writes, "a token of "+one.owner+" writes")
+	o.succeeded(nobody.do(http.MethodPost, o.path(one.place, "items"), fmt.Sprintf(`{"strategy":%q,"kind":"goal","fields":{"title":"By a token"}}`, o.strategy(one.place)), by...), writes, "a token of "+one.owner+" writes")
 	for _, place := range []string{"", "A", "B"} {
 		rest := "invitations"
 		if place != one.place {
-			rest = "objectives"
+			rest = "items"
 		}
 		o.succeeded(nobody.do(http.MethodGet, o.path(place, rest), "", by[:2]...), false, "a token of "+one.owner+" reads "+rest)
 	}

@@ -78,8 +78,8 @@ func TestT17SigningInAtIndependentProviders(t *testing.T) {
 			t.Errorf("%s: places are %v", at.code, places)
 		}
 		for path, want := range map[string]int{
-			"/api/v1/organisations/{org:" + at.code + "}/objectives": http.StatusOK, "/api/v1/organisations/{org:" + other.code + "}/objectives": http.StatusNotFound,
-			"/api/v1/organisations/{org:}/objectives": http.StatusNotFound,
+			"/api/v1/organisations/{org:" + at.code + "}/items": http.StatusOK, "/api/v1/organisations/{org:" + other.code + "}/items": http.StatusNotFound,
+			"/api/v1/organisations/{org:}/items": http.StatusNotFound,
 		} {
 			n++
 			if got := g.get(path); got.status != want {

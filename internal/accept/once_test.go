@@ -27,12 +27,12 @@ func TestT30TheSameRequestAgain(t *testing.T) {
 		return r
 	}
 	create := func(who, key, title string) *http.Request {
-		return keyed(who, "/objectives", key, fmt.Sprintf(`{"title":%q,"strategy":%q}`, title, w.strategy(t, who[len(who)-1:])))
+		return keyed(who, "/items", key, fmt.Sprintf(`{"kind":"objective","fields":{"title":%q},"strategy":%q}`, title, w.strategy(t, who[len(who)-1:])))
 	}
 	decision := fmt.Sprintf(`{"objective":%q,"target":%q,"verdict":"confirmed"}`, w.item(t, "A-1"), w.item(t, "G1"))
 	made := func(title string, want int) {
 		t.Helper()
-		if got := w.Count("select count(*) from app.objective where title = $1", title); got != want {
+		if got := w.Count("select count(*) from app.item where title = $1", title); got != want {
 			t.Errorf("%d objectives are called %q, want %d", got, title, want)
 		}
 	}
@@ -120,7 +120,7 @@ func TestT31NoChangeIsLost(t *testing.T) {
 	servers := []http.Handler{w.server, w.replica(t)}
 	n := 0
 	tried(t, "T-31", "I23", func() int { return n })
-	path := "/objectives/" + w.item(t, "A-2")
+	path := "/items/" + w.item(t, "A-2")
 	for round := range rounds(3, 25) {
 		version := fmt.Sprintf(`"%d"`, round+1)
 		requests := make([]*http.Request, 20)

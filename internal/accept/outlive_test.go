@@ -148,5 +148,5 @@ func (g guest) stopped(name string) bool {
 // reads reports whether a guest reads A's objectives.
 func (g guest) reads(headers ...string) bool {
 	g.t.Helper()
-	return g.do(http.MethodGet, "/api/v1/organisations/{org:A}/objectives", "", headers...).status == http.StatusOK
+	return g.do(http.MethodGet, "/api/v1/organisations/{org:A}/items", "", headers...).status == http.StatusOK
 }

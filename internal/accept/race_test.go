@@ -124,9 +124,9 @@ func TestT32TheSameCodeTwice(t *testing.T) {
 	for range rounds(10, 200) {
 		n++
 		code := fmt.Sprintf("X-%d", n)
-		body := fmt.Sprintf(`{"title":"Twice","code":%q,"strategy":%q}`, code, r.strategy(t, "A"))
-		codes := r.run(t, r.by("cdo of A", http.MethodPost, "/objectives", body), r.by("editor of A", http.MethodPost, "/objectives", body))
-		if there := r.Count("select count(*) from app.objective where org_id = $1 and code = $2", r.Orgs["A"], code); there != 1 || !won(codes) {
+		body := fmt.Sprintf(`{"kind":"objective","fields":{"title":"Twice"},"code":%q,"strategy":%q}`, code, r.strategy(t, "A"))
+		codes := r.run(t, r.by("cdo of A", http.MethodPost, "/items", body), r.by("editor of A", http.MethodPost, "/items", body))
+		if there := r.Count("select count(*) from app.item where org_id = $1 and code = $2", r.Orgs["A"], code); there != 1 || !won(codes) {
 			t.Fatalf("round %d: %d objectives, %v", n, there, codes)
 		}
 		onboard := func() *http.Request {
@@ -152,7 +152,7 @@ func TestT32ALinkIsConfirmedWhileItsGoalIsRetired(t *testing.T) {
 	for range rounds(5, 200) {
 		n++
 		goal := r.goal(t, fmt.Sprintf("Goal %d", n))
-		retire := r.by("system_lead of ", http.MethodDelete, "/goals/"+goal, "")
+		retire := r.by("system_lead of ", http.MethodDelete, "/items/"+goal, "")
 		if gone := serve(r.server, retire); gone.Code != http.StatusNoContent {
 			t.Fatalf("%d %s", gone.Code, gone.Body)
 		}
@@ -191,15 +191,15 @@ func TestT32ALinkIsConfirmedWhileItsGoalIsRetired(t *testing.T) {
 // goal makes a goal of the system's and publishes it.
 func (r *race) goal(t *testing.T, title string) string {
 	t.Helper()
-	body := fmt.Sprintf(`{"title":%q,"strategy":%q}`, title, r.strategy(t, ""))
-	for _, q := range []*http.Request{r.by("system_lead of ", http.MethodPost, "/goals", body), r.edition(t)} {
+	body := fmt.Sprintf(`{"kind":"goal","fields":{"title":%q},"strategy":%q}`, title, r.strategy(t, ""))
+	for _, q := range []*http.Request{r.by("system_lead of ", http.MethodPost, "/items", body), r.edition(t)} {
 		if got := serve(r.server, q); got.Code != http.StatusCreated {
 			t.Fatalf("%d %s", got.Code, got.Body)
 		}
 	}
 	r.Now = r.Now.Add(time.Millisecond)
 	var id uuid.UUID
-	must(t, r.Owner.QueryRow(context.Background(), "select id from app.goal where org_id = $1 and title = $2", r.System, title).Scan(&id))
+	must(t, r.Owner.QueryRow(context.Background(), "select id from app.item where org_id = $1 and title = $2", r.System, title).Scan(&id))
 	return id.String()
 }
 

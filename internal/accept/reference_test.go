@@ -16,6 +16,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"github.com/throughline-ics/throughline/tenants"
+	"github.com/throughline-ics/throughline/tenants/strategy"
 )
 
 // reference is a field of a body that names something: by its id, or by its code.
@@ -111,29 +112,65 @@ func (w *world) person(t *testing.T, name string) principal {
 	return w.people[i]
 }
 
-// plant gives an organisation a goal and an initiative: trusts of the world come without.
+// plant gives an organisation an item of every kind.
 func (w *world) plant(t *testing.T, code string) {
 	t.Helper()
-	cdo := w.person(t, "cdo of "+code)
-	for _, op := range operations(t) {
-		if op.id != "CreateGoal" && op.id != "CreateInitiative" {
-			continue
-		}
-		r := rewrite(t, op.request(t, filling{w.Orgs[code], w.things(t, code)}), func(body map[string]any) { body["code"] = code + "-X1" })
+	cdo, op := w.person(t, "cdo of "+code), operations(t)[indexOf(t, "CreateItem")]
+	for _, kind := range strategy.Kinds() {
+		r := rewrite(t, op.request(t, filling{w.Orgs[code], w.things(t, code)}), func(body map[string]any) {
+			body["code"], body["kind"] = planted(code, kind), kind
+			if kind == strategy.KindConstraint {
+				put(body, []string{"fields", "constraint"}, strategy.ConstraintFinance)
+			}
+		})
 		cdo.ask(r)
 		if got := w.send(r); got.status != http.StatusCreated {
-			t.Fatalf("%s of %s: %d %s", op.id, code, got.status, got.text)
+			t.Fatalf("a %s of %s: %d %s", kind, code, got.status, got.text)
 		}
+	}
+}
+
+// planted is the code of the item of a kind that plant made.
+func planted(organisation string, kind strategy.ItemKind) string {
+	return organisation + "-X-" + string(kind)
+}
+
+// holder finds a kind of item that has a field of codes, and the kind whose codes it holds.
+func (r reference) holder(t *testing.T) (kind, of strategy.ItemKind) {
+	t.Helper()
+	for _, kind := range strategy.Kinds() {
+		if f, ok := strategy.FieldOf(kind, r.path[len(r.path)-2]); ok {
+			return kind, f.Of
+		}
+	}
+	t.Fatalf("no kind of item has %s", r)
+	return "", ""
+}
+
+// hold makes a request about an item of the kind that has a field of codes: a new one, or the planted one as it is now.
+func (w *world) hold(t *testing.T, p principal, r *http.Request, field reference) {
+	t.Helper()
+	kind, _ := field.holder(t)
+	var id string
+	var version int
+	err := w.Owner.QueryRow(context.Background(), "select id, version from app.item where org_id = $1 and code = $2", w.Orgs[p.code], planted(p.code, kind)).Scan(&id, &version)
+	if err == nil && r.Method == http.MethodPatch {
+		at := strings.LastIndex(r.URL.Path, "/")
+		r.URL.Path = r.URL.Path[:at+1] + id
+		r.Header.Set("If-Match", fmt.Sprintf(`"%d"`, version))
+	}
+	if r.Method == http.MethodPost {
+		rewrite(t, r, func(body map[string]any) { body["kind"] = kind })
 	}
 }
 
 // own fills a request with what the asker may name: their own things, and what their system has released to them.
 func (w *world) own(t *testing.T, p principal) filling {
 	t.Helper()
-	mine, theirs := w.things(t, p.code), w.things(t, "")
+	mine := w.things(t, p.code)
 	return filling{w.Orgs[p.code], func(name string) string {
 		if name == "target" {
-			return theirs("goal")
+			return w.item(t, "G1")
 		}
 		return mine(name)
 	}}
@@ -143,6 +180,9 @@ func (w *world) own(t *testing.T, p principal) filling {
 func (w *world) naming(t *testing.T, p principal, op operation, field reference, value string) answer {
 	t.Helper()
 	r := rewrite(t, op.request(t, w.own(t, p)), func(body map[string]any) { put(body, field.path, value) })
+	if field.code {
+		w.hold(t, p, r, field)
+	}
 	p.ask(r)
 	got := w.send(r)
 	got.text = strings.ReplaceAll(got.text, value, "VALUE")
@@ -179,7 +219,8 @@ func TestT05WhatABodyNames(t *testing.T) {
 			}
 		}
 		for _, unknown := range []string{"goal", "initiative", "principle", "owner", "parent", "edition", "organisation"} {
-			if !slices.ContainsFunc(of, func(r reference) bool { return r.path[0] == unknown }) {
+			known := op.spec.RequestBody.Value.Content.Get("application/json").Schema.Value.Properties[unknown] != nil // such as an objective's owner, a text
+			if !known && !slices.ContainsFunc(of, func(r reference) bool { return r.path[0] == unknown }) {
 				n += w.refuses(t, askers[0], op, reference{path: []string{unknown}}, map[string]map[string]string{"B": {unknown: w.things(t, "B")(unknown)}})
 			}
 		}
@@ -213,7 +254,8 @@ func (w *world) refuses(t *testing.T, p principal, op operation, field reference
 			continue
 		}
 		if field.code {
-			values = map[string]string{"code": code + "-X1"}
+			_, of := field.holder(t)
+			values = map[string]string{"code": planted(code, of)}
 		}
 		for what, id := range values {
 			n++
@@ -237,7 +279,8 @@ func (w *world) accepts(t *testing.T) (n int) {
 			fill := w.own(t, cdo)
 			value := fill.thing(field.path[len(field.path)-1])
 			if field.code {
-				value = "A-X1"
+				_, of := field.holder(t)
+				value = planted("A", of)
 			}
 			n++
 			if got := w.naming(t, cdo, op, field, value); got.status >= 300 {
@@ -259,7 +302,7 @@ func TestT06WhatOthersCallTheirsIsFree(t *testing.T) {
 	must(t, err)
 	for _, op := range operations(t) {
 		if op.method != http.MethodPost || op.spec.RequestBody == nil || !strings.HasPrefix(op.path, "/api/v1/organisations/{organisation}/") ||
-			strings.Contains(op.path, "/platform/") || op.id == "CreateCapability" || op.id == "DecideLink" || op.id == "GrantRole" || op.id == "PublishStrategy" {
+			strings.Contains(op.path, "/platform/") || op.id == "CreateCapability" || op.id == "DecideLink" || op.id == "GrantRole" || op.id == "PublishStrategy" || op.id == "ChangeCourse" {
 			continue
 		}
 		schema := op.spec.RequestBody.Value.Content.Get("application/json").Schema.Value
@@ -286,7 +329,7 @@ func TestT06WhatOthersCallTheirsIsFree(t *testing.T) {
 			}
 		}
 	}
-	if n < 14 {
+	if n < 10 {
 		t.Errorf("only %d were made", n)
 	}
 }

@@ -133,7 +133,7 @@ func cookies(c *http.Cookie) func(*http.Request) { return func(r *http.Request) 
 // objectives asks for what A is writing.
 func (w *world) objectives(as func(*http.Request)) []probe {
 	return []probe{{ask: func() *http.Request {
-		r := w.to(http.MethodGet, "/objectives", "")
+		r := w.to(http.MethodGet, "/items", "")
 		as(r)
 		return r
 	}}}

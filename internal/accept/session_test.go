@@ -64,7 +64,7 @@ func TestT25WhatACookieIsWorth(t *testing.T) {
 	tried(t, "T-25", "I18", func() int { return n })
 	connection := h.employ(t, "")
 	admin := func() guest { return h.guest(t, h.SignIn(tenants.Administrator, "A")) }
-	const mine, me = "/api/v1/organisations/{org:A}/objectives", "/api/v1/session"
+	const mine, me = "/api/v1/organisations/{org:A}/items", "/api/v1/session"
 	for name, c := range map[string]struct {
 		ends    func(g guest)
 		session int // of what asks for the session only
@@ -120,7 +120,7 @@ func TestT25WhatACookieIsWorth(t *testing.T) {
 // stayUntilTheEnd keeps a session in use for as long as it may live.
 func (h *house) stayUntilTheEnd(g guest) {
 	for until := h.Now.Add(session.Life); h.Now.Before(until); h.Now = h.Now.Add(session.Idle / 2) {
-		if got := g.get("/api/v1/organisations/{org:A}/objectives"); got.status != http.StatusOK {
+		if got := g.get("/api/v1/organisations/{org:A}/items"); got.status != http.StatusOK {
 			g.t.Errorf("%v before its end: %d", until.Sub(h.Now), got.status)
 		}
 	}

@@ -106,12 +106,12 @@ func first(t *testing.T, got reply, list string) (id string, version int) {
 // write gives a working copy another name: a member's is its title, the system's that of a goal.
 func (s shelf) write(t *testing.T, h *house, code, title string) {
 	t.Helper()
-	g, list := h.by(t, code), "strategies"
+	g, list, which := h.by(t, code), "strategies", ""
 	if code == "" {
-		list = "goals"
+		list, which = "items", "?kind=goal"
 	}
 	path := "/api/v1/organisations/{org:" + code + "}/" + list
-	id, version := first(t, g.get(path), list)
+	id, version := first(t, g.get(path+which), list)
 	if got := g.do(http.MethodPatch, path+"/"+id, `{"title":"`+title+`"}`, "If-Match", fmt.Sprintf(`"%d"`, version)); got.status != http.StatusOK {
 		t.Fatalf("%q writes: %d %s", code, got.status, got.text)
 	}

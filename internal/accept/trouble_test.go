@@ -39,7 +39,7 @@ func TestT22AProvidersTroubleIsItsOwn(t *testing.T) {
 	works := func(when string) {
 		t.Helper()
 		n++
-		if got := old.get("/api/v1/organisations/{org:A}/objectives"); got.status != http.StatusOK {
+		if got := old.get("/api/v1/organisations/{org:A}/items"); got.status != http.StatusOK {
 			t.Errorf("%s: who was signed in is answered %d", when, got.status)
 		}
 	}

@@ -23,12 +23,12 @@ func TestT01TheCatalogue(t *testing.T) {
 	if err != nil || len(weak) > 0 {
 		t.Errorf("the wall is weak: %v %v", weak, err)
 	}
-	if _, err := w.Owner.Exec(t.Context(), "alter table app.goal no force row level security"); err != nil {
+	if _, err := w.Owner.Exec(t.Context(), "alter table app.item no force row level security"); err != nil {
 		t.Fatal(err)
 	}
 	weak, err = pg.Walls(t.Context(), w.Pool)
-	if err != nil || len(weak) != 1 || !strings.Contains(weak[0].What, "goal") {
-		t.Errorf("force was dropped from app.goal, and the catalogue says %v %v", weak, err)
+	if err != nil || len(weak) != 1 || !strings.Contains(weak[0].What, "item") {
+		t.Errorf("force was dropped from app.item, and the catalogue says %v %v", weak, err)
 	}
 	tried(t, "T-01", "I4", func() int { return tables })
 }
@@ -55,7 +55,7 @@ func TestT02AContextLivesOneTransaction(t *testing.T) {
 		code := []string{"A", "B", "C"}[i%3]
 		ending(t, db, w, code, i)
 		var seen int
-		err := pool.QueryRow(t.Context(), "select count(*) from app.objective").Scan(&seen)
+		err := pool.QueryRow(t.Context(), "select count(*) from app.item").Scan(&seen)
 		if err != nil || seen != 0 {
 			t.Fatalf("round %d: without a context %d rows, %v", i, seen, err)
 		}
@@ -102,7 +102,7 @@ func TestT03AContextCannotBeForged(t *testing.T) {
 			}
 			seen := 0
 			if _, err = tx.Exec(t.Context(), "select set_config($1, $2, true)", name, value); err == nil {
-				err = tx.QueryRow(t.Context(), "select count(*) from app.objective").Scan(&seen)
+				err = tx.QueryRow(t.Context(), "select count(*) from app.item").Scan(&seen)
 			}
 			_ = tx.Rollback(t.Context())
 			if err == nil && seen != 0 {

@@ -91,12 +91,9 @@ func (w *world) mark(t *testing.T, code string) {
 	t.Helper()
 	ctx := context.Background()
 	for _, statement := range []string{
-		"update app.objective set title = 'CNRY-%[1]s ' || title, description = 'CNRY-%[1]s ' || description where org_id = '%[2]s'",
-		"update app.goal set title = 'CNRY-%[1]s ' || title, description = 'CNRY-%[1]s ' || description where org_id = '%[2]s'",
-		"update app.initiative set title = 'CNRY-%[1]s ' || title where org_id = '%[2]s'",
+		"update app.item set title = 'CNRY-%[1]s ' || title, body = jsonb_set(body, '{description}', to_jsonb('CNRY-%[1]s ' || coalesce(body ->> 'description', ''))) where org_id = '%[2]s'",
 		"update app.strategy set title = 'CNRY-%[1]s ' || title, mission = 'CNRY-%[1]s' where org_id = '%[2]s'",
 		"update app.measure set name = 'CNRY-%[1]s ' || name where org_id = '%[2]s'",
-		"update app.holdback set text = 'CNRY-%[1]s ' || text where org_id = '%[2]s'",
 		"insert into app.invitation (id, org_id, role, name, secret_hash, created_by, created_at, ends) select gen_random_uuid(), '%[2]s', 'viewer', 'CNRY-%[1]s Somebody', sha256('%[1]s'), p.id, now(), now() + interval '30 days' from sec.person p where p.sub = '%[2]s'",
 		"insert into app.token (id, org_id, person_id, name, secret_hash, scopes, created_at, ends) select gen_random_uuid(), '%[2]s', p.id, 'CNRY-%[1]s Reports', sha256('t%[1]s'), '{read}', now(), now() + interval '30 days' from sec.person p where p.sub = '%[2]s'",
 	} {

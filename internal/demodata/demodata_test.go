@@ -11,6 +11,7 @@ import (
 
 	"github.com/throughline-ics/throughline/internal/demodata"
 	"github.com/throughline-ics/throughline/tenants/exchange"
+	"github.com/throughline-ics/throughline/tenants/strategy"
 )
 
 type pair struct{ objective, target string }
@@ -52,9 +53,9 @@ func gold(t *testing.T) map[pair]string {
 func TestCarrowmere(t *testing.T) {
 	t.Parallel()
 	folder, _ := carrowmere(t)
-	counts := map[string]int{"goals": len(folder.System.Strategy.Goals), "initiatives": len(folder.System.Strategy.Initiatives), "members": len(folder.Members), "claims": len(folder.Claims)}
+	counts := map[string]int{"goals": len(folder.System.Strategy.Of(strategy.KindGoal)), "initiatives": len(folder.System.Strategy.Of(strategy.KindInitiative)), "members": len(folder.Members), "claims": len(folder.Claims)}
 	for _, member := range folder.Members {
-		counts["objectives"] += len(member.Strategy.Objectives)
+		counts["objectives"] += len(member.Strategy.Of(strategy.KindObjective))
 		if !member.Fictional {
 			t.Errorf("%s does not say that it is fictional", member.Code)
 		}

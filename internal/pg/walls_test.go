@@ -15,36 +15,36 @@ import (
 var breaks = []struct {
 	name, rule, what, statement string
 }{
-	{"not forced", "row-level security is on and forced", "app.objective", `alter table app.objective no force row level security`},
+	{"not forced", "row-level security is on and forced", "app.item", `alter table app.item no force row level security`},
 	{"switched off", "row-level security is on and forced", "app.claim", `alter table app.claim disable row level security`},
 	{
 		"no owner column", "every table says whose each row is", "app.note",
 		`create table app.note (id uuid primary key); alter table app.note enable row level security; alter table app.note force row level security`,
 	},
-	{"owner may be missing", "every table says whose each row is", "app.goal", `alter table app.goal alter column org_id drop not null`},
+	{"owner may be missing", "every table says whose each row is", "app.item", `alter table app.item alter column org_id drop not null`},
 	{"no policy", "every table has policies that ask who is acting", "app.measure has no policy", `drop policy own on app.measure`},
-	{"reads everything", "every table has policies that ask who is acting", "policy peek reads", `create policy peek on app.goal for select to tl_app using (true)`},
-	{"writes anything", "every table has policies that ask who is acting", "policy poke writes", `create policy poke on app.goal for insert to tl_app with check (true)`},
+	{"reads everything", "every table has policies that ask who is acting", "policy peek reads", `create policy peek on app.item for select to tl_app using (true)`},
+	{"writes anything", "every table has policies that ask who is acting", "policy poke writes", `create policy poke on app.item for insert to tl_app with check (true)`},
 	{
 		"writes anything it reads", "every table has policies that ask who is acting", "policy own writes",
-		`alter policy own on app.goal with check (true)`,
+		`alter policy own on app.item with check (true)`,
 	},
 	{
 		"open to every role", "every table has policies that ask who is acting", "is open to every role",
-		`create policy all_in on app.goal for select using (org_id = (select sec.current_org()))`,
+		`create policy all_in on app.item for select using (org_id = (select sec.current_org()))`,
 	},
 	{
 		"open to another role", "every table has policies that ask who is acting", "lets pg_monitor through",
-		`create policy watch on app.goal for select to pg_monitor using (true)`,
+		`create policy watch on app.item for select to pg_monitor using (true)`,
 	},
-	{"global unique key", "a unique key begins with the owner", "goal_code_everywhere", `create unique index goal_code_everywhere on app.goal (code)`},
+	{"global unique key", "a unique key begins with the owner", "goal_code_everywhere", `create unique index goal_code_everywhere on app.item (code)`},
 	{
 		"key without the owner", "a key between tables carries the owner", "goal_simple",
-		`alter table app.goal add constraint goal_simple foreign key (strategy_id) references app.strategy (id)`,
+		`alter table app.item add constraint goal_simple foreign key (strategy_id) references app.strategy (id)`,
 	},
 	{"foreign target unseen", "a key between tables carries the owner", "app.claim", `drop policy sees on app.claim`},
-	{"materialised view", "no materialised view, and views run as their reader", "app.summary", `create materialized view app.summary as select * from app.goal`},
-	{"view as its owner", "no materialised view, and views run as their reader", "app.listing", `create view app.listing as select * from app.goal`},
+	{"materialised view", "no materialised view, and views run as their reader", "app.summary", `create materialized view app.summary as select * from app.item`},
+	{"view as its owner", "no materialised view, and views run as their reader", "app.listing", `create view app.listing as select * from app.item`},
 	{"path not pinned", "functions that run as another role are listed and pin their path", "sec.current_org", `alter function sec.current_org() reset search_path`},
 	{
 		"runs as the owner of the tables", "functions that run as another role are listed and pin their path", "sec.open",
@@ -136,11 +136,11 @@ func TestMigrateRefusesAWeakWall(t *testing.T) {
 	t.Parallel()
 	ctx := context.Background()
 	d := pgtest.New(t)
-	if _, err := d.Owner.Exec(ctx, "alter table app.goal no force row level security"); err != nil {
+	if _, err := d.Owner.Exec(ctx, "alter table app.item no force row level security"); err != nil {
 		t.Fatal(err)
 	}
 	err := pg.Migrate(ctx, migrateURL(t, d), d.Key, slog.New(slog.DiscardHandler))
-	if err == nil || !strings.Contains(err.Error(), "app.goal") {
+	if err == nil || !strings.Contains(err.Error(), "app.item") {
 		t.Errorf("migrate went on: %v", err)
 	}
 }

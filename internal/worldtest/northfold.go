@@ -33,31 +33,41 @@ func measure(name, baseline, target string) []strategy.Measure {
 
 func northfold() exchange.Party {
 	return exchange.Party{Code: "northfold", Name: "Northfold Integrated Care System", Sector: "ics", Fictional: true, Strategy: strategy.Document{
-		Title: "Together by 2030", Mission: "Records, log-ins and images once for everybody.", Period: "2025-2030",
-		Principles: []strategy.Principle{{Code: "P1", Text: "Do once what all need alike."}},
-		Goals: []strategy.Goal{
+		Header: strategy.Header{Title: "Together by 2030", Mission: "Records, log-ins and images once for everybody.", Period: "2025-2030"},
+		Items: []strategy.Item{
+			{Kind: strategy.KindPrinciple, Code: "P1", Title: "Do once what all need alike."},
 			{
-				Code: "G1", Title: "One shared care record", Due: month("2027-03"),
-				Description: "Every clinician opens one shared care record with medicines, allergies and care plans from every partner.",
-				Measures:    measure("partners contributing to the shared care record", "1 of 3", "3 of 3"),
+				Kind: strategy.KindGoal, Code: "G1", Title: "One shared care record", Due: month("2027-03"),
+				Body: strategy.Body{
+					Description: "Every clinician opens one shared care record with medicines, allergies and care plans from every partner.",
+					Measures:    measure("partners contributing to the shared care record", "1 of 3", "3 of 3"),
+				},
 			},
 			{
-				Code: "G2", Title: "Images seen at every site", Due: month("2027-12"),
-				Description: "Radiology images and reports from any hospital can be viewed at every other hospital from one archive.",
+				Kind: strategy.KindGoal, Code: "G2", Title: "Images seen at every site", Due: month("2027-12"),
+				Body: strategy.Body{
+					Description: "Radiology images and reports from any hospital can be viewed at every other hospital from one archive.",
+				},
 			},
 			{
-				Code: "G3", Title: "A confident digital workforce", Due: month("2028-03"),
-				Description: "All staff have the digital skills and training that their job needs.",
-			},
-		},
-		Initiatives: []strategy.Initiative{
-			{
-				Code: "I1", Title: "Northfold Care Record", Delivery: strategy.DeliveryCentral, Goals: []string{"G1"}, Due: month("2027-03"),
-				Description: "A hosted shared care record viewer launched from each partner's own system.",
+				Kind: strategy.KindGoal, Code: "G3", Title: "A confident digital workforce", Due: month("2028-03"),
+				Body: strategy.Body{
+					Description: "All staff have the digital skills and training that their job needs.",
+				},
 			},
 			{
-				Code: "I2", Title: "Imaging network", Delivery: strategy.DeliveryShared, Goals: []string{"G2"}, Due: month("2027-12"),
-				Description: "One image archive and shared radiology reporting.",
+				Kind: strategy.KindInitiative, Code: "I1", Title: "Northfold Care Record", Due: month("2027-03"),
+				Body: strategy.Body{
+					Description: "A hosted shared care record viewer launched from each partner's own system.",
+					Delivery:    strategy.DeliveryCentral, Goals: []string{"G1"},
+				},
+			},
+			{
+				Kind: strategy.KindInitiative, Code: "I2", Title: "Imaging network", Due: month("2027-12"),
+				Body: strategy.Body{
+					Description: "One image archive and shared radiology reporting.",
+					Delivery:    strategy.DeliveryShared, Goals: []string{"G2"},
+				},
 			},
 		},
 	}}
@@ -65,41 +75,51 @@ func northfold() exchange.Party {
 
 func alder() exchange.Party {
 	return exchange.Party{Code: "A", Name: "Alder Hospitals NHS Trust", Sector: "acute", Fictional: true, Strategy: strategy.Document{
-		Title: "Alder digital strategy", Mission: "Safe and quick.", Period: "2025-2028",
-		Objectives: []strategy.Objective{
+		Header: strategy.Header{Title: "Alder digital strategy", Mission: "Safe and quick.", Period: "2025-2028"},
+		Items: []strategy.Item{
 			{
-				Code: "A-1", Title: "Open the shared care record on every ward", Horizon: month("2026-12"),
-				Description: "Ward clinicians will open the shared care record, with medicines and allergies, from our own system.",
-				Measures:    measure("wards using the shared care record", "2", "24"),
+				Kind: strategy.KindObjective, Code: "A-1", Title: "Open the shared care record on every ward", Due: month("2026-12"),
+				Body: strategy.Body{
+					Description: "Ward clinicians will open the shared care record, with medicines and allergies, from our own system.",
+					Measures:    measure("wards using the shared care record", "2", "24"),
+				},
 			},
 			{
-				Code: "A-2", Title: "Keep our own image archive", Horizon: month("2029-06"),
-				Description: "We will keep our own stand-alone radiology image archive and will not join the shared archive before April 2029.",
-				Measures:    measure("studies in our archive", "1m", "2m"),
+				Kind: strategy.KindObjective, Code: "A-2", Title: "Keep our own image archive", Due: month("2029-06"),
+				Body: strategy.Body{
+					Description: "We will keep our own stand-alone radiology image archive and will not join the shared archive before April 2029.",
+					Measures:    measure("studies in our archive", "1m", "2m"),
+				},
 			},
 			{
-				Code: "A-3", Title: "Electronic rostering for nurses", Horizon: month("2027-06"),
-				Description: "Buy an electronic rostering product so that nurses can see and swap shifts.",
+				Kind: strategy.KindObjective, Code: "A-3", Title: "Electronic rostering for nurses", Due: month("2027-06"),
+				Body: strategy.Body{
+					Description: "Buy an electronic rostering product so that nurses can see and swap shifts.",
+				},
 			},
+			{Kind: strategy.KindConstraint, Code: "A-C1", Title: "Capital is committed until 2027.", Body: strategy.Body{Constraint: strategy.ConstraintFinance}},
+			{Kind: strategy.KindNonPriority, Code: "A-N1", Title: "We will not write our own apps.", Due: month("2028-03")},
 		},
-		Constraints:   []strategy.Constraint{{Code: "A-C1", Kind: strategy.ConstraintFinance, Text: "Capital is committed until 2027."}},
-		NonPriorities: []strategy.NonPriority{{Code: "A-N1", Text: "We will not write our own apps.", Until: month("2028-03")}},
 	}}
 }
 
 func brack() exchange.Party {
 	return exchange.Party{Code: "B", Name: "Brack Community NHS Trust", Sector: "community", Fictional: true, Strategy: strategy.Document{
-		Title: "Brack plan", Period: "2025-2029",
-		Objectives: []strategy.Objective{
+		Header: strategy.Header{Title: "Brack plan", Period: "2025-2029"},
+		Items: []strategy.Item{
 			{
-				Code: "B-1", Title: "Digital skills for every member of staff", Horizon: month("2027-12"),
-				Description: "Training so that all staff have the digital skills that their job needs.",
-				Measures:    measure("staff trained in digital skills", "30%", "90%"),
+				Kind: strategy.KindObjective, Code: "B-1", Title: "Digital skills for every member of staff", Due: month("2027-12"),
+				Body: strategy.Body{
+					Description: "Training so that all staff have the digital skills that their job needs.",
+					Measures:    measure("staff trained in digital skills", "30%", "90%"),
+				},
 			},
 			{
-				Code: "B-2", Title: "Community notes in the care record", Horizon: month("2027-02"),
-				Description: "Publish community care plans to the shared care record so that hospitals see them.",
-				Measures:    measure("care plans published to the shared care record", "0", "9,000"),
+				Kind: strategy.KindObjective, Code: "B-2", Title: "Community notes in the care record", Due: month("2027-02"),
+				Body: strategy.Body{
+					Description: "Publish community care plans to the shared care record so that hospitals see them.",
+					Measures:    measure("care plans published to the shared care record", "0", "9,000"),
+				},
 			},
 		},
 	}}
@@ -107,15 +127,19 @@ func brack() exchange.Party {
 
 func carr() exchange.Party {
 	return exchange.Party{Code: "C", Name: "Carr Mental Health NHS Trust", Sector: "mental_health", Fictional: true, Strategy: strategy.Document{
-		Title: "Carr strategy",
-		Objectives: []strategy.Objective{
+		Header: strategy.Header{Title: "Carr strategy"},
+		Items: []strategy.Item{
 			{
-				Code: "C-1", Title: "Electronic rostering", Horizon: month("2027-09"),
-				Description: "Purchase an electronic rostering product for nurses and support workers to see and swap shifts.",
+				Kind: strategy.KindObjective, Code: "C-1", Title: "Electronic rostering", Due: month("2027-09"),
+				Body: strategy.Body{
+					Description: "Purchase an electronic rostering product for nurses and support workers to see and swap shifts.",
+				},
 			},
 			{
-				Code: "C-2", Title: "New car park barriers", Horizon: month("2026-12"),
-				Description: "Replace the barriers at the main gate.",
+				Kind: strategy.KindObjective, Code: "C-2", Title: "New car park barriers", Due: month("2026-12"),
+				Body: strategy.Body{
+					Description: "Replace the barriers at the main gate.",
+				},
 			},
 		},
 	}}

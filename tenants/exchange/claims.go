@@ -6,6 +6,7 @@ import (
 
 	"github.com/throughline-ics/throughline/internal/fault"
 	"github.com/throughline-ics/throughline/tenants/internal/yamldoc"
+	"github.com/throughline-ics/throughline/tenants/strategy"
 )
 
 // ReadClaims reads a claims file that is not in a folder, about the objectives, goals and initiatives of one. The
@@ -48,8 +49,8 @@ func (l *ledger) claim(r yamldoc.Record) Claim {
 		Contribution: r.Word("contribution", []string{"direct", "partial"}),
 		Reason:       r.Prose("reason", MaxText),
 	}
-	l.refer(claim.Objective, r.At("objective"), objectiveFields.Noun)
-	l.refer(claim.Target, r.At("target"), goalFields.Noun, initiativeFields.Noun)
+	l.refer(claim.Objective, r.At("objective"), strategy.KindObjective.Noun())
+	l.refer(claim.Target, r.At("target"), strategy.KindGoal.Noun(), strategy.KindInitiative.Noun())
 	switch {
 	case claim.Verdict == confirmed && !r.Has("contribution"):
 		l.problems.Addf(r.At("verdict"), "A confirmed claim says what the contribution is: direct or partial.")
@@ -67,22 +68,16 @@ const (
 // ledgerOf knows the items of a folder that has been read.
 func ledgerOf(f Folder, problems *yamldoc.Problems) *ledger {
 	l := newLedger(problems)
-	for _, goal := range f.System.Strategy.Goals {
-		l.items[goal.Code] = entry{noun: goalFields.Noun}
+	enter := func(party Party, file string) {
+		for _, item := range party.Strategy.Items {
+			if named(item.Kind, file) {
+				l.items[item.Code] = entry{noun: item.Kind.Noun()}
+			}
+		}
 	}
-	for _, initiative := range f.System.Strategy.Initiatives {
-		l.items[initiative.Code] = entry{noun: initiativeFields.Noun}
-	}
+	enter(f.System, systemName)
 	for _, member := range f.Members {
-		for _, constraint := range member.Strategy.Constraints {
-			l.items[constraint.Code] = entry{noun: constraintFields.Noun}
-		}
-		for _, nonPriority := range member.Strategy.NonPriorities {
-			l.items[nonPriority.Code] = entry{noun: nonPriorityFields.Noun}
-		}
-		for _, objective := range member.Strategy.Objectives {
-			l.items[objective.Code] = entry{noun: objectiveFields.Noun}
-		}
+		enter(member, member.Code)
 	}
 	return l
 }

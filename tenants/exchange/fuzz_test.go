@@ -121,12 +121,15 @@ func syntheticFolder(b *testing.B) Folder {
 	words := strings.Fields(strings.Repeat("the record of a patient will be open to everyone who cares for them, in one place ", 7))
 	for m := range folder.Members {
 		member := &folder.Members[m].Strategy
-		member.Objectives = nil
+		member.Items = nil
 		for n := range 250 {
 			code := folder.Members[m].Code + "-" + strings.Repeat("x", n%3) + string(rune('A'+n%26)) + string(rune('A'+n/26))
-			member.Objectives = append(member.Objectives, strategy.Objective{
-				Code: code, Title: "An objective", Description: strings.Join(words[n%10:], " "),
-				Measures: []strategy.Measure{{Name: "a measure", Baseline: "5 of 11", Target: "11 of 11"}},
+			member.Items = append(member.Items, strategy.Item{
+				Kind: strategy.KindObjective, Code: code, Title: "An objective",
+				Body: strategy.Body{
+					Description: strings.Join(words[n%10:], " "),
+					Measures:    []strategy.Measure{{Name: "a measure", Baseline: "5 of 11", Target: "11 of 11"}},
+				},
 			})
 		}
 	}

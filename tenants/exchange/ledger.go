@@ -15,7 +15,8 @@ var codeRule = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$`)
 type ledger struct {
 	problems   *yamldoc.Problems
 	parties    map[string]entry
-	items      map[string]entry
+	items      map[string]entry            // that claims and pictures name: by their ids in the folder
+	files      map[string]map[string]entry // all items of each file
 	count      int
 	references []reference
 	unread     map[string]bool // the kinds of file of which one could not be read: a reference may be to something in it
@@ -31,10 +32,11 @@ type reference struct {
 	code  string
 	at    yamldoc.Place
 	nouns []string
+	here  bool // it is an item of the same file
 }
 
 func newLedger(problems *yamldoc.Problems) *ledger {
-	return &ledger{problems: problems, parties: map[string]entry{}, items: map[string]entry{}, unread: map[string]bool{}}
+	return &ledger{problems: problems, parties: map[string]entry{}, items: map[string]entry{}, files: map[string]map[string]entry{}, unread: map[string]bool{}}
 }
 
 // party gives the id of the system or of an organisation.
@@ -42,10 +44,26 @@ func (l *ledger) party(r yamldoc.Record, noun string) string {
 	return l.enter(l.parties, r, noun)
 }
 
-// item gives the id of a goal, objective or other item.
-func (l *ledger) item(r yamldoc.Record, noun string) string {
-	l.counted(r.At("id"))
-	return l.enter(l.items, r, noun)
+// item gives the id of a goal, objective or other item: no two items of a file have the same, nor any two of a folder
+// that others name.
+func (l *ledger) item(r yamldoc.Record, kind strategy.ItemKind) string {
+	at := r.At("id")
+	l.counted(at)
+	if l.files[at.File] == nil {
+		l.files[at.File] = map[string]entry{}
+	}
+	before := l.problems.Count()
+	code := l.enter(l.files[at.File], r, kind.Noun())
+	if named(kind, at.File) && code != "" && l.problems.Count() == before {
+		l.enter(l.items, r, kind.Noun())
+	}
+	return code
+}
+
+// named reports whether items of a kind are named outside their file.
+func named(kind strategy.ItemKind, file string) bool {
+	everywhere := []strategy.ItemKind{strategy.KindGoal, strategy.KindObjective, strategy.KindNonPriority}
+	return slices.Contains(everywhere, kind) || kind == strategy.KindInitiative && file == systemName
 }
 
 func (l *ledger) counted(at yamldoc.Place) {
@@ -73,10 +91,19 @@ func (l *ledger) enter(entries map[string]entry, r yamldoc.Record, noun string) 
 	return code
 }
 
-// refer notes a mention, to be checked when every file has been read.
+// refer notes a mention of an item of another file, to be checked when every file has been read.
 func (l *ledger) refer(code string, at yamldoc.Place, nouns ...string) {
-	if code != "" {
-		l.references = append(l.references, reference{code, at, nouns})
+	l.mention(reference{code: code, at: at, nouns: nouns})
+}
+
+// referHere notes a mention of an item of the same file.
+func (l *ledger) referHere(code string, at yamldoc.Place, noun string) {
+	l.mention(reference{code: code, at: at, nouns: []string{noun}, here: true})
+}
+
+func (l *ledger) mention(ref reference) {
+	if ref.code != "" {
+		l.references = append(l.references, ref)
 	}
 }
 
@@ -84,15 +111,23 @@ func (l *ledger) refer(code string, at yamldoc.Place, nouns ...string) {
 func (l *ledger) settle() {
 	for _, ref := range l.references {
 		wanted := yamldoc.List(ref.nouns, "or")
+		items, place := l.items, "the folder"
+		if ref.here {
+			items, place = l.files[ref.at.File], "this file"
+		}
 		home := systemFile.Noun
-		if ref.nouns[0] == objectiveFields.Noun {
+		if ref.nouns[0] == strategy.KindObjective.Noun() {
 			home = organisationFile.Noun
 		}
-		found, ok := l.items[ref.code]
+		found, ok := items[ref.code]
+		if !ok { // somewhere else, it is at least something
+			found, ok = l.items[ref.code]
+			ok = ok && !slices.Contains(ref.nouns, found.noun)
+		}
 		switch {
-		case !ok && l.unread[home]:
+		case !ok && !ref.here && l.unread[home]:
 		case !ok:
-			l.problems.Addf(ref.at, "There is no %s with the id %s in the folder.", wanted, yamldoc.Quote(ref.code))
+			l.problems.Addf(ref.at, "There is no %s with the id %s in %s.", wanted, yamldoc.Quote(ref.code), place)
 		case !slices.Contains(ref.nouns, found.noun):
 			l.problems.Addf(ref.at, "%s is %s: %s was expected here.", ref.code, yamldoc.Article(found.noun), yamldoc.Article(wanted))
 		}
@@ -110,24 +145,4 @@ func (l *ledger) month(r yamldoc.Record, name string) strategy.Month {
 		l.problems.Addf(r.At(name), "%s is not a month: write it as YYYY-MM, such as 2027-03.", yamldoc.Quote(text))
 	}
 	return month
-}
-
-// measures gives the measure of an item, or its measures.
-func (l *ledger) measures(r yamldoc.Record) []strategy.Measure {
-	records := r.Records("measures", measureFields)
-	if r.Has("measure") && r.Has("measures") {
-		l.problems.Addf(r.At("measures"), "There is a measure on line %d already: put all of them into the list of measures.", r.At("measure").Line)
-	}
-	if one, ok := r.Record("measure", measureFields); ok {
-		records = append(records, one)
-	}
-	var measures []strategy.Measure
-	for _, m := range records {
-		measures = append(measures, strategy.Measure{
-			Name:     m.Line("name", MaxTitle),
-			Baseline: m.Line("baseline", MaxTitle),
-			Target:   m.Line("target", MaxTitle),
-		})
-	}
-	return measures
 }

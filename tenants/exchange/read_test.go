@@ -101,27 +101,30 @@ func TestReadSmall(t *testing.T) {
 	}
 	want := exchange.Folder{
 		System: exchange.Party{Code: "vale", Name: "The Vale", Sector: "ics", Fictional: true, Strategy: strategy.Document{
-			Title: "Ours", Mission: "One.\n\nTwo.", Period: "2025-2030", Provenance: "composed",
-			Principles: []strategy.Principle{{Code: "P1", Text: "First"}, {Code: "P2", Text: "2"}},
-			Goals: []strategy.Goal{{
-				Code: "G1", Title: "One record", Description: "All of it", Due: month(t, "2027-03"), Provenance: "plan",
-				Measures: []strategy.Measure{{Name: "open", Baseline: "7", Target: "1e3"}},
-			}},
-			Initiatives: []strategy.Initiative{{
-				Code: "I1", Title: "Shared", Description: "Once", Delivery: strategy.DeliveryCentral, Goals: []string{"G1"}, Due: month(t, "2026-12"),
-				Measures: []strategy.Measure{{Name: "a"}, {Name: "b", Baseline: "5 of 11"}},
-			}},
+			Header: strategy.Header{Title: "Ours", Mission: "One.\n\nTwo.", Period: "2025-2030", Provenance: "composed"},
+			Items: []strategy.Item{
+				{Kind: strategy.KindPrinciple, Code: "P1", Title: "First"},
+				{Kind: strategy.KindPrinciple, Code: "P2", Title: "2"},
+				{Kind: strategy.KindGoal, Code: "G1", Title: "One record", Due: month(t, "2027-03"), Body: strategy.Body{
+					Description: "All of it", Provenance: "plan", Measures: []strategy.Measure{{Name: "open", Baseline: "7", Target: "1e3"}},
+				}},
+				{Kind: strategy.KindInitiative, Code: "I1", Title: "Shared", Due: month(t, "2026-12"), Body: strategy.Body{
+					Description: "Once", Delivery: strategy.DeliveryCentral, Goals: []string{"G1"},
+					Measures: []strategy.Measure{{Name: "a"}, {Name: "b", Baseline: "5 of 11"}},
+				}},
+			},
 		}},
 		Members: []exchange.Party{
 			{Code: "9", Name: "Council", Sector: "council"},
 			{Code: "AC", Name: "Infirmary", Sector: "acute", Fictional: true, Strategy: strategy.Document{
-				Title: "On", Period: "2025", Mission: "Care", Provenance: "read",
-				Constraints: []strategy.Constraint{
-					{Code: "C1", Kind: strategy.ConstraintOther, AsWritten: "governance", Text: "Two boards"},
-					{Code: "C2", Kind: strategy.ConstraintDigitalSkills, Text: "None"},
+				Header: strategy.Header{Title: "On", Period: "2025", Mission: "Care", Provenance: "read"},
+				Items: []strategy.Item{
+					{Kind: strategy.KindObjective, Code: "O1", Title: "Open", Due: month(t, "2026-09"), Body: strategy.Body{Description: "Soon", Provenance: "composed"}},
+					{Kind: strategy.KindConstraint, Code: "C1", Title: "Two boards", Body: strategy.Body{Constraint: strategy.ConstraintOther, AsWritten: "governance"}},
+					{Kind: strategy.KindConstraint, Code: "C2", Title: "None", Body: strategy.Body{Constraint: strategy.ConstraintDigitalSkills}},
+					{Kind: strategy.KindNonPriority, Code: "N1", Title: "No apps", Due: month(t, "2028-01")},
+					{Kind: strategy.KindNonPriority, Code: "N2", Title: "No robots"},
 				},
-				NonPriorities: []strategy.NonPriority{{Code: "N1", Text: "No apps", Until: month(t, "2028-01")}, {Code: "N2", Text: "No robots"}},
-				Objectives:    []strategy.Objective{{Code: "O1", Title: "Open", Description: "Soon", Horizon: month(t, "2026-09"), Provenance: "composed"}},
 			}},
 		},
 		Claims: []exchange.Claim{
@@ -157,11 +160,11 @@ func TestReadNamesWhatIsWrong(t *testing.T) {
 		file, text string
 		want       []string
 	}{
-		"unknown field":         {"ac.yaml", trust + "  titel: x\n", []string{`ac.yaml:13 Unknown field "titel" (did you mean "title"?): an objective has id, title, description, measure, measures, horizon and provenance.`}},
-		"unknown part":          {"ac.yaml", trust + "goals: []\n", []string{`ac.yaml:13 Unknown field "goals": an organisation file has organisation, strategy, constraints, non_priorities and objectives.`}},
+		"unknown field":         {"ac.yaml", trust + "  titel: x\n", []string{`ac.yaml:13 Unknown field "titel" (did you mean "title"?): an objective has id, title, description, need, needs, excluded, non_digital, owner, owner_place, measure, measures, horizon, rank, aims, themes, changes, marking, marked_until and provenance.`}},
+		"unknown part":          {"ac.yaml", trust + "goals: []\n", []string{`ac.yaml:13 Unknown field "goals": an organisation file has organisation, strategy, principles, aims, user_needs, constraints, non_priorities, objectives, initiatives, services, delivered, risks and changes_of_course.`}},
 		"list for a text":       {"ac.yaml", trust + "  description: [a, b]\n", []string{`ac.yaml:13 Field "description" is a text, not a list.`}},
 		"text for a list":       {"ac.yaml", organisation + "objectives: many\n", []string{`ac.yaml:6 Field "objectives" is a list (a dash before each item), not a text.`}},
-		"text for an item":      {"ac.yaml", organisation + "objectives:\n- one\n", []string{`ac.yaml:7 An objective was expected, as fields (id, title, description, measure, measures, horizon and provenance), not a text.`}},
+		"text for an item":      {"ac.yaml", organisation + "objectives:\n- one\n", []string{`ac.yaml:7 An objective was expected, as fields (id, title, description, need, needs, excluded, non_digital, owner, owner_place, measure, measures, horizon, rank, aims, themes, changes, marking, marked_until and provenance), not a text.`}},
 		"no id":                 {"ac.yaml", organisation + "objectives:\n- title: x\n", []string{`ac.yaml:7 An objective needs an id: field "id" is missing or empty.`}},
 		"no title":              {"ac.yaml", organisation + "objectives:\n- id: O1\n  title: ''\n", []string{`ac.yaml:8 An objective needs a title: field "title" is missing or empty.`}},
 		"long title":            {"ac.yaml", organisation + "objectives:\n- id: O1\n  title: " + strings.Repeat("é", 301) + "\n", []string{`ac.yaml:8 The text of "title" has 301 characters: at most 300 are allowed.`}},
@@ -179,9 +182,9 @@ func TestReadNamesWhatIsWrong(t *testing.T) {
 		"no organisation":       {"ac.yaml", "objectives: []\n", []string{`ac.yaml:1 An organisation file needs an organisation: field "organisation" is missing or empty.`}},
 		"unknown kind":          {"ac.yaml", strings.Replace(trust, "kind: acute", "kind: accute", 1), []string{`ac.yaml:4 Unknown kind "accute" (did you mean "acute"?): write one of acute, ambulance, benchmark, cluster, combined, community, community_interest_company, council, hospice, icb, ics, independent_provider, mental_health, other, primary_care, provider_collaborative, specialist, supplier or voluntary.`}},
 		"not fictional":         {"ac.yaml", strings.Replace(trust, "kind: acute", "kind: acute\n  fictional: a bit", 1), []string{`ac.yaml:5 Field "fictional" is either true or false.`}},
-		"goal that is not":      {"system.yaml", top, []string{`system.yaml:8 There is no goal with the id "G1" in the folder.`}},
+		"goal that is not":      {"system.yaml", top, []string{`system.yaml:8 There is no goal with the id "G1" in this file.`}},
 		"goal that is a trust":  {"system.yaml", strings.Replace(smallSystem, "[G1]", "[O1]", 1), []string{"system.yaml:11 O1 is an objective: a goal was expected here."}},
-		"goal twice":            {"system.yaml", strings.Replace(smallSystem, "[G1]", "[G1, G1]", 1), []string{`system.yaml:11 Goal "G1" is in this list already, on line 11.`}},
+		"goal twice":            {"system.yaml", strings.Replace(smallSystem, "[G1]", "[G1, G1]", 1), []string{`system.yaml:11 "G1" is in this list already, on line 11.`}},
 		"no month":              {"system.yaml", head + goals + "  due: March 2027\n", []string{`system.yaml:9 "March 2027" is not a month: write it as YYYY-MM, such as 2027-03.`}},
 		"a day":                 {"ac.yaml", trust + "  horizon: 2027-03-31\n", []string{`ac.yaml:13 "2027-03-31" is not a month: write it as YYYY-MM, such as 2027-03.`}},
 		"month 13":              {"ac.yaml", organisation + "non_priorities:\n- id: N1\n  text: x\n  until: 2027-13\n", []string{`ac.yaml:9 "2027-13" is not a month: write it as YYYY-MM, such as 2027-03.`}},
@@ -189,11 +192,11 @@ func TestReadNamesWhatIsWrong(t *testing.T) {
 		"two words for a type":  {"ac.yaml", strings.Replace(trust, "finance", "no money", 1), []string{`ac.yaml:8 The type "no money" is not one word: use up to 64 letters, digits and underscores, such as digital_skills.`}},
 		"measure and measures":  {"ac.yaml", trust + "  measure: {name: a}\n  measures: [{name: b}]\n", []string{"ac.yaml:14 There is a measure on line 13 already: put all of them into the list of measures."}},
 		"measure without name":  {"ac.yaml", trust + "  measure: {target: 5}\n", []string{`ac.yaml:13 A measure needs a name: field "name" is missing or empty.`}},
-		"measure as a text":     {"ac.yaml", trust + "  measure: 5\n", []string{"ac.yaml:13 A measure was expected, as fields (name, baseline and target), not a text."}},
+		"measure as a text":     {"ac.yaml", trust + "  measure: 5\n", []string{"ac.yaml:13 A measure was expected, as fields (name, baseline, target and unit), not a text."}},
 		"later format":          {"system.yaml", "format: 2\n" + smallSystem, []string{"system.yaml:1 The folder is in format 2, which a later version of Throughline wrote: this version reads format 1."}},
 		"no format":             {"system.yaml", "format: one\n" + smallSystem, []string{`system.yaml:1 "one" is not a format: this version of Throughline reads format 1.`}},
 		"claim for nothing":     {"claims.yaml", "claims:\n- {objective: O9, target: G9, verdict: rejected}\n", []string{`claims.yaml:2 There is no objective with the id "O9" in the folder.`, `claims.yaml:2 There is no goal or initiative with the id "G9" in the folder.`}},
-		"claim the wrong way":   {"claims.yaml", "claims:\n- {objective: I1, target: C1, verdict: rejected}\n", []string{"claims.yaml:2 I1 is an initiative: an objective was expected here.", "claims.yaml:2 C1 is a constraint: a goal or initiative was expected here."}},
+		"claim the wrong way":   {"claims.yaml", "claims:\n- {objective: I1, target: C1, verdict: rejected}\n", []string{"claims.yaml:2 I1 is an initiative: an objective was expected here.", `claims.yaml:2 There is no goal or initiative with the id "C1" in the folder.`}},
 		"claim twice":           {"claims.yaml", claims + "  verdict: rejected\n- objective: O1\n  target: G1\n  verdict: rejected\n", []string{"claims.yaml:5 O1 and G1 are decided already, on line 2."}},
 		"unknown verdict":       {"claims.yaml", claims + "  verdict: agreed\n", []string{`claims.yaml:4 Unknown verdict "agreed": write one of confirmed or rejected.`}},
 		"no contribution":       {"claims.yaml", claims + "  verdict: confirmed\n", []string{"claims.yaml:4 A confirmed claim says what the contribution is: direct or partial."}},
@@ -291,7 +294,7 @@ func TestReadClaims(t *testing.T) {
 	_, err = exchange.ReadClaims(strings.NewReader("claims:\n- {objective: AC-N1, target: AC-C1, verdict: rejected}\n- {objective: AC-99, target: G1, verdict: rejected}\n"), "mine.yaml", folder)
 	want := []string{
 		"mine.yaml:2 AC-N1 is a non-priority: an objective was expected here.",
-		"mine.yaml:2 AC-C1 is a constraint: a goal or initiative was expected here.",
+		"mine.yaml:2 There is no goal or initiative with the id \"AC-C1\" in the folder.",
 		`mine.yaml:3 There is no objective with the id "AC-99" in the folder.`,
 	}
 	if diff := cmp.Diff(want, wrong(t, err)); diff != "" {

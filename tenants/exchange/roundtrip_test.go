@@ -73,7 +73,7 @@ func drawMonth(t *rapid.T) strategy.Month {
 func drawMeasures(t *rapid.T) []strategy.Measure {
 	var measures []strategy.Measure
 	for range rapid.IntRange(0, 2).Draw(t, "measures") {
-		measures = append(measures, strategy.Measure{Name: required(line(t)), Baseline: line(t), Target: line(t)})
+		measures = append(measures, strategy.Measure{Name: required(line(t)), Baseline: line(t), Target: line(t), Unit: line(t)})
 	}
 	return measures
 }
@@ -98,45 +98,85 @@ func drawFolder(t *rapid.T) Folder {
 	var targets, objectives []string
 	f.System = party()
 	s := &f.System.Strategy
-	s.Title, s.Mission, s.Period, s.Provenance = line(t), prose(t), line(t), prose(t)
+	s.Header = drawHeader(t)
 	several(t, "principles", func(n int) {
-		s.Principles = append(s.Principles, strategy.Principle{Code: fmt.Sprint("P", n+1), Text: required(prose(t))})
+		s.Items = append(s.Items, strategy.Item{Kind: strategy.KindPrinciple, Code: fmt.Sprint("P", n+1), Title: required(prose(t))})
 	})
-	several(t, "goals", func(int) {
-		s.Goals = append(s.Goals, strategy.Goal{Code: code(), Title: required(line(t)), Description: prose(t), Measures: drawMeasures(t), Due: drawMonth(t), Provenance: prose(t)})
-		targets = append(targets, s.Goals[len(s.Goals)-1].Code)
-	})
-	several(t, "initiatives", func(int) {
-		delivery := rapid.SampledFrom(append(strategy.Deliveries(), strategy.DeliveryUnstated)).Draw(t, "delivery")
-		initiative := strategy.Initiative{Code: code(), Title: required(line(t)), Description: prose(t), Delivery: delivery, Measures: drawMeasures(t), Due: drawMonth(t), Provenance: prose(t)}
-		for _, goal := range s.Goals {
-			if rapid.Bool().Draw(t, "serves") {
-				initiative.Goals = append(initiative.Goals, goal.Code)
-			}
-		}
-		s.Initiatives = append(s.Initiatives, initiative)
-		targets = append(targets, initiative.Code)
-	})
+	drawItems(t, s, systemSections[1:], code)
+	for _, target := range s.Of(strategy.KindGoal, strategy.KindInitiative) {
+		targets = append(targets, target.Code)
+	}
 	several(t, "members", func(int) {
 		member := party()
-		s := &member.Strategy
-		s.Title, s.Mission, s.Period, s.Provenance = line(t), prose(t), line(t), prose(t)
-		several(t, "constraints", func(int) {
-			kind, asWritten := strategy.ParseConstraintKind(rapid.OneOf(rapid.SampledFrom([]string{"finance", "other", "yes", "1e3"}), rapid.StringMatching(`[A-Za-z0-9_]{1,64}`)).Draw(t, "type"))
-			s.Constraints = append(s.Constraints, strategy.Constraint{Code: code(), Kind: kind, AsWritten: asWritten, Text: required(prose(t))})
-		})
-		several(t, "non-priorities", func(int) {
-			s.NonPriorities = append(s.NonPriorities, strategy.NonPriority{Code: code(), Text: required(prose(t)), Until: drawMonth(t)})
-		})
-		several(t, "objectives", func(int) {
-			s.Objectives = append(s.Objectives, strategy.Objective{Code: code(), Title: required(line(t)), Description: prose(t), Measures: drawMeasures(t), Horizon: drawMonth(t), Provenance: prose(t)})
-			objectives = append(objectives, s.Objectives[len(s.Objectives)-1].Code)
-		})
+		member.Strategy.Header = drawHeader(t)
+		drawItems(t, &member.Strategy, memberSections, code)
+		for _, objective := range member.Strategy.Of(strategy.KindObjective) {
+			objectives = append(objectives, objective.Code)
+		}
 		f.Members = append(f.Members, member)
 	})
 	slices.SortFunc(f.Members, func(a, b Party) int { return strings.Compare(a.Code, b.Code) })
 	f.Claims = drawClaims(t, objectives, targets)
 	return f
+}
+
+func drawHeader(t *rapid.T) strategy.Header {
+	return strategy.Header{Title: line(t), Mission: prose(t), Period: line(t), NextReview: drawMonth(t), Provenance: prose(t)}
+}
+
+// drawItems draws items of every kind that a file may have, with all that the catalogue lets them say.
+func drawItems(t *rapid.T, d *strategy.Document, sections []section, code func() string) {
+	for _, s := range sections {
+		several(t, s.name, func(int) { d.Items = append(d.Items, strategy.Item{Kind: s.kind, Code: code()}) })
+	}
+	for i := range d.Items {
+		if item := &d.Items[i]; item.Title == "" {
+			drawFields(t, item, d)
+		}
+	}
+	inOrder(d.Items)
+}
+
+func drawFields(t *rapid.T, item *strategy.Item, d *strategy.Document) {
+	put := func(f strategy.Field, text string) {
+		if err := f.Put(item, text); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, f := range strategy.Fields(item.Kind) {
+		switch f.Type {
+		case strategy.Prose:
+			put(f, prose(t))
+		case strategy.Line:
+			put(f, line(t))
+		case strategy.Date:
+			put(f, drawMonth(t).String())
+		case strategy.Number:
+			put(f, rapid.SampledFrom([]string{"", "1", "12"}).Draw(t, f.Name))
+		case strategy.Word:
+			put(f, rapid.SampledFrom(append([]string{""}, f.Words...)).Draw(t, f.Name))
+		case strategy.Words:
+			put(f, strings.Join(rapid.SliceOfNDistinct(rapid.SampledFrom(f.Words), 0, 3, rapid.ID[string]).Draw(t, f.Name), ","))
+		case strategy.Code, strategy.Codes:
+			if named := d.Of(f.Of); len(named) > 0 && rapid.Bool().Draw(t, f.Name) {
+				put(f, rapid.SampledFrom(named).Draw(t, f.Name).Code)
+			}
+		case strategy.Measured:
+			item.Body.Measures = drawMeasures(t)
+		case strategy.Milestoned:
+			several(t, f.Name, func(int) {
+				item.Body.Milestones = append(item.Body.Milestones, strategy.Milestone{Name: required(line(t)), Due: drawMonth(t), Done: rapid.Bool().Draw(t, "done")})
+			})
+		case strategy.Changed:
+			several(t, f.Name, func(int) {
+				item.Body.Changes = append(item.Body.Changes, strategy.RoleChange{Role: strategy.Role(required(line(t))), What: required(prose(t)), When: drawMonth(t)})
+			})
+		}
+	}
+	item.Title = required(item.Title)
+	if item.Kind == strategy.KindConstraint {
+		item.Body.Constraint, item.Body.AsWritten = strategy.ParseConstraintKind(rapid.OneOf(rapid.SampledFrom([]string{"finance", "other", "yes", "1e3"}), rapid.StringMatching(`[A-Za-z0-9_]{1,64}`)).Draw(t, "type"))
+	}
 }
 
 func drawClaims(t *rapid.T, objectives, targets []string) []Claim {

@@ -7,7 +7,7 @@ import (
 	"github.com/throughline-ics/throughline/tenants/strategy"
 )
 
-// readSystem reads system.yaml: the system, its principles, goals and initiatives.
+// readSystem reads system.yaml: the system, its principles, goals, initiatives and what else it says.
 func (l *ledger) readSystem(doc yamldoc.Record) Party {
 	l.checkFormat(doc)
 	r, _ := doc.Record("system", systemFields)
@@ -17,13 +17,14 @@ func (l *ledger) readSystem(doc yamldoc.Record) Party {
 		Sector:    r.Word("kind", Sectors()),
 		Fictional: r.Bool("fictional"),
 		Strategy: strategy.Document{
-			Title:       r.Line("strategy", MaxTitle),
-			Mission:     r.Prose("vision", MaxText),
-			Period:      r.Line("period", MaxTitle),
-			Provenance:  r.Prose("provenance", MaxText),
-			Goals:       l.goals(doc),
-			Initiatives: l.initiatives(doc),
-			Principles:  l.principles(doc),
+			Header: strategy.Header{
+				Title:      r.Line("strategy", MaxTitle),
+				Mission:    r.Prose("vision", MaxText),
+				Period:     r.Line("period", MaxTitle),
+				NextReview: l.month(r, "next_review"),
+				Provenance: r.Prose("provenance", MaxText),
+			},
+			Items: inOrder(append(l.readItems(doc, systemSections[1:]), l.principles(doc)...)),
 		},
 	}
 }
@@ -42,71 +43,15 @@ func (l *ledger) checkFormat(doc yamldoc.Record) {
 
 // principles gives the system's principles with their codes, P1 and so on in their order. The files carry no ids for
 // them, so no goal or initiative may have such a one.
-func (l *ledger) principles(doc yamldoc.Record) []strategy.Principle {
-	var principles []strategy.Principle
+func (l *ledger) principles(doc yamldoc.Record) []strategy.Item {
+	var principles []strategy.Item
 	for i, text := range doc.Texts("principles", MaxText) {
 		code := "P" + strconv.Itoa(i+1)
 		l.counted(text.At)
-		if taken, ok := l.items[code]; ok {
+		if taken, ok := l.files[systemName][code]; ok {
 			l.problems.Addf(taken.at, "The id %s is the one of the principle at %s: choose another.", code, text.At)
 		}
-		principles = append(principles, strategy.Principle{Code: code, Text: text.Value})
+		principles = append(principles, strategy.Item{Kind: strategy.KindPrinciple, Code: code, Title: text.Value})
 	}
 	return principles
-}
-
-func (l *ledger) goals(doc yamldoc.Record) []strategy.Goal {
-	var goals []strategy.Goal
-	for _, r := range doc.Records("goals", goalFields) {
-		goals = append(goals, strategy.Goal{
-			Code:        l.item(r, goalFields.Noun),
-			Title:       r.Line("title", MaxTitle),
-			Description: r.Prose("description", MaxText),
-			Measures:    l.measures(r),
-			Due:         l.month(r, "due"),
-			Provenance:  r.Prose("provenance", MaxText),
-		})
-	}
-	return goals
-}
-
-func (l *ledger) initiatives(doc yamldoc.Record) []strategy.Initiative {
-	var initiatives []strategy.Initiative
-	for _, r := range doc.Records("initiatives", initiativeFields) {
-		initiatives = append(initiatives, strategy.Initiative{
-			Code:        l.item(r, initiativeFields.Noun),
-			Title:       r.Line("title", MaxTitle),
-			Description: r.Prose("description", MaxText),
-			Delivery:    strategy.Delivery(r.Word("delivery", deliveries())),
-			Goals:       l.served(r),
-			Measures:    l.measures(r),
-			Due:         l.month(r, "due"),
-			Provenance:  r.Prose("provenance", MaxText),
-		})
-	}
-	return initiatives
-}
-
-// served gives the ids of the goals that an initiative serves.
-func (l *ledger) served(r yamldoc.Record) []string {
-	var codes []string
-	first := map[string]yamldoc.Place{}
-	for _, goal := range r.Texts("goals", MaxTitle) {
-		if at, twice := first[goal.Value]; twice {
-			l.problems.Addf(goal.At, "Goal %s is in this list already, on line %d.", yamldoc.Quote(goal.Value), at.Line)
-			continue
-		}
-		first[goal.Value] = goal.At
-		l.refer(goal.Value, goal.At, goalFields.Noun)
-		codes = append(codes, goal.Value)
-	}
-	return codes
-}
-
-func deliveries() []string {
-	var words []string
-	for _, delivery := range strategy.Deliveries() {
-		words = append(words, string(delivery))
-	}
-	return words
 }

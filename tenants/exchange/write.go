@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -67,13 +68,23 @@ func render(f Folder) ([]file, error) {
 
 // misplacedIn finds what the format has no place for, which must not be lost without a word.
 func misplacedIn(f Folder) []fault.Field {
-	var fields []fault.Field
-	if s := f.System.Strategy; len(s.Objectives)+len(s.Constraints)+len(s.NonPriorities) > 0 {
-		fields = append(fields, fault.Field{Name: f.System.Code, Reason: "A system has principles, goals and initiatives; objectives, constraints and non-priorities are an organisation's."})
+	fields := misplaced(f.System, systemSections, "a system")
+	for _, principle := range f.System.Strategy.Of(strategy.KindPrinciple) {
+		if !reflect.ValueOf(principle.Body).IsZero() {
+			fields = append(fields, fault.Field{Name: principle.Code, Reason: "A system's principle is a text and nothing else."})
+		}
 	}
 	for _, member := range f.Members {
-		if s := member.Strategy; len(s.Principles)+len(s.Goals)+len(s.Initiatives) > 0 {
-			fields = append(fields, fault.Field{Name: member.Code, Reason: "An organisation has objectives, constraints and non-priorities; principles, goals and initiatives are the system's."})
+		fields = append(fields, misplaced(member, memberSections, "an organisation")...)
+	}
+	return fields
+}
+
+func misplaced(p Party, sections []section, whose string) []fault.Field {
+	var fields []fault.Field
+	for _, i := range p.Strategy.Items {
+		if !slices.ContainsFunc(sections, func(s section) bool { return s.kind == i.Kind }) {
+			fields = append(fields, fault.Field{Name: p.Code, Reason: fmt.Sprintf("%s is %s, and the file of %s has no place for it.", i.Code, yamldoc.Article(i.Kind.Noun()), whose)})
 		}
 	}
 	return fields
@@ -110,33 +121,12 @@ func systemPage(system Party) []byte {
 	p.Field("  ", "strategy", system.Strategy.Title)
 	p.Field("  ", "period", system.Strategy.Period)
 	p.Field("  ", "vision", system.Strategy.Mission)
+	p.Field("  ", "next_review", system.Strategy.NextReview.String())
 	p.Field("  ", "provenance", system.Strategy.Provenance)
-	section(&p, "principles", system.Strategy.Principles, func(principle strategy.Principle) {
-		p.Item("- ", principle.Text)
+	writeList(&p, "principles", system.Strategy.Of(strategy.KindPrinciple), func(principle strategy.Item) {
+		p.Item("- ", principle.Title)
 	})
-	section(&p, "goals", system.Strategy.Goals, func(g strategy.Goal) {
-		p.Field("- ", "id", g.Code)
-		p.Field("  ", "title", g.Title)
-		p.Field("  ", "description", g.Description)
-		writeMeasures(&p, g.Measures)
-		p.Field("  ", "due", g.Due.String())
-		p.Field("  ", "provenance", g.Provenance)
-	})
-	section(&p, "initiatives", system.Strategy.Initiatives, func(i strategy.Initiative) {
-		p.Field("- ", "id", i.Code)
-		p.Field("  ", "title", i.Title)
-		p.Field("  ", "description", i.Description)
-		p.Field("  ", "delivery", string(i.Delivery))
-		if len(i.Goals) > 0 {
-			p.Open("  ", "goals")
-		}
-		for _, goal := range i.Goals {
-			p.Item("  - ", goal)
-		}
-		writeMeasures(&p, i.Measures)
-		p.Field("  ", "due", i.Due.String())
-		p.Field("  ", "provenance", i.Provenance)
-	})
+	writeItems(&p, system.Strategy, systemSections[1:])
 	return p.Bytes()
 }
 
@@ -147,37 +137,21 @@ func organisationPage(member Party, system string) []byte {
 	writeParty(&p, member)
 	p.Field("  ", "system", system)
 	writeFictional(&p, member)
-	if s.Title != "" || s.Period != "" || s.Mission != "" || s.Provenance != "" {
+	if s.Header != (strategy.Header{}) {
 		p.Open("", "strategy")
 	}
 	p.Field("  ", "title", s.Title)
 	p.Field("  ", "period", s.Period)
 	p.Field("  ", "mission", s.Mission)
+	p.Field("  ", "next_review", s.NextReview.String())
 	p.Field("  ", "provenance", s.Provenance)
-	section(&p, "constraints", s.Constraints, func(c strategy.Constraint) {
-		p.Field("- ", "id", c.Code)
-		p.Field("  ", "type", typeOf(c))
-		p.Field("  ", "text", c.Text)
-	})
-	section(&p, "non_priorities", s.NonPriorities, func(n strategy.NonPriority) {
-		p.Field("- ", "id", n.Code)
-		p.Field("  ", "text", n.Text)
-		p.Field("  ", "until", n.Until.String())
-	})
-	section(&p, "objectives", s.Objectives, func(o strategy.Objective) {
-		p.Field("- ", "id", o.Code)
-		p.Field("  ", "title", o.Title)
-		p.Field("  ", "description", o.Description)
-		writeMeasures(&p, o.Measures)
-		p.Field("  ", "horizon", o.Horizon.String())
-		p.Field("  ", "provenance", o.Provenance)
-	})
+	writeItems(&p, s, memberSections)
 	return p.Bytes()
 }
 
 func claimsPage(claims []Claim) []byte {
 	var p yamldoc.Page
-	section(&p, "claims", claims, func(c Claim) {
+	writeList(&p, "claims", claims, func(c Claim) {
 		p.Field("- ", "objective", c.Objective)
 		p.Field("  ", "target", c.Target)
 		p.Field("  ", "verdict", c.Verdict)
@@ -187,8 +161,8 @@ func claimsPage(claims []Claim) []byte {
 	return p.Bytes()
 }
 
-// section writes a list under its name, and nothing for an empty one.
-func section[T any](p *yamldoc.Page, name string, items []T, write func(T)) {
+// writeList writes a list under its name, and nothing for an empty one.
+func writeList[T any](p *yamldoc.Page, name string, items []T, write func(T)) {
 	if len(items) > 0 {
 		p.Open("", name)
 	}
@@ -206,30 +180,5 @@ func writeParty(p *yamldoc.Page, party Party) {
 func writeFictional(p *yamldoc.Page, party Party) {
 	if party.Fictional {
 		p.Raw("  ", "fictional", "true")
-	}
-}
-
-func typeOf(c strategy.Constraint) string {
-	if c.AsWritten != "" {
-		return c.AsWritten
-	}
-	return string(c.Kind)
-}
-
-func writeMeasures(p *yamldoc.Page, measures []strategy.Measure) {
-	first, others := "  - ", "    "
-	switch len(measures) {
-	case 0:
-		return
-	case 1:
-		p.Open("  ", "measure")
-		first = others
-	default:
-		p.Open("  ", "measures")
-	}
-	for _, m := range measures {
-		p.Field(first, "name", m.Name)
-		p.Field(others, "baseline", m.Baseline)
-		p.Field(others, "target", m.Target)
 	}
 }

@@ -127,10 +127,12 @@ func TestWriteRefusesWhatReadRefuses(t *testing.T) {
 		"claim for nothing": {func(f *exchange.Folder) {
 			f.Claims = []exchange.Claim{{Objective: "O1", Target: "G1", Verdict: "rejected"}}
 		}, `claims.yaml:2 There is no objective with the id "O1" in the folder.`},
-		"member with goals": {func(f *exchange.Folder) { f.Members[0].Strategy.Goals = []strategy.Goal{{Code: "G", Title: "T"}} }, "AC An organisation has objectives, constraints and non-priorities; principles, goals and initiatives are the system's."},
+		"member with goals": {func(f *exchange.Folder) {
+			f.Members[0].Strategy.Items = []strategy.Item{{Kind: strategy.KindGoal, Code: "G", Title: "T"}}
+		}, "AC G is a goal, and the file of an organisation has no place for it."},
 		"system's own objectives": {func(f *exchange.Folder) {
-			f.System.Strategy.Objectives = []strategy.Objective{{Code: "O", Title: "T"}}
-		}, "vale A system has principles, goals and initiatives; objectives, constraints and non-priorities are an organisation's."},
+			f.System.Strategy.Items = append(f.System.Strategy.Items, strategy.Item{Kind: strategy.KindObjective, Code: "O", Title: "T"})
+		}, "vale O is an objective, and the file of a system has no place for it."},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

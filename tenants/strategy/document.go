@@ -1,79 +1,106 @@
 package strategy
 
+import "slices"
+
 // Document is one organisation's strategy as a whole, the form in which it is imported, exported, frozen into an
-// edition and read by the alignment engine. A system's document has goals, principles and initiatives; a member's
-// has objectives, constraints and non-priorities. Codes are the organisation's own short names for its items
-// ("G1", "AC-01"), unique within the document.
+// edition, checked and read by the alignment engine.
 type Document struct {
-	Title         string
-	Mission       string // a system's vision, an organisation's mission
-	Period        string // as written, such as 2025-2029
-	Provenance    string // a note of where the text comes from, kept and not used
-	Principles    []Principle
-	Goals         []Goal
-	Initiatives   []Initiative
-	Objectives    []Objective
-	Constraints   []Constraint
-	NonPriorities []NonPriority
+	Header
+	Items []Item // by kind, then in the writer's order
 }
 
-// Principle is how a system means to decide.
-type Principle struct {
-	Code string
-	Text string
+// Of gives the items of some kinds, in their order.
+func (d Document) Of(kinds ...ItemKind) []Item {
+	var items []Item
+	for _, i := range d.Items {
+		if slices.Contains(kinds, i.Kind) {
+			items = append(items, i)
+		}
+	}
+	return items
 }
 
-// Goal is something a system wants to be true by a date.
-type Goal struct {
-	Code        string
-	Title       string
-	Description string
-	Measures    []Measure
-	Due         Month
-	Provenance  string
+// Header is what a strategy says of itself before its items.
+type Header struct {
+	Title      string
+	Mission    string // a system's vision, an organisation's mission
+	Period     string // as written, such as 2025-2029
+	NextReview Month  // when it will be looked at again
+	Provenance string // a note of where the text comes from, kept and not used
 }
 
-// Initiative is work that delivers goals; a system's is a shared initiative.
-type Initiative struct {
-	Code        string
-	Title       string
-	Description string
-	Delivery    Delivery
-	Goals       []string // codes of the goals it serves, in the same document
-	Measures    []Measure
-	Due         Month
-	Provenance  string
+// Item is one thing that a strategy says. Which fields of the body it may use depends on its kind: see Fields.
+type Item struct {
+	Kind  ItemKind
+	Code  string // the writer's own short name for it ("G1", "AC-01"), unique within the strategy
+	Title string // of a principle or constraint: its text
+	Due   Month  // a goal's or initiative's due, an objective's horizon, a non-priority's until, what was delivered when
+	Body  Body
 }
 
-// Objective is something an organisation means to achieve.
-type Objective struct {
-	Code        string
-	Title       string
-	Description string
-	Measures    []Measure
-	Horizon     Month
-	Provenance  string
+// ItemKind is what an item is.
+type ItemKind string
+
+// The kinds of item. Goals are a system's, objectives an organisation's; the rest may be either's.
+const (
+	KindPrinciple   ItemKind = "principle"
+	KindGoal        ItemKind = "goal"
+	KindAim         ItemKind = "aim"
+	KindNeed        ItemKind = "user_need"
+	KindObjective   ItemKind = "objective"
+	KindInitiative  ItemKind = "initiative"
+	KindConstraint  ItemKind = "constraint"
+	KindNonPriority ItemKind = "non_priority"
+	KindService     ItemKind = "service"
+	KindDelivered   ItemKind = "delivered"
+	KindRisk        ItemKind = "risk"
+	KindChange      ItemKind = "change_of_course"
+)
+
+// kind is what there is to know about one.
+type kind struct {
+	kind   ItemKind
+	noun   string // as a person says it: "an objective"
+	prefix string // of codes that we give
 }
 
-// Measure says how anyone will know. Baseline and target are kept as written ("5 of 11", "28%").
-type Measure struct {
-	Name     string `json:"name"`
-	Baseline string `json:"baseline"`
-	Target   string `json:"target"`
+// kinds lists them in the order of a document.
+var kinds = []kind{
+	{KindPrinciple, "principle", "P"},
+	{KindGoal, "goal", "G"},
+	{KindAim, "aim", "A"},
+	{KindNeed, "user need", "U"},
+	{KindObjective, "objective", "O"},
+	{KindInitiative, "initiative", "I"},
+	{KindConstraint, "constraint", "C"},
+	{KindNonPriority, "non-priority", "N"},
+	{KindService, "digital service", "S"},
+	{KindDelivered, "delivered piece of work", "D"},
+	{KindRisk, "risk", "R"},
+	{KindChange, "change of course", "K"},
 }
 
-// Constraint is something that holds an organisation back.
-type Constraint struct {
-	Code string
-	Kind ConstraintKind
-	// AsWritten is the kind in the writer's word when it is not one of ours; Kind is then ConstraintOther.
-	AsWritten string
-	Text      string
+// Kinds lists the kinds of item in the order of a document.
+func Kinds() []ItemKind {
+	list := make([]ItemKind, len(kinds))
+	for i, k := range kinds {
+		list[i] = k.kind
+	}
+	return list
 }
 
-// NonPriority is something an organisation has said it will not do, and until when if it said so.
-type NonPriority struct {
-	Code  string
-	Text  string
-	Until Month
+// Noun is the kind as a person says it, such as "user need"; a kind that is none is an "item".
+func (k ItemKind) Noun() string {
+	if i := k.place(); i < len(kinds) {
+		return kinds[i].noun
+	}
+	return "item"
+}
+
+// place is where items of the kind stand in a document.
+func (k ItemKind) place() int {
+	if i := slices.IndexFunc(kinds, func(other kind) bool { return other.kind == k }); i >= 0 {
+		return i
+	}
+	return len(kinds)
 }

@@ -24,39 +24,11 @@ type Edition struct {
 	contentHash []byte
 }
 
-// ItemKind is what an item of an edition is.
-type ItemKind string
-
-// The kinds of item.
-const (
-	KindPrinciple   ItemKind = "principle"
-	KindGoal        ItemKind = "goal"
-	KindInitiative  ItemKind = "initiative"
-	KindObjective   ItemKind = "objective"
-	KindConstraint  ItemKind = "constraint"
-	KindNonPriority ItemKind = "non_priority"
-)
-
 // EditionItem is an item as an edition froze it. Its ID is the working copy's and the same in every edition.
 type EditionItem struct {
-	ID       uuid.UUID
-	Kind     ItemKind
-	Code     string
-	Title    string // of a principle, constraint or non-priority: its text
-	Due      Month  // a goal's or initiative's due, an objective's horizon, a non-priority's until
-	Body     Body
+	ID uuid.UUID
+	Item
 	TextHash TextHash
-}
-
-// Body is the rest of a frozen item; which fields are used depends on its kind.
-type Body struct {
-	Description string         `json:"description,omitempty"`
-	Measures    []Measure      `json:"measures,omitempty"`
-	Delivery    Delivery       `json:"delivery,omitempty"`
-	Goals       []string       `json:"goals,omitempty"`
-	Constraint  ConstraintKind `json:"constraint,omitempty"`
-	AsWritten   string         `json:"as_written,omitempty"`
-	Provenance  string         `json:"provenance,omitempty"`
 }
 
 // TextHash is the hash of the words that a link rests on: when it changes, decisions about the item are stale.
@@ -81,43 +53,9 @@ type Release struct {
 
 // freeze makes the items of an edition from a working copy.
 func freeze(w Working) []EditionItem {
-	var items []EditionItem
-	add := func(item EditionItem) {
-		item.TextHash = hashText(item.Title, item.Body.Description, item.Body.Measures)
-		items = append(items, item)
-	}
-	for _, k := range w.Principles {
-		add(EditionItem{ID: k.ID, Kind: KindPrinciple, Code: k.Item.Code, Title: k.Item.Text})
-	}
-	for _, k := range w.Goals {
-		g := k.Item
-		add(EditionItem{
-			ID: k.ID, Kind: KindGoal, Code: g.Code, Title: g.Title, Due: g.Due,
-			Body: Body{Description: g.Description, Measures: g.Measures, Provenance: g.Provenance},
-		})
-	}
-	for _, k := range w.Initiatives {
-		i := k.Item
-		add(EditionItem{
-			ID: k.ID, Kind: KindInitiative, Code: i.Code, Title: i.Title, Due: i.Due,
-			Body: Body{Description: i.Description, Measures: i.Measures, Delivery: i.Delivery, Goals: i.Goals, Provenance: i.Provenance},
-		})
-	}
-	for _, k := range w.Objectives {
-		o := k.Item
-		add(EditionItem{
-			ID: k.ID, Kind: KindObjective, Code: o.Code, Title: o.Title, Due: o.Horizon,
-			Body: Body{Description: o.Description, Measures: o.Measures, Provenance: o.Provenance},
-		})
-	}
-	for _, k := range w.Constraints {
-		add(EditionItem{
-			ID: k.ID, Kind: KindConstraint, Code: k.Item.Code, Title: k.Item.Text,
-			Body: Body{Constraint: k.Item.Kind, AsWritten: k.Item.AsWritten},
-		})
-	}
-	for _, k := range w.NonPriorities {
-		add(EditionItem{ID: k.ID, Kind: KindNonPriority, Code: k.Item.Code, Title: k.Item.Text, Due: k.Item.Until})
+	items := make([]EditionItem, len(w.Items))
+	for i, k := range w.Items {
+		items[i] = EditionItem{ID: k.ID, Item: k.Item, TextHash: hashText(k.Item.Title, k.Item.Body.Description, k.Item.Body.Measures)}
 	}
 	return items
 }
@@ -138,28 +76,11 @@ func contentHash(h Header, items []EditionItem) ([]byte, error) {
 // MarshalText writes the hash in hex.
 func (h TextHash) MarshalText() ([]byte, error) { return []byte(hex.EncodeToString(h[:])), nil }
 
-// MarshalText writes the month as YYYY-MM.
-func (m Month) MarshalText() ([]byte, error) { return []byte(m.String()), nil }
-
 // Document is what the edition says, without ids.
 func (e Edition) Document() Document {
-	doc := Document{Title: e.Header.Title, Mission: e.Header.Mission, Period: e.Header.Period, Provenance: e.Header.Provenance}
+	d := Document{Header: e.Header}
 	for _, i := range e.Items {
-		b := i.Body
-		switch i.Kind {
-		case KindPrinciple:
-			doc.Principles = append(doc.Principles, Principle{i.Code, i.Title})
-		case KindGoal:
-			doc.Goals = append(doc.Goals, Goal{i.Code, i.Title, b.Description, b.Measures, i.Due, b.Provenance})
-		case KindInitiative:
-			doc.Initiatives = append(doc.Initiatives, Initiative{i.Code, i.Title, b.Description, b.Delivery, b.Goals, b.Measures, i.Due, b.Provenance})
-		case KindObjective:
-			doc.Objectives = append(doc.Objectives, Objective{i.Code, i.Title, b.Description, b.Measures, i.Due, b.Provenance})
-		case KindConstraint:
-			doc.Constraints = append(doc.Constraints, Constraint{i.Code, b.Constraint, b.AsWritten, i.Title})
-		case KindNonPriority:
-			doc.NonPriorities = append(doc.NonPriorities, NonPriority{i.Code, i.Title, i.Due})
-		}
+		d.Items = append(d.Items, i.Item)
 	}
-	return doc
+	return d
 }

@@ -4,10 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/google/uuid"
 
@@ -15,7 +12,7 @@ import (
 	"github.com/throughline-ics/throughline/tenants"
 )
 
-// Kept is an item as the working copy keeps it.
+// Kept is something as the working copy keeps it.
 type Kept[T any] struct {
 	ID       uuid.UUID
 	Strategy uuid.UUID
@@ -24,185 +21,189 @@ type Kept[T any] struct {
 	Item     T
 }
 
-// Items is what can be done with one kind of item of a strategy: Objectives, Goals, Initiatives and the rest are
-// values of it. T is the item, R its row.
-type Items[T any, R any, P rowOf[R]] struct {
-	noun    string   // as a person says it: "an objective"
-	prefix  string   // of codes that we give
-	columns []string // what a change may change, besides code and position
-	fill    func(P, T)
-	read    func(P) T
-	code    func(*T) *string
-	check   func(T) []fault.Field
-	parts   []part[T] // what is kept in tables of its own
+// Filter says which items are meant; what it leaves out does not matter.
+type Filter struct {
+	Strategy *uuid.UUID
+	Kind     *ItemKind
+	Retired  bool // the retired ones in place of those that are not
 }
 
-// part reads and writes what an item has in another table, for many items at once.
-type part[T any] struct {
-	read  func(ctx context.Context, tx *tenants.Tx, kept []Kept[T]) error
-	write func(ctx context.Context, tx *tenants.Tx, before, after []Kept[T]) error
-}
-
-// List reads the items that are not retired, in the writer's order. A nil strategy reads those of all strategies.
-func (n Items[T, R, P]) List(ctx context.Context, tx *tenants.Tx, strategy *uuid.UUID) ([]Kept[T], error) {
-	rows, err := n.rows(ctx, tx, strategy)
+// Items reads the items of working copies, by kind and then in the writer's order.
+func Items(ctx context.Context, tx *tenants.Tx, f Filter) ([]Kept[Item], error) {
+	rows, err := readRows(ctx, tx, f)
 	if err != nil {
 		return nil, err
 	}
-	rows = slices.DeleteFunc(rows, func(row R) bool { return P(&row).item().RetiredOn != nil })
-	return n.complete(ctx, tx, rows)
+	rows = slices.DeleteFunc(rows, func(r itemRow) bool { return (r.RetiredOn != nil) != f.Retired })
+	return complete(ctx, tx, rows)
 }
 
-// Get reads one item. A retired one is not found.
-func (n Items[T, R, P]) Get(ctx context.Context, tx *tenants.Tx, id uuid.UUID) (Kept[T], error) {
-	row, err := tenants.Get[R, P](ctx, tx, id)
-	if err != nil {
-		return Kept[T]{}, err
-	}
-	if row.item().RetiredOn != nil {
-		return Kept[T]{}, fault.New(fault.NotFound, fmt.Sprintf("That %s has been retired.", n.noun))
-	}
-	kept, err := n.complete(ctx, tx, []R{*row})
-	if err != nil {
-		return Kept[T]{}, err
-	}
-	return kept[0], nil
+// ReadItem reads one item. A retired one is not found.
+func ReadItem(ctx context.Context, tx *tenants.Tx, id uuid.UUID) (Kept[Item], error) {
+	_, kept, err := standing(ctx, tx, id)
+	return kept, err
 }
 
-// Add puts an item at the end of a strategy and gives it a code when it has none. A code that is taken is a
-// conflict fault; an item that breaks a rule is an invalid one.
-func (n Items[T, R, P]) Add(ctx context.Context, tx *tenants.Tx, strategy uuid.UUID, item T) (Kept[T], error) {
-	if err := refuse(n.noun, n.check(item)); err != nil {
-		return Kept[T]{}, err
+// standing reads an item that is not retired, and its row.
+func standing(ctx context.Context, tx *tenants.Tx, id uuid.UUID) (*itemRow, Kept[Item], error) {
+	row, err := tenants.Get[itemRow](ctx, tx, id)
+	if err != nil {
+		return nil, Kept[Item]{}, err
+	}
+	if row.RetiredOn != nil {
+		return nil, Kept[Item]{}, fault.New(fault.NotFound, fmt.Sprintf("That %s has been retired.", row.Kind.Noun()))
+	}
+	kept, err := complete(ctx, tx, []itemRow{*row})
+	if err != nil {
+		return nil, Kept[Item]{}, err
+	}
+	return row, kept[0], nil
+}
+
+// AddItem puts an item after the others of its kind and gives it a code when it has none. A code that is taken is a conflict
+// fault; an item that breaks a rule, or names one that is not there, is an invalid one.
+func AddItem(ctx context.Context, tx *tenants.Tx, strategy uuid.UUID, item Item) (Kept[Item], error) {
+	if err := refuse(item.Kind.Noun(), item.check()); err != nil {
+		return Kept[Item]{}, err
 	}
 	_, err := Get(ctx, tx, strategy)
 	if fault.Is(err, fault.NotFound) {
-		return Kept[T]{}, fault.New(fault.Invalid, "There is no such strategy to add it to.",
+		return Kept[Item]{}, fault.New(fault.Invalid, "There is no such strategy to add it to.",
 			fault.Field{Name: "strategy", Reason: "Give the id of one of your organisation's strategies."})
 	}
 	if err != nil {
-		return Kept[T]{}, err
+		return Kept[Item]{}, err
 	}
-	rows, err := n.rows(ctx, tx, &strategy)
+	rows, err := readRows(ctx, tx, Filter{Strategy: &strategy})
 	if err != nil {
-		return Kept[T]{}, err
+		return Kept[Item]{}, err
 	}
-	if *n.code(&item) == "" {
-		*n.code(&item) = n.nextCode(rows)
+	taken := codesOf(rows)
+	if item.Code == "" {
+		item.Code = nextCode(item.Kind, taken)
 	}
-	if slices.ContainsFunc(rows, func(row R) bool { return P(&row).item().Code == *n.code(&item) }) {
-		return Kept[T]{}, fault.New(fault.Conflict, "The code is taken.",
-			fault.Field{Name: "code", Reason: fmt.Sprintf("%s is the code of another %s of this strategy, perhaps a retired one.", *n.code(&item), n.noun)})
+	if kind, ok := taken[item.Code]; ok {
+		return Kept[Item]{}, fault.New(fault.Conflict, "The code is taken.",
+			fault.Field{Name: "code", Reason: fmt.Sprintf("%s is the code of another %s of this strategy, perhaps a retired one.", item.Code, kind.Noun())})
 	}
-	added, err := n.insert(ctx, tx, strategy, []placed[T]{{item, len(rows)}})
+	if err := refuse(item.Kind.Noun(), item.dangling(Item{}, taken)); err != nil {
+		return Kept[Item]{}, err
+	}
+	added, err := insert(ctx, tx, strategy, []placed{{item, countOf(taken, item.Kind)}})
 	if err != nil {
-		return Kept[T]{}, err
+		return Kept[Item]{}, err
 	}
 	return added[0], nil
 }
 
-// Change edits an item that is still at the given version. Edit replaces fields; it never writes into a slice.
-func (n Items[T, R, P]) Change(ctx context.Context, tx *tenants.Tx, id uuid.UUID, version int, edit func(*T)) (Kept[T], error) {
-	before, err := n.Get(ctx, tx, id)
+// ChangeItem edits an item that is still at the given version; the kind and the code stay. Edit replaces fields; it never
+// writes into a slice.
+func ChangeItem(ctx context.Context, tx *tenants.Tx, id uuid.UUID, version int, edit func(*Item)) (Kept[Item], error) {
+	row, before, err := standing(ctx, tx, id)
 	if err != nil {
-		return Kept[T]{}, err
-	}
-	row, err := tenants.Get[R, P](ctx, tx, id)
-	if err != nil {
-		return Kept[T]{}, err
+		return Kept[Item]{}, err
 	}
 	edited := before.Item
 	edit(&edited)
-	if err := refuse(n.noun, n.check(edited)); err != nil {
-		return Kept[T]{}, err
+	edited.Kind, edited.Code = before.Item.Kind, before.Item.Code
+	if err := refuse(edited.Kind.Noun(), edited.check()); err != nil {
+		return Kept[Item]{}, err
 	}
-	row.item().Version = version
-	return n.update(ctx, tx, row, before, placed[T]{edited, row.item().Position})
+	if !edited.namesSame(before.Item) {
+		rows, err := readRows(ctx, tx, Filter{Strategy: &before.Strategy})
+		if err != nil {
+			return Kept[Item]{}, err
+		}
+		if err := refuse(edited.Kind.Noun(), edited.dangling(before.Item, codesOf(rows))); err != nil {
+			return Kept[Item]{}, err
+		}
+	}
+	row.Version = version
+	return update(ctx, tx, row, before, placed{edited, row.Position})
 }
 
-// Retire takes an item out of the working copy. Editions that have it keep it.
-func (n Items[T, R, P]) Retire(ctx context.Context, tx *tenants.Tx, id uuid.UUID, version int) error {
-	row, err := tenants.Get[R, P](ctx, tx, id)
+// RetireItem takes an item out of the working copy. Editions that have it keep it, and it can be restored.
+func RetireItem(ctx context.Context, tx *tenants.Tx, id uuid.UUID, version int) error {
+	row, _, err := standing(ctx, tx, id)
 	if err != nil {
 		return err
 	}
-	if row.item().RetiredOn != nil {
-		return fault.New(fault.NotFound, fmt.Sprintf("That %s has been retired already.", n.noun))
-	}
-	row.item().Version = version
-	return n.retire(ctx, tx, row)
+	row.Version = version
+	return retire(ctx, tx, row)
 }
 
-// nextCode gives the prefix with the first number that is not taken, counting on from how many there are.
-func (n Items[T, R, P]) nextCode(rows []R) string {
-	taken := map[string]bool{}
-	for i := range rows {
-		taken[P(&rows[i]).item().Code] = true
+// RestoreItem puts a retired item back where it was.
+func RestoreItem(ctx context.Context, tx *tenants.Tx, id uuid.UUID) (Kept[Item], error) {
+	row, err := tenants.Get[itemRow](ctx, tx, id)
+	if err != nil {
+		return Kept[Item]{}, err
 	}
-	for number := len(rows) + 1; ; number++ {
-		if code := fmt.Sprintf("%s%d", n.prefix, number); !taken[code] {
+	if row.RetiredOn != nil {
+		before := *row
+		row.RetiredOn = nil
+		if err := tenants.Update(ctx, tx, &before, row, "retired_on"); err != nil {
+			return Kept[Item]{}, err
+		}
+	}
+	return ReadItem(ctx, tx, id)
+}
+
+// Course is why an objective is given up, and what comes in its place.
+type Course struct {
+	Reason     string
+	ReplacedBy string // the code of another objective, or empty
+}
+
+// ChangeCourse retires an objective and keeps the reason in the strategy's story, as an item of its own, which it gives back.
+func ChangeCourse(ctx context.Context, tx *tenants.Tx, id uuid.UUID, version int, c Course) (Kept[Item], error) {
+	row, old, err := standing(ctx, tx, id)
+	if err != nil {
+		return Kept[Item]{}, err
+	}
+	var broken []fault.Field
+	if old.Item.Kind != KindObjective {
+		broken = append(broken, fault.Field{Name: "item", Reason: "Only an objective is given up with a change of course."})
+	}
+	if broken = append(broken, called("reason", c.Reason, "Say why you are changing course.")...); c.ReplacedBy == old.Item.Code {
+		broken = append(broken, fault.Field{Name: "replaced_by", Reason: "An objective cannot take its own place."})
+	}
+	if err := refuse("change of course", broken); err != nil {
+		return Kept[Item]{}, err
+	}
+	row.Version = version
+	if err := retire(ctx, tx, row); err != nil {
+		return Kept[Item]{}, err
+	}
+	return AddItem(ctx, tx, old.Strategy, Item{
+		Kind: KindChange, Title: old.Item.Title, Due: MonthOf(tx.Today()),
+		Body: Body{Description: c.Reason, Objectives: []string{old.Item.Code}, ReplacedBy: c.ReplacedBy},
+	})
+}
+
+// codesOf gives the codes of rows, retired ones too, with the kind of each.
+func codesOf(rows []itemRow) map[string]ItemKind {
+	codes := make(map[string]ItemKind, len(rows))
+	for _, r := range rows {
+		codes[r.Code] = r.Kind
+	}
+	return codes
+}
+
+func countOf(codes map[string]ItemKind, k ItemKind) int {
+	n := 0
+	for _, kind := range codes {
+		if kind == k {
+			n++
+		}
+	}
+	return n
+}
+
+// nextCode gives the kind's prefix with the first number that is not taken, counting on from how many of the kind there are.
+func nextCode(k ItemKind, taken map[string]ItemKind) string {
+	for number := countOf(taken, k) + 1; ; number++ {
+		if code := fmt.Sprintf("%s%d", kinds[k.place()].prefix, number); taken[code] == "" {
 			return code
 		}
 	}
-}
-
-// refuse makes the fault for an item that breaks rules; none is nil.
-func refuse(noun string, broken []fault.Field) error {
-	if len(broken) == 0 {
-		return nil
-	}
-	return fault.New(fault.Invalid, "The "+noun+" cannot be kept as it is.", broken...)
-}
-
-const (
-	longestTitle = 300
-	longestText  = 20000
-	mostMeasures = 20
-)
-
-// titled checks what every titled item must keep.
-func titled(title, description string, measures []Measure) []fault.Field {
-	var broken []fault.Field
-	if strings.TrimSpace(title) == "" {
-		broken = append(broken, fault.Field{Name: "title", Reason: "Enter a title."})
-	}
-	broken = append(broken, fits("title", title, longestTitle)...)
-	broken = append(broken, fits("description", description, longestText)...)
-	if len(measures) > mostMeasures {
-		broken = append(broken, fault.Field{Name: "measures", Reason: fmt.Sprintf("Give at most %d measures.", mostMeasures)})
-	}
-	names := map[string]bool{}
-	for i, m := range measures {
-		field := fmt.Sprintf("measures[%d].name", i)
-		switch {
-		case strings.TrimSpace(m.Name) == "":
-			broken = append(broken, fault.Field{Name: field, Reason: "Enter what is measured."})
-		case names[m.Name]:
-			broken = append(broken, fault.Field{Name: field, Reason: "This measure is there twice."})
-		}
-		names[m.Name] = true
-		broken = append(broken, fits(field, m.Name, longestTitle)...)
-		broken = append(broken, fits(fmt.Sprintf("measures[%d].baseline", i), m.Baseline, longestTitle)...)
-		broken = append(broken, fits(fmt.Sprintf("measures[%d].target", i), m.Target, longestTitle)...)
-	}
-	return broken
-}
-
-func worded(field, text string) []fault.Field {
-	if strings.TrimSpace(text) == "" {
-		return []fault.Field{{Name: field, Reason: "Enter some text."}}
-	}
-	return fits(field, text, longestText)
-}
-
-// fits checks that a text fits and can be kept: line breaks and tabs are the only control characters in it.
-func fits(field, text string, most int) []fault.Field {
-	if n := utf8.RuneCountInString(text); n > most {
-		return []fault.Field{{Name: field, Reason: fmt.Sprintf("This is %d characters long. Use at most %d.", n, most)}}
-	}
-	unkept := func(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\r' && r != '\t' }
-	if !utf8.ValidString(text) || strings.ContainsFunc(text, unkept) {
-		return []fault.Field{{Name: field, Reason: "There is a character in this text that cannot be kept, such as one a copy from another program left behind. Type it again."}}
-	}
-	return nil
 }

@@ -47,3 +47,20 @@ func (m Month) String() string {
 	}
 	return fmt.Sprintf("%04d-%02d", m.year, m.month)
 }
+
+// MarshalText writes the month as YYYY-MM.
+func (m Month) MarshalText() ([]byte, error) { return []byte(m.String()), nil }
+
+// UnmarshalText reads YYYY-MM, and nothing as no date.
+func (m *Month) UnmarshalText(text []byte) (err error) {
+	*m = Month{}
+	if len(text) > 0 {
+		*m, err = ParseMonth(string(text))
+	}
+	return err
+}
+
+// Before reports whether m ends before other begins; no date is before nothing.
+func (m Month) Before(other Month) bool {
+	return !m.IsZero() && !other.IsZero() && m.End().Before(other.End())
+}

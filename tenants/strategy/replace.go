@@ -2,10 +2,11 @@ package strategy
 
 import (
 	"context"
-	"reflect"
+	"fmt"
 
 	"github.com/google/uuid"
 
+	"github.com/throughline-ics/throughline/internal/fault"
 	"github.com/throughline-ics/throughline/tenants"
 )
 
@@ -26,76 +27,85 @@ func (c Counts) Plus(d Counts) Counts {
 // are added, changed ones changed, and missing ones retired. What is the same already is not touched, so the same
 // document twice changes nothing. It returns the strategy's id.
 func Replace(ctx context.Context, tx *tenants.Tx, doc Document) (uuid.UUID, Counts, error) {
-	id, counts, err := replaceHeader(ctx, tx, Header{doc.Title, doc.Mission, doc.Period, doc.Provenance})
+	if err := doc.refuse(); err != nil {
+		return uuid.Nil, Counts{}, err
+	}
+	id, counts, err := replaceHeader(ctx, tx, doc.Header)
 	if err != nil {
 		return uuid.Nil, counts, err
 	}
-	// Goals come before initiatives, which refer to them.
-	for _, step := range []func() (Counts, error){
-		func() (Counts, error) { return Principles.replace(ctx, tx, id, doc.Principles) },
-		func() (Counts, error) { return Goals.replace(ctx, tx, id, doc.Goals) },
-		func() (Counts, error) { return Initiatives.replace(ctx, tx, id, doc.Initiatives) },
-		func() (Counts, error) { return Objectives.replace(ctx, tx, id, doc.Objectives) },
-		func() (Counts, error) { return Constraints.replace(ctx, tx, id, doc.Constraints) },
-		func() (Counts, error) { return NonPriorities.replace(ctx, tx, id, doc.NonPriorities) },
-	} {
-		done, err := step()
-		if err != nil {
-			return uuid.Nil, counts, err
-		}
-		counts = counts.Plus(done)
-	}
-	return id, counts, nil
+	done, err := replaceItems(ctx, tx, id, doc.Items)
+	return id, counts.Plus(done), err
 }
 
-func (n Items[T, R, P]) replace(ctx context.Context, tx *tenants.Tx, strategy uuid.UUID, items []T) (Counts, error) {
+// refuse makes the fault for the first item of the document that breaks a rule; none is nil.
+func (d Document) refuse() error {
+	there := make(map[string]ItemKind, len(d.Items))
+	for _, i := range d.Items {
+		if there[i.Code] != "" {
+			return fault.New(fault.Invalid, fmt.Sprintf("The code %s is given twice.", i.Code))
+		}
+		there[i.Code] = i.Kind
+	}
+	for _, i := range d.Items {
+		broken := i.check()
+		if i.Kind != KindChange { // it may name what is no longer there
+			broken = append(broken, i.dangling(Item{}, there)...)
+		}
+		if err := refuse(i.Kind.Noun()+" "+i.Code, broken); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func replaceItems(ctx context.Context, tx *tenants.Tx, strategy uuid.UUID, items []Item) (Counts, error) {
 	var counts Counts
-	rows, err := n.rows(ctx, tx, &strategy)
+	rows, err := readRows(ctx, tx, Filter{Strategy: &strategy})
 	if err != nil {
 		return counts, err
 	}
-	kept, err := n.complete(ctx, tx, rows)
+	kept, err := complete(ctx, tx, rows)
 	if err != nil {
 		return counts, err
 	}
 	standing := make(map[string]int, len(rows))
 	for i := range rows {
-		standing[P(&rows[i]).item().Code] = i
+		standing[rows[i].Code] = i
 	}
-	var fresh []placed[T]
-	for position, item := range items {
-		if err := refuse(n.noun, n.check(item)); err != nil {
-			return counts, err
-		}
-		i, ok := standing[*n.code(&item)]
+	var fresh []placed
+	places := map[ItemKind]int{}
+	for _, item := range items {
+		position := places[item.Kind]
+		places[item.Kind]++
+		i, ok := standing[item.Code]
 		if !ok {
-			fresh = append(fresh, placed[T]{item, position})
+			fresh = append(fresh, placed{item, position})
 			continue
 		}
-		delete(standing, *n.code(&item))
-		changed, err := n.revise(ctx, tx, P(&rows[i]), kept[i], placed[T]{item, position})
+		delete(standing, item.Code)
+		changed, err := revise(ctx, tx, &rows[i], kept[i], placed{item, position})
 		if err != nil {
 			return counts, err
 		}
 		counts.Changed += changed
 	}
-	if counts.Retired, err = n.retireAll(ctx, tx, rows, standing); err != nil {
+	if counts.Retired, err = retireAll(ctx, tx, rows, standing); err != nil {
 		return counts, err
 	}
 	counts.Added = len(fresh)
-	_, err = n.insert(ctx, tx, strategy, fresh)
+	_, err = insert(ctx, tx, strategy, fresh)
 	return counts, err
 }
 
 // retireAll retires the rows whose codes are missing from a document, in the rows' order, and says how many.
-func (n Items[T, R, P]) retireAll(ctx context.Context, tx *tenants.Tx, rows []R, missing map[string]int) (int, error) {
+func retireAll(ctx context.Context, tx *tenants.Tx, rows []itemRow, missing map[string]int) (int, error) {
 	retired := 0
 	for i := range rows {
-		row := P(&rows[i])
-		if _, gone := missing[row.item().Code]; !gone || row.item().RetiredOn != nil {
+		if _, gone := missing[rows[i].Code]; !gone || rows[i].RetiredOn != nil {
 			continue
 		}
-		if err := n.retire(ctx, tx, row); err != nil {
+		if err := retire(ctx, tx, &rows[i]); err != nil {
 			return retired, err
 		}
 		retired++
@@ -104,21 +114,21 @@ func (n Items[T, R, P]) retireAll(ctx context.Context, tx *tenants.Tx, rows []R,
 }
 
 // revise writes an item over its row when it differs, and answers how many rows that changed.
-func (n Items[T, R, P]) revise(ctx context.Context, tx *tenants.Tx, row P, before Kept[T], now placed[T]) (int, error) {
-	r := row.item()
-	if r.RetiredOn == nil && r.Position == now.position && reflect.DeepEqual(normal(before.Item), normal(now.item)) {
+func revise(ctx context.Context, tx *tenants.Tx, row *itemRow, before Kept[Item], now placed) (int, error) {
+	if row.Kind != now.item.Kind {
+		return 0, fault.New(fault.Conflict, fmt.Sprintf("%s is the code of a %s already and cannot become a %s. Give it another code.",
+			row.Code, row.Kind.Noun(), now.item.Kind.Noun()))
+	}
+	if row.RetiredOn == nil && row.Position == now.position && same(before.Item, now.item) {
 		return 0, nil
 	}
-	_, err := n.update(ctx, tx, row, before, now)
+	_, err := update(ctx, tx, row, before, now)
 	return 1, err
 }
 
-// normal makes empty slices nil, so that no item differs from itself.
-func normal[T any](item T) T {
-	for _, f := range reflect.ValueOf(&item).Elem().Fields() {
-		if f.Kind() == reflect.Slice && f.Len() == 0 {
-			f.SetZero()
-		}
-	}
-	return item
+// same reports whether two items say the same.
+func same(a, b Item) bool {
+	was, err := a.Body.Value()
+	is, failed := b.Body.Value()
+	return err == nil && failed == nil && a.Title == b.Title && a.Due == b.Due && was == is
 }

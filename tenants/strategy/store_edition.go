@@ -129,8 +129,8 @@ update app.release set until = greatest(since, sec.current_at())
 	supersede = `update app.edition set state = 'superseded' where org_id = sec.current_org() and id = $1`
 
 	addEdition = `
-insert into app.edition (id, org_id, about_org_id, strategy_id, n, state, title, mission, period, provenance, published_on, content_hash)
-select $1, s.org_id, s.about_org_id, s.id, $3, 'published', $4, $5, $6, $7, $8, $9
+insert into app.edition (id, org_id, about_org_id, strategy_id, n, state, title, mission, period, next_review, provenance, published_on, content_hash)
+select $1, s.org_id, s.about_org_id, s.id, $3, 'published', $4, $5, $6, $7, $8, $9, $10
   from app.strategy s where s.org_id = sec.current_org() and s.id = $2`
 
 	addItems = `
@@ -152,7 +152,7 @@ func insertEdition(ctx context.Context, tx *tenants.Tx, e Edition, r Release, la
 		tx.Changed("app.release", before, nil, map[string]any{"until": tx.At()})
 	}
 	batch.Queue(addEdition, e.ID, e.Strategy, e.Number, e.Header.Title, e.Header.Mission, e.Header.Period,
-		e.Header.Provenance, e.PublishedOn, e.contentHash)
+		e.Header.NextReview, e.Header.Provenance, e.PublishedOn, e.contentHash)
 	if err := queueItems(batch, e); err != nil {
 		return err
 	}
@@ -194,7 +194,7 @@ func queueItems(batch *pgx.Batch, e Edition) error {
 
 // An own edition counts only while it is released to one of the channels; another's is visible only then.
 const readEditions = `
-select e.id, e.org_id, e.strategy_id, e.n, e.published_on, e.title, e.mission, e.period, e.provenance,
+select e.id, e.org_id, e.strategy_id, e.n, e.published_on, e.title, e.mission, e.period, e.next_review, e.provenance,
        i.item_id, i.kind, i.code, i.title, i.due, i.body, i.text_hash
   from app.edition e
   left join app.edition_item i on i.org_id = e.org_id and i.edition_id = e.id
@@ -220,7 +220,7 @@ func Released(ctx context.Context, tx *tenants.Tx, owners []uuid.UUID, channels 
 	var e Edition
 	var item frozenRow
 	_, err = pgx.ForEachRow(rows, []any{
-		&e.ID, &e.Owner, &e.Strategy, &e.Number, &e.PublishedOn, &e.Header.Title, &e.Header.Mission, &e.Header.Period, &e.Header.Provenance,
+		&e.ID, &e.Owner, &e.Strategy, &e.Number, &e.PublishedOn, &e.Header.Title, &e.Header.Mission, &e.Header.Period, &e.Header.NextReview, &e.Header.Provenance,
 		&item.id, &item.kind, &item.code, &item.title, &item.due, &item.body, &item.hash,
 	}, func() error {
 		known, ok := editions[e.Owner]
@@ -249,7 +249,7 @@ type frozenRow struct {
 }
 
 func (r frozenRow) thaw() EditionItem {
-	item := EditionItem{ID: *r.id, Kind: ItemKind(*r.kind), Code: *r.code, Title: *r.title, Due: r.due, Body: *r.body}
+	item := EditionItem{ID: *r.id, Item: Item{Kind: ItemKind(*r.kind), Code: *r.code, Title: *r.title, Due: r.due, Body: *r.body}}
 	copy(item.TextHash[:], r.hash)
 	return item
 }

@@ -1,7 +1,12 @@
 package strategy
 
 import (
+	"cmp"
 	"context"
+	"database/sql/driver"
+	"encoding/json"
+	"fmt"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -9,110 +14,119 @@ import (
 	"github.com/throughline-ics/throughline/tenants"
 )
 
-// ItemRow is what the row of every item has. GORM asks for it to be exported.
-type ItemRow struct {
+// itemRow is an item of a working copy. Its measures are kept apart, in the tables of measures.
+type itemRow struct {
 	tenants.Owned
 	StrategyID uuid.UUID
+	Kind       ItemKind
 	Code       string
 	Position   int
+	Title      string
+	Due        Month
+	Body       Body
 	RetiredOn  *time.Time
 }
 
-func (r *ItemRow) item() *ItemRow { return r }
+// TableName is where GORM finds the rows.
+func (*itemRow) TableName() string { return "app.item" }
 
-// rowOf is a pointer to an item's row.
-type rowOf[R any] interface {
-	*R
-	tenants.Row
-	item() *ItemRow
+func (r *itemRow) fill(p placed) {
+	r.Title, r.Due, r.Body, r.Position = p.item.Title, p.item.Due, p.item.Body, p.position
+	r.Body.Measures = nil
+}
+
+func (r *itemRow) keep() Kept[Item] {
+	return Kept[Item]{
+		ID: r.ID, Strategy: r.StrategyID, Version: r.Version, Updated: r.UpdatedAt,
+		Item: Item{Kind: r.Kind, Code: r.Code, Title: r.Title, Due: r.Due, Body: r.Body},
+	}
 }
 
 // placed is an item with its place in the writer's order.
-type placed[T any] struct {
-	item     T
+type placed struct {
+	item     Item
 	position int
 }
 
-// rows reads all rows, retired ones too, in the writer's order.
-func (n Items[T, R, P]) rows(ctx context.Context, tx *tenants.Tx, strategy *uuid.UUID) ([]R, error) {
+// readRows reads rows, retired ones too, by kind and then in the writer's order.
+func readRows(ctx context.Context, tx *tenants.Tx, f Filter) ([]itemRow, error) {
 	values := map[string]any{}
-	if strategy != nil {
-		values["strategy_id"] = *strategy
+	if f.Strategy != nil {
+		values["strategy_id"] = *f.Strategy
 	}
-	return tenants.List[R, P](ctx, tx, []string{"strategy_id", "position", "code"}, values)
+	if f.Kind != nil {
+		values["kind"] = *f.Kind
+	}
+	rows, err := tenants.List[itemRow](ctx, tx, []string{"strategy_id", "position", "code"}, values)
+	slices.SortStableFunc(rows, func(a, b itemRow) int { return cmp.Compare(a.Kind.place(), b.Kind.place()) })
+	return rows, err
 }
 
-// complete turns rows into items and reads their parts.
-func (n Items[T, R, P]) complete(ctx context.Context, tx *tenants.Tx, rows []R) ([]Kept[T], error) {
-	kept := make([]Kept[T], len(rows))
+// complete turns rows into items and reads their measures.
+func complete(ctx context.Context, tx *tenants.Tx, rows []itemRow) ([]Kept[Item], error) {
+	kept := make([]Kept[Item], len(rows))
 	for i := range rows {
-		kept[i] = n.keep(P(&rows[i]))
+		kept[i] = rows[i].keep()
 	}
-	for _, p := range n.parts {
-		if err := p.read(ctx, tx, kept); err != nil {
-			return nil, err
-		}
-	}
-	return kept, nil
+	return kept, readMeasures(ctx, tx, kept)
 }
 
-func (n Items[T, R, P]) keep(row P) Kept[T] {
-	r := row.item()
-	item := n.read(row)
-	*n.code(&item) = r.Code
-	return Kept[T]{ID: r.ID, Strategy: r.StrategyID, Version: r.Version, Updated: r.UpdatedAt, Item: item}
-}
-
-// insert adds items and their parts, all in as few statements as there are tables.
-func (n Items[T, R, P]) insert(ctx context.Context, tx *tenants.Tx, strategy uuid.UUID, items []placed[T]) ([]Kept[T], error) {
+// insert adds items and their measures, all in as few statements as there are tables.
+func insert(ctx context.Context, tx *tenants.Tx, strategy uuid.UUID, items []placed) ([]Kept[Item], error) {
 	if len(items) == 0 {
 		return nil, nil
 	}
-	rows := make([]P, len(items))
+	rows := make([]*itemRow, len(items))
 	for i, p := range items {
-		rows[i] = P(new(R))
-		n.fill(rows[i], p.item)
-		r := rows[i].item()
-		r.StrategyID, r.Code, r.Position = strategy, *n.code(&p.item), p.position
+		rows[i] = &itemRow{StrategyID: strategy, Kind: p.item.Kind, Code: p.item.Code}
+		rows[i].fill(p)
 	}
 	if err := tenants.Insert(ctx, tx, rows...); err != nil {
 		return nil, err
 	}
-	kept := make([]Kept[T], len(items))
-	for i, row := range rows {
-		kept[i] = n.keep(row)
-		kept[i].Item = items[i].item
+	kept := make([]Kept[Item], len(items))
+	for i, p := range items {
+		kept[i] = rows[i].keep()
+		kept[i].Item = p.item
 	}
-	return kept, n.writeParts(ctx, tx, make([]Kept[T], len(kept)), kept)
+	return kept, writeMeasures(ctx, tx, make([]Kept[Item], len(kept)), kept)
 }
 
 // update writes an item over a row that is at the row's version, at its place in the order.
-func (n Items[T, R, P]) update(ctx context.Context, tx *tenants.Tx, row P, before Kept[T], now placed[T]) (Kept[T], error) {
+func update(ctx context.Context, tx *tenants.Tx, row *itemRow, before Kept[Item], now placed) (Kept[Item], error) {
 	old, after := *row, before
 	after.Item = now.item
-	n.fill(row, now.item)
-	r := row.item()
-	r.Position, r.RetiredOn = now.position, nil
-	columns := append([]string{"position", "retired_on"}, n.columns...)
-	if err := tenants.Update(ctx, tx, P(&old), row, columns...); err != nil {
-		return Kept[T]{}, err
+	row.fill(now)
+	row.RetiredOn = nil
+	if err := tenants.Update(ctx, tx, &old, row, "position", "retired_on", "title", "due", "body"); err != nil {
+		return Kept[Item]{}, err
 	}
-	after.Version, after.Updated = r.Version, r.UpdatedAt
-	return after, n.writeParts(ctx, tx, []Kept[T]{before}, []Kept[T]{after})
+	after.Version, after.Updated = row.Version, row.UpdatedAt
+	return after, writeMeasures(ctx, tx, []Kept[Item]{before}, []Kept[Item]{after})
 }
 
-func (n Items[T, R, P]) retire(ctx context.Context, tx *tenants.Tx, row P) error {
+func retire(ctx context.Context, tx *tenants.Tx, row *itemRow) error {
 	old := *row
 	today := tx.Today()
-	row.item().RetiredOn = &today
-	return tenants.Update(ctx, tx, P(&old), row, "retired_on")
+	row.RetiredOn = &today
+	return tenants.Update(ctx, tx, &old, row, "retired_on")
 }
 
-func (n Items[T, R, P]) writeParts(ctx context.Context, tx *tenants.Tx, before, after []Kept[T]) error {
-	for _, p := range n.parts {
-		if err := p.write(ctx, tx, before, after); err != nil {
-			return err
-		}
+// Value writes a body to a jsonb column.
+func (b Body) Value() (driver.Value, error) {
+	text, err := json.Marshal(b)
+	return string(text), err
+}
+
+// Scan reads a body from a jsonb column.
+func (b *Body) Scan(value any) error {
+	*b = Body{}
+	switch v := value.(type) {
+	case []byte:
+		return json.Unmarshal(v, b)
+	case string:
+		return json.Unmarshal([]byte(v), b)
+	default:
+		return fmt.Errorf("an item's body cannot be read from %T", value)
 	}
-	return nil
 }

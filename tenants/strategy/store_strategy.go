@@ -3,6 +3,7 @@ package strategy
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/google/uuid"
 
@@ -10,18 +11,13 @@ import (
 	"github.com/throughline-ics/throughline/tenants"
 )
 
-// Header is what a strategy says of itself before its items.
-type Header struct {
-	Title      string
-	Mission    string
-	Period     string
-	Provenance string
-}
-
 const longestPeriod = 100
 
 func (h Header) check() []fault.Field {
-	broken := titled(h.Title, "", nil)
+	broken := fits("title", h.Title, longestTitle)
+	if strings.TrimSpace(h.Title) == "" {
+		broken = append(broken, fault.Field{Name: "title", Reason: "Enter a title."})
+	}
 	broken = append(broken, fits("mission", h.Mission, longestText)...)
 	return append(broken, fits("period", h.Period, longestPeriod)...)
 }
@@ -32,6 +28,7 @@ type strategyRow struct {
 	Title      string
 	Mission    string
 	Period     string
+	NextReview Month
 	Provenance string
 	Current    bool
 }
@@ -42,15 +39,15 @@ func (*strategyRow) TableName() string { return "app.strategy" }
 func (r *strategyRow) keep() Kept[Header] {
 	return Kept[Header]{
 		ID: r.ID, Strategy: r.ID, Version: r.Version, Updated: r.UpdatedAt,
-		Item: Header{r.Title, r.Mission, r.Period, r.Provenance},
+		Item: Header{r.Title, r.Mission, r.Period, r.NextReview, r.Provenance},
 	}
 }
 
 func (r *strategyRow) fill(h Header) {
-	r.Title, r.Mission, r.Period, r.Provenance = h.Title, h.Mission, h.Period, h.Provenance
+	r.Title, r.Mission, r.Period, r.NextReview, r.Provenance = h.Title, h.Mission, h.Period, h.NextReview, h.Provenance
 }
 
-var headerColumns = []string{"title", "mission", "period", "provenance"}
+var headerColumns = []string{"title", "mission", "period", "next_review", "provenance"}
 
 // List reads the strategies that the organisation is writing, the current one first.
 func List(ctx context.Context, tx *tenants.Tx) ([]Kept[Header], error) {

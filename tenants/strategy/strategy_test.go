@@ -2,10 +2,11 @@ package strategy_test
 
 import (
 	"context"
+	"fmt"
 	"slices"
+	"strconv"
 	"testing"
 	"time"
-	"unicode"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -46,6 +47,11 @@ func write(t *testing.T, w *worldtest.World, work func(ctx context.Context, tx *
 	})
 }
 
+func objectives(ctx context.Context, tx *tenants.Tx) ([]strategy.Kept[strategy.Item], error) {
+	kind := strategy.KindObjective
+	return strategy.Items(ctx, tx, strategy.Filter{Kind: &kind})
+}
+
 // Whatever a document says, reading it back says the same, replacing it by another says the other, and replacing it by
 // itself changes nothing.
 func TestReplaceIsWhatItSays(t *testing.T) {
@@ -76,51 +82,60 @@ func TestReplaceIsWhatItSays(t *testing.T) {
 	})
 }
 
+// documents draws documents with every kind of item, and all that the catalogue lets each say.
 func documents(t *rapid.T) strategy.Document {
 	text := rapid.StringMatching(`[A-Za-zéŵ'"%&<>; -]{1,40}[a-z]`)
-	month := func(name string) strategy.Month {
-		if rapid.Bool().Draw(t, name+" has a date") {
-			return strategy.MonthOf(time.Date(2026, time.Month(rapid.IntRange(1, 60).Draw(t, name)), 15, 0, 0, 0, 0, time.UTC))
+	doc := strategy.Document{Header: strategy.Header{Title: text.Draw(t, "title"), Mission: text.Draw(t, "mission")}}
+	for _, kind := range strategy.Kinds() {
+		for n := range rapid.IntRange(0, 3).Draw(t, string(kind)) {
+			doc.Items = append(doc.Items, strategy.Item{Kind: kind, Code: fmt.Sprintf("%s-%d", kind, n)})
 		}
-		return strategy.Month{}
 	}
-	measures := func() (list []strategy.Measure) {
-		names := rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"wards", "beds", "staff", "hours"}), 0, 3, rapid.ID[string]).Draw(t, "measures")
-		for _, name := range names {
-			list = append(list, strategy.Measure{Name: name, Baseline: rapid.StringOfN(rapid.RuneFrom(nil, unicode.L, unicode.N, unicode.P, unicode.S, unicode.Zs), 0, 8, 30).Draw(t, "baseline"), Target: "9"})
-		}
-		return list
-	}
-	codes := func(prefix string) []string {
-		return rapid.SliceOfNDistinct(rapid.SampledFrom([]string{prefix + "1", prefix + "2", prefix + "3", prefix + "9"}), 0, 4, rapid.ID[string]).Draw(t, prefix)
-	}
-	doc := strategy.Document{Title: text.Draw(t, "title"), Mission: text.Draw(t, "mission")}
-	for _, code := range codes("G") {
-		doc.Goals = append(doc.Goals, strategy.Goal{Code: code, Title: text.Draw(t, "goal"), Measures: measures(), Due: month("due")})
-	}
-	for _, code := range codes("I") {
-		i := strategy.Initiative{Code: code, Title: text.Draw(t, "initiative"), Measures: measures(), Delivery: rapid.SampledFrom(append(strategy.Deliveries(), "")).Draw(t, "delivery")}
-		for _, g := range doc.Goals {
-			if rapid.Bool().Draw(t, "serves") {
-				i.Goals = append(i.Goals, g.Code)
-			}
-		}
-		doc.Initiatives = append(doc.Initiatives, i)
-	}
-	for _, code := range codes("O") {
-		doc.Objectives = append(doc.Objectives, strategy.Objective{Code: code, Title: text.Draw(t, "objective"), Description: text.Draw(t, "description"), Measures: measures(), Horizon: month("horizon")})
-	}
-	for _, code := range codes("N") {
-		doc.NonPriorities = append(doc.NonPriorities, strategy.NonPriority{Code: code, Text: text.Draw(t, "non-priority"), Until: month("until")})
+	for i := range doc.Items {
+		fill(t, &doc.Items[i], doc, text)
 	}
 	return doc
 }
 
-func TestGoalsThatAreNotThere(t *testing.T) {
+func fill(t *rapid.T, item *strategy.Item, doc strategy.Document, text *rapid.Generator[string]) {
+	for _, f := range strategy.Fields(item.Kind) {
+		if f.Name != "title" && f.Name != "constraint" && rapid.Bool().Draw(t, f.Name+" is not said") {
+			continue
+		}
+		value := text.Draw(t, f.Name)
+		switch f.Type {
+		case strategy.Word, strategy.Words:
+			value = rapid.SampledFrom(f.Words).Draw(t, f.Name)
+		case strategy.Code, strategy.Codes:
+			if value = ""; len(doc.Of(f.Of)) > 0 {
+				value = rapid.SampledFrom(doc.Of(f.Of)).Draw(t, f.Name).Code
+			}
+		case strategy.Date:
+			value = "2027-0" + strconv.Itoa(rapid.IntRange(1, 9).Draw(t, f.Name))
+		case strategy.Number:
+			value = strconv.Itoa(rapid.IntRange(1, 9).Draw(t, f.Name))
+		case strategy.Measured:
+			value = "wards | 1 | 9\nbeds | | 5 of 7 | beds"
+		case strategy.Milestoned:
+			value = "first ward | 2027-02 | done\nall wards"
+		case strategy.Changed:
+			value = "porter | carries a phone | 2027-01"
+		case strategy.Line, strategy.Prose:
+		}
+		if err := f.Put(item, value); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestItemsThatAreNotThere(t *testing.T) {
 	t.Parallel()
 	w := worldtest.New(t)
 	err := write(t, w, func(ctx context.Context, tx *tenants.Tx) error {
-		_, _, err := strategy.Replace(ctx, tx, strategy.Document{Title: "x", Initiatives: []strategy.Initiative{{Code: "I1", Title: "y", Goals: []string{"G7"}}}})
+		_, _, err := strategy.Replace(ctx, tx, strategy.Document{
+			Header: strategy.Header{Title: "x"},
+			Items:  []strategy.Item{{Kind: strategy.KindInitiative, Code: "I1", Title: "y", Body: strategy.Body{Goals: []string{"G7"}}}},
+		})
 		return err
 	})
 	if !fault.Is(err, fault.Invalid) {
@@ -153,11 +168,11 @@ func TestEditionsAreNumberedAndReplaceEachOther(t *testing.T) {
 		t.Errorf("nothing changed, and edition %d is fresh: %v", e.Number, fresh)
 	}
 	err := write(t, w, func(ctx context.Context, tx *tenants.Tx) error {
-		list, err := strategy.Objectives.List(ctx, tx, nil)
+		list, err := objectives(ctx, tx)
 		if err != nil {
 			return err
 		}
-		_, err = strategy.Objectives.Change(ctx, tx, list[0].ID, list[0].Version, func(o *strategy.Objective) { o.Title = "Another title" })
+		_, err = strategy.ChangeItem(ctx, tx, list[0].ID, list[0].Version, func(o *strategy.Item) { o.Title = "Another title" })
 		return err
 	})
 	if err != nil {
@@ -194,11 +209,11 @@ func TestARowIsChangedByOneOnly(t *testing.T) {
 	w := worldtest.New(t)
 	change := func(version int) error {
 		return write(t, w, func(ctx context.Context, tx *tenants.Tx) error {
-			list, err := strategy.Objectives.List(ctx, tx, nil)
+			list, err := objectives(ctx, tx)
 			if err != nil {
 				return err
 			}
-			_, err = strategy.Objectives.Change(ctx, tx, list[0].ID, version, func(o *strategy.Objective) { o.Title += "!" })
+			_, err = strategy.ChangeItem(ctx, tx, list[0].ID, version, func(o *strategy.Item) { o.Title += "!" })
 			return err
 		})
 	}
@@ -213,21 +228,22 @@ func TestARowIsChangedByOneOnly(t *testing.T) {
 func TestTextsThatCannotBeKept(t *testing.T) {
 	t.Parallel()
 	w := worldtest.New(t)
-	for name, o := range map[string]strategy.Objective{
+	for name, o := range map[string]strategy.Item{
 		"a NUL in the title":        {Title: "x\x00y"},
-		"an escape in the text":     {Title: "x", Description: "\x1b[31m"},
+		"an escape in the text":     {Title: "x", Body: strategy.Body{Description: "\x1b[31m"}},
 		"not UTF-8":                 {Title: "\xff\xfe"},
-		"a NUL in a baseline":       {Title: "x", Measures: []strategy.Measure{{Name: "m", Baseline: "\x00"}}},
-		"the same measure twice":    {Title: "x", Measures: []strategy.Measure{{Name: "m"}, {Name: "m"}}},
+		"a NUL in a baseline":       {Title: "x", Body: strategy.Body{Measures: []strategy.Measure{{Name: "m", Baseline: "\x00"}}}},
+		"the same measure twice":    {Title: "x", Body: strategy.Body{Measures: []strategy.Measure{{Name: "m"}, {Name: "m"}}}},
 		"a title of nothing":        {Title: "\n\t"},
-		"more measures than we can": {Title: "x", Measures: make([]strategy.Measure, 21)},
+		"more measures than we can": {Title: "x", Body: strategy.Body{Measures: make([]strategy.Measure, 21)}},
 	} {
 		err := write(t, w, func(ctx context.Context, tx *tenants.Tx) error {
 			id, _, err := strategy.Current(ctx, tx)
 			if err != nil {
 				return err
 			}
-			_, err = strategy.Objectives.Add(ctx, tx, id, o)
+			o.Kind = strategy.KindObjective
+			_, err = strategy.AddItem(ctx, tx, id, o)
 			return err
 		})
 		if !fault.Is(err, fault.Invalid) {
@@ -239,7 +255,7 @@ func TestTextsThatCannotBeKept(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		_, err = strategy.Objectives.Add(ctx, tx, id, strategy.Objective{Title: "Ysbyty ‘newydd’ 🏥 مستشفى", Description: "one\r\ntwo\tthree"})
+		_, err = strategy.AddItem(ctx, tx, id, strategy.Item{Kind: strategy.KindObjective, Title: "Ysbyty ‘newydd’ 🏥 مستشفى", Body: strategy.Body{Description: "one\r\ntwo\tthree"}})
 		return err
 	})
 	if err != nil {

@@ -204,7 +204,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/organisations/{organisation}/objectives": {
+    "/api/v1/organisations/{organisation}/items": {
         parameters: {
             query?: never;
             header?: never;
@@ -214,129 +214,83 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Objectives my organisation is writing */
-        get: operations["listObjectives"];
+        /** What my organisation is writing, item by item */
+        get: operations["listItems"];
         put?: never;
-        /** An objective has been added */
-        post: operations["createObjective"];
+        /** An item has been added */
+        post: operations["createItem"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/organisations/{organisation}/objectives/{objective}": {
+    "/api/v1/organisations/{organisation}/items/{item}": {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 /** @description The organisation I act as */
                 organisation: components["parameters"]["OrganisationId"];
-                /** @description The id of the objective */
-                objective: components["parameters"]["ObjectiveId"];
+                /** @description The id of the item */
+                item: components["parameters"]["ItemId"];
             };
             cookie?: never;
         };
-        /** An objective my organisation is writing */
-        get: operations["getObjective"];
+        /** An item my organisation is writing */
+        get: operations["getItem"];
         put?: never;
         post?: never;
-        /** The objective has been retired; editions that have it keep it */
-        delete: operations["retireObjective"];
+        /** The item has been retired; editions that have it keep it */
+        delete: operations["retireItem"];
         options?: never;
         head?: never;
-        /** The objective has been changed */
-        patch: operations["updateObjective"];
+        /** The item has been changed; fields that are left out stay */
+        patch: operations["updateItem"];
         trace?: never;
     };
-    "/api/v1/organisations/{organisation}/goals": {
+    "/api/v1/organisations/{organisation}/items/{item}/restoration": {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 /** @description The organisation I act as */
                 organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of the item */
+                item: components["parameters"]["ItemId"];
             };
             cookie?: never;
         };
-        /** Goals my organisation is writing */
-        get: operations["listGoals"];
+        get?: never;
         put?: never;
-        /** A goal has been added */
-        post: operations["createGoal"];
+        /** The retired item is back where it was */
+        post: operations["restoreItem"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/organisations/{organisation}/goals/{goal}": {
+    "/api/v1/organisations/{organisation}/items/{item}/change-of-course": {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 /** @description The organisation I act as */
                 organisation: components["parameters"]["OrganisationId"];
-                /** @description The id of the goal */
-                goal: components["parameters"]["GoalId"];
+                /** @description The id of the item */
+                item: components["parameters"]["ItemId"];
             };
             cookie?: never;
         };
-        /** A goal my organisation is writing */
-        get: operations["getGoal"];
+        get?: never;
         put?: never;
-        post?: never;
-        /** The goal has been retired; editions that have it keep it */
-        delete: operations["retireGoal"];
-        options?: never;
-        head?: never;
-        /** The goal has been changed */
-        patch: operations["updateGoal"];
-        trace?: never;
-    };
-    "/api/v1/organisations/{organisation}/initiatives": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The organisation I act as */
-                organisation: components["parameters"]["OrganisationId"];
-            };
-            cookie?: never;
-        };
-        /** Initiatives my organisation is writing */
-        get: operations["listInitiatives"];
-        put?: never;
-        /** An initiative has been added */
-        post: operations["createInitiative"];
+        /** The objective has been given up, and why is kept as a change of course */
+        post: operations["changeCourse"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
-        trace?: never;
-    };
-    "/api/v1/organisations/{organisation}/initiatives/{initiative}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The organisation I act as */
-                organisation: components["parameters"]["OrganisationId"];
-                /** @description The id of the initiative */
-                initiative: components["parameters"]["InitiativeId"];
-            };
-            cookie?: never;
-        };
-        /** An initiative my organisation is writing */
-        get: operations["getInitiative"];
-        put?: never;
-        post?: never;
-        /** The initiative has been retired; editions that have it keep it */
-        delete: operations["retireInitiative"];
-        options?: never;
-        head?: never;
-        /** The initiative has been changed */
-        patch: operations["updateInitiative"];
         trace?: never;
     };
     "/api/v1/organisations/{organisation}/published/targets": {
@@ -1285,6 +1239,7 @@ export interface components {
             name: components["schemas"]["Title"];
             baseline: string;
             target: string;
+            unit?: string;
         };
         EditionRef: {
             /** Format: uuid */
@@ -1311,10 +1266,6 @@ export interface components {
         Publication: {
             channels: components["schemas"]["ChannelKind"][];
         };
-        Principle: {
-            code: string;
-            text: string;
-        };
         /**
          * @description What holds an organisation back
          * @enum {string}
@@ -1340,9 +1291,9 @@ export interface components {
             title: string;
             mission: string;
             period: string;
-            principles: components["schemas"]["Principle"][];
-            constraints: components["schemas"]["Constraint"][];
-            non_priorities: components["schemas"]["NonPriority"][];
+            next_review: components["schemas"]["Month"] | null;
+            /** @description By kind, then in the writer's order */
+            items: components["schemas"]["Item"][];
             edition: components["schemas"]["EditionRef"] | null;
             version: number;
         };
@@ -1350,126 +1301,163 @@ export interface components {
             title: components["schemas"]["Title"];
             mission?: components["schemas"]["Text"];
             period?: string;
+            next_review?: components["schemas"]["MonthOrNone"];
         };
         StrategyChange: {
             title?: components["schemas"]["Title"];
             mission?: components["schemas"]["Text"];
             period?: string;
+            next_review?: components["schemas"]["MonthOrNone"];
         };
-        ObjectiveList: {
-            objectives: components["schemas"]["Objective"][];
+        ItemList: {
+            items: components["schemas"]["Item"][];
         };
-        Objective: {
+        Item: {
             /** Format: uuid */
             id: string;
             /** Format: uuid */
             strategy: string;
+            kind: components["schemas"]["ItemKind"];
             code: string;
-            title: string;
-            description: string;
-            measures: components["schemas"]["Measure"][];
-            horizon: components["schemas"]["Month"] | null;
+            fields: components["schemas"]["ItemFields"];
             version: number;
             /** Format: date-time */
             updated: string;
         };
-        NewObjective: {
+        NewItem: {
             /** Format: uuid */
             strategy: string;
+            kind: components["schemas"]["ItemKind"];
             code?: components["schemas"]["Code"];
-            title: components["schemas"]["Title"];
-            description?: components["schemas"]["Text"];
-            measures?: components["schemas"]["Measure"][];
-            horizon?: components["schemas"]["Month"];
+            fields: components["schemas"]["ItemFields"];
         };
-        ObjectiveChange: {
-            title?: components["schemas"]["Title"];
-            description?: components["schemas"]["Text"];
-            measures?: components["schemas"]["Measure"][];
-            /** @description A month as YYYY-MM; empty takes the date away */
-            horizon?: string;
-        };
-        GoalList: {
-            goals: components["schemas"]["Goal"][];
-        };
-        Goal: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            strategy: string;
-            code: string;
-            title: string;
-            description: string;
-            measures: components["schemas"]["Measure"][];
-            due: components["schemas"]["Month"] | null;
-            version: number;
-            /** Format: date-time */
-            updated: string;
-        };
-        NewGoal: {
-            /** Format: uuid */
-            strategy: string;
-            code?: components["schemas"]["Code"];
-            title: components["schemas"]["Title"];
-            description?: components["schemas"]["Text"];
-            measures?: components["schemas"]["Measure"][];
-            due?: components["schemas"]["Month"];
-        };
-        GoalChange: {
-            title?: components["schemas"]["Title"];
-            description?: components["schemas"]["Text"];
-            measures?: components["schemas"]["Measure"][];
-            /** @description A month as YYYY-MM; empty takes the date away */
-            due?: string;
-        };
-        InitiativeList: {
-            initiatives: components["schemas"]["Initiative"][];
-        };
-        Initiative: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            strategy: string;
-            code: string;
-            title: string;
-            description: string;
-            measures: components["schemas"]["Measure"][];
-            due: components["schemas"]["Month"] | null;
-            /** @description central, shared, local or empty when it has not been said */
-            delivery: string;
-            /** @description Codes of goals of the same strategy */
-            goals: string[];
-            version: number;
-            /** Format: date-time */
-            updated: string;
+        ChangeOfCourse: {
+            reason: components["schemas"]["Text"];
+            /** @description The code of the objective that comes in its place */
+            replaced_by?: string;
         };
         /**
-         * @description How a system means to run an initiative
+         * @description What an item of a strategy is
          * @enum {string}
          */
-        Delivery: "central" | "shared" | "local";
-        NewInitiative: {
-            /** Format: uuid */
-            strategy: string;
-            code?: components["schemas"]["Code"];
-            title: components["schemas"]["Title"];
+        ItemKind: "principle" | "goal" | "aim" | "user_need" | "objective" | "initiative" | "constraint" | "non_priority" | "service" | "delivered" | "risk" | "change_of_course";
+        /** @description What an item says. Which fields it may have depends on its kind; what has not been said is left out, and the empty text, the empty word or the empty list takes it away. Codes are those of other items of the same strategy. Figures of a digital service are kept as written. */
+        ItemFields: {
+            title?: string;
             description?: components["schemas"]["Text"];
+            due?: components["schemas"]["MonthOrNone"];
             measures?: components["schemas"]["Measure"][];
-            due?: components["schemas"]["Month"];
-            delivery?: components["schemas"]["Delivery"];
             /** @description Codes of goals of the same strategy */
             goals?: string[];
-        };
-        InitiativeChange: {
-            title?: components["schemas"]["Title"];
-            description?: components["schemas"]["Text"];
-            measures?: components["schemas"]["Measure"][];
-            /** @description A month as YYYY-MM; empty takes the date away */
-            due?: string;
+            /** @description Codes of aims of the same strategy */
+            aims?: string[];
+            /** @description Codes of user needs of the same strategy */
+            needs?: string[];
+            /** @description Codes of objectives of the same strategy */
+            objectives?: string[];
+            /** @description Codes of digital services of the same strategy */
+            depends_on?: string[];
+            /** @description The code of the system's principle that this one takes on */
+            adopts?: string;
+            need?: components["schemas"]["Text"];
+            excluded?: components["schemas"]["Text"];
+            non_digital?: components["schemas"]["Text"];
+            owner?: string;
+            owner_place?: components["schemas"]["OwnerPlace"];
+            /** @description 1 is first; 0 is not ranked */
+            rank?: number;
+            themes?: components["schemas"]["Theme"][];
+            changes?: components["schemas"]["RoleChange"][];
             delivery?: components["schemas"]["Delivery"];
-            /** @description Codes of goals of the same strategy */
-            goals?: string[];
+            phase?: components["schemas"]["Phase"];
+            milestones?: components["schemas"]["Milestone"][];
+            checkpoint_on?: components["schemas"]["MonthOrNone"];
+            stop_if?: components["schemas"]["Text"];
+            decision?: components["schemas"]["CheckpointDecision"];
+            decision_reason?: components["schemas"]["Text"];
+            lead_clinical?: string;
+            lead_operational?: string;
+            lead_digital?: string;
+            lead_estates?: string;
+            funding?: components["schemas"]["Funding"];
+            dcb0160?: components["schemas"]["AssuranceState"];
+            dpia?: components["schemas"]["AssuranceState"];
+            cyber?: components["schemas"]["AssuranceState"];
+            constraint?: components["schemas"]["ConstraintWord"];
+            as_written?: string;
+            role?: string;
+            evidence?: components["schemas"]["Text"];
+            users?: string;
+            volume?: string;
+            take_up?: string;
+            cost?: string;
+            satisfaction?: string;
+            failure_demand?: string;
+            effect?: components["schemas"]["Text"];
+            mitigation?: components["schemas"]["Text"];
+            learned?: components["schemas"]["Text"];
+            replaced_by?: string;
+            marking?: components["schemas"]["Marking"];
+            marked_until?: components["schemas"]["MonthOrNone"];
+            provenance?: components["schemas"]["Text"];
         };
+        /** @description A month as YYYY-MM; empty is no date */
+        MonthOrNone: string;
+        RoleChange: {
+            role: string;
+            what: components["schemas"]["Text"];
+            when?: components["schemas"]["MonthOrNone"];
+        };
+        Milestone: {
+            name: string;
+            due?: components["schemas"]["MonthOrNone"];
+            done?: boolean;
+        };
+        /**
+         * @description How an initiative is run; empty when it has not been said
+         * @enum {string}
+         */
+        Delivery: "" | "central" | "shared" | "local";
+        /**
+         * @description Whether the accountable owner sits in the digital team or outside it
+         * @enum {string}
+         */
+        OwnerPlace: "" | "in_it" | "outside_it";
+        /**
+         * @description How far an initiative has come
+         * @enum {string}
+         */
+        Phase: "" | "discovery" | "pilot" | "scaling";
+        /**
+         * @description Whether the money is there
+         * @enum {string}
+         */
+        Funding: "" | "unfunded" | "bid_made" | "part_funded" | "funded";
+        /**
+         * @description Where a piece of assurance stands
+         * @enum {string}
+         */
+        AssuranceState: "" | "not_started" | "in_progress" | "complete" | "not_needed";
+        /**
+         * @description The answer at a checkpoint
+         * @enum {string}
+         */
+        CheckpointDecision: "" | "continue" | "change" | "stop";
+        /**
+         * @description What sort of thing holds the organisation back
+         * @enum {string}
+         */
+        ConstraintWord: "" | "finance" | "digital_skills" | "physical_infrastructure" | "data_infrastructure" | "other";
+        /**
+         * @description Who may be told of an item; empty is open
+         * @enum {string}
+         */
+        Marking: "" | "open" | "commercial" | "future_publication";
+        /**
+         * @description A part of a national framework that an objective belongs to
+         * @enum {string}
+         */
+        Theme: "wgll:well_led" | "wgll:smart_foundations" | "wgll:safe_practice" | "wgll:support_people" | "wgll:empower_citizens" | "wgll:improve_care" | "wgll:healthy_populations" | "shift:hospital_to_community" | "shift:analogue_to_digital" | "shift:sickness_to_prevention" | "aim:outcomes" | "aim:inequalities" | "aim:productivity" | "aim:social_and_economic" | "principle:needs" | "principle:realistic_goals" | "principle:test_and_learn" | "principle:long_and_short_term" | "principle:in_house_team" | "principle:suppliers" | "principle:trust" | "principle:change_course";
         /**
          * @description What an objective is linked to
          * @enum {string}
@@ -2449,10 +2437,8 @@ export interface components {
         StrategyId: string;
         /** @description The id of the objective */
         ObjectiveId: string;
-        /** @description The id of the goal */
-        GoalId: string;
-        /** @description The id of the initiative */
-        InitiativeId: string;
+        /** @description The id of the item */
+        ItemId: string;
         /** @description The id of a goal or a shared initiative */
         TargetId: string;
         /** @description The id of an organisation of the system */
@@ -2461,6 +2447,10 @@ export interface components {
         SystemId: string;
         /** @description Only those of this strategy */
         StrategyFilter: string;
+        /** @description Only those of this kind */
+        KindFilter: components["schemas"]["ItemKind"];
+        /** @description The retired ones in place of those that are not */
+        RetiredFilter: boolean;
         /** @description Only those of this objective */
         ObjectiveFilter: string;
         /** @description The id of a session of mine */
@@ -2862,11 +2852,15 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    listObjectives: {
+    listItems: {
         parameters: {
             query?: {
                 /** @description Only those of this strategy */
                 strategy?: components["parameters"]["StrategyFilter"];
+                /** @description Only those of this kind */
+                kind?: components["parameters"]["KindFilter"];
+                /** @description The retired ones in place of those that are not */
+                retired?: components["parameters"]["RetiredFilter"];
             };
             header?: never;
             path: {
@@ -2877,20 +2871,20 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Objectives my organisation is writing */
+            /** @description What my organisation is writing, item by item */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ObjectiveList"];
+                    "application/json": components["schemas"]["ItemList"];
                 };
             };
             default: components["responses"]["Problem"];
         };
     };
-    createObjective: {
+    createItem: {
         parameters: {
             query?: never;
             header: {
@@ -2905,51 +2899,51 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NewObjective"];
+                "application/json": components["schemas"]["NewItem"];
             };
         };
         responses: {
-            /** @description An objective has been added */
+            /** @description An item has been added */
             201: {
                 headers: {
                     ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Objective"];
+                    "application/json": components["schemas"]["Item"];
                 };
             };
             default: components["responses"]["Problem"];
         };
     };
-    getObjective: {
+    getItem: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 /** @description The organisation I act as */
                 organisation: components["parameters"]["OrganisationId"];
-                /** @description The id of the objective */
-                objective: components["parameters"]["ObjectiveId"];
+                /** @description The id of the item */
+                item: components["parameters"]["ItemId"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description An objective my organisation is writing */
+            /** @description An item my organisation is writing */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Objective"];
+                    "application/json": components["schemas"]["Item"];
                 };
             };
             default: components["responses"]["Problem"];
         };
     };
-    retireObjective: {
+    retireItem: {
         parameters: {
             query?: never;
             header: {
@@ -2959,14 +2953,14 @@ export interface operations {
             path: {
                 /** @description The organisation I act as */
                 organisation: components["parameters"]["OrganisationId"];
-                /** @description The id of the objective */
-                objective: components["parameters"]["ObjectiveId"];
+                /** @description The id of the item */
+                item: components["parameters"]["ItemId"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The objective has been retired; editions that have it keep it */
+            /** @description The item has been retired; editions that have it keep it */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -2976,7 +2970,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    updateObjective: {
+    updateItem: {
         parameters: {
             query?: never;
             header: {
@@ -2986,59 +2980,31 @@ export interface operations {
             path: {
                 /** @description The organisation I act as */
                 organisation: components["parameters"]["OrganisationId"];
-                /** @description The id of the objective */
-                objective: components["parameters"]["ObjectiveId"];
+                /** @description The id of the item */
+                item: components["parameters"]["ItemId"];
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ObjectiveChange"];
+                "application/json": components["schemas"]["ItemFields"];
             };
         };
         responses: {
-            /** @description The objective has been changed */
+            /** @description The item has been changed */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Objective"];
+                    "application/json": components["schemas"]["Item"];
                 };
             };
             default: components["responses"]["Problem"];
         };
     };
-    listGoals: {
-        parameters: {
-            query?: {
-                /** @description Only those of this strategy */
-                strategy?: components["parameters"]["StrategyFilter"];
-            };
-            header?: never;
-            path: {
-                /** @description The organisation I act as */
-                organisation: components["parameters"]["OrganisationId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Goals my organisation is writing */
-            200: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GoalList"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    createGoal: {
+    restoreItem: {
         parameters: {
             query?: never;
             header: {
@@ -3048,259 +3014,57 @@ export interface operations {
             path: {
                 /** @description The organisation I act as */
                 organisation: components["parameters"]["OrganisationId"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewGoal"];
-            };
-        };
-        responses: {
-            /** @description A goal has been added */
-            201: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Goal"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    getGoal: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The organisation I act as */
-                organisation: components["parameters"]["OrganisationId"];
-                /** @description The id of the goal */
-                goal: components["parameters"]["GoalId"];
+                /** @description The id of the item */
+                item: components["parameters"]["ItemId"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description A goal my organisation is writing */
+            /** @description The retired item is back where it was */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Goal"];
+                    "application/json": components["schemas"]["Item"];
                 };
             };
             default: components["responses"]["Problem"];
         };
     };
-    retireGoal: {
+    changeCourse: {
         parameters: {
             query?: never;
             header: {
                 /** @description The ETag you last read */
                 "If-Match": components["parameters"]["IfMatch"];
-            };
-            path: {
-                /** @description The organisation I act as */
-                organisation: components["parameters"]["OrganisationId"];
-                /** @description The id of the goal */
-                goal: components["parameters"]["GoalId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The goal has been retired; editions that have it keep it */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    updateGoal: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The ETag you last read */
-                "If-Match": components["parameters"]["IfMatch"];
-            };
-            path: {
-                /** @description The organisation I act as */
-                organisation: components["parameters"]["OrganisationId"];
-                /** @description The id of the goal */
-                goal: components["parameters"]["GoalId"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["GoalChange"];
-            };
-        };
-        responses: {
-            /** @description The goal has been changed */
-            200: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Goal"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    listInitiatives: {
-        parameters: {
-            query?: {
-                /** @description Only those of this strategy */
-                strategy?: components["parameters"]["StrategyFilter"];
-            };
-            header?: never;
-            path: {
-                /** @description The organisation I act as */
-                organisation: components["parameters"]["OrganisationId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Initiatives my organisation is writing */
-            200: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InitiativeList"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    createInitiative: {
-        parameters: {
-            query?: never;
-            header: {
                 /** @description A value of your own; the same key again gives the same answer and has no second effect */
                 "Idempotency-Key": components["parameters"]["IdempotencyKey"];
             };
             path: {
                 /** @description The organisation I act as */
                 organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of the item */
+                item: components["parameters"]["ItemId"];
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NewInitiative"];
+                "application/json": components["schemas"]["ChangeOfCourse"];
             };
         };
         responses: {
-            /** @description An initiative has been added */
-            201: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Initiative"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    getInitiative: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The organisation I act as */
-                organisation: components["parameters"]["OrganisationId"];
-                /** @description The id of the initiative */
-                initiative: components["parameters"]["InitiativeId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description An initiative my organisation is writing */
+            /** @description The objective has been given up, and why is kept as a change of course */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Initiative"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    retireInitiative: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The ETag you last read */
-                "If-Match": components["parameters"]["IfMatch"];
-            };
-            path: {
-                /** @description The organisation I act as */
-                organisation: components["parameters"]["OrganisationId"];
-                /** @description The id of the initiative */
-                initiative: components["parameters"]["InitiativeId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The initiative has been retired; editions that have it keep it */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    updateInitiative: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The ETag you last read */
-                "If-Match": components["parameters"]["IfMatch"];
-            };
-            path: {
-                /** @description The organisation I act as */
-                organisation: components["parameters"]["OrganisationId"];
-                /** @description The id of the initiative */
-                initiative: components["parameters"]["InitiativeId"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["InitiativeChange"];
-            };
-        };
-        responses: {
-            /** @description The initiative has been changed */
-            200: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Initiative"];
+                    "application/json": components["schemas"]["Item"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -11,28 +11,30 @@ import (
 	"github.com/throughline-ics/throughline/tenants"
 )
 
-type objective struct {
-	ID       string  `json:"id"`
-	Strategy string  `json:"strategy"`
-	Code     string  `json:"code"`
-	Title    string  `json:"title"`
-	Horizon  *string `json:"horizon"`
-	Version  int     `json:"version"`
-	Measures []struct {
-		Name, Baseline, Target string
-	} `json:"measures"`
+type item struct {
+	ID       string `json:"id"`
+	Strategy string `json:"strategy"`
+	Code     string `json:"code"`
+	Version  int    `json:"version"`
+	Fields   struct {
+		Title    string `json:"title"`
+		Due      string `json:"due"`
+		Measures []struct {
+			Name, Baseline, Target string
+		} `json:"measures"`
+	} `json:"fields"`
 }
 
 // firstObjective reads the first objective of trust A.
-func firstObjective(t *testing.T, w *worldtest.World, server http.Handler, as *http.Cookie) (objective, answer) {
+func firstObjective(t *testing.T, w *worldtest.World, server http.Handler, as *http.Cookie) (item, answer) {
 	t.Helper()
-	var list struct{ Objectives []objective }
-	ask{as: as, path: "/api/v1/organisations/{org:A}/objectives"}.of(t, w, server).into(t, &list)
-	if len(list.Objectives) != 3 {
-		t.Fatalf("%d objectives, want A's three", len(list.Objectives))
+	var list struct{ Items []item }
+	ask{as: as, path: "/api/v1/organisations/{org:A}/items?kind=objective"}.of(t, w, server).into(t, &list)
+	if len(list.Items) != 3 {
+		t.Fatalf("%d objectives, want A's three", len(list.Items))
 	}
-	one := ask{as: as, path: "/api/v1/organisations/{org:A}/objectives/" + list.Objectives[0].ID}.of(t, w, server)
-	return list.Objectives[0], one
+	one := ask{as: as, path: "/api/v1/organisations/{org:A}/items/" + list.Items[0].ID}.of(t, w, server)
+	return list.Items[0], one
 }
 
 func TestTheLifeOfAnObjective(t *testing.T) {
@@ -41,23 +43,23 @@ func TestTheLifeOfAnObjective(t *testing.T) {
 	server := serve(t, w)
 	cdo := w.SignIn(tenants.CDO, "A")
 	first, one := firstObjective(t, w, server, cdo)
-	if one.Header.Get("ETag") != `"1"` || first.Code != "A-1" || *first.Horizon != "2026-12" || first.Measures[0].Target != "24" {
+	if one.Header.Get("ETag") != `"1"` || first.Code != "A-1" || first.Fields.Due != "2026-12" || first.Fields.Measures[0].Target != "24" {
 		t.Fatalf("%+v with ETag %s", first, one.Header.Get("ETag"))
 	}
 	created := ask{
-		as: cdo, method: "POST", path: "/api/v1/organisations/{org:A}/objectives", headers: keyed("new-00001"),
-		body: fmt.Sprintf(`{"strategy":%q,"title":"A new one","measures":[{"name":"wards","baseline":"1","target":"2"}],"horizon":"2027-04"}`, first.Strategy),
+		as: cdo, method: "POST", path: "/api/v1/organisations/{org:A}/items", headers: keyed("new-00001"),
+		body: fmt.Sprintf(`{"strategy":%q,"kind":"objective","fields":{"title":"A new one","measures":[{"name":"wards","baseline":"1","target":"2"}],"due":"2027-04"}}`, first.Strategy),
 	}.of(t, w, server)
-	var made objective
+	var made item
 	created.into(t, &made)
 	if created.StatusCode != 201 || made.Code != "O4" || made.Version != 1 || created.Header.Get("ETag") != `"1"` {
 		t.Fatalf("%d %s", created.StatusCode, created.text)
 	}
-	path := "/api/v1/organisations/{org:A}/objectives/" + made.ID
-	changed := ask{as: cdo, method: "PATCH", path: path, headers: matching(`"1"`), body: `{"title":"A newer one","horizon":""}`}.of(t, w, server)
-	var now objective
+	path := "/api/v1/organisations/{org:A}/items/" + made.ID
+	changed := ask{as: cdo, method: "PATCH", path: path, headers: matching(`"1"`), body: `{"title":"A newer one","due":""}`}.of(t, w, server)
+	var now item
 	changed.into(t, &now)
-	if changed.StatusCode != 200 || now.Title != "A newer one" || now.Horizon != nil || now.Version != 2 || len(now.Measures) != 1 {
+	if changed.StatusCode != 200 || now.Fields.Title != "A newer one" || now.Fields.Due != "" || now.Version != 2 || len(now.Fields.Measures) != 1 {
 		t.Errorf("%d %s", changed.StatusCode, changed.text)
 	}
 	if again := (ask{as: cdo, path: path}).of(t, w, server); again.Header.Get("ETag") != `"2"` {
@@ -70,6 +72,24 @@ func TestTheLifeOfAnObjective(t *testing.T) {
 	if after := (ask{as: cdo, path: path}).of(t, w, server); after.StatusCode != 404 {
 		t.Errorf("a retired objective: %d", after.StatusCode)
 	}
+	var retired struct{ Items []item }
+	ask{as: cdo, path: "/api/v1/organisations/{org:A}/items?retired=true"}.of(t, w, server).into(t, &retired)
+	if len(retired.Items) != 1 || retired.Items[0].ID != made.ID {
+		t.Errorf("retired are %+v", retired.Items)
+	}
+	var back item
+	ask{as: cdo, method: "POST", path: path + "/restoration", headers: keyed("back-0001")}.of(t, w, server).into(t, &back)
+	if back.Fields.Title != "A newer one" || back.Version != 4 || len(back.Fields.Measures) != 1 {
+		t.Errorf("restored: %+v", back)
+	}
+	var course item
+	ask{as: cdo, method: "POST", path: path + "/change-of-course", headers: map[string]string{"If-Match": `"4"`, "Idempotency-Key": "course-001"}, body: `{"reason":"It was the wrong plan.","replaced_by":"A-1"}`}.of(t, w, server).into(t, &course)
+	if course.Code != "K1" || course.Fields.Title != "A newer one" {
+		t.Errorf("the change of course: %+v", course)
+	}
+	if after := (ask{as: cdo, path: path}).of(t, w, server); after.StatusCode != 404 {
+		t.Errorf("an objective given up: %d", after.StatusCode)
+	}
 }
 
 func TestWritesSayWhatIsWrong(t *testing.T) {
@@ -78,8 +98,8 @@ func TestWritesSayWhatIsWrong(t *testing.T) {
 	server := serve(t, w)
 	cdo := w.SignIn(tenants.CDO, "A")
 	first, _ := firstObjective(t, w, server, cdo)
-	strategy := fmt.Sprintf(`"strategy":%q`, first.Strategy)
-	at := "/api/v1/organisations/{org:A}/objectives"
+	strategy := fmt.Sprintf(`"kind":"objective","strategy":%q`, first.Strategy)
+	at := "/api/v1/organisations/{org:A}/items"
 	one := at + "/" + first.ID
 	for _, c := range []struct {
 		name   string
@@ -87,8 +107,8 @@ func TestWritesSayWhatIsWrong(t *testing.T) {
 		status int
 		field  string
 	}{
-		{"no key", ask{method: "POST", path: at, body: "{" + strategy + `,"title":"x"}`}, 400, "Idempotency-Key"},
-		{"a short key", ask{method: "POST", path: at, headers: keyed("k"), body: "{" + strategy + `,"title":"x"}`}, 422, "Idempotency-Key"},
+		{"no key", ask{method: "POST", path: at, body: "{" + strategy + `,"fields":{"title":"x"}}`}, 400, "Idempotency-Key"},
+		{"a short key", ask{method: "POST", path: at, headers: keyed("k"), body: "{" + strategy + `,"fields":{"title":"x"}}`}, 422, "Idempotency-Key"},
 		{"no version", ask{method: "PATCH", path: one, body: `{"title":"x"}`}, 428, ""},
 		{"no version to retire", ask{method: "DELETE", path: one}, 428, ""},
 		{"an old version", ask{method: "PATCH", path: one, headers: matching(`"7"`), body: `{"title":"x"}`}, 412, ""},
@@ -102,12 +122,21 @@ func TestWritesSayWhatIsWrong(t *testing.T) {
 		{"another kind of body", ask{method: "PATCH", path: one, headers: map[string]string{"If-Match": `"1"`, "Content-Type": "text/plain"}, body: `{"title":"x"}`}, 415, ""},
 		{"no title", ask{method: "PATCH", path: one, headers: matching(`"1"`), body: `{"title":" "}`}, 422, "title"},
 		{"a long title", ask{method: "PATCH", path: one, headers: matching(`"1"`), body: `{"title":"` + strings.Repeat("x", 301) + `"}`}, 422, "title"},
-		{"a date that is none", ask{method: "PATCH", path: one, headers: matching(`"1"`), body: `{"horizon":"2027-13"}`}, 422, "horizon"},
+		{"a date that is none", ask{method: "PATCH", path: one, headers: matching(`"1"`), body: `{"due":"2027-13"}`}, 422, "due"},
 		{"a measure without a name", ask{method: "PATCH", path: one, headers: matching(`"1"`), body: `{"measures":[{"name":"","baseline":"","target":""}]}`}, 422, "measures[0].name"},
-		{"a strategy of nobody", ask{method: "POST", path: at, headers: keyed("key-00001"), body: `{"strategy":"00000000-0000-4000-8000-000000000000","title":"x"}`}, 422, "strategy"},
-		{"a code that is taken", ask{method: "POST", path: at, headers: keyed("key-00002"), body: "{" + strategy + `,"title":"x","code":"A-1"}`}, 409, "code"},
-		{"a body over the limit", ask{method: "POST", path: at, headers: keyed("key-00003"), body: "{" + strategy + `,"title":"x","description":"` + strings.Repeat("x", 1<<20) + `"}`}, 413, ""},
-		{"an id that is none", ask{method: "PATCH", path: at + "/none", headers: matching(`"1"`), body: `{}`}, 400, "objective"},
+		{"a strategy of nobody", ask{method: "POST", path: at, headers: keyed("key-00001"), body: `{"strategy":"00000000-0000-4000-8000-000000000000","kind":"objective","fields":{"title":"x"}}`}, 422, "strategy"},
+		{"a code that is taken", ask{method: "POST", path: at, headers: keyed("key-00002"), body: "{" + strategy + `,"fields":{"title":"x"},"code":"A-1"}`}, 409, "code"},
+		{"a kind that is none", ask{method: "POST", path: at, headers: keyed("key-00004"), body: fmt.Sprintf(`{"kind":"wish","strategy":%q,"fields":{"title":"x"}}`, first.Strategy)}, 422, "kind"},
+		{"a field of another kind", ask{method: "PATCH", path: one, headers: matching(`"1"`), body: `{"stop_if":"it fails"}`}, 422, "stop_if"},
+		{"a word that is none", ask{method: "PATCH", path: one, headers: matching(`"1"`), body: `{"owner_place":"cellar"}`}, 422, "owner_place"},
+		{"a theme that is none", ask{method: "PATCH", path: one, headers: matching(`"1"`), body: `{"themes":["wgll:better"]}`}, 422, "themes"},
+		{"an aim that is not there", ask{method: "PATCH", path: one, headers: matching(`"1"`), body: `{"aims":["A99"]}`}, 422, "aims"},
+		{"a goal for an aim", ask{method: "PATCH", path: one, headers: matching(`"1"`), body: `{"aims":["A-1"]}`}, 422, "aims"},
+		{"a rank that is none", ask{method: "PATCH", path: one, headers: matching(`"1"`), body: `{"rank":-1}`}, 422, "rank"},
+		{"a change for nobody", ask{method: "PATCH", path: one, headers: matching(`"1"`), body: `{"changes":[{"role":"","what":"x"}]}`}, 422, "changes[0].role"},
+		{"a change of course without a reason", ask{method: "POST", path: one + "/change-of-course", headers: map[string]string{"If-Match": `"1"`, "Idempotency-Key": "course-002"}, body: `{"reason":" "}`}, 422, "reason"},
+		{"a body over the limit", ask{method: "POST", path: at, headers: keyed("key-00003"), body: "{" + strategy + `,"fields":{"title":"x","description":"` + strings.Repeat("x", 1<<20) + `"}}`}, 413, ""},
+		{"an id that is none", ask{method: "PATCH", path: at + "/none", headers: matching(`"1"`), body: `{}`}, 400, "item"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -143,8 +172,8 @@ func TestTheSameRequestTwiceHasOneEffect(t *testing.T) {
 	first, _ := firstObjective(t, w, server, cdo)
 	create := func(key, title string) answer {
 		return ask{
-			as: cdo, method: "POST", path: "/api/v1/organisations/{org:A}/objectives", headers: keyed(key),
-			body: fmt.Sprintf(`{"strategy":%q,"title":%q}`, first.Strategy, title),
+			as: cdo, method: "POST", path: "/api/v1/organisations/{org:A}/items", headers: keyed(key),
+			body: fmt.Sprintf(`{"strategy":%q,"kind":"objective","fields":{"title":%q}}`, first.Strategy, title),
 		}.of(t, w, server)
 	}
 	for round := range 8 {
@@ -166,7 +195,7 @@ func TestTheSameRequestTwiceHasOneEffect(t *testing.T) {
 		group.Wait()
 		different := 0
 		texts.Range(func(any, any) bool { different++; return true })
-		if n := w.Count("select count(*) from app.objective where title = $1", title); n != 1 || different != 1 {
+		if n := w.Count("select count(*) from app.item where title = $1", title); n != 1 || different != 1 {
 			t.Errorf("%d objectives and %d answers for one request", n, different)
 		}
 	}
@@ -192,7 +221,7 @@ func TestNoUpdateIsLost(t *testing.T) {
 	for i := range 12 {
 		group.Go(func() {
 			got := ask{
-				as: cdo, method: "PATCH", path: "/api/v1/organisations/{org:A}/objectives/" + first.ID,
+				as: cdo, method: "PATCH", path: "/api/v1/organisations/{org:A}/items/" + first.ID,
 				headers: matching(`"1"`), body: fmt.Sprintf(`{"title":"Edit %d"}`, i),
 			}.of(t, w, server)
 			switch got.StatusCode {
