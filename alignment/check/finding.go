@@ -1,0 +1,71 @@
+package check
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"strings"
+
+	"github.com/throughline-ics/throughline/tenants/strategy"
+)
+
+// Finding is one thing that the check holds against a strategy.
+type Finding struct {
+	Rule  string
+	Level Level
+	Item  string            // its code; empty for the strategy as a whole, and for several items together
+	Kind  strategy.ItemKind // of the item or items; empty for the strategy as a whole
+	Items []string          // the codes of several items together, or of goals that the finding is about
+	Field string            // that would be mended
+	Marks []Mark            // the words that it rests on, in the order of the text
+	Why   string            // what was found, as a sentence
+	Fix   string            // what would satisfy it
+	Hash  Hash
+}
+
+// Mark is where words stand in a field: bytes of its text. The fields title, description and so on are an item's; mission
+// is the strategy's.
+type Mark struct {
+	Field      string
+	Start, End int
+	Words      string
+}
+
+// Hash is the hash of all that a finding rests on: when the text changes so does it, and a reason given for the old text
+// does not speak for the new one.
+type Hash [sha256.Size]byte
+
+func hashOf(parts ...string) Hash {
+	h := sha256.New()
+	for _, part := range parts {
+		_, _ = fmt.Fprintf(h, "%d:%s", len(part), part)
+	}
+	return Hash(h.Sum(nil))
+}
+
+// about reports whether a finding is about an item, alone or with others.
+func (f Finding) about(code string) bool {
+	if f.Item != "" || f.Kind == "" {
+		return f.Item == code
+	}
+	for _, one := range f.Items {
+		if one == code {
+			return true
+		}
+	}
+	return false
+}
+
+// plural is several items of a kind, as people say it.
+func plural(kind strategy.ItemKind) string {
+	noun := kind.Noun()
+	switch {
+	case kind == strategy.KindDelivered:
+		return "delivered pieces of work"
+	case kind == strategy.KindChange:
+		return "changes of course"
+	case strings.HasSuffix(noun, "y"):
+		return strings.TrimSuffix(noun, "y") + "ies"
+	default:
+		return noun + "s"
+	}
+}
