@@ -237,6 +237,9 @@ const (
 	staffNamed
 )
 
+// anybody are words for people that say nothing of whether they are staff.
+var anybody = []string{"who", "whoever", "they", "their", "anyone", "anybody", "everyone", "everybody", "nobody", "somebody", "users"}
+
 // firstNamed says who is named first: somebody of the public, or of the staff. What is somebody's names nobody: the patient's
 // chart is read by others.
 func (c *checking) firstNamed(texts ...passage) whoNamed {
@@ -248,7 +251,7 @@ func (c *checking) firstNamed(texts ...passage) whoNamed {
 			case strings.ContainsAny(raw, "'’"):
 			case bare.at(c.words.public, h.from) > 0:
 				return publicNamed
-			case !slices.Contains([]string{"who", "they", "their"}, p.words[h.from].Lower):
+			case !slices.Contains(anybody, p.words[h.from].Lower):
 				return staffNamed
 			}
 		}
