@@ -204,7 +204,7 @@ func (c *checking) noStopIf(i *item) (found, bool) {
 
 func (c *checking) orphanObjective(i *item) (found, bool) {
 	known := c.Linked != nil || c.count[strategy.KindAim] > 0
-	return found{why: "No goal of the system and no aim of yours is served by it."},
+	return found{why: "No goal of the system is linked to it, and it names no aim of yours."},
 		known && !c.System && !c.Linked[i.Code] && len(i.Body.Aims) == 0
 }
 

@@ -26,16 +26,24 @@ func (c *checking) leads(i *item) []passage {
 	return i.leads()
 }
 
+// beginning is how many words of a sentence are its beginning.
+const beginning = 8
+
 func (c *checking) technologyFirst(i *item) (found, bool) {
 	var marks []Mark
 	for _, p := range i.leads() {
+		p = p.without(p.find(c.words.national))
 		hits := p.find(c.words.technology)
-		marks = append(marks, p.marks(hits)...)
 		if bare := p.without(hits); bare.has(c.words.people) || bare.has(c.words.problems) {
 			return found{}, false
 		}
+		for _, h := range hits {
+			if p.field == "title" || h.from < beginning {
+				marks = append(marks, p.mark(h))
+			}
+		}
 	}
-	return found{why: fmt.Sprintf("It begins with %s, and says neither who needs it nor what is wrong today.", quoted(marks)), marks: marks}, len(marks) > 0
+	return found{why: fmt.Sprintf("It begins with %s, and says neither who needs it nor what is wrong for them today.", quoted(marks)), marks: marks}, len(marks) > 0
 }
 
 func (c *checking) unprovenTechnology(i *item) (found, bool) {
@@ -48,12 +56,21 @@ func (c *checking) unprovenTechnology(i *item) (found, bool) {
 	var marks []Mark
 	for _, p := range c.leads(i) {
 		for _, h := range p.find(c.words.unproven) {
-			if !p.negated(c.words.negation, h.from) {
+			if !p.negated(c.words.negation, h.from) && (p.field != "description" || !c.needBefore(p, h.from)) {
 				marks = append(marks, p.mark(h))
 			}
 		}
 	}
-	return found{why: fmt.Sprintf("It rests on %s, which has yet to show at scale that care gets better by it.", quoted(marks)), marks: marks}, len(marks) > 0
+	return found{why: fmt.Sprintf("It rests on %s, which %s yet to show at scale that care gets better.", quoted(marks), haveHas(marks)), marks: marks}, len(marks) > 0
+}
+
+// needBefore reports whether a sentence says who needs something, or what is wrong, before a word of it.
+func (c *checking) needBefore(p passage, at int) bool {
+	before := passage{field: p.field, text: p.text, words: p.words[:at], ends: make([]int, at)}
+	for i := range before.ends {
+		before.ends[i] = min(p.ends[i], at)
+	}
+	return before.has(c.words.people) || before.has(c.words.problems)
 }
 
 // near is how many words before a phrase may turn it round.
@@ -133,10 +150,11 @@ func (p passage) verbs(list phrases, places []int) []Mark {
 	return marks
 }
 
-// noun reports whether words that might be a verb are something else: a support for, an improved, a transformation.
+// noun reports whether words that might be a verb are something else: a support for, an improved, a transformation, and wishes
+// where a title begins.
 func (p passage) noun(at, to int) bool {
 	lower := p.words[at].Lower
-	opened := at == 0 && strings.HasSuffix(lower, "ed")
+	opened := at == 0 && (strings.HasSuffix(lower, "ed") || strings.HasSuffix(lower, "s") && lower != p.words[at].Stem)
 	return opened || strings.HasSuffix(lower, "tion") || strings.HasSuffix(lower, "ment") ||
 		to < len(p.words) && slices.Contains([]string{"for", "of", "from", "through"}, p.words[to].Lower)
 }
@@ -192,7 +210,7 @@ func byPlace(a, b Mark) int {
 }
 
 func (c *checking) exclusionNotSaid(i *item) (found, bool) {
-	if c.said(i.Body.Excluded) {
+	if c.said(i.Body.Excluded) || slices.ContainsFunc(i.texts(), func(p passage) bool { return p.has(c.words.inclusion) }) {
 		return found{}, false
 	}
 	first := c.firstNamed(i.texts()...)
@@ -210,7 +228,7 @@ func (c *checking) exclusionNotSaid(i *item) (found, bool) {
 	}
 	slices.SortStableFunc(marks, byPlace)
 	marks = slices.CompactFunc(marks, func(a, b Mark) bool { return a.Field == b.Field && b.Start < a.End })
-	why := fmt.Sprintf("People are to use %s, and nobody says who could not.", quoted(marks))
+	why := fmt.Sprintf("People are to use %s, and nothing says who could not.", quoted(marks))
 	return found{why: why, marks: marks}, len(marks) > 0
 }
 
@@ -286,7 +304,7 @@ func (c *checking) farOff(p passage) []Mark {
 				marks = append(marks, p.mark(hit{at - 1, at + 1}))
 			}
 		case n > horizonYears && n < 100 && at+1 < p.ends[at] && strings.HasPrefix(p.words[at+1].Lower, "year"):
-			if slices.Contains([]string{"next", "coming", "over", "within"}, p.words[at-1].Lower) {
+			if slices.Contains([]string{"next", "coming", "within"}, p.words[at-1].Lower) {
 				marks = append(marks, p.mark(hit{at - 1, at + 2}))
 			}
 		}

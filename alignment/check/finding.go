@@ -2,6 +2,7 @@ package check
 
 import (
 	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"strings"
 
@@ -10,29 +11,36 @@ import (
 
 // Finding is one thing that the check holds against a strategy.
 type Finding struct {
-	Rule  string
-	Level Level
-	Item  string            // its code; empty for the strategy as a whole, and for several items together
-	Kind  strategy.ItemKind // of the item or items; empty for the strategy as a whole
-	Items []string          // the codes of several items together, or of goals that the finding is about
-	Field string            // that would be mended
-	Marks []Mark            // the words that it rests on, in the order of the text
-	Why   string            // what was found, as a sentence
-	Fix   string            // what would satisfy it
-	Hash  Hash
+	Rule  string            `json:"rule"`
+	Level Level             `json:"level"`
+	Item  string            `json:"item,omitempty"`  // its code; empty for the strategy as a whole, and for several items together
+	Kind  strategy.ItemKind `json:"kind,omitempty"`  // of the item or items; empty for the strategy as a whole
+	Items []string          `json:"items,omitempty"` // the codes of several items together, or of goals that the finding is about
+	Field string            `json:"field,omitempty"` // that would be mended
+	Marks []Mark            `json:"marks,omitempty"` // the words that it rests on, in the order of the text
+	Why   string            `json:"why"`             // what was found, as a sentence
+	Fix   string            `json:"fix"`             // what would satisfy it
+	Hash  Hash              `json:"hash"`
 }
 
 // Mark is where words stand in a field: bytes of its text. The fields title, description and so on are an item's; mission
 // is the strategy's.
 type Mark struct {
-	Field      string
-	Start, End int
-	Words      string
+	Field string `json:"field"`
+	Start int    `json:"start"`
+	End   int    `json:"end"`
+	Words string `json:"words"`
 }
 
 // Hash is the hash of all that a finding rests on: when the text changes so does it, and a reason given for the old text
 // does not speak for the new one.
 type Hash [sha256.Size]byte
+
+// String writes the hash in hex.
+func (h Hash) String() string { return hex.EncodeToString(h[:]) }
+
+// MarshalText writes the hash in hex.
+func (h Hash) MarshalText() ([]byte, error) { return []byte(h.String()), nil }
 
 func hashOf(parts ...string) Hash {
 	h := sha256.New()

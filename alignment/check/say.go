@@ -30,6 +30,14 @@ func quoted(marks []Mark) string {
 	}
 }
 
+// haveHas is the verb that goes with what quoted gives.
+func haveHas(marks []Mark) string {
+	if strings.Contains(quoted(marks), "' and '") {
+		return "have"
+	}
+	return "has"
+}
+
 // number writes a count as sentences have it.
 func number(n int) string {
 	if n < 10 {

@@ -19,12 +19,13 @@ var wordsFile []byte
 
 // lists are the words of words.yaml.
 type lists struct {
-	technology, unproven, trial, negation        phrases
-	vague, empty, weak, hedges, exploring        phrases
-	unfunded, channels, publicChannels, public   phrases
-	people, problems, firstPerson                phrases
-	itRoles, otherRoles, blank, nothing          phrases
-	figures, amounts                             phrases
+	technology, unproven, trial, negation      phrases
+	vague, empty, weak, hedges, exploring      phrases
+	unfunded, channels, publicChannels, public phrases
+	inclusion, national                        phrases
+	people, problems, firstPerson              phrases
+	itRoles, otherRoles, blank, nothing        phrases
+	figures, amounts                           phrases
 }
 
 // words are the lists that are part of the program. Its file has been checked by the tests.
@@ -46,7 +47,7 @@ func readWords(data []byte) (*lists, error) {
 	places := map[string]*phrases{
 		"technology": &l.technology, "unproven": &l.unproven, "trial": &l.trial, "negation": &l.negation,
 		"vague": &l.vague, "empty": &l.empty, "weak": &l.weak, "hedges": &l.hedges, "exploring": &l.exploring,
-		"unfunded": &l.unfunded, "channels": &l.channels, "public_channels": &l.publicChannels, "public": &l.public,
+		"unfunded": &l.unfunded, "channels": &l.channels, "public_channels": &l.publicChannels, "public": &l.public, "inclusion": &l.inclusion, "national": &l.national,
 		"people": &l.people, "problems": &l.problems, "first_person": &l.firstPerson,
 		"it_roles": &l.itRoles, "other_roles": &l.otherRoles, "blank": &l.blank, "nothing": &l.nothing,
 		"figures": &l.figures, "amounts": &l.amounts,

@@ -32,11 +32,17 @@ func run(ctx context.Context, args []string, w world) int {
 	root.SetOut(w.out)
 	root.SetErr(w.err)
 	err := root.ExecuteContext(ctx)
-	if err == nil {
+	switch {
+	case err == nil:
 		return exitDone
+	case errors.Is(err, errFound):
+		return exitFailed
 	}
 	return complain(w.err, err)
 }
+
+// errFound ends a command that did its work and found what it was asked to look for. What it found has been said.
+var errFound = errors.New("something was found")
 
 // usageError is a command line that cannot be understood.
 type usageError struct{ error }
@@ -70,17 +76,17 @@ func newRoot(w world) *cobra.Command {
 organisation's objective serves which system goal, where nobody does, where two
 differ, and what should be central, shared or local.
 
-Work on a folder of files with align and evaluate. Run the server with serve, or
+Work on a folder of files with align, check and evaluate. Run the server with serve, or
 try it with made-up data with demo.
 
-Exit codes: 0 done, 1 failed, 2 wrong input or usage.`,
+Exit codes: 0 done, 1 failed (of check: there are warnings), 2 wrong input or usage.`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	s := settings{w.env}
-	root.AddCommand(newAlign(s), newEvaluate(s), newStandIn(), newImport(s), newExport(s), newServe(s), newDemo(s), newMigrate(s), newDoctor(s), newApply(s), newDirectory(s), newSecrets(s), newAudit(s), newVersion())
+	root.AddCommand(newAlign(s), newCheck(), newEvaluate(s), newStandIn(), newImport(s), newExport(s), newServe(s), newDemo(s), newMigrate(s), newDoctor(s), newApply(s), newDirectory(s), newSecrets(s), newAudit(s), newVersion())
 	for _, command := range root.Commands() {
 		positional := command.Args
 		command.Args = func(cmd *cobra.Command, args []string) error {

@@ -29,16 +29,27 @@ func Read(dir string) (Folder, error) { return ReadWithProgress(dir, nil) }
 
 // ReadWithProgress is Read, calling progress (unless it is nil) after each file with how many of how many are done.
 func ReadWithProgress(dir string, progress func(done, total int, name string)) (Folder, error) {
+	folder, _, err := open(dir, progress)
+	return folder, err
+}
+
+// ReadWithPlaces is Read, with where everything stands.
+func ReadWithPlaces(dir string) (Folder, Places, error) { return open(dir, nil) }
+
+// ReadFS is Read for a folder that is not on a disk, such as embedded data.
+func ReadFS(fsys fs.FS) (Folder, error) {
+	folder, _, err := read(fsys, "folder", nil)
+	return folder, err
+}
+
+func open(dir string, progress func(done, total int, name string)) (Folder, Places, error) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
-		return Folder{}, unopened(dir, err)
+		return Folder{}, Places{}, unopened(dir, err)
 	}
 	defer root.Close()
 	return read(root.FS(), dir, progress)
 }
-
-// ReadFS is Read for a folder that is not on a disk, such as embedded data.
-func ReadFS(fsys fs.FS) (Folder, error) { return read(fsys, "folder", nil) }
 
 func unopened(dir string, cause error) error {
 	reason := "It cannot be opened."
@@ -62,17 +73,17 @@ type source struct {
 	refused string
 }
 
-func read(fsys fs.FS, dir string, progress func(done, total int, name string)) (Folder, error) {
+func read(fsys fs.FS, dir string, progress func(done, total int, name string)) (Folder, Places, error) {
 	var problems yamldoc.Problems
 	sources := list(fsys, dir, &problems)
-	folder := Folder{}
+	folder, places := Folder{}, Places{}
 	if len(sources) > 0 {
-		folder = assemble(sources, &problems, progress)
+		folder, places = assemble(sources, &problems, progress)
 	}
 	if count := problems.Count(); count > 0 {
-		return Folder{}, fault.New(fault.Invalid, fmt.Sprintf("The folder cannot be read: %s.", things(count)), problems.Fields()...)
+		return Folder{}, Places{}, fault.New(fault.Invalid, fmt.Sprintf("The folder cannot be read: %s.", things(count)), problems.Fields()...)
 	}
-	return folder, nil
+	return folder, places, nil
 }
 
 // list finds the YAML files of a folder. It gives none when they are too many or too large to begin.
@@ -135,7 +146,7 @@ func find(fsys fs.FS, entry fs.DirEntry, extension string) source {
 }
 
 // assemble reads the files: system.yaml first, claims.yaml last, the others by their names.
-func assemble(sources []source, problems *yamldoc.Problems, progress func(done, total int, name string)) Folder {
+func assemble(sources []source, problems *yamldoc.Problems, progress func(done, total int, name string)) (Folder, Places) {
 	var folder Folder
 	var memberships []membership
 	l := newLedger(problems)
@@ -174,7 +185,7 @@ func assemble(sources []source, problems *yamldoc.Problems, progress func(done, 
 		}
 	}
 	slices.SortFunc(folder.Members, func(a, b Party) int { return strings.Compare(a.Code, b.Code) })
-	return folder
+	return folder, Places{l}
 }
 
 // reading puts the names of files into the order in which they are read.

@@ -33,7 +33,7 @@ func TestFolderIsReadBack(t *testing.T) {
 				return io.NopCloser(bytes.NewReader(f.data)), nil
 			}})
 		}
-		got := assemble(sources, &problems, nil)
+		got, _ := assemble(sources, &problems, nil)
 		if diff := gocmp.Diff(folder, got, cmpopts.EquateComparable(strategy.Month{})); diff != "" {
 			for _, f := range files {
 				t.Logf("%s\n%s", f.name, f.data)

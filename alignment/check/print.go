@@ -1,0 +1,114 @@
+package check
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// Checked is what was found in the strategy of one organisation.
+type Checked struct {
+	Code     string    `json:"code"`
+	Name     string    `json:"name"`
+	Findings []Finding `json:"findings"`
+}
+
+// Place is where an item stands: a file, as it is to be named, and a line from 1. Line 0 is not known.
+type Place struct {
+	File string
+	Line int
+}
+
+// Placed gives the place of an organisation's item, or of the organisation itself when the item is empty.
+type Placed func(organisation, item string) Place
+
+// String writes a place as editors read it.
+func (p Place) String() string {
+	if p.Line == 0 {
+		return p.File
+	}
+	return fmt.Sprintf("%s:%d", p.File, p.Line)
+}
+
+// Table writes findings for people in a terminal: by organisation, each with its place, what was found and what would
+// satisfy it.
+func Table(w io.Writer, checked []Checked, at Placed) error {
+	var b strings.Builder
+	for n, c := range checked {
+		if n > 0 {
+			b.WriteByte('\n')
+		}
+		fmt.Fprintf(&b, "%s (%s): %s\n", c.Name, c.Code, Summary(c.Findings))
+		for _, f := range c.Findings {
+			subject := ""
+			if f.Item != "" {
+				subject = " " + f.Item
+			}
+			fmt.Fprintf(&b, "\n  %s  %s%s  %s\n    %s\n    %s\n", at(c.Code, f.Item), f.Level, subject, f.Rule, f.Why, f.Fix)
+		}
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// Summary counts findings by level.
+func Summary(findings []Finding) string {
+	warnings := 0
+	for _, f := range findings {
+		if f.Level == Warning {
+			warnings++
+		}
+	}
+	notes := len(findings) - warnings
+	if len(findings) == 0 {
+		return "nothing found"
+	}
+	return fmt.Sprintf("%s, %s", counted(warnings, "one warning", "%s warnings"), counted(notes, "one note", "%s notes"))
+}
+
+// JSON writes findings with their rules.
+func JSON(w io.Writer, checked []Checked) error {
+	for i := range checked {
+		if checked[i].Findings == nil {
+			checked[i].Findings = []Finding{}
+		}
+	}
+	return indented(w, struct {
+		Organisations []Checked `json:"organisations"`
+		Rules         []Rule    `json:"rules"`
+	}{checked, Rules()})
+}
+
+// RulesTable writes the rules for people in a terminal.
+func RulesTable(w io.Writer) error {
+	var b strings.Builder
+	for n, r := range Rules() {
+		if n > 0 {
+			b.WriteByte('\n')
+		}
+		fmt.Fprintf(&b, "%s (%s): %s\n", r.ID, r.Level, r.Name)
+		for _, line := range [][2]string{
+			{"about", strings.Join(r.About, ", ")}, {"source", r.Source}, {"why", r.Why}, {"detected", r.Detected},
+			{"satisfied", r.Satisfy}, {"dismissed", r.Dismiss},
+		} {
+			fmt.Fprintf(&b, "  %-9s  %s\n", line[0], line[1])
+		}
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// RulesJSON writes the rules.
+func RulesJSON(w io.Writer) error {
+	return indented(w, struct {
+		Rules []Rule `json:"rules"`
+	}{Rules()})
+}
+
+func indented(w io.Writer, v any) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(v)
+}
