@@ -2,8 +2,11 @@ package check
 
 import (
 	"fmt"
+	"hash/maphash"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/throughline-ics/throughline/tenants/strategy"
 )
@@ -11,76 +14,126 @@ import (
 // sharedRun is how many words in a row make two texts the same: longer than any name or usual turn of phrase.
 const sharedRun = 12
 
-// shelf knows every run of words that others have published, and who did.
+// shelf knows which runs of words of a strategy stand in what others have published, and in whose. Every text is gone through once,
+// with a hash that rolls from word to word, and nothing of the others' is kept.
+// Source: Karp and Rabin, IBM J. Res. Dev. 31(2), 1987.
 type shelf struct {
 	others []Published
-	runs   map[string]int // by the words of a run, whose it is
+	whose  map[uint64]int // by the hash of a run, who has it: a place in others
 }
 
-// newShelf puts what others have published on a shelf, without what the system's goals say: whoever takes up a goal may use
-// its words.
-func newShelf(others []Published, goals []Goal) shelf {
-	s := shelf{others: others, runs: map[string]int{}}
-	for n, o := range others {
-		for _, i := range o.Items {
-			for _, p := range []passage{read("", i.Title), read("", i.Body.Description)} {
-				for at := range runsOf(p) {
-					if key := runAt(p, at); !hasKey(s.runs, key) {
-						s.runs[key] = n
-					}
-				}
-			}
-		}
-	}
-	if len(s.runs) == 0 {
+// nobody has a run.
+const nobody = -1
+
+// newShelf looks for runs of texts among what others have published, without those that the system's goals have: whoever
+// takes up a goal may use its words.
+func newShelf(texts []passage, others []Published, goals []Goal) shelf {
+	s := shelf{others: others}
+	if len(others) == 0 {
 		return s
 	}
-	for _, g := range goals {
-		for _, p := range []passage{read("", g.Title), read("", g.Description)} {
-			for at := range runsOf(p) {
-				delete(s.runs, runAt(p, at))
+	s.whose = map[uint64]int{}
+	for _, p := range texts {
+		runs(p.text, func(run uint64, _, _ int) { s.whose[run] = nobody })
+	}
+	for n, o := range others {
+		note := func(run uint64, _, _ int) {
+			if owner, ours := s.whose[run]; ours && owner == nobody {
+				s.whose[run] = n
 			}
 		}
+		for i := range o.Items {
+			runs(o.Items[i].Title, note)
+			runs(o.Items[i].Body.Description, note)
+		}
+	}
+	forget := func(run uint64, _, _ int) { delete(s.whose, run) }
+	for _, g := range goals {
+		runs(g.Title, forget)
+		runs(g.Description, forget)
 	}
 	return s
 }
 
-func hasKey(m map[string]int, key string) bool { _, ok := m[key]; return ok }
+var (
+	runSeed = maphash.MakeSeed()
+	// runBase is what a run's hash is multiplied by from word to word, and runLast to the power of the first word of a run.
+	runBase uint64 = 0x9e3779b97f4a7c15
+	runLast        = func() uint64 {
+		power := uint64(1)
+		for range sharedRun - 1 {
+			power *= runBase
+		}
+		return power
+	}()
+)
 
-// runsOf is how many runs a passage has.
-func runsOf(p passage) int { return max(0, len(p.words)-sharedRun+1) }
-
-func runAt(p passage, at int) string {
-	var b strings.Builder
-	for _, w := range p.words[at : at+sharedRun] {
-		b.WriteString(w.Lower)
-		b.WriteByte(' ')
+// runs gives the hash of each run of a text, with the bytes that it covers.
+func runs(s string, yield func(run uint64, start, end int)) {
+	var hashes [sharedRun]uint64
+	var starts [sharedRun]int
+	var run uint64
+	n := 0
+	for start, end := nextWord(s, 0); start < end; start, end = nextWord(s, end) {
+		at := n % sharedRun
+		if n >= sharedRun {
+			run -= hashes[at] * runLast
+		}
+		hashes[at], starts[at] = maphash.String(runSeed, strings.ToLower(s[start:end])), start
+		run = run*runBase + hashes[at]
+		n++
+		if n >= sharedRun {
+			yield(run, starts[n%sharedRun], end)
+		}
 	}
-	return b.String()
+}
+
+// nextWord gives where the next word begins and ends: letters, marks and digits.
+func nextWord(s string, at int) (start, end int) {
+	start = at
+	for start < len(s) {
+		r, size := utf8.DecodeRuneInString(s[start:])
+		if inWord(r) {
+			break
+		}
+		start += size
+	}
+	end = start
+	for end < len(s) {
+		r, size := utf8.DecodeRuneInString(s[end:])
+		if !inWord(r) {
+			break
+		}
+		end += size
+	}
+	return start, end
+}
+
+func inWord(r rune) bool {
+	return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' ||
+		r >= utf8.RuneSelf && r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsNumber(r))
 }
 
 func (c *checking) boilerplate(i *item) (found, bool) {
-	if len(c.shelf.runs) == 0 || i != nil && i.Kind == strategy.KindPrinciple && i.Body.Adopts != "" {
+	if len(c.shelf.whose) == 0 || i != nil && i.Kind == strategy.KindPrinciple && i.Body.Adopts != "" {
 		return found{}, false
 	}
 	var marks []Mark
 	var whose []string
 	for _, p := range c.texts(i) {
-		for at := 0; at < runsOf(p); at++ {
-			owner, ok := c.shelf.runs[runAt(p, at)]
-			if !ok {
-				continue
+		runs(p.text, func(run uint64, start, end int) {
+			owner, ours := c.shelf.whose[run]
+			if !ours || owner == nobody {
+				return
 			}
-			to := at + sharedRun
-			for to < len(p.words) && hasKey(c.shelf.runs, runAt(p, to-sharedRun+1)) {
-				to++
+			if last := len(marks) - 1; last >= 0 && marks[last].Field == p.field && start < marks[last].End {
+				start, marks = marks[last].Start, marks[:last]
 			}
-			marks = append(marks, p.mark(hit{at, to}))
+			marks = append(marks, Mark{Field: p.field, Start: start, End: end, Words: p.text[start:end]})
 			if name := c.shelf.others[owner].Organisation; !slices.Contains(whose, name) {
 				whose = append(whose, name)
 			}
-			at = to - 1
-		}
+		})
 	}
 	return found{why: fmt.Sprintf("These words stand in what %s published.", strings.Join(whose, " and ")), marks: marks}, len(marks) > 0
 }

@@ -37,8 +37,45 @@ type Published struct {
 // the order of the rules. The same subject gives the same findings.
 func Check(s Subject) []Finding {
 	c := newChecking(s)
-	var findings []Finding
-	together := map[string]bool{} // rules and kinds that have been found of all items together
+	findings, together := c.whole()
+	for i := range c.items {
+		one := &c.items[i]
+		for _, r := range Rules() {
+			if !r.looksAt(one.Kind) || together[r.ID+string(one.Kind)] {
+				continue
+			}
+			if f, ok := c.find(r, one); ok {
+				findings = append(findings, f)
+			}
+		}
+	}
+	return findings
+}
+
+// checking is a subject being checked.
+type checking struct {
+	Subject
+
+	words   *lists
+	items   []item
+	count   map[strategy.ItemKind]int
+	aimed   map[string]bool // aims that an objective names
+	mission passage
+	shelf   shelf
+	now     strategy.Month
+}
+
+// item is an item with its texts cut into words.
+type item struct {
+	strategy.Item
+
+	title, description passage
+}
+
+// whole gives the findings about the strategy as a whole and about all items of a kind together, and the rules and kinds of
+// the latter.
+func (c *checking) whole() (findings []Finding, together map[string]bool) {
+	together = map[string]bool{}
 	for _, r := range Rules() {
 		if slices.Contains(r.About, WholeStrategy) {
 			if f, ok := c.find(r, nil); ok {
@@ -52,16 +89,7 @@ func Check(s Subject) []Finding {
 			}
 		}
 	}
-	for i := range c.items {
-		for _, r := range Rules() {
-			if one := &c.items[i]; r.looksAt(one.Kind) && !together[r.ID+string(one.Kind)] {
-				if f, ok := c.find(r, one); ok {
-					findings = append(findings, f)
-				}
-			}
-		}
-	}
-	return findings
+	return findings, together
 }
 
 // About keeps the findings about one item, alone or with others.
@@ -116,32 +144,11 @@ func (c *checking) all(r Rule, kind strategy.ItemKind) (Finding, bool) {
 	return f, true
 }
 
-// checking is a subject being checked.
-type checking struct {
-	Subject
-
-	words   *lists
-	items   []item
-	count   map[strategy.ItemKind]int
-	aimed   map[string]bool // aims that an objective names
-	mission passage
-	shelf   shelf
-	now     strategy.Month
-}
-
-// item is an item with its texts cut into words.
-type item struct {
-	strategy.Item
-
-	title, description passage
-}
-
 func newChecking(s Subject) *checking {
 	c := &checking{
 		Subject: s, words: words(), count: map[strategy.ItemKind]int{}, aimed: map[string]bool{},
 		mission: read("mission", s.Strategy.Mission), now: strategy.MonthOf(s.Today),
 	}
-	c.shelf = newShelf(s.Others, s.Goals)
 	c.items = make([]item, len(s.Strategy.Items))
 	for i, one := range s.Strategy.Items {
 		c.items[i] = item{Item: one, title: read("title", one.Title), description: read("description", one.Body.Description)}
@@ -150,6 +157,11 @@ func newChecking(s Subject) *checking {
 			c.aimed[aim] = true
 		}
 	}
+	texts := []passage{c.mission}
+	for i := range c.items {
+		texts = append(texts, c.items[i].texts()...)
+	}
+	c.shelf = newShelf(texts, s.Others, s.Goals)
 	return c
 }
 

@@ -27,7 +27,7 @@ func (c *checking) leads(i *item) []passage {
 }
 
 // beginning is how many words of a sentence are its beginning.
-const beginning = 8
+const beginning = 6
 
 func (c *checking) technologyFirst(i *item) (found, bool) {
 	var marks []Mark
@@ -172,8 +172,17 @@ func (c *checking) hasFigure(i *item) bool {
 
 // isAmount reports whether a word is a number that is no year.
 func isAmount(lower string) bool {
+	n, ok := digits(lower)
+	return ok && !isYear(n)
+}
+
+// digits reads a word that is a number. Most are none, and that is seen at once.
+func digits(lower string) (int, bool) {
+	if lower == "" || lower[0] < '0' || lower[0] > '9' {
+		return 0, false
+	}
 	n, err := strconv.Atoi(lower)
-	return err == nil && !isYear(n)
+	return n, err == nil
 }
 
 func isYear(n int) bool { return n >= 2000 && n < 2100 }
@@ -182,24 +191,34 @@ func (c *checking) weakPromise(i *item) (found, bool) {
 	var marks []Mark
 	asking := i.Body.Phase == strategy.PhaseDiscovery || i.Body.Phase == strategy.PhasePilot
 	for _, p := range i.texts() {
-		places := p.promised()
-		if p.field == "title" {
-			places = p.opening()
-		}
-		for at := range p.words {
-			if at > 0 && p.ends[at-1] > at && slices.Contains([]string{"we", "trust", "organisation", "council", "system", "partners"}, p.words[at-1].Lower) {
-				places = append(places, at)
+		for _, at := range p.committed() {
+			to := p.at(c.words.weak, at)
+			if to == 0 || p.noun(at, to) || asking && p.at(c.words.exploring, at) > 0 {
+				continue
 			}
-		}
-		for _, at := range places {
-			if to := p.at(c.words.weak, at); to > 0 && !p.noun(at, to) && !(asking && p.at(c.words.exploring, at) > 0) {
-				marks = append(marks, p.mark(hit{at, to}))
-			}
+			marks = append(marks, p.mark(hit{at, to}))
 		}
 		marks = append(marks, p.marks(p.find(c.words.hedges))...)
 	}
 	slices.SortStableFunc(marks, byPlace)
 	return found{why: fmt.Sprintf("With %s, doing nothing would keep the promise.", quoted(marks)), marks: marks}, len(marks) > 0
+}
+
+// ourselves are the words for those whose strategy it is.
+var ourselves = []string{"we", "trust", "organisation", "council", "system", "partners"}
+
+// committed gives where the verbs stand that say what will be done: after will, after whoever does it, and where a title begins.
+func (p passage) committed() []int {
+	places := p.promised()
+	if p.field == "title" {
+		places = p.opening()
+	}
+	for at := range p.words {
+		if at > 0 && p.ends[at-1] > at && slices.Contains(ourselves, p.words[at-1].Lower) {
+			places = append(places, at)
+		}
+	}
+	return places
 }
 
 func byPlace(a, b Mark) int {
@@ -317,15 +336,12 @@ func (p passage) hyphened(at int) bool {
 	return at+1 < len(p.words) && p.text[p.words[at].End:p.words[at+1].Start] == "-"
 }
 
-var counts = []string{"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen"}
+var counts = []string{"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"}
 
 func countOf(lower string) (int, bool) {
-	if n := slices.Index(counts, lower); n >= 0 {
+	if n, ok := digits(lower); ok {
 		return n, true
 	}
-	if lower == "twenty" {
-		return 20, true
-	}
-	n, err := strconv.Atoi(lower)
-	return n, err == nil
+	n := slices.Index(counts, lower)
+	return n, n >= 0
 }

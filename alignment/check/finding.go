@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/throughline-ics/throughline/tenants/strategy"
@@ -55,12 +56,7 @@ func (f Finding) about(code string) bool {
 	if f.Item != "" || f.Kind == "" {
 		return f.Item == code
 	}
-	for _, one := range f.Items {
-		if one == code {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(f.Items, code)
 }
 
 // plural is several items of a kind, as people say it.

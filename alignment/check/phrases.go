@@ -91,7 +91,8 @@ func read(field, s string) passage {
 	last := len(p.words)
 	for i := len(p.words) - 1; i >= 0; i-- {
 		p.ends[i] = last
-		if i > 0 && strings.ContainsAny(s[p.words[i-1].End:p.words[i].Start], ".!?;:\n") {
+		// Parts of a word that its normal form split share their bytes.
+		if i > 0 && p.words[i-1].End < p.words[i].Start && strings.ContainsAny(s[p.words[i-1].End:p.words[i].Start], ".!?;:\n") {
 			last = i
 		}
 	}
@@ -139,14 +140,7 @@ func (p passage) says(phrase []spelled, at int) (int, bool) {
 	limit := min(p.ends[at], len(p.words))
 	for i, s := range phrase {
 		if s.gap {
-			for skip := range widest + 1 {
-				if at+skip < limit {
-					if to, ok := p.says(phrase[i+1:], at+skip); ok {
-						return to, true
-					}
-				}
-			}
-			return 0, false
+			return p.after(phrase[i+1:], at, limit)
 		}
 		if at >= limit || !p.is(s, at) {
 			return 0, false
@@ -154,6 +148,16 @@ func (p passage) says(phrase []spelled, at int) (int, bool) {
 		at++
 	}
 	return at, true
+}
+
+// after finds the rest of a phrase behind a gap.
+func (p passage) after(rest []spelled, at, limit int) (int, bool) {
+	for skip := range min(widest+1, limit-at) {
+		if to, ok := p.says(rest, at+skip); ok {
+			return to, true
+		}
+	}
+	return 0, false
 }
 
 func (p passage) is(s spelled, at int) bool {

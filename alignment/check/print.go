@@ -64,7 +64,13 @@ func Summary(findings []Finding) string {
 	if len(findings) == 0 {
 		return "nothing found"
 	}
-	return fmt.Sprintf("%s, %s", counted(warnings, "one warning", "%s warnings"), counted(notes, "one note", "%s notes"))
+	several := func(n int, noun string) string {
+		if n == 0 {
+			return "no " + noun + "s"
+		}
+		return counted(n, "one "+noun, "%s "+noun+"s")
+	}
+	return several(warnings, "warning") + ", " + several(notes, "note")
 }
 
 // JSON writes findings with their rules.
@@ -89,8 +95,12 @@ func RulesTable(w io.Writer) error {
 		}
 		fmt.Fprintf(&b, "%s (%s): %s\n", r.ID, r.Level, r.Name)
 		for _, line := range [][2]string{
-			{"about", strings.Join(r.About, ", ")}, {"source", r.Source}, {"why", r.Why}, {"detected", r.Detected},
-			{"satisfied", r.Satisfy}, {"dismissed", r.Dismiss},
+			{"about", strings.Join(r.About, ", ")},
+			{"source", r.Source},
+			{"why", r.Why},
+			{"detected", r.Detected},
+			{"satisfied", r.Satisfy},
+			{"dismissed", r.Dismiss},
 		} {
 			fmt.Fprintf(&b, "  %-9s  %s\n", line[0], line[1])
 		}

@@ -55,10 +55,10 @@ type (
 		Logical  []sarifLogical `json:"logicalLocations"`
 	}
 	sarifPhysical struct {
-		Artifact sarifArtifact `json:"artifactLocation"`
-		Region   *sarifRegion  `json:"region,omitempty"`
+		File   sarifFile    `json:"artifactLocation"`
+		Region *sarifRegion `json:"region,omitempty"`
 	}
-	sarifArtifact struct {
+	sarifFile struct {
 		URI string `json:"uri"`
 	}
 	sarifRegion struct {
@@ -94,7 +94,7 @@ func SARIF(w io.Writer, checked []Checked, at Placed, version string) error {
 }
 
 func locate(organisation string, f Finding, at Place) sarifLocation {
-	l := sarifLocation{Physical: sarifPhysical{Artifact: sarifArtifact{at.File}}}
+	l := sarifLocation{Physical: sarifPhysical{File: sarifFile{at.File}}}
 	if at.Line > 0 {
 		l.Physical.Region = &sarifRegion{at.Line}
 	}
