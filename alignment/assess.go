@@ -114,7 +114,7 @@ func begin(p Picture, threads int) *assessment {
 	counted := lexical.Count(lexical.Texts{
 		Objectives: a.objectives, Owners: owners, Others: slices.Concat(a.nonPriorities, a.asides),
 		Targets: [][]lexical.Document{a.corpus.goals, a.corpus.initiatives}, Meaning: meaning(p, a.items, len(a.asides)),
-	}, p.Statement.before(p), threads)
+	}, p.Statement.before(p))
 	a.counted = counted
 	a.goals = side{kind: ToGoal, documents: a.corpus.goals}
 	for _, g := range p.Goals {

@@ -201,7 +201,7 @@ func number(of map[string]int32, word string) int32 {
 type Mark struct {
 	stem, word        int32
 	first, firstExact int32 // where it leads when a phrase begins with it, or 0
-	Capitals          int   // how many capital letters it has
+	Capitals          uint8 // how many capital letters it has
 	Initial           bool  // begins with one
 	Opens             bool  // begins a sentence: no phrase reaches across
 }
@@ -321,7 +321,7 @@ func (f *Finder) written(s spelling, from, to int) bool {
 	case shortForm:
 		capitals := 0
 		for _, k := range f.marks[from:to] {
-			capitals += k.Capitals
+			capitals += int(k.Capitals)
 		}
 		return capitals > 1
 	}

@@ -30,7 +30,7 @@ func marks(m *ontology.Matcher, s string) []ontology.Mark {
 		for _, part := range cut(bare) {
 			k := m.Mark(part.Lower, part.Stem)
 			k.Initial = bare[0] < 'a'
-			k.Capitals = strings.Count(strings.ToUpper(bare), "") - 1
+			k.Capitals = uint8(strings.Count(strings.ToUpper(bare), "") - 1)
 			if bare != strings.ToUpper(bare) {
 				k.Capitals = 0
 			}

@@ -23,7 +23,7 @@ func (e *engine) read(systems []system) {
 func fitOf(s system) *lexical.Fit {
 	analyser := text.NewAnalyser(text.Default().For(slices.Concat(s.targets, s.objectives), nil))
 	objectives, targets := documents(analyser, s.objectives), documents(analyser, s.targets)
-	return lexical.Count(lexical.Texts{Objectives: objectives, Targets: [][]lexical.Document{targets}}, nil, 1).Against(0, 1)
+	return lexical.Count(lexical.Texts{Objectives: objectives, Targets: [][]lexical.Document{targets}}, nil).Against(0, 1)
 }
 
 func documents(a *text.Analyser, texts []string) []lexical.Document {

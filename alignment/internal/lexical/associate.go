@@ -31,25 +31,15 @@ func widen(objectives, targets []vector, common []bool, threads int) []vector {
 	if len(objectives) < widenFrom*len(targets) || len(objectives)+len(targets) < fewestTexts {
 		return targets
 	}
-	said := make([]vector, len(objectives))
-	fits := make([][]float64, len(objectives))
-	table := rowsOf(targets, terms)
-	parallel.Do(len(objectives), threads, func(i int) {
-		fits[i] = make([]float64, len(targets))
-		table.multiply(objectives[i], fits[i])
-		said[i] = objectives[i].among(common)
-	})
-	index := postings(said, terms)
+	with := rowsOf(objectives, terms)
+	said := saidIn(objectives, common)
 	wide := make([]vector, len(targets))
 	usual := newUsual(len(objectives))
 	parallel.By(len(targets), threads, func() func(int) {
-		c := company{
-			objectives: said, index: index, usual: usual, meets: make([]int32, terms), known: make([]vector, terms),
-			tally: newTally(terms),
-		}
+		c := newCompany(objectives, with, said, usual)
 		return func(j int) {
 			own := targets[j]
-			borrowed := c.borrowed(func(i int) float64 { return fits[i][j] })
+			borrowed := c.borrowed(own, common)
 			kept := c.withPartners(own).unit()
 			c.add(own, 1-borrowedShare)
 			c.add(borrowed, borrowedShare)
@@ -63,26 +53,23 @@ func widen(objectives, targets []vector, common []bool, threads int) []vector {
 	return wide
 }
 
-// postings lists the objectives that have each term.
-func postings(objectives []vector, terms int) [][]int32 {
-	sizes, total := make([]int, terms), 0
+// said is the common terms of some objectives, one objective after the other.
+type said struct {
+	start []int32 // by objective: where its terms begin; one more says where the last ones end
+	terms []int32
+}
+
+func saidIn(objectives []vector, common []bool) said {
+	s := said{start: make([]int32, 1, len(objectives)+1)}
 	for _, v := range objectives {
 		for _, e := range v {
-			sizes[e.term]++
+			if common[e.term] {
+				s.terms = append(s.terms, e.term)
+			}
 		}
-		total += len(v)
+		s.start = append(s.start, int32(len(s.terms))) //nolint:gosec // far fewer words than an int32 holds
 	}
-	all := make([]int32, total)
-	index := make([][]int32, terms)
-	for t, n := range sizes {
-		index[t], all = all[:0:n], all[n:]
-	}
-	for i, v := range objectives {
-		for _, e := range v {
-			index[e.term] = append(index[e.term], int32(i))
-		}
-	}
-	return index
+	return s
 }
 
 // usual is what hangs on nothing but in how many objectives two words meet.
@@ -107,10 +94,21 @@ type company struct {
 	usual
 
 	objectives []vector
-	index      [][]int32
-	meets      []int32  // by term: how often it was met; scratch, zero between calls
-	met        []int32  // scratch
-	known      []vector // by term: the words that go with it, once somebody has asked
+	with       rows      // from terms to the objectives that have them
+	said       said      // by objective
+	fits       []float64 // by objective: how well it fits the target at hand
+	meets      []int32   // by term: how often it was met; scratch, zero between calls
+	met        []int32   // scratch: terms that were met
+	found      vector    // scratch
+	known      []vector  // by term: the words that go with it, once somebody has asked
+}
+
+func newCompany(objectives []vector, with rows, said said, usual usual) *company {
+	terms := len(with.start) - 1
+	return &company{
+		tally: newTally(terms), usual: usual, objectives: objectives, with: with, said: said, fits: make([]float64, len(objectives)),
+		meets: make([]int32, terms), met: make([]int32, terms+1), known: make([]vector, terms),
+	}
 }
 
 // withPartners gives a vector with the words that go with its own.
@@ -122,33 +120,32 @@ func (c *company) withPartners(own vector) vector {
 	return c.take()
 }
 
-// partnersOf gives the words that go with a word most, each with its mutual information.
+// partnersOf gives the common words that go with a common word most, each with its mutual information; others have none.
 func (c *company) partnersOf(t int32) vector {
 	if found := c.known[t]; found != nil {
 		return found
 	}
-	met := c.met[:0]
-	for _, i := range c.index[t] {
-		for _, e := range c.objectives[i] {
-			c.meets[e.term]++
-			if c.meets[e.term] == fewestMeets && e.term != t {
-				met = append(met, e.term)
+	n := 0
+	for _, i := range c.with.target[c.with.start[t]:c.with.start[t+1]] {
+		for _, u := range c.said.terms[c.said.start[i]:c.said.start[i+1]] {
+			c.meets[u]++
+			// Written every time and kept sometimes: whether two words meet again is nothing that a processor can guess.
+			c.met[n] = u
+			if c.meets[u] == fewestMeets {
+				n++
 			}
 		}
 	}
-	found := vector{}
-	for _, u := range met {
-		if pmi := c.information(t, u); pmi > leastPMI {
-			found = append(found, entry{u, pmi})
+	c.found = c.found[:0]
+	if c.meets[t] > 0 {
+		for _, u := range c.met[:n] {
+			if pmi := c.information(t, u); pmi > leastPMI && u != t {
+				c.found = append(c.found, entry{u, pmi})
+			}
 		}
 	}
-	c.met = met
-	for _, i := range c.index[t] {
-		for _, e := range c.objectives[i] {
-			c.meets[e.term] = 0
-		}
-	}
-	found = slices.Clone(strongest(found, partners))
+	clear(c.meets)
+	found := append(vector{}, strongest(c.found, partners)...)
 	c.known[t] = found
 	return found
 }
@@ -160,17 +157,23 @@ func (c *company) information(t, u int32) float64 {
 	if together < fewestMeets || float64(together) >= n {
 		return 0
 	}
-	often := float64(together) * n / (float64(len(c.index[t])) * float64(len(c.index[u])))
+	often := float64(together) * n / (float64(c.with.count(t)) * float64(c.with.count(u)))
 	if often < c.least[together] {
 		return 0
 	}
 	return math.Log(often) / -c.logs[together]
 }
 
-// borrowed gives the words that the objectives nearest to a target use most.
-func (c *company) borrowed(fit func(i int) float64) vector {
-	for _, i := range topOf(len(c.objectives), nearest, fit) {
-		c.add(c.objectives[i], fit(i))
+// borrowed gives the common words that the objectives nearest to a target use most.
+func (c *company) borrowed(own vector, common []bool) vector {
+	clear(c.fits)
+	c.with.multiply(own, c.fits)
+	for _, i := range highest(c.fits, nearest) {
+		for _, e := range c.objectives[i] {
+			if common[e.term] {
+				c.put(e.term, c.fits[i]*e.w)
+			}
+		}
 	}
 	words := strongest(c.take(), borrowedWords)
 	slices.SortFunc(words, func(a, b entry) int { return cmp.Compare(a.term, b.term) })
@@ -198,20 +201,23 @@ func strongest(v vector, k int) vector {
 	return best
 }
 
-// topOf gives the k indexes with the highest positive values; of equals the first.
-func topOf(n, k int, value func(i int) float64) []int {
-	var best []int
-	for i := range n {
-		v := value(i)
-		if v <= 0 || len(best) == k && v <= value(best[k-1]) {
+// highest gives the indexes of the k highest positive values, the highest first; of equals the first.
+func highest(values []float64, k int) []int {
+	best := make([]int, 0, k+1)
+	least := 0.0 // that a value has to be above to be among them
+	for i, v := range values {
+		if v <= least {
 			continue
 		}
 		at := len(best)
-		for at > 0 && value(best[at-1]) < v {
+		for at > 0 && values[best[at-1]] < v {
 			at--
 		}
 		best = slices.Insert(best, at, i)
 		best = best[:min(len(best), k)]
+		if len(best) == k {
+			least = values[best[k-1]]
+		}
 	}
 	return best
 }

@@ -33,7 +33,7 @@ func (c *Corpus) Background(fits ...*Fit) *Background {
 	b := &Background{
 		Objectives: c.objectives,
 		Words:      c.used.words.known(c.vocab.words.terms),
-		Parts:      c.used.parts.known(names(c.vocab.parts.terms, c.spelling.parts, len(c.spelling.rarity))),
+		Parts:      c.used.parts.known(names(c.vocab.parts.terms, c.spelling.spelled, len(c.spelling.rarity))),
 		Themes:     c.used.themes.known(c.vocab.themes.terms),
 		Needs:      c.used.needs.known(c.vocab.needs.terms),
 	}
@@ -130,11 +130,12 @@ func (b *Background) of(set, target int) Backdrop {
 }
 
 // names gives the text of every part of some words, by its number; nothing comes before the parts of words.
-func names(words []string, parts [][]int32, n int) []string {
+func names(words []string, parts spelled, n int) []string {
 	list := make([]string, n)
 	for w, word := range words {
+		numbers := parts.of(int32(w))
 		for i, text := range partsOf(word) {
-			list[parts[w][i]] = text
+			list[numbers[i]] = text
 		}
 	}
 	return list

@@ -35,7 +35,7 @@ func TestCalibrationFollowsThoseWhoDecide(t *testing.T) {
 func TestAChanceIsOfThoseWhoDecided(t *testing.T) {
 	t.Parallel()
 	texts := documents("patients read messages", "patients get messages by phone", "network cables", "patients send messages", "cables for the network")
-	f := Count(Texts{Objectives: texts, Owners: []int{0, 0, 0, 1, 1}, Targets: [][]Document{documents("patients wait less", "cables")}}, nil, 1).Against(0, 1)
+	f := Count(Texts{Objectives: texts, Owners: []int{0, 0, 0, 1, 1}, Targets: [][]Document{documents("patients wait less", "cables")}}, nil).Against(0, 1)
 	alone := make([][]int, 2)
 	var lessons []Lesson
 	for row := range 3 {

@@ -23,7 +23,11 @@ func newUsers(owners []int, terms int) users {
 
 // use notes that an objective uses a term, where there is more than one organisation.
 func (u users) use(objective int, term int32) {
-	owner := int32(u.owners[objective]) + 1 //nolint:gosec // a country has far fewer organisations than an int32 holds
+	u.note(int32(u.owners[objective])+1, term) //nolint:gosec // a country has far fewer organisations than an int32 holds
+}
+
+// note is use by an organisation, plus 1; nobody is 0.
+func (u users) note(owner, term int32) {
 	first := &u.by[term]
 	for i := range first {
 		if first[i] == owner {
@@ -75,15 +79,4 @@ func (u usage) levelled() usage {
 		}
 	}
 	return u
-}
-
-// among gives the coordinates of a vector that are common terms.
-func (v vector) among(common []bool) vector {
-	kept := make(vector, 0, len(v))
-	for _, e := range v {
-		if common[e.term] {
-			kept = append(kept, e)
-		}
-	}
-	return kept
 }

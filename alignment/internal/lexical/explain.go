@@ -72,7 +72,7 @@ func (f *Fit) Alike(word string, target int) string {
 	}
 	var met []int32
 	spelled := f.spelled[target]()
-	for _, part := range f.spelling.parts[id] {
+	for _, part := range f.spelling.of(id) {
 		met = append(met, spelled[part]...)
 	}
 	slices.Sort(met)
@@ -96,10 +96,10 @@ func nearer(word, than string) bool {
 }
 
 // wordsByPart lists the words of a document that have each part.
-func wordsByPart(b bag, parts [][]int32) map[int32][]int32 {
+func wordsByPart(b bag, parts spelled) map[int32][]int32 {
 	words := map[int32][]int32{}
 	for _, c := range b {
-		for _, part := range parts[c.term] {
+		for _, part := range parts.of(c.term) {
 			words[part] = append(words[part], c.term)
 		}
 	}

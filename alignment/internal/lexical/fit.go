@@ -47,7 +47,7 @@ type Corpus struct {
 
 // Count numbers the terms of all documents of an assessment. How common they are, and what objectives are like that fit a
 // target, comes from the background where there is one, and else from the objectives themselves.
-func Count(t Texts, background *Background, threads int) *Corpus {
+func Count(t Texts, background *Background) *Corpus {
 	c := &Corpus{vocab: newVocabularies(), background: background, objectives: len(t.Objectives), owners: t.Owners, meaning: t.Meaning}
 	counter := newCounter(c.vocab)
 	for _, d := range slices.Concat(t.Objectives, t.Others) {
@@ -67,7 +67,7 @@ func Count(t Texts, background *Background, threads int) *Corpus {
 	c.used.words = c.usage(func(l lexis) bag { return l.words }, c.vocab.words, func(b *Background) map[string]int32 { return b.Words })
 	c.used.themes = c.usage(func(l lexis) bag { return l.themes }, c.vocab.themes, func(b *Background) map[string]int32 { return b.Themes })
 	c.used.needs = c.usage(func(l lexis) bag { return l.needs }, c.vocab.needs, func(b *Background) map[string]int32 { return b.Needs })
-	c.spell(threads)
+	c.spell()
 	c.written = sync.OnceValue(c.vocab.parts.named)
 	return c
 }
@@ -80,26 +80,36 @@ func (c *Corpus) usage(way func(lexis) bag, terms *vocabulary, known func(*Backg
 	return usageOf(bags(c.rows[:c.objectives], way), c.owners, len(terms.terms))
 }
 
-// spell weighs the parts of all words.
-func (c *Corpus) spell(threads int) {
-	way := func(l lexis) bag { return l.parts }
-	objectives, targets := bags(c.rows[:c.objectives], way), bags(slices.Concat(c.targets...), way)
+// spell weighs the parts of all words, and measures the rows by them.
+func (c *Corpus) spell() {
+	on, _ := scratches.Get().(*scratch) // it has nothing else
+	defer scratches.Put(on)
 	known := c.background.parts()
-	parts, n := spell(known, c.vocab.parts.terms)
+	spelled, n := spell(known, c.vocab.parts.terms, on)
+	targets := slices.Concat(c.targets...)
+	p := newParting(spelled, n, on)
+	inTargets, inObjectives := p.count(targets), p.count(c.rows[:c.objectives])
+	p.count(c.rows[c.objectives:])
+	on.again = p.again
+	weighed := func(u usage) spelling { return newSpelling(spelled, u, inTargets, len(targets)) }
 	if c.background != nil {
 		c.used.parts = c.background.usage(known, n, c.background.Parts)
-		c.spelling = newSpelling(parts, c.used.parts, targets)
+		c.spelling = weighed(c.used.parts)
 		c.whole = c.spelling
 	} else {
-		var whole usage
-		c.used.parts, whole = usageOfParts(parts, n, objectives, c.owners)
-		c.spelling, c.whole = newSpelling(parts, c.used.parts, targets), newSpelling(parts, whole, targets)
+		c.used.parts = usage{c.objectives, commonParts(spelled, n, c.rows[:c.objectives], c.owners), inObjectives}
+		c.whole = weighed(c.used.parts)
+		c.spelling = c.whole
+		if slices.Contains(c.used.parts.common, false) {
+			c.used.parts = c.used.parts.levelled()
+			c.spelling = weighed(c.used.parts)
+		}
 	}
+	squares := c.spelling.squares()
 	c.partLengths = make([]float64, len(c.rows))
-	parallel.By(len(c.rows), threads, func() func(int) {
-		t := newTally(len(c.spelling.rarity))
-		return func(i int) { c.partLengths[i] = c.spelling.length(&t, c.rows[i].parts) }
-	})
+	for i, l := range c.rows {
+		c.partLengths[i] = c.spelling.length(l.parts, p.repeats(len(targets)+i), squares)
+	}
 }
 
 // Fit is how well the rows of a corpus fit one set of its targets.
@@ -184,7 +194,7 @@ func (f *Fit) fitParts(targets []lexis, threads int) {
 	f.letters = newLetters(f.spelling, inTargets, threads)
 	f.spelled = make([]func() map[int32][]int32, len(targets))
 	for j, b := range inTargets {
-		f.spelled[j] = sync.OnceValue(func() map[int32][]int32 { return wordsByPart(b, f.spelling.parts) })
+		f.spelled[j] = sync.OnceValue(func() map[int32][]int32 { return wordsByPart(b, f.spelling.spelled) })
 	}
 }
 
@@ -198,7 +208,9 @@ func (f *Fit) fitPhrases(targets []lexis, used usage, way func(lexis) bag) (rows
 // lay works out what the parts of words and themes add to every score: it hangs on the texts alone.
 func (f *Fit) lay(threads int) {
 	f.laid = make([]float64, len(f.rows)*f.size)
-	spelled := f.letters.all(threads)
+	on, _ := scratches.Get().(*scratch) // it has nothing else
+	defer scratches.Put(on)
+	spelled := f.letters.all(on, threads)
 	themes := rowsOf(f.themeTargets, len(f.vocab.themes.terms))
 	needs := rowsOf(f.needTargets, len(f.vocab.needs.terms))
 	parallel.By(len(f.rows), threads, func() func(int) {

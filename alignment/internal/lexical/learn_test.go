@@ -59,7 +59,7 @@ func TestLessonsMoveTheRowsOfTheirLearner(t *testing.T) {
 	t.Parallel()
 	texts := documents("patients read messages", "patients get messages by phone", "patients send messages", "network cables")
 	score := func(learners []int, lessons ...Lesson) []float64 {
-		f := Count(Texts{Objectives: texts, Owners: []int{0, 0, 1, 1}, Others: documents("patients hear messages"), Targets: [][]Document{documents("patients wait less", "cables")}}, nil, 1).Against(0, 1)
+		f := Count(Texts{Objectives: texts, Owners: []int{0, 0, 1, 1}, Others: documents("patients hear messages"), Targets: [][]Document{documents("patients wait less", "cables")}}, nil).Against(0, 1)
 		f.Learn(lessons, learners, 1)
 		for row := range f.rows {
 			sum := 0.0

@@ -21,7 +21,7 @@ func newLetters(s spelling, targets []bag, threads int) *letters {
 		t := newTally(len(s.rarity))
 		return func(j int) { units[j] = s.vector(&t, targets[j]).unit() }
 	})
-	l := &letters{spelling: s, targets: len(targets), table: rowsOf(units, len(s.rarity)), asked: make([]atomic.Pointer[[]float64], len(s.parts))}
+	l := &letters{spelling: s, targets: len(targets), table: rowsOf(units, len(s.rarity)), asked: make([]atomic.Pointer[[]float64], s.words())}
 	for part, rarity := range s.rarity {
 		for at := l.table.start[part]; at < l.table.start[part+1]; at++ {
 			l.table.w[at] *= rarity
@@ -48,15 +48,17 @@ func (l *letters) row(word int32) []float64 {
 		return *known
 	}
 	row := make([]float64, l.targets)
-	l.fill(l.parts[word], row)
+	l.fill(l.of(word), row)
 	l.asked[word].Store(&row)
 	return row
 }
 
-// all gives the rows of all words, one after the other.
-func (l *letters) all(threads int) []float64 {
-	rows := make([]float64, len(l.parts)*l.targets)
-	parallel.Do(len(l.parts), threads, func(w int) { l.fill(l.parts[w], rows[w*l.targets:(w+1)*l.targets]) })
+// all gives the rows of all words, one after the other, as long as nobody else uses the scratch.
+func (l *letters) all(on *scratch, threads int) []float64 {
+	rows := room(&on.fits, l.words()*l.targets)
+	parallel.Do(l.words(), threads, func(w int) {
+		l.fill(l.of(int32(w)), rows[w*l.targets:(w+1)*l.targets]) //nolint:gosec // far fewer words than an int32 holds
+	})
 	return rows
 }
 

@@ -3,6 +3,7 @@ package lexical
 import (
 	"fmt"
 	"math"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -32,9 +33,9 @@ func TestPartsAreNumberedByTheirText(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		words := rapid.SliceOfN(rapid.StringOfN(rapid.SampledFrom([]rune("abcdéß語9")), 1, 12, -1), 1, 300).Draw(t, "words")
-		parts, n := spell(nil, words)
+		parts, n := spell(nil, words, new(scratch))
 		want := spelledOut(words)
-		if diff := cmp.Diff(want, parts); diff != "" {
+		if diff := cmp.Diff(want, parts.lists()); diff != "" {
 			t.Fatalf("parts (-by text +got):\n%s", diff)
 		}
 		most := int32(0)
@@ -56,8 +57,8 @@ func TestManyPartsAreNumbered(t *testing.T) {
 		words = append(words, fmt.Sprint(i*7919))
 	}
 	words = append(words, words...)
-	parts, _ := spell(nil, words)
-	if diff := cmp.Diff(spelledOut(words), parts); diff != "" {
+	parts, _ := spell(nil, words, new(scratch))
+	if diff := cmp.Diff(spelledOut(words), parts.lists()); diff != "" {
 		t.Errorf("parts (-by text +got):\n%s", diff)
 	}
 }
@@ -65,7 +66,7 @@ func TestManyPartsAreNumbered(t *testing.T) {
 func TestARowOfAWordIsWhatAllRowsHave(t *testing.T) {
 	t.Parallel()
 	f := against(documents("records for every ward", "a network of labs", "wards share records"), nil, documents("shared records", "networks"), 1)
-	all := f.letters.all(2)
+	all := f.letters.all(new(scratch), 2)
 	for word := range f.vocab.parts.terms {
 		for range 2 { // worked out, then remembered
 			if diff := cmp.Diff(all[word*f.size:(word+1)*f.size], f.letters.row(int32(word))); diff != "" {
@@ -95,12 +96,11 @@ func TestRescoreGivesTheSameScores(t *testing.T) {
 
 func TestInformationLeavesOutOnlyWhatIsTooLittle(t *testing.T) {
 	t.Parallel()
-	all := make([]int32, 30)
-	for n := 2; n <= len(all); n++ {
-		c := company{objectives: make([]vector, n), usual: newUsual(n), meets: make([]int32, 2), index: make([][]int32, 2)}
+	for n := 2; n <= 30; n++ {
+		c := company{objectives: make([]vector, n), usual: newUsual(n), meets: make([]int32, 2)}
 		for inT := 1; inT <= n; inT++ {
 			for inU := 1; inU <= inT; inU++ {
-				c.index[0], c.index[1] = all[:inT], all[:inU]
+				c.with.start = []int32{0, int32(inT), int32(inT + inU)}
 				for together := 1; together <= inU; together++ {
 					want := 0.0
 					if together >= fewestMeets && together < n {
@@ -115,4 +115,66 @@ func TestInformationLeavesOutOnlyWhatIsTooLittle(t *testing.T) {
 			}
 		}
 	}
+}
+
+func (s spelled) lists() [][]int32 {
+	all := make([][]int32, s.words())
+	for w := range all {
+		all[w] = s.of(int32(w))
+	}
+	return all
+}
+
+// Lengths are added up from words and from what they have in common; to go through all parts must give the same.
+func TestARowIsAsLongAsItsParts(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		texts := append(drawTexts(t, "objectives", 1, 20), "banana bananas", "network networks networking", "")
+		f := against(documents(texts...), documents(drawTexts(t, "others", 0, 3)...), documents(drawTexts(t, "targets", 1, 4)...), 1)
+		var parts tally
+		for row, l := range f.rows {
+			squares := 0.0
+			for _, e := range f.spelling.vector(&parts, l.parts) {
+				squares += e.w * e.w
+			}
+			if got, want := f.partLengths[row], math.Sqrt(squares); math.Abs(got-want) > 1e-12*want {
+				t.Fatalf("%q is %v long, its parts %v", texts[min(row, len(texts)-1)], got, want)
+			}
+		}
+	})
+}
+
+// Who uses a part is found by its words; to look at what everybody wrote must give the same.
+func TestAPartIsOfThoseWhoUseItsWords(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		texts := drawTexts(t, "objectives", 1, 30)
+		owners := make([]int, len(texts))
+		for i := range owners {
+			owners[i] = rapid.IntRange(0, 4).Draw(t, "owner")
+		}
+		owners[0] = 9 // somebody else, so that there is more than one
+		c := Count(Texts{Objectives: documents(texts...), Owners: owners, Targets: [][]Document{documents("notes")}}, nil)
+		users, documentsWith := map[int32]map[int]bool{}, map[int32]map[int]bool{}
+		for i, l := range c.rows {
+			for _, word := range l.parts {
+				for _, part := range c.spelling.of(word.term) {
+					if users[part] == nil {
+						users[part], documentsWith[part] = map[int]bool{}, map[int]bool{}
+					}
+					users[part][owners[i]], documentsWith[part][i] = true, true
+				}
+			}
+		}
+		for part := range c.used.parts.common {
+			by, df := len(users[int32(part)]), len(documentsWith[int32(part)])
+			common := by >= fewestUsers || !slices.ContainsFunc(owners, func(o int) bool { return o != owners[0] })
+			if !common {
+				df = 1
+			}
+			if c.used.parts.common[part] != common || int(c.used.parts.df[part]) != df {
+				t.Fatalf("part %d of %d organisations is said to be common %v, in %d objectives", part, by, c.used.parts.common[part], c.used.parts.df[part])
+			}
+		}
+	})
 }

@@ -24,7 +24,7 @@ func documents(texts ...string) []Document {
 }
 
 func against(objectives, others, targets []Document, threads int) *Fit {
-	return Count(Texts{Objectives: objectives, Others: others, Targets: [][]Document{targets}}, nil, threads).Against(0, threads)
+	return Count(Texts{Objectives: objectives, Others: others, Targets: [][]Document{targets}}, nil).Against(0, threads)
 }
 
 // vocabulary of generated texts: enough that words meet, few enough that they meet often.
@@ -105,7 +105,8 @@ func TestPartnersKeepCompany(t *testing.T) {
 	t.Parallel()
 	// Terms 0 and 1 stand together in three of six objectives and never apart.
 	objectives := []vector{{{0, 1}, {1, 1}}, {{0, 1}, {1, 1}}, {{0, 1}, {1, 1}}, {{2, 1}}, {{2, 1}}, {{3, 1}, {4, 1}}}
-	c := company{objectives: objectives, index: postings(objectives, 5), meets: make([]int32, 5), known: make([]vector, 5), usual: newUsual(6)}
+	common := slices.Repeat([]bool{true}, 5)
+	c := newCompany(objectives, rowsOf(objectives, 5), saidIn(objectives, common), newUsual(6))
 	if diff := cmp.Diff(vector{{1, 1}}, c.partnersOf(0), cmp.AllowUnexported(entry{})); diff != "" {
 		t.Errorf("partners of a word that always stands with another (-want +got):\n%s", diff)
 	}
@@ -118,10 +119,10 @@ func TestPartnersKeepCompany(t *testing.T) {
 
 func TestPartsOfWords(t *testing.T) {
 	t.Parallel()
-	parts, n := spell(nil, []string{"abc", "ab"})
+	parts, n := spell(nil, []string{"abc", "ab"}, new(scratch))
 	// _abc_: 3 of three, 2 of four, 1 of five letters; _ab_: 2 and 1, of which _ab is known.
-	if len(parts[0]) != 6 || len(parts[1]) != 3 || n != 8 {
-		t.Errorf("abc has %d parts, ab %d, together %d different", len(parts[0]), len(parts[1]), n)
+	if len(parts.of(0)) != 6 || len(parts.of(1)) != 3 || n != 8 {
+		t.Errorf("abc has %d parts, ab %d, together %d different", len(parts.of(0)), len(parts.of(1)), n)
 	}
 }
 

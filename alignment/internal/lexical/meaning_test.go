@@ -28,7 +28,7 @@ func TestSharesAddUpToTheScoreWithMeaning(t *testing.T) {
 			Targets: [][][]float32{drawVectors(t, "aims", len(targets), false)},
 		}
 		texts := Texts{Objectives: objectives, Others: others, Targets: [][]Document{targets}, Meaning: m}
-		f := Count(texts, nil, 2).Against(0, 2)
+		f := Count(texts, nil).Against(0, 2)
 		for i := range f.rows {
 			for j := range targets {
 				checkShares(t, f, i, j)
@@ -42,9 +42,9 @@ func TestARowWithoutAVectorHasItsWordsAlone(t *testing.T) {
 	t.Parallel()
 	objectives, others := documents("record viewer", "laptop tablet", "falls sensor"), documents("record portal")
 	targets := [][]Document{documents("record for all", "falls")}
-	plain := Count(Texts{Objectives: objectives, Others: others, Targets: targets}, nil, 1).Against(0, 1)
+	plain := Count(Texts{Objectives: objectives, Others: others, Targets: targets}, nil).Against(0, 1)
 	m := &Meaning{Rows: [][]float32{{1, 0}, {0, 1}, {1, 1}, nil}, Targets: [][][]float32{{{1, 0}, {0, 1}}}}
-	f := Count(Texts{Objectives: objectives, Others: others, Targets: targets, Meaning: m}, nil, 1).Against(0, 1)
+	f := Count(Texts{Objectives: objectives, Others: others, Targets: targets, Meaning: m}, nil).Against(0, 1)
 	for j := range 2 {
 		if f.Score(3, j) != plain.Score(3, j) {
 			t.Errorf("target %d: %v, without vectors %v", j, f.Score(3, j), plain.Score(3, j))

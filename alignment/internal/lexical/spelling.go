@@ -2,7 +2,7 @@ package lexical
 
 import (
 	"math"
-	"slices"
+	"math/bits"
 	"unicode/utf8"
 )
 
@@ -12,65 +12,84 @@ const (
 	longestPart  = 5
 )
 
+// spelled lists the parts of words, one word after the other: a slice for each would take as much room again.
+type spelled struct {
+	start []int32 // by word: where its parts begin; one more says where the last ones end
+	parts []int32
+}
+
+// of gives the parts of a word.
+func (s spelled) of(word int32) []int32 { return s.parts[s.start[word]:s.start[word+1]] }
+
+// words is how many words are spelled.
+func (s spelled) words() int { return len(s.start) - 1 }
+
 // spelling knows the parts of words.
 type spelling struct {
-	parts  [][]int32 // by word
+	spelled
+
 	rarity []float64 // by part: ln((1 + N)/(1 + df)) + 1
 }
 
 // speller numbers the parts of words in the order in which it meets them.
 type speller struct {
-	slots []slot           // parts of ASCII, of which five letters fit into one number; a power of two of them, at most half in use
+	slots []slot           // parts of ASCII; a power of two of them, at most half in use
 	short int              // how many are in use
 	other map[string]int32 // other parts
 	parts []int32          // of all words, one after the other
 }
 
-// slot is a part by its bytes, or nothing: no part has none.
-type slot struct {
-	key uint64
-	id  int32
-}
+// slot is a part of ASCII and its number in one word of the machine, so that as many as can be are at hand at once: five
+// letters of seven bits, the first of which is not 0, and 29 bits for a number. A slot in which nothing is has neither.
+type slot uint64
+
+const (
+	letterBits = 7
+	numberBits = 64 - longestPart*letterBits
+)
+
+func (s slot) key() uint64   { return uint64(s) >> numberBits }
+func (s slot) number() int32 { return int32(s & (1<<numberBits - 1)) }
 
 // spell numbers some parts and then those of all words.
-func spell(first, words []string) ([][]int32, int) {
-	letters := 0
+func spell(first, words []string, on *scratch) (spelled, int) {
+	most := 0
 	for _, word := range words {
-		letters += len(word)
+		most += (longestPart - shortestPart + 1) * len(word)
 	}
-	s := speller{slots: make([]slot, 1024), other: map[string]int32{}, parts: make([]int32, 0, (longestPart-shortestPart+1)*letters)}
+	// About a third of the parts of a vocabulary are new ones.
+	s := speller{slots: room(&on.slots, 1<<bits.Len(uint(max(most/2, 512)))), other: map[string]int32{}, parts: make([]int32, 0, most)}
 	for _, part := range first {
 		s.numberRunes(part)
 	}
-	ends := make([]int, len(words))
+	start := make([]int32, len(words)+1)
 	for w, word := range words {
-		s.take("_" + word + "_")
-		ends[w] = len(s.parts)
+		s.take(word)
+		start[w+1] = int32(len(s.parts)) //nolint:gosec // far fewer letters than an int32 holds
 	}
-	from := 0
-	parts := make([][]int32, len(words))
-	for w, end := range ends {
-		parts[w] = s.parts[from:end:end]
-		from = end
-	}
-	return parts, s.met()
+	on.slots = s.slots // which may have grown
+	return spelled{start, s.parts}, s.met()
 }
 
 func (s *speller) met() int { return s.short + len(s.other) }
 
 // take numbers the parts of one word, from the shortest to the longest.
-func (s *speller) take(edged string) {
-	if !ascii(edged) {
-		s.takeRunes(edged)
+func (s *speller) take(word string) {
+	if !ascii(word) {
+		s.takeRunes("_" + word + "_")
 		return
 	}
 	for size := shortestPart; size <= longestPart; size++ {
-		key, all := uint64(0), uint64(1)<<(8*size)-1
-		for i := range len(edged) {
-			key = (key<<8 | uint64(edged[i])) & all
-			if i+1 >= size {
+		all := uint64(1)<<(letterBits*size) - 1
+		key := uint64('_')
+		for i := range len(word) {
+			key = (key<<letterBits | uint64(word[i])) & all
+			if i+2 >= size {
 				s.parts = append(s.parts, s.number(key))
 			}
+		}
+		if len(word)+2 >= size {
+			s.parts = append(s.parts, s.number((key<<letterBits|'_')&all))
 		}
 	}
 }
@@ -91,7 +110,7 @@ func (s *speller) takeRunes(edged string) {
 }
 
 func (s *speller) numberRunes(part string) int32 {
-	if !ascii(part) {
+	if !ascii(part) || len(part) > longestPart {
 		id, ok := s.other[part]
 		if !ok {
 			id = int32(s.met()) //nolint:gosec // far fewer parts than an int32 holds
@@ -101,7 +120,7 @@ func (s *speller) numberRunes(part string) int32 {
 	}
 	key := uint64(0)
 	for i := range len(part) {
-		key = key<<8 | uint64(part[i])
+		key = key<<letterBits | uint64(part[i])
 	}
 	return s.number(key)
 }
@@ -109,29 +128,29 @@ func (s *speller) numberRunes(part string) int32 {
 // number looks a part up, or gives it the next number.
 func (s *speller) number(key uint64) int32 {
 	at := s.find(key)
-	if s.slots[at].key == key {
-		return s.slots[at].id
+	if s.slots[at] != 0 {
+		return s.slots[at].number()
 	}
-	id := int32(s.met()) //nolint:gosec // far fewer parts than an int32 holds
-	s.slots[at] = slot{key, id}
+	id := s.met()
+	s.slots[at] = slot(key<<numberBits | uint64(id)) //nolint:gosec // never negative
 	s.short++
 	if 2*s.short > len(s.slots) {
 		old := s.slots
 		s.slots = make([]slot, 2*len(old))
 		for _, o := range old {
-			if o.key != 0 {
-				s.slots[s.find(o.key)] = o
+			if o != 0 {
+				s.slots[s.find(o.key())] = o
 			}
 		}
 	}
-	return id
+	return int32(id) //nolint:gosec // far fewer parts than an int32 holds
 }
 
 // find gives the slot of a part, or the empty one where it belongs: open addressing, the hash is Knuth's.
 func (s *speller) find(key uint64) int {
 	mask := len(s.slots) - 1
 	at := int(key*0x9E3779B97F4A7C15>>32) & mask
-	for s.slots[at].key != key && s.slots[at].key != 0 {
+	for s.slots[at] != 0 && s.slots[at].key() != key {
 		at = (at + 1) & mask
 	}
 	return at
@@ -147,20 +166,21 @@ func ascii(s string) bool {
 }
 
 // newSpelling weighs the parts of words by how rare they are among objectives and targets.
-func newSpelling(parts [][]int32, used usage, targets []bag) spelling {
-	inTargets := countParts(parts, len(used.df), targets)
+func newSpelling(parts spelled, used usage, inTargets []int32, targets int) spelling {
 	s := spelling{parts, make([]float64, len(used.df))}
+	most := int32(0)
 	for part, df := range used.df {
-		s.rarity[part] = math.Log(float64(1+used.objectives+len(targets))/float64(1+df+inTargets[part])) + 1
+		most = max(most, df+inTargets[part])
+	}
+	known := make([]float64, most+1) // by number of documents: there are far fewer than parts, and a logarithm is dear
+	for part, df := range used.df {
+		in := df + inTargets[part]
+		if known[in] == 0 {
+			known[in] = math.Log(float64(1+used.objectives+targets)/float64(1+in)) + 1
+		}
+		s.rarity[part] = known[in]
 	}
 	return s
-}
-
-// usageOfParts counts the parts of words in some objectives: for everybody's eyes, and for those who see all of them.
-func usageOfParts(parts [][]int32, n int, objectives []bag, owners []int) (forAll, whole usage) {
-	df := countParts(parts, n, objectives)
-	whole = usage{len(objectives), commonParts(parts, n, objectives, owners), df}
-	return usage{whole.objectives, whole.common, slices.Clone(df)}.levelled(), whole
 }
 
 // partsOf lists the parts of a word in the order in which they are numbered.
@@ -175,62 +195,115 @@ func partsOf(word string) []string {
 	return list
 }
 
-// countParts says of every part how many documents have it.
-func countParts(parts [][]int32, n int, documents []bag) []int32 {
-	last, df := make([]int32, n), make([]int32, n)
-	for d, b := range documents {
-		for _, c := range b {
-			for _, part := range parts[c.term] {
-				if last[part] != int32(d)+1 {
-					last[part] = int32(d) + 1
-					df[part]++
+// parting goes through documents part by part.
+type parting struct {
+	spelled
+
+	last  []parted // by part
+	again []repeat // of all documents, one after the other
+	start []int    // by document: where what it has again begins
+}
+
+// parted is the document that had a part last, and how often it had it so far.
+type parted struct {
+	n        float64
+	document int32
+}
+
+// repeat is a part that a document has once more: what that adds to the square of the number of times, beside the square
+// of this one.
+type repeat struct {
+	adds float64
+	part int32
+}
+
+func newParting(s spelled, parts int, on *scratch) *parting {
+	return &parting{spelled: s, last: room(&on.last, parts), again: on.again[:0], start: []int{0}}
+}
+
+// count goes through some documents, says of every part how many of them have it, and notes where parts come again.
+func (p *parting) count(documents []lexis) []int32 {
+	df := make([]int32, len(p.last))
+	for _, l := range documents {
+		document := int32(len(p.start)) //nolint:gosec // far fewer documents than an int32 holds
+		for _, c := range l.parts {
+			for _, part := range p.of(c.term) {
+				last := &p.last[part]
+				if last.document == document {
+					p.again = append(p.again, repeat{2 * last.n * c.n, part})
+					last.n += c.n
+					continue
 				}
+				*last = parted{c.n, document}
+				df[part]++
 			}
 		}
+		p.start = append(p.start, len(p.again))
 	}
 	return df
 }
 
-// commonParts says of every part whether enough organisations use it in their words.
-func commonParts(parts [][]int32, n int, objectives []bag, owners []int) []bool {
-	u := newUsers(owners, n)
-	if u.owners == nil {
-		return u.common()
+// repeats gives what a document, by the order in which they were counted, has again.
+func (p *parting) repeats(document int) []repeat {
+	return p.again[p.start[document]:p.start[document+1]]
+}
+
+// commonParts says of every part whether enough organisations use it in their words. Who uses a part is who uses a word
+// that has it.
+func commonParts(parts spelled, n int, objectives []lexis, owners []int) []bool {
+	ofParts := newUsers(owners, n)
+	if ofParts.owners == nil {
+		return ofParts.common()
 	}
-	for i, b := range objectives {
-		for _, c := range b {
-			for _, part := range parts[c.term] {
-				u.use(i, part)
+	ofWords := newUsers(owners, parts.words())
+	for i, l := range objectives {
+		for _, c := range l.parts {
+			ofWords.use(i, c.term)
+		}
+	}
+	for word, by := range ofWords.by {
+		for _, part := range parts.of(int32(word)) {
+			for _, owner := range by {
+				ofParts.note(owner, part)
 			}
 		}
 	}
-	return u.common()
+	return ofParts.common()
 }
 
-// length is the length of a document's vector of parts. The tally is of parts, and empty again afterwards.
-func (sp spelling) length(t *tally, b bag) float64 {
-	sp.count(t, b)
+// squares gives for every word what one of it adds to the square of the length of a document's vector of parts, as long
+// as the document has none of its parts otherwise.
+func (sp spelling) squares() []float64 {
+	squares := make([]float64, sp.words())
+	for word := range squares {
+		for _, part := range sp.of(int32(word)) {
+			squares[word] += sp.rarity[part] * sp.rarity[part]
+		}
+	}
+	return squares
+}
+
+// length is the length of a document's vector of parts, each counted as often as it stands in the document times its
+// rarity: the squares of its words, and what comes with the parts that it has again.
+func (sp spelling) length(b bag, again []repeat, squares []float64) float64 {
 	sum := 0.0
-	t.drain(func(part int32, n float64) {
-		w := n * sp.rarity[part]
-		sum += w * w
-	})
+	for _, c := range b {
+		sum += c.n * c.n * squares[c.term]
+	}
+	for _, r := range again {
+		sum += r.adds * sp.rarity[r.part] * sp.rarity[r.part]
+	}
 	return math.Sqrt(sum)
 }
 
-// vector is a document's vector of parts.
+// vector is a document's vector of parts. The tally is of parts, and empty again afterwards.
 func (sp spelling) vector(t *tally, b bag) vector {
-	sp.count(t, b)
-	parts := make(vector, 0, t.touched)
-	t.drain(func(part int32, n float64) { parts = append(parts, entry{part, n * sp.rarity[part]}) })
-	return parts
-}
-
-// count puts the parts of a document's words.
-func (sp spelling) count(t *tally, b bag) {
 	for _, c := range b {
-		for _, part := range sp.parts[c.term] {
+		for _, part := range sp.of(c.term) {
 			t.put(part, c.n)
 		}
 	}
+	parts := make(vector, 0, t.touched)
+	t.drain(func(part int32, n float64) { parts = append(parts, entry{part, n * sp.rarity[part]}) })
+	return parts
 }

@@ -1,6 +1,10 @@
 package lexical
 
-import "math"
+import (
+	"math"
+	"math/bits"
+	"sync"
+)
 
 // entry is one coordinate of a vector.
 type entry struct {
@@ -163,16 +167,21 @@ func rowsOf(targets []vector, terms int) rows {
 	}
 	r.target = make([]int32, r.start[terms])
 	r.w = make([]float64, r.start[terms])
-	fill := make([]int32, terms)
 	for j, v := range targets {
 		for _, e := range v {
-			at := r.start[e.term] + fill[e.term]
-			fill[e.term]++
+			at := r.start[e.term]
+			r.start[e.term]++
 			r.target[at], r.w[at] = int32(j), e.w
 		}
 	}
+	// Each beginning has moved on to its end, which is the beginning of the next.
+	copy(r.start[1:], r.start)
+	r.start[0] = 0
 	return r
 }
+
+// count is how many targets have a term.
+func (r rows) count(term int32) int32 { return r.start[term+1] - r.start[term] }
 
 // multiply adds the products of a vector with every target to sums.
 func (r rows) multiply(v vector, sums []float64) {
@@ -182,5 +191,93 @@ func (r rows) multiply(v vector, sums []float64) {
 		for i, target := range r.target[from:to][:len(weights)] {
 			sums[target] += e.w * weights[i]
 		}
+	}
+}
+
+// scratch is room that is used only while something is worked out. Systems are lined up one after the other, and each would
+// ask for megabytes that nobody needs afterwards.
+type scratch struct {
+	slots []slot    // of a speller
+	last  []parted  // of a parting
+	again []repeat  // of a parting
+	fits  []float64 // of all words with all targets
+}
+
+var scratches = sync.Pool{New: func() any { return new(scratch) }}
+
+// room gives so many zeros, in the same place as before if there is enough of it.
+func room[T any](in *[]T, n int) []T {
+	if cap(*in) < n {
+		*in = make([]T, n)
+		return *in
+	}
+	*in = (*in)[:n]
+	clear(*in)
+	return *in
+}
+
+// tally adds positive numbers up by term, each in the order in which they come.
+type tally struct {
+	sums    []float64 // by term, zero between sums
+	touched int       // terms
+	set     []uint64  // a bit for each of them, so that they come out in order
+}
+
+// newTally has room for so many terms; it makes more where it must.
+func newTally(terms int) tally {
+	return tally{sums: make([]float64, terms), set: make([]uint64, terms/64+1)}
+}
+
+func (t *tally) put(term int32, n float64) {
+	for int(term) >= len(t.sums) {
+		t.sums = append(t.sums, 0)
+	}
+	if t.sums[term] == 0 {
+		t.touch(int(term))
+	}
+	t.sums[term] += n
+}
+
+func (t *tally) touch(term int) {
+	for term/64 >= len(t.set) {
+		t.set = append(t.set, 0)
+	}
+	if bit := uint64(1) << (term % 64); t.set[term/64]&bit == 0 {
+		t.set[term/64] |= bit
+		t.touched++
+	}
+}
+
+// add puts a number of times a vector.
+func (t *tally) add(v vector, by float64) {
+	for _, e := range v {
+		t.put(e.term, by*e.w)
+	}
+}
+
+// take gives the sum as a vector and begins another.
+func (t *tally) take() vector {
+	sum := make(vector, 0, t.touched)
+	t.drain(func(term int32, n float64) { sum = append(sum, entry{term, n}) })
+	return sum
+}
+
+// bag gives the sum as counts and begins another.
+func (t *tally) bag() bag {
+	sum := make(bag, 0, t.touched)
+	t.drain(func(term int32, n float64) { sum = append(sum, count{term, n}) })
+	return sum
+}
+
+// drain gives every sum, ascending by term, and forgets it.
+func (t *tally) drain(do func(term int32, n float64)) {
+	for i := 0; t.touched > 0; i++ {
+		for set := t.set[i]; set != 0; set &= set - 1 {
+			term := i*64 + bits.TrailingZeros64(set)
+			do(int32(term), t.sums[term]) //nolint:gosec // far fewer terms than an int32 holds
+			t.sums[term] = 0
+			t.touched--
+		}
+		t.set[i] = 0
 	}
 }

@@ -2,6 +2,7 @@ package text
 
 import (
 	"hash/maphash"
+	"math/bits"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -25,10 +26,10 @@ type Entry struct {
 
 	number   int32 // which of the words that are remembered it is, or Unnumbered
 	sense    Sense
-	capitals int  // how many capital letters the writer used
-	initial  bool // begins with a capital
-	plural   bool // capitals with a small s after them: EPRs
-	says     bool // is worth a token
+	capitals uint8 // how many capital letters the writer used
+	initial  bool  // begins with a capital
+	plural   bool  // capitals with a small s after them: EPRs
+	says     bool  // is worth a token
 }
 
 // entries works out what a word is, in as many parts as its normal form has.
@@ -52,6 +53,7 @@ func entries(raw string) []Entry {
 // It is safe for concurrent use, who only looks up waits for nobody, and nothing hangs on what it has and has not met.
 type memory struct {
 	seed    maphash.Seed
+	secrets [2]uint64                                 // drawn like the seed, so that nobody can write words that all want one slot
 	slots   [2 * mostWords]atomic.Pointer[remembered] // open addressing; nothing is ever taken out
 	mu      sync.Mutex                                // of who adds
 	held    int32                                     // entries
@@ -60,8 +62,30 @@ type memory struct {
 
 // remembered is a word as it was written.
 type remembered struct {
+	key     key
 	raw     string
 	entries []Entry
+}
+
+// key is what a word is found by. Of a word of up to shortWord bytes it is the word itself, so that nothing else need be
+// fetched and compared: nearly all words are short, and to fetch is most of what it takes to look one up.
+type key struct{ head, tail uint64 } // its first eight bytes; the others, with its length; of a longer word its hash, and 0
+
+const shortWord = 15
+
+func (m *memory) keyOf(raw string) key {
+	if len(raw) > shortWord {
+		return key{head: maphash.String(m.seed, raw)}
+	}
+	var k key
+	for i := range min(len(raw), 8) {
+		k.head = k.head<<8 | uint64(raw[i])
+	}
+	for i := 8; i < len(raw); i++ {
+		k.tail = k.tail<<8 | uint64(raw[i])
+	}
+	k.tail = k.tail<<8 | uint64(len(raw))
+	return k
 }
 
 // mostWords is how many words a memory holds: enough for the English of a country's strategies. What comes later, or is
@@ -70,11 +94,16 @@ const mostWords = 1 << 15
 
 var met = newMemory()
 
-func newMemory() *memory { return &memory{seed: maphash.MakeSeed(), numbers: map[string]int32{}} }
+func newMemory() *memory {
+	m := &memory{seed: maphash.MakeSeed(), numbers: map[string]int32{}}
+	m.secrets = [2]uint64{maphash.String(m.seed, "head"), maphash.String(m.seed, "tail")}
+	return m
+}
 
 // of gives what a word is, and whether that is remembered.
 func (m *memory) of(raw string) ([]Entry, bool) {
-	if found := m.slot(raw).Load(); found != nil {
+	k := m.keyOf(raw)
+	if found := m.slot(k, raw).Load(); found != nil {
 		return found.entries, true
 	}
 	if len(raw) > longestWord {
@@ -84,7 +113,7 @@ func (m *memory) of(raw string) ([]Entry, bool) {
 	list := entries(raw)
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	slot := m.slot(raw)
+	slot := m.slot(k, raw)
 	if found := slot.Load(); found != nil {
 		return found.entries, true
 	}
@@ -96,15 +125,16 @@ func (m *memory) of(raw string) ([]Entry, bool) {
 		e.number, e.sense = m.held, m.numbered(e.Stem, e.Lower)
 		m.held++
 	}
-	slot.Store(&remembered{raw, list})
+	slot.Store(&remembered{k, raw, list})
 	return list, true
 }
 
 // slot gives where a word is, or the empty slot where it belongs. At least half of all are empty.
-func (m *memory) slot(raw string) *atomic.Pointer[remembered] {
-	for at := maphash.String(m.seed, raw); ; at++ {
+func (m *memory) slot(k key, raw string) *atomic.Pointer[remembered] {
+	high, low := bits.Mul64(k.head^m.secrets[0], k.tail^m.secrets[1])
+	for at := high ^ low; ; at++ {
 		slot := &m.slots[at%uint64(len(m.slots))]
-		if found := slot.Load(); found == nil || found.raw == raw {
+		if found := slot.Load(); found == nil || found.key == k && (k.tail != 0 || found.raw == raw) {
 			return slot
 		}
 	}

@@ -57,11 +57,25 @@ type Analyser struct {
 	other   map[string][]Entry // words that are not remembered, as they were written
 
 	// Of the text read last.
-	words  []Word
-	looks  []*look
-	marks  []ontology.Mark
+	words []Word
+	looks []*look
+	marks []ontology.Mark
+
+	// Of the text at hand, at the end of what those before were given: a reading keeps its own part of a long list, so
+	// that memory is asked for once in many texts.
 	tokens []Token
 	hits   []Hit
+}
+
+// atOnce is for how many tokens, or hits, memory is asked for.
+const atOnce = 512
+
+// after gives room for about so many after those that a list has, or elsewhere.
+func after[T any](list []T, room int) []T {
+	if cap(list)-len(list) < room {
+		return make([]T, 0, max(atOnce, 2*room))
+	}
+	return list[len(list):]
 }
 
 // own says what a system's own may begin with a word, so that tables are looked into only where that may lead somewhere.
@@ -73,6 +87,14 @@ const (
 	ownName
 )
 
+// given is a list as a reading has it: what comes after is not its own, and of nothing there is none.
+func given[T any](list []T) []T {
+	if len(list) == 0 {
+		return nil
+	}
+	return slices.Clip(list)
+}
+
 // NewAnalyser makes an analyser that knows what the lexicon knows.
 func NewAnalyser(l *Lexicon) *Analyser {
 	return &Analyser{lexicon: l, finder: l.phrases.NewFinder(), own: make([]own, mostWords), other: map[string][]Entry{}}
@@ -81,15 +103,17 @@ func NewAnalyser(l *Lexicon) *Analyser {
 // Read gives the tokens of a text in the order of its words, without those that say nothing, and what it is about.
 func (a *Analyser) Read(s string) Reading {
 	a.cut(s)
-	a.tokens, a.hits = a.tokens[:0], a.hits[:0]
-	for _, m := range a.finder.Find(a.marks) {
+	found := a.finder.Find(a.marks)
+	a.tokens, a.hits = after(a.tokens, len(a.words)), after(a.hits, len(found))
+	for _, m := range found {
 		a.hit(m.Said, a.words[m.From].Start, a.words[m.To-1].End)
 	}
 	for at := 0; at < len(a.words); {
-		if a.ownOf(a.words[at].Entry)&ownName != 0 {
+		own := a.ownOf(a.words[at].Entry)
+		if own&ownName != 0 {
 			a.proper(at)
 		}
-		f, ok := a.match(at)
+		f, ok := a.match(at, own)
 		if !ok {
 			a.plain(s, at)
 			at++
@@ -99,7 +123,7 @@ func (a *Analyser) Read(s string) Reading {
 		a.implied(at, f)
 		at += len(f.words)
 	}
-	return Reading{Text: s, Tokens: append([]Token(nil), a.tokens...), Hits: append([]Hit(nil), a.hits...)}
+	return Reading{Text: s, Tokens: given(a.tokens), Hits: given(a.hits)}
 }
 
 // Words gives the words of the text read last, small ones too. They are the analyser's until it reads the next.
@@ -114,9 +138,8 @@ func (a *Analyser) cut(s string) {
 		list := a.lookUp(s[start:end])
 		for i := range list {
 			look := a.lexicon.look(&list[i])
-			mark := look.mark
-			mark.Opens = opens
-			a.words, a.looks, a.marks = append(a.words, Word{&list[i], start, end, opens}), append(a.looks, look), append(a.marks, mark)
+			a.words, a.looks, a.marks = append(a.words, Word{&list[i], start, end, opens}), append(a.looks, look), append(a.marks, look.mark)
+			a.marks[len(a.marks)-1].Opens = opens
 			opens = false
 		}
 		last = end
@@ -125,8 +148,10 @@ func (a *Analyser) cut(s string) {
 
 // lookUp gives what a word is.
 func (a *Analyser) lookUp(raw string) []Entry {
-	if list, ok := a.other[raw]; ok {
-		return list
+	if len(a.other) > 0 {
+		if list, ok := a.other[raw]; ok {
+			return list
+		}
 	}
 	list, remembered := met.of(raw)
 	if !remembered {
@@ -159,11 +184,14 @@ func (l *Lexicon) ownOf(e *Entry) own {
 }
 
 // match finds the longest form that begins at a word.
-func (a *Analyser) match(at int) (form, bool) {
+func (a *Analyser) match(at int, own own) (form, bool) {
 	w := &a.words[at]
 	byWord, byStem := a.looks[at].byWord, a.looks[at].byStem
-	if a.ownOf(w.Entry)&ownForm != 0 {
+	if own&ownForm != 0 {
 		byWord, byStem = a.lexicon.formsOf(w.Lower), a.lexicon.formsOf(w.Stem)
+	}
+	if len(byWord)+len(byStem) == 0 && !w.plural { // as it is with most
+		return form{}, false
 	}
 	best := a.longest(a.longest(nil, byWord, at), byStem, at)
 	if best == nil && w.plural {
@@ -209,7 +237,7 @@ func (a *Analyser) fits(f *form, at int) bool {
 		if got != want {
 			return false
 		}
-		capitals += w.capitals
+		capitals += int(w.capitals)
 	}
 	return f.kind != shortForm || capitals > 1
 }
