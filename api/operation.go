@@ -60,7 +60,6 @@ var operations = map[string]operation{
 	"GetStrategy":     {permission: authz.ReadStrategy},
 	"UpdateStrategy":  {permission: authz.WriteStrategy, writes: true},
 	"PublishStrategy": {permission: authz.PublishStrategy, writes: true},
-	"ListItemKinds":   {permission: authz.ReadStrategy},
 	"ListItems":       {permission: authz.ReadStrategy},
 	"CreateItem":      {permission: authz.WriteStrategy, writes: true},
 	"GetItem":         {permission: authz.ReadStrategy},

@@ -557,51 +557,6 @@ func (e InvitationState) Valid() bool {
 	}
 }
 
-// Defines values for ItemFieldType.
-const (
-	ItemFieldTypeChanges    ItemFieldType = "changes"
-	ItemFieldTypeCode       ItemFieldType = "code"
-	ItemFieldTypeCodes      ItemFieldType = "codes"
-	ItemFieldTypeLine       ItemFieldType = "line"
-	ItemFieldTypeMeasures   ItemFieldType = "measures"
-	ItemFieldTypeMilestones ItemFieldType = "milestones"
-	ItemFieldTypeMonth      ItemFieldType = "month"
-	ItemFieldTypeNumber     ItemFieldType = "number"
-	ItemFieldTypeProse      ItemFieldType = "prose"
-	ItemFieldTypeWord       ItemFieldType = "word"
-	ItemFieldTypeWords      ItemFieldType = "words"
-)
-
-// Valid indicates whether the value is a known member of the ItemFieldType enum.
-func (e ItemFieldType) Valid() bool {
-	switch e {
-	case ItemFieldTypeChanges:
-		return true
-	case ItemFieldTypeCode:
-		return true
-	case ItemFieldTypeCodes:
-		return true
-	case ItemFieldTypeLine:
-		return true
-	case ItemFieldTypeMeasures:
-		return true
-	case ItemFieldTypeMilestones:
-		return true
-	case ItemFieldTypeMonth:
-		return true
-	case ItemFieldTypeNumber:
-		return true
-	case ItemFieldTypeProse:
-		return true
-	case ItemFieldTypeWord:
-		return true
-	case ItemFieldTypeWords:
-		return true
-	default:
-		return false
-	}
-}
-
 // Defines values for ItemKind.
 const (
 	ItemKindAim            ItemKind = "aim"
@@ -1614,22 +1569,6 @@ type Item struct {
 	Version  int                `json:"version"`
 }
 
-// ItemField defines model for ItemField.
-type ItemField struct {
-	Label string `json:"label"`
-	Name  string `json:"name"`
-
-	// Of The kind of item whose codes it holds
-	Of   *ItemKind     `json:"of"`
-	Type ItemFieldType `json:"type"`
-
-	// Words That may be chosen
-	Words []string `json:"words"`
-}
-
-// ItemFieldType defines model for ItemFieldType.
-type ItemFieldType string
-
 // ItemFields What an item says. Which fields it may have depends on its kind; what has not been said is left out, and the empty text, the empty word or the empty list takes it away. Codes are those of other items of the same strategy. Figures of a digital service are kept as written.
 type ItemFields struct {
 	// Adopts The code of the system's principle that this one takes on
@@ -1725,24 +1664,6 @@ type ItemFields struct {
 
 // ItemKind What an item of a strategy is
 type ItemKind string
-
-// ItemKindDetail defines model for ItemKindDetail.
-type ItemKindDetail struct {
-	Fields []ItemField `json:"fields"`
-
-	// Kind What an item of a strategy is
-	Kind ItemKind `json:"kind"`
-	Noun string   `json:"noun"`
-}
-
-// ItemKindList defines model for ItemKindList.
-type ItemKindList struct {
-	// Kinds In the order of a document
-	Kinds []ItemKindDetail `json:"kinds"`
-
-	// Roles The roles that are offered; another may be named
-	Roles []string `json:"roles"`
-}
 
 // ItemList defines model for ItemList.
 type ItemList struct {
@@ -3265,9 +3186,6 @@ type ServerInterface interface {
 	// WithdrawInvitation The invitation cannot be accepted any more
 	// (DELETE /api/v1/organisations/{organisation}/invitations/{invitation})
 	WithdrawInvitation(ctx echo.Context, organisation OrganisationID, invitation InvitationID, params WithdrawInvitationParams) error
-	// ListItemKinds What a strategy may say, and how each kind of item is asked for
-	// (GET /api/v1/organisations/{organisation}/item-kinds)
-	ListItemKinds(ctx echo.Context, organisation OrganisationID) error
 	// ListItems What my organisation is writing, item by item
 	// (GET /api/v1/organisations/{organisation}/items)
 	ListItems(ctx echo.Context, organisation OrganisationID, params ListItemsParams) error
@@ -4041,22 +3959,6 @@ func (w *ServerInterfaceWrapper) WithdrawInvitation(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.WithdrawInvitation(ctx, organisation, invitation, params)
-	return err
-}
-
-// ListItemKinds converts echo context to params.
-func (w *ServerInterfaceWrapper) ListItemKinds(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "organisation" -------------
-	var organisation OrganisationID
-
-	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.ListItemKinds(ctx, organisation)
 	return err
 }
 
@@ -5604,7 +5506,6 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.PATCH(options.BaseURL+"/api/v1/organisations/:organisation/strategies/:strategy", wrapper.UpdateStrategy, options.OperationMiddlewares["updateStrategy"]...)
 	router.POST(options.BaseURL+"/api/v1/organisations/:organisation/strategies/:strategy/editions", wrapper.PublishStrategy, options.OperationMiddlewares["publishStrategy"]...)
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/strategies/:strategy/alignment", wrapper.GetDraftAlignment, options.OperationMiddlewares["getDraftAlignment"]...)
-	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/item-kinds", wrapper.ListItemKinds, options.OperationMiddlewares["listItemKinds"]...)
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/items", wrapper.ListItems, options.OperationMiddlewares["listItems"]...)
 	router.POST(options.BaseURL+"/api/v1/organisations/:organisation/items", wrapper.CreateItem, options.OperationMiddlewares["createItem"]...)
 	router.DELETE(options.BaseURL+"/api/v1/organisations/:organisation/items/:item", wrapper.RetireItem, options.OperationMiddlewares["retireItem"]...)
@@ -6588,55 +6489,6 @@ type WithdrawInvitationdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WithdrawInvitationdefaultApplicationProblemPlusJSONResponse) VisitWithdrawInvitationResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/problem+json")
-	w.WriteHeader(response.StatusCode)
-	_, err := buf.WriteTo(w)
-	return err
-}
-
-type ListItemKindsRequestObject struct {
-	Organisation OrganisationID `json:"organisation"`
-}
-
-type ListItemKindsResponseObject interface {
-	VisitListItemKindsResponse(w http.ResponseWriter) error
-}
-
-type ListItemKinds200ResponseHeaders struct {
-	ETag *string
-}
-
-type ListItemKinds200JSONResponse struct {
-	Body    ItemKindList
-	Headers ListItemKinds200ResponseHeaders
-}
-
-func (response ListItemKinds200JSONResponse) VisitListItemKindsResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	if response.Headers.ETag != nil {
-		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
-	}
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
-}
-
-type ListItemKindsdefaultApplicationProblemPlusJSONResponse struct {
-	Body       Problem
-	StatusCode int
-}
-
-func (response ListItemKindsdefaultApplicationProblemPlusJSONResponse) VisitListItemKindsResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -8998,9 +8850,6 @@ type StrictServerInterface interface {
 	// WithdrawInvitation The invitation cannot be accepted any more
 	// (DELETE /api/v1/organisations/{organisation}/invitations/{invitation})
 	WithdrawInvitation(ctx context.Context, request WithdrawInvitationRequestObject) (WithdrawInvitationResponseObject, error)
-	// ListItemKinds What a strategy may say, and how each kind of item is asked for
-	// (GET /api/v1/organisations/{organisation}/item-kinds)
-	ListItemKinds(ctx context.Context, request ListItemKindsRequestObject) (ListItemKindsResponseObject, error)
 	// ListItems What my organisation is writing, item by item
 	// (GET /api/v1/organisations/{organisation}/items)
 	ListItems(ctx context.Context, request ListItemsRequestObject) (ListItemsResponseObject, error)
@@ -9807,31 +9656,6 @@ func (sh *strictHandler) WithdrawInvitation(ctx echo.Context, organisation Organ
 		return err
 	} else if validResponse, ok := response.(WithdrawInvitationResponseObject); ok {
 		return validResponse.VisitWithdrawInvitationResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// ListItemKinds operation middleware
-func (sh *strictHandler) ListItemKinds(ctx echo.Context, organisation OrganisationID) error {
-	var request ListItemKindsRequestObject
-
-	request.Organisation = organisation
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.ListItemKinds(ctx.Request().Context(), request.(ListItemKindsRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "ListItemKinds")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(ListItemKindsResponseObject); ok {
-		return validResponse.VisitListItemKindsResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -11471,268 +11295,264 @@ func (sh *strictHandler) GetReadiness(ctx echo.Context) error {
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7L1tkxu3sS/+VVD8nyqfU4erlWwn52T3xb8UWY732rJUWp2ocl26LHCmSSI7BJgBZilGV9/9FhoPg5nB",
-	"PJLc3aTyxtZyZoAG0Gg0+uHXX2aJ2O4EB67k7OrLbAM0hRz/+foDXev/pyCTnO0UE3x2NfuwAXIPuWSC",
-	"E7Ei+w1VhEmSgypyDumcrEROblYXb6hKNoTyVP/xq+BgfpnNZzLZwJbqltVhB7OrmVQ54+vZ169f57Md",
-	"zekWlCXh5UpBHqeBw2dFdnQNV4YGtQH8kyxhJXIga3oPhEp8bzafMf3d3wrID7P5jNOt7pdi6yFBW/r5",
-	"F+BrtZld/f7583mDwPnspZRszbfA1U0aJ4ylel4oyUUGRGnSpNjCUqQHshFZKh0xO6o2AS2+3dl8lsPf",
-	"CpZDOrtSeQEhgSuRb6maXc2KgqWzKIFFytQrsd1Snv7Isuj8veXZgagNkyQxL7ZMUPk0OkUvWqZIU/Cj",
-	"JTQ2Q3oQeo70kq1YBi2927F2Tce/5bCaXc3+v8uSiS/NU3lpyGAZWFI8aT+znpkBrnIG0pDIJLljrTNk",
-	"H42gSPde0vIOcil4JzWWu5kkO3yZpKyNGvPCbBzD/BH3y9k2mXmzjYW+jbPQK7qjS5YxdejbZYl/03GU",
-	"PEgF228kEXse32vlN0futZLMjyJPZetGE9JKgg3OV5ZZWiWQvf6QMO7n90BoDiShWaaFqdoAy8luk1Op",
-	"GTK3P8iNyBXuI9ky7dju2FkXnEOiSe+edT3LiX+3ZY7D58fM8U0K251QwJPDz3BokvWS3NOsAE3XQRS5",
-	"XvVrwwd0C+ROz+eaMk7W7B5k+YByuYccz6eNZmBBJCSCpwRWK0g8M5vjsBxWQM2FJqdrbKGk/Pa/57Mt",
-	"4+7v/9YHnVKQ6z7+z28vL/43vfj784s/LJ5dXXz6z3+LT8TKHKDRhdFntR4/yahUJAeato5g5Q/iYaTH",
-	"eeWG3zNFh/EK8+/GeaXy/CheUbAdQI6CbQsh5skxJPQeLkYanPpo0SP3J8sb2C4h75GcnIh8TTmTOPFV",
-	"4RmfnS02e+T8vF3+VYuFexgxScJ90zJT4fNJtPTzTIOE6tSEj4+anWBJXok0eir7mYHqCu6Z2jilLtXP",
-	"yNsfbvHfc8K4VEDtaHQDWkmHe8gPWi9tm9ag9VYt+fu+YbTNbYX2G0ITRWiLblwj5JgJNvpWn1Lh9agI",
-	"Mf7ZMWS8hx1leT/b5fhenBD/7DhClP60bTN+QBrwFSI4oKKyy2gCJSehXqNVFi7aVEDbQuzqtxQiA8qR",
-	"lluQkvUvjjSv6T+2jLdsSPvSkbNzy3gS2YM/5mJrdlpKFZCSU2rjlvh5tEv9YbxLlVMF68MI8SjtJ21U",
-	"lI9Hjd1+1s+k9f5rK1E+PWop8GBqI8YcW9dkSw9kCSSDlSKiUGR50AyDD1HV03/XDj7k3yVkgq8lUUKz",
-	"uftC8Kx1Ut05OWYMH2i+hl67wVrQTEtvSuSG6o3HOFOMth8+Cps9cn4/iDsYoMop/VoLGfbRMVT8D1cs",
-	"a9JgrqhIAPDUM77dRLH1KbChcVuv/w63x//qLvDSENzg5nrFqifwlItZVNn+qudU7gSXgOS9y8Uyg63+",
-	"ZyK4Ao5mFrrbZSxBnr7cmTf+86/6pLr6MlCHdO1ij9U5+Kg3yR64Ivtc8PVcb6T3P74if/j+d/+Fc2fb",
-	"QJtdksBOUSs5aZoy3QjN3uViB7liehArmkmYz3bBT1+qx/wgdilZ7bfq15/820Yzm32dz15m1sD2hqqc",
-	"fR5JHJULsRrAR/MKIfipvlXIvsk3RIWKk27LNk7znB7037nYj23yvdjHWpLFdkvzQ8QKO3fCraf5kNb3",
-	"sGosiBeRZurKLutTZIfVuWbvYSdy1btmMe1Ff6j1FuUsj8pZsqx5k2SMA9nnTIG8JiyVqM6YF1JnBtTf",
-	"ZinkxFslq/yRiHvI6RoGr44Z0Sv3WWSJVoynjK/lyCZ/NJ/FWixPksVEem98C12UZ3AP2Vi6f9EfRVtj",
-	"/G50Y4zfxdraihSyHqbvljOerQ1ZfrDzkgXiEx0sqKMjyvJSFrmWnrdKC5jGcfRxAznoOwoDo4ZT9wGR",
-	"inI8W4AXW02rPnWEWkhFcwXGzrDY5WKdgzQEb3cZoBTTr3GAFNKAqHJyjFNhQ/l6rFCncQ/OS0n+1+3b",
-	"X3XPRZbRZQZOXWj0vWyxT49ogqFe0/uak64tLzKuYA05spV53Mcr5jXs37Y+L+3hZmaiLKBn+zVXRjyP",
-	"mWzVOKEuFNtGj6kEV3P4vgpZILKxnKsowq9adaCSpFqzFvncesdgVUiazY2c3UBypzWoHeRbZq53KKXx",
-	"LUij9JcG5th2XuViG32AZrXhjhrNXWj2agzsRkl7F7aHS7KhjF/jrYHY2TUGf4G3VL8sjKvff9/OtgGb",
-	"WVtDbBjm0cJwdl1T6ud0+FsBUkVbNnp8UwfHq9PLdzf+DhC5wofMj4ekNWLaOZyX1pOS/nngZmx4DTSR",
-	"djHn/obhWLd17wRev6svXhom8n42n2mdOGsXcj9b9vAfGY7XqgVnxobB1vyC8YuSN/UvkF4wXv5bFKq9",
-	"j3d0tBi1Lslxu9WIkMhmRXddv0SsLaijwX4fm/0/RkXAT2JPZGF1Klms1yDx6s3Csypjd4DX7Z2Qkhm5",
-	"WXD7a2wqS+fbSLXwVmxBbRhfW9sVSdmaKZp5Q4YzI9ClKNTcXOuYktZXpzVGE/WgSCELmmUHM5KaLM6k",
-	"iFwm1QbQibdFZxS2Ir1/T+6A3hFUlv0qN/dnQ/KmEH1RbysjPbo4pZzGD3qzGcmqcipV5C78yinELuwD",
-	"hXpoFGRqFPGrnG5Btpwa1haCyxDONpV3UuvhYU9dQ/xRdxLrfc3uY6IOPd/UcBORkN+zxNo5M6D3IAkX",
-	"ln8ESSFhKZBMJEjaslCEpgJbQpsAbHfoZm7MBPa9WB7i3TuOwF7R4GAiSQwx18iTelY0JxlDvv2EpAK3",
-	"6PAlYJEd+2uRZegj0Mvr70uoOtItWeqm5JzsNyzZaC7AI886HUefRfq8w53jdKpx3GrMKhHlkCmrEBPG",
-	"pV4jSiRwBTyBK60/Z0XuDG1bivpw85A1qxA5+zmh/EAYX2XmuLomlCiWpU4Jx8krdppD1F44G5EWHZQT",
-	"+FtBM0n0UeECKSi+QrZAuSTwmSYKjU5UWeVh+HLucpEWSWzzvrNPkAy7llvw65iIgisj7DCsQovEUT3n",
-	"kFF9zWiXGj7wgjnWXgsnXkd2hQIntjLBqhumdZKpg5Ujysx8hjEWzQ5uy9CLyMzpxbZzh+EaW6PrDx8Z",
-	"Ek/zlElIx28GPFii/RS71C1O9H7Qu01tzF/EGxLE+12T531iY4aBEGyrT/3nMaV3v84iJuDbIklASr1D",
-	"tCqB7ISHxJ+ESMkvQtxJ8gu7gzl5oTfdf7mLBQOz8iuWyxiPhZe6ylLUlB+rqKJZF0WOm+y5Oekt3e5M",
-	"CeR7KUYcTwWbtNw14bnrz0V/iNcYoy41gx1RrlS56DFVrWSeafd6q974+ex2CscvjEdrJ5N7L/WOE2kQ",
-	"PdFV1fN+UJ/l0H9hHOLmvJOcnOOICM7EEw0jPLFO1GRwFE1mES//T0TTiSR73zCc+AzHbaTtfwWS98V8",
-	"iADsEBo4ygjfB0FuLzovbb8wqUbKnFB9mLAw0UWZ5uqw6yHjyvsyFzQlssBpk/4g1GreSG2g9dB9a6Mw",
-	"GwpVl3LTZ9EuDw47unl1yruPkQ8gxzpo7C1PgVTmUmlM20FMr3PMS3qQXlfmB3P9YpLccbHnNi7EDaPK",
-	"NEtIaCEhppUa67duF1+Z+1sVJSt9AZJK7LS60ifaMQC1qlmJwhzLfvO9iKo91i5WXxHT4NzTHp14yLIf",
-	"QFHjLx+ziwSXKqeMj5G4/puTOKo6XFQ+km4EcZBlPpQv2mbNsTxyq+dA26yw0vlouifPeICMQwe9Bxiw",
-	"0fOZiRaJ+BRstEc9PE8Zf7SltjKT88qiBwvWxljldI7jrcDvpeCzGuOrzu8g/QCfVZsHsK8F5/FzF4Th",
-	"XZsPOpkRRzNyDLhOoz+srTaOPBhUg6ZqR/PmCkSXGDX+t6tXosjl2DUut0Mn99ppsPeStNXSZYJVa1G2",
-	"5ixLxNaEHDLnaqlK43jwaTh9ltb2Ofgz5MvQ3E/T1DsY0Dgd94fqjzlkzllQP9UEGsMkurkyoBKucHjO",
-	"zpyCvNNDBppsXKzZHuxZR5QwhkM06pmYazRfFHl5xDlydUvIHvot2UIqJHc7wbj6ARIW1yb0OriECH36",
-	"Jf6bqjNZ370Yx6PJTxEektGOM8q274tsLH8l+rsJqmUu+i9B7/U74Ykd9PFdbx815jKEzv1pjQREWc1a",
-	"6KMpH5/Kfz5bXHz68nz+++++/lvMGvmq4vEcc1dP8oo07FU76XbkB0ua3CVmT7SoxDS5u7BvkEysUctK",
-	"0xwkBl3msGZSGfazGuw9M2krTbcGzTLdXFu0cspySKa3DizT/xwcbmI5qmHeyBhwZf2zjV42VC4kJDmo",
-	"WCz0fLYRUffLHwEN2ZjEImUBuclym1vNWYtJ4CluXGmdWBNcAT1xd/OZ6TvaYqYnOo0Pytkbmju3yMao",
-	"e16uxO5zmMS1WNFEiYjP/s2hGvyrN6RUoSfOsgah2V5fOZyrCZ0HmB9mm45ajIdpg24Xl/ogyFOZZrsu",
-	"+DGLpjVl2hUN2bbCpHOUIUYw1CfZcWu5d9yKenYotVM71GAXV4VHOZi4IHVzN81mWZODIw+YLf18Yz79",
-	"9nm/zDxp42eRSiGFv/tdL4Vu+9bDlfuO5embO5yT5wP2emRHehlb829q7YrIjdhzkx7auOb3D2zkbv/I",
-	"5KbFqObfCTW0EXxdCt26kWgFOaT6CPS5XkRwm7RBc5PaHRVl95CnLFHDh/dn+0HDlGF/797OU4yB/uNR",
-	"ZgynQcUNtHkLYoFXJvQ5sQOxy4LsxPBAMdOKoU/jgmvC4ThSuufsfRnD9aR0wQfSoETdBfRUtZuRaQ3V",
-	"DxatzQ6Rfv94+kjNqNWcim6VJdRSnFZS11ZKLaVdOxmmhNgd+ODCy+38Pp912Ev3SFpizdOcrtQVWQLj",
-	"ayJBkWJ3TWxYJqRXZE+1zozqMSfoiFQivyYZu4crwjgpJFyTlEnNLekVZuSJlf41NGHoPspoT5z+zOS6",
-	"uS/j5oXG0dMg39CxKxRhXIk6NYreAQ9ouiZ2uBK4IlY3LaMTqxTNLd3dlOGZ3xLbxglN9e7AoEOR43Vt",
-	"S+/Awpr4Nq70HQTnmCl9ki9BE5vOkX6bvUhN9LQ9fLQ+Yx8zFZ/0cLLdAvTNtnMAjM6b2udMKeAtMYot",
-	"wYtDwrRLolystrO29p21GMZhY5MDCm0DLXsl7Cu+qIjv1MgwrbHSinFq8oKtPXAh71iGGSS7zUGyhGYL",
-	"xlc5lSovElWgyzClijZ/FWpTSSGIrddHkbeRK0WurBrD15b4BqxAjXrjPXiQAaicLQsVNVj+JPZkWyQb",
-	"n5aKNnCceW9CTkFv2jyMMTamoRmijClGs5aeQ3dN6+6tTFIqQNo41TKBtzTFm+zQzcEHjjrPZUAbzTBy",
-	"PCBubiyMkC6sX3Jh3QA2X+cAapHDPYM9fsbFYlcsMyY3kC5CQApMAcJUYvuHTRU1HsoUkozxtm2fMwU5",
-	"o6OPNxfb0/SI1jyfkSiWAd/UYyl6P2lIgCFRVTE58IPhqkOcJykPVh1h8Qp+bWKAyX4DXAtkAzekyBKA",
-	"E0lRbwlt7MBVjqvv1wyDi6Pr8wPDK14UpeDGYkrt6cEcKKuMJYrsRX4nzSEhjc1L82tAg9jthIlWEzsl",
-	"F6JQJihfafErW8jQ+0rkhylJS0kmZETbHKJotp4eLFl2niqtxo2mMr4DPom6+JljlVcH+5MsZ76LuZuJ",
-	"KNu5GZ6gbI7NHamtZp+W6ZqPkq11C5/EO5Lu0+e/jssk7c0hbdoJNlTimUSzrAzHsZ61DeVrSbRC50HI",
-	"9OvzOibZrM3W5Kawvds6/B2hUoKU+sO5BS9YsTWGz+4hN4pkXTyh1NESikfTBk+cG27mMhxgmVjbGaXw",
-	"2rDRWFljzMwjLl2Bo3e6SaFMIewOwPPn9yCgAY+sMhorgVVz8nyv8xCtxc9Vx/TrtR0ZIfJ4MzZwEqLD",
-	"5SmkFp9Ijha/acVm1Gb/MO9Fe79nKYzH02g97IyDMBpUSInefVc+wY2mKbpQtWTJxJoI/beTNIlJbhig",
-	"r5URT00rXfzKNp/tga030QQMmkNFyGLanLFDeLpMro3Xcq4xumJPnruX7aMh5NfWyZ7dNt7GUhlbNncQ",
-	"jVu1tKLSdZ/T/s2v8xkETDJItHmuOsJU6voZE/V3oyV/pM8hN37bhBPHHZF5JcfRLHu7ml39NiTaDs+q",
-	"T3XdLio5nAqHI5+HIEw2/s4vSAdv3NizdNTdqk3nHbZmd7UE5+pNkS92ORO5gca1F4MK/lQLzM5wc3ev",
-	"Uq+YGoKtEC6CVa7Nl/N+KKCQjdoBC1ai4OHlbE13mOCdgbF+iHy3odyEReHdSt+mC4PCpJ9n+n+xKTLZ",
-	"JMEa/NWGWhmLQJILKY2FGu+jHFfBJaSW2UNGbVqtjF0+2lHhJVADRMQlIpOt4HDQd1UMUa9eRgu+KvBY",
-	"ms+WLF1sKc7zjuZq4R/Yf8T6/wlopjYjGVyrgoWssOhdpPW6Rmm+iq12CVU72leWwO4oT0iSQ2fWXdsH",
-	"Nlqy8Ri4QSgb1thQXas1LscgTDajaGgKZHnAZEdn9S/dAHVMUjSK1azdUZ/zmAC+Qa6tcuG9a+sI1xSS",
-	"52/wzmXkVriydHah5iUHzUu4zi7fUknxhHt+CaM8/EwO9kYUbmxM7EbckVufyoBI10H3TGhumzwT48bv",
-	"4sxrN2x0umD+nlOFLRL/fiO04NwC5erahpOYmABzQvScYCHsNXbdPREYzjH+8jFCYMRz6T8Go5wNOPGP",
-	"iMztwvSr70AcWveM3frwnzHnj/8oiAj6/rtKPJD+Mw7g3grfXjmsTBc9xDsRVxpm0UUVyBQtXtOcGj/C",
-	"5x02HzuHT6lmrhhkqRyCR/6jeXO8ajoM6HyUAaQ/Af6UUQyBFaWqodrJG5qj7WdxbEAYXbag3LXbuVfD",
-	"70rlGnyKQS7qIRsoGNhaq6MBUmTKV8CpXbDc2Acy1Qf98te5xVKNmESpchg+ie6fj4iCrq2nFTZmRu27",
-	"cw/iKlbd6/bBjqoMI0Cr6i4X6I7fCm4QdJ0VSrcbNG+5BmevmgW0ZRlIhQ6ZGB5Wdev/6Lfs6NxMblZR",
-	"0oN8Rj4i2oXhYb2YeooR4CyFnZbGRJhUHc0A18aE1HB26ZPEwTMbQBRE9UUTtILPah78jZAo1qhjfsmY",
-	"VBjZgP3TPT08IwZdxEB2WlhsdCsj5aWxim5LpOpn5EdrBsdgC4//ZKF+dFt3sFOESmJDA5418Z1SsVOy",
-	"P6fJ2+N3OeMJ22UeGQP1BLDDEbUQ1O+imaaUbbtQmfTj6IBD/u/tpBEBWAnh6P18LLCgPvk7cAV9KtKi",
-	"X5t7o/fT2/xXYTLwk0rQyrBIEgyXwG+lGjbcgzVUd8KxVUE9v85nabJ8/uL3zyd8GMQId3suGnlfwdeL",
-	"cVl8aeD17jRJuvfwGxQKi1j8hufY2tY7A/dWOh442h2jExamgJH8aUsNDaQqNPAOev9zkhVpP9aEe39F",
-	"WVbksEjBAXn2zvWqtC91Wm0L75FdC5p1STB8fnomyICmiyRjnCU0G9QCfmG5c/gHgGYBOfwDYz4xhr2B",
-	"H+V8+JpuMbN4UThY/RHMqT8dsLZv7GsnzrwO9JvBrblP4u0ptqZjhACH4dOs3+3i6kJCTvCl07M2Fzzk",
-	"0yHkVjEWWmguXzo9zWLPrXO370t8c2Fyv/tiDvSr7/BNhCmisveTd/iSgSC6B05HSNecxkxFL7R6i1Bj",
-	"1+S5/rfWffWreF3vxj2rZcr34fw4o0rvFEqqmFxRnzjc/4ESuwVbDZ0Jrb8uit0wRvCoOYO29AcEPYow",
-	"kPcR1ZK2Yn3qzTeMTe9FVmyHTOrXljtfh0PJ3aQMVI0Dmq0g4PoLQul6MwnmegSIzh7CP9Qdc4Gy23Dk",
-	"We1q5hU5Y5FmCB5g9PWFWC0SAwfRdo3Uo5uEOFOajIbZpL3VY6KXOLQRcVHwfmeig6nWL3srzaeOVZ5g",
-	"ntd9xKFETcx1anAeKElFUthQqMHzFaxNlx0/ki+vH5VFvIRJGbwmlJtLtDWjcLqFdLoVxYy9096vYDvF",
-	"5zEqAiEeelC34GFLMRpNhYrWigxN2Kpgc48K6/3F+iFGTMSSZjQaBmxAERzAFhrG7lwh1ETkcGXy3g1m",
-	"gLHHBBUG3aWD0DR1eLYdoUCDVuEjsPUG0jiORP/uRoxxBwQZZAj03O/Ld08dLCNCsKRODcW9aIGldjmr",
-	"1eAJvaH+gh5bT/2smauB5Zg9XLm3FMTO+MTW1BgWbN/va9UsOwngKhYeGh5yPrDGe1zDtSwn0TKPG1os",
-	"EGfud0l0dzN+NzEB+xhWrHBPrxdjIMs0ctk74qN6+wxywb00E3zF8q11bOsBRD1PQ5a1K0FcL8mEQ+EU",
-	"Yd4RHC7ZSmN7qR48Q23CuDWVJyyF1CcL6YbntqZAGZOD0F3mA6OepcQVk3RLYOsoOOTg5nLgjsni6lyA",
-	"ODYyOrFqTRs0wbewRnWmS48/rqE6RJ6NAwuJjS3dm9LE0fR4W8VHiczVS2ZYYtI4Ipgk1h0bREvZXxKx",
-	"3UKemBSuVaGKHExmVtIeNWdqtb2CLBsdLiqTQsaVuxxTkChxFTVIGVuKpQvsp7FYnKqJoHlZHZ3UfmIQ",
-	"xe5AAXdUVCAQy+F2oMJFyvCNWw8u4pLggEdyom+Y3KCZZhZQght3lZwTxoMaBdcEMgnt9SOOBLW0Wmi8",
-	"Em/X1AaJhNAxhe/FfjSiuEmAjPJbkLIYTwalvArtZByE+ivAAHYjYYWRqbawKg2tWc0+E8iyaD1QWz6b",
-	"JptKl3NbcoDl5jY3VB8O9n4bbLRJw+uOc56mavlz2Ix2HuShVtJEAzKiiw6UD4l1jx+QlBPYLiHFdB8P",
-	"YWa2yd7UAUMYxdQejFug3B+apq7QgaxF00e7zgHSRUdZtN4ITttEDL3ypQwcvFfIXebtlnJlMpq/9dFW",
-	"0jGfmgx/B3OMw9UP9afXHuXNlFwxnnJTk0iZ+qz6K9dMjAg3s213WDO7NAfscG4vfDjPNpDz8v7FZblU",
-	"sT42VC7uYMh02bUndyb8+A526hnBABJAaQnZCk2oJVZT9KhqL+lYOW+CL1TOPFf00chd1WHDknuKmHCQ",
-	"kozWskfGcJXKzW2rn4CDuW9TqbBM6UWxM3V4lwdXjiprydQbXLDDsBUXCA+1oRKRPpiNzrDctlr12K/r",
-	"p4ZRjVIHIury/Bx3lBsi3GLzYMeWkxQsWHf0rBVC07DhzM6NIIVBaralKnJMkPQZnLasuP4QjxhXE8sO",
-	"q8l34fYLbmi/i17Qonvoo92GzMbJ6J2ibLcYsSKVQS0kCCVralSX3JsKkE6DrUTRVGNPvn/+h9/HIOrc",
-	"RusFRI9vvIEsYleiZYHRYTjWNCYha5YriPsAhhTF+ID3i8rh29tuwZka5lmIRJ/5Efgu47PjcibHBAgH",
-	"ebSDgv+CzM9IptQwA72hVG7Yzpnpj9VmmTXmjUsBrem21gvgb9p2atrneoJtwkE1D/eR+xzKritvEwG6",
-	"TuvthubjsxFPccuQE28ZXaPRvHOqiOZpHDuU5Y6oMeLDNpoWYPQxk5RqRYlwgeIe8sDvcBxahc/Pr4Yv",
-	"u51hCOtenbgv1IKkVBGGbI0PrWo2Ic4NZ9usM96CFlTGfoy0nthPmmf1+GiuCD7qUAkfnUmMDW4qiASD",
-	"hq/LCpwFGIh898fSmBpQZUzxaA8yFb59/tvziz98+vLt14t/f/7bi4s/fPq/L357fvHtp/+IQo6HQ2wj",
-	"RWsZf/nLX/5y8eZNYB3jgljOC3r/9/bu/+P/jxLwK+xH1Hk9eYmyNDLs2y3NMpKBHpXxmGH4jbSFYiXj",
-	"6wzI5rDbAJdkCWoPwK9NuR4bF9xRHo/sCoVqGeO+/uM3Q6sf/Kuq2r+qqv2rqtpTr6rWDgvlKkqWBSOn",
-	"A5VpyXmqghH/AkofA5ReAgiHl/wX3/4LYb3HKx2//EaAflv4fXKif0oP1tC/okWmzKZ2G/y75307vD9t",
-	"9lqf6Bhk6ouHRwrLnazATb0KUpA32zZ10zNEu712KUxNGj1jNmgDO6KertkRAfgr7N97XIQxjsHm5h6y",
-	"6Ec4WqtiZGRxo9qF3O7FDs+pnhcxutjTcTzdQsdtwAljTDNMylEJAp8d/urIm+IOcibSmKRvB8MZYI+M",
-	"RkG0TNEHcQdTpaSXjH8YLBlHnmgyEbsxYeJ6MLf6m9qZhh3ZP17Ujjc0yf6tAPs4hvPkoD4MNXMzAdEJ",
-	"Ffydi7Y+kVGqFRbNG4WGmWuNGaEf08pBKBlUs3YDj49hnBQJXgsfajooS2v0UBv0acuPjgsd6608epZi",
-	"lGPDTI+04aLpwcO3DmK6d/6TfsYLgwJrh47jhmrYQCUP3mGFlkT24IZWJudEe3Ujcvb3MT6U1k05GCpj",
-	"tFowBlWtBqfmhjcAWM3P7m2xdXGqDxy4eUw89sNxepNvo9PJl0Lf+ScE1lClL19FlpIl2oexo9JqzIUy",
-	"OR2lxxgtyBGYgwC2a/jalJS/rOB+Ra2s42uhlM13l3TaenfElLYDV1NPVekprVeCDGOWrSJJAsTZka3f",
-	"+q+HVfZvW7CpdW2mrOCv1hw85sByN8xR4HGmMv9o0073FSkYe9lF967+l4HuTNXBJtbwyuyhcUR1r0G8",
-	"esZ6p49hoatthIEGu1YJMM2ucoKVGWAC6R7I0bEJg2xpudgOijs4fySOI2lYhIN7W4nxkTo+LKC2KDgZ",
-	"3YtyRDD/OBNnUuJ4xCs6D21qyMKFo/K5zq1bIZVtNQSrYmNAwazuyX6X0Sk1GcbgRekuOKRtkFF10hvY",
-	"aDGyA21pZGq73YxDlrVeEam1rMOAdJiS4DLpUkyScjgC/Ho+C5JnovM1fSedEAFyFOe3crgTWmMj8eK3",
-	"gY7S2i6oEGz5Sddt3wR3Y0lUAqiqKBIZVXqefVcYP11gsLqpN5SIgicsK3NnFwnNwTqbC87UYYHuZZBq",
-	"oeeB8sPMgGNwZTJtN0LuDJ4E4wbmS5/zQVl9WWDmTd5Z4q1ua5omm5uxcRhigLfbsq67Dda+42KPN93l",
-	"IV6Wix8DpP1w3NthtYmyXZTZSrycTnx4mmiGUXSZAUE4HiL1jJpcJw/gpoBuiciJKJRkKRCmqrmRjC/w",
-	"J/tc/xHjiXeYKjshrtbk2I66VvwkshTy6XgZNkPUAENb7Pyj7jR7ytSYu9FH+36fOLJzU3bQBcTxDqGt",
-	"z1TVJ87ordIzSp8DdmoGlq5oXqvApzd1Ira1qgYpk4lAmML5bMcygegCCcV7aZQp3SYZYYF7WZPRyDE3",
-	"yDM0UYQ2LW1HmunPgNUegd9u4ZmK4XSEDA/KS3YqLu49RMCzICydpmF8yXvDRxUKr2f+Y1Pzktay0Zap",
-	"CLTTsd4x51JrywaKJXkth9QwW8Of9ZtayGzogBK52K592fQ+d+RFR52LZTY6gqRjvCMho2z/rahRtt5x",
-	"m7moLDkSCd9rcZyUkNXdM2kRo50zxXblZ7NCW2fgSWWMJ7KRtGblxw09HeEf7wKAg4etydfu4o/dBVsr",
-	"2r1zBeCOshc4DLZRZd0dbluEcU+ennVKZ3kQMNM86ksEujG1R8NIii7X3giXSN0l2ePKmeIh9/E8TclS",
-	"+kGnumRrp7ATJG7yffehv9x1O6+wZGNVaggZnY7z97BmUkE+qcTvBBef6w/S07v4yraHu/iGt1l37E1x",
-	"5JWt9TjyOjglnJkqFVWna9dqv6OjtRhuI5d6k+CnOVDb53nw3OBOaCv0H+W7s9yGBjmpamCRBipiK/ja",
-	"4vThvQL0ZQbT9/X9ItkIrPRrDXvDfVkDgXjcrJSWR4hT+3EDnEixBSQNE9LMq8Y6MAU6ocPQ5t1ODv3H",
-	"TqKnr3u1n0pe6ejInvCDRfvaTkhX7e3avLqIm+L+eCB7LBhCSQpJRg3OOdrlJFZk9fY3A2rSZYCzHbWO",
-	"zgdFnijtNRxYtfeGB6o5/fOKv2RI1myLTBsZE9CI1GmBSbJwdJIeELNGi4zUole4EpARMKT2elCdfq/H",
-	"Mp0e6/IKy4t6271dV2FKGJm1Lsc/ry9B91If7XPqnVT9YvueeRB3VH9colgMswra46wck/VZuQZ6vVeT",
-	"sjZKZMXpNUBdE21FPQdukS2LJWHfEE2wkO5QlcJDN7vSnMRSIGdXmtgulSCawYSQVASrFcaxrThi5MTt",
-	"5RUjqFQsy6ygH1AQ9ExHoZuw4aXg3BdtKzjUjIJUDzg/quaWgOIqKZYnqvifFXbza9O+IV6FHD4yVveM",
-	"tTLD6rPd1wF8q5Ee5KqtttbVNB9O8DSZpsdcWAyFPRcU12wLrSJXDgJzJL1YSiB6AMSNKf3VO/rqfZ4A",
-	"0NPWP+jH9Wyfrn/g8vtuyXrPlib8fe/qnbLMfryKgiuJb9dwWEF8s2Y33nU3kdmDkhj/aCzfXmZ/JOP7",
-	"MgVPyhNXycpoOUGP8dNVsivG+ezstB1VdOHYygdPpprBEPlg4GS9xaJzZUdVGvCY5nHcTg+3NwFn3t3l",
-	"bHWAGnx6WFFgYL0Al+0cC9BySo+9WzNej9kKAhKcml4aGjKgafkX5TQ7YPiW+6GmOCepsMZ//POewR7t",
-	"YPX3LIDWwg+38qv9LBb/EFTonJbd3YuO6JzSQ/Ku9xsYVwg0joaAXbat60/jfawDb3Gj8lSiNrvWW4oU",
-	"RZ4MavzWvHlckWs7j7bX0szVhdAahF0dk1jUvGZitJ8tRlO+a4ChE7EFsoyCqMO2LQBh6KW8J1+kSulr",
-	"tHhafGekzcCRI+I2YdFKLaKIGfOsIyAcK45e36dq/sJmmZDRkUI/tYRVSAA+3TASpGFFZKgBUncxpSSh",
-	"WYZottvZIKeAa9xfps1S19K0cHLtOHAxu6Kcgp0TxzXE4ECSaFbE8h5X9iK8REMrptvkBbcIz5DfQz7X",
-	"zyiv2kKIwDA2dy64d5hHt5nrN7BRW1guBa6YOpSzJekhjAk29ndjPyjDg8sGMVeHsm1U+ruqGyPBNLDC",
-	"SMs5Hsc2qAfOGCgC21BsQW4nmU8hWobtow0DxjrmbOVQeshWb9UN3e2AyzafVUR4ZLDYMl6oWBjpy5WC",
-	"nGzE3oA0O2h1SmwkkCMjaoff+fDMzngo85bLaR6VXBFXC1uwSCvTpvkRuXzcfDWiVXNr9TKkz2d2MgwJ",
-	"tdnt4IsJmEZLWFM+/MSdeCoxZYRE/ExKijy3+y0KIS6H0+c8BU3KaJrmIKUnpeosHn0Mdh4EA6S1mXcv",
-	"iO2CW6IqEtvNTse6T7DpybHxGSGL9d1MfeNxmpVy8VijYKTLehvDICfsB18/1SOVfy2yDAuaUOIgdiNx",
-	"YwFudU/FAptxYT8gyUbIwZHxVajqKHxkiWI9aNy+rU9RjIQ9GAIJ1dqUofma8HJKbOJI3/RMxnjeM57a",
-	"UjmDxvPRvD9tGdvc3ZaIcnrL9Z57Voty70BQ8Xh2idFf7KzXKqMhQAbZImIe8pe5r2NlH7GyJZPQqYBY",
-	"4UQJMbflK4HlElnQVAyp7fRWRPLRFTM0WZZ249JShpdsaRrTUwj3N7x8hqWy+zJlJ3/SzXwwMHsHEvst",
-	"W/Mb/nY3pUpWRwhSrrqPLKyRq9nDxD7hF5ZH2JpfxG5RLbhe2FffyOTooPatiLOX2I2LdKvMb98hg92W",
-	"fbSNCtK3xejUKpfX11Y1SJC1IAIdfnoJCGqzBty6cTUZHZPjP4wOaRrS38mjqodG/Lllb0RK3TGeYkkX",
-	"7hLr9mi7/kaOqyUWV0h6QrWrQIZHQ1h1hEO3J1McYYjqiIgOh1Y6pso46U7xanlrknz9J8CSbJ2QKfq1",
-	"+XRMJoDf2r3qddl2dBlroUlBFdscNkBz2SihilUhYqaQD94BcYr4UFuL/9DysBsp0daneCi8ufFeoVNC",
-	"H6KxLFaKcVXN9zRFsdaCZnizNZ9dG41B/2qel+/bRF58z4RPDcMbLaspdpS0HR5fWMPbawU71GsesI2f",
-	"lxjbGxonetGDorIxkKSTgPQdme36GOVkGxVk5x11oc0CTEJJPWWO1rQkixr3xLbk1AvvmIKl7dVKo3hA",
-	"vTlMgYRqR9ZwzmPCJF4zXDVNd2rYsJYgXKP9qJhyVB43sWPXuP949SAitv32iT0hpOqTP95OIOaLeFyB",
-	"q8pew2KLaXQfXPmSemGmHc2VOfY4NUtBsDbPXuT22lzh9LICV8Dn+3WWXe0hyxYZakX4t9zSXC1WouCp",
-	"33LmAV3BYpfTRBlgGPNjsduJXC1KAAr9K2x3Yg/5ImGK/R3KJtgWKyQ4NBr8bQM0U5vDYid2ReZ7lBu2",
-	"UleIQqNotlBi4aFr/FPKaSbWBeinFqTEP5MsueMgpX62y+Fe31FRnFO2vRKFSsQWD1z9J+Pwt4JmLmFS",
-	"/2RL67B705/+SYqE0WxBebqARHCxZYnB1+EJ22VwxQFSWfklB5oxqViyQH2l8kyBVNhWBjTnlUd6ofAR",
-	"otwsFKArr3zO+GIjCgkLBbT6xGHy1Lqy0EDlLwYxa5GIIpctss3xfj2uowcZcgrofJKDqzk0zOcxzkMy",
-	"MvZ+DDDknrck9+VwL+6OySg4Ch7/xD58JXa7ttj/SiCGdQsYBCHcYGRpyg0vAYzNSKxIIYFgIInW3/dU",
-	"ki1NYU6kcC0QLcIwf2ArwlSluBl3rCnBZZLsjfnchtf7AgCOGb2Hyvqr3IqW89FtWsAVmaAbKP3dyIXv",
-	"PeBto610vqHpaOtyC+Qo6lgmOcVWvcNqyemgfADlpMeAIceGOPNQqK1DNZukLaYPW3EhfWJVuroMT2/p",
-	"4YrkQFMMzzBSlCgRHqm5CexD015Usn4sEaAmB0edPsipA5/sHzz+BwcQYwcXqTtuIYaokbZlp0di9WvZ",
-	"MgdMEZqm0mXSZGJNhP7bhhS4WNYBkbXlrSsmplMfpWA2p9ZINBMHSFpO/Mod0DtNQe8yWK3XDrBjkjvu",
-	"Y1ssUk7NSE09epT9e5GnjmS1F0TBZxUGPBWyMPkjejgLLJSvxXTBOeSLYucqDKcLyrZoUkHXY3xLlg7a",
-	"4R5On2urTyvG1ySlB1y213yd6WE47zjG/61EbtldC8HQ01mGCjpHtATw26CnPE+lcNnzWDDRBIenJcM5",
-	"PCUoYzgb4dxMTXBa1wFpJn0aiNbYaYhR16TJpA4XOVOHW72TK3EjJvNkdjVLhLhjPoPvarZY/CSkulBZ",
-	"uVvojv0Mh8qB1kCOe/nuxp42tlhsaOXAWnKpABk5gPTJhDncphgt1gWWxOsvKINQWwKaQ5B0uVFqN/v6",
-	"FaufrkQsvDFLJQGabCqkfCM9/qOroUYKrsW1QYhUsNa/pkRf6SzrzEnGOMjy9ilJsTOlc0v++kZaK653",
-	"pKeh2dY62PWecgUtEuAqp9ncva1fyERCs2ekkYbKOAZJqA3G0GZ73Q4KPw7kIAoL0PeMvAeaSk17jgGY",
-	"rz/Q9bU92CXRN7pgj6BqiHvWPEj1LVcBTw4XP8PhmlCC0F5WjprNw6zGk4qk2ALH33NYFRLSZ+QlP5gI",
-	"xPCLg76U4dho5TGyg34BPjOpL/dyDzmhGbuDK/L98++foakyAW6gEy13vtzRZAMX3z57PpvPijyzjCCv",
-	"Li/3+/0zio+fiXx9ab+Vl7/cvHr96+1r/Ka0gsw+bHJRrDeZ0Ze9WJm9ePbcvCh2wOmOza5m3z17/uw7",
-	"UxZ6g3voku7Y5f2LyzIcVV7SJIGdcrk1O4udbSJimeA3qaYe37kJg1htAOUfRXqwepFykav67mvgyS7/",
-	"ai3H5kTu9aj6Dm6N9vi1KjGsoSkHuRPclvD99vnzk/X/spwK7Ll5fpcTV16nzARCqu9YzSTcMuAcG7RF",
-	"L+N0+IE5kD0jCx2u1dEUaN1kLQOY0k+6/RhTOO9onB3+zCoFQP85maHs/+1qhYfX13mLHTtYE6Hfldfm",
-	"LEC69RLYOAPE5nH3a0zLN2E2GxT5TE1nEXtczq5++xQyzMkJ7OagioPg8kv451dMj4YIM/0J1Nsa+Om5",
-	"lrSKYtVczzeH6uFlY9zsQWnArEPz7QZoagM19YHV1r197RLfsd0eJQfG0unWrOrA+fQVM9LoFhQOosXy",
-	"X75Smb+bdPb108C1v6QZW3N97F4mkGXy8ou5I329/GKU807ueOk+fgVZdk720O1bJ2LbZq8riEYbMGGU",
-	"+lnzNjcv9S28G1k3ONX77BFZ6DyjcYzm1/sETDbv/cJ4i4a9a6KeJzLvlqqcfR7Eq2/Mq2MHf4s7GMk7",
-	"p55TozLC7X/quBJoNaPmtn8sNh5J5jn4cwIf5ZgEP4iPTL78U+cjS2WL0rzfiAyIGfSViTafE8QNkHOS",
-	"2MCHOfHhBI/HTtOofVyuKlLWzkq/MKle6jdec5Ubr+o4uvDjnxlPf2SZQkvWsE9MVtzIj16J7ZaO6eqW",
-	"GWSF3hf/B/PZBrz4R7QCnnnb4ARhsE+LmrGnkqSCw9zZKIyIcxc5ohDnYFuVb3PCYQ9SkRXL0c/8qLrF",
-	"aYbgtxZy+UNvq0v43CmoX+NjXM5pG+tH400Yuj/+afbhuN31+YKnzR3mPTFLxg3+dtNHouCzukzk/dgv",
-	"o8eYxGRzieZFU6y53F+vDOUXPzC5E5LF01RfmiRV64JwrZR0Nag4zYHWoPvRNlVCd3TJMg9T33pkvQpf",
-	"nK779POj7+jwER1XZ5X7ZWcYj9Am/MsgexNWZt1ANAd0eZtU5keV7f0UXpk87GAZzU0RrZMmHIEsNZvL",
-	"ec168Y3LJXRcWmGaEzDrvMWo+QoDTso1Gs13gR8CvU6fzmMX/RX2AZGDjKIvzsDCMfZ9Wa74Ad1phXGz",
-	"lobqNMWAncfi3pfSc+sVoYOoxQiTXaGciRSREpyvsIWn27l3iqS8/FLS+dWcKhmYsPsqB7+Hrbg/ioNX",
-	"6GGLScHvY8dZz/zlSE86e+h1s/1edy0Rgu2ipx3rMVuvO7r8pBICVVSmpFnu80mjMSeUk164RI3F/59d",
-	"eqT4qiz+6eVWSZorJ/uw/pwjRZfxRf/jCK+S3mNFUbWgTLvOFrx3zmX03bQpUT+JvcPdF6v6DdNkTbPH",
-	"tFkOpc+vW1g/5uz6Txiy92T1n6BK0QPrP7WeG0KkDMP2OzHN6Urp40gZwCmbe07lHV4FmbKo74U8zVl5",
-	"PBFtvDdBZFx+Kf/o9PJVGO8BpEd0/QJ8tyra3/bJeDzG0HgeCTJAZ/H9DdJZjhA559ZZPGmPpLN0smst",
-	"7+MJqSr9lB0nYIJQpU6d5CZ470FChdp0koCQpyVOeglrxPucWQGpxJU9VQUkIPKBFZCyZ8wVajnEIjGC",
-	"W5qCifpCPCcmG3lApzmbJnU9PaysErX4pfyj01DykalNmtP9Mbw2ylRSC9xMKOdCaXXLR25SfjBZdieP",
-	"Eu3q7Azbu187KGd9lPOAKdhe3DGbctou8hVsf2YmZfB8At920mnHp2Wg/pYeiKQHY+veiL0J79eD0UJX",
-	"jwzD4+UdpFodf2z7/lGUO44KsYIezsXkkzU7GWSCU8lOyHCf6Dhn7XtQ+gBxH3w6M/N2Mm7dJMEkIqQx",
-	"vp6bFV8e8P+PzaYj6DwPU/ZoMqbrJ6vDIHzdA2svvs+mzuJS3Z6Go6iNoCgjjRJOl1/0/3ocOVoYTOOf",
-	"8XpJZZy5kUPXxAL3Wb8t5k4yRe4AdkclKlS1lCldt27mNsuSncezytMupm4XU0+AwTuJO4vUHKAglqGr",
-	"nYajE2yQM6QtKdj+yCBL5YMnLLXwYXOnPQ0DUZSma5O7afc+zYFksFIIWSIVPZxSAl+aLi/E6sIC8Fx9",
-	"eVDejusOSNQrQ9Bk5p4/FUXDDOftyg7oCW2JEpLL86ApIVPszG1nvzlocXgHO2XC5yzOiFiRxC3PY+6f",
-	"kwzgdLspB6lE7kEmH30jvUd6TqiFPwKPWpXI37OXNLkrq/jv6WPnSgyh7ygO8wCordf5X/CN0UqJ2zsP",
-	"ceHWJHZeuDF4o8RoQJsL5PfgtrEpnuGQUx47aXAksY+aHYP8c6mJ8TVnznTn/wEHjBC8T/TOr2n7wc7E",
-	"Q1/8DTRxhP3B3O88JDgROclBcxektvbEYzL8MPJiLD6UQ4NiP60y7o0vEPMUswANdW0Cro4I49yMNmYc",
-	"1fwblCJ3XOwN2NWjalUjaX303Hrruenin3cOE/ZsPGB6aD/khIWQsHUbY5lf5vQQZE+ZkhiUJDg86mF3",
-	"BNGn95qPY4fLLwYD5uulr0B6boXcZJp1npF/yilX700t26dqFjcFgR/2dCzrvsblp8XzMdyotN5tqxaf",
-	"QN7F2z7CIe+qnk4IHH5vlvSB4odtb21CK4hn1lu/kOBSlYS0aQV619s6cE7FfESBNZlgv9SuXu1DiqsI",
-	"tzRiRp9KvKLR8f8h4hXHKfpn3F5jAhcrZQmfYPhinb7IxhnN9ynLIVHClCaKyshboHmy+cG/N5bpHiCz",
-	"1RPXJkzfVrRql0pXLDMmN5CSNBjcYy36CBKfhMAUfClonloI6zNZNV7udtnhbdnTE9XbAgofWHUre36X",
-	"Ud5q4Wu43k5kjOuIrD5GKDUqGbUqb+9hzaQCW/B+ilwagEmxOruJ1g2jDZXl9T3kNU+5hcTO7ZdzsjwQ",
-	"i3/+WCJsHJVPQ4pV3xoAB1jhuLMzxGuu8kNLdEcVg1FWJjqEzHzEGI+hJJ6BF86Cxef5Zqel7fnOPS3M",
-	"//mOvecPfezhNTOjZmLJXhRZak+qa1esGwHFT3sojuz1NEdmDjvK8r7D0rxzVrmluximhu+Z2mD9aE5o",
-	"umWcoYsW0Yls7M0S9FyZqILHtcYeT/k5jrtW8ZGLnZBgFuMpGzsNgQ9t7gx6rSdQm21U6rU7M5PpNaHc",
-	"FEwxMy3MO0o439xpolKPJOCkouTyi/kH5lPrHh4stsYsUHeYmiHplBx+Vm575WtOx3W5qhjxq495VJg2",
-	"v4HzJs4dQ8BxbOdMHJdlVMflF//vTl38nfvWx9M8UR+1p68d31tv/QyohLQMb5m7ui+2vrX199n4Joux",
-	"/pga/hE0e5Zxa/ggOr9fiHFqf8mjo++LJY9WE5ufIpvGae2oPFG532mh4flBCVLIR08kHELh4zDilMun",
-	"58Kg/nN70IV7+4N9+WmyXFA8eywMvLK5omWZsifDfcfSfQ6enM5nvl7GIDn3wRVuPzPPdB2lrnJEY/bL",
-	"kJmyrJopOPG4prLJFD+O9CpLXgzmKgwEuvxCpbRBip0piK95Oi1QZ3T+YTQAxRcdPmOQS1jY+OFREF76",
-	"dRi1ihKUQojRDklw6955mieOJ68DOMEV4FRGiDMlfRnPZCOEhCcAkTCERp/84Mb8gMeI6/NyC5SfzE3c",
-	"lZD5xnb01MJiLF2Pg+HlJiXK7YAWJcqJZpwUC4oQ4CkW8g2Kbpb6CXxGNqNPF5l0f+JBRbbQ6B2gD/UH",
-	"2QG3tqNzYtafe7fYMTzObnET2LFbRJH76EWJxn6rsz21HWFOg3JHjCH8FFy/9+W0z8v0tmz3U5P6lcLW",
-	"D8zGdkpa0IkzwddDy5JjJZwnK+w3pxrNMfxeJpZ22WNuy9fOKb8sTlSbQaWk4mniggyl7zEAldzcPmGH",
-	"qifxgV2q1X7r1hiP5uY3nlQ0V48rRjqpOippvPzo8ovrpNN0FjDW2QVDzwo9TbCggfQ9El6Qm9pBCvpk",
-	"GXJurdsS9khqdwd3Yg2xxl59GhhCXXSdXoaUJVwDaRKpdyryO8bXJBG7A6FYjptJwsV+TqiUIKWpgOhK",
-	"dshE7ODKgBVi8StbWpnytLwuWK9uWSer4rcoi2it2LrIw2pbzkylbxomcCq0VD0jN0icgW1gWUaWWn0r",
-	"eIqRBaYFunXVnvWdxRu6n83mTVH6Q05XZfXas96DHxTDozauLiQPLLUQ4mIssaYoofyA9fUhk0AkwCNH",
-	"B0+l93FqfFdk/HGb2MELPkQkVf1oikcLmh311NVbJDN5FNTz12bJ4roTL7Qog9ThRlaBx1EyOjn5qDrU",
-	"ODqPOr2UuIOexJ0P5pVzeol1D2334Jfvboih8gp1yj3HQns0y2JFkUyJGlkNknvUwKvTkP/QxRVwSZ7w",
-	"9dnQ98DCBTvtqKbg17pZ0eBs0aAj+zwCrsFw8eUX/H8PKvG9uJvKQqPDAszotSotTxwMEGv5UUIAcCrr",
-	"Co2+H/jq0a2xGbf2rXNeCbFU+9sibsY0ddxFocgGcri2AaZKkLXQ/8UqdpihYW4hvmTVLhf3LIWcKCFO",
-	"sJ63tp+KBdlMTRck9ENMn+2iBQ5Jb2JXC9/c3qi+hbFkU0OgUhswVRhooh4ZDWkqzc2VafL7JXxWwB3n",
-	"x8+w1/qV9HHXDo0O5jFZC9DyF4UycH09loSlGZCMmqoPJ7FwDOts4Czb/8se8fLmcOtePOM0v+YppL6j",
-	"bikD95AfUMicSGo02x0hQhCU70HmyPbRjqymxe4Nodtyaz6qlIiSM4o1L7/Yf30dyqRPhUfV6dlTdXDm",
-	"SMua+bKhbrA1v2C823PK1vyGv925OnrT9aJXQmvZn86stZS0xirx1TWRAGperFZ4QRcG/AXdUWRH148Q",
-	"bQhJkTN1mF399qlSrm8i9fEduAGaqc3fu1xjP+Er59xhtoc26LtcJCCxXHuxm516Ops9lFNlJsfOVA40",
-	"Pfy9G5aCpoyDlI83V2i+zUlCze3mCm0OKVV0SSUQyuVe8wsW8rJQEKZdrVJwAARjOf38Hk9VbE2qnX7x",
-	"jH312yd988I7Hv6h6UEKjLAq8mx2NbtEIWRb/dISZ6ZK4pE3kEY3jNl8hjAqV44m3WvzZECoAY5fmluK",
-	"/ciR2/xKK9pWddYqXs2UdGUrh8+DCn9yXpoLZNmFvcg2exhaf9y2E8I4xshFWEFJUpNlbz+iRYr52PXX",
-	"fzSRQcTlqX4jfTq1vMIkC2UyFWVZcQ5vEw2yfKZrfApv7ASW2Rsex/ebMk6b5gHNVdCjlqHWp0vz7D5n",
-	"SkFAW2CzbWkGM8kdcTA3YVNhFhKW2cO3giH7FJOWVm3C535DA1Yr/TRfP339fwEAAP//",
+	"7L1tk9y2lS/+VVD93yrv1vZoJNvJbmZe/EuR5XhuLEul0UaV69LtQpPobmRIgAHAaXV09d1v4eCBIAk+",
+	"dvfMJOU3tqZJAgfAwcHBefidL4uE5wVnhCm5uPqy2BGcEgH/fP0Bb/X/UyITQQtFOVtcLT7sCLonQlLO",
+	"EN+g/Q4rRCUSRJWCkXSJNlygm83FG6ySHcIs1X/8whkxvyyWC5nsSI51y+pQkMXVQipB2Xbx9evX5aLA",
+	"AudEWRJebhQRcRoY+axQgbfkytCgdgT+RGuy4YKgLb4nCEt4b7FcUP3d30siDovlguFc94uh9ZCgHH/+",
+	"mbCt2i2ufv/8+bJF4HLxUkq6ZTlh6iaNE0ZTPS8YCZ4RpDRpkudkzdMD2vEslY6YAqtdQItvd7FcCPL3",
+	"kgqSLq6UKElI4IaLHKvF1aIsabqIElimVL3ieY5Z+iPNovP3lmUHpHZUosS82DFB1dPoFL3omCJNwY+W",
+	"0NgM6UHoOdJLtqEZ6ejdjrVvOv5NkM3iavH/XVZMfGmeyktDBs2IJcWT9mc6MDOEKUGJNCRSie5o5wzZ",
+	"RxMo0r1XtLwjQnLWS43lbipRAS+jlHZRY15YTGOYP8J+OdsmM292sdC3cRZ6hQu8phlVh6Fdlvg3HUfJ",
+	"g1Qk/0YivmfxvVZ9c+Req8j8yEUqOzcal1YS7GC+sszSKgna6w8RZX5+DwgLghKcZVqYqh2hAhU7gaVm",
+	"SGF/kDsuFOwj2THt0O7UWeeMkUST3j/repYT/27HHIfPj5njm5TkBVeEJYc/k0ObrJfoHmcl0XQdeCn0",
+	"ql8bPsA5QXd6PreYMrSl90RWDzCTeyLgfNppBuZIkoSzFJHNhiSemc1xWA0roOZCk9M3tlBSfvvfy0VO",
+	"mfv7v/VBpxQRuo//8+vLi/+NL/7x/OIPq2dXF5/+89/iE7ExB2h0YfRZrcePMiwVEgSnnSPY+IN4HOlx",
+	"Xrlh91ThcbxC/btxXqk9P4pXFMlHkKNI3kGIeXIMCYOHi5EGpz5a9Mj9yfKG5GsiBiQnQ1xsMaMSJr4u",
+	"POOzk0OzR87P2/XftFi4JxMmibtvOmYqfD6LlmGeaZFQn5rw8VGzEyzJK55GT2U/M6S+gnuqdk6pS/Uz",
+	"9PaHW/j3ElEmFcF2NLoBraSTeyIOWi/tmtag9U4t+fuhYXTNbY32G4QThXCHbtwg5JgJNvrWkFLh9agI",
+	"Mf7ZMWS8JwWmYpjtBLwXJ8Q/O44QpT/t2owfgAZ4BXFGQFEpMpyQipNAr9EqC+NdKqBtIXb1W3OeEcyA",
+	"llsiJR1eHGle03/klHVsSPvSkbNzS1kS2YM/Cp6bnZZiRVDFKY1xS/g82qX+MN6lEliR7WGCeJT2ky4q",
+	"qseTxm4/G2bSZv+NlaieHrUUcDB1EWOOrWuU4wNaE5SRjUK8VGh90AwDD0HV0383Dj7g3zXJONtKpLhm",
+	"c/cFZ1nnpLpzcsoYPmCxJYN2gy3HmZbeGMkd1huPMqoo7j58FDR75Px+4HdkhCqn9GsdZNhHx1DxP0zR",
+	"rE2DuaICAYSlnvHtJoqtTwkNTdt6w3e4PfxXdwGXhuAGt9QrVj+B51zMosr2Vz2nsuBMEiDvneDrjOT6",
+	"nwlnijAws+CiyGgCPH1ZmDf+82/6pLr6MlKHdO1Cj/U5+Kg3yZ4whfaCs+1Sb6T3P75Cf/j+d/8Fc2fb",
+	"AJtdkpBCYSs5cZpS3QjO3gleEKGoHsQGZ5IsF0Xw05f6MT+KXSpW+7X+9Sf/ttHMFl+Xi5eZNbC9wUrQ",
+	"zxOJw3LFNyP4aFkjBD7Vtwo5NPmGqFBx0m3ZxrEQ+KD/Fnw/tcn3fB9rSZZ5jsUhYoVdOuE20HxI63uy",
+	"aS2IF5Fm6qoum1Nkh9W7Zu9JwYUaXLOY9qI/1HqLcpZH5SxZ1ryJMsoI2guqiLxGNJWgzpgXUmcG1N9m",
+	"KRHIWyXr/JHweyLwloxeHTOiV+6zyBJtKEsp28qJTf5oPou1WJ0kq5n03vgW+ijPyD3JptL9s/4o2hpl",
+	"d5Mbo+wu1lbOU5INMH2/nPFsbcjyg11WLBCf6GBBHR1RlpeyFFp63iotYFrH0ccdEUTfUSgxajh2HyCp",
+	"MIOzhbAy17TqU4erlVRYKGLsDKtC8K0g0hCcFxkBKaZfY4SkJA2IqibHOBV2mG2nCnUc9+C8lOh/3b79",
+	"RfdcZhleZ8SpC62+1x326QlNUNBrBl9z0rXjRcoU2RIBbGUeD/GKeQ36t60vK3u4mZkoC+jZfs2UEc9T",
+	"Jlu1TqgLRfPoMZXAao7fVyELRDaWcxVF+FWrDliiVGvWXCytd4xsSomzpZGzO5LcaQ2qICKn5noHUhre",
+	"ImmU/srAHNvOG8Hz6AMwq4131GjuArNXa2A3Stq7sD1ckh2m7BpuDcjOrjH4c7il+mWhTP3++262DdjM",
+	"2hpiwzCPVoazm5rSMKeTv5dEqmjLRo9v6+BwdXr57sbfASJX+JD54ZC0Rkw7h8vKelLRvwzcjC2vgSbS",
+	"LubS3zAc63buncDrd/XFS8NE3i+WC60TZ91C7s+WPfxHhuO1asGosWHQLbug7KLiTf0LSS8oq/7NS9Xd",
+	"xzs8WYxal+S03WpESGSzgrtuWCI2FtTRYL+Pzf4foyLgJ75HsrQ6lSy3WyLh6k3DsyqjdwSu2wWXkhq5",
+	"WTL7a2wqK+fbRLXwludE7SjbWtsVSumWKpx5Q4YzI+A1L9XSXOuoktZXpzVGE/WgUClLnGUHM5KGLM4k",
+	"j1wm1Y6AEy8HZxS0Ir1/TxYE3yFQlv0qt/dnS/KmJPqi3lZGevRxSjWNH/RmM5JVCSxV5C78yinELuwD",
+	"hHpoFKRqEvEbgXMiO04NawuBZQhnG8s7qfXwsKe+If6oO4n1vqX3MVEHnm9suAlJIu5pYu2cGcH3RCLG",
+	"Lf9wlJKEpgRlPAHS1qVCOOXQEtgESF6Am7k1E9D3an2Id+84AnoFg4OJJDHEXANP6lnRnGQM+fYTlHLY",
+	"ouOXgEZ27C9lloGPQC+vvy+B6ohztNZNySXa72iy01wAR551Ok4+i/R5BzvH6VTTuNWYVSLKIVVWIUaU",
+	"Sb1GGEnCFGEJudL6c1YKZ2jLMejD7UPWrELk7GcIswOibJOZ4+oaYaRoljolHCavLDSHqD13NiItOjBD",
+	"5O8lziTSR4ULpMDwCsoJZhKRzzhRYHTCyioP45ezEDwtk9jmfWefABl2LXPi1zHhJVNG2EFYhRaJk3oW",
+	"JMP6mtEtNXzgBXWsveVOvE7sCgRObGWCVTdM6yRTDytHlJnlAmIs2h3cVqEXkZnTi23nDsI1cqPrjx8Z",
+	"EI9FSiVJp28GOFii/ZRF6hYnej8Y3KY25i/iDQni/a7R8yGxsYBACJrrU/95TOndb7OICfi2TBIipd4h",
+	"WpUAdoJD4k+cp+hnzu8k+pnekSV6oTfdf7mLBSVm5TdUyBiPhZe62lI0lB+rqIJZF0SOm+ylOekt3e5M",
+	"CeR7JUYcTwWbtNo14bnrz0V/iDcYoyk1gx1RrVS16DFVrWKeefd6q974+ex3CscvjEdrJ7N7r/SOE2kQ",
+	"A9FV9fN+VJ/V0H+mjMTNeSc5OacREZyJJxpGeGKdqMngKJrNIl7+n4imE0n2oWE48RmO20jb/wok74vl",
+	"GAHYIzRglBG+D4LcXvRe2n6mUk2UOaH6MGNhoosyz9Vh10PGlfe14DhFsoRpk/4g1GreRG2g89B9a6Mw",
+	"WwpVn3IzZNGuDg47umV9yvuPkQ9ETnXQ2FueIlKZS6UxbQcxvc4xL/FBel2ZHcz1i0p0x/ie2bgQN4w6",
+	"06xJgktJYlqpsX7rduGVpb9VYbTRFyCpeKHVlSHRDgGodc2Kl+ZY9pvvRVTtsXax5oqYBpee9ujEkyz7",
+	"gShs/OVTdhFnUglM2RSJ6785iaOqx0XlI+kmEEeyzIfyRdtsOJYnbnVBcJcVVjofTf/kGQ+QceiA9wAC",
+	"NgY+M9EiEZ+CjfZohucp44+21NZmcllb9GDBuhirms5pvBX4vRT5rKb4qsUdST+Qz6rLAzjUgvP4uQvC",
+	"+K7NB73MCKOZOAZYp8kfNlYbRh4MqkVTvaNlewWiSwwa/9vNK14KOXWNq+3Qy712Guy9JO20dJlg1UaU",
+	"rTnLEp6bkEPqXC11aRwPPg2nz9LaPQd/IWIdmvtxmnoHAxin4/5Q/TEjmXMWNE81DsYwCW6ujGBJrmB4",
+	"zs6cEnmnh0xwsnOxZntizzqkuDEcglHPxFyD+aIU1RHnyNUtAXvot2QHqSS5Kzhl6geS0Lg2odfBJUTo",
+	"0y/x39SdyfruRRkcTX6K4JCMdpxhmr8vs6n8lejvZqiWgg9fgt7rd8ITO+jju8E+GsxlCF360xoIiLKa",
+	"tdBHUz4+Vf98trr49OX58vffff23mDXyVc3jOeWunoiaNBxUO3E+8YM1Tu4Ssyc6VGKc3F3YN1DGt6Bl",
+	"pakgEoIuBdlSqQz7WQ32npq0lbZbA2eZbq4rWjmlgiTzWyc00/8cHW5iOapl3sgoYcr6Z1u97LBcSZII",
+	"omKx0MvFjkfdL38kYMiGJBYpSyJMltvSas5aTBKWwsaV1ok1wxUwEHe3XJi+oy1meqLT+KCcvaG9c8ts",
+	"irrn5UrsPgdJXKsNThSP+OzfHOrBv3pDShV64ixrIJzt9ZXDuZrAeQD5YbbpqMV4nDbodnGlDxJ5KtNs",
+	"3wU/ZtG0pky7oiHb1ph0CTLECIbmJDturfaOW1HPDpV2aoca7OK68KgGExekbu7m2SwbcnDiAZPjzzfm",
+	"02+fD8vMkzZ+FqkUUvi73w1S6LZvM1x56Fiev7nDOXk+Yq9HdqSXsQ3/ptaukNzxPTPpoa1r/vDAJu72",
+	"j1TuOoxq/p1QQ5vA15XQbRqJNkSQVB+BPtcLcWaTNrAwqd1RUXZPREoTNX54f7EftEwZ9vf+7TzHGOg/",
+	"nmTGcBpU3EArOhALvDKhz4mC8CILshPDA8VMK4Q+TQuuCYfjSOmfs/dVDNeT0gUfSIPiTRfQU9VuJqY1",
+	"1D9YdTY7Rvr98+kjDaNWeyr6VZZQS3FaSVNbqbSUbu1knBJid+CDCy+384d81mEv/SPpiDVPBd6oK7Qm",
+	"lG2RJAqVxTWyYZkkvUJ7rHVmUI8ZAkek4uIaZfSeXCHKUCnJNUqp1NySXkFGHt/oX0MThu6jivaE6c9M",
+	"rpv7Mm5eaB09LfINHUWpEGWKN6lR+I6wgKZrZIcrCVPI6qZVdGKdoqWlu58yOPM7YtsYwqneHRB0yAVc",
+	"13J8RyysiW/jSt9BYI6p0if5mmhi0yXQb7MXsYmetoeP1mfsY6rikx5OtluAodl2DoDJeVN7QZUirCNG",
+	"sSN4cUyYdkWUi9V21tahsxbCOGxsckChbaBjr4R9xRcV8J1aGaYNVtpQhk1esLUHruQdzSCDpNgdJE1w",
+	"tqJsI7BUokxUCS7DFCvc/pWrXS2FILZeH7noIldyoawaw7aW+BasQIN64z14kAEoQdelihosf+J7lJfJ",
+	"zqelgg0cZt6bkFOiN60IY4yNaWgBKGOK4qyj59Bd07l7a5OUciJtnGqVwFuZ4k126O7gA0ed5zKgDWcQ",
+	"OR4QtzQWRpKurF9yZd0ANl/nQNRKkHtK9vAZ46uiXGdU7ki6CgEpIAUIUontHzZV1HgoU5JklHVte0EV",
+	"ERRPPt5cbE/bI9rwfEaiWEZ804ylGPykJQHGRFXF5MAPhqsOcZ7ELFh1gMUr2bWJAUb7HWFaIBu4IYXW",
+	"hDAkMegtoY2dMCVg9f2aQXBxdH1+oHDFi6IU3FhMqT0+mANlk9FEoT0Xd9IcEtLYvDS/BjTwouAmWo0X",
+	"Sq54qUxQvtLiV3aQofcVF4c5SUtJxmVE2xyjaHaeHjRZ954qncaNtjJeEDaLuviZY5VXB/uTrBe+i6Wb",
+	"iSjbuRmeoWxOzR1prOaQlumaj5KtdQufxDuR7tPnv07LJB3MIW3bCXZYwpmEs6wKx7GetR1mW4m0QudB",
+	"yPTryyYm2aLL1uSmsLvbJvwdwlISKfWHSwtesKFbCJ/dE2EUyaZ4AqmjJRSLpg2eODfczGU4wCqxtjdK",
+	"4bVho6myxpiZJ1y6AkfvfJNClULYH4Dnz+9RQAMeWWUyVgKt5+T5XpchWoufq57p12s7MULk8WZs5CRE",
+	"h8tSklp8IjlZ/KY1m1GX/cO8F+39nqZkOp5G52FnHITRoEKM9O678gluOE3BhaolS8a3iOu/naRJTHLD",
+	"CH2tinhqW+niV7blYk/odhdNwMCC1IQspM0ZO4Sny+TaeC3nGqIr9ui5e9k+GkN+Y53s2W3jbSyVsWVz",
+	"B9G0VUtrKl3/Oe3f/LpckIBJRok2z1VHmEpdP1Oi/m605I/0OebGb5tw4rgnMq/iOJxlbzeLq1/HRNvB",
+	"WfWpqdtFJYdT4WDkyxCEycbf+QXp4Y0be5ZOult16bzj1uyukeBcvymyVSEoFwYa114MavhTHTA7483d",
+	"g0q9omoMtkK4CFa5Nl8uh6GAQjbqBizY8JKFl7MtLiDBOyPG+sFFscPMhEXB3UrfpkuDwqSfZ/p/sSky",
+	"2STBGvzNhloZi0AiuJTGQg33UQar4BJSq+whozZtNsYuH+2o9BKoBSLiEpFRzhk56LsqhKjXL6Ml25Rw",
+	"LC0Xa5qucgzzXGChVv6B/Ues/58IztRuIoNrVbCUNRa9i7Te1CjNV7HVrqBqJ/vKElIc5QlJBOnNuuv6",
+	"wEZLth4TZhDKxjU2VtfqjMsxCJPtKBqcErQ+QLKjs/pXboAmJikYxRrW7qjPeUoA3yjXVrXw3rV1hGsK",
+	"yPM3eOcycitcWzq7UMuKg5YVXGefb6mieMY9v4JRHn8mB3sjCjc2JXYj7shtTmVApOugfyY0t82eiWnj",
+	"d3HmjRs2OF0gf8+pwhaJf7/jWnDmBDN1bcNJTEyAOSEGTrAQ9hq67p8ICOeYfvmYIDDiufQfg1EuRpz4",
+	"R0Tm9mH6NXcgDK1/xm59+M+U88d/FEQEff9dLR5I/xkHcO+Eb68dVqaLAeKdiKsMs+CiCmSKFq+pwMaP",
+	"8LmA5mPn8CnVzA0lWSrH4JH/aN6crpqOAzqfZAAZToA/ZRRDYEWpa6h28sbmaAezOCexjgHUPeTOPUMf",
+	"AarAEKBv9jk+GHSqlBR6KyFu8iw0wdfm/t/yVGgx4LB1DZoFQLKC/VDfh5fB34BnYW/k5peMSgVuaegf",
+	"7/HhGTLQEAZv0WIag08QKK8sDTivYIafoR+tDRM85R68x+K06LbuSKEQlsj6dZ+1wXlSXig5nJDijamF",
+	"oCyhReZhDUDIEzsc3ogf/C6aJohp3gepox9HBxyGcA920grfqvnfBz+figqnxXYPKJzPI1kNH8VvOFO7",
+	"t+IXbtKnk1rEwbgwAPB1w7dSjRvuwVoZe7G06oiMX5eLNFk/f/H75zM+DAI8+83OraSd4OvVtBSsNHBZ",
+	"9tqT3HvwDQiFVcz57jm2sfXOwL21jkeOtqB4xsKUZCJ/2joxI6kKrXOj3v+cZGU6DBTg3t9gmpWCrFLi",
+	"UBgH53pTGQd6TW6ld6dtOc76JBg8Pz0TZASnqySjjCY4G9UCfGG5c/wHBO50cvwH5u5rrDIjPxJs/Jrm",
+	"kBa6Kh0m+gTm1J+OWNs39rUTp83mNCNSQbTA6NbcJ/H2FN3iKUKAkfHTrN/t4+pSEoHgpdOzNuMs5NMx",
+	"5NYT5Dtorl46Pc18z6xnbuhLeHNlEneHHMb61XfwJmDMYDn4yTt4yeDH3BOGJ0hXgWP3/BdavQWcqGv0",
+	"XP9b6776Vbhr9YNWNdKch0Ba3I14cAr13VdusM/6HP5A8WJFN2NnQuuvq7IYxwge8mTUlv4AiDURBvIG",
+	"/kbGTaxPvfnGsek9z8p8zKR+7bho9XgD3E3K4Iw4lNAafKm/IFR+E5MdrEcA0Nph7n7TqxIouy0vjNWu",
+	"Fl6RM+ZECpnfRl9f8c0qMbn8Xdf/OfbESd69uFuveTuGlmJXXYP+3ol23oaECeZ+Usjcz9bGN2Ei1jjD",
+	"0RA7k3DswGuwggBuWTmhr0xOqcnHNdfloHqX0wkRTlOHFdnjZh+1Ch8J3e5IGs/RHrauAH6vA1kLom8H",
+	"rl/Vu6d2RPMQiKT3AHEvWtCWQtBGfYvQ0+DvT7H11M/acdBQ6tRDAfuLXEwEJxavflwg67AfQ7PsLPCY",
+	"WOhVKIO809p7M8K1rCbRMo8bWszJvfS7JLq7Kbubmdx4DCvWuGfQQjiSZVp5oj2xB4N9BnmWXppxtqEi",
+	"t04jPYCoVXfMsvYlX+olmXEonCKEMoJxIztp7C6DAXZCm4xpLZkJTUnqA/F1w0uL1135uwEWx3xgTs8U",
+	"uUJtbgksRrlD5WwvB+yYLH7aBmg+EyN/6saOURN8S7YQNdmnZh3XUBN+ysZYhMTGlu5NdQNte5Msvrri",
+	"matFSqF8m7ETU4msqyOIRLC/JDzPiUhMesSmVKUgJush6Y5IMXWQXpEsmxyKJZNSxs3EAsL7MXJo9aiK",
+	"2wJYcPtpzM9dv8G17xKTE0ZPDFDW74RzR0UNXqwabg/iUqTE1bT1YDwuCQ5wJCf6AsAMUmBmk7WZ8SbI",
+	"JaIswP++RiSTpBub/UjAOKuFxqtc9k1tkKRDeqbwPd9PRus1yUVRfgvSgeKJVpjVYVOM/0Z/RSA41EhY",
+	"bmSqLVqIQ2NDu8+EZFm01p4tTYuTXa3LpYXzpgJxYaB7JtRAg73fBclqUlz6YwjnqVr+HDajXQY5XrUU",
+	"rICM6KITzMbEkcYPSMwQydckhVB6Dw9ktsne1NgBiLLUHow5wcwfmqZmxwFteduFthWEpKuekkOD0VG2",
+	"iRgy3EsZ+N+ugLvM2x2lgGQ0N+KjrVJhPjXZsw5CFIarH+pPrz2CkilnYByZpt6HMrUP9VeumRgRbma7",
+	"7rBmdrEg0OHSXvhgnm2Q1OX9i8tqqWJ97LBc3ZEx02XXHurfUwkO0WdIX2/gByVJtgELV4WDEj2qusul",
+	"1c6b4AslqOeKIRqZq+hpWHKPAW+JpFDEvhaZPYWrlDC3rWECDua+jaWCEoAXZWFqXK4PrtRL1pEFMxoM",
+	"37AV4wC9ssMSsuipdZ5bbttsBsyLzVPDqEapA+hzOTSOO6oNEW6xZbBjq0kKFqw/Ms0KoXm4S2bnRlB4",
+	"SGq2pSoFJB/57Chbsld/CEeMqzdjh9Xmu3D7BTe030UvaNE99NFuQ2rDGPROUbZbCCiQyiCCIYBpNPVf",
+	"K+5NOZFOg60FOdRDA75//offx+Cf3EYbBBuOb7yRLGJXomOBwZ8z1TQmSdaGAo+baMcAzn+A+0Xt8B1s",
+	"t2RUjTP8hnNkw8j8CHyX8dlx+UhTgu+CHLVRSQhBVlUkC2FcgJShVO5o4cKkjtVmXRH0aelVDd3WxkH5",
+	"m7admu65nmGbcDCo412YPj+p78rbRldt0nq7w2J6ps8pbhly5i2jbzSad04VLTiPY8ey3BH4/WW80rhW",
+	"kcAFiFKsFSXEOIh7IgK/w3GZ4D73tR4a6HaGIax/deKuKgtAUEfvqArb4zZ8sOFsm9HBOpA4Ktf8ROuJ",
+	"/aR9Vk8PtolgD46V8NGZ1K1HFESU6wfXVXW7khj4affH2pgaQGVM4WgPooC/ff7r84s/fPry7deLf3/+",
+	"64uLP3z6vy9+fX7x7af/iML5hkPsIkVrGX/961//evHmTWAdY9yVvg96//fu7v/j/48S8AvZT6ihePLy",
+	"P2lk2Lc5zjKUET0q4zGD6AhpizBKyrYZQbtDsSNMojVRe0LYta/VPVDmCxWlArWMMl9b7ZuxyOK/VSz6",
+	"rWLRbxWLnnrFom7IFVetrSrGNh8ESEvOU4Gx/wZCPAWEuALnDC/5L779Db14wCsdv/xGQDQ7+H12Em2K",
+	"D9bQv8Flpsymdhv8u+dDO3w4Je1an+gQA+gL80aKNp2seESzwkiQk9Y1dfOzr/q9dimZm5B1xkyrVl52",
+	"MxXK0tsxWe99zvEUx2B7c49Z9CMcrXUxMrFwSONCbvdij+dUzwufXEjlOJ7uoOM24IQpphkq5aT47c8O",
+	"23DiTbEggvI0Jum7gSZG2COjURAdU/SB35G5UtJLxj+MlowTTzSZ8GJKFK8ezK3+pnGmQUf2jxeN4w1M",
+	"sn8viX0cw1BxafSGmqWZgOiEcvbOBcOeyCjVCTnkjULjzLXGjDCMF+PgSQxiULeBx8cwzqrr1wgfajso",
+	"K2v0WBv0aUv7TQsdG6zqd5ZCb1PDTI+04YLpwUMjjmK6d/6TYcYLgwIbh47jhnrYQK3SnMPhq4gcwOSr",
+	"Tc6J9uqOC/qPKT6Uzk05Og19slowBbGoAVXkhjcCtMjP7m2ZuzjVBw7cPCYe++E4vc230elka67v/DMC",
+	"a7DSl68yS9Ea7MPQUWU1ZlwhfbyllccYLMiRLPQAEmf82lSUv6xh6kStrNPrDFTN95dLyb07Yk7bgatp",
+	"oGLrnNZrQYYxy1aZJAGa48TWb/3X46pmdy3Y3JoRc1bwF2sOnnJguRvmJGAmU/V6smmn/4oUjL3qon9X",
+	"/2agO1PlnZn1cTJ7aBxROWcUr56xluBjWOgaG2Gkwa5TAsyzq5xgZUaYQPoHcnRswihbmuD5qLiD80fi",
+	"OJLGRTi4txWfHqnjwwIaiwKT0b8oRwTzTzNxJhXMQrxa6timxixcOCq3dN1bIZVd9bnqYmNEMZr+yX6X",
+	"4Tl451PgfHQXjKRdiD5N0m3r/WQH2tJE/H+7Gccsa7PaSCdk+oh0mIrgKumSz5JyMAL4erkIkmei8zV/",
+	"J50QXW0S53dyuBNaUyPx4reBnrK1LqiQ2NJurtuhCe5P9a8FUNWT/DOs9Dz7riB+uoRgdVPLI+ElS2hW",
+	"5c6uEiyIdTaXjKrDCtzLRKqVngfMDguDXcCUybTdcVmYdH/KDAqTPueDktWyhMwb0Vs+qWlrmieb27Fx",
+	"EGIAt9uqZrIN1r5jfA833fUhXvKGHQNS+3Dc22O1ibJdlNkqOJNe7GWcaIZReJ0RBGgpSOoZNblOHl9L",
+	"EZwjLhAvFdT/po2y/JSt4Cf7XP8R44l3kCo7I67W5NhOulb8xLOUiF5M2UjqvX5k+MpmiBrQVYtLfdSd",
+	"Zo+pmnI3+mjfHxJHdm6qDvpAbd8BbOyZKmbEGb1Tekbpc7g77cDSDRaN6lZ6Uyc8byCGp1QmHFDklouC",
+	"ZhzQBRIM99IoU7pNMsEC97Iho4FjboBncKIQblvajjTTnwEHOQJt28EzNcPpBBkelG7rVVzcewBQZkFY",
+	"ek3D8JL3hk8qwtvM/IemlhWtVaMdUxFop1O9Y86l1pUNFEvyWo+pD7Qlf9FvaiGzwyPKT0K79mXT+9KR",
+	"Fx214OtscgRJz3irgJFxdwLTPwSPxCMXoZZol7mogvOPhO91OE5cJ0MzCU8rZ4rtys9mjbbewJPaGE9k",
+	"I+nMyo8benrCP94FAAcPW++q28Ufuwt2Vot654orHWUvcBBZk0omO1itCOOePD3rlM7yIGCmfdRXAGFT",
+	"6vqFkRR9rr0JLpGmS3LAlTPHQ+7jedqSpfKDznXJNk5hJ0jc5PvuQ3+563ZZY8nWqjQQMnod5+/JlkpF",
+	"xKzymTNcfK4/kp7exVe1Pd7FN77NpmNvjiOvam3AkdfDKeHM1KlYDpZdd/2/w5O1GGYjlwaT4Oc5ULvn",
+	"efTcwE7oKqId5buz3IZGOaka9XINVETO2dbi9MG9gujLDKTv6/tFsuNQRdMa9sb7skYC8dQL8kOsWpza",
+	"jzvCkOQ5AdIgIc28aqwDc6ATegxt3u3k0H/sJHr6+lf7qeSVTo7sCT9Yda/tjHTVwa7Nq6u4Ke6PB7SH",
+	"eg4YpSTJsIGhBruchGqH3v5mQE36DHC2o87R+aDIE6W9hgOr997yQLWnf9ko3j+cNdsh0ybGBLQidTpg",
+	"kiwcncQHwKzRIiO16BWuvFoEDKm71kqv3+uxTKfHurzC0n3edm/XlUN5FLvW1fiXzSXoX+qjfU6Dk6pf",
+	"7N4zD+KOGo5L5KtxVkF7nFVjsj4r18Cg92pW1kaFrDi/vp5roqtg3sgtktNYEvYN0gRz6Q5VyRFmpjyN",
+	"K3uHLAVycaWJ7VMJohlMAEmFoBJYHNuKAUZO3F5eM4JKRbPMCvoRxfbOdBS6CRtfZsl90bWCY80oQPWI",
+	"86NubgkorpNieaKO/1ljN7823RviVcjhE2N1z1iHLqzsOFBPX7/VSg9ylQw7a9aZD2d4mkzTkyr+A4UD",
+	"FxTXbAetXCgHgTmRXkB6jx4AcWPKcHGFoVp6JwD0tPD0w7ie3dP1T1za2i3Z4NnShr8fXL1TlrCOVx13",
+	"5abtGo4rNm3W7Ma77mYye1Cx4J+N5btLWE9kfF+m4El54mpZGR0n6DF+ulp2xTSfnZ22o4ouHFv54MlU",
+	"MxgjHwycrLdY9K7spEoDHtM8jtvp4fZm4My7u5ytDtCATw8rCoysF+CynWMBWk7psXdrypoxW0FAglPT",
+	"K0NDRnBa/YUZzg4QvuV+aCjOScqt8R/+vKdkD3aw5nsWQGvlh1v71X4Wi38ICijOy+4eREd0Tukxedf7",
+	"HZlWpzGOhgBddq3rT9N9rCNvcZPyVKI2u85biuSlSEY1fmvePEmtcdtrZebqQ2gNwq6OSSxqXzMh2s8W",
+	"o6neNcDQCc8JWkdB1EneFYAw9lI+kC9Sp/Q1WDwtvjPQZuDIAXEb0WilFl7GjHnWERCOFUav71MNf2G0",
+	"hv20SKGfOsIqJCFsvmEkSMOKyFADpO5iSlGCswzQbPPFKKeAa7wqxZ2bcItamhZMrh0HLGZflFOwc+K4",
+	"hhAciBLNilDe48pehNdgaIV0G1Eyi/BMxD0RS/0Ms7otBHEIY3PngnunKsW+1G9Ao7buV0qYoupQzZbE",
+	"hzAm2Njfjf2gCg+u1XZPMkzzqPR3VTcmgmlAhZGOczyObdAMnDFQBLah2ILczjKfunLzEV8VVQjKTNON",
+	"Q+lBud6qO1wUhMkun1VEeGRklVNWqlgY6cuNIgLt+N6ANDtodYxsJJAjI2qHL3x4Zm88lHnL5TRPSq6I",
+	"q4UdWKS1adP8CFw+bb5a0arCWr0M6baKviOhMbs9fDED02hNtpiNP3FnnkpUGSERP5OSUgi736IQ4nI8",
+	"fc5T0KYMp6kgUnpS6s7iycdg70EwQlqbefeC2C64Jaomsd3s9Kz7DJuenBqfEbLY0M3UNx6nWSkXjzUJ",
+	"RrqqtzEOcsJ+8PVTM1L5lzLLoKAJRg5iNxI3FuBWD1QssBkX9gOU7LgcHRlfh6qOwkdWKNajxu3b+hTF",
+	"SNgTQyDCWpsyNF8jVk2JTRwZmp7ZGM97ylJbKmfUeD6a9+ctY5e72xJRTW+13kvPalHuHQkqHs8uMfqL",
+	"nfVGZTQAyEA5IOYBf5n7OlT24RtbMgmcCoAVjhTnS1u+klAhgQVNxZDGTu9EJJ9cMUOTZWk3Li1leMmW",
+	"pjE9hXB/48tnWCr7L1N28mfdzEcDs/cgsd/SLbthb4s5VbJ6QpCE6j+yoMCtZg8T+wRfWB6hW3YRu0V1",
+	"4HpBX0Mjk5OD2nMeZy9eTIt0q83v0CED3VZ9dI2KpG/LyalVLq+vq2oQR1uOODj89BIg0GYNuHXrajI5",
+	"Jsd/GB3SPKS/k0dVj434c8veipS6oyyFki7MJdbtwXb9jZxWSyyukAyEateBDI+GsOoJh+5OpjjCENUT",
+	"ER0OrXJMVXHSveLV8tYs+fovgCXZOSFz9Gvz6ZRMAL+1B9Xrqu3oMjZCk4IqtoLsCBayVUIVqkLETCEf",
+	"vAPiFPGhtlT6oeNhP1KirU/xUHhz071Cp4Q+BGNZrBTjpp7vaYpibTnO4GZrPrs2GoP+1Tyv3reJvPCe",
+	"CZ8ahzdaVVPsKWk7Pr6wgbfXCXao1zxgGz8vMbY3NM70ogdFZWMgSScB6Tsy2/Uxysm2Ksgue+pCmwWY",
+	"hZJ6yhyteUkWDe6Jbcm5F94pBUu7q5VG8YAGc5gCCdWNrOGcx4hKuGa4apru1LBhLUG4RvdRMeeoPG5i",
+	"p67x8PHqQURs+90Te0JI1Sd/vJ1AzJfxuAJXlb2BxRbT6D648iXNwkwFFsocewybpUBQm2fPhb021zi9",
+	"qsAV8Pl+m2VXe5Jlqwy0Ivhb5lio1YaXLPVbzjzAG7IqBE6UAYYxP5ZFwYVaVQAU+leSF3xPxCqhiv6D",
+	"VE3QHCokODQa+G1HcKZ2h1XBizLzPcod3agrQKFROFspvvLQNf4pZjjj25LopxakxD+TNLljREr9rBDk",
+	"Xt9RQZxjml/xUiU8hwNX/0kZ+XuJM5cwqX+ypXXovelP/yR5QnG2wixdkYQzntPE4OuwhBYZuWKEpLL2",
+	"iyA4o1LRZAX6Su2ZIlJBWxnBgtUe6YWCR4Bys1IEXHnVc8pWO15KslIE1584TJ5GVxYaqPrFIGatEl4K",
+	"2SHbHO834zoGkCHngM4ngriaQ+N8HtM8JBNj76cAQ+5ZR3KfIPf87piMgqPg8U/sw1e8KLpi/2uBGNYt",
+	"YBCEYIOhtSk3vCbE2Iz4BpWSIAgk0fr7HkuU45QskeSuBaRFGOQP5DxMVYqbcaeaElwmyd6Yz214vS8A",
+	"4JjRe6isv8qtaDUf/aYFWJEZuoHS301c+MED3jbaSecbnE62LndAjoKOZZJTbNU7qJacjsoHUE56jBhy",
+	"bIgLD4XaOVSzSbpi+qAVF9LHN5Wry/B0jg9XSBCcQniGkaJI8fBIFSawD0x7Ucn6sUKAmh0cdfogpx58",
+	"sn/y+B8YQIwdXKTutIUYo0balp0eCdWvZcccUIVwmkqXSZPxLeL6bxtS4GJZR0TWVreumJhOfZSC2Zxa",
+	"I9FMHCBpOfErC4LvNAWDy2C1XjvAnknuuY/lUKQcm5GaevQg+/dcpI5ktedIkc8qDHgqZWnyR/RwVlAo",
+	"X4vpkjEiVmXhKgynK0xzMKmA6zG+JSsH7XgPp8+11acVZVuU4gMs22u2zfQwnHcc4v82XFh210Iw9HRW",
+	"oYLOES0J8dtgoDxPrXDZ81gw0QyHpyXDOTwlUcZwNsG5mZrgtL4D0kz6PBCtqdMQo65Nk0kdLgVVh1u9",
+	"k2txIybzZHG1SDi/oz6D72qxWv3EpbpQWbVbcEH/TA61A62FHPfy3Y09bWyx2NDKAbXkUk5k5ADSJxPk",
+	"cJtitFAXWCKvv4AMAm2JYEGCpMudUsXi61eofrrhsfDGLJWI4GRXI+Ub6fEfXQ01VDItrg1CpCJb/WuK",
+	"9JXOss4SZZQRWd0+JSoLUzq34q9vpLXiekd6GpptrYNd7ylX0CIhTAmcLd3b+oWMJzh7hlppqJRBkITa",
+	"QQxtttftgPBjBB14aQH6nqH3BKdS0y4gAPP1B7y9tge7RPpGF+wRUA1hz5oHqb7lKsKSw8WfyeEaYQTQ",
+	"XlaOms1DrcaT8qTMCYPfBdmUkqTP0Et2MBGI4RcHfSmDseHaY2AH/QL5TKW+3Ms9EQhn9I5coe+ff/8M",
+	"TJUJYQY60XLnywInO3Lx7bPni+WiFJllBHl1ebnf759hePyMi+2l/VZe/nzz6vUvt6/hm8oKsviwE7zc",
+	"7jKjL3uxsnjx7Ll5kReE4YIurhbfPXv+7DtTFnoHe+gSF/Ty/sVlFY4qL3GSkEK53JrCYmebiFjK2U2q",
+	"qYd3bsIgVhtA+UeeHqxepFzkqr77Gniyy79Zy7E5kQc9qr6DW6M9fq1LDGtoEkQWnNkSvt8+f36y/l9W",
+	"UwE9t8/vauKq65SZQJLqO1Y7CbcKOIcGbdHLOB1+YA5kz8hCh2t1NAVaN9nKAKb0k24/xhTOOxpnh7/Q",
+	"WgHQf01mqPp/u9nA4fV12WHHDtaE63fltTkLgG69BDbOALB53P0a0vJNmM0ORD5V81nEHpeLq18/hQxz",
+	"cgL7OajmILj8Ev75FdKjSYSZ/kTU2wb46bmWtI5i1V7PN4f64WVj3OxBacCsQ/PtjuDUBmrqA6ure/va",
+	"Jbxjuz1KDkyl061Z3YHz6StkpOGcKBhEh+W/eqU2fzfp4uunkWt/iTO6ZfrYvUxIlsnLL+aO9PXyi1HO",
+	"e7njpfv4Fcmyc7KHbt86Ebs2e1NBNNqACaPUz9q3uWWlb8HdyLrBsd5nj8hC5xmNYzS/3idgsuXgF8Zb",
+	"NO5dE/U8k3lzrAT9PIpX35hXpw7+FnYwkHdOPadBZYTb/9RzJdBqRsNt/1hsPJHMc/DnDD4SkAQ/io9M",
+	"vvxT5yNLZYfSvN/xjCAz6CsTbb5EgBsglyixgQ9L5MMJHo+d5lH7uFxVprSblX6mUr3Ub7xmShiv6jS6",
+	"4OM/U5b+SDMFlqxxn5isuIkfveJ5jqd0dUsNssLgi/8D+WwjXvwjWAHPvG1ggiDYp0PN2GOJUs7I0tko",
+	"jIhzFzmkAOcgr8u3JWJkT6RCGyrAz/yousVphuC3FnD5Q2+rS/K5V1C/hsewnPM21o/GmzB2f/zL7MNp",
+	"u+vzBUvbO8x7YtaUGfztto9Ekc/qMpH3U7+MHmMSks0lmBdNseZqf70ylF/8QGXBJY2nqb40SarWBeFa",
+	"qehqUXGaA61F96NtqgQXeE0zD1PfeWS9Cl+cr/sM86Pv6PARHFdnlftVZxCP0CX8qyB7E1Zm3UBYEHB5",
+	"m1TmR5XtwxRemTzsYBnNTRGskyYcAa01m8tlw3rxjcsldFxaY5oTMOuyw6j5CgJOqjWazHeBHwK8Tp/O",
+	"Yxf9hewDIkcZRV+cgYVj7PuyWvEDuNNK42atDNVpCgE7j8W9L6Xn1iuER1ELESZFqZyJFJASnK+wg6e7",
+	"uXeOpLz8UtH51ZwqGTFh93UOfk9yfn8UB2/AwxaTgt/HjrOB+RNAT7p46HWz/V73LRGA7YKnHeoxW687",
+	"uPyk4hxUVKqkWe7zSaMpJ5STXrBErcX/nyI9UnzVFv/0cqsizZWTfVh/zpGiy/ii/3mEV0XvsaKoXlCm",
+	"W2cL3jvnMvpuupSon/je4e7zTfOGabKm6WPaLMfS59ctrB9zdv0nDNl7svpPUKXogfWfRs8tIVKFYfud",
+	"mAq8Ufo4UgZwyuaeY3kHV0GqLOp7KU9zVh5PRBfvzRAZl1+qP3q9fDXGewDpEV2/AN+tjvaXPxmPxxQa",
+	"zyNBRugsvr9ROssRIufcOosn7ZF0ll52beR9PCFVZZiy4wRMEKrUq5PcBO89SKhQl04SEPK0xMkgYa14",
+	"nzMrILW4sqeqgAREPrACUvUMuUIdh1gkRjDHKTFRX4DnRGUrD+g0Z9OsrueHldWiFr9Uf/QaSj5StUsF",
+	"3h/Da5NMJY3AzQQzxpVWt3zkJmYHk2V38ijRvs7OsL2HtYNq1ic5D3waXre0t5hDE90FNpp+vLdrmhvu",
+	"PVFaNLgPzulg0BPQ61poXjapBOwryrZLpOcXrQ/w/8d2MEyg0zFwCE109jPKdP1kTycAJnvgc8n32T6N",
+	"XBLT03ABdBEUZaRJwunyi/7fgIleC4N5/DP9xKmNUxg5dI0sJJv1yEFWHFXojpDiqBD0+vkzp+vOzdxl",
+	"M7DzeFZ52sfU3WLqCTB4L3FnkZojjv4qKLHXJHCCDXKGhBRF8h8pyVL54KkoHXzY3mlP4+ofpenaZOXZ",
+	"vY8FQRnZKACjkAofTimBL02XF3xzYaFVrr48KG/HdQcg6pUhaDZzL5+KomGG83ZjB/SEtkQFtuR50BQH",
+	"KQsTbbLfHbQ4vCOFMoFRFkGCb1Dilucx989JBnC63SSIVFx4+MBH30jvgZ4TauGPwKNWJTKikkq0xsld",
+	"VZ99jx87Cn4MfUdxmIe27LzO/wxvTFZK3N55iAu3JrH3wg1u+Sr7PscHg4DqtrEpi+AwMR47HWwisY+a",
+	"9wD8c6mJ8dVEznTn/wEGDOCqT/TOr2n7wc7EQ1/8DehshP2Jud95sGfEBRJEcxdJbVWBx2T4ceTFWHws",
+	"hwZlXDpl3Btf+uMp5ncZ6roEXBPrwzmQbDQwqPk3IEXuGN8bGKNH1aom0vroWdPWJt/HP+8c2ufZeMD0",
+	"0H3IcQsOYCvyxXJ6zOnB0R5TJSHchDPyqIfdEUSf3h86jR0uvxh0j6+XvrbkuRVyk0PUe0b+SWCm3psq",
+	"pU/VLG5KvT7s6VhV9IzLT4vUYrhRab3b1qM9gbyLt32Eq9XVs5wREvreLOkDRYba3rqEVhCpqrd+KYlL",
+	"QuHSBozrXW8rfDkV8xEF1myC/VK7SqQPKa4i3NKKBnwqkWhGx/+niESbpuifcXtNCUmrFZx7goFpTfoi",
+	"G2cy36dUkERxU3QmKiNvCRbJ7gf/3lSme4CcRU9clzB9W9OqXZJUuc6o3JEUpcHgHmvRJ5D4JAQmZ2uO",
+	"RWrBic9k1XhZFNnhbdXTE9XbAgofWHWren6XYdZp4Wu53k5kjOuJmT1GKLVq1HQqb+/JlkpFbCnzOXJp",
+	"BNrA5uwmWjeMLryN1/dENDzlFuxY2C+hKLxFtn4sETaNyqchxepvjQB6q3Hc2RniNVPi0BHdUUfXk7WJ",
+	"DsEQHzHGYyyJZ+CFs6Cseb4pMszOeO5pYf6vd+w9f+hjD66ZGTYTi/a8zFJ7Ul27MswAFX3aQ3Fir6c5",
+	"MgUpMBVDh6V556xyS3cxTg3fU7WDysAM4TSnjIKLFnBnbOzNmui5MlEFj2uNPZ7ycxx3neJD8IJLYhbj",
+	"KRs7DYEPbe4Mem2mxpptVOm1hZnJ9BphZkphmJnm5h3FnW/uNFGpRxJwUlFy+cX8AzJldQ8PFltjFqg/",
+	"TM2QdEoOPyu3vfLVhOO6XF2M+NWHDBlIiN6R86ZEHUPAcWznTByXVVTH5Rf/715d/J371sfTPFEftaev",
+	"G7lZb/2MYEnSKrxl6Sp62MrF1t9n45ssevZjavhH0OxZxq3hg+j8fiGmqf0Vj06+L1Y8Wk9ZfYpsGqe1",
+	"p6ZA7X6nhYbnB8VRKR87VmwUhY/DiHMun54Lg8q+3UEX7u0P9uWnyXJBWeSpAN9G2Q4LUD0Z7juW7nPw",
+	"5Hw+85UQRsm5D64k95l5pu8odTUBWrNfhcxUBbNMKYHHNZXNpvhxpFdVzGA0V0Eg0OUXLKUNUuxNQXzN",
+	"0nmBOpPzD6MBKL6c7BmDXMKStQ+f3/7Sr8OkVZREKQCP7JEEt+6dp3niePK6rYa+tKIyQpwq6Qs0JjvO",
+	"JXl0zWYcjT75wY35AY8R1+dlTjA7mZu4LyHzje3oqYXFWLoeB53JTUqU2wlYlDBDmnFSKBWBCEuhRGtQ",
+	"TrHST8hnYDP8dDEn9yceVGQLTd4B+lB/kB1wazs6Jxr5uXeLHcPj7BY3gT27hZfCRy9KMPZbne2p7Qhz",
+	"GlQ7Ygrhp+D6vS+UfF6mtwWZn5rUr5UsfmA2tlPSgTubcbYdW3Aaapw8WWG/O9VojuH3KrG0zx5zW712",
+	"TvllcaK6DCoVFU8TF2QsfY8BqOTm9gk7VD2JD+xSrffbtMb4UuB+40mFhXpcMdJL1VFJ49VHl19cJ72m",
+	"s4Cxzi4YBlboaYIFjaTvkfCC3NSOUtBny5Bza92WsEdSu3u4E6pDtfbq08AQ6qPr9DKkKs4ZSJNIJUsu",
+	"7ijbooQXB4Sh0DKViPH9EmEpiZSmtp0rxiATXpArA1YIZY1s0VzM0uq6YL26VQWkmt+iKo+0odtShHWU",
+	"nJlK3zRM4FRoqXqGboA4A9tAswyttfpWshQiC0wLOHd1fPWdxRu6ny2WbVH6g8Cbqi7pWe/BD4rh0RhX",
+	"H5IHgOiHuBhrqBaJMDtA5XSSSYIkIY8cHTyX3sep3lyT8cdtYgcv+BCRVM2jKR4taHbUU1dvgczkUfCs",
+	"X5sli+tOrNSijKQON7IOKQ2S0cnJR9WhptF51Oml+B0ZSNz5YF45p5dY99B1D3757gYZKq9Ap9wzKKGG",
+	"syxW7sYUH5H1ILlHDbw6DfkPDZsPS/KEr8+GvgcWLtBpD06+X+s2Vv3ZokEn9nkEXIPh4ssv8P8BVOJ7",
+	"fjeXhSaHBZjRa1VanjgYINbyo4QAwFQ2FRp9P/B1gTtjM27tW+e8EkIR7rdl3IxpKnTzUqEdEeTaBpgq",
+	"jrZc/xfqk0GGhrmF+GJEheD3NCUCKc5PsJ63tp+aBdlMTR8k9ENMn+2iAw5Jb2JX5dzc3rC+hdFk10Cg",
+	"UjtyAOUcJ+qR0ZDm0txemTa/X5LPijDH+fEz7LV+JX3ctQOjg3mMtpxo+QtCmTB9PZaIphlBGTZVH05i",
+	"4RjX2chZtv+XA+LlzeHWvXjGaX7NUpL6jvqlDLkn4gBC5kRSo93uBBECoHwPMke2j25kNS12bxDOq635",
+	"qFIiSs4k1rz8Yv/1dSyTPhUeVadnT9XDmRMta+bLlrpBt+yCsn7PKd2yG/a2cBXS5utFr7jWsj+dWWup",
+	"aI3VWGtqIgHUPN9s4ILODfgLuKNQgbePEG1IklJQdVhc/fqpVohtJvXxHbgjOFO7f/S5xn6CV865w2wP",
+	"XdB3gidEQiHuslicejrbPVRTZSbHzpQgOD38ox+WAqeUESkfb67AfCtQgs3t5gpsDilWeI0lQZjJveYX",
+	"rbftLBSEaVerFIwQAGM5/fweT1VsTeqdfvGMffXrJ33zgjse/KHpAQqMsCpFtrhaXIIQsq1+6YgzUxXx",
+	"wBtAoxvGYrkAGJUrR5PutX0yANQAgy/NLcV+5Mhtf6UVbas6axWvYUq6sjWhl0HtNrmszAWy6sJeZNs9",
+	"jK0sbdsJYRxj5AKsoESpybK3H+EyhXzs5us/msgg5PJUv5E+nVpeQZKFKbdPpblg7Pje3CZaZPlM1/gU",
+	"3tgJrLI3PI7vN1WcNhYBzXXQo46hNqdL8+xeUKVIQFtgs+1oBjLJHXFkacKmwiwkgvWtSr8VDNmnmHS0",
+	"ahM+9zscsFrlp/n66ev/CwAA//8=",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

@@ -25,12 +25,7 @@ const entries = async () => {
 
 describe('the frame', () => {
   it.each([
-    [
-      'a system',
-      '/organisations/system/members',
-      asLead,
-      ['Alignment', 'Strategy', 'Members', 'Capabilities', 'Settings'],
-    ],
+    ['a system', '/organisations/system/members', asLead, ['Alignment', 'Members', 'Capabilities', 'Settings']],
     [
       'an organisation',
       '/organisations/alder/strategy',
