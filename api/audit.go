@@ -21,7 +21,7 @@ func (s *Server) ListAuditEntries(ctx context.Context, r gen.ListAuditEntriesReq
 func (s *Server) ExportAudit(ctx context.Context, r gen.ExportAuditRequestObject) (gen.ExportAuditResponseObject, error) {
 	p := r.Params
 	tx := txFrom(ctx)
-	if p.Format != gen.Csv && p.Format != gen.Jsonl {
+	if p.Format != gen.AuditFileFormatCsv && p.Format != gen.AuditFileFormatJsonl {
 		return nil, fault.New(fault.Invalid, "There is no file of this form.", fault.Field{Name: "format", Reason: "Choose csv or jsonl."})
 	}
 	file, err := audit.Export(ctx, tx, wire.AuditFilter(p.Kind, p.Person, p.Command, p.Since, p.Until), string(p.Format))
@@ -30,7 +30,7 @@ func (s *Server) ExportAudit(ctx context.Context, r gen.ExportAuditRequestObject
 	}
 	name := `attachment; filename="audit-` + tx.Today().Format("2006-01-02") + "." + string(p.Format) + `"`
 	headers := gen.ExportAudit200ResponseHeaders{ContentDisposition: &name}
-	if p.Format == gen.Csv {
+	if p.Format == gen.AuditFileFormatCsv {
 		return gen.ExportAudit200TextCsvResponse{Body: bytes.NewReader(file), Headers: headers, ContentLength: int64(len(file))}, nil
 	}
 	return gen.ExportAudit200ApplicationXNdjsonResponse{Body: bytes.NewReader(file), Headers: headers, ContentLength: int64(len(file))}, nil

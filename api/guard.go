@@ -97,7 +97,7 @@ func (p *passage) through(tx *tenants.Tx) error {
 	if p.answer, err = render(p.id, response); err != nil {
 		return err
 	}
-	if !creates {
+	if !creates || dry(p.request) {
 		return nil
 	}
 	kept := p.answer
@@ -109,10 +109,10 @@ func (p *passage) through(tx *tenants.Tx) error {
 
 var idempotencyKey = regexp.MustCompile(`^[A-Za-z0-9_.:-]{8,128}$`)
 
-// requestBody is what a repeated key must come with: the address and the body.
+// requestBody is what a repeated key must come with: the address, with what it asks, and the body.
 func (p *passage) requestBody() []byte {
 	raw, _ := p.c.Get(bodyKey).([]byte)
-	return append([]byte(p.c.Request().URL.Path+"\n"), raw...)
+	return append([]byte(p.c.Request().URL.RequestURI()+"\n"), raw...)
 }
 
 // noteTime is how long a refusal may take to be noted.
@@ -153,6 +153,16 @@ func organisationOf(request any) uuid.UUID {
 	}
 	id, _ := reflect.TypeAssert[uuid.UUID](field)
 	return id
+}
+
+// dry reports whether a request asks only what would change. Then there is nothing to do once, so that no answer is kept.
+func dry(request any) bool {
+	params := reflect.ValueOf(request).FieldByName("Params")
+	if !params.IsValid() {
+		return false
+	}
+	said := params.FieldByName("DryRun")
+	return said.IsValid() && said.Kind() == reflect.Bool && said.Bool()
 }
 
 func lowerFirst(id string) string { return strings.ToLower(id[:1]) + id[1:] }

@@ -60,6 +60,8 @@ var operations = map[string]operation{
 	"GetStrategy":     {permission: authz.ReadStrategy},
 	"UpdateStrategy":  {permission: authz.WriteStrategy, writes: true},
 	"PublishStrategy": {permission: authz.PublishStrategy, writes: true},
+	"ImportStrategy":  {permission: authz.WriteStrategy, writes: true},
+	"ExportStrategy":  {permission: authz.ReadStrategy},
 	"ListItems":       {permission: authz.ReadStrategy},
 	"CreateItem":      {permission: authz.WriteStrategy, writes: true},
 	"GetItem":         {permission: authz.ReadStrategy},
@@ -67,6 +69,8 @@ var operations = map[string]operation{
 	"RetireItem":      {permission: authz.WriteStrategy, writes: true},
 	"RestoreItem":     {permission: authz.WriteStrategy, writes: true},
 	"ChangeCourse":    {permission: authz.WriteStrategy, writes: true},
+
+	"GetImportTemplate": {permission: authz.ReadStrategy},
 
 	"ListCapabilities": {permission: authz.ReadCapability},
 	"CreateCapability": {permission: authz.WriteCapability, writes: true},

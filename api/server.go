@@ -46,7 +46,11 @@ type Server struct {
 
 var _ gen.StrictServerInterface = (*Server)(nil)
 
-const largestBody = "1M"
+// What a request's body may be: a spreadsheet of the size that is read, in base64, is larger than anything else.
+const (
+	largestBody = "1M"
+	largestFile = "6M"
+)
 
 // New makes a server. Read it top to bottom to know what a request passes.
 func New(c Config) (*Server, error) {
@@ -65,7 +69,7 @@ func New(c Config) (*Server, error) {
 	e.HTTPErrorHandler = s.problem
 	e.Binder = strictBody{}
 	e.IPExtractor, e.SchemeExtractor = forwarded(c.Proxies)
-	e.Use(s.named, s.logged, browser.Headers(strings.HasPrefix(c.BaseURL, "https://")), middleware.Recover(), browser.SameOrigin, middleware.BodyLimit(largestBody), conditional, signedIn)
+	e.Use(s.named, s.logged, browser.Headers(strings.HasPrefix(c.BaseURL, "https://")), middleware.Recover(), browser.SameOrigin, limited, conditional, signedIn)
 	gen.RegisterHandlers(e, gen.NewStrictHandler(s, []gen.StrictMiddlewareFunc{s.guard}))
 	e.GET("/api/v1/openapi.json", func(c echo.Context) error { return c.JSONBlob(http.StatusOK, contract) })
 	s.browser.Routes(e)
@@ -108,6 +112,17 @@ func (s *Server) logged(next echo.HandlerFunc) echo.HandlerFunc {
 		s.log.InfoContext(c.Request().Context(), "request", "request", requestID(c), "method", c.Request().Method,
 			"route", c.Path(), "status", c.Response().Status, "took", time.Since(began))
 		return nil
+	}
+}
+
+// limited refuses a body that is too large. A file is taken from somebody who says that they are signed in.
+func limited(next echo.HandlerFunc) echo.HandlerFunc {
+	usual, file := middleware.BodyLimit(largestBody)(next), middleware.BodyLimit(largestFile)(next)
+	return func(c echo.Context) error {
+		if _, ok := session.From(c.Request()); ok && strings.HasSuffix(c.Path(), "/imports") {
+			return file(c)
+		}
+		return usual(c)
 	}
 }
 

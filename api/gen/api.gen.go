@@ -52,16 +52,16 @@ func (e AssuranceState) Valid() bool {
 
 // Defines values for AuditFileFormat.
 const (
-	Csv   AuditFileFormat = "csv"
-	Jsonl AuditFileFormat = "jsonl"
+	AuditFileFormatCsv   AuditFileFormat = "csv"
+	AuditFileFormatJsonl AuditFileFormat = "jsonl"
 )
 
 // Valid indicates whether the value is a known member of the AuditFileFormat enum.
 func (e AuditFileFormat) Valid() bool {
 	switch e {
-	case Csv:
+	case AuditFileFormatCsv:
 		return true
-	case Jsonl:
+	case AuditFileFormatJsonl:
 		return true
 	default:
 		return false
@@ -533,6 +533,30 @@ func (e HealthStatus) Valid() bool {
 	}
 }
 
+// Defines values for ImportState.
+const (
+	Changed ImportState = "changed"
+	New     ImportState = "new"
+	Same    ImportState = "same"
+	Wrong   ImportState = "wrong"
+)
+
+// Valid indicates whether the value is a known member of the ImportState enum.
+func (e ImportState) Valid() bool {
+	switch e {
+	case Changed:
+		return true
+	case New:
+		return true
+	case Same:
+		return true
+	case Wrong:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for InvitationState.
 const (
 	InvitationStateAccepted  InvitationState = "accepted"
@@ -863,6 +887,30 @@ func (e RoleSource) Valid() bool {
 	case RoleSourceInvitation:
 		return true
 	case RoleSourcePlatform:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for StrategyFileFormat.
+const (
+	StrategyFileFormatCsv  StrategyFileFormat = "csv"
+	StrategyFileFormatJSON StrategyFileFormat = "json"
+	StrategyFileFormatXlsx StrategyFileFormat = "xlsx"
+	StrategyFileFormatYaml StrategyFileFormat = "yaml"
+)
+
+// Valid indicates whether the value is a known member of the StrategyFileFormat enum.
+func (e StrategyFileFormat) Valid() bool {
+	switch e {
+	case StrategyFileFormatCsv:
+		return true
+	case StrategyFileFormatJSON:
+		return true
+	case StrategyFileFormatXlsx:
+		return true
+	case StrategyFileFormatYaml:
 		return true
 	default:
 		return false
@@ -1501,6 +1549,156 @@ type Health struct {
 
 // HealthStatus defines model for Health.Status.
 type HealthStatus string
+
+// ImportChange A field that changes
+type ImportChange struct {
+	After  string `json:"after"`
+	Before string `json:"before"`
+	Label  string `json:"label"`
+}
+
+// ImportChoice What a column can be
+type ImportChoice struct {
+	As    string `json:"as"`
+	Label string `json:"label"`
+}
+
+// ImportColumn What a column is
+type ImportColumn struct {
+	// As A field of an item, or code, kind, or a part of a measure, milestone or change
+	As string `json:"as"`
+
+	// Column The column, from 1
+	Column int `json:"column"`
+}
+
+// ImportCounts How many rows there are of each state
+type ImportCounts struct {
+	Changed int `json:"changed"`
+	New     int `json:"new"`
+	Same    int `json:"same"`
+	Wrong   int `json:"wrong"`
+}
+
+// ImportHeading A column of a sheet
+type ImportHeading struct {
+	// Column The column, from 1
+	Column int `json:"column"`
+
+	// Examples What stands below the heading first
+	Examples []string `json:"examples"`
+	Heading  string   `json:"heading"`
+
+	// Letter The column as a spreadsheet names it
+	Letter string `json:"letter"`
+}
+
+// ImportKind A kind of item and what its columns can be; the one without a kind is for sheets where a column says it
+type ImportKind struct {
+	Choices []ImportChoice `json:"choices"`
+
+	// Kind What an item of a strategy is
+	Kind *ItemKind `json:"kind,omitempty"`
+	Noun string    `json:"noun"`
+}
+
+// ImportLayout How to read a sheet; one without columns is left out
+type ImportLayout struct {
+	Columns []ImportColumn `json:"columns"`
+
+	// Header The number of the row of headings
+	Header int `json:"header"`
+
+	// Kind What an item of a strategy is
+	Kind *ItemKind `json:"kind,omitempty"`
+
+	// Sheet The name of the sheet
+	Sheet string `json:"sheet"`
+}
+
+// ImportOutcome What a spreadsheet makes of a strategy
+type ImportOutcome struct {
+	// Applied Whether it has been brought in
+	Applied bool `json:"applied"`
+
+	// Counts How many rows there are of each state
+	Counts ImportCounts `json:"counts"`
+
+	// Kinds What a row can be, and what its columns can be
+	Kinds []ImportKind `json:"kinds"`
+
+	// Layouts How the sheets were read
+	Layouts []ImportLayout `json:"layouts"`
+
+	// Rows What becomes of the rows, those with something wrong first; not more than shown here
+	Rows []ImportRow `json:"rows"`
+
+	// Seen Goes with the request that brings it in, so that nothing else is brought in than what was looked at
+	Seen   string        `json:"seen"`
+	Sheets []ImportSheet `json:"sheets"`
+
+	// Shown How many rows there are in this answer; counts has them all
+	Shown int `json:"shown"`
+}
+
+// ImportProblem Something about a cell
+type ImportProblem struct {
+	// Cell As a spreadsheet names it, such as Sheet1!D7
+	Cell   string `json:"cell"`
+	Reason string `json:"reason"`
+}
+
+// ImportRequest A spreadsheet and how to read it
+type ImportRequest struct {
+	// Content The file, in base64
+	Content string `json:"content"`
+
+	// Name The file's name; its ending says what it is (.xlsx, .csv)
+	Name string `json:"name"`
+
+	// Seen What the dry run answered as seen: anything else is refused
+	Seen *string `json:"seen,omitempty"`
+
+	// Sheets How to read its sheets; left out, it is guessed
+	Sheets *[]ImportLayout `json:"sheets,omitempty"`
+
+	// YearEnds Whether a whole year (2026/27, 2027) is its last month
+	YearEnds *bool `json:"year_ends,omitempty"`
+}
+
+// ImportRow What becomes of a row
+type ImportRow struct {
+	Changes []ImportChange `json:"changes"`
+	Code    string         `json:"code"`
+
+	// Kind What an item of a strategy is
+	Kind *ItemKind `json:"kind,omitempty"`
+
+	// Match code or title: by what an item of the strategy was found; empty for a new one
+	Match string `json:"match"`
+
+	// Notes What is not taken, and why; it stops nothing
+	Notes    []ImportProblem `json:"notes"`
+	Problems []ImportProblem `json:"problems"`
+	Row      int             `json:"row"`
+	Sheet    string          `json:"sheet"`
+
+	// State What becomes of a row
+	State ImportState `json:"state"`
+	Title string      `json:"title"`
+}
+
+// ImportSheet A sheet of the file
+type ImportSheet struct {
+	Headings []ImportHeading `json:"headings"`
+	Name     string          `json:"name"`
+
+	// Rows How many rows have something in them
+	Rows int `json:"rows"`
+}
+
+// ImportState What becomes of a row
+type ImportState string
 
 // Invitation defines model for Invitation.
 type Invitation struct {
@@ -2502,6 +2700,9 @@ type StrategyChange struct {
 	Title      *Title       `json:"title,omitempty"`
 }
 
+// StrategyFileFormat The form of a file of a strategy
+type StrategyFileFormat string
+
 // StrategyList defines model for StrategyList.
 type StrategyList struct {
 	Strategies []Strategy `json:"strategies"`
@@ -2677,6 +2878,9 @@ type CapabilityWords = string
 // ConnectionID defines model for ConnectionId.
 type ConnectionID = openapi_types.UUID
 
+// DryRun defines model for DryRun.
+type DryRun = bool
+
 // IdempotencyKey defines model for IdempotencyKey.
 type IdempotencyKey = string
 
@@ -2724,6 +2928,9 @@ type Since = openapi_types.Date
 
 // StrategyFilter defines model for StrategyFilter.
 type StrategyFilter = openapi_types.UUID
+
+// StrategyFormat The form of a file of a strategy
+type StrategyFormat = StrategyFileFormat
 
 // StrategyID defines model for StrategyId.
 type StrategyID = openapi_types.UUID
@@ -3040,6 +3247,21 @@ type PublishStrategyParams struct {
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
+// ExportStrategyParams defines parameters for ExportStrategy.
+type ExportStrategyParams struct {
+	// Format The form of the file
+	Format StrategyFormat `form:"format" json:"format"`
+}
+
+// ImportStrategyParams defines parameters for ImportStrategy.
+type ImportStrategyParams struct {
+	// DryRun Whether to say only what would change
+	DryRun DryRun `form:"dry_run" json:"dry_run"`
+
+	// IdempotencyKey A value of your own; the same key again gives the same answer and has no second effect
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
 // CreateTokenParams defines parameters for CreateToken.
 type CreateTokenParams struct {
 	// IdempotencyKey A value of your own; the same key again gives the same answer and has no second effect
@@ -3124,6 +3346,9 @@ type UpdateStrategyJSONRequestBody = StrategyChange
 // PublishStrategyJSONRequestBody defines body for PublishStrategy for application/json ContentType.
 type PublishStrategyJSONRequestBody = Publication
 
+// ImportStrategyJSONRequestBody defines body for ImportStrategy for application/json ContentType.
+type ImportStrategyJSONRequestBody = ImportRequest
+
 // CreateTokenJSONRequestBody defines body for CreateToken for application/json ContentType.
 type CreateTokenJSONRequestBody = NewToken
 
@@ -3177,6 +3402,9 @@ type ServerInterface interface {
 	// UpdateConnection The connection has been changed
 	// (PATCH /api/v1/organisations/{organisation}/connections/{connection})
 	UpdateConnection(ctx echo.Context, organisation OrganisationID, connection ConnectionID, params UpdateConnectionParams) error
+	// GetImportTemplate An empty workbook to fill in
+	// (GET /api/v1/organisations/{organisation}/import-template)
+	GetImportTemplate(ctx echo.Context, organisation OrganisationID) error
 	// ListInvitations Invitations of my organisation
 	// (GET /api/v1/organisations/{organisation}/invitations)
 	ListInvitations(ctx echo.Context, organisation OrganisationID) error
@@ -3297,6 +3525,12 @@ type ServerInterface interface {
 	// PublishStrategy A numbered edition has been made and released
 	// (POST /api/v1/organisations/{organisation}/strategies/{strategy}/editions)
 	PublishStrategy(ctx echo.Context, organisation OrganisationID, strategy StrategyID, params PublishStrategyParams) error
+	// ExportStrategy The strategy my organisation is writing, as a file
+	// (GET /api/v1/organisations/{organisation}/strategies/{strategy}/export)
+	ExportStrategy(ctx echo.Context, organisation OrganisationID, strategy StrategyID, params ExportStrategyParams) error
+	// ImportStrategy What a spreadsheet makes of the strategy, or would make of it
+	// (POST /api/v1/organisations/{organisation}/strategies/{strategy}/imports)
+	ImportStrategy(ctx echo.Context, organisation OrganisationID, strategy StrategyID, params ImportStrategyParams) error
 	// ListTokens API tokens: my own, or all of my organisation for its administrators
 	// (GET /api/v1/organisations/{organisation}/tokens)
 	ListTokens(ctx echo.Context, organisation OrganisationID) error
@@ -3859,6 +4093,22 @@ func (w *ServerInterfaceWrapper) UpdateConnection(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.UpdateConnection(ctx, organisation, connection, params)
+	return err
+}
+
+// GetImportTemplate converts echo context to params.
+func (w *ServerInterfaceWrapper) GetImportTemplate(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetImportTemplate(ctx, organisation)
 	return err
 }
 
@@ -5249,6 +5499,91 @@ func (w *ServerInterfaceWrapper) PublishStrategy(ctx echo.Context) error {
 	return err
 }
 
+// ExportStrategy converts echo context to params.
+func (w *ServerInterfaceWrapper) ExportStrategy(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// ------------- Path parameter "strategy" -------------
+	var strategy StrategyID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "strategy", ctx.Param("strategy"), &strategy, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter strategy: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ExportStrategyParams
+	// ------------- Required query parameter "format" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "format", ctx.QueryParams(), &params.Format, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter format: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ExportStrategy(ctx, organisation, strategy, params)
+	return err
+}
+
+// ImportStrategy converts echo context to params.
+func (w *ServerInterfaceWrapper) ImportStrategy(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// ------------- Path parameter "strategy" -------------
+	var strategy StrategyID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "strategy", ctx.Param("strategy"), &strategy, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter strategy: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ImportStrategyParams
+	// ------------- Required query parameter "dry_run" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "dry_run", ctx.QueryParams(), &params.DryRun, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter dry_run: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter Idempotency-Key is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ImportStrategy(ctx, organisation, strategy, params)
+	return err
+}
+
 // ListTokens converts echo context to params.
 func (w *ServerInterfaceWrapper) ListTokens(ctx echo.Context) error {
 	var err error
@@ -5504,6 +5839,9 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/api/v1/organisations/:organisation/strategies", wrapper.CreateStrategy, options.OperationMiddlewares["createStrategy"]...)
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/strategies/:strategy", wrapper.GetStrategy, options.OperationMiddlewares["getStrategy"]...)
 	router.PATCH(options.BaseURL+"/api/v1/organisations/:organisation/strategies/:strategy", wrapper.UpdateStrategy, options.OperationMiddlewares["updateStrategy"]...)
+	router.POST(options.BaseURL+"/api/v1/organisations/:organisation/strategies/:strategy/imports", wrapper.ImportStrategy, options.OperationMiddlewares["importStrategy"]...)
+	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/strategies/:strategy/export", wrapper.ExportStrategy, options.OperationMiddlewares["exportStrategy"]...)
+	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/import-template", wrapper.GetImportTemplate, options.OperationMiddlewares["getImportTemplate"]...)
 	router.POST(options.BaseURL+"/api/v1/organisations/:organisation/strategies/:strategy/editions", wrapper.PublishStrategy, options.OperationMiddlewares["publishStrategy"]...)
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/strategies/:strategy/alignment", wrapper.GetDraftAlignment, options.OperationMiddlewares["getDraftAlignment"]...)
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/items", wrapper.ListItems, options.OperationMiddlewares["listItems"]...)
@@ -6364,6 +6702,59 @@ type UpdateConnectiondefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response UpdateConnectiondefaultApplicationProblemPlusJSONResponse) VisitUpdateConnectionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetImportTemplateRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+}
+
+type GetImportTemplateResponseObject interface {
+	VisitGetImportTemplateResponse(w http.ResponseWriter) error
+}
+
+type GetImportTemplate200ResponseHeaders struct {
+	ContentDisposition *string
+}
+
+type GetImportTemplate200ApplicationOctetStreamResponse struct {
+	Body          io.Reader
+	Headers       GetImportTemplate200ResponseHeaders
+	ContentLength int64
+}
+
+func (response GetImportTemplate200ApplicationOctetStreamResponse) VisitGetImportTemplateResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/octet-stream")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.ContentDisposition != nil {
+		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetImportTemplatedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetImportTemplatedefaultApplicationProblemPlusJSONResponse) VisitGetImportTemplateResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -8292,6 +8683,103 @@ func (response PublishStrategydefaultApplicationProblemPlusJSONResponse) VisitPu
 	return err
 }
 
+type ExportStrategyRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Strategy     StrategyID     `json:"strategy"`
+	Params       ExportStrategyParams
+}
+
+type ExportStrategyResponseObject interface {
+	VisitExportStrategyResponse(w http.ResponseWriter) error
+}
+
+type ExportStrategy200ResponseHeaders struct {
+	ContentDisposition *string
+}
+
+type ExportStrategy200ApplicationOctetStreamResponse struct {
+	Body          io.Reader
+	Headers       ExportStrategy200ResponseHeaders
+	ContentLength int64
+}
+
+func (response ExportStrategy200ApplicationOctetStreamResponse) VisitExportStrategyResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/octet-stream")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.ContentDisposition != nil {
+		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type ExportStrategydefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ExportStrategydefaultApplicationProblemPlusJSONResponse) VisitExportStrategyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ImportStrategyRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Strategy     StrategyID     `json:"strategy"`
+	Params       ImportStrategyParams
+	Body         *ImportStrategyJSONRequestBody
+}
+
+type ImportStrategyResponseObject interface {
+	VisitImportStrategyResponse(w http.ResponseWriter) error
+}
+
+type ImportStrategy200JSONResponse ImportOutcome
+
+func (response ImportStrategy200JSONResponse) VisitImportStrategyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ImportStrategydefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ImportStrategydefaultApplicationProblemPlusJSONResponse) VisitImportStrategyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListTokensRequestObject struct {
 	Organisation OrganisationID `json:"organisation"`
 }
@@ -8841,6 +9329,9 @@ type StrictServerInterface interface {
 	// UpdateConnection The connection has been changed
 	// (PATCH /api/v1/organisations/{organisation}/connections/{connection})
 	UpdateConnection(ctx context.Context, request UpdateConnectionRequestObject) (UpdateConnectionResponseObject, error)
+	// GetImportTemplate An empty workbook to fill in
+	// (GET /api/v1/organisations/{organisation}/import-template)
+	GetImportTemplate(ctx context.Context, request GetImportTemplateRequestObject) (GetImportTemplateResponseObject, error)
 	// ListInvitations Invitations of my organisation
 	// (GET /api/v1/organisations/{organisation}/invitations)
 	ListInvitations(ctx context.Context, request ListInvitationsRequestObject) (ListInvitationsResponseObject, error)
@@ -8961,6 +9452,12 @@ type StrictServerInterface interface {
 	// PublishStrategy A numbered edition has been made and released
 	// (POST /api/v1/organisations/{organisation}/strategies/{strategy}/editions)
 	PublishStrategy(ctx context.Context, request PublishStrategyRequestObject) (PublishStrategyResponseObject, error)
+	// ExportStrategy The strategy my organisation is writing, as a file
+	// (GET /api/v1/organisations/{organisation}/strategies/{strategy}/export)
+	ExportStrategy(ctx context.Context, request ExportStrategyRequestObject) (ExportStrategyResponseObject, error)
+	// ImportStrategy What a spreadsheet makes of the strategy, or would make of it
+	// (POST /api/v1/organisations/{organisation}/strategies/{strategy}/imports)
+	ImportStrategy(ctx context.Context, request ImportStrategyRequestObject) (ImportStrategyResponseObject, error)
 	// ListTokens API tokens: my own, or all of my organisation for its administrators
 	// (GET /api/v1/organisations/{organisation}/tokens)
 	ListTokens(ctx context.Context, request ListTokensRequestObject) (ListTokensResponseObject, error)
@@ -9555,6 +10052,31 @@ func (sh *strictHandler) UpdateConnection(ctx echo.Context, organisation Organis
 		return err
 	} else if validResponse, ok := response.(UpdateConnectionResponseObject); ok {
 		return validResponse.VisitUpdateConnectionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetImportTemplate operation middleware
+func (sh *strictHandler) GetImportTemplate(ctx echo.Context, organisation OrganisationID) error {
+	var request GetImportTemplateRequestObject
+
+	request.Organisation = organisation
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetImportTemplate(ctx.Request().Context(), request.(GetImportTemplateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetImportTemplate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetImportTemplateResponseObject); ok {
+		return validResponse.VisitGetImportTemplateResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -10978,6 +11500,83 @@ func (sh *strictHandler) PublishStrategy(ctx echo.Context, organisation Organisa
 	return nil
 }
 
+// ExportStrategy operation middleware
+func (sh *strictHandler) ExportStrategy(ctx echo.Context, organisation OrganisationID, strategy StrategyID, params ExportStrategyParams) error {
+	var request ExportStrategyRequestObject
+
+	request.Organisation = organisation
+	request.Strategy = strategy
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ExportStrategy(ctx.Request().Context(), request.(ExportStrategyRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ExportStrategy")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ExportStrategyResponseObject); ok {
+		return validResponse.VisitExportStrategyResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ImportStrategy operation middleware
+func (sh *strictHandler) ImportStrategy(ctx echo.Context, organisation OrganisationID, strategy StrategyID, params ImportStrategyParams) error {
+	var request ImportStrategyRequestObject
+
+	request.Organisation = organisation
+	request.Strategy = strategy
+	request.Params = params
+
+	var body ImportStrategyJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ImportStrategy(ctx.Request().Context(), request.(ImportStrategyRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ImportStrategy")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ImportStrategyResponseObject); ok {
+		return validResponse.VisitImportStrategyResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListTokens operation middleware
 func (sh *strictHandler) ListTokens(ctx echo.Context, organisation OrganisationID) error {
 	var request ListTokensRequestObject
@@ -11295,264 +11894,289 @@ func (sh *strictHandler) GetReadiness(ctx echo.Context) error {
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7L1tk9y2lS/+VVD93yrv1vZoJNvJbmZe/EuR5XhuLEul0UaV69LtQpPobmRIgAHAaXV09d1v4eCBIAk+",
-	"dvfMJOU3tqZJAgfAwcHBefidL4uE5wVnhCm5uPqy2BGcEgH/fP0Bb/X/UyITQQtFOVtcLT7sCLonQlLO",
-	"EN+g/Q4rRCUSRJWCkXSJNlygm83FG6ySHcIs1X/8whkxvyyWC5nsSI51y+pQkMXVQipB2Xbx9evX5aLA",
-	"AudEWRJebhQRcRoY+axQgbfkytCgdgT+RGuy4YKgLb4nCEt4b7FcUP3d30siDovlguFc94uh9ZCgHH/+",
-	"mbCt2i2ufv/8+bJF4HLxUkq6ZTlh6iaNE0ZTPS8YCZ4RpDRpkudkzdMD2vEslY6YAqtdQItvd7FcCPL3",
-	"kgqSLq6UKElI4IaLHKvF1aIsabqIElimVL3ieY5Z+iPNovP3lmUHpHZUosS82DFB1dPoFL3omCJNwY+W",
-	"0NgM6UHoOdJLtqEZ6ejdjrVvOv5NkM3iavH/XVZMfGmeyktDBs2IJcWT9mc6MDOEKUGJNCRSie5o5wzZ",
-	"RxMo0r1XtLwjQnLWS43lbipRAS+jlHZRY15YTGOYP8J+OdsmM292sdC3cRZ6hQu8phlVh6Fdlvg3HUfJ",
-	"g1Qk/0YivmfxvVZ9c+Req8j8yEUqOzcal1YS7GC+sszSKgna6w8RZX5+DwgLghKcZVqYqh2hAhU7gaVm",
-	"SGF/kDsuFOwj2THt0O7UWeeMkUST3j/repYT/27HHIfPj5njm5TkBVeEJYc/k0ObrJfoHmcl0XQdeCn0",
-	"ql8bPsA5QXd6PreYMrSl90RWDzCTeyLgfNppBuZIkoSzFJHNhiSemc1xWA0roOZCk9M3tlBSfvvfy0VO",
-	"mfv7v/VBpxQRuo//8+vLi/+NL/7x/OIPq2dXF5/+89/iE7ExB2h0YfRZrcePMiwVEgSnnSPY+IN4HOlx",
-	"Xrlh91ThcbxC/btxXqk9P4pXFMlHkKNI3kGIeXIMCYOHi5EGpz5a9Mj9yfKG5GsiBiQnQ1xsMaMSJr4u",
-	"POOzk0OzR87P2/XftFi4JxMmibtvOmYqfD6LlmGeaZFQn5rw8VGzEyzJK55GT2U/M6S+gnuqdk6pS/Uz",
-	"9PaHW/j3ElEmFcF2NLoBraSTeyIOWi/tmtag9U4t+fuhYXTNbY32G4QThXCHbtwg5JgJNvrWkFLh9agI",
-	"Mf7ZMWS8JwWmYpjtBLwXJ8Q/O44QpT/t2owfgAZ4BXFGQFEpMpyQipNAr9EqC+NdKqBtIXb1W3OeEcyA",
-	"llsiJR1eHGle03/klHVsSPvSkbNzS1kS2YM/Cp6bnZZiRVDFKY1xS/g82qX+MN6lEliR7WGCeJT2ky4q",
-	"qseTxm4/G2bSZv+NlaieHrUUcDB1EWOOrWuU4wNaE5SRjUK8VGh90AwDD0HV0383Dj7g3zXJONtKpLhm",
-	"c/cFZ1nnpLpzcsoYPmCxJYN2gy3HmZbeGMkd1huPMqoo7j58FDR75Px+4HdkhCqn9GsdZNhHx1DxP0zR",
-	"rE2DuaICAYSlnvHtJoqtTwkNTdt6w3e4PfxXdwGXhuAGt9QrVj+B51zMosr2Vz2nsuBMEiDvneDrjOT6",
-	"nwlnijAws+CiyGgCPH1ZmDf+82/6pLr6MlKHdO1Cj/U5+Kg3yZ4whfaCs+1Sb6T3P75Cf/j+d/8Fc2fb",
-	"AJtdkpBCYSs5cZpS3QjO3gleEKGoHsQGZ5IsF0Xw05f6MT+KXSpW+7X+9Sf/ttHMFl+Xi5eZNbC9wUrQ",
-	"zxOJw3LFNyP4aFkjBD7Vtwo5NPmGqFBx0m3ZxrEQ+KD/Fnw/tcn3fB9rSZZ5jsUhYoVdOuE20HxI63uy",
-	"aS2IF5Fm6qoum1Nkh9W7Zu9JwYUaXLOY9qI/1HqLcpZH5SxZ1ryJMsoI2guqiLxGNJWgzpgXUmcG1N9m",
-	"KRHIWyXr/JHweyLwloxeHTOiV+6zyBJtKEsp28qJTf5oPou1WJ0kq5n03vgW+ijPyD3JptL9s/4o2hpl",
-	"d5Mbo+wu1lbOU5INMH2/nPFsbcjyg11WLBCf6GBBHR1RlpeyFFp63iotYFrH0ccdEUTfUSgxajh2HyCp",
-	"MIOzhbAy17TqU4erlVRYKGLsDKtC8K0g0hCcFxkBKaZfY4SkJA2IqibHOBV2mG2nCnUc9+C8lOh/3b79",
-	"RfdcZhleZ8SpC62+1x326QlNUNBrBl9z0rXjRcoU2RIBbGUeD/GKeQ36t60vK3u4mZkoC+jZfs2UEc9T",
-	"Jlu1TqgLRfPoMZXAao7fVyELRDaWcxVF+FWrDliiVGvWXCytd4xsSomzpZGzO5LcaQ2qICKn5noHUhre",
-	"ImmU/srAHNvOG8Hz6AMwq4131GjuArNXa2A3Stq7sD1ckh2m7BpuDcjOrjH4c7il+mWhTP3++262DdjM",
-	"2hpiwzCPVoazm5rSMKeTv5dEqmjLRo9v6+BwdXr57sbfASJX+JD54ZC0Rkw7h8vKelLRvwzcjC2vgSbS",
-	"LubS3zAc63buncDrd/XFS8NE3i+WC60TZ91C7s+WPfxHhuO1asGosWHQLbug7KLiTf0LSS8oq/7NS9Xd",
-	"xzs8WYxal+S03WpESGSzgrtuWCI2FtTRYL+Pzf4foyLgJ75HsrQ6lSy3WyLh6k3DsyqjdwSu2wWXkhq5",
-	"WTL7a2wqK+fbRLXwludE7SjbWtsVSumWKpx5Q4YzI+A1L9XSXOuoktZXpzVGE/WgUClLnGUHM5KGLM4k",
-	"j1wm1Y6AEy8HZxS0Ir1/TxYE3yFQlv0qt/dnS/KmJPqi3lZGevRxSjWNH/RmM5JVCSxV5C78yinELuwD",
-	"hHpoFKRqEvEbgXMiO04NawuBZQhnG8s7qfXwsKe+If6oO4n1vqX3MVEHnm9suAlJIu5pYu2cGcH3RCLG",
-	"Lf9wlJKEpgRlPAHS1qVCOOXQEtgESF6Am7k1E9D3an2Id+84AnoFg4OJJDHEXANP6lnRnGQM+fYTlHLY",
-	"ouOXgEZ27C9lloGPQC+vvy+B6ohztNZNySXa72iy01wAR551Ok4+i/R5BzvH6VTTuNWYVSLKIVVWIUaU",
-	"Sb1GGEnCFGEJudL6c1YKZ2jLMejD7UPWrELk7GcIswOibJOZ4+oaYaRoljolHCavLDSHqD13NiItOjBD",
-	"5O8lziTSR4ULpMDwCsoJZhKRzzhRYHTCyioP45ezEDwtk9jmfWefABl2LXPi1zHhJVNG2EFYhRaJk3oW",
-	"JMP6mtEtNXzgBXWsveVOvE7sCgRObGWCVTdM6yRTDytHlJnlAmIs2h3cVqEXkZnTi23nDsI1cqPrjx8Z",
-	"EI9FSiVJp28GOFii/ZRF6hYnej8Y3KY25i/iDQni/a7R8yGxsYBACJrrU/95TOndb7OICfi2TBIipd4h",
-	"WpUAdoJD4k+cp+hnzu8k+pnekSV6oTfdf7mLBSVm5TdUyBiPhZe62lI0lB+rqIJZF0SOm+ylOekt3e5M",
-	"CeR7JUYcTwWbtNo14bnrz0V/iDcYoyk1gx1RrVS16DFVrWKeefd6q974+ex3CscvjEdrJ7N7r/SOE2kQ",
-	"A9FV9fN+VJ/V0H+mjMTNeSc5OacREZyJJxpGeGKdqMngKJrNIl7+n4imE0n2oWE48RmO20jb/wok74vl",
-	"GAHYIzRglBG+D4LcXvRe2n6mUk2UOaH6MGNhoosyz9Vh10PGlfe14DhFsoRpk/4g1GreRG2g89B9a6Mw",
-	"WwpVn3IzZNGuDg47umV9yvuPkQ9ETnXQ2FueIlKZS6UxbQcxvc4xL/FBel2ZHcz1i0p0x/ie2bgQN4w6",
-	"06xJgktJYlqpsX7rduGVpb9VYbTRFyCpeKHVlSHRDgGodc2Kl+ZY9pvvRVTtsXax5oqYBpee9ujEkyz7",
-	"gShs/OVTdhFnUglM2RSJ6785iaOqx0XlI+kmEEeyzIfyRdtsOJYnbnVBcJcVVjofTf/kGQ+QceiA9wAC",
-	"NgY+M9EiEZ+CjfZohucp44+21NZmcllb9GDBuhirms5pvBX4vRT5rKb4qsUdST+Qz6rLAzjUgvP4uQvC",
-	"+K7NB73MCKOZOAZYp8kfNlYbRh4MqkVTvaNlewWiSwwa/9vNK14KOXWNq+3Qy712Guy9JO20dJlg1UaU",
-	"rTnLEp6bkEPqXC11aRwPPg2nz9LaPQd/IWIdmvtxmnoHAxin4/5Q/TEjmXMWNE81DsYwCW6ujGBJrmB4",
-	"zs6cEnmnh0xwsnOxZntizzqkuDEcglHPxFyD+aIU1RHnyNUtAXvot2QHqSS5Kzhl6geS0Lg2odfBJUTo",
-	"0y/x39SdyfruRRkcTX6K4JCMdpxhmr8vs6n8lejvZqiWgg9fgt7rd8ITO+jju8E+GsxlCF360xoIiLKa",
-	"tdBHUz4+Vf98trr49OX58vffff23mDXyVc3jOeWunoiaNBxUO3E+8YM1Tu4Ssyc6VGKc3F3YN1DGt6Bl",
-	"pakgEoIuBdlSqQz7WQ32npq0lbZbA2eZbq4rWjmlgiTzWyc00/8cHW5iOapl3sgoYcr6Z1u97LBcSZII",
-	"omKx0MvFjkfdL38kYMiGJBYpSyJMltvSas5aTBKWwsaV1ok1wxUwEHe3XJi+oy1meqLT+KCcvaG9c8ts",
-	"irrn5UrsPgdJXKsNThSP+OzfHOrBv3pDShV64ixrIJzt9ZXDuZrAeQD5YbbpqMV4nDbodnGlDxJ5KtNs",
-	"3wU/ZtG0pky7oiHb1ph0CTLECIbmJDturfaOW1HPDpV2aoca7OK68KgGExekbu7m2SwbcnDiAZPjzzfm",
-	"02+fD8vMkzZ+FqkUUvi73w1S6LZvM1x56Fiev7nDOXk+Yq9HdqSXsQ3/ptaukNzxPTPpoa1r/vDAJu72",
-	"j1TuOoxq/p1QQ5vA15XQbRqJNkSQVB+BPtcLcWaTNrAwqd1RUXZPREoTNX54f7EftEwZ9vf+7TzHGOg/",
-	"nmTGcBpU3EArOhALvDKhz4mC8CILshPDA8VMK4Q+TQuuCYfjSOmfs/dVDNeT0gUfSIPiTRfQU9VuJqY1",
-	"1D9YdTY7Rvr98+kjDaNWeyr6VZZQS3FaSVNbqbSUbu1knBJid+CDCy+384d81mEv/SPpiDVPBd6oK7Qm",
-	"lG2RJAqVxTWyYZkkvUJ7rHVmUI8ZAkek4uIaZfSeXCHKUCnJNUqp1NySXkFGHt/oX0MThu6jivaE6c9M",
-	"rpv7Mm5eaB09LfINHUWpEGWKN6lR+I6wgKZrZIcrCVPI6qZVdGKdoqWlu58yOPM7YtsYwqneHRB0yAVc",
-	"13J8RyysiW/jSt9BYI6p0if5mmhi0yXQb7MXsYmetoeP1mfsY6rikx5OtluAodl2DoDJeVN7QZUirCNG",
-	"sSN4cUyYdkWUi9V21tahsxbCOGxsckChbaBjr4R9xRcV8J1aGaYNVtpQhk1esLUHruQdzSCDpNgdJE1w",
-	"tqJsI7BUokxUCS7DFCvc/pWrXS2FILZeH7noIldyoawaw7aW+BasQIN64z14kAEoQdelihosf+J7lJfJ",
-	"zqelgg0cZt6bkFOiN60IY4yNaWgBKGOK4qyj59Bd07l7a5OUciJtnGqVwFuZ4k126O7gA0ed5zKgDWcQ",
-	"OR4QtzQWRpKurF9yZd0ANl/nQNRKkHtK9vAZ46uiXGdU7ki6CgEpIAUIUontHzZV1HgoU5JklHVte0EV",
-	"ERRPPt5cbE/bI9rwfEaiWEZ804ylGPykJQHGRFXF5MAPhqsOcZ7ELFh1gMUr2bWJAUb7HWFaIBu4IYXW",
-	"hDAkMegtoY2dMCVg9f2aQXBxdH1+oHDFi6IU3FhMqT0+mANlk9FEoT0Xd9IcEtLYvDS/BjTwouAmWo0X",
-	"Sq54qUxQvtLiV3aQofcVF4c5SUtJxmVE2xyjaHaeHjRZ954qncaNtjJeEDaLuviZY5VXB/uTrBe+i6Wb",
-	"iSjbuRmeoWxOzR1prOaQlumaj5KtdQufxDuR7tPnv07LJB3MIW3bCXZYwpmEs6wKx7GetR1mW4m0QudB",
-	"yPTryyYm2aLL1uSmsLvbJvwdwlISKfWHSwtesKFbCJ/dE2EUyaZ4AqmjJRSLpg2eODfczGU4wCqxtjdK",
-	"4bVho6myxpiZJ1y6AkfvfJNClULYH4Dnz+9RQAMeWWUyVgKt5+T5XpchWoufq57p12s7MULk8WZs5CRE",
-	"h8tSklp8IjlZ/KY1m1GX/cO8F+39nqZkOp5G52FnHITRoEKM9O678gluOE3BhaolS8a3iOu/naRJTHLD",
-	"CH2tinhqW+niV7blYk/odhdNwMCC1IQspM0ZO4Sny+TaeC3nGqIr9ui5e9k+GkN+Y53s2W3jbSyVsWVz",
-	"B9G0VUtrKl3/Oe3f/LpckIBJRok2z1VHmEpdP1Oi/m605I/0OebGb5tw4rgnMq/iOJxlbzeLq1/HRNvB",
-	"WfWpqdtFJYdT4WDkyxCEycbf+QXp4Y0be5ZOult16bzj1uyukeBcvymyVSEoFwYa114MavhTHTA7483d",
-	"g0q9omoMtkK4CFa5Nl8uh6GAQjbqBizY8JKFl7MtLiDBOyPG+sFFscPMhEXB3UrfpkuDwqSfZ/p/sSky",
-	"2STBGvzNhloZi0AiuJTGQg33UQar4BJSq+whozZtNsYuH+2o9BKoBSLiEpFRzhk56LsqhKjXL6Ml25Rw",
-	"LC0Xa5qucgzzXGChVv6B/Ues/58IztRuIoNrVbCUNRa9i7Te1CjNV7HVrqBqJ/vKElIc5QlJBOnNuuv6",
-	"wEZLth4TZhDKxjU2VtfqjMsxCJPtKBqcErQ+QLKjs/pXboAmJikYxRrW7qjPeUoA3yjXVrXw3rV1hGsK",
-	"yPM3eOcycitcWzq7UMuKg5YVXGefb6mieMY9v4JRHn8mB3sjCjc2JXYj7shtTmVApOugfyY0t82eiWnj",
-	"d3HmjRs2OF0gf8+pwhaJf7/jWnDmBDN1bcNJTEyAOSEGTrAQ9hq67p8ICOeYfvmYIDDiufQfg1EuRpz4",
-	"R0Tm9mH6NXcgDK1/xm59+M+U88d/FEQEff9dLR5I/xkHcO+Eb68dVqaLAeKdiKsMs+CiCmSKFq+pwMaP",
-	"8LmA5mPn8CnVzA0lWSrH4JH/aN6crpqOAzqfZAAZToA/ZRRDYEWpa6h28sbmaAezOCexjgHUPeTOPUMf",
-	"AarAEKBv9jk+GHSqlBR6KyFu8iw0wdfm/t/yVGgx4LB1DZoFQLKC/VDfh5fB34BnYW/k5peMSgVuaegf",
-	"7/HhGTLQEAZv0WIag08QKK8sDTivYIafoR+tDRM85R68x+K06LbuSKEQlsj6dZ+1wXlSXig5nJDijamF",
-	"oCyhReZhDUDIEzsc3ogf/C6aJohp3gepox9HBxyGcA920grfqvnfBz+figqnxXYPKJzPI1kNH8VvOFO7",
-	"t+IXbtKnk1rEwbgwAPB1w7dSjRvuwVoZe7G06oiMX5eLNFk/f/H75zM+DAI8+83OraSd4OvVtBSsNHBZ",
-	"9tqT3HvwDQiFVcz57jm2sfXOwL21jkeOtqB4xsKUZCJ/2joxI6kKrXOj3v+cZGU6DBTg3t9gmpWCrFLi",
-	"UBgH53pTGQd6TW6ld6dtOc76JBg8Pz0TZASnqySjjCY4G9UCfGG5c/wHBO50cvwH5u5rrDIjPxJs/Jrm",
-	"kBa6Kh0m+gTm1J+OWNs39rUTp83mNCNSQbTA6NbcJ/H2FN3iKUKAkfHTrN/t4+pSEoHgpdOzNuMs5NMx",
-	"5NYT5Dtorl46Pc18z6xnbuhLeHNlEneHHMb61XfwJmDMYDn4yTt4yeDH3BOGJ0hXgWP3/BdavQWcqGv0",
-	"XP9b6776Vbhr9YNWNdKch0Ba3I14cAr13VdusM/6HP5A8WJFN2NnQuuvq7IYxwge8mTUlv4AiDURBvIG",
-	"/kbGTaxPvfnGsek9z8p8zKR+7bho9XgD3E3K4Iw4lNAafKm/IFR+E5MdrEcA0Nph7n7TqxIouy0vjNWu",
-	"Fl6RM+ZECpnfRl9f8c0qMbn8Xdf/OfbESd69uFuveTuGlmJXXYP+3ol23oaECeZ+Usjcz9bGN2Ei1jjD",
-	"0RA7k3DswGuwggBuWTmhr0xOqcnHNdfloHqX0wkRTlOHFdnjZh+1Ch8J3e5IGs/RHrauAH6vA1kLom8H",
-	"rl/Vu6d2RPMQiKT3AHEvWtCWQtBGfYvQ0+DvT7H11M/acdBQ6tRDAfuLXEwEJxavflwg67AfQ7PsLPCY",
-	"WOhVKIO809p7M8K1rCbRMo8bWszJvfS7JLq7Kbubmdx4DCvWuGfQQjiSZVp5oj2xB4N9BnmWXppxtqEi",
-	"t04jPYCoVXfMsvYlX+olmXEonCKEMoJxIztp7C6DAXZCm4xpLZkJTUnqA/F1w0uL1135uwEWx3xgTs8U",
-	"uUJtbgksRrlD5WwvB+yYLH7aBmg+EyN/6saOURN8S7YQNdmnZh3XUBN+ysZYhMTGlu5NdQNte5Msvrri",
-	"matFSqF8m7ETU4msqyOIRLC/JDzPiUhMesSmVKUgJush6Y5IMXWQXpEsmxyKJZNSxs3EAsL7MXJo9aiK",
-	"2wJYcPtpzM9dv8G17xKTE0ZPDFDW74RzR0UNXqwabg/iUqTE1bT1YDwuCQ5wJCf6AsAMUmBmk7WZ8SbI",
-	"JaIswP++RiSTpBub/UjAOKuFxqtc9k1tkKRDeqbwPd9PRus1yUVRfgvSgeKJVpjVYVOM/0Z/RSA41EhY",
-	"bmSqLVqIQ2NDu8+EZFm01p4tTYuTXa3LpYXzpgJxYaB7JtRAg73fBclqUlz6YwjnqVr+HDajXQY5XrUU",
-	"rICM6KITzMbEkcYPSMwQydckhVB6Dw9ktsne1NgBiLLUHow5wcwfmqZmxwFteduFthWEpKuekkOD0VG2",
-	"iRgy3EsZ+N+ugLvM2x2lgGQ0N+KjrVJhPjXZsw5CFIarH+pPrz2CkilnYByZpt6HMrUP9VeumRgRbma7",
-	"7rBmdrEg0OHSXvhgnm2Q1OX9i8tqqWJ97LBc3ZEx02XXHurfUwkO0WdIX2/gByVJtgELV4WDEj2qusul",
-	"1c6b4AslqOeKIRqZq+hpWHKPAW+JpFDEvhaZPYWrlDC3rWECDua+jaWCEoAXZWFqXK4PrtRL1pEFMxoM",
-	"37AV4wC9ssMSsuipdZ5bbttsBsyLzVPDqEapA+hzOTSOO6oNEW6xZbBjq0kKFqw/Ms0KoXm4S2bnRlB4",
-	"SGq2pSoFJB/57Chbsld/CEeMqzdjh9Xmu3D7BTe030UvaNE99NFuQ2rDGPROUbZbCCiQyiCCIYBpNPVf",
-	"K+5NOZFOg60FOdRDA75//offx+Cf3EYbBBuOb7yRLGJXomOBwZ8z1TQmSdaGAo+baMcAzn+A+0Xt8B1s",
-	"t2RUjTP8hnNkw8j8CHyX8dlx+UhTgu+CHLVRSQhBVlUkC2FcgJShVO5o4cKkjtVmXRH0aelVDd3WxkH5",
-	"m7admu65nmGbcDCo412YPj+p78rbRldt0nq7w2J6ps8pbhly5i2jbzSad04VLTiPY8ey3BH4/WW80rhW",
-	"kcAFiFKsFSXEOIh7IgK/w3GZ4D73tR4a6HaGIax/deKuKgtAUEfvqArb4zZ8sOFsm9HBOpA4Ktf8ROuJ",
-	"/aR9Vk8PtolgD46V8NGZ1K1HFESU6wfXVXW7khj4affH2pgaQGVM4WgPooC/ff7r84s/fPry7deLf3/+",
-	"64uLP3z6vy9+fX7x7af/iML5hkPsIkVrGX/961//evHmTWAdY9yVvg96//fu7v/j/48S8AvZT6ihePLy",
-	"P2lk2Lc5zjKUET0q4zGD6AhpizBKyrYZQbtDsSNMojVRe0LYta/VPVDmCxWlArWMMl9b7ZuxyOK/VSz6",
-	"rWLRbxWLnnrFom7IFVetrSrGNh8ESEvOU4Gx/wZCPAWEuALnDC/5L779Db14wCsdv/xGQDQ7+H12Em2K",
-	"D9bQv8Flpsymdhv8u+dDO3w4Je1an+gQA+gL80aKNp2seESzwkiQk9Y1dfOzr/q9dimZm5B1xkyrVl52",
-	"MxXK0tsxWe99zvEUx2B7c49Z9CMcrXUxMrFwSONCbvdij+dUzwufXEjlOJ7uoOM24IQpphkq5aT47c8O",
-	"23DiTbEggvI0Jum7gSZG2COjURAdU/SB35G5UtJLxj+MlowTTzSZ8GJKFK8ezK3+pnGmQUf2jxeN4w1M",
-	"sn8viX0cw1BxafSGmqWZgOiEcvbOBcOeyCjVCTnkjULjzLXGjDCMF+PgSQxiULeBx8cwzqrr1wgfajso",
-	"K2v0WBv0aUv7TQsdG6zqd5ZCb1PDTI+04YLpwUMjjmK6d/6TYcYLgwIbh47jhnrYQK3SnMPhq4gcwOSr",
-	"Tc6J9uqOC/qPKT6Uzk05Og19slowBbGoAVXkhjcCtMjP7m2ZuzjVBw7cPCYe++E4vc230elka67v/DMC",
-	"a7DSl68yS9Ea7MPQUWU1ZlwhfbyllccYLMiRLPQAEmf82lSUv6xh6kStrNPrDFTN95dLyb07Yk7bgatp",
-	"oGLrnNZrQYYxy1aZJAGa48TWb/3X46pmdy3Y3JoRc1bwF2sOnnJguRvmJGAmU/V6smmn/4oUjL3qon9X",
-	"/2agO1PlnZn1cTJ7aBxROWcUr56xluBjWOgaG2Gkwa5TAsyzq5xgZUaYQPoHcnRswihbmuD5qLiD80fi",
-	"OJLGRTi4txWfHqnjwwIaiwKT0b8oRwTzTzNxJhXMQrxa6timxixcOCq3dN1bIZVd9bnqYmNEMZr+yX6X",
-	"4Tl451PgfHQXjKRdiD5N0m3r/WQH2tJE/H+7Gccsa7PaSCdk+oh0mIrgKumSz5JyMAL4erkIkmei8zV/",
-	"J50QXW0S53dyuBNaUyPx4reBnrK1LqiQ2NJurtuhCe5P9a8FUNWT/DOs9Dz7riB+uoRgdVPLI+ElS2hW",
-	"5c6uEiyIdTaXjKrDCtzLRKqVngfMDguDXcCUybTdcVmYdH/KDAqTPueDktWyhMwb0Vs+qWlrmieb27Fx",
-	"EGIAt9uqZrIN1r5jfA833fUhXvKGHQNS+3Dc22O1ibJdlNkqOJNe7GWcaIZReJ0RBGgpSOoZNblOHl9L",
-	"EZwjLhAvFdT/po2y/JSt4Cf7XP8R44l3kCo7I67W5NhOulb8xLOUiF5M2UjqvX5k+MpmiBrQVYtLfdSd",
-	"Zo+pmnI3+mjfHxJHdm6qDvpAbd8BbOyZKmbEGb1Tekbpc7g77cDSDRaN6lZ6Uyc8byCGp1QmHFDklouC",
-	"ZhzQBRIM99IoU7pNMsEC97Iho4FjboBncKIQblvajjTTnwEHOQJt28EzNcPpBBkelG7rVVzcewBQZkFY",
-	"ek3D8JL3hk8qwtvM/IemlhWtVaMdUxFop1O9Y86l1pUNFEvyWo+pD7Qlf9FvaiGzwyPKT0K79mXT+9KR",
-	"Fx214OtscgRJz3irgJFxdwLTPwSPxCMXoZZol7mogvOPhO91OE5cJ0MzCU8rZ4rtys9mjbbewJPaGE9k",
-	"I+nMyo8benrCP94FAAcPW++q28Ufuwt2Vot654orHWUvcBBZk0omO1itCOOePD3rlM7yIGCmfdRXAGFT",
-	"6vqFkRR9rr0JLpGmS3LAlTPHQ+7jedqSpfKDznXJNk5hJ0jc5PvuQ3+563ZZY8nWqjQQMnod5+/JlkpF",
-	"xKzymTNcfK4/kp7exVe1Pd7FN77NpmNvjiOvam3AkdfDKeHM1KlYDpZdd/2/w5O1GGYjlwaT4Oc5ULvn",
-	"efTcwE7oKqId5buz3IZGOaka9XINVETO2dbi9MG9gujLDKTv6/tFsuNQRdMa9sb7skYC8dQL8kOsWpza",
-	"jzvCkOQ5AdIgIc28aqwDc6ATegxt3u3k0H/sJHr6+lf7qeSVTo7sCT9Yda/tjHTVwa7Nq6u4Ke6PB7SH",
-	"eg4YpSTJsIGhBruchGqH3v5mQE36DHC2o87R+aDIE6W9hgOr997yQLWnf9ko3j+cNdsh0ybGBLQidTpg",
-	"kiwcncQHwKzRIiO16BWuvFoEDKm71kqv3+uxTKfHurzC0n3edm/XlUN5FLvW1fiXzSXoX+qjfU6Dk6pf",
-	"7N4zD+KOGo5L5KtxVkF7nFVjsj4r18Cg92pW1kaFrDi/vp5roqtg3sgtktNYEvYN0gRz6Q5VyRFmpjyN",
-	"K3uHLAVycaWJ7VMJohlMAEmFoBJYHNuKAUZO3F5eM4JKRbPMCvoRxfbOdBS6CRtfZsl90bWCY80oQPWI",
-	"86NubgkorpNieaKO/1ljN7823RviVcjhE2N1z1iHLqzsOFBPX7/VSg9ylQw7a9aZD2d4mkzTkyr+A4UD",
-	"FxTXbAetXCgHgTmRXkB6jx4AcWPKcHGFoVp6JwD0tPD0w7ie3dP1T1za2i3Z4NnShr8fXL1TlrCOVx13",
-	"5abtGo4rNm3W7Ma77mYye1Cx4J+N5btLWE9kfF+m4El54mpZGR0n6DF+ulp2xTSfnZ22o4ouHFv54MlU",
-	"MxgjHwycrLdY9K7spEoDHtM8jtvp4fZm4My7u5ytDtCATw8rCoysF+CynWMBWk7psXdrypoxW0FAglPT",
-	"K0NDRnBa/YUZzg4QvuV+aCjOScqt8R/+vKdkD3aw5nsWQGvlh1v71X4Wi38ICijOy+4eREd0Tukxedf7",
-	"HZlWpzGOhgBddq3rT9N9rCNvcZPyVKI2u85biuSlSEY1fmvePEmtcdtrZebqQ2gNwq6OSSxqXzMh2s8W",
-	"o6neNcDQCc8JWkdB1EneFYAw9lI+kC9Sp/Q1WDwtvjPQZuDIAXEb0WilFl7GjHnWERCOFUav71MNf2G0",
-	"hv20SKGfOsIqJCFsvmEkSMOKyFADpO5iSlGCswzQbPPFKKeAa7wqxZ2bcItamhZMrh0HLGZflFOwc+K4",
-	"hhAciBLNilDe48pehNdgaIV0G1Eyi/BMxD0RS/0Ms7otBHEIY3PngnunKsW+1G9Ao7buV0qYoupQzZbE",
-	"hzAm2Njfjf2gCg+u1XZPMkzzqPR3VTcmgmlAhZGOczyObdAMnDFQBLah2ILczjKfunLzEV8VVQjKTNON",
-	"Q+lBud6qO1wUhMkun1VEeGRklVNWqlgY6cuNIgLt+N6ANDtodYxsJJAjI2qHL3x4Zm88lHnL5TRPSq6I",
-	"q4UdWKS1adP8CFw+bb5a0arCWr0M6baKviOhMbs9fDED02hNtpiNP3FnnkpUGSERP5OSUgi736IQ4nI8",
-	"fc5T0KYMp6kgUnpS6s7iycdg70EwQlqbefeC2C64Jaomsd3s9Kz7DJuenBqfEbLY0M3UNx6nWSkXjzUJ",
-	"RrqqtzEOcsJ+8PVTM1L5lzLLoKAJRg5iNxI3FuBWD1QssBkX9gOU7LgcHRlfh6qOwkdWKNajxu3b+hTF",
-	"SNgTQyDCWpsyNF8jVk2JTRwZmp7ZGM97ylJbKmfUeD6a9+ctY5e72xJRTW+13kvPalHuHQkqHs8uMfqL",
-	"nfVGZTQAyEA5IOYBf5n7OlT24RtbMgmcCoAVjhTnS1u+klAhgQVNxZDGTu9EJJ9cMUOTZWk3Li1leMmW",
-	"pjE9hXB/48tnWCr7L1N28mfdzEcDs/cgsd/SLbthb4s5VbJ6QpCE6j+yoMCtZg8T+wRfWB6hW3YRu0V1",
-	"4HpBX0Mjk5OD2nMeZy9eTIt0q83v0CED3VZ9dI2KpG/LyalVLq+vq2oQR1uOODj89BIg0GYNuHXrajI5",
-	"Jsd/GB3SPKS/k0dVj434c8veipS6oyyFki7MJdbtwXb9jZxWSyyukAyEateBDI+GsOoJh+5OpjjCENUT",
-	"ER0OrXJMVXHSveLV8tYs+fovgCXZOSFz9Gvz6ZRMAL+1B9Xrqu3oMjZCk4IqtoLsCBayVUIVqkLETCEf",
-	"vAPiFPGhtlT6oeNhP1KirU/xUHhz071Cp4Q+BGNZrBTjpp7vaYpibTnO4GZrPrs2GoP+1Tyv3reJvPCe",
-	"CZ8ahzdaVVPsKWk7Pr6wgbfXCXao1zxgGz8vMbY3NM70ogdFZWMgSScB6Tsy2/Uxysm2Ksgue+pCmwWY",
-	"hZJ6yhyteUkWDe6Jbcm5F94pBUu7q5VG8YAGc5gCCdWNrOGcx4hKuGa4apru1LBhLUG4RvdRMeeoPG5i",
-	"p67x8PHqQURs+90Te0JI1Sd/vJ1AzJfxuAJXlb2BxRbT6D648iXNwkwFFsocewybpUBQm2fPhb021zi9",
-	"qsAV8Pl+m2VXe5Jlqwy0Ivhb5lio1YaXLPVbzjzAG7IqBE6UAYYxP5ZFwYVaVQAU+leSF3xPxCqhiv6D",
-	"VE3QHCokODQa+G1HcKZ2h1XBizLzPcod3agrQKFROFspvvLQNf4pZjjj25LopxakxD+TNLljREr9rBDk",
-	"Xt9RQZxjml/xUiU8hwNX/0kZ+XuJM5cwqX+ypXXovelP/yR5QnG2wixdkYQzntPE4OuwhBYZuWKEpLL2",
-	"iyA4o1LRZAX6Su2ZIlJBWxnBgtUe6YWCR4Bys1IEXHnVc8pWO15KslIE1584TJ5GVxYaqPrFIGatEl4K",
-	"2SHbHO834zoGkCHngM4ngriaQ+N8HtM8JBNj76cAQ+5ZR3KfIPf87piMgqPg8U/sw1e8KLpi/2uBGNYt",
-	"YBCEYIOhtSk3vCbE2Iz4BpWSIAgk0fr7HkuU45QskeSuBaRFGOQP5DxMVYqbcaeaElwmyd6Yz214vS8A",
-	"4JjRe6isv8qtaDUf/aYFWJEZuoHS301c+MED3jbaSecbnE62LndAjoKOZZJTbNU7qJacjsoHUE56jBhy",
-	"bIgLD4XaOVSzSbpi+qAVF9LHN5Wry/B0jg9XSBCcQniGkaJI8fBIFSawD0x7Ucn6sUKAmh0cdfogpx58",
-	"sn/y+B8YQIwdXKTutIUYo0balp0eCdWvZcccUIVwmkqXSZPxLeL6bxtS4GJZR0TWVreumJhOfZSC2Zxa",
-	"I9FMHCBpOfErC4LvNAWDy2C1XjvAnknuuY/lUKQcm5GaevQg+/dcpI5ktedIkc8qDHgqZWnyR/RwVlAo",
-	"X4vpkjEiVmXhKgynK0xzMKmA6zG+JSsH7XgPp8+11acVZVuU4gMs22u2zfQwnHcc4v82XFh210Iw9HRW",
-	"oYLOES0J8dtgoDxPrXDZ81gw0QyHpyXDOTwlUcZwNsG5mZrgtL4D0kz6PBCtqdMQo65Nk0kdLgVVh1u9",
-	"k2txIybzZHG1SDi/oz6D72qxWv3EpbpQWbVbcEH/TA61A62FHPfy3Y09bWyx2NDKAbXkUk5k5ADSJxPk",
-	"cJtitFAXWCKvv4AMAm2JYEGCpMudUsXi61eofrrhsfDGLJWI4GRXI+Ub6fEfXQ01VDItrg1CpCJb/WuK",
-	"9JXOss4SZZQRWd0+JSoLUzq34q9vpLXiekd6GpptrYNd7ylX0CIhTAmcLd3b+oWMJzh7hlppqJRBkITa",
-	"QQxtttftgPBjBB14aQH6nqH3BKdS0y4gAPP1B7y9tge7RPpGF+wRUA1hz5oHqb7lKsKSw8WfyeEaYQTQ",
-	"XlaOms1DrcaT8qTMCYPfBdmUkqTP0Et2MBGI4RcHfSmDseHaY2AH/QL5TKW+3Ms9EQhn9I5coe+ff/8M",
-	"TJUJYQY60XLnywInO3Lx7bPni+WiFJllBHl1ebnf759hePyMi+2l/VZe/nzz6vUvt6/hm8oKsviwE7zc",
-	"7jKjL3uxsnjx7Ll5kReE4YIurhbfPXv+7DtTFnoHe+gSF/Ty/sVlFY4qL3GSkEK53JrCYmebiFjK2U2q",
-	"qYd3bsIgVhtA+UeeHqxepFzkqr77Gniyy79Zy7E5kQc9qr6DW6M9fq1LDGtoEkQWnNkSvt8+f36y/l9W",
-	"UwE9t8/vauKq65SZQJLqO1Y7CbcKOIcGbdHLOB1+YA5kz8hCh2t1NAVaN9nKAKb0k24/xhTOOxpnh7/Q",
-	"WgHQf01mqPp/u9nA4fV12WHHDtaE63fltTkLgG69BDbOALB53P0a0vJNmM0ORD5V81nEHpeLq18/hQxz",
-	"cgL7OajmILj8Ev75FdKjSYSZ/kTU2wb46bmWtI5i1V7PN4f64WVj3OxBacCsQ/PtjuDUBmrqA6ure/va",
-	"Jbxjuz1KDkyl061Z3YHz6StkpOGcKBhEh+W/eqU2fzfp4uunkWt/iTO6ZfrYvUxIlsnLL+aO9PXyi1HO",
-	"e7njpfv4Fcmyc7KHbt86Ebs2e1NBNNqACaPUz9q3uWWlb8HdyLrBsd5nj8hC5xmNYzS/3idgsuXgF8Zb",
-	"NO5dE/U8k3lzrAT9PIpX35hXpw7+FnYwkHdOPadBZYTb/9RzJdBqRsNt/1hsPJHMc/DnDD4SkAQ/io9M",
-	"vvxT5yNLZYfSvN/xjCAz6CsTbb5EgBsglyixgQ9L5MMJHo+d5lH7uFxVprSblX6mUr3Ub7xmShiv6jS6",
-	"4OM/U5b+SDMFlqxxn5isuIkfveJ5jqd0dUsNssLgi/8D+WwjXvwjWAHPvG1ggiDYp0PN2GOJUs7I0tko",
-	"jIhzFzmkAOcgr8u3JWJkT6RCGyrAz/yousVphuC3FnD5Q2+rS/K5V1C/hsewnPM21o/GmzB2f/zL7MNp",
-	"u+vzBUvbO8x7YtaUGfztto9Ekc/qMpH3U7+MHmMSks0lmBdNseZqf70ylF/8QGXBJY2nqb40SarWBeFa",
-	"qehqUXGaA61F96NtqgQXeE0zD1PfeWS9Cl+cr/sM86Pv6PARHFdnlftVZxCP0CX8qyB7E1Zm3UBYEHB5",
-	"m1TmR5XtwxRemTzsYBnNTRGskyYcAa01m8tlw3rxjcsldFxaY5oTMOuyw6j5CgJOqjWazHeBHwK8Tp/O",
-	"Yxf9hewDIkcZRV+cgYVj7PuyWvEDuNNK42atDNVpCgE7j8W9L6Xn1iuER1ELESZFqZyJFJASnK+wg6e7",
-	"uXeOpLz8UtH51ZwqGTFh93UOfk9yfn8UB2/AwxaTgt/HjrOB+RNAT7p46HWz/V73LRGA7YKnHeoxW687",
-	"uPyk4hxUVKqkWe7zSaMpJ5STXrBErcX/nyI9UnzVFv/0cqsizZWTfVh/zpGiy/ii/3mEV0XvsaKoXlCm",
-	"W2cL3jvnMvpuupSon/je4e7zTfOGabKm6WPaLMfS59ctrB9zdv0nDNl7svpPUKXogfWfRs8tIVKFYfud",
-	"mAq8Ufo4UgZwyuaeY3kHV0GqLOp7KU9zVh5PRBfvzRAZl1+qP3q9fDXGewDpEV2/AN+tjvaXPxmPxxQa",
-	"zyNBRugsvr9ROssRIufcOosn7ZF0ll52beR9PCFVZZiy4wRMEKrUq5PcBO89SKhQl04SEPK0xMkgYa14",
-	"nzMrILW4sqeqgAREPrACUvUMuUIdh1gkRjDHKTFRX4DnRGUrD+g0Z9OsrueHldWiFr9Uf/QaSj5StUsF",
-	"3h/Da5NMJY3AzQQzxpVWt3zkJmYHk2V38ijRvs7OsL2HtYNq1ic5D3waXre0t5hDE90FNpp+vLdrmhvu",
-	"PVFaNLgPzulg0BPQ61poXjapBOwryrZLpOcXrQ/w/8d2MEyg0zFwCE109jPKdP1kTycAJnvgc8n32T6N",
-	"XBLT03ABdBEUZaRJwunyi/7fgIleC4N5/DP9xKmNUxg5dI0sJJv1yEFWHFXojpDiqBD0+vkzp+vOzdxl",
-	"M7DzeFZ52sfU3WLqCTB4L3FnkZojjv4qKLHXJHCCDXKGhBRF8h8pyVL54KkoHXzY3mlP4+ofpenaZOXZ",
-	"vY8FQRnZKACjkAofTimBL02XF3xzYaFVrr48KG/HdQcg6pUhaDZzL5+KomGG83ZjB/SEtkQFtuR50BQH",
-	"KQsTbbLfHbQ4vCOFMoFRFkGCb1Dilucx989JBnC63SSIVFx4+MBH30jvgZ4TauGPwKNWJTKikkq0xsld",
-	"VZ99jx87Cn4MfUdxmIe27LzO/wxvTFZK3N55iAu3JrH3wg1u+Sr7PscHg4DqtrEpi+AwMR47HWwisY+a",
-	"9wD8c6mJ8dVEznTn/wEGDOCqT/TOr2n7wc7EQ1/8DehshP2Jud95sGfEBRJEcxdJbVWBx2T4ceTFWHws",
-	"hwZlXDpl3Btf+uMp5ncZ6roEXBPrwzmQbDQwqPk3IEXuGN8bGKNH1aom0vroWdPWJt/HP+8c2ufZeMD0",
-	"0H3IcQsOYCvyxXJ6zOnB0R5TJSHchDPyqIfdEUSf3h86jR0uvxh0j6+XvrbkuRVyk0PUe0b+SWCm3psq",
-	"pU/VLG5KvT7s6VhV9IzLT4vUYrhRab3b1qM9gbyLt32Eq9XVs5wREvreLOkDRYba3rqEVhCpqrd+KYlL",
-	"QuHSBozrXW8rfDkV8xEF1myC/VK7SqQPKa4i3NKKBnwqkWhGx/+niESbpuifcXtNCUmrFZx7goFpTfoi",
-	"G2cy36dUkERxU3QmKiNvCRbJ7gf/3lSme4CcRU9clzB9W9OqXZJUuc6o3JEUpcHgHmvRJ5D4JAQmZ2uO",
-	"RWrBic9k1XhZFNnhbdXTE9XbAgofWHWren6XYdZp4Wu53k5kjOuJmT1GKLVq1HQqb+/JlkpFbCnzOXJp",
-	"BNrA5uwmWjeMLryN1/dENDzlFuxY2C+hKLxFtn4sETaNyqchxepvjQB6q3Hc2RniNVPi0BHdUUfXk7WJ",
-	"DsEQHzHGYyyJZ+CFs6Cseb4pMszOeO5pYf6vd+w9f+hjD66ZGTYTi/a8zFJ7Ul27MswAFX3aQ3Fir6c5",
-	"MgUpMBVDh6V556xyS3cxTg3fU7WDysAM4TSnjIKLFnBnbOzNmui5MlEFj2uNPZ7ycxx3neJD8IJLYhbj",
-	"KRs7DYEPbe4Mem2mxpptVOm1hZnJ9BphZkphmJnm5h3FnW/uNFGpRxJwUlFy+cX8AzJldQ8PFltjFqg/",
-	"TM2QdEoOPyu3vfLVhOO6XF2M+NWHDBlIiN6R86ZEHUPAcWznTByXVVTH5Rf/715d/J371sfTPFEftaev",
-	"G7lZb/2MYEnSKrxl6Sp62MrF1t9n45ssevZjavhH0OxZxq3hg+j8fiGmqf0Vj06+L1Y8Wk9ZfYpsGqe1",
-	"p6ZA7X6nhYbnB8VRKR87VmwUhY/DiHMun54Lg8q+3UEX7u0P9uWnyXJBWeSpAN9G2Q4LUD0Z7juW7nPw",
-	"5Hw+85UQRsm5D64k95l5pu8odTUBWrNfhcxUBbNMKYHHNZXNpvhxpFdVzGA0V0Eg0OUXLKUNUuxNQXzN",
-	"0nmBOpPzD6MBKL6c7BmDXMKStQ+f3/7Sr8OkVZREKQCP7JEEt+6dp3niePK6rYa+tKIyQpwq6Qs0JjvO",
-	"JXl0zWYcjT75wY35AY8R1+dlTjA7mZu4LyHzje3oqYXFWLoeB53JTUqU2wlYlDBDmnFSKBWBCEuhRGtQ",
-	"TrHST8hnYDP8dDEn9yceVGQLTd4B+lB/kB1wazs6Jxr5uXeLHcPj7BY3gT27hZfCRy9KMPZbne2p7Qhz",
-	"GlQ7Ygrhp+D6vS+UfF6mtwWZn5rUr5UsfmA2tlPSgTubcbYdW3Aaapw8WWG/O9VojuH3KrG0zx5zW712",
-	"TvllcaK6DCoVFU8TF2QsfY8BqOTm9gk7VD2JD+xSrffbtMb4UuB+40mFhXpcMdJL1VFJ49VHl19cJ72m",
-	"s4Cxzi4YBlboaYIFjaTvkfCC3NSOUtBny5Bza92WsEdSu3u4E6pDtfbq08AQ6qPr9DKkKs4ZSJNIJUsu",
-	"7ijbooQXB4Sh0DKViPH9EmEpiZSmtp0rxiATXpArA1YIZY1s0VzM0uq6YL26VQWkmt+iKo+0odtShHWU",
-	"nJlK3zRM4FRoqXqGboA4A9tAswyttfpWshQiC0wLOHd1fPWdxRu6ny2WbVH6g8Cbqi7pWe/BD4rh0RhX",
-	"H5IHgOiHuBhrqBaJMDtA5XSSSYIkIY8cHTyX3sep3lyT8cdtYgcv+BCRVM2jKR4taHbUU1dvgczkUfCs",
-	"X5sli+tOrNSijKQON7IOKQ2S0cnJR9WhptF51Oml+B0ZSNz5YF45p5dY99B1D3757gYZKq9Ap9wzKKGG",
-	"syxW7sYUH5H1ILlHDbw6DfkPDZsPS/KEr8+GvgcWLtBpD06+X+s2Vv3ZokEn9nkEXIPh4ssv8P8BVOJ7",
-	"fjeXhSaHBZjRa1VanjgYINbyo4QAwFQ2FRp9P/B1gTtjM27tW+e8EkIR7rdl3IxpKnTzUqEdEeTaBpgq",
-	"jrZc/xfqk0GGhrmF+GJEheD3NCUCKc5PsJ63tp+aBdlMTR8k9ENMn+2iAw5Jb2JX5dzc3rC+hdFk10Cg",
-	"UjtyAOUcJ+qR0ZDm0txemTa/X5LPijDH+fEz7LV+JX3ctQOjg3mMtpxo+QtCmTB9PZaIphlBGTZVH05i",
-	"4RjX2chZtv+XA+LlzeHWvXjGaX7NUpL6jvqlDLkn4gBC5kRSo93uBBECoHwPMke2j25kNS12bxDOq635",
-	"qFIiSs4k1rz8Yv/1dSyTPhUeVadnT9XDmRMta+bLlrpBt+yCsn7PKd2yG/a2cBXS5utFr7jWsj+dWWup",
-	"aI3VWGtqIgHUPN9s4ILODfgLuKNQgbePEG1IklJQdVhc/fqpVohtJvXxHbgjOFO7f/S5xn6CV865w2wP",
-	"XdB3gidEQiHuslicejrbPVRTZSbHzpQgOD38ox+WAqeUESkfb67AfCtQgs3t5gpsDilWeI0lQZjJveYX",
-	"rbftLBSEaVerFIwQAGM5/fweT1VsTeqdfvGMffXrJ33zgjse/KHpAQqMsCpFtrhaXIIQsq1+6YgzUxXx",
-	"wBtAoxvGYrkAGJUrR5PutX0yANQAgy/NLcV+5Mhtf6UVbas6axWvYUq6sjWhl0HtNrmszAWy6sJeZNs9",
-	"jK0sbdsJYRxj5AKsoESpybK3H+EyhXzs5us/msgg5PJUv5E+nVpeQZKFKbdPpblg7Pje3CZaZPlM1/gU",
-	"3tgJrLI3PI7vN1WcNhYBzXXQo46hNqdL8+xeUKVIQFtgs+1oBjLJHXFkacKmwiwkgvWtSr8VDNmnmHS0",
-	"ahM+9zscsFrlp/n66ev/CwAA//8=",
+	"7L1rk9y4sTb4V7C1J2LseEvq1szYft39YUPWaDy9Ho0Uah3reCe0FSgSVQU3CdAA2KWyVv99A4kLQRbA",
+	"S1262w5/mVEXSSABJBKJvDz5ZZbxsuKMMCVnV19mG4JzIuCfrz/gtf5/TmQmaKUoZ7Or2YcNQfdESMoZ",
+	"4iu03WCFqESCqFowks/Rigt0s3r2BqtsgzDL9R+/cEbML7P5TGYbUmLdstpVZHY1k0pQtp59/fp1Pquw",
+	"wCVRloSXK0VEnAZGPitU4TW5MjSoDYE/0ZKsuCBoje8JwhLem81nVH/3j5qI3Ww+Y7jU/WJoPSSoxJ9/",
+	"JmytNrOr319ezvcInM9eSknXrCRM3eRxwmiu5wUjwQuClCZN8pIseb5DG17k0hFTYbUJaPHtzuYzQf5R",
+	"U0Hy2ZUSNQkJXHFRYjW7mtU1zWdRAuucqle8LDHLf6RFdP7esmKH1IZKlJkXExPUPI1O0YvEFGkKfrSE",
+	"xmZID0LPkV6yFS1Ionc71r7p+C9BVrOr2f950TDxhXkqLwwZtCCWFE/aX+jAzBCmBCXSkEgluqPJGbKP",
+	"JlCke29oeUeE5KyXGsvdVKIKXkY5TVFjXphNY5g/wX452yYzb6ZY6Ns4C73CFV7Sgqrd0C7L/JuOo+RO",
+	"KlJ+IxHfsvhea745cq81ZH7kIpfJjcallQQbmK+isLRKgrb6Q0SZn98dwoKgDBeFFqZqQ6hA1UZgqRlS",
+	"2B/khgsF+0gmph3anTrrnDGSadL7Z13PcubfTcxx+PyYOf5B7N7XbJ+cjxuiNkQgxZHEO8T9VtnyushR",
+	"tsFsnZIsudgtRN1PmaVkyXlBMANSbnJSVlwRlu3+Qnb7JL1E97ioiZ6iHa+FZsBrw5K4JOhOL+0aU4bW",
+	"9J7I5gFmcksEHJUbvZc4kiTjLEdktSKZ31fmZG4GEVDzTJPTN5hQaH/7v+ezkjL39//WZ65SROg+/t9f",
+	"Xz77f/Czf14+++Pi+dWzT//rv6JrcrMyZ3mUR7TaoMePCiwVEgTnyRGsvE4wjvQ4296we6rwOLal/t04",
+	"27aeH8O2N4qUI8hRpEwQYp4cQ8LgOWcE06lPOT1yf8i9IeWSiAEhzhAXa8yohIlvy/H47JTQ7JHz83b5",
+	"dy2h7smESeLum8RMhc8PomWYZ/ZIaE9N+Pio2QmW5BXPowqCnxnSXsEtVRunX+b6GXr7wy38e44ok4pg",
+	"OxrdgL4vkHsidlpFTk1r0HpSYf9+aBipuW3RfoNwphBOqOkdQo6ZYKP6Dek3XqWLEOOfHUPGe1JhKobZ",
+	"TsB7cUL8s+MIUfrT1Gb8ADTAK4gzAjpTVeCMNJwEKpbWnhhPaaO2hdnASX9LpKTDiyPNa/qPkrLEhrQv",
+	"HTk7t5RlkT34o+Cl2Wk5VgQ1nNIZt4TPo13qD+NdKoEVWe8miEdpP0lR0TyeNHZHyKPfKYMpCa+V7ufh",
+	"XdSdoA6rNE+P4hU4OVPEmHP1GpV4h5YEFWSlEK8VWu40R8ND0EX1352TGTbYkhScraVWvDlzzYH+nVp1",
+	"d5BPGcMHLNZk0May5rjQxwtGcoO1ZKCMKorTp6OCZo+c3w/8jozQNZV+LUGGfXQMFf/NFC32aTDXeSCA",
+	"sNzvTLvLY+tTQ0PTZMPwfXcL/9VdwK0muO3O9Yq1VYRDLrHR28BXPaey4kwSIO+d4MuClPqfGWeKMBAf",
+	"uKoKmgFPX1Tmjf/1d32UXn0ZKQhcu9Bj92KqL6GEKbQVnK3neiO9//EV+uP3v/sDzJ1tA+ybWUYqha1o",
+	"x3lOdSO4eCd4RYSiehArXEgyn1XBT1/aesgodmlY7df215/820Z1nH2dz14W1hj5BitBP08kDssFX43g",
+	"o3mLEPhUX3vk0OQbokLNTrdlG8dC4J3+W/Dt1Cbf822sJVmXJRa7iMV67oTbQPMhre/Jam9BvIg0U9d0",
+	"2Z0iO6zeNXtPKi7U4JrF1Cv9oVaslDtRlbP6WVMwKigjaCuoIvIa0VyCvmVeyJ3JVH9b5EQgf9q2+SPj",
+	"90TgNRm9OmZEr9xnkSVaUZZTtpYTm/zRfBZrsTlJFgfSe+Nb6KO8IPekmEr3z/qjaGuU3U1ujLK7WFsl",
+	"z0kxwPT9csaztSHLD3besEB8ooMFdXREWV7KWmjpeau0gInZCAXRlyhKzD0Buw+QVJjB2UJYXWpa9anD",
+	"1UIqLBQxhpBFJfhaEGkILquCgBTTrzFCcpIHRDWTYxwwxvw4UW7GvV0vJfq/b9/+onuuiwIvC+LUhb2+",
+	"lwlb/oQmKOg1g6856Zp4kTJF1kQAW5nHQ7xiXoP+bevzxndgZibKAnq2XzNlxPOUyVZ7J9QzRcvoMWWM",
+	"yeP3VcgCkY3l3GoRftWqA5Yo15o1F3PrSSSrWuJibuTshmR3WoOqiCipuX+ClIa3SB6lvzHGx7bzSvAy",
+	"+gDsfuOdWpq7wC63N7AbJe1l3R4u2QZTdm2s9nZ2jXOEwzXaLwtl6vffp9k2YDNrDIkNwzxaGM7uakrD",
+	"nE7+UROpoi0bPX5fB4er08t3N/4OELExhMwPh6S1sto5nDfmnYb+eeCS3fOwaCLtYs79DcOxbnLvBFfZ",
+	"qy9eGmbyfjafaZ24SAu5v1j28B85n0tOGDVGFrpmzyh71vCm/oXkzyhr/s1rle7jHZ4sRq37dtpuNSIk",
+	"slnBtTksETsL6miw38dm/09REfAT3yJZW51K1us1kXD1puFZVdA7AtftiktJjdysmf01NpWNo3KiWnjL",
+	"S6I2lK2tcQ3ldE0VLrwhw5kR8JLXam6udVRJ69fUGqOJEFGoljUuip0ZSUcWF5JHLpPGv7chJXjLoBXp",
+	"faGyIvgOgbLsV3l/f+5J3pxEX9TbykiPPk5ppvGD3mxGsiqBpYrchV85hdiFyIBQD62WVE0ifiVwSWTi",
+	"1LC2EFiGcLaxvJNaDw976hvij7qTWO9reh8TdRAlgA03IUnEPc2sIbYg+J5IxLjlH45yktGcoIJnQNqy",
+	"VgjnHFoCmwApK3DJ780E9L1Y7uLdO46AXsHgYKJuDDHXwJN6VjQnGU+D/QTlHLbo+CWgkR37S10U4MTQ",
+	"y+vvS6A64hItdVNyjrYbmm00F8CRZ72ik88ifd7BznE61TRuNWaViHJIlVWIEWVSrxFGkjBFWEautP5c",
+	"1MIZ2koM+vD+IWtWIXL2M4TZDlG2KsxxdY0wUrTInRIOk1dXmkPUljsbkRYdmCHyjxoXEumjwgWdYHgF",
+	"lQQzichnnCkwOmFllYfxy1kJntdZbPO+s0+ADLuWJfHrmPGaKSPsIARFi8RJPQtSYH3NSEsNH6RCHWuv",
+	"uROvE7sCgRNbmWDVDdM6ydTDyhFlZj6DeJT9Dm6bMJXIzOnFtnMHoS2l0fXHjwyIxyKnkuTTNwMcLNF+",
+	"6ip3ixO9HwxuUxsfGXHXBLGR1+hySGzMIFKDlvrUv4wpvdt1ETEB39ZZRqTUO0SrEsBOcEj8mfMc/cz5",
+	"nUQ/0zsyRy/0pvuDu1hQYlZ+RYWM8Vh4qWstRUf5sYoqmHVB5LjJnpuT3tLtzpRAvjdixPFUsEmbXROe",
+	"u/5c9Id4hzG6UjPYEc1KNYseU9Ua5jnsXm/VGz+f/V7r+IXxaO3k4N4bveNEGsRAJFr7vB/VZzP0nykj",
+	"cXPeSU7OaUQEZ+KJhhGeWCdqMjiKDmYRL/9PRNOJJPvQMJz4DMdtpO0fAsn7Yj5GAPYIDRhlhO+DKLwX",
+	"vZe2n6lUE2VOqD4csDDRRTnM1WHXQ8aV96XgOEeyhmmT/iDUat5EbSB56L61Eat7ClWfcjNk0W4ODju6",
+	"eXvK+4+RD0ROddDYW54iUplLpTFtB/HPzjEv8U56XZntzPWLSnTH+JbZwBU3jDbTLEmGa0liWqmxfut2",
+	"4ZW5v1VhtNIXIKl4pdWVIdEOEbJtzYrX5lj2m+9FVO2xdrHuipgG55726MSToviBKGz85VN2EWdSCUzZ",
+	"FInrvzmJo6rHReVD/SYQR4rCxxpG2+w4lidudUFwygornY+mf/KMB8g4dMB7AAEbA5+ZaJGIT8FGe3Tj",
+	"B5XxR1tqWzM5by16sGApxmqmcxpvBX4vRT6rKb5qcUfyD+SzSnkAh1pwHj93QRjftfmglxlhNBPHAOs0",
+	"+cPOasPIg0Ht0dTuaL6/AtElBo3/7eoVr4WcusbNdujlXjsN9l6SJy1dJpq2EwZszrKMlyYmkjpXS1sa",
+	"x6Njw+mztKbn4K9ELENzP85z72AA43TcH6o/ZqRwzoLuqcbBGCbBzVUQLMkVDM/ZmXMi7/SQCc42LtZs",
+	"S+xZhxQ3hkMw6pmgcDBf1KI54hy5uiVgD/2WTJBKsruKU6Z+IBmNaxN6HVzGhj79Mv9N25ms716UwdHk",
+	"pwgOyWjHBabl+7qYyl+Z/u4A1VLw4UvQe/1OeGIHfXw32EeHuQyhc39aAwFRVrMW+mhOyqfmn88Xzz59",
+	"uZz//ruv/xWzRr5qeTyn3NUz0ZKGg2onLid+sMTZXWb2REIlxtndM/sGKvgatKw8F0RC0KUgayqVYT+r",
+	"wd5Tk1ez79bARaGbS4VT51SQ7PDWCS30P0eHm1iO2jNvFJQwZf2ze71ssFxIkgmiYsHa89mGR90vfyJg",
+	"yIYsGylrIkxG4NxqzlpMEpbDxpXWiXWAK2Ag7m4+M31HWyz0ROfxQTl7w/7OrYsp6p6XK7H7HGSZLVY4",
+	"Uzzis3+zawf/6g0pVeiJs6yBcLHVVw7nagLnASSw2aajFuNx2qDbxY0+SOSpTLN9F/yYRdOaMu2Khmzb",
+	"YtI5yBAjGLqT7Li12TtuRT07NNqpHWqwi9vCoxlMXJC6uTvMZtmRgxMPmBJ/vjGffns5LDNP2vhZpFJI",
+	"4e9+N0ih277dcOWhY/nwzR3OyeWIvR7ZkV7GdvybWrtCcsO3zOSv7l3zhwc2cbd/pHKTMKr5d0INbQJf",
+	"N0K3ayRaEUFyfQT6ZDTEmU3awMKkwUdF2T0ROc3U+OH91X6wZ8qwv/dv50OMgf7jSWYMp0HFDbQikYnj",
+	"lQl9TlSEV0WQPhkeKGZaIfRpWnBNOBxHSv+cvW9iuJ6ULvhAGhTvuoCeqnYzMa2h/cEi2ewY6fevp490",
+	"jFr7U9GvsoRaitNKutpKo6WktZNxSojdgQ8uvNzOH/JZh730jyQRa54LvFJXaEkoWyNJFKqra2TDMkl+",
+	"hbZY68ygHjMEjkjFxTUq6D25QpShWpJrlFOpuSW/gow8vtK/hiYM3UcT7QnTX5hcN/dl3Lywd/TskW/o",
+	"qGqFKFO8S43Cd4QFNF0jO1xJmEJWN22iE9sUzS3d/ZTBmZ+IbWMI53p3QNAhF3BdK/EdsRAwvo0rfQeB",
+	"OaZKn+RLoonN50C/zV7EJnraHj5an7GPqYpPejjZbgGGZts5ACbnTW0FVYqwRIxiInhxTJh2Q5SL1XbW",
+	"1qGzFsI4bGxyQKFtILFXwr7iiwpYWHsZph1WWlGGTeKytQcu5B0tIIOk2uwkzXCxoGwlsFSizlQNLsMc",
+	"K7z/K1ebVgpBbL0+cpEiV3KhrBrD1pb4PdyDDvXGe/AgA1CCLmsVNVj+xLeorLONT0sFGzjMvDch50Rv",
+	"WhHGGBvT0AwQ2RTFRaLn0F2T3L2tSco5kTZOtUngbUzxJjt0s/OBo85zGdCGC4gcD4ibGwsjyRfWL7mw",
+	"bgCbr7MjaiHIPSVb+IzxRVUvCyo3JF+EiBmQAgSpxPYPmypqPJQ5yQrKUtteUEUExZOPNxfbs+8R7Xg+",
+	"I1EsI77pxlIMfrInAcZEVcXkwA+Gq3ZxnsQsWHWAEKzZtYkBRtsNYVogGzwkhZaEMCQx6C2hjZ0wJWD1",
+	"/ZpBcHF0fX6gcMWLwijcWPytLd6ZA2VV0EyhLRd30hwS0ti8NL8GNPCq4iZajVdKLnitTFC+0uJXJsjQ",
+	"+4qL3SFJS1nBZUTbHKNoJk8Pmi17T5WkcWNfGa8IO4i6+JljlVeHS5QtZ76LuZuJKNu5GT5A2ZyaO9JZ",
+	"zSEt0zUfJVvrFj6JdyLdp89/nZZJOphDum8n2GAJZxIuiiYcx3rWNpitJdIKnUdJ06/Pu6Bps5StyU1h",
+	"utsuVCDCUhIp9YdzC16womsIn90SYRTJrngCqaMlFIumDZ44N9zMZTjAJrG2N0rhtWGjqbLGmJknXLoC",
+	"R+/hJoUmhbA/AM+f36OABjyyymSsBNrOyfO9zkO0Fj9XPdOv13ZihMjjzdjISYgOl+UktwBKcrL4zVs2",
+	"o5T9w7wX7f2e5mQ6nkbysDMOwmhQIUZ69135BDec5+BC1ZKl4GvE9d9O0mQmuWGEvtZEPO1b6eJXtvls",
+	"S+h6E03AwIK0hCykzRk7hKfL5Np4Lecaoiu26NK9bB+NIb+zTvbstvE2lsrYsrmDaNqq5S2Vrv+c9m9+",
+	"nc9IwCSjRJvnqiNMpa6fKVF/N1ryR/occ+O3TThx3BOZ13AcLoq3q9nVr2Oi7eCs+tTV7aKSw6lwMPJ5",
+	"CMJk4+/8gvTwxo09SyfdrVI677g1u+skOLdvimxRCcqFgRG2F4MW/lQCZme8uXtQqVdUjcFWCBfBKtfm",
+	"y/kwFFDIRmnAghWvWXg5W+MKErwLYqwfXFQbzExYFNyt9G26NihM+nmh/xebIpNNEqzB322olbEIZIJL",
+	"aSzUcB9lsAouIbXJHjJq02pl7PLRjmovgRJAwxuCSs7ITt9VIUS9fRmt2aqGY2k+W9J8UWKY5woLtfAP",
+	"7D9i/f9EcKE2Exlcq4K1bLHoXaT1rkZpvoqt9k0JSDs+YqALcLyipMhtxKFFFkiimPSgk+x7i/AyijXT",
+	"DfGE10YBg7iRcJolLVMo40VdMpRhZsJ/uvbYY2gFCFHzbg99QMBhqQCW+Fg+vUyvnQHc1aIYLG0GlFXL",
+	"hrnJ79UMa+zq1oI2RyUtiFQGkqQB1o5YGNxYYpGr+tkcrQQv0YvZoIPLtjXXQ+mbvTqqnIHJE7MdEnwr",
+	"m3SSJo7U+rD2LzzruPo5nzGyjT+QbWtImJwpuJEnA2PVTc9977ZF93l68D8RHBdYLx1nmFSPDSExCK4j",
+	"1mo+I59xWRVJMAKbVWzUSC03N4bWZGZp2hG9aUa5vxGJSkLF2inAUk9BBSHGeiIAH0CaFOohI5TlQNtL",
+	"Q0ow/PTqxM/Ll7DTDPaDhdncunA606G0wsgAx+s91yTawLfUKO8wGtmkAZnhQuoPjSw3iMHx6mdLeB6o",
+	"fzY44FpZqtmwxIS35p7Y9OT+jHe8nppApYWCMtHmbltctybYLQCVHhQ1sW8mT6ThpQR7Jyvc1C6eHfCX",
+	"+Vb/0zKhjG7LqctiZEMC06P0qQZOhAxoFfYtj/Lv5iq9jm9rlfEyfTyHG7fEdyaTHYcgup1zr6oKSvK0",
+	"DmddCuBOWAperzcKURaN6sr82TJmfeFduwJpiBa9hmZ7z/v2/lislkDSxAy4sEkSp6NfVmvddGUaxndr",
+	"92AP8GZkCpbE5Kk0PC3nDi+Wqg1USjJePzj9zHlxDS6g0qDaYmZDEa0CPoHiFLonieHa/JkT6UBqiYvj",
+	"sCEEkCqqeYmyOZLcAs9YdyUpJHizGvYyVG/dVang/I7kJu5t304JazJRvNzCzounZW/ZePUISKXS2tav",
+	"DVaHdPC9JcIA2jCgzbg9aCe24UM/OLdL/B7zeH+G3rS8CNB8UzBVzrGckaLYl94kBpfxMqUjzJGss43W",
+	"IWCGX/wfP/xhFgWIS1hWuhqFIaknz8ry6chgxa5qEQ4BiskEB15MJ2jwkCNw6rSAWg1oiSUBBL4g5Pd3",
+	"v7+8vIxm98YBhlyD30iY2muXfAGRUlpjcRZUKtFvnn8u5Oc5ep7J+992Io1/97vYjolu34/OoZSLHRI1",
+	"szyt951E+pOrJjXa7dgGpG4IN6DZpWkVQ4/RvHft1Ym5HeS6JtI60U8hcHcEiwVJHDzm4MNou+EFQfpV",
+	"9JtvL7/9/cW3f5ijby+//cNvNUWaWqjXU3IGQOUDgIXWN+t4qIeZ+Xb4LICTMXEfm660pmE3j4ifCtWm",
+	"Ml78yNU6AdPaFVraelT2tt2tANCYzZxX0aTOMLJFCX8i4yp55aImUAIC9Zxysbs2wF688jBs01jOo5xH",
+	"gUj0o6mr09Oi4KkbttNSD0srsGekD9gdZzJ12qxhTGcw6BhPS1u9qmUKM9PiViu9M27jyvdLIzU6tSza",
+	"O8NfAqZNvrMYxFAuk/lmUWWurUEAcGujuhkwsXJYVbBCxB7+flA9U9YTZhYRJ84mOtLA0gy6qSg2OWMg",
+	"I9VR8eCZIL3YY6kPbM743mN3LIxrbKzHOcktphDQfi4hzokWiGrLfexzEwzdLR0FGlwn5jd6R5uSxjxO",
+	"VviF9/LiiAB9IM/HMXkZYle4tXR2oeYNB82bqkp9EfYNxQdEOzXV7iaIkmZvRIX4lAy2eDpLdyoDIl0H",
+	"/TOhue3gmZg2foe20VF4IfQcUMxcQICt3brdcH1UlwQzdW1vsiYzyvjJBvx4YXVC6Lp/IiCpbXoIxgSB",
+	"EVf4PwajnI3wex6BT9BX2aS7A2Fo/TN265Mgp3jh/EfBxeH771pZkfrPeJ3NZJXNljpiuhgg3om4JjwV",
+	"buCBTNHiNRfYRFN/rqD56Al4Qmc7+J3kGAX7R/PmdAf9aIPn+DCwYRjQU+ZyBSbNtp/eTt5YpMpgFg/x",
+	"Kdqrir6UP0cfAbDVEKAvEiXeGVUvJ5XeSogbtBlN8LW56+zFa4fGdHMtgcJUcN9R5LOaB38Dqq+NSzK/",
+	"FFSaKw30j7d49xwZgFxTdcaWnuPWtkvKJt4Kl81V6zn60UZygnLoIcwtWrVu645UCmGJbHbL833Tcs4r",
+	"JYdheXxIaSUoy2hVeHBXEPLEDod3sqi/i5pTMC37gMX14+iAw1veYCd7SaytLKTBz6fe0rXY7rmjezSd",
+	"xfBR/IYztXkrfuEGRDJr5V2NS4aCjB/4Vqpxw93ZWMveigLtujRf57M8W16++P3lAR8Gae79wbd70EXB",
+	"14tpQFR5kLjRG1Xn3oNvQCgsYilInmM7W+8M3NvqeORoK4oPWJiaTORPW857JFVhjOKo9z9nRZ0Pw6W6",
+	"91eYFrUgi5y4WjSDc71qQqR6Aw9rn1Sw5rjok2Dw/PRMUBCcL7KCMprhYlQL8IXlzvEfELjTyfEfmLuv",
+	"iU0b+ZFg49e0BHC8Re0qQ05gTv3piLV9Y187MXigjzCa0Jr7JN6eoms8RQgwMn6a9bt9XF1LIhC8dHrW",
+	"ZpyFfDqG3DZMaILm5qXT08y3zOYnDH0Jby4MfOFQ2ox+9R28CUjbWA5+8g5eMsbre8LwBOkqcOye/wKi",
+	"cYyP+tKZ4PWrxovUC93fAXsccjm5G/HgFOq7r1xhj303/IHi1YKuxs6E1l8XdTWOETzw86gt/QFwuyMM",
+	"5G32HdyhWJ96841j03te1OWYSf2auGj1xEQHTp8mXqVdxMlfEJrocYORqEcABQZDBNNubHmg7O7Folvt",
+	"auYVOWNOpIB/afT1BV8tMoNomrr+H2JPnJTjEE9u6N6OoaXYVdfUwEzWfNwHxg7mflLi8M/WxjdhIpa4",
+	"wNFEYwO76CC8sQtr8qk4VwZZz6ASmuuyr69OkNMJEc5zVzGnJ9lo1Cp8JHS9IXkcqXLYugJVzFypiQCD",
+	"YOD61bx76nQcHsIx9x4g7kULXV0J2qnyG3oa/P0ptp762T4axBrfk6Ygmr/IxURwZuPix6XzD/sxNMse",
+	"BKEdS0ANZZBP3Wk8osFaNpNomccNLZbqM/e7JLq7Kbs7EOLtGFZscc+ghXAky+yh5fVkYA32GaDNeWnG",
+	"2YqK0jqN9ACiVt0xy9oHQaeX5IBD4RSJ5BGkb5mkMV0MGOyEFpLOWjIzmpPcR43phl30RJP1A+Dg5gPr",
+	"REaSGhZ2S2ArNbraRPvLATumiJ+2Aab5xPzHtrFj1ATfkjXkjvepWcc11AXht8ESIbGxpXvT3ED3vUm2",
+	"yqTirQwWFzlDJbKujiAfy/6S8bIkIjMgMata1YIY7JcsnZdnqsG/stGCkxJSZVbLuJlYQJAZRq5mJ2qy",
+	"V6E4ov005udu3+D27xKTYfNOXKah3wnnjopWkYVmuD3xkJFC/9PWg/G4JNgFUdcmBLGwkJXMeBMkBD82",
+	"VRCvTZRgskLlkWUzrBYaOUcGpjaAKiI9U2ij8CbVLDMQS1F+C0CR0qFBIanGfwORwZAibyQst5FDMIh2",
+	"XP9+nxkpYqbEt4xAHAnkdYVdzm0cEhWIC5OQMLK6ht/7qcJUBuinP5P6MFXLn8NmtPMA6aoFRBWQEV10",
+	"gtmYbPpErChDpFySHKKxPEh6EKlrCzXk9mAsCfYhh8RULt6hNd93oa0FIfmip/D6YHSUbSJWH+OlDPxv",
+	"V8Bd5u1EQXQZjX12sZTmU4Mh6AopwXD1Q/3ptceRN0VdjSPTVD0Ghx+kVfhmYkS4mU3dYc3sYkGgw7m9",
+	"8ME82yCpi/sXF81SxfrYYLm4I2Omy8UJ35kE5ztSqedIX2/gByVJsQILV4MGHT2qPODPvohkcT1ZCeq5",
+	"YohGc8vyLLnFgDpPcohdbuFTTOEqJcxta5iAnblvY6m0qkie1RXaAgLmzhW8LhKxu6NLghq2YhwAqDcQ",
+	"ra4gF0EvvOW21WrAvNg9NYxqlLsyJQ5JyHFHsyHCLTYPdmwzScGC9UemWSF0GPq82bkRLHKSm22pagEQ",
+	"TB4jypSGgQ/hiHFVt+2w9vku3H5hckP0ghbdQx/tNqQ2jEHvFGW7hYACqUxdBATFakwaTcO9OSfSabCt",
+	"IId2aMD3l3/8fQwE3220wZJr8Y03kkXsSiQWGPw5U01jkhT7BRG/680n6T1N4X7ROnwH260ZVeMMv5F4",
+	"ZT8C32V8dhwq05TguwCpaxQUS4AtFcFiGRcgZSiVG1q5MKljtVlqjXnTQKY6uq2Ng/I3bTs16bk+wDbh",
+	"ikGNd2F6lKa+K+9+jakurbcbLKbjHZ3iliEPvGX0jUbzzqmiBQ/j2LEsd0QVU+9VjyW3CalQjrWihBgH",
+	"cU9E4Hc4Dg/TIwC2QwPdzjCE9a9O3FVlYVjbGMa2iqhWNfeLqBnOtrg2LIFH3LjmJ1pP7Cf7Z/X0YJtI",
+	"BZaxEj46k5AWF0nWgXy5a69t5DUxRfjcH8tdk1uXw9EeRAF/e/nr5bM/fvry7ddnv7n89cWzP376/178",
+	"evns20+/jRY1C4eYIkVrGX/729/+9uzNm8A6xjiynBf0/pt097/9v6IE/EK2QYngBy+CnkeGfVviokAG",
+	"o8N4zCA6Qs5tQjll64Kgza7aECbRkqgtIcyAa7iwzZ4C/Kiqlc30Nq9wRr4ZW1/xP3Xb/1O3/T912596",
+	"3fY08LQhp+GG+RFQ6Fpynqok5X9KsU0pxdaUKAov+S++/U8NtwGvdPzyGykllOD3g5Noc7yzhv4Vrgtl",
+	"NrXb4N9dDu3w4ZQ0SIuHGMAwL/5sJXS7dZaDnLTU1B2efdXvtcvJoQlZZ8y02kOn7KZCWXoTk/Xe5xxP",
+	"cQzub+4xi36Eo7UtRiaWT+5cyF3ifNpzqueFTy4nfRxPJ+i4DThhimmGSjkpfvuzq/Ay8aZYEUF5HpP0",
+	"abjdEfbIaBREYoo+8DtyqJT0kvGPoyXjxBNNZryaEsWrB3Orv+mcadCR/eNF53gDk+w/amIfx5CkXRq9",
+	"oWZuJiA6oZy9c8GwJzJKJYHXvVFonLnWmBGGUbMdzojBTU8beHwM4w9EYVocFz6076BsrNFjbdDz6ZVI",
+	"TlaD5BUpCj8h0ayQE2asHBxmeqQNF0wPvkDMKKZ75z8ZZrwwKLBz6DhuaIcNBLPaVCNpiByoTNKanBPt",
+	"1Q0X9J9TfCjJTTk6DX2yWjAFt72DOeSGNwK63c/ubV26ONUHDtw8Jh774Th9n2+j08mWXN/5DwiswUpf",
+	"vuoiR0uwD0NHjdWYcQM6mDceY7AgR7LQA0ic8WvTUP6yhakTtbJOr7baNN9fNLr07ohD2g5cTTE2C6PN",
+	"Dmi9FWQYs2zVWRbUtJnY+q3/OmqD6mG19oIdWjn3kBX8xZqDpxxY7oY5CZipNsOeatrpvyIFY2+66N/V",
+	"/zHQnan++IFVwgt7aBxRP3wUrx5usHuSFrrORhhpsEtKgMPsKidYmREmkP6BHB2bMMqWJng5Ku7g/JE4",
+	"jqRxEQ7ubcWnR+r4sIDOosBk9C/KEcH800ycWQOzsL8LNxbuZUxTYxYuHJWveZDcCnm89IUkHbExoiR3",
+	"/2S/K/AhVR+nwPnoLhjJU4g+XdJt6/1kB9rSxCqodjOOWdZuzeVk4cgR6TANwU3SJT9IysEI4Ov5LEie",
+	"ic7X4TvphOhqkzg/yeFOaE2NxIvfBqLFK1vFhC0hTbdDE9yf6t8KoGon+RdY6Xn2XUH8dG2K4EBF44zX",
+	"LKNFkzu7yLAg1tlcM6p2C3AvE6kWeh4w280MdgFTJtN2w2Vl0v0pMyhM+pyvBL+nJu9F1pB5I3qLyHdt",
+	"TYfJ5v3YOAgxMOVElCt3YYO17xjfwk13uYsX/mbHgNQ+HPf2WG2ibBdltgbOpLcCHc6gaAJeFgQBWgqS",
+	"ekZNrpPH11IEl4gLxGslaU4M/H+QG0nZAn6yz/UfMZ54B6myB8TVmhzbSdeKn3iRE9GLKRtJvdePDF/Z",
+	"DFEDujqlOEjqTrPFVE25G3207w+JIzs3TQd9oLbvADb2THWD44yelJ5R+hzuzn5g6QqLTo1/vamh3k+L",
+	"F3MqMw4ocvNZRQsO6AIZhntplCndJplSHKMjo4FjboBncKYQ3re0HWmmPwMOcgTaNsEzLcPpBBkuqCJi",
+	"GAvvlXsPAMosCEuvaRhe8t7w9rwMxKh1M/+hqXlDa9NoYioC7XSqd8y51FLZQLEkr+WYKulr8lf9phYy",
+	"G6yG9yC0a182vc8dedFRN2VyTjPeJmBk3J3A9A/BI/HIRShwkzIXNUVNI+F7CceJ62RoJuFp40yxXfnZ",
+	"bNHWG3jSGuOJbCRjCwkNh3+8CwAOHrbqf9rFH7sLJmvmv3Ml5o+yFziIrAmjaWC1Iox78vSsUzrLg4CZ",
+	"SOUYDxBGJ5xLYSRFn2tvgkuk65IccOUc4iH38Tz7kqXxgx7qku2cwr4SjJ18333oL3fdzlssubcqHYSM",
+	"Xsf5e7KmUhHxmimxO9gtNEFDsf2R/PQuvqbt8S6+8W12HXuHOPKa1gYceT2cEs5Mm4q207Vvtd/hyVoM",
+	"s5FLg0nwhzlQ0/M8em5gJ2gq+0be4ruz3IZGOanat4obAxVRcra2OH1wryD6MgPp+/p+kW24fuIMe+N9",
+	"WSOBeNysNJZHEqf244YwqNIEpEFCmnnVWAcOgU7oMbR5t5ND/7GT6OnrX+2nklc6ObIn/GCRXtsD0lUH",
+	"uzavLuKmuD/t0BbqOWCUk6zABobal7oM7G8G1KTPAGc7So7OB0WeKO01HFi79z0P1P70z1v+kjFZswmZ",
+	"NjEmYC9SJwGTZOHoJN4BZo0WGblFr1DWjBUBQ0rXWun1ez2W6fRYlxeQ2bXd23XlUB7FrnUz/nl3CfqX",
+	"+mif0+Ck6hfTe+ZB3FHDcYl8Mc4qaI+zZkzWZ+UaGPReHZS10SArHl5fzzWRKpg3couUNJaEfYM0wVy6",
+	"Q1VyhJkpT+PK3iFLgZxdaWL7VIJoBhNAUiGoBBbHtmKAkRO3l7eMoFLRorCCfkSxvTMdhW7CxpdZcl+k",
+	"VnCsGQWoHnF+tM0tAcVtUixPtPE/W+zm1ya9IV6FHD4xVveMdejCyo791wF4ay89yFUyTNasMx8e4Gky",
+	"TU+5sBgKBy4ortkErVDz30BgTqQXkN6jB0DcmDJcXGGolt4JAD0tPP0wrmd6upzhaiqeqoNIHSxF1Lx5",
+	"akRxt2SDZ8s+/P3g6o3RtOzUOSVrrHiz6pKhxZcY2MfhTq/ZjXfdHcjsQcWCfzWWbxVbOIbxfZmCJ+WJ",
+	"a2VlJE7QY/x0reyKaT47O21HFV04tvLBk6lmMEY+GDhZb7HoXdlJlQY8pnkct9PD7R2AM+/ucrY6QAc+",
+	"PawoMLJegMt2jgVoOaXH3q0p68ZsBQEJTk1vDA0FwXnzF2a42EH4lvuhozhnObfGf/jznpIt2MG671kA",
+	"rYUfbutX+1ks/iEooHhYdvcgOqJzSo/Ju95uyLQ6jXE0BOgyta4/TfexjrzFTcpTidrskrcUyWuRjWr8",
+	"1rx5klrjttfGzNWH0BqEXR2TWLR/zYRoP1uMpnnXAENnvCRoGQVRJ2UqAGHspXwgX6RN6WuweFp8Z6DN",
+	"wJED4jai0UotvI4Z86wjIBwrjF7fpzr+wmgN+2mRQj8lwiokIexww0iQhhWRoQZI3cWUogwXBaDZlrNR",
+	"TgHXeFOKuzThFq00LZhcOw5YzL4op2DnxHENITgQZZoVobzHlb0IL8HQCuk2omYW4ZmIeyLm+hlmbVsI",
+	"4hDG5s4F905Tin2u34BGbd2vnDBF1a6ZLYl3YUywsb8b+0ETHtyq7Z4VmJZR6e+qbkwE04AKI4lzPI5t",
+	"0A2cMVAEtqHYgtweZD515eYjviqqEJSZpiuH0oNKvVU3uKoIkymfVUR4FGRRUlarWBjpy5UiAm341oA0",
+	"O2h1jGwkkCMjaoevfHhmbzyUecvlNE9KroirhQks0ta0aX4ELp82X3vRqsJavQzptoq+I6Ezuz18cQCm",
+	"0ZKsMRt/4h54KlFlhET8TMpqIex+i0KIy/H0OU/BPmU4zwWR0pPSdhZPPgZ7D4IR0trMuxfEdsEtUS2J",
+	"7WanZ90PsOnJqfEZIYsN3Ux943GalXLxWJNgpJt6G+MgJ+wHXz91I5V/qYsCCppg5CB2I3FjAW71QMUC",
+	"m3FhP0DZhsvRkfFtqOoofGSDYj1q3L6tT1GMhC0xBCKstSlD8zVizZTYxJGh6TkY43lLWW5L5Ywaz0fz",
+	"/mHLmHJ3WyKa6W3We+5ZLcq9I0HF49klRn+xs96pjAYAGagExDzgL3Nfh8o+fGVLJoFTAbDCkeJ8bstX",
+	"EioksKCpGNLZ6UlE8skVMzRZlnbj0lKGl2xpGtNTCPc3vnyGpbL/MmUn/6Cb+Whg9h4k9lu6ZjfsbXVI",
+	"layeECSh+o8sKHCr2cPEPsEXlkfomj2L3aISuF7Q19DI5OSg9pLH2YtX0yLdWvM7dMhAt00fqVGR/G09",
+	"ObXK5fWlqgZxtOaIg8NPLwECbdaAW+9dTSbH5PgPo0M6DOnv5FHVYyP+3LLvRUrdUZZDSRfmEuu2YLv+",
+	"Rk6rJRZXSAZCtdtAhkdDWPWEQ6eTKY4wRPVERIdDaxxTTZx0r3i1vHWQfP03wJJMTsiPtCA/WlaP1qbg",
+	"wpYhX9GCtAuSB0aJz4X8rBV6eT+bz3a41Fe7v8tEfUzX9yG6vfl0ShaCFyuDqn3TdpSFOmFRQQVdQTYE",
+	"C7lXvhUqUsRm4IN3fpwiNtWWad8lHvajNNraGA+FdTfdI3VK2EUw1MXKQK7auaamINea4wJu1eaza8P9",
+	"+lfzvHnfJhHDeyZ0axzWaVPJsaec7vjYxg7WXxJoUa95wDZ+XmJsb2g80IMfFLSNATSdBCDwyEzbxyhl",
+	"u1e9dt5Tk9oswEEIrafMDzsswaPDPbEteehle0qx1HSl1CgW0WD+VCCh0qgeznGNqIQrjqvk6U4NG1IT",
+	"hIqkj4pDjsrjJnbqGg8frx7AxLafntgTwrk++ePtBGK+jsc0uIrwHRy4mDb5wZVO6RaFqrBQ5thj2CwF",
+	"grpAWy7slb3F6U31r4DPt+uiuNqSolgUoBXB37LEQi1WvGa533LmAV6RRSVwpgwojfmxriou1KIBv9C/",
+	"krLiWyIWGVX0n6RpgpZQncEh4cBvG4ILtdktKl7Vhe9RbuhKXQECjsLFQvGFh83xTzHDBV/XRD+1ACn+",
+	"maTZHSNS6meVIPf6fgziHNPyitcq4yUcuPpPysg/aly4ZE39ky3rQ+9Nf/onyTOKiwVm+YJknPGSZgbb",
+	"h2W0KsgVIySXrV8EwQWVimYL0FdazxSRCtoqCBas9UgvFDwChJ2FIuBGbJ5TttjwWpKFIrj9xOEBdbqy",
+	"sETNLwata5HxWsiEbHO8340pGUClPATwPhPE1Tsa52+Z5p2ZGPc/BZRyyxKJhYLc87tjshmOguY/cfyA",
+	"4lWVyjtoBYFYl4RBL4INhpam1PGSEGOv4itUS4IgiEXr71ssUYlzMkeSuxaQFmGQu1DyME0qbkKeasZw",
+	"WSxbY7q3of2++IBjRu8ds74yt6LNfPSbNWBFDtANlP5u4sIPHvC20SSdb3A+2bKdgDsFHcskxtiKe1Cp",
+	"OR+Vi6Cc9Bgx5NgQZx6GNTlUs0lS8YTQigsn5KvGzWZ4usS7KyQIziE0xEhRpHh4pAoTVAhmxahk/dig",
+	"Tx0cmHX6AKsebLR/8dgjGECMHVyU8LSFGKNG2padHgmVt2ViDqhCOM+ly+Ip+Bpx/bcNZ3BxtCOieptb",
+	"V0xM5z5CwmxOrZFoJg5QvJz4lRXBd5qCwWWwWq8dYM8k99zHSiiQjs1ITS18kP1bLnJHstpypMhnFQZb",
+	"1bI2uSt6OAso0q/FdM0YEYu6ctWN8wWmJZhUwO0Z35KNc3i8d9Xn+erTirI1yvEOlu01Wxd6GM4zD7GH",
+	"Ky4su2shGHpZmzBF5wSXhPhtMFAaqFU07TIWyHSAs9WS4ZytkihjOJvgWM1NYFzfAWkm/TAAr6nTEKNu",
+	"nyaTtlwLqna3eie3YlZM1svsapZxfkd99uDVbLH4iUv1TBXNbsEV/QvZtQ60PdS6l+9u7GljC9WGVg6o",
+	"Y5dzIiMHkD6ZIH/cFMKFmsQSef0FZBBoSwQLEiR8bpSqZl+/QuXVFY+FVha5RARnmxYp30iPPemcC6hm",
+	"WlwbdEpF1vrXHOkrnWWdOSooI7K5fUpUV6Zsb8Nf30hrxfVO/Dw021rnvt5TrphGRpgSuJi7t/ULBc9w",
+	"8RztpcBSBgEaagPxu8VWtwPCjxG047UFB3yO3hOcS027gODP1x/w+toe7BLpG12wR0A1hD1rHuT6lqsI",
+	"y3bP/kJ21+CIIUVu5ajZPNRqPDnP6pIw+F2QVS1J/hy9ZDsT/Rh+sdOXMhgbbj0GdtAvkM9U6su93BKB",
+	"cEHvyBX6/vL752CqzAgzsI2WO19WONuQZ98+v5zNZ7UoLCPIq4uL7Xb7HMPj51ysL+y38uLnm1evf7l9",
+	"Dd80VpDZh43g9XpTGH3Zi5XZi+eX5kVeEYYrOruafff88vl3piT1BvbQBa7oxf2LiyYUVl7gLCOVcnk9",
+	"lcXtNtG4lLObXFMP79yEAbQ2ePNPPN9ZvUi5qFl99zXQaBd/t5ZjcyIPenN9B7dGe/zalhjW0CSIrDiz",
+	"5YO/vbw8Wf8vm6mAnvfP72bimuuUmUCS6zvWfgJwE+wODdqCm3E6/MAcwJ+RhQ5T62gKtG6ylgFE6ifd",
+	"fowpnGc2zg5/pa3io/+ezND0/3a1gsPr6zxhxw7WhOt35bU5C4BuvQQ2xgFwgdz9GiABTIjPBkQ+VYez",
+	"iD0uZ1e/fgoZ5uQE9nNQy0Fw8SX88yukZpMIM/2ZqLcd4NVzLWkbQWt/Pd/s2oeXja+zB6UB0g7NtxuC",
+	"cxskqg+sVPf2tQt4x3Z7lByYSqdbs7YD59NXyIbDJVEwiITlv3mlNX83+ezrp5Frf4ELumb62L3ISFHI",
+	"iy/mjvT14otRznu546X7+BUpinOyh27fOhFTm72rIBptwIRw6mf7t7l5o2/B3ci6wbHeZ4/IQucZjWM0",
+	"v94nYLL54BfGWzTuXRNxfSDzllgJ+nkUr74xr04d/C3sYCDvnHpOh8oIt/+550qg1YyO2/6x2Hgimefg",
+	"zwP4SEAC/ig+Mrn6T52PLJUJpXm74QVBZtBXJtJ9jgCzQM5RZgMf5siHEzweOx1G7eNyVZ3TNCv9TKV6",
+	"qd94zZQwXtVpdMHHf6Es/5EWCixZ4z4xGXkTP3rFyxJP6eqWGlSHwRf/G3LpRrz4J7ACnnnbwARBsE9C",
+	"zdhiiXLOyNzZKIyIcxc5pABjoWzLtzliZEukQisqwM/8qLrFaYbgtxZw+UNvqwvyuVdQv4bHsJyHbSwb",
+	"Vjx2f/zb7MNpu+vzM5bv7zDviVlSZrC/930kinxWF5m8n/pl9BiTkOgubZx3e3+9MpQ/+4HKiksaT5F9",
+	"aRJkrQvCtdLQtUfFaQ60PbofbVNluMJLWniI/OSR9Sp88XDdZ5gffUe7j+C4OqvcbzqDeISU8G+C7G0u",
+	"gXEDYUHA5W3SqB9Vtg9TeGVywINlNDdFsE6acAS01Gwu5x3rxTcuj9FxaYtpTsCs84RR8xUEnDRrNJnv",
+	"Aj8EeJ0+nccu+gvZBkSOMoq+OAMLx9j3ZbPiO3Cn1cbN2hiq8xwCdh6Le19Kz61XCI+iFiJMqlo5Eymg",
+	"NDhfYYKn09x7iKS8+NLQ+dWcKgUxYfdtDn5PSn5/FAevwMMWk4Lfx46zgfkTQE8+e+h1s/1e9y0RAP2C",
+	"px1qQVuvO7j8pOIcVFSqpFnu80mjKSeUk16wRHuL/99VfqT4ai3+6eVWQ5orZfuw/pwjRZfxRf/rCK+G",
+	"3mNFUbuYTVpnC9475zL6blJK1E986zD/+ap7wzQZ2/QxbZZj6fPrFtauObv+E4bsPVn9J6iQ9MD6T6fn",
+	"PSHShGH7nZgLvFL6OFIG7MrmvWN5B1dBqizifC1Pc1YeT0SK9w4QGRdfmj96vXwtxnsA6RFdvwBbro00",
+	"WD4Zj8cUGs8jQUboLL6/UTrLESLn3DqLJ+2RdJZedu3kfTwhVWWYsuMEDC0rLtQzRcqqsBnIKblyA69+",
+	"cG9OWiyeKaKeSSUILo82Ib5krgIUF3dLzu+0xF3RotjTRp6qMXFgBG5JQ5CIh7MtBtFrvWrqTfDeg0SP",
+	"pdTUgJCndcIMErYXAnZmnbQVavhUddKAyAfWSZueIX0soddEwkZLnBMTCAjwYlTupYadRl05qOvDIw1b",
+	"gaxfmj96bWcfqdrkAm+P4bVJ1rNOLG+GGeNKa+A+mBeznUm8PHngcF9nZ9jewwpjM+vTZL7LzExLewuB",
+	"NdGD1CA/jXSATvPMvidKiwb3wTl9TnoCer1NXfsDlQDFRtl6jvT8ouUO/v/YPqcJdJ5HERk4o0zXT/Z0",
+	"Apy8Bz6XfJ/7p5HLa3saXqEUQVFGmiScLr7o/w14bbQwOIx/pp84rXEKI4eukUUItE5aSJSkCt0RUh2V",
+	"ldA+fw7pOrmZk9c9M49nlad9TJ0WU0+AwXuJO4vUHHH0N3GqvVaiE2yQM+QoKVL+SEmRywfPTkrw4f5O",
+	"exrWoChN1yZR0+59LAgqyEoBPolUeHdKCXxhunzGV88s2s7Vlwfl7bjuAES9MgQdzNzzp6JomOG8XdkB",
+	"PaEt0eBveR40tWrqygQgbTc7LQ7vSKVMrJwFFeErlLnlecz9c5IBnG43CSIVFx5R8tE30nug54Ra+CPw",
+	"qFWJjKikEi1xdmfjUgxA0yOz4Bj6juIwj3aavM7/DG9MVkrc3nmIC7cmsffCDZEaDSBDiXcGFNdtY1Ol",
+	"w8GkPHaG4ERiHzUVBvjnQhPji9uc6c7/AwwY8Haf6J1f0/aDnYmHvvgbHOII+xNzv/P434gLJIjmLpLb",
+	"IhePyfDjyIux+FgODaoKJWXcG1+J5imm/BnqUgKuC//iHEg2QBzU/BuQIneMbw2y1aNqVRNpffREemuT",
+	"7+Ofdw4A9mw8YHpIH3Lc4kXYApGxNC9zenC0xVRJcGJzRh71sDuC6NP7Q6exw8UXA/jy9cKXOj23Qm7S",
+	"ynrPyD8LzNR7UzT3qZrFTeXhhz0dmwKzcflpwXsMNyqtd9vyyCeQd/G2j3C1uvKqB0QJvzdL+kDBwra3",
+	"lNAKgpf11q8lcXlJXNocAr3rbcE5p2I+osA6mGC/1K4w7kOKqwi37AWIPpXgRKPj/0sEJ05T9M+4vaZE",
+	"KbbqHz7BWMUufZGNM5nvcypIpripQxSVkbcEi2zzg39vKtM9QBqrJy4lTN+2tGqXN1cvCyo3JEd5MLjH",
+	"WvQJJD4JgcnZkmORW7zqM1k1XlZVsXvb9PRE9baAwgdW3Zqe3xWYJS18e663ExnjesKojxFKe2WLksrb",
+	"e7KmUhFbWf8QuTQCgGJ1dhOtG0YKguX1PREdT7nFvxb2yzla7pAFO38sETaNyqchxdpvjcD+a3Hc2Rni",
+	"NVNil4juaAMuytZEh/iYjxjjMZbEM/DCWYD3PN9UWtqe79zTwvzf79i7fOhjD66ZBTYTi7a8LnJ7Ul27",
+	"quCAHn7aQ3Fir6c5MgWpMBVDh6V556xyS3cxTg3fUrWBQtUM4bykjIKLFrKHbOzNkui5MlEFj2uNPZ7y",
+	"cxx3SfEheMUlMYvxlI2dhsCHNncGvXYz2Mw2avTaysxkfo0wM9VRzExz847izjd3mqjUIwk4qSi5+GL+",
+	"AcnTuocHi60xC9QfpmZIOiWHn5XbXvkC03Fdri1G/OpDhgzkyG/IeVOijiHgOLZzJo6LJqrj4ov/d68u",
+	"/s596+NpnqiP2tOXBvPWW78gWJK8CW+ZuyIvtpi19ffZ+CYLqP6YGv4RNHuWcWv4IDq/X4hpan/Do5Pv",
+	"iw2PtlNWnyKbxmntKTPRut9poeH5QXFUy8eOFRtF4eMw4iGXT8+FQbHndNCFe/uDfflpslxQKXsq5rtR",
+	"tsOaZE+G+46l+xw8eTif+eIYo+TcB1el/cw803eUujIRe7PfhMw0NdRMdYnHNZUdTPHjSK+mvsVoroJA",
+	"oIsvWEobpNibgvia5YcF6kzOP4wGoPgKw2cMcgmrGD98fvtLvw6TVlESpQBPtEcS3Lp3nuaJ48lLWw19",
+	"tU1lhDhV0tfszDacS/Loms04Gn3ygxvzAx4jrs+LkmB2MjdxX0LmG9vRUwuLsXQ9DmCXm5QotxOwKGGG",
+	"NOPkUD0EEZZD1d6gwmajn5DPwGb46cKQbk88qMgWmrwD9KH+IDvg1nZ0ToD6c+8WO4bH2S1uAnt2C6+F",
+	"j16UYOy3OttT2xHmNGh2xBTCT8H1W187+7xMb2t0PzWp36pi/cBsbKckAUVccLYeW4Mcyt48WWG/OdVo",
+	"juH3JrG0zx5z27x2TvllcaJSBpWGiqeJCzKWvscAVHJz+4Qdqp7EB3aptvvtWmN8dXi/8aTCQj2uGOml",
+	"6qik8eajiy+uk17TWcBYZxcMAyv0NMGCRtL3SHhBbmpHKegHy5Bza92WsEdSu3u4EwqG7e3Vp4Eh1EfX",
+	"6WVIU681kCaR4qZc3FG2RhmvdghD7W0qEePbOcJSEilNuUNXn0NmvCJXBqwQKl3ZOsqY5c11wXp1m6JY",
+	"Lb9FUzFrRde1CEtrOTOVvmmYwKnQUvUc3QBxBraBFgVaavWtZjlEFpgWcOlKO+s7izd0P5/N90XpDwKv",
+	"mlK1Z70HPyiGR2dcfUgeUFchxMVYQgFRhNkOiumTQhIkCXnk6OBD6X2cgt4tGX/cJnbwgg8RSdU9muLR",
+	"gmZHPXX1FsjMHgXP+rVZsrjuxGotykjucCPbkNIgGZ2cfFQdahqdZzi9RpWuPZgLPUKyLWD76fHqKrQ0",
+	"gz6U4H/F0q1Tx/UUlPLj+NaU9nhMed1e+fcEAyqIrIT+14YQhX7zPz/f/g/iAr26/etv0ZJImlvtybb4",
+	"HH3UulcudgtRs0gegtHhMlIUAfjlVnC2hn/ZhFTM5JaIax8BTxXCRYEE3xrtbCl4vd4oRBlUqWRQbru3",
+	"YYwqw2zP0UenNGrWMeEOjFsEXqnwTnptdl/3M0VVTnaGDS/VD2L3vmbnw3GF8bSS2B8QtxI6f1urjJek",
+	"z08ecGCJ70zx3ZDrgAlMBox+rh+fJE7+uP6PPN0UvyMDaakfzCvnjIHSPaSsvC/f3SBD5RXI6a3ZjXqn",
+	"Rur7mWprsh0C/qhhxach/6GLwsCSPGHjsKHvgVVn6LSnCoxf6/1KLGfLdZjY5xFgRIaLL77A/wcw9+/5",
+	"3aEsNDnozYx+y8WdPHGoW6zlRwlwg6nsan+SSOm16WTk4a1965wGT7pmJH9bx5108BBAxzdEkGubPqE4",
+	"WnP9XyjICvmHRl3y1Rcrwe9pTgRSnJ9gPW9tPy3/qJmavoIHDzF9tosE2J/exGYOqQXJwxJtNzTbdPAV",
+	"1YbswPSEM/XIWH+H0ry/Mvv8fkE+K8Ic58fPsNf6lfxx1w4umOYxWmv1nzMQyoTlRvfPC4IKbGoaneQ2",
+	"O66zkbNs/y8HxMub3a178YzT/JrlJPcd9UsZck/EDoTMiaTGfrsTRAhAzj7IHNk+0rihWuzeIFw2W/NR",
+	"pUSUnEmsefHF/uvrWCZ9KjyqTs+eqoczJxofzZd76gZds2eU9ccF0TW7YW8rV//zcL3oFdda9qczay0N",
+	"rbEKol1NJDD58NUKzM+c2Ss6FgpVeP0IsfQkqwVVu9nVr59aZUYPpD6+AzcEF2rzz77Aj5/glXPuMNtD",
+	"CthV8IxIqXWPupqdejr3e2imykyOnSlBcL77Zz/oEs4pI1I+3lyBc1KgDJvbzRXYHHKs8BJLZxc1TvON",
+	"BToy7WqVghECUGOnn9/jqYqtSbvTL56xr379pG9ecMeDPzQ9QIERVrUoZlezCxBCttUviShq1RAPvGGM",
+	"xHYYs/kMQMKuHE261/2TAQzYDL40txT7kSN3/yutaFvVWat4HVPSFTL303lQmVTOG3OBbLqwF9n9Hn7i",
+	"W9tKzFYFNzc4tW07IUhxjFwAzZUoNxgy9iNc52BF7b7+o/UFORSGb6QHC5FXkEKoTB6+NBeMDd+a28Qe",
+	"WR7HIT6FN3YCm9xEj1L/TZOFhEVAcxvSLzHU7nRpnt0KqhQJaAtstolmACfFEUfmxoEQ5tgSrG9V+q1g",
+	"yD6BMtGqhTPYbnDAak0UwtdPX///AAAA//8=",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

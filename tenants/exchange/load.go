@@ -1,12 +1,14 @@
 package exchange
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"time"
 
 	"github.com/google/uuid"
 
+	"github.com/throughline-ics/throughline/internal/fault"
 	"github.com/throughline-ics/throughline/tenants"
 	"github.com/throughline-ics/throughline/tenants/strategy"
 )
@@ -115,4 +117,31 @@ func (w *loading) write(ctx context.Context, id uuid.UUID, p Party, kinds ...ten
 		w.outcome.Editions++
 	}
 	return err
+}
+
+// Own writes the strategy of the organisation that acts as its file of a folder: system.yaml for a system, and otherwise the
+// file of a member of the first system that it belongs to. What the format has no place for is an invalid fault.
+func Own(ctx context.Context, tx *tenants.Tx, d strategy.Document) ([]byte, error) {
+	self, err := tenants.Self(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	p := Party{Code: cmp.Or(self.Code, "organisation"), Name: self.Name, Sector: self.Sector, Fictional: self.Fictional, Strategy: d}
+	var f Folder
+	page := func() []byte { return systemPage(p) }
+	if f.System = p; self.Kind != tenants.KindSystem {
+		memberships, err := tenants.Memberships(ctx, tx, nil, &self.ID)
+		if err != nil {
+			return nil, err
+		}
+		system := "system"
+		if len(memberships) > 0 {
+			p.Code, system = cmp.Or(memberships[0].Organisation.Code, p.Code), cmp.Or(memberships[0].System.Code, system)
+		}
+		f, page = Folder{Members: []Party{p}}, func() []byte { return organisationPage(p, system) }
+	}
+	if misplaced := misplacedIn(f); len(misplaced) > 0 {
+		return nil, fault.New(fault.Invalid, "This cannot be kept in a file: the format has no place for some of it.", misplaced...)
+	}
+	return page(), nil
 }

@@ -80,7 +80,7 @@ func AddItem(ctx context.Context, tx *tenants.Tx, strategy uuid.UUID, item Item)
 	}
 	taken := codesOf(rows)
 	if item.Code == "" {
-		item.Code = nextCode(item.Kind, taken)
+		item.Code = NextCode(item.Kind, taken)
 	}
 	if kind, ok := taken[item.Code]; ok {
 		return Kept[Item]{}, fault.New(fault.Conflict, "The code is taken.",
@@ -199,8 +199,9 @@ func countOf(codes map[string]ItemKind, k ItemKind) int {
 	return n
 }
 
-// nextCode gives the kind's prefix with the first number that is not taken, counting on from how many of the kind there are.
-func nextCode(k ItemKind, taken map[string]ItemKind) string {
+// NextCode gives the kind's prefix with the first number that is not taken, counting on from how many of the kind there are.
+// Taken is the kind of each code there is, retired ones too.
+func NextCode(k ItemKind, taken map[string]ItemKind) string {
 	for number := countOf(taken, k) + 1; ; number++ {
 		if code := fmt.Sprintf("%s%d", kinds[k.place()].prefix, number); taken[code] == "" {
 			return code

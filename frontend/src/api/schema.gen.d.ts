@@ -157,6 +157,73 @@ export interface paths {
         patch: operations["updateStrategy"];
         trace?: never;
     };
+    "/api/v1/organisations/{organisation}/strategies/{strategy}/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of the strategy */
+                strategy: components["parameters"]["StrategyId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a spreadsheet makes of the strategy, or would make of it
+         * @description Reads a spreadsheet (XLSX or CSV) beside the strategy. With dry_run nothing is changed, and cells that are wrong are in the answer; without it all rows are brought in, or none, and cells that are wrong are a problem. What the file does not have stays as it is.
+         */
+        post: operations["importStrategy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation}/strategies/{strategy}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of the strategy */
+                strategy: components["parameters"]["StrategyId"];
+            };
+            cookie?: never;
+        };
+        /** The strategy my organisation is writing, as a file */
+        get: operations["exportStrategy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation}/import-template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        /** An empty workbook to fill in */
+        get: operations["getImportTemplate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organisations/{organisation}/strategies/{strategy}/editions": {
         parameters: {
             query?: never;
@@ -1337,6 +1404,124 @@ export interface components {
             replaced_by?: string;
         };
         /**
+         * @description The form of a file of a strategy
+         * @enum {string}
+         */
+        StrategyFileFormat: "xlsx" | "csv" | "yaml" | "json";
+        /** @description A spreadsheet and how to read it */
+        ImportRequest: {
+            /** @description The file's name; its ending says what it is (.xlsx, .csv) */
+            name: string;
+            /** @description The file, in base64 */
+            content: string;
+            /** @description How to read its sheets; left out, it is guessed */
+            sheets?: components["schemas"]["ImportLayout"][];
+            /** @description Whether a whole year (2026/27, 2027) is its last month */
+            year_ends?: boolean;
+            /** @description What the dry run answered as seen: anything else is refused */
+            seen?: string;
+        };
+        /** @description How to read a sheet; one without columns is left out */
+        ImportLayout: {
+            /** @description The name of the sheet */
+            sheet: string;
+            /** @description The number of the row of headings */
+            header: number;
+            kind?: components["schemas"]["ItemKind"];
+            columns: components["schemas"]["ImportColumn"][];
+        };
+        /** @description What a column is */
+        ImportColumn: {
+            /** @description The column, from 1 */
+            column: number;
+            /** @description A field of an item, or code, kind, or a part of a measure, milestone or change */
+            as: string;
+        };
+        /** @description What a spreadsheet makes of a strategy */
+        ImportOutcome: {
+            /** @description Whether it has been brought in */
+            applied: boolean;
+            /** @description Goes with the request that brings it in, so that nothing else is brought in than what was looked at */
+            seen: string;
+            /** @description How the sheets were read */
+            layouts: components["schemas"]["ImportLayout"][];
+            sheets: components["schemas"]["ImportSheet"][];
+            /** @description What a row can be, and what its columns can be */
+            kinds: components["schemas"]["ImportKind"][];
+            counts: components["schemas"]["ImportCounts"];
+            /** @description What becomes of the rows, those with something wrong first; not more than shown here */
+            rows: components["schemas"]["ImportRow"][];
+            /** @description How many rows there are in this answer; counts has them all */
+            shown: number;
+        };
+        /** @description A sheet of the file */
+        ImportSheet: {
+            name: string;
+            /** @description How many rows have something in them */
+            rows: number;
+            headings: components["schemas"]["ImportHeading"][];
+        };
+        /** @description A column of a sheet */
+        ImportHeading: {
+            /** @description The column, from 1 */
+            column: number;
+            /** @description The column as a spreadsheet names it */
+            letter: string;
+            heading: string;
+            /** @description What stands below the heading first */
+            examples: string[];
+        };
+        /** @description A kind of item and what its columns can be; the one without a kind is for sheets where a column says it */
+        ImportKind: {
+            kind?: components["schemas"]["ItemKind"];
+            noun: string;
+            choices: components["schemas"]["ImportChoice"][];
+        };
+        /** @description What a column can be */
+        ImportChoice: {
+            as: string;
+            label: string;
+        };
+        /** @description How many rows there are of each state */
+        ImportCounts: {
+            new: number;
+            changed: number;
+            same: number;
+            wrong: number;
+        };
+        /**
+         * @description What becomes of a row
+         * @enum {string}
+         */
+        ImportState: "new" | "changed" | "same" | "wrong";
+        /** @description What becomes of a row */
+        ImportRow: {
+            sheet: string;
+            row: number;
+            state: components["schemas"]["ImportState"];
+            kind?: components["schemas"]["ItemKind"];
+            code: string;
+            title: string;
+            /** @description code or title: by what an item of the strategy was found; empty for a new one */
+            match: string;
+            changes: components["schemas"]["ImportChange"][];
+            problems: components["schemas"]["ImportProblem"][];
+            /** @description What is not taken, and why; it stops nothing */
+            notes: components["schemas"]["ImportProblem"][];
+        };
+        /** @description A field that changes */
+        ImportChange: {
+            label: string;
+            before: string;
+            after: string;
+        };
+        /** @description Something about a cell */
+        ImportProblem: {
+            /** @description As a spreadsheet names it, such as Sheet1!D7 */
+            cell: string;
+            reason: string;
+        };
+        /**
          * @description What an item of a strategy is
          * @enum {string}
          */
@@ -2489,6 +2674,10 @@ export interface components {
         Words: string;
         /** @description The next page: what the page before gave as next */
         After: string;
+        /** @description Whether to say only what would change */
+        DryRun: boolean;
+        /** @description The form of the file */
+        StrategyFormat: components["schemas"]["StrategyFileFormat"];
         /** @description The form of the file */
         AuditFormat: components["schemas"]["AuditFileFormat"];
         /** @description A value of your own; the same key again gives the same answer and has no second effect */
@@ -2781,6 +2970,99 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Strategy"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    importStrategy: {
+        parameters: {
+            query: {
+                /** @description Whether to say only what would change */
+                dry_run: components["parameters"]["DryRun"];
+            };
+            header: {
+                /** @description A value of your own; the same key again gives the same answer and has no second effect */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of the strategy */
+                strategy: components["parameters"]["StrategyId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportRequest"];
+            };
+        };
+        responses: {
+            /** @description What a spreadsheet makes of the strategy, or would make of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportOutcome"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportStrategy: {
+        parameters: {
+            query: {
+                /** @description The form of the file */
+                format: components["parameters"]["StrategyFormat"];
+            };
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of the strategy */
+                strategy: components["parameters"]["StrategyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The strategy my organisation is writing, as a file */
+            200: {
+                headers: {
+                    /** @description A name for the file */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getImportTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An empty workbook to fill in */
+            200: {
+                headers: {
+                    /** @description A name for the file */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             default: components["responses"]["Problem"];

@@ -24,6 +24,7 @@ export const commands: Record<string, string> = {
   extendSession: 'stayed signed in',
   grantRole: 'gave a role',
   import: 'imported strategies from files',
+  importStrategy: 'brought a spreadsheet into the strategy',
   planOnboarding: 'looked at what putting organisations in place would change',
   proposeRepair: 'proposed a repair',
   publishStrategy: 'published the strategy',

@@ -1,0 +1,189 @@
+package api_test
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/throughline-ics/throughline/internal/worldtest"
+	"github.com/throughline-ics/throughline/tenants"
+)
+
+// outcome is what an import answers, as far as is asked about.
+type outcome struct {
+	Applied bool
+	Seen    string
+	Layouts []json.RawMessage
+	Counts  struct{ New, Changed, Same, Wrong int }
+	Rows    []struct {
+		State, Code, Title, Match string
+		Problems                  []struct{ Cell, Reason string }
+	}
+}
+
+// bringing is a file that is brought in, or looked at, as A.
+type bringing struct {
+	as              *http.Cookie
+	key, name, file string
+	dry             bool
+	more            string // of the body
+}
+
+func (b bringing) of(t *testing.T, w *worldtest.World, server http.Handler) answer {
+	t.Helper()
+	var strategy string
+	if err := w.Owner.QueryRow(t.Context(), "select id::text from app.strategy where org_id = $1", w.Orgs["A"]).Scan(&strategy); err != nil {
+		t.Fatal(err)
+	}
+	return ask{
+		as: b.as, method: "POST", headers: keyed(b.key), path: fmt.Sprintf("/api/v1/organisations/{org:A}/strategies/%s/imports?dry_run=%v", strategy, b.dry),
+		body: fmt.Sprintf(`{"name":%q,"content":%q%s}`, b.name, base64.StdEncoding.EncodeToString([]byte(b.file)), b.more),
+	}.of(t, w, server)
+}
+
+const plan = "Code,Objective,Owner,By when\nA-1,,Chief nurse,Mar-27\n,Something new,,March 2028\n"
+
+// all is everything that A is writing, as text.
+func all(t *testing.T, w *worldtest.World, server http.Handler, as *http.Cookie) string {
+	t.Helper()
+	return ask{as: as, path: "/api/v1/organisations/{org:A}/items"}.of(t, w, server).text
+}
+
+// A dry run changes nothing; what is brought in then is what was looked at; a second time it changes nothing.
+func TestASpreadsheetIsLookedAtAndBroughtIn(t *testing.T) {
+	t.Parallel()
+	w := worldtest.New(t)
+	server := serve(t, w)
+	editor := w.SignIn(tenants.Editor, "A")
+	before := all(t, w, server, editor)
+	records := w.Count("select count(*) from app.audit")
+	dry := (bringing{editor, "import-0001", "plan.csv", plan, true, ""}).of(t, w, server)
+	var looked outcome
+	dry.into(t, &looked)
+	if dry.StatusCode != 200 || looked.Applied || looked.Counts.New != 1 || looked.Counts.Changed != 1 || looked.Rows[0].Match != "code" || all(t, w, server, editor) != before {
+		t.Fatalf("%d %s", dry.StatusCode, dry.text)
+	}
+	if n := w.Count("select count(*) from app.audit"); n != records {
+		t.Errorf("looking left %d entries", n-records)
+	}
+	done := (bringing{editor, "import-0002", "plan.csv", plan, false, fmt.Sprintf(`,"seen":%q`, looked.Seen)}).of(t, w, server)
+	var brought outcome
+	done.into(t, &brought)
+	if after := all(t, w, server, editor); done.StatusCode != 200 || !brought.Applied || !strings.Contains(after, "Something new") || !strings.Contains(after, "Chief nurse") {
+		t.Fatalf("%d %s", done.StatusCode, done.text)
+	}
+	if n := w.Count("select count(*) from app.audit where command = 'importStrategy'"); n != 1 {
+		t.Errorf("%d entries", n)
+	}
+	// The key of what was brought in is not that of a question about it.
+	if got := (bringing{editor, "import-0002", "plan.csv", plan, true, fmt.Sprintf(`,"seen":%q`, looked.Seen)}).of(t, w, server); got.StatusCode != 422 {
+		t.Errorf("a question with the key of what was done: %d %s", got.StatusCode, got.text)
+	}
+	var again outcome
+	(bringing{editor, "import-0003", "plan.csv", plan, true, ""}).of(t, w, server).into(t, &again)
+	if again.Counts.Same != 2 {
+		t.Errorf("again: %+v", again)
+	}
+	// What was looked at is not what would be brought in now.
+	if stale := (bringing{editor, "import-0004", "plan.csv", plan, false, fmt.Sprintf(`,"seen":%q`, looked.Seen)}).of(t, w, server); stale.StatusCode != 412 {
+		t.Errorf("%d %s", stale.StatusCode, stale.text)
+	}
+}
+
+// One wrong cell keeps all of it out, and is named.
+func TestHalfBadIsNotHalfBroughtIn(t *testing.T) {
+	t.Parallel()
+	w := worldtest.New(t)
+	server := serve(t, w)
+	editor := w.SignIn(tenants.Editor, "A")
+	before := all(t, w, server, editor)
+	bad := plan + "A-2,,,spring 2027\n"
+	got := (bringing{editor, "import-0001", "plan.csv", bad, false, ""}).of(t, w, server)
+	var p problem
+	got.into(t, &p)
+	if got.StatusCode != 422 || len(p.Fields) != 1 || p.Fields[0].Name != "plan!D4" || !strings.Contains(p.Fields[0].Reason, "spring 2027") || all(t, w, server, editor) != before {
+		t.Errorf("%d %s", got.StatusCode, got.text)
+	}
+	var dry outcome
+	(bringing{editor, "import-0002", "plan.csv", bad, true, ""}).of(t, w, server).into(t, &dry)
+	if dry.Counts.Wrong != 1 || dry.Rows[0].Problems[0].Cell != "plan!D4" {
+		t.Errorf("%+v", dry)
+	}
+	layout := fmt.Sprintf(`,"sheets":[%s]`, strings.Replace(string(dry.Layouts[0]), `{"as":"due","column":4}`, `{"as":"provenance","column":4}`, 1))
+	if left := (bringing{editor, "import-0003", "plan.csv", bad, false, layout}).of(t, w, server); left.StatusCode != 200 {
+		t.Errorf("with the date as a source: %d %s %s", left.StatusCode, left.text, layout)
+	}
+}
+
+func TestWhatCannotBeBroughtIn(t *testing.T) {
+	t.Parallel()
+	w := worldtest.New(t)
+	server := serve(t, w)
+	editor, viewer := w.SignIn(tenants.Editor, "A"), w.SignIn(tenants.Viewer, "A")
+	for n, c := range []struct {
+		what, name, file, more string
+		as                     *http.Cookie
+		status                 int
+	}{
+		{"a viewer", "plan.csv", plan, "", viewer, 403},
+		{"nobody", "plan.csv", plan, "", nil, 401},
+		{"not a spreadsheet", "plan.pdf", plan, "", editor, 422},
+		{"a damaged one", "plan.xlsx", plan, "", editor, 422},
+		{"nothing", "plan.csv", "", "", editor, 422},
+		{"a layout that does not fit", "plan.csv", plan, `,"sheets":[{"sheet":"other","header":1,"kind":"objective","columns":[{"column":1,"as":"title"}]}]`, editor, 422},
+		{"a file that is too large", "plan.csv", strings.Repeat("x", 4<<20+1), "", editor, 422},
+		{"a body that is too large", "plan.csv", strings.Repeat("x", 5<<20), "", editor, 413},
+		{"a body that is too large for nobody", "plan.csv", strings.Repeat("x", 1<<20), "", nil, 413},
+	} {
+		got := (bringing{c.as, fmt.Sprintf("import-%04d", n), c.name, c.file, false, c.more}).of(t, w, server)
+		if got.StatusCode != c.status {
+			t.Errorf("%s: %d %.300s", c.what, got.StatusCode, got.text)
+		}
+	}
+	long := ask{as: editor, method: "POST", path: "/api/v1/organisations/{org:A}/items", headers: keyed("too-long-1"), body: strings.Repeat(" ", 2<<20)}.of(t, w, server)
+	if long.StatusCode != 413 {
+		t.Errorf("another operation takes a body of 2 MB: %d", long.StatusCode)
+	}
+}
+
+// What is written in any form has all of the strategy, and as a spreadsheet it comes back as no change.
+func TestAStrategyIsWrittenAsAFile(t *testing.T) {
+	t.Parallel()
+	w := worldtest.New(t)
+	server := serve(t, w)
+	cdo := w.SignIn(tenants.CDO, "A")
+	first, _ := firstObjective(t, w, server, cdo)
+	base := "/api/v1/organisations/{org:A}/strategies/" + first.Strategy
+	for n, format := range []string{"xlsx", "csv", "yaml", "json"} {
+		got := ask{as: cdo, path: base + "/export?format=" + format}.of(t, w, server)
+		if got.StatusCode != 200 || !strings.Contains(got.Header.Get("Content-Disposition"), "."+format+`"`) || got.Header.Get("Content-Type") != "application/octet-stream" {
+			t.Fatalf("%s: %d %v", format, got.StatusCode, got.Header)
+		}
+		if format != "xlsx" && !strings.Contains(got.text, first.Fields.Title) {
+			t.Errorf("%s has not %q: %s", format, first.Fields.Title, got.text)
+		}
+		if n < 2 {
+			var back outcome
+			(bringing{cdo, fmt.Sprintf("import-%04d", n), "strategy." + format, got.text, true, ""}).of(t, w, server).into(t, &back)
+			if back.Counts.Same == 0 || back.Counts.New+back.Counts.Changed+back.Counts.Wrong > 0 {
+				t.Errorf("%s comes back as %+v", format, back)
+			}
+		}
+	}
+	if got := (ask{as: cdo, path: base + "/export?format=docx"}).of(t, w, server); got.StatusCode != 422 {
+		t.Errorf("%d %s", got.StatusCode, got.text)
+	}
+	if got := (ask{as: cdo, path: "/api/v1/organisations/{org:A}/import-template"}).of(t, w, server); got.StatusCode != 200 || !strings.HasPrefix(got.text, "PK") {
+		t.Errorf("the template: %d", got.StatusCode)
+	}
+	system := w.SignIn(tenants.SystemLead, "")
+	var list struct{ Strategies []struct{ ID string } }
+	ask{as: system, path: "/api/v1/organisations/{system}/strategies"}.of(t, w, server).into(t, &list)
+	got := ask{as: system, path: "/api/v1/organisations/{system}/strategies/" + list.Strategies[0].ID + "/export?format=yaml"}.of(t, w, server)
+	if got.StatusCode != 200 || !strings.Contains(got.text, "One shared care record") || !strings.HasPrefix(got.text, "format:") {
+		t.Errorf("the system's file: %d %s", got.StatusCode, got.text)
+	}
+}

@@ -1,0 +1,36 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+
+	"github.com/google/uuid"
+
+	"github.com/throughline-ics/throughline/api/gen"
+	"github.com/throughline-ics/throughline/api/wire"
+	"github.com/throughline-ics/throughline/internal/fault"
+	"github.com/throughline-ics/throughline/tenants"
+	"github.com/throughline-ics/throughline/tenants/exchange"
+	"github.com/throughline-ics/throughline/tenants/exchange/sheet"
+	"github.com/throughline-ics/throughline/tenants/strategy"
+)
+
+// export writes a working copy in one of the forms of the contract.
+func export(ctx context.Context, tx *tenants.Tx, id uuid.UUID, format gen.StrategyFileFormat) ([]byte, error) {
+	working, edition, err := strategy.ReadWithEdition(ctx, tx, id)
+	if err != nil {
+		return nil, err
+	}
+	switch format {
+	case gen.StrategyFileFormatXlsx:
+		return sheet.WriteXLSX(working.Document())
+	case gen.StrategyFileFormatCsv:
+		return sheet.WriteCSV(working.Document())
+	case gen.StrategyFileFormatJSON:
+		return json.MarshalIndent(wire.Strategy(working, edition), "", "  ")
+	case gen.StrategyFileFormatYaml:
+		return exchange.Own(ctx, tx, working.Document())
+	default:
+		return nil, fault.New(fault.Invalid, "There is no file of this form.", fault.Field{Name: "format", Reason: "Choose xlsx, csv, yaml or json."})
+	}
+}

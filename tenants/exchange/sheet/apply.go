@@ -1,0 +1,91 @@
+package sheet
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+
+	"github.com/google/uuid"
+
+	"github.com/throughline-ics/throughline/internal/fault"
+	"github.com/throughline-ics/throughline/tenants"
+	"github.com/throughline-ics/throughline/tenants/strategy"
+)
+
+// Upload is a file and how to read it.
+type Upload struct {
+	Name     string
+	Data     []byte
+	Sheets   []Layout // none: as it is guessed
+	YearEnds bool
+	Seen     string // what an earlier Result said; anything else is a stale fault. Empty is not compared
+}
+
+// Result is what a file makes of a strategy, or would make of it.
+type Result struct {
+	Book    Book
+	Mapping Mapping
+	Proposal
+	Applied bool
+	Seen    string // stands for all that becomes of the rows
+}
+
+// slots are how many files are read at the same time: what reading one takes is bounded, and so is what all of them take.
+var slots = make(chan struct{}, 2)
+
+// Import reads a file beside a strategy. Dry, it says what would become of each row; otherwise it brings all rows in, or none: a
+// cell that is wrong is an invalid fault.
+func Import(ctx context.Context, tx *tenants.Tx, id uuid.UUID, u Upload, dry bool) (Result, error) {
+	working, err := strategy.Read(ctx, tx, id)
+	if err != nil {
+		return Result{}, err
+	}
+	gone, err := strategy.Items(ctx, tx, strategy.Filter{Strategy: &id, Retired: true})
+	if err != nil {
+		return Result{}, err
+	}
+	select {
+	case slots <- struct{}{}:
+		defer func() { <-slots }()
+	case <-ctx.Done():
+		return Result{}, fault.Wrap(ctx.Err(), fault.Unavailable, "Others are bringing in files now. Try again in a moment.")
+	}
+	r := Result{}
+	if r.Book, err = Read(u.Name, u.Data); err != nil {
+		return Result{}, err
+	}
+	if r.Mapping = Guess(r.Book); len(u.Sheets) > 0 {
+		r.Mapping.Sheets = u.Sheets
+	}
+	r.Mapping.YearEnds = u.YearEnds
+	if r.Proposal, err = Propose(r.Book, r.Mapping, working.Items, gone); err != nil {
+		return Result{}, err
+	}
+	if r.Seen, err = sumOf(r.Rows); err != nil || dry {
+		return r, err
+	}
+	err = r.apply(ctx, tx, id, u.Seen)
+	return r, err
+}
+
+func (r *Result) apply(ctx context.Context, tx *tenants.Tx, id uuid.UUID, seen string) error {
+	if err := r.Refused(); err != nil {
+		return err
+	}
+	if seen != "" && seen != r.Seen {
+		return fault.New(fault.Stale, "The strategy has changed since you looked at what the file makes of it. Look at it again.")
+	}
+	if len(r.Rows) == 0 {
+		return fault.New(fault.Invalid, "There is nothing to bring in.", fault.Field{Name: "file", Reason: "Say which column has the title of what is in the rows."})
+	}
+	_, err := strategy.Apply(ctx, tx, id, r.Items)
+	r.Applied = err == nil
+	return err
+}
+
+func sumOf(rows []Outcome) (string, error) {
+	text, err := json.Marshal(rows)
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:]), err
+}

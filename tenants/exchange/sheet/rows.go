@@ -1,0 +1,241 @@
+package sheet
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/throughline-ics/throughline/internal/fault"
+	"github.com/throughline-ics/throughline/tenants/strategy"
+)
+
+// checkLayout says whether a layout can be followed.
+func checkLayout(l Layout, there bool) error {
+	misfit := func(format string, args ...any) error {
+		return fault.New(fault.Invalid, "The columns do not fit the file.", fault.Field{Name: l.Sheet, Reason: fmt.Sprintf(format, args...)})
+	}
+	if !there {
+		return misfit("There is no such sheet in the file.")
+	}
+	if l.Kind != "" && !slices.Contains(strategy.Kinds(), l.Kind) {
+		return misfit("There is no kind of item called %q.", l.Kind)
+	}
+	if l.Kind == "" && l.column(AsKind) == 0 {
+		return misfit("Say what the rows are, or which column says it.")
+	}
+	if l.column("title") == 0 && l.column(AsCode) == 0 {
+		return misfit("Say which column has the title.")
+	}
+	choices, columns, seen := Choices(l.Kind), map[int]bool{}, map[string]bool{}
+	for _, c := range l.Columns {
+		_, several := partOf(c.As)
+		i := slices.IndexFunc(choices, func(one Choice) bool { return one.As == c.As })
+		switch {
+		case c.Column < 1 || c.Column > maxColumns || columns[c.Column]:
+			return misfit("Column %s is not there, or is given twice.", Letter(c.Column))
+		case i < 0:
+			return misfit("Column %s cannot be %q.", Letter(c.Column), c.As)
+		case seen[c.As] && !several:
+			return misfit("Two columns are %s. Choose one of them.", choices[i].Label)
+		}
+		columns[c.Column], seen[c.As] = true, true
+	}
+	return nil
+}
+
+func (r *reading) address(l Layout, row Row, column int) string {
+	return Address(l.Sheet, row.Number, max(1, column))
+}
+
+// readSheet makes drafts of the rows below the headings.
+func (r *reading) readSheet(s Sheet, l Layout) {
+	slices.SortFunc(l.Columns, func(a, b Column) int { return a.Column - b.Column })
+	var above *draft
+	for _, row := range s.Rows {
+		if row.Number <= l.Header || !r.says(row, l) {
+			continue
+		}
+		d := r.begin(row, l, above)
+		if d != above {
+			r.drafts = append(r.drafts, d)
+		}
+		r.readRow(row, l, d)
+		above = d
+	}
+}
+
+// says reports whether the row has something in a column that is read, besides its kind.
+func (r *reading) says(row Row, l Layout) bool {
+	return slices.ContainsFunc(l.Columns, func(c Column) bool { return c.As != AsKind && row.at(c.Column).Text != "" })
+}
+
+// begin gives the draft that a row belongs to: a new one, or that of a row above which says the same item, or of the last one
+// for a row that has only parts, such as a second measure.
+func (r *reading) begin(row Row, l Layout, above *draft) *draft {
+	code, title := oneLine(row.at(l.column(AsCode)).Text), row.at(l.column("title")).Text
+	if code == "" && title == "" && above != nil && onlyParts(row, l) {
+		return above
+	}
+	d := &draft{
+		Outcome: Outcome{Sheet: l.Sheet, Row: row.Number, Kind: l.Kind, Code: code, Title: oneLine(title)},
+		row:     row, layout: l, cells: map[string]string{},
+	}
+	if column := l.column(AsKind); column > 0 {
+		text := row.at(column).Text
+		if d.Kind = cmp.Or(kindOf(text), d.Kind); d.Kind == "" {
+			d.wrong(r.address(l, row, column), "%q is no kind of item: write %s.", text, strings.Join(nouns(), ", "))
+		}
+	}
+	key := titleKey(d.Kind, title)
+	same := r.byCode[code]
+	if code == "" && title != "" {
+		same = r.byTitle[key]
+	}
+	if same != nil && same.Kind == d.Kind && len(d.Problems) == 0 {
+		return same
+	}
+	if code != "" {
+		r.byCode[code] = d
+	}
+	if title != "" {
+		r.byTitle[key] = d
+	}
+	return d
+}
+
+func nouns() []string {
+	var list []string
+	for _, k := range strategy.Kinds() {
+		list = append(list, k.Noun())
+	}
+	return list
+}
+
+// onlyParts reports whether all that a row has are parts of measures, milestones or changes.
+func onlyParts(row Row, l Layout) bool {
+	return !slices.ContainsFunc(l.Columns, func(c Column) bool {
+		_, is := partOf(c.As)
+		return !is && c.As != AsKind && row.at(c.Column).Text != ""
+	})
+}
+
+// readRow reads the cells of a row into its draft.
+func (r *reading) readRow(row Row, l Layout, d *draft) {
+	for _, c := range l.Columns {
+		cell, at := row.at(c.Column), r.address(l, row, c.Column)
+		if d.cells[c.As] == "" {
+			d.cells[c.As] = at
+		}
+		if _, is := partOf(c.As); is || c.As == AsCode || c.As == AsKind || cell.Text == "" || d.Kind == "" {
+			continue
+		}
+		f, has := strategy.FieldOf(d.Kind, c.As)
+		if !has {
+			d.note(at, "%s is not asked of %s, so this is left out.", commonLabel(c.As), article(d.Kind.Noun()))
+			continue
+		}
+		i := slices.IndexFunc(d.said, func(s said) bool { return s.field.Name == f.Name })
+		switch {
+		case i < 0:
+			d.said = append(d.said, said{f, cell, at})
+		case !alike(strategy.Prose, d.said[i].cell.Text, cell.Text):
+			d.wrong(at, "Row %d is about the same %s and says something else here.", d.Row, d.Kind.Noun())
+		}
+	}
+	r.measuresIn(row, l, d)
+	r.milestonesIn(row, l, d)
+	r.changesIn(row, l, d)
+}
+
+// item is the item that a draft becomes.
+func (r *reading) item(d *draft) strategy.Item {
+	i := d.base
+	if i.Kind == "" {
+		return i
+	}
+	for _, s := range d.said {
+		if d.Match == "title" && s.field.Name == "title" {
+			continue // it is the same but for capitals
+		}
+		text, err := r.value(d.Kind, s)
+		if err == nil {
+			err = put(&i, s, text)
+		}
+		switch {
+		case err != nil:
+			d.wrong(s.at, "%s.", strings.TrimSuffix(err.Error(), "."))
+		case s.field.Type == strategy.Date && text == "":
+			d.note(s.at, "%q is read as no date.", s.cell.Text)
+		}
+	}
+	if i.Kind == strategy.KindConstraint && i.Body.Constraint == "" {
+		i.Body.Constraint = strategy.ConstraintOther
+	}
+	d.setParts(&i)
+	return i
+}
+
+// put sets a field, unless it says the same already. The writer's own word for a kind of constraint is kept where it is none of
+// ours.
+func put(i *strategy.Item, s said, text string) error {
+	if alike(s.field.Type, s.field.Text(i), text) {
+		return nil
+	}
+	if s.field.Name == "constraint" && text == string(strategy.ConstraintOther) && plain(s.cell.Text) != text {
+		i.Body.AsWritten = oneLine(s.cell.Text)
+	}
+	return s.field.Put(i, text)
+}
+
+// value is what a cell says, as its field takes it.
+func (r *reading) value(kind strategy.ItemKind, s said) (string, error) {
+	if s.field.Of != "" {
+		return r.codes(kind, s)
+	}
+	text, err := readValue(s.field, s.cell, r.mapping.YearEnds)
+	if err != nil && s.field.Name == "constraint" {
+		return string(strategy.ConstraintOther), nil
+	}
+	return text, err
+}
+
+// codes finds the items that a cell names, by their codes or titles.
+func (r *reading) codes(kind strategy.ItemKind, s said) (string, error) {
+	text := oneLine(s.cell.Text)
+	named := split(s.cell.Text)
+	if s.field.Type == strategy.Code || r.named(s.field.Of, text) != "" { // a title may have commas
+		named = []string{text}
+	}
+	var found []string
+	for _, one := range named {
+		code := r.named(s.field.Of, one)
+		if code == "" {
+			return "", fmt.Errorf("%q is no %s of your strategy or of this file: write its code or its title", one, s.field.Of.Noun())
+		}
+		if _, retired := r.gone[code]; retired && kind != strategy.KindChange { // which tells what was given up
+			return "", fmt.Errorf("%s has been retired: restore it first, or leave it out", code)
+		}
+		if !slices.Contains(found, code) {
+			found = append(found, code)
+		}
+	}
+	return strings.Join(found, ","), nil
+}
+
+// named is the code of the item that a text names: its code, its title, or its code with more behind it ("A1: Safer care").
+func (r *reading) named(of strategy.ItemKind, text string) string {
+	text = oneLine(text)
+	if r.taken[text] == of {
+		return text
+	}
+	if codes := r.titles[titleKey(of, text)]; len(codes) == 1 {
+		return codes[0]
+	}
+	if first, _, more := strings.Cut(text, " "); more {
+		if first = strings.TrimRight(first, ":.-–"); r.taken[first] == of {
+			return first
+		}
+	}
+	return ""
+}

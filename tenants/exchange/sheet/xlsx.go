@@ -1,0 +1,179 @@
+package sheet
+
+import (
+	"archive/zip"
+	"bytes"
+	"errors"
+	"io"
+	"strconv"
+	"time"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// Limits of what is inside an XLSX file, which is an archive of XML: unpacked, it is at most so large and has at most so many
+// elements, because an element of three bytes can become two hundred bytes of memory.
+const (
+	maxUnpacked = 24 << 20
+	maxParts    = 500
+	maxElements = 600_000
+	wholeFrom   = 36526 // 1 January 2000 as a spreadsheet counts days
+	wholeUntil  = 73051 // 1 January 2100
+	days1904    = 1462  // how much later a spreadsheet that counts from 1904 begins
+)
+
+// readXLSX reads the sheets that are shown. Values are as the file last showed them: nothing is worked out.
+func readXLSX(data []byte) (Book, error) {
+	if err := bounded(data); err != nil {
+		return Book{}, err
+	}
+	file, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{
+		UnzipSizeLimit: maxUnpacked, UnzipXMLSizeLimit: maxUnpacked, // as much in memory as at all: nothing goes to disk
+		ShortDatePattern: "dd/mm/yyyy", LongDatePattern: "d mmmm yyyy",
+	})
+	if err != nil {
+		return Book{}, refused("This is not a spreadsheet that can be opened, or it has a password. Open it in Excel and save it again as .xlsx, without a password.")
+	}
+	defer file.Close()
+	properties, err := file.GetWorkbookProps()
+	if err != nil {
+		return Book{}, broken("")
+	}
+	x := xlsx{file: file, from1904: properties.Date1904 != nil && *properties.Date1904}
+	names := file.GetSheetList()
+	if len(names) > maxSheets {
+		return Book{}, refused("The file has %d sheets: up to %d can be read.", len(names), maxSheets)
+	}
+	for _, name := range names {
+		if shown, err := file.GetSheetVisible(name); err != nil || !shown {
+			continue
+		}
+		s, err := x.sheet(name)
+		if err != nil {
+			return Book{}, err
+		}
+		if len(s.Rows) > 0 {
+			x.book.Sheets = append(x.book.Sheets, s)
+		}
+	}
+	return x.book, nil
+}
+
+// bounded looks into the archive before anything is made of it.
+func bounded(data []byte) error {
+	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		return refused("This is not an .xlsx file, or it is damaged. Open it in Excel and save it again.")
+	}
+	if len(archive.File) > maxParts {
+		return refused("The file has too many parts.")
+	}
+	var size uint64
+	elements := 0
+	for _, part := range archive.File {
+		if size += part.UncompressedSize64; size > maxUnpacked {
+			return refused("Unpacked, the file is larger than %d MB. Take out pictures and sheets that are not part of the strategy.", maxUnpacked>>20)
+		}
+		n, err := countElements(part)
+		if err != nil {
+			return refused("The file is damaged. Open it in Excel and save it again.")
+		}
+		if elements += n; elements > maxElements {
+			return refused("There is too much in the file, perhaps in cells that look empty. Copy the rows of the strategy into a new file.")
+		}
+	}
+	return nil
+}
+
+// countElements counts what begins an element in a part of the archive. A part that is longer than it says is an error.
+func countElements(part *zip.File) (int, error) {
+	in, err := part.Open()
+	if err != nil {
+		return 0, err
+	}
+	defer in.Close()
+	n, chunk := 0, make([]byte, 64<<10)
+	for {
+		read, err := in.Read(chunk)
+		n += bytes.Count(chunk[:read], []byte("<")) - bytes.Count(chunk[:read], []byte("</"))
+		if errors.Is(err, io.EOF) {
+			return n, nil
+		}
+		if err != nil {
+			return 0, err
+		}
+	}
+}
+
+// xlsx is a file on its way to a book.
+type xlsx struct {
+	taking
+	file     *excelize.File
+	from1904 bool
+	book     Book
+}
+
+// sheet reads a sheet twice at the same time: as it looks, and as the numbers behind it.
+func (x *xlsx) sheet(name string) (Sheet, error) {
+	x.taking.sheet = Sheet{Name: name}
+	shown, err := x.file.Rows(name)
+	if err != nil {
+		return Sheet{}, broken(name)
+	}
+	defer shown.Close()
+	raw, err := x.file.Rows(name)
+	if err != nil {
+		return Sheet{}, broken(name)
+	}
+	defer raw.Close()
+	for number := 1; shown.Next() && raw.Next(); number++ {
+		texts, err := shown.Columns()
+		if err != nil {
+			return Sheet{}, broken(name)
+		}
+		numbers, err := raw.Columns(excelize.Options{RawCellValue: true})
+		if err != nil {
+			return Sheet{}, broken(name)
+		}
+		if len(texts) > maxColumns {
+			return Sheet{}, tooWide(name, number)
+		}
+		if err := x.row(number, x.cells(texts, numbers)); err != nil {
+			return Sheet{}, err
+		}
+	}
+	return x.taking.sheet, nil
+}
+
+func (x *xlsx) cells(texts, numbers []string) []Cell {
+	cells := make([]Cell, len(texts))
+	for i := range cells {
+		cells[i].Text = unescape(tidy(texts[i]))
+		if i < len(numbers) && numbers[i] != texts[i] {
+			cells[i].Day = x.day(cells[i].Text, numbers[i])
+		}
+	}
+	return cells
+}
+
+// day is the day that a number stands for when it is shown as one.
+func (x *xlsx) day(shown, raw string) time.Time {
+	serial, err := strconv.ParseFloat(raw, 64)
+	if err != nil || !looksLikeDate(shown) {
+		return time.Time{}
+	}
+	if x.from1904 {
+		serial += days1904
+	}
+	if serial < wholeFrom || serial >= wholeUntil {
+		return time.Time{}
+	}
+	return time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, int(serial)-wholeFrom)
+}
+
+func broken(sheet string) error {
+	if sheet == "" {
+		return refused("The file is damaged. Open it in Excel and save it again.")
+	}
+	return refused("The sheet %q is damaged. Open the file in Excel and save it again.", sheet)
+}
