@@ -8,6 +8,11 @@ import (
 	"github.com/throughline-ics/throughline/tenants/strategy"
 )
 
+// ListItemKinds says what a strategy may say.
+func (s *Server) ListItemKinds(context.Context, gen.ListItemKindsRequestObject) (gen.ListItemKindsResponseObject, error) {
+	return gen.ListItemKinds200JSONResponse{Body: wire.ItemKinds()}, nil
+}
+
 // ListItems lists what the organisation is writing.
 func (s *Server) ListItems(ctx context.Context, r gen.ListItemsRequestObject) (gen.ListItemsResponseObject, error) {
 	list, err := strategy.Items(ctx, txFrom(ctx), wire.ToFilter(r.Params))

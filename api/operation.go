@@ -62,6 +62,7 @@ var operations = map[string]operation{
 	"PublishStrategy": {permission: authz.PublishStrategy, writes: true},
 	"ImportStrategy":  {permission: authz.WriteStrategy, writes: true},
 	"ExportStrategy":  {permission: authz.ReadStrategy},
+	"ListItemKinds":   {permission: authz.ReadStrategy},
 	"ListItems":       {permission: authz.ReadStrategy},
 	"CreateItem":      {permission: authz.WriteStrategy, writes: true},
 	"GetItem":         {permission: authz.ReadStrategy},

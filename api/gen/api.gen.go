@@ -581,6 +581,51 @@ func (e InvitationState) Valid() bool {
 	}
 }
 
+// Defines values for ItemFieldType.
+const (
+	ItemFieldTypeChanges    ItemFieldType = "changes"
+	ItemFieldTypeCode       ItemFieldType = "code"
+	ItemFieldTypeCodes      ItemFieldType = "codes"
+	ItemFieldTypeLine       ItemFieldType = "line"
+	ItemFieldTypeMeasures   ItemFieldType = "measures"
+	ItemFieldTypeMilestones ItemFieldType = "milestones"
+	ItemFieldTypeMonth      ItemFieldType = "month"
+	ItemFieldTypeNumber     ItemFieldType = "number"
+	ItemFieldTypeProse      ItemFieldType = "prose"
+	ItemFieldTypeWord       ItemFieldType = "word"
+	ItemFieldTypeWords      ItemFieldType = "words"
+)
+
+// Valid indicates whether the value is a known member of the ItemFieldType enum.
+func (e ItemFieldType) Valid() bool {
+	switch e {
+	case ItemFieldTypeChanges:
+		return true
+	case ItemFieldTypeCode:
+		return true
+	case ItemFieldTypeCodes:
+		return true
+	case ItemFieldTypeLine:
+		return true
+	case ItemFieldTypeMeasures:
+		return true
+	case ItemFieldTypeMilestones:
+		return true
+	case ItemFieldTypeMonth:
+		return true
+	case ItemFieldTypeNumber:
+		return true
+	case ItemFieldTypeProse:
+		return true
+	case ItemFieldTypeWord:
+		return true
+	case ItemFieldTypeWords:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ItemKind.
 const (
 	ItemKindAim            ItemKind = "aim"
@@ -1767,6 +1812,22 @@ type Item struct {
 	Version  int                `json:"version"`
 }
 
+// ItemField defines model for ItemField.
+type ItemField struct {
+	Label string `json:"label"`
+	Name  string `json:"name"`
+
+	// Of The kind of item whose codes it holds
+	Of   *ItemKind     `json:"of"`
+	Type ItemFieldType `json:"type"`
+
+	// Words That may be chosen
+	Words []string `json:"words"`
+}
+
+// ItemFieldType defines model for ItemFieldType.
+type ItemFieldType string
+
 // ItemFields What an item says. Which fields it may have depends on its kind; what has not been said is left out, and the empty text, the empty word or the empty list takes it away. Codes are those of other items of the same strategy. Figures of a digital service are kept as written.
 type ItemFields struct {
 	// Adopts The code of the system's principle that this one takes on
@@ -1862,6 +1923,24 @@ type ItemFields struct {
 
 // ItemKind What an item of a strategy is
 type ItemKind string
+
+// ItemKindDetail defines model for ItemKindDetail.
+type ItemKindDetail struct {
+	Fields []ItemField `json:"fields"`
+
+	// Kind What an item of a strategy is
+	Kind ItemKind `json:"kind"`
+	Noun string   `json:"noun"`
+}
+
+// ItemKindList defines model for ItemKindList.
+type ItemKindList struct {
+	// Kinds In the order of a document
+	Kinds []ItemKindDetail `json:"kinds"`
+
+	// Roles The roles that are offered; another may be named
+	Roles []string `json:"roles"`
+}
 
 // ItemList defines model for ItemList.
 type ItemList struct {
@@ -3414,6 +3493,9 @@ type ServerInterface interface {
 	// WithdrawInvitation The invitation cannot be accepted any more
 	// (DELETE /api/v1/organisations/{organisation}/invitations/{invitation})
 	WithdrawInvitation(ctx echo.Context, organisation OrganisationID, invitation InvitationID, params WithdrawInvitationParams) error
+	// ListItemKinds What a strategy may say, and how each kind of item is asked for
+	// (GET /api/v1/organisations/{organisation}/item-kinds)
+	ListItemKinds(ctx echo.Context, organisation OrganisationID) error
 	// ListItems What my organisation is writing, item by item
 	// (GET /api/v1/organisations/{organisation}/items)
 	ListItems(ctx echo.Context, organisation OrganisationID, params ListItemsParams) error
@@ -4209,6 +4291,22 @@ func (w *ServerInterfaceWrapper) WithdrawInvitation(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.WithdrawInvitation(ctx, organisation, invitation, params)
+	return err
+}
+
+// ListItemKinds converts echo context to params.
+func (w *ServerInterfaceWrapper) ListItemKinds(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListItemKinds(ctx, organisation)
 	return err
 }
 
@@ -5844,6 +5942,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/import-template", wrapper.GetImportTemplate, options.OperationMiddlewares["getImportTemplate"]...)
 	router.POST(options.BaseURL+"/api/v1/organisations/:organisation/strategies/:strategy/editions", wrapper.PublishStrategy, options.OperationMiddlewares["publishStrategy"]...)
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/strategies/:strategy/alignment", wrapper.GetDraftAlignment, options.OperationMiddlewares["getDraftAlignment"]...)
+	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/item-kinds", wrapper.ListItemKinds, options.OperationMiddlewares["listItemKinds"]...)
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/items", wrapper.ListItems, options.OperationMiddlewares["listItems"]...)
 	router.POST(options.BaseURL+"/api/v1/organisations/:organisation/items", wrapper.CreateItem, options.OperationMiddlewares["createItem"]...)
 	router.DELETE(options.BaseURL+"/api/v1/organisations/:organisation/items/:item", wrapper.RetireItem, options.OperationMiddlewares["retireItem"]...)
@@ -6880,6 +6979,55 @@ type WithdrawInvitationdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WithdrawInvitationdefaultApplicationProblemPlusJSONResponse) VisitWithdrawInvitationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListItemKindsRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+}
+
+type ListItemKindsResponseObject interface {
+	VisitListItemKindsResponse(w http.ResponseWriter) error
+}
+
+type ListItemKinds200ResponseHeaders struct {
+	ETag *string
+}
+
+type ListItemKinds200JSONResponse struct {
+	Body    ItemKindList
+	Headers ListItemKinds200ResponseHeaders
+}
+
+func (response ListItemKinds200JSONResponse) VisitListItemKindsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListItemKindsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListItemKindsdefaultApplicationProblemPlusJSONResponse) VisitListItemKindsResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -9341,6 +9489,9 @@ type StrictServerInterface interface {
 	// WithdrawInvitation The invitation cannot be accepted any more
 	// (DELETE /api/v1/organisations/{organisation}/invitations/{invitation})
 	WithdrawInvitation(ctx context.Context, request WithdrawInvitationRequestObject) (WithdrawInvitationResponseObject, error)
+	// ListItemKinds What a strategy may say, and how each kind of item is asked for
+	// (GET /api/v1/organisations/{organisation}/item-kinds)
+	ListItemKinds(ctx context.Context, request ListItemKindsRequestObject) (ListItemKindsResponseObject, error)
 	// ListItems What my organisation is writing, item by item
 	// (GET /api/v1/organisations/{organisation}/items)
 	ListItems(ctx context.Context, request ListItemsRequestObject) (ListItemsResponseObject, error)
@@ -10178,6 +10329,31 @@ func (sh *strictHandler) WithdrawInvitation(ctx echo.Context, organisation Organ
 		return err
 	} else if validResponse, ok := response.(WithdrawInvitationResponseObject); ok {
 		return validResponse.VisitWithdrawInvitationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListItemKinds operation middleware
+func (sh *strictHandler) ListItemKinds(ctx echo.Context, organisation OrganisationID) error {
+	var request ListItemKindsRequestObject
+
+	request.Organisation = organisation
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListItemKinds(ctx.Request().Context(), request.(ListItemKindsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListItemKinds")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListItemKindsResponseObject); ok {
+		return validResponse.VisitListItemKindsResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -11894,289 +12070,295 @@ func (sh *strictHandler) GetReadiness(ctx echo.Context) error {
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7L1rk9y4sTb4V7C1J2LseEvq1szYft39YUPWaDy9Ho0Uah3reCe0FSgSVQU3CdAA2KWyVv99A4kLQRbA",
-	"S1262w5/mVEXSSABJBKJvDz5ZZbxsuKMMCVnV19mG4JzIuCfrz/gtf5/TmQmaKUoZ7Or2YcNQfdESMoZ",
-	"4iu03WCFqESCqFowks/Rigt0s3r2BqtsgzDL9R+/cEbML7P5TGYbUmLdstpVZHY1k0pQtp59/fp1Pquw",
-	"wCVRloSXK0VEnAZGPitU4TW5MjSoDYE/0ZKsuCBoje8JwhLem81nVH/3j5qI3Ww+Y7jU/WJoPSSoxJ9/",
-	"JmytNrOr319ezvcInM9eSknXrCRM3eRxwmiu5wUjwQuClCZN8pIseb5DG17k0hFTYbUJaPHtzuYzQf5R",
-	"U0Hy2ZUSNQkJXHFRYjW7mtU1zWdRAuucqle8LDHLf6RFdP7esmKH1IZKlJkXExPUPI1O0YvEFGkKfrSE",
-	"xmZID0LPkV6yFS1Ionc71r7p+C9BVrOr2f950TDxhXkqLwwZtCCWFE/aX+jAzBCmBCXSkEgluqPJGbKP",
-	"JlCke29oeUeE5KyXGsvdVKIKXkY5TVFjXphNY5g/wX452yYzb6ZY6Ns4C73CFV7Sgqrd0C7L/JuOo+RO",
-	"KlJ+IxHfsvhea745cq81ZH7kIpfJjcallQQbmK+isLRKgrb6Q0SZn98dwoKgDBeFFqZqQ6hA1UZgqRlS",
-	"2B/khgsF+0gmph3anTrrnDGSadL7Z13PcubfTcxx+PyYOf5B7N7XbJ+cjxuiNkQgxZHEO8T9VtnyushR",
-	"tsFsnZIsudgtRN1PmaVkyXlBMANSbnJSVlwRlu3+Qnb7JL1E97ioiZ6iHa+FZsBrw5K4JOhOL+0aU4bW",
-	"9J7I5gFmcksEHJUbvZc4kiTjLEdktSKZ31fmZG4GEVDzTJPTN5hQaH/7v+ezkjL39//WZ65SROg+/t9f",
-	"Xz77f/Czf14+++Pi+dWzT//rv6JrcrMyZ3mUR7TaoMePCiwVEgTnyRGsvE4wjvQ4296we6rwOLal/t04",
-	"27aeH8O2N4qUI8hRpEwQYp4cQ8LgOWcE06lPOT1yf8i9IeWSiAEhzhAXa8yohIlvy/H47JTQ7JHz83b5",
-	"dy2h7smESeLum8RMhc8PomWYZ/ZIaE9N+Pio2QmW5BXPowqCnxnSXsEtVRunX+b6GXr7wy38e44ok4pg",
-	"OxrdgL4vkHsidlpFTk1r0HpSYf9+aBipuW3RfoNwphBOqOkdQo6ZYKP6Dek3XqWLEOOfHUPGe1JhKobZ",
-	"TsB7cUL8s+MIUfrT1Gb8ADTAK4gzAjpTVeCMNJwEKpbWnhhPaaO2hdnASX9LpKTDiyPNa/qPkrLEhrQv",
-	"HTk7t5RlkT34o+Cl2Wk5VgQ1nNIZt4TPo13qD+NdKoEVWe8miEdpP0lR0TyeNHZHyKPfKYMpCa+V7ufh",
-	"XdSdoA6rNE+P4hU4OVPEmHP1GpV4h5YEFWSlEK8VWu40R8ND0EX1352TGTbYkhScraVWvDlzzYH+nVp1",
-	"d5BPGcMHLNZk0May5rjQxwtGcoO1ZKCMKorTp6OCZo+c3w/8jozQNZV+LUGGfXQMFf/NFC32aTDXeSCA",
-	"sNzvTLvLY+tTQ0PTZMPwfXcL/9VdwK0muO3O9Yq1VYRDLrHR28BXPaey4kwSIO+d4MuClPqfGWeKMBAf",
-	"uKoKmgFPX1Tmjf/1d32UXn0ZKQhcu9Bj92KqL6GEKbQVnK3neiO9//EV+uP3v/sDzJ1tA+ybWUYqha1o",
-	"x3lOdSO4eCd4RYSiehArXEgyn1XBT1/aesgodmlY7df215/820Z1nH2dz14W1hj5BitBP08kDssFX43g",
-	"o3mLEPhUX3vk0OQbokLNTrdlG8dC4J3+W/Dt1Cbf822sJVmXJRa7iMV67oTbQPMhre/Jam9BvIg0U9d0",
-	"2Z0iO6zeNXtPKi7U4JrF1Cv9oVaslDtRlbP6WVMwKigjaCuoIvIa0VyCvmVeyJ3JVH9b5EQgf9q2+SPj",
-	"90TgNRm9OmZEr9xnkSVaUZZTtpYTm/zRfBZrsTlJFgfSe+Nb6KO8IPekmEr3z/qjaGuU3U1ujLK7WFsl",
-	"z0kxwPT9csaztSHLD3besEB8ooMFdXREWV7KWmjpeau0gInZCAXRlyhKzD0Buw+QVJjB2UJYXWpa9anD",
-	"1UIqLBQxhpBFJfhaEGkILquCgBTTrzFCcpIHRDWTYxwwxvw4UW7GvV0vJfq/b9/+onuuiwIvC+LUhb2+",
-	"lwlb/oQmKOg1g6856Zp4kTJF1kQAW5nHQ7xiXoP+bevzxndgZibKAnq2XzNlxPOUyVZ7J9QzRcvoMWWM",
-	"yeP3VcgCkY3l3GoRftWqA5Yo15o1F3PrSSSrWuJibuTshmR3WoOqiCipuX+ClIa3SB6lvzHGx7bzSvAy",
-	"+gDsfuOdWpq7wC63N7AbJe1l3R4u2QZTdm2s9nZ2jXOEwzXaLwtl6vffp9k2YDNrDIkNwzxaGM7uakrD",
-	"nE7+UROpoi0bPX5fB4er08t3N/4OELExhMwPh6S1sto5nDfmnYb+eeCS3fOwaCLtYs79DcOxbnLvBFfZ",
-	"qy9eGmbyfjafaZ24SAu5v1j28B85n0tOGDVGFrpmzyh71vCm/oXkzyhr/s1rle7jHZ4sRq37dtpuNSIk",
-	"slnBtTksETsL6miw38dm/09REfAT3yJZW51K1us1kXD1puFZVdA7AtftiktJjdysmf01NpWNo3KiWnjL",
-	"S6I2lK2tcQ3ldE0VLrwhw5kR8JLXam6udVRJ69fUGqOJEFGoljUuip0ZSUcWF5JHLpPGv7chJXjLoBXp",
-	"faGyIvgOgbLsV3l/f+5J3pxEX9TbykiPPk5ppvGD3mxGsiqBpYrchV85hdiFyIBQD62WVE0ifiVwSWTi",
-	"1LC2EFiGcLaxvJNaDw976hvij7qTWO9reh8TdRAlgA03IUnEPc2sIbYg+J5IxLjlH45yktGcoIJnQNqy",
-	"VgjnHFoCmwApK3DJ780E9L1Y7uLdO46AXsHgYKJuDDHXwJN6VjQnGU+D/QTlHLbo+CWgkR37S10U4MTQ",
-	"y+vvS6A64hItdVNyjrYbmm00F8CRZ72ik88ifd7BznE61TRuNWaViHJIlVWIEWVSrxFGkjBFWEautP5c",
-	"1MIZ2koM+vD+IWtWIXL2M4TZDlG2KsxxdY0wUrTInRIOk1dXmkPUljsbkRYdmCHyjxoXEumjwgWdYHgF",
-	"lQQzichnnCkwOmFllYfxy1kJntdZbPO+s0+ADLuWJfHrmPGaKSPsIARFi8RJPQtSYH3NSEsNH6RCHWuv",
-	"uROvE7sCgRNbmWDVDdM6ydTDyhFlZj6DeJT9Dm6bMJXIzOnFtnMHoS2l0fXHjwyIxyKnkuTTNwMcLNF+",
-	"6ip3ixO9HwxuUxsfGXHXBLGR1+hySGzMIFKDlvrUv4wpvdt1ETEB39ZZRqTUO0SrEsBOcEj8mfMc/cz5",
-	"nUQ/0zsyRy/0pvuDu1hQYlZ+RYWM8Vh4qWstRUf5sYoqmHVB5LjJnpuT3tLtzpRAvjdixPFUsEmbXROe",
-	"u/5c9Id4hzG6UjPYEc1KNYseU9Ua5jnsXm/VGz+f/V7r+IXxaO3k4N4bveNEGsRAJFr7vB/VZzP0nykj",
-	"cXPeSU7OaUQEZ+KJhhGeWCdqMjiKDmYRL/9PRNOJJPvQMJz4DMdtpO0fAsn7Yj5GAPYIDRhlhO+DKLwX",
-	"vZe2n6lUE2VOqD4csDDRRTnM1WHXQ8aV96XgOEeyhmmT/iDUat5EbSB56L61Eat7ClWfcjNk0W4ODju6",
-	"eXvK+4+RD0ROddDYW54iUplLpTFtB/HPzjEv8U56XZntzPWLSnTH+JbZwBU3jDbTLEmGa0liWqmxfut2",
-	"4ZW5v1VhtNIXIKl4pdWVIdEOEbJtzYrX5lj2m+9FVO2xdrHuipgG55726MSToviBKGz85VN2EWdSCUzZ",
-	"FInrvzmJo6rHReVD/SYQR4rCxxpG2+w4lidudUFwygornY+mf/KMB8g4dMB7AAEbA5+ZaJGIT8FGe3Tj",
-	"B5XxR1tqWzM5by16sGApxmqmcxpvBX4vRT6rKb5qcUfyD+SzSnkAh1pwHj93QRjftfmglxlhNBPHAOs0",
-	"+cPOasPIg0Ht0dTuaL6/AtElBo3/7eoVr4WcusbNdujlXjsN9l6SJy1dJpq2EwZszrKMlyYmkjpXS1sa",
-	"x6Njw+mztKbn4K9ELENzP85z72AA43TcH6o/ZqRwzoLuqcbBGCbBzVUQLMkVDM/ZmXMi7/SQCc42LtZs",
-	"S+xZhxQ3hkMw6pmgcDBf1KI54hy5uiVgD/2WTJBKsruKU6Z+IBmNaxN6HVzGhj79Mv9N25ms716UwdHk",
-	"pwgOyWjHBabl+7qYyl+Z/u4A1VLw4UvQe/1OeGIHfXw32EeHuQyhc39aAwFRVrMW+mhOyqfmn88Xzz59",
-	"uZz//ruv/xWzRr5qeTyn3NUz0ZKGg2onLid+sMTZXWb2REIlxtndM/sGKvgatKw8F0RC0KUgayqVYT+r",
-	"wd5Tk1ez79bARaGbS4VT51SQ7PDWCS30P0eHm1iO2jNvFJQwZf2ze71ssFxIkgmiYsHa89mGR90vfyJg",
-	"yIYsGylrIkxG4NxqzlpMEpbDxpXWiXWAK2Ag7m4+M31HWyz0ROfxQTl7w/7OrYsp6p6XK7H7HGSZLVY4",
-	"Uzzis3+zawf/6g0pVeiJs6yBcLHVVw7nagLnASSw2aajFuNx2qDbxY0+SOSpTLN9F/yYRdOaMu2Khmzb",
-	"YtI5yBAjGLqT7Li12TtuRT07NNqpHWqwi9vCoxlMXJC6uTvMZtmRgxMPmBJ/vjGffns5LDNP2vhZpFJI",
-	"4e9+N0ih277dcOWhY/nwzR3OyeWIvR7ZkV7GdvybWrtCcsO3zOSv7l3zhwc2cbd/pHKTMKr5d0INbQJf",
-	"N0K3ayRaEUFyfQT6ZDTEmU3awMKkwUdF2T0ROc3U+OH91X6wZ8qwv/dv50OMgf7jSWYMp0HFDbQikYnj",
-	"lQl9TlSEV0WQPhkeKGZaIfRpWnBNOBxHSv+cvW9iuJ6ULvhAGhTvuoCeqnYzMa2h/cEi2ewY6fevp490",
-	"jFr7U9GvsoRaitNKutpKo6WktZNxSojdgQ8uvNzOH/JZh730jyQRa54LvFJXaEkoWyNJFKqra2TDMkl+",
-	"hbZY68ygHjMEjkjFxTUq6D25QpShWpJrlFOpuSW/gow8vtK/hiYM3UcT7QnTX5hcN/dl3Lywd/TskW/o",
-	"qGqFKFO8S43Cd4QFNF0jO1xJmEJWN22iE9sUzS3d/ZTBmZ+IbWMI53p3QNAhF3BdK/EdsRAwvo0rfQeB",
-	"OaZKn+RLoonN50C/zV7EJnraHj5an7GPqYpPejjZbgGGZts5ACbnTW0FVYqwRIxiInhxTJh2Q5SL1XbW",
-	"1qGzFsI4bGxyQKFtILFXwr7iiwpYWHsZph1WWlGGTeKytQcu5B0tIIOk2uwkzXCxoGwlsFSizlQNLsMc",
-	"K7z/K1ebVgpBbL0+cpEiV3KhrBrD1pb4PdyDDvXGe/AgA1CCLmsVNVj+xLeorLONT0sFGzjMvDch50Rv",
-	"WhHGGBvT0AwQ2RTFRaLn0F2T3L2tSco5kTZOtUngbUzxJjt0s/OBo85zGdCGC4gcD4ibGwsjyRfWL7mw",
-	"bgCbr7MjaiHIPSVb+IzxRVUvCyo3JF+EiBmQAgSpxPYPmypqPJQ5yQrKUtteUEUExZOPNxfbs+8R7Xg+",
-	"I1EsI77pxlIMfrInAcZEVcXkwA+Gq3ZxnsQsWHWAEKzZtYkBRtsNYVogGzwkhZaEMCQx6C2hjZ0wJWD1",
-	"/ZpBcHF0fX6gcMWLwijcWPytLd6ZA2VV0EyhLRd30hwS0ti8NL8GNPCq4iZajVdKLnitTFC+0uJXJsjQ",
-	"+4qL3SFJS1nBZUTbHKNoJk8Pmi17T5WkcWNfGa8IO4i6+JljlVeHS5QtZ76LuZuJKNu5GT5A2ZyaO9JZ",
-	"zSEt0zUfJVvrFj6JdyLdp89/nZZJOphDum8n2GAJZxIuiiYcx3rWNpitJdIKnUdJ06/Pu6Bps5StyU1h",
-	"utsuVCDCUhIp9YdzC16womsIn90SYRTJrngCqaMlFIumDZ44N9zMZTjAJrG2N0rhtWGjqbLGmJknXLoC",
-	"R+/hJoUmhbA/AM+f36OABjyyymSsBNrOyfO9zkO0Fj9XPdOv13ZihMjjzdjISYgOl+UktwBKcrL4zVs2",
-	"o5T9w7wX7f2e5mQ6nkbysDMOwmhQIUZ69135BDec5+BC1ZKl4GvE9d9O0mQmuWGEvtZEPO1b6eJXtvls",
-	"S+h6E03AwIK0hCykzRk7hKfL5Np4Lecaoiu26NK9bB+NIb+zTvbstvE2lsrYsrmDaNqq5S2Vrv+c9m9+",
-	"nc9IwCSjRJvnqiNMpa6fKVF/N1ryR/occ+O3TThx3BOZ13AcLoq3q9nVr2Oi7eCs+tTV7aKSw6lwMPJ5",
-	"CMJk4+/8gvTwxo09SyfdrVI677g1u+skOLdvimxRCcqFgRG2F4MW/lQCZme8uXtQqVdUjcFWCBfBKtfm",
-	"y/kwFFDIRmnAghWvWXg5W+MKErwLYqwfXFQbzExYFNyt9G26NihM+nmh/xebIpNNEqzB322olbEIZIJL",
-	"aSzUcB9lsAouIbXJHjJq02pl7PLRjmovgRJAwxuCSs7ITt9VIUS9fRmt2aqGY2k+W9J8UWKY5woLtfAP",
-	"7D9i/f9EcKE2Exlcq4K1bLHoXaT1rkZpvoqt9k0JSDs+YqALcLyipMhtxKFFFkiimPSgk+x7i/AyijXT",
-	"DfGE10YBg7iRcJolLVMo40VdMpRhZsJ/uvbYY2gFCFHzbg99QMBhqQCW+Fg+vUyvnQHc1aIYLG0GlFXL",
-	"hrnJ79UMa+zq1oI2RyUtiFQGkqQB1o5YGNxYYpGr+tkcrQQv0YvZoIPLtjXXQ+mbvTqqnIHJE7MdEnwr",
-	"m3SSJo7U+rD2LzzruPo5nzGyjT+QbWtImJwpuJEnA2PVTc9977ZF93l68D8RHBdYLx1nmFSPDSExCK4j",
-	"1mo+I59xWRVJMAKbVWzUSC03N4bWZGZp2hG9aUa5vxGJSkLF2inAUk9BBSHGeiIAH0CaFOohI5TlQNtL",
-	"Q0ow/PTqxM/Ll7DTDPaDhdncunA606G0wsgAx+s91yTawLfUKO8wGtmkAZnhQuoPjSw3iMHx6mdLeB6o",
-	"fzY44FpZqtmwxIS35p7Y9OT+jHe8nppApYWCMtHmbltctybYLQCVHhQ1sW8mT6ThpQR7Jyvc1C6eHfCX",
-	"+Vb/0zKhjG7LqctiZEMC06P0qQZOhAxoFfYtj/Lv5iq9jm9rlfEyfTyHG7fEdyaTHYcgup1zr6oKSvK0",
-	"DmddCuBOWAperzcKURaN6sr82TJmfeFduwJpiBa9hmZ7z/v2/lislkDSxAy4sEkSp6NfVmvddGUaxndr",
-	"92AP8GZkCpbE5Kk0PC3nDi+Wqg1USjJePzj9zHlxDS6g0qDaYmZDEa0CPoHiFLonieHa/JkT6UBqiYvj",
-	"sCEEkCqqeYmyOZLcAs9YdyUpJHizGvYyVG/dVang/I7kJu5t304JazJRvNzCzounZW/ZePUISKXS2tav",
-	"DVaHdPC9JcIA2jCgzbg9aCe24UM/OLdL/B7zeH+G3rS8CNB8UzBVzrGckaLYl94kBpfxMqUjzJGss43W",
-	"IWCGX/wfP/xhFgWIS1hWuhqFIaknz8ry6chgxa5qEQ4BiskEB15MJ2jwkCNw6rSAWg1oiSUBBL4g5Pd3",
-	"v7+8vIxm98YBhlyD30iY2muXfAGRUlpjcRZUKtFvnn8u5Oc5ep7J+992Io1/97vYjolu34/OoZSLHRI1",
-	"szyt951E+pOrJjXa7dgGpG4IN6DZpWkVQ4/RvHft1Ym5HeS6JtI60U8hcHcEiwVJHDzm4MNou+EFQfpV",
-	"9JtvL7/9/cW3f5ijby+//cNvNUWaWqjXU3IGQOUDgIXWN+t4qIeZ+Xb4LICTMXEfm660pmE3j4ifCtWm",
-	"Ml78yNU6AdPaFVraelT2tt2tANCYzZxX0aTOMLJFCX8i4yp55aImUAIC9Zxysbs2wF688jBs01jOo5xH",
-	"gUj0o6mr09Oi4KkbttNSD0srsGekD9gdZzJ12qxhTGcw6BhPS1u9qmUKM9PiViu9M27jyvdLIzU6tSza",
-	"O8NfAqZNvrMYxFAuk/lmUWWurUEAcGujuhkwsXJYVbBCxB7+flA9U9YTZhYRJ84mOtLA0gy6qSg2OWMg",
-	"I9VR8eCZIL3YY6kPbM743mN3LIxrbKzHOcktphDQfi4hzokWiGrLfexzEwzdLR0FGlwn5jd6R5uSxjxO",
-	"VviF9/LiiAB9IM/HMXkZYle4tXR2oeYNB82bqkp9EfYNxQdEOzXV7iaIkmZvRIX4lAy2eDpLdyoDIl0H",
-	"/TOhue3gmZg2foe20VF4IfQcUMxcQICt3brdcH1UlwQzdW1vsiYzyvjJBvx4YXVC6Lp/IiCpbXoIxgSB",
-	"EVf4PwajnI3wex6BT9BX2aS7A2Fo/TN265Mgp3jh/EfBxeH771pZkfrPeJ3NZJXNljpiuhgg3om4JjwV",
-	"buCBTNHiNRfYRFN/rqD56Al4Qmc7+J3kGAX7R/PmdAf9aIPn+DCwYRjQU+ZyBSbNtp/eTt5YpMpgFg/x",
-	"Kdqrir6UP0cfAbDVEKAvEiXeGVUvJ5XeSogbtBlN8LW56+zFa4fGdHMtgcJUcN9R5LOaB38Dqq+NSzK/",
-	"FFSaKw30j7d49xwZgFxTdcaWnuPWtkvKJt4Kl81V6zn60UZygnLoIcwtWrVu645UCmGJbHbL833Tcs4r",
-	"JYdheXxIaSUoy2hVeHBXEPLEDod3sqi/i5pTMC37gMX14+iAw1veYCd7SaytLKTBz6fe0rXY7rmjezSd",
-	"xfBR/IYztXkrfuEGRDJr5V2NS4aCjB/4Vqpxw93ZWMveigLtujRf57M8W16++P3lAR8Gae79wbd70EXB",
-	"14tpQFR5kLjRG1Xn3oNvQCgsYilInmM7W+8M3NvqeORoK4oPWJiaTORPW857JFVhjOKo9z9nRZ0Pw6W6",
-	"91eYFrUgi5y4WjSDc71qQqR6Aw9rn1Sw5rjok2Dw/PRMUBCcL7KCMprhYlQL8IXlzvEfELjTyfEfmLuv",
-	"iU0b+ZFg49e0BHC8Re0qQ05gTv3piLV9Y187MXigjzCa0Jr7JN6eoms8RQgwMn6a9bt9XF1LIhC8dHrW",
-	"ZpyFfDqG3DZMaILm5qXT08y3zOYnDH0Jby4MfOFQ2ox+9R28CUjbWA5+8g5eMsbre8LwBOkqcOye/wKi",
-	"cYyP+tKZ4PWrxovUC93fAXsccjm5G/HgFOq7r1xhj303/IHi1YKuxs6E1l8XdTWOETzw86gt/QFwuyMM",
-	"5G32HdyhWJ96841j03te1OWYSf2auGj1xEQHTp8mXqVdxMlfEJrocYORqEcABQZDBNNubHmg7O7Folvt",
-	"auYVOWNOpIB/afT1BV8tMoNomrr+H2JPnJTjEE9u6N6OoaXYVdfUwEzWfNwHxg7mflLi8M/WxjdhIpa4",
-	"wNFEYwO76CC8sQtr8qk4VwZZz6ASmuuyr69OkNMJEc5zVzGnJ9lo1Cp8JHS9IXkcqXLYugJVzFypiQCD",
-	"YOD61bx76nQcHsIx9x4g7kULXV0J2qnyG3oa/P0ptp762T4axBrfk6Ygmr/IxURwZuPix6XzD/sxNMse",
-	"BKEdS0ANZZBP3Wk8osFaNpNomccNLZbqM/e7JLq7Kbs7EOLtGFZscc+ghXAky+yh5fVkYA32GaDNeWnG",
-	"2YqK0jqN9ACiVt0xy9oHQaeX5IBD4RSJ5BGkb5mkMV0MGOyEFpLOWjIzmpPcR43phl30RJP1A+Dg5gPr",
-	"REaSGhZ2S2ArNbraRPvLATumiJ+2Aab5xPzHtrFj1ATfkjXkjvepWcc11AXht8ESIbGxpXvT3ED3vUm2",
-	"yqTirQwWFzlDJbKujiAfy/6S8bIkIjMgMata1YIY7JcsnZdnqsG/stGCkxJSZVbLuJlYQJAZRq5mJ2qy",
-	"V6E4ov005udu3+D27xKTYfNOXKah3wnnjopWkYVmuD3xkJFC/9PWg/G4JNgFUdcmBLGwkJXMeBMkBD82",
-	"VRCvTZRgskLlkWUzrBYaOUcGpjaAKiI9U2ij8CbVLDMQS1F+C0CR0qFBIanGfwORwZAibyQst5FDMIh2",
-	"XP9+nxkpYqbEt4xAHAnkdYVdzm0cEhWIC5OQMLK6ht/7qcJUBuinP5P6MFXLn8NmtPMA6aoFRBWQEV10",
-	"gtmYbPpErChDpFySHKKxPEh6EKlrCzXk9mAsCfYhh8RULt6hNd93oa0FIfmip/D6YHSUbSJWH+OlDPxv",
-	"V8Bd5u1EQXQZjX12sZTmU4Mh6AopwXD1Q/3ptceRN0VdjSPTVD0Ghx+kVfhmYkS4mU3dYc3sYkGgw7m9",
-	"8ME82yCpi/sXF81SxfrYYLm4I2Omy8UJ35kE5ztSqedIX2/gByVJsQILV4MGHT2qPODPvohkcT1ZCeq5",
-	"YohGc8vyLLnFgDpPcohdbuFTTOEqJcxta5iAnblvY6m0qkie1RXaAgLmzhW8LhKxu6NLghq2YhwAqDcQ",
-	"ra4gF0EvvOW21WrAvNg9NYxqlLsyJQ5JyHFHsyHCLTYPdmwzScGC9UemWSF0GPq82bkRLHKSm22pagEQ",
-	"TB4jypSGgQ/hiHFVt+2w9vku3H5hckP0ghbdQx/tNqQ2jEHvFGW7hYACqUxdBATFakwaTcO9OSfSabCt",
-	"IId2aMD3l3/8fQwE3220wZJr8Y03kkXsSiQWGPw5U01jkhT7BRG/680n6T1N4X7ROnwH260ZVeMMv5F4",
-	"ZT8C32V8dhwq05TguwCpaxQUS4AtFcFiGRcgZSiVG1q5MKljtVlqjXnTQKY6uq2Ng/I3bTs16bk+wDbh",
-	"ikGNd2F6lKa+K+9+jakurbcbLKbjHZ3iliEPvGX0jUbzzqmiBQ/j2LEsd0QVU+9VjyW3CalQjrWihBgH",
-	"cU9E4Hc4Dg/TIwC2QwPdzjCE9a9O3FVlYVjbGMa2iqhWNfeLqBnOtrg2LIFH3LjmJ1pP7Cf7Z/X0YJtI",
-	"BZaxEj46k5AWF0nWgXy5a69t5DUxRfjcH8tdk1uXw9EeRAF/e/nr5bM/fvry7ddnv7n89cWzP376/178",
-	"evns20+/jRY1C4eYIkVrGX/729/+9uzNm8A6xjiynBf0/pt097/9v6IE/EK2QYngBy+CnkeGfVviokAG",
-	"o8N4zCA6Qs5tQjll64Kgza7aECbRkqgtIcyAa7iwzZ4C/Kiqlc30Nq9wRr4ZW1/xP3Xb/1O3/T912596",
-	"3fY08LQhp+GG+RFQ6Fpynqok5X9KsU0pxdaUKAov+S++/U8NtwGvdPzyGykllOD3g5Noc7yzhv4Vrgtl",
-	"NrXb4N9dDu3w4ZQ0SIuHGMAwL/5sJXS7dZaDnLTU1B2efdXvtcvJoQlZZ8y02kOn7KZCWXoTk/Xe5xxP",
-	"cQzub+4xi36Eo7UtRiaWT+5cyF3ifNpzqueFTy4nfRxPJ+i4DThhimmGSjkpfvuzq/Ay8aZYEUF5HpP0",
-	"abjdEfbIaBREYoo+8DtyqJT0kvGPoyXjxBNNZryaEsWrB3Orv+mcadCR/eNF53gDk+w/amIfx5CkXRq9",
-	"oWZuJiA6oZy9c8GwJzJKJYHXvVFonLnWmBGGUbMdzojBTU8beHwM4w9EYVocFz6076BsrNFjbdDz6ZVI",
-	"TlaD5BUpCj8h0ayQE2asHBxmeqQNF0wPvkDMKKZ75z8ZZrwwKLBz6DhuaIcNBLPaVCNpiByoTNKanBPt",
-	"1Q0X9J9TfCjJTTk6DX2yWjAFt72DOeSGNwK63c/ubV26ONUHDtw8Jh774Th9n2+j08mWXN/5DwiswUpf",
-	"vuoiR0uwD0NHjdWYcQM6mDceY7AgR7LQA0ic8WvTUP6yhakTtbJOr7baNN9fNLr07ohD2g5cTTE2C6PN",
-	"Dmi9FWQYs2zVWRbUtJnY+q3/OmqD6mG19oIdWjn3kBX8xZqDpxxY7oY5CZipNsOeatrpvyIFY2+66N/V",
-	"/zHQnan++IFVwgt7aBxRP3wUrx5usHuSFrrORhhpsEtKgMPsKidYmREmkP6BHB2bMMqWJng5Ku7g/JE4",
-	"jqRxEQ7ubcWnR+r4sIDOosBk9C/KEcH800ycWQOzsL8LNxbuZUxTYxYuHJWveZDcCnm89IUkHbExoiR3",
-	"/2S/K/AhVR+nwPnoLhjJU4g+XdJt6/1kB9rSxCqodjOOWdZuzeVk4cgR6TANwU3SJT9IysEI4Ov5LEie",
-	"ic7X4TvphOhqkzg/yeFOaE2NxIvfBqLFK1vFhC0hTbdDE9yf6t8KoGon+RdY6Xn2XUH8dG2K4EBF44zX",
-	"LKNFkzu7yLAg1tlcM6p2C3AvE6kWeh4w280MdgFTJtN2w2Vl0v0pMyhM+pyvBL+nJu9F1pB5I3qLyHdt",
-	"TYfJ5v3YOAgxMOVElCt3YYO17xjfwk13uYsX/mbHgNQ+HPf2WG2ibBdltgbOpLcCHc6gaAJeFgQBWgqS",
-	"ekZNrpPH11IEl4gLxGslaU4M/H+QG0nZAn6yz/UfMZ54B6myB8TVmhzbSdeKn3iRE9GLKRtJvdePDF/Z",
-	"DFEDujqlOEjqTrPFVE25G3207w+JIzs3TQd9oLbvADb2THWD44yelJ5R+hzuzn5g6QqLTo1/vamh3k+L",
-	"F3MqMw4ocvNZRQsO6AIZhntplCndJplSHKMjo4FjboBncKYQ3re0HWmmPwMOcgTaNsEzLcPpBBkuqCJi",
-	"GAvvlXsPAMosCEuvaRhe8t7w9rwMxKh1M/+hqXlDa9NoYioC7XSqd8y51FLZQLEkr+WYKulr8lf9phYy",
-	"G6yG9yC0a182vc8dedFRN2VyTjPeJmBk3J3A9A/BI/HIRShwkzIXNUVNI+F7CceJ62RoJuFp40yxXfnZ",
-	"bNHWG3jSGuOJbCRjCwkNh3+8CwAOHrbqf9rFH7sLJmvmv3Ml5o+yFziIrAmjaWC1Iox78vSsUzrLg4CZ",
-	"SOUYDxBGJ5xLYSRFn2tvgkuk65IccOUc4iH38Tz7kqXxgx7qku2cwr4SjJ18333oL3fdzlssubcqHYSM",
-	"Xsf5e7KmUhHxmimxO9gtNEFDsf2R/PQuvqbt8S6+8W12HXuHOPKa1gYceT2cEs5Mm4q207Vvtd/hyVoM",
-	"s5FLg0nwhzlQ0/M8em5gJ2gq+0be4ruz3IZGOanat4obAxVRcra2OH1wryD6MgPp+/p+kW24fuIMe+N9",
-	"WSOBeNysNJZHEqf244YwqNIEpEFCmnnVWAcOgU7oMbR5t5ND/7GT6OnrX+2nklc6ObIn/GCRXtsD0lUH",
-	"uzavLuKmuD/t0BbqOWCUk6zABobal7oM7G8G1KTPAGc7So7OB0WeKO01HFi79z0P1P70z1v+kjFZswmZ",
-	"NjEmYC9SJwGTZOHoJN4BZo0WGblFr1DWjBUBQ0rXWun1ez2W6fRYlxeQ2bXd23XlUB7FrnUz/nl3CfqX",
-	"+mif0+Ck6hfTe+ZB3FHDcYl8Mc4qaI+zZkzWZ+UaGPReHZS10SArHl5fzzWRKpg3couUNJaEfYM0wVy6",
-	"Q1VyhJkpT+PK3iFLgZxdaWL7VIJoBhNAUiGoBBbHtmKAkRO3l7eMoFLRorCCfkSxvTMdhW7CxpdZcl+k",
-	"VnCsGQWoHnF+tM0tAcVtUixPtPE/W+zm1ya9IV6FHD4xVveMdejCyo791wF4ay89yFUyTNasMx8e4Gky",
-	"TU+5sBgKBy4ortkErVDz30BgTqQXkN6jB0DcmDJcXGGolt4JAD0tPP0wrmd6upzhaiqeqoNIHSxF1Lx5",
-	"akRxt2SDZ8s+/P3g6o3RtOzUOSVrrHiz6pKhxZcY2MfhTq/ZjXfdHcjsQcWCfzWWbxVbOIbxfZmCJ+WJ",
-	"a2VlJE7QY/x0reyKaT47O21HFV04tvLBk6lmMEY+GDhZb7HoXdlJlQY8pnkct9PD7R2AM+/ucrY6QAc+",
-	"PawoMLJegMt2jgVoOaXH3q0p68ZsBQEJTk1vDA0FwXnzF2a42EH4lvuhozhnObfGf/jznpIt2MG671kA",
-	"rYUfbutX+1ks/iEooHhYdvcgOqJzSo/Ju95uyLQ6jXE0BOgyta4/TfexjrzFTcpTidrskrcUyWuRjWr8",
-	"1rx5klrjttfGzNWH0BqEXR2TWLR/zYRoP1uMpnnXAENnvCRoGQVRJ2UqAGHspXwgX6RN6WuweFp8Z6DN",
-	"wJED4jai0UotvI4Z86wjIBwrjF7fpzr+wmgN+2mRQj8lwiokIexww0iQhhWRoQZI3cWUogwXBaDZlrNR",
-	"TgHXeFOKuzThFq00LZhcOw5YzL4op2DnxHENITgQZZoVobzHlb0IL8HQCuk2omYW4ZmIeyLm+hlmbVsI",
-	"4hDG5s4F905Tin2u34BGbd2vnDBF1a6ZLYl3YUywsb8b+0ETHtyq7Z4VmJZR6e+qbkwE04AKI4lzPI5t",
-	"0A2cMVAEtqHYgtweZD515eYjviqqEJSZpiuH0oNKvVU3uKoIkymfVUR4FGRRUlarWBjpy5UiAm341oA0",
-	"O2h1jGwkkCMjaoevfHhmbzyUecvlNE9KroirhQks0ta0aX4ELp82X3vRqsJavQzptoq+I6Ezuz18cQCm",
-	"0ZKsMRt/4h54KlFlhET8TMpqIex+i0KIy/H0OU/BPmU4zwWR0pPSdhZPPgZ7D4IR0trMuxfEdsEtUS2J",
-	"7WanZ90PsOnJqfEZIYsN3Ux943GalXLxWJNgpJt6G+MgJ+wHXz91I5V/qYsCCppg5CB2I3FjAW71QMUC",
-	"m3FhP0DZhsvRkfFtqOoofGSDYj1q3L6tT1GMhC0xBCKstSlD8zVizZTYxJGh6TkY43lLWW5L5Ywaz0fz",
-	"/mHLmHJ3WyKa6W3We+5ZLcq9I0HF49klRn+xs96pjAYAGagExDzgL3Nfh8o+fGVLJoFTAbDCkeJ8bstX",
-	"EioksKCpGNLZ6UlE8skVMzRZlnbj0lKGl2xpGtNTCPc3vnyGpbL/MmUn/6Cb+Whg9h4k9lu6ZjfsbXVI",
-	"layeECSh+o8sKHCr2cPEPsEXlkfomj2L3aISuF7Q19DI5OSg9pLH2YtX0yLdWvM7dMhAt00fqVGR/G09",
-	"ObXK5fWlqgZxtOaIg8NPLwECbdaAW+9dTSbH5PgPo0M6DOnv5FHVYyP+3LLvRUrdUZZDSRfmEuu2YLv+",
-	"Rk6rJRZXSAZCtdtAhkdDWPWEQ6eTKY4wRPVERIdDaxxTTZx0r3i1vHWQfP03wJJMTsiPtCA/WlaP1qbg",
-	"wpYhX9GCtAuSB0aJz4X8rBV6eT+bz3a41Fe7v8tEfUzX9yG6vfl0ShaCFyuDqn3TdpSFOmFRQQVdQTYE",
-	"C7lXvhUqUsRm4IN3fpwiNtWWad8lHvajNNraGA+FdTfdI3VK2EUw1MXKQK7auaamINea4wJu1eaza8P9",
-	"+lfzvHnfJhHDeyZ0axzWaVPJsaec7vjYxg7WXxJoUa95wDZ+XmJsb2g80IMfFLSNATSdBCDwyEzbxyhl",
-	"u1e9dt5Tk9oswEEIrafMDzsswaPDPbEteehle0qx1HSl1CgW0WD+VCCh0qgeznGNqIQrjqvk6U4NG1IT",
-	"hIqkj4pDjsrjJnbqGg8frx7AxLafntgTwrk++ePtBGK+jsc0uIrwHRy4mDb5wZVO6RaFqrBQ5thj2CwF",
-	"grpAWy7slb3F6U31r4DPt+uiuNqSolgUoBXB37LEQi1WvGa533LmAV6RRSVwpgwojfmxriou1KIBv9C/",
-	"krLiWyIWGVX0n6RpgpZQncEh4cBvG4ILtdktKl7Vhe9RbuhKXQECjsLFQvGFh83xTzHDBV/XRD+1ACn+",
-	"maTZHSNS6meVIPf6fgziHNPyitcq4yUcuPpPysg/aly4ZE39ky3rQ+9Nf/onyTOKiwVm+YJknPGSZgbb",
-	"h2W0KsgVIySXrV8EwQWVimYL0FdazxSRCtoqCBas9UgvFDwChJ2FIuBGbJ5TttjwWpKFIrj9xOEBdbqy",
-	"sETNLwata5HxWsiEbHO8340pGUClPATwPhPE1Tsa52+Z5p2ZGPc/BZRyyxKJhYLc87tjshmOguY/cfyA",
-	"4lWVyjtoBYFYl4RBL4INhpam1PGSEGOv4itUS4IgiEXr71ssUYlzMkeSuxaQFmGQu1DyME0qbkKeasZw",
-	"WSxbY7q3of2++IBjRu8ds74yt6LNfPSbNWBFDtANlP5u4sIPHvC20SSdb3A+2bKdgDsFHcskxtiKe1Cp",
-	"OR+Vi6Cc9Bgx5NgQZx6GNTlUs0lS8YTQigsn5KvGzWZ4usS7KyQIziE0xEhRpHh4pAoTVAhmxahk/dig",
-	"Tx0cmHX6AKsebLR/8dgjGECMHVyU8LSFGKNG2padHgmVt2ViDqhCOM+ly+Ip+Bpx/bcNZ3BxtCOieptb",
-	"V0xM5z5CwmxOrZFoJg5QvJz4lRXBd5qCwWWwWq8dYM8k99zHSiiQjs1ITS18kP1bLnJHstpypMhnFQZb",
-	"1bI2uSt6OAso0q/FdM0YEYu6ctWN8wWmJZhUwO0Z35KNc3i8d9Xn+erTirI1yvEOlu01Wxd6GM4zD7GH",
-	"Ky4su2shGHpZmzBF5wSXhPhtMFAaqFU07TIWyHSAs9WS4ZytkihjOJvgWM1NYFzfAWkm/TAAr6nTEKNu",
-	"nyaTtlwLqna3eie3YlZM1svsapZxfkd99uDVbLH4iUv1TBXNbsEV/QvZtQ60PdS6l+9u7GljC9WGVg6o",
-	"Y5dzIiMHkD6ZIH/cFMKFmsQSef0FZBBoSwQLEiR8bpSqZl+/QuXVFY+FVha5RARnmxYp30iPPemcC6hm",
-	"WlwbdEpF1vrXHOkrnWWdOSooI7K5fUpUV6Zsb8Nf30hrxfVO/Dw021rnvt5TrphGRpgSuJi7t/ULBc9w",
-	"8RztpcBSBgEaagPxu8VWtwPCjxG047UFB3yO3hOcS027gODP1x/w+toe7BLpG12wR0A1hD1rHuT6lqsI",
-	"y3bP/kJ21+CIIUVu5ajZPNRqPDnP6pIw+F2QVS1J/hy9ZDsT/Rh+sdOXMhgbbj0GdtAvkM9U6su93BKB",
-	"cEHvyBX6/vL752CqzAgzsI2WO19WONuQZ98+v5zNZ7UoLCPIq4uL7Xb7HMPj51ysL+y38uLnm1evf7l9",
-	"Dd80VpDZh43g9XpTGH3Zi5XZi+eX5kVeEYYrOruafff88vl3piT1BvbQBa7oxf2LiyYUVl7gLCOVcnk9",
-	"lcXtNtG4lLObXFMP79yEAbQ2ePNPPN9ZvUi5qFl99zXQaBd/t5ZjcyIPenN9B7dGe/zalhjW0CSIrDiz",
-	"5YO/vbw8Wf8vm6mAnvfP72bimuuUmUCS6zvWfgJwE+wODdqCm3E6/MAcwJ+RhQ5T62gKtG6ylgFE6ifd",
-	"fowpnGc2zg5/pa3io/+ezND0/3a1gsPr6zxhxw7WhOt35bU5C4BuvQQ2xgFwgdz9GiABTIjPBkQ+VYez",
-	"iD0uZ1e/fgoZ5uQE9nNQy0Fw8SX88yukZpMIM/2ZqLcd4NVzLWkbQWt/Pd/s2oeXja+zB6UB0g7NtxuC",
-	"cxskqg+sVPf2tQt4x3Z7lByYSqdbs7YD59NXyIbDJVEwiITlv3mlNX83+ezrp5Frf4ELumb62L3ISFHI",
-	"iy/mjvT14otRznu546X7+BUpinOyh27fOhFTm72rIBptwIRw6mf7t7l5o2/B3ci6wbHeZ4/IQucZjWM0",
-	"v94nYLL54BfGWzTuXRNxfSDzllgJ+nkUr74xr04d/C3sYCDvnHpOh8oIt/+550qg1YyO2/6x2Hgimefg",
-	"zwP4SEAC/ig+Mrn6T52PLJUJpXm74QVBZtBXJtJ9jgCzQM5RZgMf5siHEzweOx1G7eNyVZ3TNCv9TKV6",
-	"qd94zZQwXtVpdMHHf6Es/5EWCixZ4z4xGXkTP3rFyxJP6eqWGlSHwRf/G3LpRrz4J7ACnnnbwARBsE9C",
-	"zdhiiXLOyNzZKIyIcxc5pABjoWzLtzliZEukQisqwM/8qLrFaYbgtxZw+UNvqwvyuVdQv4bHsJyHbSwb",
-	"Vjx2f/zb7MNpu+vzM5bv7zDviVlSZrC/930kinxWF5m8n/pl9BiTkOgubZx3e3+9MpQ/+4HKiksaT5F9",
-	"aRJkrQvCtdLQtUfFaQ60PbofbVNluMJLWniI/OSR9Sp88XDdZ5gffUe7j+C4OqvcbzqDeISU8G+C7G0u",
-	"gXEDYUHA5W3SqB9Vtg9TeGVywINlNDdFsE6acAS01Gwu5x3rxTcuj9FxaYtpTsCs84RR8xUEnDRrNJnv",
-	"Aj8EeJ0+nccu+gvZBkSOMoq+OAMLx9j3ZbPiO3Cn1cbN2hiq8xwCdh6Le19Kz61XCI+iFiJMqlo5Eymg",
-	"NDhfYYKn09x7iKS8+NLQ+dWcKgUxYfdtDn5PSn5/FAevwMMWk4Lfx46zgfkTQE8+e+h1s/1e9y0RAP2C",
-	"px1qQVuvO7j8pOIcVFSqpFnu80mjKSeUk16wRHuL/99VfqT4ai3+6eVWQ5orZfuw/pwjRZfxRf/rCK+G",
-	"3mNFUbuYTVpnC9475zL6blJK1E986zD/+ap7wzQZ2/QxbZZj6fPrFtauObv+E4bsPVn9J6iQ9MD6T6fn",
-	"PSHShGH7nZgLvFL6OFIG7MrmvWN5B1dBqizifC1Pc1YeT0SK9w4QGRdfmj96vXwtxnsA6RFdvwBbro00",
-	"WD4Zj8cUGs8jQUboLL6/UTrLESLn3DqLJ+2RdJZedu3kfTwhVWWYsuMEDC0rLtQzRcqqsBnIKblyA69+",
-	"cG9OWiyeKaKeSSUILo82Ib5krgIUF3dLzu+0xF3RotjTRp6qMXFgBG5JQ5CIh7MtBtFrvWrqTfDeg0SP",
-	"pdTUgJCndcIMErYXAnZmnbQVavhUddKAyAfWSZueIX0soddEwkZLnBMTCAjwYlTupYadRl05qOvDIw1b",
-	"gaxfmj96bWcfqdrkAm+P4bVJ1rNOLG+GGeNKa+A+mBeznUm8PHngcF9nZ9jewwpjM+vTZL7LzExLewuB",
-	"NdGD1CA/jXSATvPMvidKiwb3wTl9TnoCer1NXfsDlQDFRtl6jvT8ouUO/v/YPqcJdJ5HERk4o0zXT/Z0",
-	"Apy8Bz6XfJ/7p5HLa3saXqEUQVFGmiScLr7o/w14bbQwOIx/pp84rXEKI4eukUUItE5aSJSkCt0RUh2V",
-	"ldA+fw7pOrmZk9c9M49nlad9TJ0WU0+AwXuJO4vUHHH0N3GqvVaiE2yQM+QoKVL+SEmRywfPTkrw4f5O",
-	"exrWoChN1yZR0+59LAgqyEoBPolUeHdKCXxhunzGV88s2s7Vlwfl7bjuAES9MgQdzNzzp6JomOG8XdkB",
-	"PaEt0eBveR40tWrqygQgbTc7LQ7vSKVMrJwFFeErlLnlecz9c5IBnG43CSIVFx5R8tE30nug54Ra+CPw",
-	"qFWJjKikEi1xdmfjUgxA0yOz4Bj6juIwj3aavM7/DG9MVkrc3nmIC7cmsffCDZEaDSBDiXcGFNdtY1Ol",
-	"w8GkPHaG4ERiHzUVBvjnQhPji9uc6c7/AwwY8Haf6J1f0/aDnYmHvvgbHOII+xNzv/P434gLJIjmLpLb",
-	"IhePyfDjyIux+FgODaoKJWXcG1+J5imm/BnqUgKuC//iHEg2QBzU/BuQIneMbw2y1aNqVRNpffREemuT",
-	"7+Ofdw4A9mw8YHpIH3Lc4kXYApGxNC9zenC0xVRJcGJzRh71sDuC6NP7Q6exw8UXA/jy9cKXOj23Qm7S",
-	"ynrPyD8LzNR7UzT3qZrFTeXhhz0dmwKzcflpwXsMNyqtd9vyyCeQd/G2j3C1uvKqB0QJvzdL+kDBwra3",
-	"lNAKgpf11q8lcXlJXNocAr3rbcE5p2I+osA6mGC/1K4w7kOKqwi37AWIPpXgRKPj/0sEJ05T9M+4vaZE",
-	"KbbqHz7BWMUufZGNM5nvcypIpripQxSVkbcEi2zzg39vKtM9QBqrJy4lTN+2tGqXN1cvCyo3JEd5MLjH",
-	"WvQJJD4JgcnZkmORW7zqM1k1XlZVsXvb9PRE9baAwgdW3Zqe3xWYJS18e663ExnjesKojxFKe2WLksrb",
-	"e7KmUhFbWf8QuTQCgGJ1dhOtG0YKguX1PREdT7nFvxb2yzla7pAFO38sETaNyqchxdpvjcD+a3Hc2Rni",
-	"NVNil4juaAMuytZEh/iYjxjjMZbEM/DCWYD3PN9UWtqe79zTwvzf79i7fOhjD66ZBTYTi7a8LnJ7Ul27",
-	"quCAHn7aQ3Fir6c5MgWpMBVDh6V556xyS3cxTg3fUrWBQtUM4bykjIKLFrKHbOzNkui5MlEFj2uNPZ7y",
-	"cxx3SfEheMUlMYvxlI2dhsCHNncGvXYz2Mw2avTaysxkfo0wM9VRzExz847izjd3mqjUIwk4qSi5+GL+",
-	"AcnTuocHi60xC9QfpmZIOiWHn5XbXvkC03Fdri1G/OpDhgzkyG/IeVOijiHgOLZzJo6LJqrj4ov/d68u",
-	"/s596+NpnqiP2tOXBvPWW78gWJK8CW+ZuyIvtpi19ffZ+CYLqP6YGv4RNHuWcWv4IDq/X4hpan/Do5Pv",
-	"iw2PtlNWnyKbxmntKTPRut9poeH5QXFUy8eOFRtF4eMw4iGXT8+FQbHndNCFe/uDfflpslxQKXsq5rtR",
-	"tsOaZE+G+46l+xw8eTif+eIYo+TcB1el/cw803eUujIRe7PfhMw0NdRMdYnHNZUdTPHjSK+mvsVoroJA",
-	"oIsvWEobpNibgvia5YcF6kzOP4wGoPgKw2cMcgmrGD98fvtLvw6TVlESpQBPtEcS3Lp3nuaJ48lLWw19",
-	"tU1lhDhV0tfszDacS/Loms04Gn3ygxvzAx4jrs+LkmB2MjdxX0LmG9vRUwuLsXQ9DmCXm5QotxOwKGGG",
-	"NOPkUD0EEZZD1d6gwmajn5DPwGb46cKQbk88qMgWmrwD9KH+IDvg1nZ0ToD6c+8WO4bH2S1uAnt2C6+F",
-	"j16UYOy3OttT2xHmNGh2xBTCT8H1W187+7xMb2t0PzWp36pi/cBsbKckAUVccLYeW4Mcyt48WWG/OdVo",
-	"juH3JrG0zx5z27x2TvllcaJSBpWGiqeJCzKWvscAVHJz+4Qdqp7EB3aptvvtWmN8dXi/8aTCQj2uGOml",
-	"6qik8eajiy+uk17TWcBYZxcMAyv0NMGCRtL3SHhBbmpHKegHy5Bza92WsEdSu3u4EwqG7e3Vp4Eh1EfX",
-	"6WVIU681kCaR4qZc3FG2RhmvdghD7W0qEePbOcJSEilNuUNXn0NmvCJXBqwQKl3ZOsqY5c11wXp1m6JY",
-	"Lb9FUzFrRde1CEtrOTOVvmmYwKnQUvUc3QBxBraBFgVaavWtZjlEFpgWcOlKO+s7izd0P5/N90XpDwKv",
-	"mlK1Z70HPyiGR2dcfUgeUFchxMVYQgFRhNkOiumTQhIkCXnk6OBD6X2cgt4tGX/cJnbwgg8RSdU9muLR",
-	"gmZHPXX1FsjMHgXP+rVZsrjuxGotykjucCPbkNIgGZ2cfFQdahqdZzi9RpWuPZgLPUKyLWD76fHqKrQ0",
-	"gz6U4H/F0q1Tx/UUlPLj+NaU9nhMed1e+fcEAyqIrIT+14YQhX7zPz/f/g/iAr26/etv0ZJImlvtybb4",
-	"HH3UulcudgtRs0gegtHhMlIUAfjlVnC2hn/ZhFTM5JaIax8BTxXCRYEE3xrtbCl4vd4oRBlUqWRQbru3",
-	"YYwqw2zP0UenNGrWMeEOjFsEXqnwTnptdl/3M0VVTnaGDS/VD2L3vmbnw3GF8bSS2B8QtxI6f1urjJek",
-	"z08ecGCJ70zx3ZDrgAlMBox+rh+fJE7+uP6PPN0UvyMDaakfzCvnjIHSPaSsvC/f3SBD5RXI6a3ZjXqn",
-	"Rur7mWprsh0C/qhhxach/6GLwsCSPGHjsKHvgVVn6LSnCoxf6/1KLGfLdZjY5xFgRIaLL77A/wcw9+/5",
-	"3aEsNDnozYx+y8WdPHGoW6zlRwlwg6nsan+SSOm16WTk4a1965wGT7pmJH9bx5108BBAxzdEkGubPqE4",
-	"WnP9XyjICvmHRl3y1Rcrwe9pTgRSnJ9gPW9tPy3/qJmavoIHDzF9tosE2J/exGYOqQXJwxJtNzTbdPAV",
-	"1YbswPSEM/XIWH+H0ry/Mvv8fkE+K8Ic58fPsNf6lfxx1w4umOYxWmv1nzMQyoTlRvfPC4IKbGoaneQ2",
-	"O66zkbNs/y8HxMub3a178YzT/JrlJPcd9UsZck/EDoTMiaTGfrsTRAhAzj7IHNk+0rihWuzeIFw2W/NR",
-	"pUSUnEmsefHF/uvrWCZ9KjyqTs+eqoczJxofzZd76gZds2eU9ccF0TW7YW8rV//zcL3oFdda9qczay0N",
-	"rbEKol1NJDD58NUKzM+c2Ss6FgpVeP0IsfQkqwVVu9nVr59aZUYPpD6+AzcEF2rzz77Aj5/glXPuMNtD",
-	"CthV8IxIqXWPupqdejr3e2imykyOnSlBcL77Zz/oEs4pI1I+3lyBc1KgDJvbzRXYHHKs8BJLZxc1TvON",
-	"BToy7WqVghECUGOnn9/jqYqtSbvTL56xr379pG9ecMeDPzQ9QIERVrUoZlezCxBCttUviShq1RAPvGGM",
-	"xHYYs/kMQMKuHE261/2TAQzYDL40txT7kSN3/yutaFvVWat4HVPSFTL303lQmVTOG3OBbLqwF9n9Hn7i",
-	"W9tKzFYFNzc4tW07IUhxjFwAzZUoNxgy9iNc52BF7b7+o/UFORSGb6QHC5FXkEKoTB6+NBeMDd+a28Qe",
-	"WR7HIT6FN3YCm9xEj1L/TZOFhEVAcxvSLzHU7nRpnt0KqhQJaAtstolmACfFEUfmxoEQ5tgSrG9V+q1g",
-	"yD6BMtGqhTPYbnDAak0UwtdPX///AAAA//8=",
+	"7L17k9u4tQf4VbDaWzVJXdndnpkkN91/bDkeT6Y347HL7Rvf7JRXBZGQhDQJMADYsuL1d9/CwYMgCT4l",
+	"dXdS958Zt0gCB8DBwcF5/M6XRcLzgjPClFxcfVnsCE6JgH++/oC3+v8pkYmghaKcLa4WH3YE3RMhKWeI",
+	"b9B+hxWiEgmiSsFIukQbLtDN5tkbrJIdwizVf/zCGTG/LJYLmexIjnXL6lCQxdVCKkHZdvH169flosAC",
+	"50RZEl5uFBFxGhj5rFCBt+TK0KB2BP5Ea7LhgqAtvicIS3hvsVxQ/d0/SiIOi+WC4Vz3i6H1kKAcf/6Z",
+	"sK3aLa5+f3m5bBG4XLyUkm5ZTpi6SeOE0VTPC0aCZwQpTZrkOVnz9IB2PEulI6bAahfQ4ttdLBeC/KOk",
+	"gqSLKyVKEhK44SLHanG1KEuaLqIElilVr3ieY5b+SLPo/L1l2QGpHZUoMS92TFD1NDpFLzqmSFPwoyU0",
+	"NkN6EHqO9JJtaEY6erdj7ZuO/xBks7ha/J8XFRNfmKfywpBBM2JJ8aT9hQ7MDGFKUCINiVSiO9o5Q/bR",
+	"BIp07xUt74iQnPVSY7mbSlTAyyilXdSYFxbTGOZPsF/OtsnMm10s9G2chV7hAq9pRtVhaJcl/k3HUfIg",
+	"Fcm/kYjvWXyvVd8cudcqMj9ykcrOjcallQQ7mK8ss7RKgvb6Q0SZn98DwoKgBGeZFqZqR6hAxU5gqRlS",
+	"2B/kjgsF+0h2TDu0O3XWOWMk0aT3z7qe5cS/2zHH4fNj5vgHcXhfsjY5H3dE7YhAiiOJD4j7rbLnZZai",
+	"ZIfZtkuypOKwEmU/ZZaSNecZwQxIuUlJXnBFWHL4Czm0SXqJ7nFWEj1FB14KzYDXhiVxTtCdXtotpgxt",
+	"6T2R1QPM5J4IOCp3ei9xJEnCWYrIZkMSv6/MyVwNIqDmmSanbzCh0P72v5aLnDL393/pM1cpInQf/++v",
+	"L5/9P/jZPy+f/XH1/OrZp//8j+ia3GzMWR7lEa026PGjDEuFBMFp5wg2XicYR3qcbW/YPVV4HNtS/26c",
+	"bWvPj2HbG0XyEeQokncQYp4cQ8LgOWcE06lPOT1yf8i9IfmaiAEhzhAXW8yohImvy/H47OTQ7JHz83b9",
+	"dy2h7smESeLum46ZCp/PomWYZ1ok1KcmfHzU7ARL8oqnUQXBzwypr+Ceqp3TL1P9DL394Rb+vUSUSUWw",
+	"HY1uQN8XyD0RB60id01r0Hqnwv790DC65rZG+w3CiUK4Q01vEHLMBBvVb0i/8SpdhBj/7Bgy3pMCUzHM",
+	"dgLeixPinx1HiNKfdm3GD0ADvII4I6AzFRlOSMVJoGJp7YnxLm3UtrAYOOlviZR0eHGkeU3/kVPWsSHt",
+	"S0fOzi1lSWQP/ih4bnZaihVBFac0xi3h82iX+sN4l0pgRbaHCeJR2k+6qKgeTxq7I+TR75TBlITXSvfz",
+	"8C5qTlCDVaqnR/EKnJxdxJhz9Rrl+IDWBGVkoxAvFVofNEfDQ9BF9d+Nkxk22JpknG2lVrw5c82B/t21",
+	"6u4gnzKGD1hsyaCNZctxpo8XjOQOa8lAGVUUd5+OCpo9cn4/8DsyQtdU+rUOMuyjY6j4b6Zo1qbBXOeB",
+	"AMJSvzPtLo+tTwkNTZMNw/fdPfxXdwG3muC2u9QrVlcR5lxio7eBr3pOZcGZJEDeO8HXGcn1PxPOFGEg",
+	"PnBRZDQBnr4ozBv/+Xd9lF59GSkIXLvQY/Niqi+hhCm0F5xtl3ojvf/xFfrj97/7A8ydbQPsm0lCCoWt",
+	"aMdpSnUjOHsneEGEonoQG5xJslwUwU9f6nrIKHapWO3X+tef/NtGdVx8XS5eZtYY+QYrQT9PJA7LFd+M",
+	"4KNljRD4VF975NDkG6JCzU63ZRvHQuCD/lvw/dQm3/N9rCVZ5jkWh4jFeumE20DzIa3vyaa1IF5Emqmr",
+	"umxOkR1W75q9JwUXanDNYuqV/lArVsqdqMpZ/awpGGWUEbQXVBF5jWgqQd8yL6TOZKq/zVIikD9t6/yR",
+	"8Hsi8JaMXh0zolfus8gSbShLKdvKiU3+aD6LtVidJKuZ9N74Fvooz8g9yabS/bP+KNoaZXeTG6PsLtZW",
+	"zlOSDTB9v5zxbG3I8oNdViwQn+hgQR0dUZaXshRaet4qLWBiNkJB9CWKEnNPwO4DJBVmcLYQVuaaVn3q",
+	"cLWSCgtFjCFkVQi+FUQagvMiIyDF9GuMkJSkAVHV5BgHjDE/TpSbcW/XS4n+79u3v+ieyyzD64w4daHV",
+	"97rDlj+hCQp6zeBrTrp2vEiZIlsigK3M4yFeMa9B/7b1ZeU7MDMTZQE926+ZMuJ5ymSr1gn1TNE8ekwZ",
+	"Y/L4fRWyQGRjObdahF+16oAlSrVmzcXSehLJppQ4Wxo5uyPJndagCiJyau6fIKXhLZJG6a+M8bHtvBE8",
+	"jz4Au994p5bmLrDLtQZ2o6S9rNvDJdlhyq6N1d7OrnGOcLhG+2WhTP3++262DdjMGkNiwzCPVoazm5rS",
+	"MKeTf5REqmjLRo9v6+BwdXr57sbfASI2hpD54ZC0VlY7h8vKvFPRvwxcsi0PiybSLubS3zAc63buneAq",
+	"e/XFS8NE3i+WC60TZ91C7i+WPfxHzueSEkaNkYVu2TPKnlW8qX8h6TPKqn/zUnX38Q5PFqPWfTtttxoR",
+	"Etms4NocloiNBXU02O9js/+nqAj4ie+RLK1OJcvtlki4etPwrMroHYHrdsGlpEZulsz+GpvKylE5US28",
+	"5TlRO8q21riGUrqlCmfekOHMCHjNS7U01zqqpPVrao3RRIgoVMoSZ9nBjKQhizPJI5dJ49/bkRy8ZdCK",
+	"9L5QWRB8h0BZ9qvc3p8tyZuS6It6Wxnp0ccp1TR+0JvNSFYlsFSRu/ArpxC7EBkQ6qHVkqpJxG8Ezons",
+	"ODWsLQSWIZxtLO+k1sPDnvqG+KPuJNb7lt7HRB1ECWDDTUgScU8Ta4jNCL4nEjFu+YejlCQ0JSjjCZC2",
+	"LhXCKYeWwCZA8gJc8q2ZgL5X60O8e8cR0CsYHEzUjSHmGnhSz4rmJONpsJ+glMMWHb8ENLJjfymzDJwY",
+	"enn9fQlUR5yjtW5KLtF+R5Od5gI48qxXdPJZpM872DlOp5rGrcasElEOqbIKMaJM6jXCSBKmCEvIldaf",
+	"s1I4Q1uOQR9uH7JmFSJnP0OYHRBlm8wcV9cII0Wz1CnhMHlloTlE7bmzEWnRgRki/yhxJpE+KlzQCYZX",
+	"UE4wk4h8xokCoxNWVnkYv5yF4GmZxDbvO/sEyLBrmRO/jgkvmTLCDkJQtEic1LMgGdbXjG6p4YNUqGPt",
+	"LXfidWJXIHBiKxOsumFaJ5l6WDmizCwXEI/S7uC2ClOJzJxebDt3ENqSG11//MiAeCxSKkk6fTPAwRLt",
+	"pyxStzjR+8HgNrXxkRF3TRAbeY0uh8TGAiI1aK5P/cuY0rvfZhET8G2ZJERKvUO0KgHsBIfEnzlP0c+c",
+	"30n0M70jS/RCb7o/uIsFJWblN1TIGI+Fl7raUjSUH6uoglkXRI6b7KU56S3d7kwJ5HslRhxPBZu02jXh",
+	"uevPRX+INxijKTWDHVGtVLXoMVWtYp5593qr3vj57Pdaxy+MR2sns3uv9I4TaRADkWj1835Un9XQf6aM",
+	"xM15Jzk5pxERnIknGkZ4Yp2oyeAoms0iXv6fiKYTSfahYTjxGY7bSNs/BJL3xXKMAOwRGjDKCN8HUXgv",
+	"ei9tP1OpJsqcUH2YsTDRRZnn6rDrIePK+1pwnCJZwrRJfxBqNW+iNtB56L61EasthapPuRmyaFcHhx3d",
+	"sj7l/cfIByKnOmjsLU8Rqcyl0pi2g/hn55iX+CC9rswO5vpFJbpjfM9s4IobRp1p1iTBpSQxrdRYv3W7",
+	"8MrS36ow2ugLkFS80OrKkGiHCNm6ZsVLcyz7zfciqvZYu1hzRUyDS097dOJJlv1AFDb+8im7iDOpBKZs",
+	"isT135zEUdXjovKhfhOII1nmYw2jbTYcyxO3uiC4ywornY+mf/KMB8g4dMB7AAEbA5+ZaJGIT8FGezTj",
+	"B5XxR1tqazO5rC16sGBdjFVN5zTeCvxeinxWU3zV4o6kH8hn1eUBHGrBefzcBWF81+aDXmaE0UwcA6zT",
+	"5A8bqw0jDwbVoqne0bK9AtElBo3/7eYVL4WcusbVdujlXjsN9l6Sdlq6TDRtIwzYnGUJz01MJHWulro0",
+	"jkfHhtNnae2eg78SsQ7N/ThNvYMBjNNxf6j+mJHMOQuapxoHY5gEN1dGsCRXMDxnZ06JvNNDJjjZuViz",
+	"PbFnHVLcGA7BqGeCwsF8UYrqiHPk6paAPfRbsoNUktwVnDL1A0loXJvQ6+AyNvTpl/hv6s5kffeiDI4m",
+	"P0VwSEY7zjDN35fZVP5K9HczVEvBhy9B7/U74Ykd9PHdYB8N5jKELv1pDQREWc1a6KM5KZ+qfz5fPfv0",
+	"5XL5++++/kfMGvmq5vGccldPRE0aDqqdOJ/4wRond4nZEx0qMU7untk3UMa3oGWlqSASgi4F2VKpDPtZ",
+	"DfaemryatlsDZ5luriucOqWCJPNbJzTT/xwdbmI5qmXeyChhyvpnW73ssFxJkgiiYsHay8WOR90vfyJg",
+	"yIYsGylLIkxG4NJqzlpMEpbCxpXWiTXDFTAQd7dcmL6jLWZ6otP4oJy9ob1zy2yKuuflSuw+B1lmqw1O",
+	"FI/47N8c6sG/ekNKFXriLGsgnO31lcO5msB5AAlstumoxXicNuh2caUPEnkq02zfBT9m0bSmTLuiIdvW",
+	"mHQJMsQIhuYkO26t9o5bUc8OlXZqhxrs4rrwqAYTF6Ru7ubZLBtycOIBk+PPN+bTby+HZeZJGz+LVAop",
+	"/N3vBil027cZrjx0LM/f3OGcXI7Y65Ed6WVsw7+ptSskd3zPTP5q65o/PLCJu/0jlbsOo5p/J9TQJvB1",
+	"JXSbRqINESTVR6BPRkOc2aQNLEwafFSU3ROR0kSNH95f7QctU4b9vX87zzEG+o8nmTGcBhU30IqOTByv",
+	"TOhzoiC8yIL0yfBAMdMKoU/TgmvC4ThS+ufsfRXD9aR0wQfSoHjTBfRUtZuJaQ31D1adzY6Rfv96+kjD",
+	"qNWein6VJdRSnFbS1FYqLaVbOxmnhNgd+ODCy+38IZ912Ev/SDpizVOBN+oKrQllWySJQmVxjWxYJkmv",
+	"0B5rnRnUY4bAEam4uEYZvSdXiDJUSnKNUio1t6RXkJHHN/rX0ISh+6iiPWH6M5Pr5r6MmxdaR0+LfENH",
+	"USpEmeJNahS+Iyyg6RrZ4UrCFLK6aRWdWKdoaenupwzO/I7YNoZwqncHBB1yAde1HN8RCwHj27jSdxCY",
+	"Y6r0Sb4mmth0CfTb7EVsoqft4aP1GfuYqvikh5PtFmBotp0DYHLe1F5QpQjriFHsCF4cE6ZdEeVitZ21",
+	"deishTAOG5scUGgb6NgrYV/xRQUsrFaGaYOVNpRhk7hs7YEreUczyCApdgdJE5ytKNsILJUoE1WCyzDF",
+	"Crd/5WpXSyGIrddHLrrIlVwoq8awrSW+hXvQoN54Dx5kAErQdamiBsuf+B7lZbLzaalgA4eZ9ybklOhN",
+	"K8IYY2MaWgAim6I46+g5dNd07t7aJKWcSBunWiXwVqZ4kx26O/jAUee5DGjDGUSOB8QtjYWRpCvrl1xZ",
+	"N4DN1zkQtRLknpI9fMb4qijXGZU7kq5CxAxIAYJUYvuHTRU1HsqUJBllXdteUEUExZOPNxfb0/aINjyf",
+	"kSiWEd80YykGP2lJgDFRVTE58IPhqkOcJzELVh0gBEt2bWKA0X5HmBbIBg9JoTUhDEkMektoYydMCVh9",
+	"v2YQXBxdnx8oXPGiMAo3Fn9rjw/mQNlkNFFoz8WdNIeENDYvza8BDbwouIlW44WSK14qE5SvtPiVHWTo",
+	"fcXFYU7SUpJxGdE2xyianacHTda9p0qncaOtjBeEzaIufuZY5dXhEiXrhe9i6WYiynZuhmcom1NzRxqr",
+	"OaRluuajZGvdwifxTqT79Pmv0zJJB3NI23aCHZZwJuEsq8JxrGdth9lWIq3QeZQ0/fqyCZq26LI1uSns",
+	"7rYJFYiwlERK/eHSghds6BbCZ/dEGEWyKZ5A6mgJxaJpgyfODTdzGQ6wSqztjVJ4bdhoqqwxZuYJl67A",
+	"0TvfpFClEPYH4PnzexTQgEdWmYyVQOs5eb7XZYjW4ueqZ/r12k6MEHm8GRs5CdHhspSkFkBJTha/ac1m",
+	"1GX/MO9Fe7+nKZmOp9F52BkHYTSoECO9+658ghtOU3ChasmS8S3i+m8naRKT3DBCX6sintpWuviVbbnY",
+	"E7rdRRMwsCA1IQtpc8YO4ekyuTZey7mG6Io9unQv20djyG+skz27bbyNpTK2bO4gmrZqaU2l6z+n/Ztf",
+	"lwsSMMko0ea56ghTqetnStTfjZb8kT7H3PhtE04c90TmVRyHs+ztZnH165hoOzirPjV1u6jkcCocjHwZ",
+	"gjDZ+Du/ID28cWPP0kl3qy6dd9ya3TUSnOs3RbYqBOXCwAjbi0ENf6oDZme8uXtQqVdUjcFWCBfBKtfm",
+	"y+UwFFDIRt2ABRtesvBytsUFJHhnxFg/uCh2mJmwKLhb6dt0aVCY9PNM/y82RSabJFiDv9tQK2MRSASX",
+	"0lio4T7KYBVcQmqVPWTUps3G2OWjHZVeAnUADe8IyjkjB31XhRD1+mW0ZJsSjqXlYk3TVY5hngss1Mo/",
+	"sP+I9f8TwZnaTWRwrQqWssaid5HWmxql+Sq22jc5IO34iIEmwPGGkiy1EYcWWaATxaQHnaTtLcLrKNZM",
+	"M8QTXhsFDOJGwmnSaZlCCc/KnKEEMxP+07THHkMrQIiad3voAwLmpQJY4mP59LJ77QzgrhbFYGkzoKxa",
+	"NixNfq9mWGNXtxa0JcppRqQykCQVsHbEwuDGEotc1c+WaCN4jl4sBh1ctq2lHkrf7JVR5QxMnpgdkOB7",
+	"WaWTVHGk1ofVvvBs4+rncsHIPv5A1q0hYXKm4EaeDIxVN730vdsW3efdg/+J4LjAeuk4w6R67AiJQXAd",
+	"sVbLBfmM8yLrBCOwWcVGjdRyc2do7cws7XZE76pRtjciUZ1QsXYKsNRTUECIsZ4IwAeQJoV6yAhlOdD2",
+	"UpESDL97deLn5UvYaQb7wcJs7l04nelQWmFkgOP1nqsSbeBbapR3GI2s0oDMcCH1h0aWG8TgePWzJjxn",
+	"6p8VDrhWlko2LDHhraUntntyf8YHXk5NoNJCQZloc7ctrmsT7BaASg+K2rFvJk+k4aUO9u6scFO6eHbA",
+	"X+Z7/U/LhDK6Lacui5ENHZgeuU81cCJkQKuwb3mUfzdX3ev4tlQJz7uP53Dj5vjOZLLjEES3ce4VRUZJ",
+	"2q3DWZcCuBPWgpfbnUKURaO6En+2jFlfeNeuQDdEi15Ds72XfXt/LFZLIGliBlzYJB2no19Wa910ZRrG",
+	"d2v3YA/wZmQK1sTkqVQ8LZcOL5aqHVRKMl4/OP3MeXENLqDcoNpiZkMRrQI+geIudE8Sw7X5MyfSgdQS",
+	"F8dhQwggVVTzEmVLJLkFnrHuSpJJ8GZV7GWo3rurUsb5HUlN3FvbTglrMlG83MLOi6dl79l49QhIpdLa",
+	"1q8NVod08L05wgDaMKDNuD1oJ7biQz84t0v8HvN4f4bebnkRoPl2wVQ5x3JCsqwtvUkMLuNll46wRLJM",
+	"dlqHgBl+8X/88IdFFCCuw7LS1CgMST15VpZPRwYrNlWLcAhQTCY48GI6QYWHHIFTpxnUakBrLAkg8AUh",
+	"v7/7/eXlZTS7Nw4w5Br8RsLUXrvkC4iU0hqLs6BSiX7z/HMmPy/R80Te/7YRafy738V2THT7fnQOpVQc",
+	"kCiZ5Wm97yTSn1xVqdFux1YgdUO4AdUu7VYx9BjNe9denVjaQW5LIq0T/RQC90CwWJGOg8ccfBjtdzwj",
+	"SL+KfvPt5be/v/j2D0v07eW3f/itpkhTC/V6cs4AqHwAsND6Zh0P9TAz3w+fBXAydtzHpiut3bCbR8RP",
+	"hWpTHi9+5GqdgGntCq1tPSp7225WAKjMZs6raFJnGNmjDn8i46rzykVNoAQE6jnl4nBtgL144WHYprGc",
+	"RzmPApHoR1NXp6dFwbtu2E5LnZdWYM9IH7A7zmTqtFnDmM5g0DCe5rZ6Vc0UZqbFrVb3zriNK98vjdRo",
+	"1LKo7wx/CZg2+c5iEEO57Mw3iypzdQ0CgFsr1c2AieXDqoIVIvbw94PqmbKeMLOIOHE20ZEGlmrQVUWx",
+	"yRkDCSmOigdPBOnFHuv6wOaMtx67Y2FcY2M9zp3cYgoBtXMJcUq0QFR77mOfq2DoZuko0OAaMb/RO9qU",
+	"NOZxssIvvJcXRwToA3k+jsnLELvCtaWzC7WsOGhZVVXqi7CvKJ4R7VRVu5sgSqq9ERXiUzLY4ukszakM",
+	"iHQd9M+E5rbZMzFt/A5to6HwQug5oJi5gABbu3W/4/qozglm6treZE1mlPGTDfjxwuqE0HX/REBS2/QQ",
+	"jAkCI67wfwxGuRjh9zwCn6CvsklzB8LQ+mfs1idBTvHC+Y+Ci8P339WyIvWf8TqbnVU2a+qI6WKAeCfi",
+	"qvBUuIEHMkWL11RgE039uYDmoyfgCZ3t4HeSYxTsH82b0x30ow2e48PAhmFAT5nLFZg06356O3ljkSr9",
+	"LE5Ni+3wafZF+27GR4xUa/ApVnim5hQxsZemnAxVvmZ6I8zEjX0kU33QL39d2opSEQsFVg7JPNH9swlO",
+	"qrhW61zV8O7Sl7Lim/51+2BHVSVTMav/Q1KSu577WDzdbtC85RqYvToWknfiymhVgPrW/9Fv2cluaXvb",
+	"lfggn6OPgPlreFgvpp5iuC2kpNDSGHEDWKQZ4Npcl1sh/6E/xtxsobYZXJkV+ayWwd8ADG1D28wvGZXm",
+	"Vgz94z0+PEcGY9kULrLVC7l1D5C8CtnDeXVbf45+tMHAcL/wKPgW8Fy3dUcKhbBENkHqeds7kfJCyWFk",
+	"Jx+VXAjKElpkHh8Y9ARih8MbifjfRS1ymOZ92PT6cXTAIf8PdtLKg64lsg1+PtXQo0/+HjOPB2RaDWtz",
+	"b/R+eit+4QaHNKml7o3Lp4OkMfhWqnHDPdhw3d6iFPXSRl+XizRZX774/eWMDwOkhP747Rb6VfD1ahqW",
+	"WRrk/vQGZrr34BsQCqtYFpvn2MbWOwP31joeOdqC4hkLU5KJ/Gkrwo+kKgxzHfX+5yQr02HEXff+BtOs",
+	"FGSVElfOaHCuN1WUXW/saunzUrYcZ30SDJ6fngkygtNVklFGE5yNagG+sNw5/gMCZgE5/gNjPjHhjSM/",
+	"Emz8muaAr7gqXXHRCcypPx2xtm/sayfGnwz0m9GtuU/i7Sm6xVOEACPjp1m/28fVpSQCwUunZ23GWcin",
+	"Y8itI8120Fy9dHqa+Z7ZFJehL+HNlUHAHMq80q++gzcBrB3LwU/ewUvG/3FPGJ4gXQWOmYpeQECXCXO4",
+	"dF4c/apxRPZWf2jghQ55LZ1RZXAKJVZUbrCHTxz+QPFiRTdjZ0Lrr6uyGMcIHjt81Jb+ANDvEQbybp8G",
+	"dFWsT735xrHpPc/KfMykfu248/WE1Qd+wyrkqV4HzF8QqgQEA7OpRwA1KkMQ3GZ6QqDsttIZrHa18Iqc",
+	"sUhTgFA1+vqKb1aJAcXtukbq0c3C3a5MRuNs0t7q8WCxiq5YnwlZtPR+6lnlGeb5jmCyG2aRJ1ITHYhR",
+	"ypPSJoSOnq9gbfrs+BHUUP3IloODmGoATrtGmJlLtDWjMJzXIxymWVFciFCPvV+RfI7PY1IeVjwBq2nB",
+	"g5ZiNJo6vZ11advg/cHmngRu8LP1Q0yYiDXOcBQMwUDDujID2IVe+nTBK4P+aZBTjT3GWlHA7GIvHQin",
+	"qavq1ZMQOWoVPhK63ZE0jqY7vLuh0qIrhxPgpAzc76t3T50yyEPI+F4Nxb1o4fULQRuVyENvqL+gx9ZT",
+	"P2sj1mzxPamKNnpLQeyMT2zuzjjIkWFfq2bZWTD/sST58JDz6YVV1EawltUkWuZxQ4ulIy79Lonubsru",
+	"ZsJQHsOKNe4Z9GKMZJkWomdPluhgnwEippdmnG2oyK1jWw8g6nkas6x9MJl6SWYcCqcAu4hUI5CdNHYX",
+	"LIcz1MJmWlN5QlOS+shW3bCL8KoyE6GAgfnABrogSQ0LuyWw1WRd/bT2csCOyeLqXFB3YWKOdt2aNmqC",
+	"b8kW1Jk+Pf64hpqFQmxAV0hsbOneVCaOtsfbKj6K17LsXHQflci6Y4OcUftLwvOciMQAWW1KVQpi8KmS",
+	"7tzhN1gJ+vmVjWielDQvk1LGlTsBgbAYubrCqMqwhwKu9tNYLE7dRNC+rE6G9jxxKZn+QAF3VNQKwVTD",
+	"7YnZNuvwtjG6CevBeFwSHILMEBMmnVlYXWbcVRICtKtKrdcmkrmziu6RpX2sFho5RwamNoBTIz1TaCOF",
+	"J9VVNDBwUX4LgNu6wxdDUo2DELIXAMbDSFhuoxthEPXco3afCclituq3jECsG+Sehl0ubawkFeY2N1Yf",
+	"DvZ+V/E8A0bWj/YwT9Xy57AZ7TJA46uB5QVkRBedYDYG8aMjnp0hkq9JChGjvpBDkE1gi8mk9mDMCfZh",
+	"0cRUVz+gLW/7aLeCkHSF1fwITttErIbPSxk4eK+Au8zb8XRqJqP5GS7e23xqcE5dsTcYrn6oP732tS5M",
+	"4WnjKTeV2eH+DqlfvpkYEW5mu+6wZnaxINDh0l74YJ5tIOfF/YuLaqlifeywXN2RMdPlchnuDAjDHSnU",
+	"cwQBJASkJck2YEKtEOujR5UHJWuLSBbXk5WgniuGaDS3LM+SewyVMUgK+RU1DJ0pXKWEuW0NE3Aw920s",
+	"lVYVybOyQHtA6T24ovxZR37B6LLFhq0YB5D8HWTUKMiX0gtvuW2zGbBfN08NoxqlrpSSQztz3FFtiHCL",
+	"LYMdW01SsGD90bNWCM2rkGF2bqReAknNtlSlAJg4j2NnylfBh3DE7O1OtsNq8124/cIErOgFLbqHPtpt",
+	"SG2cjN4pynYLEStSmdotCApqmVS/intTTqTTYGtRNPXYk+8v//j7WKEOt9EGy0LGN95IFrEr0bHA4DCc",
+	"ahqTJGsXbf2uN+et9zSF+0Xt8B1st2RUjfMsRKLP/Ah8l/HZcchxUwKEAzTBUcF/Af5dBC9qnIHeUCp3",
+	"tHBm+mO1WWqNedOA8Bq6rfUC+Ju2nZruuZ5hm3AF68b7yD2SXN+Vt10Hr0nr7Q6L6Zhsp7hlyJm3jL7R",
+	"aN45VUTzPI4dy3JHVFr2YRuxBFwhFUqxVpQQ4yDuiQj8Dsdh9nqU0nr4stsZhrD+1Yn7Qi1UdB1n3VY6",
+	"1qpmu9Cj4WyLvcU6MNOr2I+J1hP7Sfusnh7NFakSNVbCR2cSYoMjCYUQNHzttY20JKZQqPtjfajyf1M4",
+	"2oNMhW8vf7189sdPX779+uw3l7++ePbHT//fi18vn3376bfRwovhELtI0VrG3/72t789e/MmsI4xjizn",
+	"Bb3/prv73/5fUQJ+IfugjPlUg4LkR9XBdxKjgU6Q4yxDBkfIeMwg/EYuLegFZduMoN2h2BEm0ZqoPSHM",
+	"AAC5uGAI+43XLEdFqSwahXmFM/LN2BqwywB/flqRffBg4GZhoakTthF4SniHQQOMtAO5VqM0TXjT3s4n",
+	"FsWHOv4xBNAmKv+0mRyjQLaJKHYCy1m1/buGYaEST9mkIJlLoZnNInLHTamxE9HUrIcwbbEgHmnMMPZb",
+	"Y5kPx23uwn9YDgA1DxQqCsHxDTkVNyyPKNegJeepyub+b7nIKeUiqzJq4SX/xbf/W2dywCsdv/xGyp11",
+	"8PvsRP8UH6yhf4PLTJlN7Tb4d5dDO3w4bRagOyDINMTuOFuZ72Yt+CBvtmvq5meI9nvtUjI3afSM2aAt",
+	"BN1mumZPBOAvZP/e4yJMcQy2N/eYRT/C0VoXIxNLvDcu5A7co9tzqueFTy55fxxPd9BxG3DCFNMMlXJS",
+	"gsBnV4Vq4k2xIILyNCbpuyHBR9gjo1EQHVP0gd+RuVLSS8Y/jpaME080mfBiSpi4Hsyt/qZxpkFH9o8X",
+	"jeMNTLL/KIl9HEO7d1AfhpqlmYDohHL2zkVbn8go1VkcwhuFxplrjRlhGNnfYSGZ2g7dBh4fwzgrErwR",
+	"PtR2UFbW6LE26OX0akknq5P0imSZn5Bo2tEJU6Jmh5keacMF04MvYjWK6d75T4YZLwwKbBw6jhvqYQO1",
+	"PHhXMakicqB6Um1yTrRXd1zQf07xoXRuytFQGZPVgim1JRq4aG54I8pL+Nm9LXMXp/rAgZvHxGM/HKe3",
+	"+TY6nWzN9Z1/RmANVvryVWYpWoN9GDqqrMaMG2DUtPIYgwU5AnMQwHaNX5uK8pc13K+olXV6Reiq+f7C",
+	"9rl3R8xpO3A1xdgsjDab0XotyDBm2SqTJKi7NbH1W/911AbVw2r1BZtb3XvOCv5izcFTDix3w5wEHlea",
+	"YU817fRfkYKxV1307+r/NdCdxkDXY4JrZ9BTV+K/bczK7KHRftKNmzSHV+cb7J6kha6xEUYa7DolwDy7",
+	"yglWZoQJpH8gR8cmjLKlCZ6Pijs4fySOI2lchIN7W/HpkTo+LKCxKDAZ/YtyRDD/NBNnUuF4tHfhzuIJ",
+	"jWlqzMKFo/K5zp1bIY3n7ErSEBv9JZyBrv7JfpfhOZVpp+BF6S4YSbsgo5qkt7DRYmQH2tLE1Ha7Gccs",
+	"a7MufGdx2xHpMBXBVdIlnyXlYATw9XIRJM9E52v+TjohAuQkzu/kcCe0pkbixW8D0QK7tYLnlpCq26EJ",
+	"7seSqAVQ1VEkMqz0PPuuIH66NIW6oOp6wkuW0KzKnV0lWBDrbC4ZVYcVuJeJVCs9D5gdFgYcgymTabvj",
+	"sjB4EpQZmC99zheC31OT9yJLyLzR/4TkpmjQVtPWNE82t2PjIMTAlDxSriSPDda+Y3wPN931oVn92yAV",
+	"smOAtB+Oe3usNlG2izJbhZfTWyUTJ1DYBa8zggCOB0k9oybXyQO4KYJzxAXipZI0JaZESZAbSdkKfrLP",
+	"9R8xnngHqbIz4mpNju2ka8VPPEuJmI+XYTNEDTD0lAJGXXeaPaZqyt3oo31/SBzZuak66APieAfQ1meq",
+	"bR5n9E7pGaXPATu1A0s3GFLJKlgc2NRQk6zGiymVCQeYwuWioBkHdIEEw700ypRuk0wp4NOQ0cAxN8Az",
+	"OFEIty1tR5rpz4DVHoHf7uCZmuF0ggwXVBExDLb4yr0HCHgWhKXXNAwveW94fV6mQdeY/pYVrVWjHVMR",
+	"aKdTvWPOpdaVDRRL8loPI4FqWv6q39RCZofV8B6Edu3LpvelIy866qqU12nGOxEyyvbfiRplK751mYuq",
+	"wsuR8L0Ox0kFWd0/kxYx2jlTbFd+Nmu09Qae1MZ4IhvJ2GJnw+Ef7wKAg+n3P0ayCQYx84Gv39Tp4o/d",
+	"BaGnzgHIHUmPshc4DLYJo6lw2yKMe/L0rFM6y4OAmUh1K49ARyecS2EkRZ9rb4JLpOmSHHDlzPGQ+3ie",
+	"tmSp/KBzXbKNU9hXq7KT77sP/eWu22WNJVur0kDI6HWcvydbKhURr5kSh9luoQkaiu2PpKd38VVtj3fx",
+	"jW+z6dib48irWhtw5PVwSjgzdSrqTte+1X6HJ2sxzEYuDSbBz3Ogds/z6LmBnaCp7Bt5je/Ochsa5aRq",
+	"gEUaqIics63F6YN7BdGXGUjf1/eLZMf1E2fYG+/LGgnE42alsjySOLUfd4RBJTkgDRLSzKvGOjAHOqHH",
+	"0ObdTg79x06ip69/tZ9KXunkyJ7wg1X32s5IVx3s2ry6ipvi/nRAeygYglFKkgwbnHNfjjewvxlQkz4D",
+	"nO2oc3Q+KPJEaa/hwOq9tzxQ7elf1vwlY7JmO2TaxJiAVqROB0yShaOT+ACYNVpkpBa9QlkzVgQMqbse",
+	"VK/f67FMp8e6vIDMpu3eris3JYzMWlfjXzaXoH+pj/Y5DU6qfrF7zzyIO2o4LpGvxlkF7XFWjcn6rFwD",
+	"g96rWVkbFbLi/Bqgromuop4jt0hOY0nYN0gTzKU7VCX30M2uNCeyFMjFlSa2TyWIZjABJBWCaoVxbCsG",
+	"GDlxe3nNCCoVzTIr6EcUBD3TUegmbHwpOPdF1wqONaMA1SPOj7q5JaC4TorliTr+Z43d/Np0b4hXIYdP",
+	"jNU9Y63MsPps/3UA3mqlB7lqq511Nc2HMzxNpukpFxZD4cAFxTXbQSsXykFgTqQXSglED4C4MWW4esdQ",
+	"vc8TAHra+gfDuJ7d0+UMV1PxVB1E6mCtq+rNUyOKuyUbPFva8PeDqzdG07JT55SsseLNqkuGFl/Doo3D",
+	"3b1mN951N5PZg5IY/2osX6vmcQzj+zIFT8oTV8vK6DhBj/HT1bIrpvns7LQdVXTh2MoHT6aawRj5YOBk",
+	"vcWid2UnVRrwmOZx3E4PtzcDZ97d5Wx1gAZ8elhRYGS9AJftHAvQckqPvVtT1ozZCgISnJpeGRoygtPq",
+	"L8xwdoDwLfdDQ3FOUm6N//DnPSV7sIM137MAWis/3Nqv9rNY/ENQoXNedvcgOqJzSo/Ju97vyLRCoHE0",
+	"BOiya11/mu5jHXmLm5SnErXZdd5SJC9FMqrxW/PmcUWu7TzaXiszVx9CaxB2dUxiUfuaCdF+thhN9a4B",
+	"hk54TtA6CqJO8q4AhLGX8oF8kTqlr8HiafGdgTYDRw6I24hGK7XwMmbMs46AcKwwen2favgL22VCJkcK",
+	"/dQRViEJYfMNI0EaVkSGGiB1F1OKEpxlgGabL0Y5BVzj/jJtlrqRpgWTa8cBi9kX5RTsnDiuIQQHokSz",
+	"IpT3uLIX4TUYWiHdRpTMIjwTcU/EUj/DrG4LQRzC2Ny54N6hHt1mqd+ARm1huZQwRdWhmi2JD2FMsLG/",
+	"G/tBFR5cNQi5OpjmUenvqm5MBNOACiMd53gc26AZOGOgCGxDsQW5nWU+JdEybB9tGDDUMacbh9KDcr1V",
+	"d7goCJNdPquI8MjIKqesVLEw0pcbRQTa8b0BaXbQ6hjZSCBHRtQOX/jwzN54KPOWy2melFwRVws7sEhr",
+	"06b5Ebh82ny1olWFtXoZ0pcLOxmGhMbs9vDFDEyjNdliNv7EnXkqUWWERPxMSkoh7H6LQojL8fQ5T0Gb",
+	"MpymgkjpSak7iycfg70HwQhpbebdC2K74JaomsR2s9Oz7jNsenJqfEbIYkM3U994nGalXDzWJBjpqt7G",
+	"OMgJ+8HXT81I5V/KLIOCJhg5iN1I3FiAWz1QscBmXNgPULLjcnRkfB2qOgofWaFYjxq3b+tTFCNhTwyB",
+	"CGttytB8jVg1JTZxZGh6ZmM87ylLbamcUeP5aN6ft4xd7m5LRDW91XovPatFuXckqHg8u8ToL3bWG5XR",
+	"ACAD5YCYB/xl7utQ2YdvbMkkcCoAVjhSnC9t+UpChQQWNBVDGju9E5F8csUMTZal3bi0lOElW5rG9BTC",
+	"/Y0vn2Gp7L9M2cmfdTMfDczeg8R+S7fshr0t5lTJ6glBEqr/yIIauZo9TOwTfGF5hG7Zs9gtqgPXC/oa",
+	"GpmcHNSe8zh78WJapFttfocOGei26qNrVCR9W05OrXJ5fV1VgzjacsTB4aeXAIE2a8CtW1eTyTE5/sPo",
+	"kOYh/Z08qnpsxJ9b9lak1B1lKZR0YS6xbg+262/ktFpicYVkIFS7DmR4NIRVTzh0dzLFEYaonojocGiV",
+	"Y6qKk+4Vr5a3ZsnXfwMsyc4J+ZFm5EfL6tHaFFzYOvcbmpF6xfvAKPE5k5+1Qi/vF8vFAef6avd32VEf",
+	"0/U9R7c3n07JQvBiZVC1r9qOslAjLCqooCvIjmAhW+VboSJFbAY+eOfHKWJTU5JRyICMP+xHabS1MR4K",
+	"6266R+qUsItgqIuVgdzUc01NQa4txxncqs1n14b79a/mefW+TSKG90zo1jis06qSY0853fGxjQ2sv06g",
+	"Rb3mAdv4eYmxvaFxpgc/KGgbA2g6CUDgkZm2j1HKtlW9dtlTk9oswCyE1lPmh81L8GhwT2xLzr1sTymW",
+	"2l0pNYpFNJg/FUioblQP57hGVMIVx1XydKeGDakJQkW6j4o5R+VxEzt1jYePVw9gYtvvntgTwrk++ePt",
+	"BGK+jMc0uIrwDRy4mDb5wZVOaRaFKrBQ5thj2CwFgrpAey7slb3G6VX1r4DP99ssu9qTLFtloBXB3zLH",
+	"Qq02vGSp33LmAd6QVSFwogwojfmxLAou1KoCv9C/krzgeyJWCVX0n6RqguZQncEh4cBvO4IztTusCl6U",
+	"me9R7uhGXQECjsLZSvGVh83xTzHDGd+WRD+1ACn+maTJHSNS6meFIPf6fgziHNP8ipcq4TkcuPpPysg/",
+	"Spy5ZE39ky3rQ+9Nf/onyROKsxVm6YoknPGcJgbbhyW0yMgVIySVtV8EwRmViiYr0FdqzxSRCtrKCBas",
+	"9kgvFDwChJ2VIuBGrJ5TttrxUpKVIrj+xOEBNbqysETVLwata5XwUsgO2eZ4vxlTMoBKOQfwPhHE1Tsa",
+	"52+Z5p2ZGPc/BZRyzzoSCwW553fHZDMcBc1/4vgBxYuiK++gFgRiXRIGvQg2GFqbUsdrQoy9im9QKQmC",
+	"IBatv++xRDlOyRJJ7lpAWoRB7kLOwzSpuAl5qhnDZbHsjenehvb74gOOGb13zPrK3IpW89Fv1oAVmaEb",
+	"KP3dxIUfPOBto510vsHpZMt2B9wp6FgmMcZW3INKzemoXATlpMeIIceGuPAwrJ1DNZukK54QWnHhhHxT",
+	"udkMT+f4cIUEwSmEhhgpihQPj1RhggrBrBiVrB8r9KnZgVmnD7DqwUb7F489ggHE2MFFCU9biDFqpG3Z",
+	"6ZFQeVt2zAFVCKepdFk8Gd8irv+24QwujnZEVG9164qJ6dRHSJjNqTUSzcQBipcTv7Ig+E5TMLgMVuu1",
+	"A+yZ5J77WA4F0rEZqamFD7J/z0XqSFZ7jhT5rMJgq1KWJndFD2cFRfq1mC4ZI2JVFq66cbrCNAeTCrg9",
+	"41uycg6P9676PF99WlG2RSk+wLK9ZttMD8N55iH2cMOFZXctBEMvaxWm6JzgkhC/DQZKA9WKpl3GAplm",
+	"OFstGc7ZKokyhrMJjtXUBMb1HZBm0ucBeE2dhhh1bZpM2nIpqDrc6p1ci1kxWS+Lq0XC+R312YNXi9Xq",
+	"Jy7VM5VVuwUX9C/kUDvQWqh1L9/d2NPGFqoNrRxQxy7lREYOIH0yQf64KYQLNYkl8voLyCDQlggWJEj4",
+	"3ClVLL5+hcqrGx4LrcxSiQhOdjVSvpEee9I5F1DJtLg26JSKbPWvKdJXOss6S5RRRmR1+5SoLEzZ3oq/",
+	"vpHWiuud+GlotrXOfb2nXDGNhDAlcLZ0b+sXMp7g7DlqpcBSBgEaagfxu9letwPCjxF04KUFB3yO3hOc",
+	"Sk27gODP1x/w9toe7BLpG12wR0A1hD1rHqT6lqsISw7P/kIO1+CIIVlq5ajZPNRqPClPypww+F2QTSlJ",
+	"+hy9ZAcT/Rh+cdCXMhgbrj0GdtAvkM9U6su93BOBcEbvyBX6/vL752CqTAgzsI2WO18WONmRZ98+v1ws",
+	"F6XILCPIq4uL/X7/HMPj51xsL+y38uLnm1evf7l9Dd9UVpDFh53g5XaXGX3Zi5XFi+eX5kVeEIYLurha",
+	"fPf88vl3piT1DvbQBS7oxf2LiyoUVl7gJCGFcnk9hcXtNtG4lLObVFMP79yEAbQ2ePNPPD1YvUi5qFl9",
+	"9zXQaBd/t5ZjcyIPenN9B7dGe/xalxjW0CSILDiz5YO/vbw8Wf8vq6mAntvndzVx1XXKTCBJ9R2rnQBc",
+	"BbtDg7bgZpwOPzAH8GdkocPUOpoCrZtsZQCR+km3H2MK55mNs8Nfaa346L8nM1T9v91s4PD6uuywYwdr",
+	"wvW78tqcBUC3XgIb4wC4QO5+DZAAJsRnByKfqvksYo/LxdWvn0KGOTmB/RxUcxBcfAn//Aqp2STCTH8m",
+	"6m0DePVcS1pH0Gqv55tD/fCy8XX2oDRA2qH5dkdwaoNE9YHV1b197QLesd0eJQem0unWrO7A+fQVsuFw",
+	"ThQMosPyX71Sm7+bdPH108i1v8AZ3TJ97F4kJMvkxRdzR/p68cUo573c8dJ9/Ipk2TnZQ7dvnYhdm72p",
+	"IBptwIRw6mft29yy0rfgbmTd4Fjvs0dkofOMxjGaX+8TMNly8AvjLRr3rom4nsm8OVaCfh7Fq2/Mq1MH",
+	"fws7GMg7p57ToDLC7X/uuRJoNaPhtn8sNp5I5jn4cwYfCUjAH8VHJlf/qfORpbJDad7veEaQGfSViXRf",
+	"IsAskEuU2MCHJfLhBI/HTvOofVyuKlPazUo/U6le6jdeMyWMV3UaXfDxXyhLf6SZAkvWuE9MRt7Ej17x",
+	"PMdTurqlBtVh8MX/hly6ES/+CayAZ942MEEQ7NOhZuyxRClnZOlsFEbEuYscUoCxkNfl2xIxsidSoQ0V",
+	"4Gd+VN3iNEPwWwu4/KG31QX53CuoX8NjWM55G8uGFY/dH/82+3Da7vr8jKXtHeY9MWvKDPZ320eiyGd1",
+	"kcj7qV9GjzEJie7SxnnX99crQ/mzH6gsuKTxFNmXJkHWuiBcKxVdLSpOc6C16H60TZXgAq9p5iHyO4+s",
+	"V+GL83WfYX70HR0+guPqrHK/6gziEbqEfxVkb3MJjBsICwIub5NG/aiyfZjCK5MDHiyjuSmCddKEI6C1",
+	"ZnO5bFgvvnF5jI5La0xzAmZddhg1X0HASbVGk/ku8EOA1+nTeeyiv5B9QOQoo+iLM7BwjH1fVit+AHda",
+	"adyslaE6TSFg57G496X03HqF8ChqIcKkKJUzkQJKg/MVdvB0N/fOkZQXXyo6v5pTJSMm7L7Owe9Jzu+P",
+	"4uANeNhiUvD72HE2MH8C6EkXD71utt/rviUCoF/wtEMtaOt1B5efVJyDikqVNMt9Pmk05YRy0guWqLX4",
+	"/12kR4qv2uKfXm5VpLlStg/rzzlSdBlf9L+O8KroPVYU1YvZdOtswXvnXEbfTZcS9RPfO8x/vmneME3G",
+	"Nn1Mm+VY+vy6hbVrzq7/hCF7T1b/CSokPbD+0+i5JUSqMGy/E1OBN0ofR8qAXdm8dyzv4CpIlUWcL+Vp",
+	"zsrjiejivRki4+JL9Uevl6/GeA8gPaLrF2DL1ZEG8yfj8ZhC43kkyAidxfc3Smc5QuScW2fxpD2SztLL",
+	"ro28jyekqgxTdpyAoXnBhXqmSF5kNgO5S67cwKsf3JuTFosniqhnUgmC86NNiC+ZqwDFxd2a8zstcTc0",
+	"y1rayFM1Jg6MwC1pCBLxcLbFIHqtV029Cd57kOixLjU1IORpnTCDhLVCwM6sk9ZCDZ+qThoQ+cA6adUz",
+	"pI916DWRsNEcp8QEAgK8GJWt1LDTqCuzup4faVgLZP1S/dFrO/tI1S4VeH8Mr02ynjVieRPMGFdaA/fB",
+	"vJgdTOLlyQOH+zo7w/YeVhirWZ8m8xXJn91Rm4XcLfIVyf9CTRbp+QS+7aTXtVMBQ0EGicQH4/7Y8b3J",
+	"+NCD0UJXjwwyJuQdSfUh/9gun6Mof2TNwOXv9jLIDD9jhQ820k0+zX//nih9gLgPPp2ZeXsZt2mlohIA",
+	"+yjbLs2Krw/w/8dm0wl0nocpBzQZ0/WT1WEATfGBtRffZ1tncdmPT8N32EVQlJEmCaeLL/p/A749LQzm",
+	"8c90vaQ2TmHk0DWyOJLWlQ/ptFShO0KKo3JX6lrKnK47N3OnUcDM41nlaR9Td4upJ8DgvcSdRWqOUBCr",
+	"aOZeW+IJNsgZMtkUyX+kJEvlg+ewdfBhe6c9DZthlKZrk85r9z4WBGVkowDFRip8OKUEvjBdPuObZxaT",
+	"6erLg/J2XHcAol4ZgmYz9/KpKBpmOG83dkBPaEtUKG2eB01Fo7Iwt5397qDF4R0plImotNAzfIMStzyP",
+	"uX9OMoDT7SZBpOLC444++kZ6D/ScUAt/BB61KpG/Z69xcmejlwyM1yOz4Bj6juIwj4nbeZ3/Gd6YrJS4",
+	"vfMQF25NYu+FG+J5KtgOsLkQcU/cNja1XByYzmPnkU4k9lETpoB/LjQxvgTSme78P8CAAZX5id75NW0/",
+	"2Jl46Iu/QauOsD8x9zuPEo+4QIJo7iKpLYXymAw/jrwYi4/l0KD2VKeMe+PrFT3FxFBDXZeAa4IEOTej",
+	"TSMANf8GpMgd43uDf/aoWtVEWh8dbsF6bvr4552DCT4bD5geug85blFFbBnRWDKgOT042mOqJIQ6cEYe",
+	"9bA7gujTe82nscPFFwML9PXCF8Q9t0Jukg97z8g/C8zUe1Na+amaxU196oc9HasyxHH5aSGeDDcqrXfb",
+	"ItonkHfxto9wyLsivDNiyd+bJX2gkHLbW5fQCkLc9dYvJXHZa1zaTBO9621ZQqdiPqLAmk2wX2pXPvkh",
+	"xVWEW1phxE8lhNXo+P8SIazTFP0zbq8psay1KplPMKK1SV9k40zm+5QKkihuqlVFZeQtwSLZ/eDfm8p0",
+	"D5Ds7InrEqZva1q1y64s1xmVO5KiNBjcYy36BBKfhMDkbM2xSC2q+ZmsGi+LIju8rXp6onpbQOEDq25V",
+	"z+8yzDotfC3X24mMcT3B9scIpVZxq07l7T3ZUqmIgK5nyaURMCWbs5to3TC6gHpe3xPR8JRblHRhv1yi",
+	"9QFZSPzHEmHTqHwaUqz+1giEyBrHnZ0hXjMlDh3RHXVYTlmb6BBF9RFjPMaSeAZeOAs8o+ebQkvb8517",
+	"Wpj/+x17lw997ME1M8NmYtGel1lqT6prVzseMOZPeyhO7PU0R6YgBaZi6LA075xVbukuxqnhe6p2UM6c",
+	"IZzmlFFw0UKOmY29WRM9Vyaq4HGtscdTfo7jrlN8CF5wScxiPGVjpyHwoc2dQa/NPEezjSq9tjAzmV4j",
+	"zEwNHTPT3LyjuPPNnSYq9UgCTipKLr6Yf0CKve7hwWJrzAL1h6kZkk7J4Wfltle+DHlcl6uLEb/6kEcF",
+	"SAo7ct7EuWMIOI7tnInjoorquPji/92ri79z3/p4mifqo/b0dUO+662fESxJWoW3LF0pIFvy3Pr7bHyT",
+	"hd1/TA3/CJo9y7g1fBCd3y/ENLW/4tHJ98WKR+uJzU+RTeO09hQjqd3vtNDw/KA4KuWjJxKOofBxGHHO",
+	"5dNzYVASvDvowr39wb78NFkuqKc+tTKAsrmiVeW6J8N9x9J9Dp6cz2e+hMooOffB1fI/M8/0HaWumEhr",
+	"9quQmarSnqlB8rimstkUP470qqqgjOYqCAS6+IKltEGKvSmIr1k6L1Bncv5hNADF16E+Y5BLWOv64VEQ",
+	"Xvp1mLSKkigFqLM9kuDWvfM0TxxPXg9wgqvJqowQp0r6yq7JjnNJngBEwhgaffKDG/MDHiOuz4ucYHYy",
+	"N3FfQuYb29FTC4uxdD0OrJublCi3E7AoYYY046RQYwYRlkJt56AOa6WfkM/AZvjpgtXuTzyoyBaavAP0",
+	"of4gO+DWdnTOMgbn3i12DI+zW9wE9uwWXgofvSjB2G91tqe2I8xpUO2IKYSfguv3vsL6eZneVnJ/alK/",
+	"Vuv8gdnYTkkHYHXG2XZspXoojvRkhf3uVKM5ht+rxNI+e8xt9do55ZfFieoyqFRUPE1ckLH0PQagkpvb",
+	"J+xQ9SQ+sEu13m/TGuPR3PzGkwoL9bhipJeqo5LGq48uvrhOek1nAWOdXTAMrNDTBAsaSd8j4QW5qR2l",
+	"oM+WIefWui1hj6R293AnlJVr7dWngSHUR9fpZUhV1TeQJpESuFzcUbZFCS8OCEOFdioR4/slwlISKU1R",
+	"TFfFRSa8IFcGrBDqodlq25il1XXBenWr0mk1v0VVV21Dt6UIC7A5M5W+aZjAqdBS9RzdAHEGtoFmGVpr",
+	"9a1kKUQWmBZw7gqA6zuLN3Q/XyzbovQHgTdVQeOz3oMfFMOjMa4+JA+ovhHiYqyhzCzC7LDm6QGRTBIk",
+	"CXnk6OC59D5O2feajD9uEzt4wYeIpGoeTfFoQbOjnrp6C2Qmj4J6/tosWVx3YqUWZSR1uJF14HGQjE5O",
+	"PqoONY3OM5xeowocz+ZCj5Bsyxx/erzqGzXNoA8l+F+xwO/UcT0Fpfw4vjUFYB5TXtdX/j3BgAoiC6H/",
+	"tSNEod/8z8+3/4O4QK9u//pbtCaSplZ7si0+Rx+17pWKw0qULJKHYHS4hGRZAH65F5xt4V82IRUzuSfi",
+	"2kfAU4VwliHB90Y7WwtebncKUQa1TBkUZe9tGKPCMNtz9NEpjZp1TLgD4xaBVyp8kF6bbet+pvTOyc6w",
+	"4aX6QRzel+x8OK4wnloS+wPiVkLnb0uV8Jz0+ckDDszxnSnRHHIdMIHJgNHPDWb/6fJsZvZ/5Omm+B0Z",
+	"SEv9YF45ZwyU7qHLyvvy3Q0yVF6BnN6b3ah3aqQKpKnJJ+sh4I8aVnwa8h+6dBAsyRM2Dhv6Hlh1hk57",
+	"agX5tW7X6zlbrsPEPo8AIzJcfPEF/j+AuX/P7+ay0OSgNzP6PRd38sShbrGWHyXADaayqf1JIqXXpjsj",
+	"D2/tW+c0eNItI+nbMu6kg4cAOr4jglzb9AnF0Zbr/0LZXsg/NOqSr9FZCH5PUyKQ4vwE63lr+6n5R83U",
+	"9BU8eIjps110gP3pTWzmkFqQPCzRfkeTXQNfUe2IqTGEE/XIWH9zaW6vTJvfL8hnRZjj/PgZ9lq/kj7u",
+	"2sEF0zxGW63+cwZCmbDU6P5pRlCGTU2jk9xmx3U2cpbt/+WAeHlzuHUvnnGaX7OUpL6jfilD7ok4gJA5",
+	"kdRotztBhADk7IPMke2jGzdUi90bhPNqaz6qlIiSM4k1L77Yf30dy6RPhUfV6dlT9XDmROOj+bKlbtAt",
+	"e0ZZf1wQ3bIb9rZwVWLn60WvuNayP51Za6lojdWZbWoigcmHbzZgfubMXtGxUKjA20eIpSdJKag6LK5+",
+	"/VQrRjuT+vgO3BGcqd0/+wI/foJXzrnDbA9dwK6CJ0RKrXuUxeLU09nuoZoqMzl2pgTB6eGf/aBLOKWM",
+	"SPl4cwXOSYESbG43V2BzSLHCayydXdQ4zXcW6Mi0q1UKRghAjZ1+fo+nKrYm9U6/eMa++vWTvnnBHQ/+",
+	"0PQABUZYlSJbXC0uQAjZVr90RFGrinjgDWMktsNYLBcAEnblaNK9tk8GMGAz+NLcUuxHjtz2V1rRtqqz",
+	"VvEapqQrZO6ny6B+rVxW5gJZdWEvsu0efuJ720rMVgU3Nzi1bTshSHGMXADNlSg1GDL2I1ymYEVtvv6j",
+	"9QU5FIZvpAcLkVeQQqhMHr6s6qnCbaJFlsdxiE/hjZ3AKjfRo9R/U2UhYRHQXIf06xhqc7o0z+4FVYoE",
+	"tAU2245mACfFEUeWxoEQ5thCEVl4KxiyT6DsaNXCGex3OGC1Kgrh66ev/38AAAD//w==",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

@@ -13,6 +13,20 @@ func Item(k strategy.Kept[strategy.Item]) gen.Item {
 	}
 }
 
+// ItemKinds is the catalogue of what a strategy may say.
+func ItemKinds() gen.ItemKindList {
+	kinds := each(strategy.Kinds(), func(k strategy.ItemKind) gen.ItemKindDetail {
+		return gen.ItemKindDetail{Kind: gen.ItemKind(k), Noun: k.Noun(), Fields: each(strategy.Fields(k), itemField)}
+	})
+	return gen.ItemKindList{Kinds: kinds, Roles: each(strategy.Roles(), func(r strategy.Role) string { return string(r) })}
+}
+
+func itemField(f strategy.Field) gen.ItemField {
+	return gen.ItemField{
+		Name: f.Name, Label: f.Label, Type: gen.ItemFieldType(f.Type), Words: orEmpty(f.Words), Of: unlessEmpty(gen.ItemKind(f.Of)),
+	}
+}
+
 // ItemList is a list of them.
 func ItemList(list []strategy.Kept[strategy.Item]) gen.ItemList {
 	return gen.ItemList{Items: each(list, Item)}

@@ -10,6 +10,7 @@ describe('where a person may go', () => {
   it('is by what they hold there', () => {
     expect(words({ organisation: system, roles: ['system_lead'] })).toEqual([
       'Alignment',
+      'Strategy',
       'Members',
       'Capabilities',
       'Settings',

@@ -15,6 +15,9 @@ export const maySeeTokens = (place: Place) => mayMakeTokens(place) || holds(plac
 /** Whether a person may make tokens here: whoever administers says who may do what, and reads no strategy. */
 export const mayMakeTokens = (place: Place) => holds(place, [...reads, ...partners]);
 
+/** Whether a person may write the organisation's strategy. */
+export const mayWriteStrategy = (place: Place) => holds(place, ['system_lead', 'cdo', 'editor']);
+
 /** Whether a person may add capabilities of the system's own, and change them. */
 export const mayWriteCapabilities = (place: Place) => holds(place, ['system_lead']);
 
@@ -32,6 +35,7 @@ export const mayChooseSharing = (place: Place) => holds(place, ['cdo', 'administ
 
 const inSystem = [
   { to: '/organisations/$organisation/alignment', word: 'Alignment' },
+  { to: '/organisations/$organisation/strategy/draft', word: 'Strategy' },
   { to: '/organisations/$organisation/members', word: 'Members' },
   { to: '/organisations/$organisation/capabilities', word: 'Capabilities' },
 ] as const;

@@ -1,19 +1,16 @@
 import type { QueryClient } from '@tanstack/react-query';
 import {
-  createRootRouteWithContext,
   createRoute,
   createRouter,
   lazyRouteComponent,
   notFound,
   redirect,
-  retainSearchParams,
   type RouterHistory,
 } from '@tanstack/react-router';
 import { matrixQuery } from './api/alignment';
-import { membersQuery, organisationQuery } from './api/organisations';
+import { membersQuery } from './api/organisations';
 import { objectiveQuery, publishedOrganisationQuery, targetQuery, targetsQuery } from './api/published';
 import { sessionQuery, sessionsQuery, signInQuery } from './api/session';
-import { AppFrame } from './components/AppFrame';
 import { AppProblem } from './components/AppProblem';
 import { AppWaiting } from './components/AppWaiting';
 import { alignmentSearch } from './pages/Alignment/search';
@@ -27,31 +24,10 @@ import { peopleQuery } from './api/people';
 import { registerQuery, registeredQuery, repairsQuery, requestsQuery } from './api/platform';
 import { settingsQuery } from './api/settings';
 import { tokensQuery } from './api/tokens';
-import { entriesOf, placeIsInSystems } from './places';
-import {
-  known,
-  memberSearch,
-  replacesSearch,
-  startSearch,
-  systemSearch,
-  undefinedWhenSignedOut,
-  wordsSearch,
-} from './search';
-
-interface Context {
-  queries: QueryClient;
-}
-
-const root = createRootRouteWithContext<Context>()({
-  // The frame says whether this is a demonstration; without an answer it says nothing, and the page speaks for itself.
-  beforeLoad: ({ context }) =>
-    context.queries
-      .query(known(signInQuery()))
-      .catch(() => undefined)
-      .then(() => undefined),
-  component: AppFrame,
-  notFoundComponent: NotFound,
-});
+import { entriesOf } from './places';
+import { needsSystem, organisation, root } from './routes.root';
+import { strategyRoutes } from './routes.strategy';
+import { known, memberSearch, replacesSearch, startSearch, undefinedWhenSignedOut, wordsSearch } from './search';
 
 const start = createRoute({
   getParentRoute: () => root,
@@ -108,32 +84,6 @@ const accessibility = createRoute({
   component: lazyRouteComponent(() => import('./pages/Accessibility/Accessibility'), 'Accessibility'),
 });
 
-/** Everything below is seen as one organisation, which is in the address and nowhere else. */
-const organisation = createRoute({
-  getParentRoute: () => root,
-  path: '/organisations/$organisation',
-  validateSearch: systemSearch,
-  search: { middlewares: [retainSearchParams(['system'])] },
-  beforeLoad: async ({ context, params, search }) => {
-    const session = await context.queries.query(known(sessionQuery()));
-    const place = session.places.find(({ organisation: { id } }) => id === params.organisation);
-    if (place === undefined) throw notFound();
-    if (!placeIsInSystems(place)) return { place, alone: false };
-    const { systems } = await context.queries.query(known(organisationQuery(params.organisation)));
-    const first = systems[0];
-    if (systems.length > 1 && first !== undefined && search.system === undefined) {
-      throw redirect({ to: '.', search: { ...search, system: first.system.id }, replace: true });
-    }
-    return { place, alone: systems.length === 0 };
-  },
-  loaderDeps: ({ search: { system } }) => ({ system }),
-});
-
-/** What is seen within a system has nothing to show an organisation that belongs to none. */
-function needsSystem({ context, params }: { context: { alone: boolean }; params: { organisation: string } }) {
-  if (context.alone) throw redirect({ to: '/organisations/$organisation/no-system', params, replace: true });
-}
-
 const noSystem = createRoute({
   getParentRoute: () => organisation,
   path: '/no-system',
@@ -170,16 +120,6 @@ const members = createRoute({
   loaderDeps: ({ search: { system } }) => ({ system }),
   loader: ({ context, params, deps }) => context.queries.query(known(membersQuery(params.organisation, deps.system))),
   component: lazyRouteComponent(() => import('./pages/Members/Members'), 'Members'),
-});
-
-const strategy = createRoute({
-  getParentRoute: () => organisation,
-  path: '/strategy',
-  beforeLoad: needsSystem,
-  loaderDeps: ({ search: { system } }) => ({ system }),
-  loader: ({ context, params, deps }) =>
-    context.queries.query(known(publishedOrganisationQuery(params.organisation, params.organisation, deps.system))),
-  component: lazyRouteComponent(() => import('./pages/Organisation/Organisation'), 'OwnStrategy'),
 });
 
 const shared = createRoute({
@@ -352,7 +292,7 @@ const tree = root.addChildren([
     noSystem,
     alignment,
     members,
-    strategy,
+    ...strategyRoutes,
     shared,
     member,
     objective,

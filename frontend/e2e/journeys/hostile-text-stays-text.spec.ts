@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import { lineOf, linesOf, payloads, textsOf } from '../hostile';
@@ -8,7 +8,10 @@ import { isAccessible } from '../support';
 
 /** Every address of the pages, read from where they are declared: a new page is visited by itself. */
 async function patterns(): Promise<string[]> {
-  const source = await readFile(fileURLToPath(new URL('../../src/routes.tsx', import.meta.url)), 'utf8');
+  const folder = new URL('../../src/', import.meta.url);
+  const files = (await readdir(fileURLToPath(folder))).filter((name) => name.startsWith('routes.'));
+  const texts = await Promise.all(files.map((name) => readFile(fileURLToPath(new URL(name, folder)), 'utf8')));
+  const source = texts.join('\n');
   const declared = /const (\w+) = createRoute\(\{\s*getParentRoute: \(\) => (\w+),\s*path: '([^']+)'/g;
   const routes = new Map<string, { parent: string; path: string }>();
   for (const [, name = '', parent = '', path = ''] of source.matchAll(declared)) routes.set(name, { parent, path });

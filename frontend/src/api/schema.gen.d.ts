@@ -271,6 +271,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organisations/{organisation}/item-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        /** What a strategy may say, and how each kind of item is asked for */
+        get: operations["listItemKinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organisations/{organisation}/items": {
         parameters: {
             query?: never;
@@ -1376,6 +1396,28 @@ export interface components {
             period?: string;
             next_review?: components["schemas"]["MonthOrNone"];
         };
+        ItemKindList: {
+            /** @description In the order of a document */
+            kinds: components["schemas"]["ItemKindDetail"][];
+            /** @description The roles that are offered; another may be named */
+            roles: string[];
+        };
+        ItemKindDetail: {
+            kind: components["schemas"]["ItemKind"];
+            noun: string;
+            fields: components["schemas"]["ItemField"][];
+        };
+        ItemField: {
+            name: string;
+            label: string;
+            type: components["schemas"]["ItemFieldType"];
+            /** @description That may be chosen */
+            words: string[];
+            /** @description The kind of item whose codes it holds */
+            of: components["schemas"]["ItemKind"] | null;
+        };
+        /** @enum {string} */
+        ItemFieldType: "line" | "prose" | "month" | "number" | "word" | "words" | "code" | "codes" | "measures" | "milestones" | "changes";
         ItemList: {
             items: components["schemas"]["Item"][];
         };
@@ -3129,6 +3171,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DraftAlignment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listItemKinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a strategy may say, and how each kind of item is asked for */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemKindList"];
                 };
             };
             default: components["responses"]["Problem"];

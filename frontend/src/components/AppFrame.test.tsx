@@ -25,7 +25,12 @@ const entries = async () => {
 
 describe('the frame', () => {
   it.each([
-    ['a system', '/organisations/system/members', asLead, ['Alignment', 'Members', 'Capabilities', 'Settings']],
+    [
+      'a system',
+      '/organisations/system/members',
+      asLead,
+      ['Alignment', 'Strategy', 'Members', 'Capabilities', 'Settings'],
+    ],
     [
       'an organisation',
       '/organisations/alder/strategy',

@@ -1,14 +1,17 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { publishedOrganisationQuery, type PublishedOrganisation } from '../../api/published';
 import { AppConstraints } from '../../components/AppConstraints';
 import { AppFindings } from '../../components/AppFindings';
 import { AppPage } from '../../components/AppPage';
+import { mayWriteStrategy } from '../../places';
 import { capitalised, editionInWords, monthInWords, organisationKind } from '../../present';
 import { Objectives } from './Objectives';
 
 const route = getRouteApi('/organisations/$organisation/published/organisations/$member');
 const ownRoute = getRouteApi('/organisations/$organisation/strategy');
+const above = getRouteApi('/organisations/$organisation');
 
 /** What another organisation has published to us. */
 export function Organisation() {
@@ -21,15 +24,28 @@ export function Organisation() {
 /** What our own organisation has published: the same page, under its own entry in the navigation. */
 export function OwnStrategy() {
   const { organisation } = ownRoute.useParams();
+  const { place } = above.useRouteContext();
   const { system } = ownRoute.useSearch();
   const { data } = useSuspenseQuery(publishedOrganisationQuery(organisation, organisation, system));
-  return <Published published={data} />;
+  return (
+    <Published
+      published={data}
+      own={
+        <p>
+          <Link className="nhsuk-button" to="/organisations/$organisation/strategy/draft" params={{ organisation }}>
+            {mayWriteStrategy(place) ? 'Write the strategy' : 'Read the draft'}
+          </Link>
+        </p>
+      }
+    />
+  );
 }
 
-function Published({ published }: { published: PublishedOrganisation }) {
+function Published({ published, own }: { published: PublishedOrganisation; own?: ReactNode }) {
   const { organisation, edition, constraints, non_priorities: nonPriorities, objectives, findings } = published;
   return (
     <AppPage title={organisation.name} caption={capitalised(organisationKind(organisation.kind))}>
+      {own}
       {edition === null ? (
         <p>
           {organisation.name} has not published a strategy to this system yet. When it does, its objectives and what

@@ -1,0 +1,142 @@
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { Textarea, TextInput } from 'nhsuk-react-components';
+import { beginStrategy, changeStrategy, strategyQuery, type Strategy } from '../../api/strategy';
+import { AppPage } from '../../components/AppPage';
+import { AppForm, type FieldProps } from '../../forms/AppForm';
+import { textOf } from '../../forms/entered';
+import { mayWriteStrategy } from '../../places';
+import { monthInWords } from '../../present';
+import { Mission } from './Mission';
+import { countInWords, kindsFor, manyOf, ofKind, titleOf, unsupportedAims } from './present';
+
+const route = getRouteApi('/organisations/$organisation/strategy/draft');
+const above = getRouteApi('/organisations/$organisation');
+
+/** The strategy as it is being written: what it says of itself, and how much there is of each kind. */
+export function Draft() {
+  const { organisation } = route.useParams();
+  const { place } = above.useRouteContext();
+  const { data: strategy } = useSuspenseQuery(strategyQuery(organisation));
+  if (strategy === null) {
+    return (
+      <AppPage title="Strategy" caption="Draft">
+        <p>Nothing has been written yet. A strategy begins with its title and its mission.</p>
+        {mayWriteStrategy(place) && <Header organisation={organisation} strategy={null} />}
+      </AppPage>
+    );
+  }
+  return (
+    <AppPage title={strategy.title} caption="Draft of our strategy">
+      <Mission strategy={strategy} />
+      <p>
+        {strategy.period !== '' && `${strategy.period}. `}
+        {strategy.next_review === null
+          ? 'It has no date for its next review. '
+          : `Next review: ${monthInWords(strategy.next_review)}. `}
+        {strategy.edition === null
+          ? 'It has not been published.'
+          : `Edition ${strategy.edition.number} is published; this is what you are writing now.`}
+      </p>
+      <Contents organisation={organisation} kinds={kindsFor(place.organisation.kind)} strategy={strategy} />
+      <Bare strategy={strategy} />
+      {mayWriteStrategy(place) && (
+        <section>
+          <h2 className="nhsuk-heading-m">What it says of itself</h2>
+          <Header key={strategy.version} organisation={organisation} strategy={strategy} />
+        </section>
+      )}
+    </AppPage>
+  );
+}
+
+interface ContentsProps {
+  organisation: string;
+  kinds: ReturnType<typeof kindsFor>;
+  strategy: Strategy;
+}
+
+function Contents({ organisation, kinds, strategy }: ContentsProps) {
+  return (
+    <ul className="nhsuk-task-list">
+      {kinds.map((kind) => (
+        <li key={kind} className="nhsuk-task-list__item nhsuk-task-list__item--with-link">
+          <div className="nhsuk-task-list__name-and-hint">
+            <Link
+              className="nhsuk-task-list__link"
+              aria-describedby={`count-${kind}`}
+              to="/organisations/$organisation/strategy/$kind"
+              params={{ organisation, kind }}
+            >
+              {manyOf(kind)}
+            </Link>
+          </div>
+          <div className="nhsuk-task-list__status" id={`count-${kind}`}>
+            {countInWords(ofKind(strategy, kind).length, kind)}
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Bare({ strategy }: { strategy: Strategy }) {
+  const bare = unsupportedAims(strategy);
+  if (bare.length === 0) return null;
+  return (
+    <section>
+      <h2 className="nhsuk-heading-m">Aims with no digital support</h2>
+      <ul className="app-plain app-plain--spaced">
+        {bare.map((aim) => (
+          <li key={aim.id}>{titleOf(aim)}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Header({ organisation, strategy }: { organisation: string; strategy: Strategy | null }) {
+  const queries = useQueryClient();
+  const send = (entered: FormData, key: string) => {
+    const body = {
+      title: textOf(entered, 'title').trim(),
+      mission: textOf(entered, 'mission').trim(),
+      period: textOf(entered, 'period').trim(),
+      next_review: textOf(entered, 'next_review').trim(),
+    };
+    return strategy === null ? beginStrategy(organisation, body, key) : changeStrategy(organisation, strategy, body);
+  };
+  return (
+    <AppForm
+      button={strategy === null ? 'Begin the strategy' : 'Save'}
+      secondary={strategy !== null}
+      send={send}
+      done={(kept) => queries.setQueryData(strategyQuery(organisation).queryKey, kept)}
+    >
+      {(field) => <HeaderFields field={field} strategy={strategy} />}
+    </AppForm>
+  );
+}
+
+function HeaderFields({ field, strategy }: { field: (name: string) => FieldProps; strategy: Strategy | null }) {
+  return (
+    <>
+      <TextInput {...field('title')} label="Title" defaultValue={strategy?.title} />
+      <Textarea
+        {...field('mission')}
+        label="Mission"
+        hint="One or two sentences that everybody in the organisation would recognise."
+        rows={3}
+        defaultValue={strategy?.mission}
+      />
+      <TextInput {...field('period')} label="Period" hint="Such as 2026 to 2029." defaultValue={strategy?.period} />
+      <TextInput
+        {...field('next_review')}
+        label="Next review"
+        hint="Year and month, such as 2027-03."
+        width="10"
+        defaultValue={strategy?.next_review ?? ''}
+      />
+    </>
+  );
+}

@@ -1,0 +1,190 @@
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { Textarea } from 'nhsuk-react-components';
+import {
+  changeCourse,
+  kindsQuery,
+  retireItem,
+  strategyQuery,
+  type FieldName,
+  type Item,
+  type Strategy,
+} from '../../api/strategy';
+import { AppPage } from '../../components/AppPage';
+import { AppAction } from '../../forms/AppAction';
+import { AppForm } from '../../forms/AppForm';
+import { textOf } from '../../forms/entered';
+import { mayWriteStrategy } from '../../places';
+import { capitalised } from '../../present';
+import { NotFound } from '../NotFound/NotFound';
+import { Clashes } from './Clashes';
+import { Control } from './Control';
+import { Mission } from './Mission';
+import { manyOf, neighbours, oneOf, titleOf, valueInWords } from './present';
+import { SaveState } from './SaveState';
+import { useAutosave } from './useAutosave';
+
+const route = getRouteApi('/organisations/$organisation/strategy/$kind/$item');
+const above = getRouteApi('/organisations/$organisation');
+
+/** One item of the strategy: read, or written with every key saved. */
+export function ItemPage() {
+  const { organisation, item } = route.useParams();
+  const { place } = above.useRouteContext();
+  const { data: strategy } = useSuspenseQuery(strategyQuery(organisation));
+  const found = strategy?.items.find(({ id }) => id === item);
+  if (strategy === null || found === undefined) return <NotFound />;
+  return mayWriteStrategy(place) ? (
+    <Editing key={found.id} organisation={organisation} strategy={strategy} first={found} />
+  ) : (
+    <Reading organisation={organisation} strategy={strategy} item={found} />
+  );
+}
+
+interface Shown {
+  organisation: string;
+  strategy: Strategy;
+}
+
+function Editing({ organisation, strategy, first }: Shown & { first: Item }) {
+  const { data: catalogue } = useSuspenseQuery(kindsQuery(organisation));
+  const save = useAutosave(organisation, first);
+  const { item, typed } = save;
+  const fields = catalogue.kinds.find(({ kind }) => kind === item.kind)?.fields ?? [];
+  const shown = { ...item.fields, ...typed };
+  const wrong = (name: string) =>
+    save.problem?.fields.find((field) => field.name === name || field.name.startsWith(`${name}[`))?.reason;
+  return (
+    <AppPage title={titleOf({ ...item, fields: shown })} caption={`${capitalised(oneOf(item.kind))} ${item.code}`}>
+      <Mission strategy={strategy} />
+      <p>
+        It is part of <cite>{strategy.title}</cite>. What you type is saved as you go, and nobody outside your
+        organisation reads it before it is published.
+      </p>
+      <SaveState save={save} />
+      <Clashes save={save} fields={fields} />
+      <div className="app-form">
+        {fields.map((field) => (
+          <Control
+            key={field.name}
+            field={field}
+            value={shown[field.name as FieldName]}
+            error={wrong(field.name)}
+            strategy={strategy}
+            self={item}
+            roles={catalogue.roles}
+            change={(value) => save.type({ [field.name]: value })}
+            leave={save.flush}
+          />
+        ))}
+      </div>
+      <Steps organisation={organisation} strategy={strategy} item={item} />
+      <Ending organisation={organisation} item={item} strategy={strategy} />
+    </AppPage>
+  );
+}
+
+function Reading({ organisation, strategy, item }: Shown & { item: Item }) {
+  const { data: catalogue } = useSuspenseQuery(kindsQuery(organisation));
+  const fields = catalogue.kinds.find(({ kind }) => kind === item.kind)?.fields ?? [];
+  return (
+    <AppPage title={titleOf(item)} caption={`${capitalised(oneOf(item.kind))} ${item.code}`}>
+      <Mission strategy={strategy} />
+      <dl>
+        {fields
+          .filter(({ name }) => item.fields[name as FieldName] !== undefined)
+          .map(({ name, label }) => (
+            <div key={name}>
+              <dt className="nhsuk-u-font-weight-bold">{label}</dt>
+              <dd className="app-prose">{valueInWords(item.fields[name as FieldName])}</dd>
+            </div>
+          ))}
+      </dl>
+      <Steps organisation={organisation} strategy={strategy} item={item} />
+    </AppPage>
+  );
+}
+
+/** To the items beside this one, and back to all of its kind. */
+function Steps({ organisation, strategy, item }: Shown & { item: Item }) {
+  const { before, after } = neighbours(strategy, item);
+  const to = '/organisations/$organisation/strategy/$kind/$item';
+  return (
+    <nav aria-label={manyOf(item.kind)} className="app-steps">
+      {before !== undefined && (
+        <Link to={to} params={{ organisation, kind: item.kind, item: before.id }}>
+          Before: {titleOf(before)}
+        </Link>
+      )}
+      {after !== undefined && (
+        <Link to={to} params={{ organisation, kind: item.kind, item: after.id }}>
+          Next: {titleOf(after)}
+        </Link>
+      )}
+      <Link to="/organisations/$organisation/strategy/$kind" params={{ organisation, kind: item.kind }}>
+        {manyOf(item.kind)}
+      </Link>
+    </nav>
+  );
+}
+
+function Ending({ organisation, strategy, item }: Shown & { item: Item }) {
+  const navigate = route.useNavigate();
+  const queries = useQueryClient();
+  const left = () => {
+    void queries.invalidateQueries({ queryKey: [organisation] });
+    void navigate({
+      to: '/organisations/$organisation/strategy/$kind',
+      params: { organisation, kind: item.kind },
+    });
+  };
+  const others = strategy.items.filter(({ kind, id }) => kind === 'objective' && id !== item.id);
+  return (
+    <section>
+      <h2 className="nhsuk-heading-m">Take it out</h2>
+      <p>
+        <AppAction word="Delete" about={titleOf(item)} act={() => retireItem(organisation, item)} done={left} /> You can
+        undo this. What has been published keeps it.
+      </p>
+      {item.kind === 'objective' && (
+        <details className="nhsuk-details">
+          <summary className="nhsuk-details__summary">
+            <span className="nhsuk-details__summary-text">Change course: give it up, and keep the reason</span>
+          </summary>
+          <div className="nhsuk-details__text">
+            <AppForm
+              button="Change course"
+              secondary
+              send={(entered, key) =>
+                changeCourse(
+                  organisation,
+                  item,
+                  { reason: textOf(entered, 'reason'), replaced_by: textOf(entered, 'replaced_by') },
+                  key,
+                )
+              }
+              done={left}
+            >
+              {(field) => (
+                <>
+                  <Textarea {...field('reason')} label="Why you are changing course" rows={3} />
+                  <label className="nhsuk-label" htmlFor={field('replaced_by').id}>
+                    What comes in its place (optional)
+                  </label>
+                  <select className="nhsuk-select" id={field('replaced_by').id} name="replaced_by" defaultValue="">
+                    <option value="">Nothing</option>
+                    {others.map((other) => (
+                      <option key={other.id} value={other.code}>
+                        {other.code} {titleOf(other)}
+                      </option>
+                    ))}
+                  </select>
+                </>
+              )}
+            </AppForm>
+          </div>
+        </details>
+      )}
+    </section>
+  );
+}

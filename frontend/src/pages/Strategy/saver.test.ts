@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { ProblemError } from '../../api/client';
+import type { Item, ItemFields } from '../../api/strategy';
+import { Refusal } from '../../testing/app';
+import { ready } from './merge';
+import { Saver } from './saver';
+
+const item = (fields: ItemFields, version = 1): Item => ({
+  id: 'o1',
+  strategy: 's',
+  kind: 'objective',
+  code: 'O1',
+  fields,
+  version,
+  updated: '2026-11-23T12:00:00Z',
+});
+
+const refused = (status: number, ...names: string[]) =>
+  new ProblemError({
+    ...new Refusal(status, 'No').problem(),
+    fields: names.map((name) => ({ name, reason: 'It is wrong.' })),
+  });
+
+/** A server that keeps one item, as others may have changed it, and refuses a field that says so. */
+function serverOf(first: Item) {
+  const at = { item: first, sent: [] as ItemFields[] };
+  const server = {
+    read: () => Promise.resolve(at.item),
+    change: ({ version }: Item, fields: ItemFields) => {
+      at.sent.push(fields);
+      if (version !== at.item.version) return Promise.reject(refused(412));
+      if (fields.due === 'spring') return Promise.reject(refused(422, 'due'));
+      at.item = item({ ...at.item.fields, ...fields }, version + 1);
+      return Promise.resolve(at.item);
+    },
+  };
+  return { at, saver: new Saver(first, server, () => undefined) };
+}
+
+describe('what is typed', () => {
+  it('is saved field by field, and only what changed', async () => {
+    const { at, saver } = serverOf(item({ title: 'A', owner: 'COO' }));
+    saver.type({ title: 'B', owner: 'COO' });
+    await saver.save();
+    expect(at.sent).toEqual([{ title: 'B' }]);
+    expect(saver.view).toMatchObject({ state: 'saved', item: { version: 2 } });
+  });
+
+  it('goes over what somebody else saved in other fields', async () => {
+    const { at, saver } = serverOf(item({ title: 'A', owner: 'COO' }));
+    at.item = item({ title: 'A', owner: 'Chief nurse' }, 2);
+    saver.type({ title: 'B' });
+    await saver.save();
+    expect(at.item.fields).toEqual({ title: 'B', owner: 'Chief nurse' });
+    expect(saver.view).toMatchObject({ state: 'saved', clashes: [] });
+  });
+
+  it('is asked about where both changed the same, while the rest is saved', async () => {
+    const { at, saver } = serverOf(item({ title: 'A' }));
+    at.item = item({ title: 'Theirs' }, 2);
+    saver.type({ title: 'Mine', owner: 'COO' });
+    await saver.save();
+    expect(at.item.fields).toEqual({ title: 'Theirs', owner: 'COO' });
+    expect(saver.view.clashes).toEqual([{ name: 'title', mine: 'Mine', theirs: 'Theirs' }]);
+    expect(saver.view.typed).toEqual({ title: 'Mine' });
+    saver.settle({ name: 'title', mine: 'Mine', theirs: 'Theirs' }, 'mine');
+    await saver.save();
+    expect(at.item.fields.title).toBe('Mine');
+  });
+
+  it('is asked about as well where it was typed while another field was on its way', async () => {
+    const { at, saver } = serverOf(item({ title: 'A', owner: 'COO' }));
+    at.item = item({ title: 'A', owner: 'Chief nurse' }, 2);
+    saver.type({ title: 'B' });
+    const saving = saver.save();
+    saver.type({ owner: 'Medical director' });
+    await saving;
+    expect(at.item.fields).toEqual({ title: 'B', owner: 'Chief nurse' });
+    expect(saver.view.clashes).toHaveLength(1);
+  });
+
+  it('gives way where that is chosen', async () => {
+    const { at, saver } = serverOf(item({ title: 'A' }));
+    at.item = item({ title: 'Theirs' }, 2);
+    saver.type({ title: 'Mine' });
+    await saver.save();
+    saver.settle({ name: 'title', mine: 'Mine', theirs: 'Theirs' }, 'theirs');
+    await saver.save();
+    expect(at.item.fields.title).toBe('Theirs');
+    expect(saver.view.typed).toEqual({});
+  });
+
+  it('stays when it is refused, and does not hold up the rest', async () => {
+    const { at, saver } = serverOf(item({ title: 'A' }));
+    saver.type({ due: 'spring', owner: 'COO' });
+    await saver.save();
+    expect(at.item.fields).toEqual({ title: 'A', owner: 'COO' });
+    expect(saver.view.typed).toEqual({ due: 'spring' });
+    expect(saver.view.state).toBe('failed');
+    expect(saver.view.problem?.fields).toHaveLength(1);
+    saver.type({ due: '2027-03' });
+    await saver.save();
+    expect(at.item.fields.due).toBe('2027-03');
+    expect(saver.view).toMatchObject({ state: 'saved', problem: undefined });
+  });
+
+  it('in the middle of saving is saved after it', async () => {
+    const { at, saver } = serverOf(item({ title: 'A' }));
+    saver.type({ title: 'B' });
+    const saving = saver.save();
+    saver.type({ title: 'BC' });
+    await saving;
+    expect(at.item.fields.title).toBe('BC');
+    expect(at.sent).toEqual([{ title: 'B' }, { title: 'BC' }]);
+  });
+
+  it('waits while a row has no name', () => {
+    expect(ready([{ name: '', baseline: '', target: '' }])).toBe(false);
+    expect(ready([{ role: 'porter', what: '' }])).toBe(false);
+    expect(ready([{ name: 'wards', baseline: '', target: '' }, 'A1'])).toBe(true);
+    expect(ready('')).toBe(true);
+  });
+});

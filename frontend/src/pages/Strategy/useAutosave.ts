@@ -1,0 +1,66 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { changeItem, readItem, strategyQuery, type Item, type ItemFields } from '../../api/strategy';
+import type { Clash } from './merge';
+import { Saver, type SaverView } from './saver';
+
+/** How long after the last key what was typed is saved, in milliseconds. */
+const pause = 700;
+
+export interface Autosave extends SaverView {
+  type: (fields: ItemFields) => void;
+  /** Saves at once, such as when a field is left. */
+  flush: () => void;
+  again: () => void;
+  settle: (clash: Clash, whose: 'mine' | 'theirs') => void;
+}
+
+/** An item that is saved as it is typed. */
+export function useAutosave(organisation: string, first: Item): Autosave {
+  const queries = useQueryClient();
+  const [saver] = useState(
+    () =>
+      new Saver(
+        first,
+        {
+          change: (item, fields) => changeItem(organisation, item, fields),
+          read: ({ id }) => readItem(organisation, id),
+        },
+        (now) => setView(now),
+      ),
+  );
+  const [view, setView] = useState<SaverView>(saver.view);
+  const { item, typed, state } = view;
+
+  useEffect(() => {
+    queries.setQueryData(strategyQuery(organisation).queryKey, (strategy) =>
+      strategy == null
+        ? strategy
+        : { ...strategy, items: strategy.items.map((one) => (one.id === item.id ? item : one)) },
+    );
+  }, [item, organisation, queries]);
+
+  useEffect(() => {
+    if (state !== 'typing') return undefined;
+    const timer = setTimeout(() => void saver.save(), pause);
+    return () => clearTimeout(timer);
+  }, [state, typed, saver]);
+
+  // A page that is closed or left saves what was typed last.
+  useEffect(() => {
+    const flush = () => void saver.save();
+    window.addEventListener('pagehide', flush);
+    return () => {
+      window.removeEventListener('pagehide', flush);
+      flush();
+    };
+  }, [saver]);
+
+  return {
+    ...view,
+    type: (fields) => saver.type(fields),
+    flush: () => void saver.save(),
+    again: () => void saver.again(),
+    settle: (clash, whose) => saver.settle(clash, whose),
+  };
+}

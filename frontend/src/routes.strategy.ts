@@ -1,0 +1,47 @@
+// The addresses of an organisation's own strategy.
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { publishedOrganisationQuery } from './api/published';
+import { kindsQuery, strategyQuery } from './api/strategy';
+import { needsSystem, organisation } from './routes.root';
+import { known } from './search';
+
+const strategy = createRoute({
+  getParentRoute: () => organisation,
+  path: '/strategy',
+  beforeLoad: needsSystem,
+  loaderDeps: ({ search: { system } }) => ({ system }),
+  loader: ({ context, params, deps }) =>
+    context.queries.query(known(publishedOrganisationQuery(params.organisation, params.organisation, deps.system))),
+  component: lazyRouteComponent(() => import('./pages/Organisation/Organisation'), 'OwnStrategy'),
+});
+
+const draft = createRoute({
+  getParentRoute: () => organisation,
+  path: '/strategy/draft',
+  loader: ({ context, params }) => context.queries.query(strategyQuery(params.organisation)),
+  component: lazyRouteComponent(() => import('./pages/Strategy/Draft'), 'Draft'),
+});
+
+const itemsOfKind = createRoute({
+  getParentRoute: () => organisation,
+  path: '/strategy/$kind',
+  loader: ({ context, params }) =>
+    Promise.all([
+      context.queries.query(strategyQuery(params.organisation)),
+      context.queries.query(known(kindsQuery(params.organisation))),
+    ]),
+  component: lazyRouteComponent(() => import('./pages/Strategy/KindPage'), 'KindPage'),
+});
+
+const item = createRoute({
+  getParentRoute: () => organisation,
+  path: '/strategy/$kind/$item',
+  loader: ({ context, params }) =>
+    Promise.all([
+      context.queries.query(known(strategyQuery(params.organisation))),
+      context.queries.query(known(kindsQuery(params.organisation))),
+    ]),
+  component: lazyRouteComponent(() => import('./pages/Strategy/ItemPage'), 'ItemPage'),
+});
+
+export const strategyRoutes = [strategy, draft, itemsOfKind, item] as const;
