@@ -101,8 +101,8 @@ const hints: Partial<Record<FieldName, string>> = {
   adopts: 'Its code in the system’s strategy, such as P2.',
   take_up: 'As you report it, such as 62%.',
   failure_demand: 'Contacts that happen only because something did not work.',
-  marking: 'Commercial items and those for future publication are kept from the public.',
-  marked_until: 'When an item for future publication becomes open.',
+  marking: 'A note for those who publish and answer requests. Whoever you publish to reads the item all the same.',
+  marked_until: 'When an item for future publication is due.',
 };
 
 /** What helps to fill a field in. */
