@@ -9,7 +9,7 @@ export default defineConfig({
   testDir: './journeys',
   outputDir: '../../artefacts/traces',
   reporter: [['list']],
-  timeout: 60_000,
+  timeout: 120_000,
   expect: { timeout: 10_000 },
   forbidOnly: true,
   retries: 0,
