@@ -139,7 +139,7 @@ func (c *checking) all(r Rule, kind strategy.ItemKind) (Finding, bool) {
 		}
 		f.Items = append(f.Items, c.items[i].Code)
 	}
-	f.Why = strings.NewReplacer("{n}", number(len(f.Items)), "{kind}", plural(kind)).Replace(r.Together)
+	f.Why = strings.NewReplacer("{n}", number(len(f.Items)), "{kind}", kind.Many()).Replace(r.Together)
 	f.Hash = hashOf(r.ID, string(kind), strings.Join(f.Items, ","))
 	return f, true
 }

@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/throughline-ics/throughline/tenants/strategy"
 )
@@ -57,19 +56,4 @@ func (f Finding) about(code string) bool {
 		return f.Item == code
 	}
 	return slices.Contains(f.Items, code)
-}
-
-// plural is several items of a kind, as people say it.
-func plural(kind strategy.ItemKind) string {
-	noun := kind.Noun()
-	switch {
-	case kind == strategy.KindDelivered:
-		return "delivered pieces of work"
-	case kind == strategy.KindChange:
-		return "changes of course"
-	case strings.HasSuffix(noun, "y"):
-		return strings.TrimSuffix(noun, "y") + "ies"
-	default:
-		return noun + "s"
-	}
 }

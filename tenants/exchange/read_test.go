@@ -161,6 +161,7 @@ func TestReadNamesWhatIsWrong(t *testing.T) {
 		want       []string
 	}{
 		"unknown field":         {"ac.yaml", trust + "  titel: x\n", []string{`ac.yaml:13 Unknown field "titel" (did you mean "title"?): an objective has id, title, description, need, needs, excluded, non_digital, owner, owner_place, measure, measures, horizon, rank, aims, themes, changes, marking, marked_until and provenance.`}},
+		"no words for a need":   {"ac.yaml", organisation + "user_needs:\n- id: U1\n", []string{`ac.yaml:7 A user need needs a text: field "text" is missing or empty.`}},
 		"unknown part":          {"ac.yaml", trust + "goals: []\n", []string{`ac.yaml:13 Unknown field "goals": an organisation file has organisation, strategy, principles, aims, user_needs, constraints, non_priorities, objectives, initiatives, services, delivered, risks and changes_of_course.`}},
 		"list for a text":       {"ac.yaml", trust + "  description: [a, b]\n", []string{`ac.yaml:13 Field "description" is a text, not a list.`}},
 		"text for a list":       {"ac.yaml", organisation + "objectives: many\n", []string{`ac.yaml:6 Field "objectives" is a list (a dash before each item), not a text.`}},

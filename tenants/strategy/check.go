@@ -37,7 +37,7 @@ func (i Item) check() []fault.Field {
 			broken = append(broken, f.check(&i)...)
 		case !own && !seen[f.Name] && !i.has(f.Name) && f.Text(&i) != "":
 			seen[f.Name] = true
-			broken = append(broken, fault.Field{Name: f.Name, Reason: fmt.Sprintf("This is not asked of %s.", article(i.Kind.Noun()))})
+			broken = append(broken, fault.Field{Name: f.Name, Reason: fmt.Sprintf("This is not asked of %s.", i.Kind.One())})
 		}
 	}
 	return broken
@@ -51,13 +51,6 @@ func (i Item) has(field string) bool {
 func (i Item) titleType() FieldType {
 	f, _ := FieldOf(i.Kind, "title")
 	return f.Type
-}
-
-func article(noun string) string {
-	if strings.ContainsAny(noun[:1], "aeio") {
-		return "an " + noun
-	}
-	return "a " + noun
 }
 
 func checkMeasures(measures []Measure) []fault.Field {

@@ -1,6 +1,9 @@
 package strategy
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Document is one organisation's strategy as a whole, the form in which it is imported, exported, frozen into an
 // edition, checked and read by the alignment engine.
@@ -60,24 +63,25 @@ const (
 // kind is what there is to know about one.
 type kind struct {
 	kind   ItemKind
-	noun   string // as a person says it: "an objective"
+	one    string // as a person says it: "an objective"
+	many   string
 	prefix string // of codes that we give
 }
 
 // kinds lists them in the order of a document.
 var kinds = []kind{
-	{KindPrinciple, "principle", "P"},
-	{KindGoal, "goal", "G"},
-	{KindAim, "aim", "A"},
-	{KindNeed, "user need", "U"},
-	{KindObjective, "objective", "O"},
-	{KindInitiative, "initiative", "I"},
-	{KindConstraint, "constraint", "C"},
-	{KindNonPriority, "non-priority", "N"},
-	{KindService, "digital service", "S"},
-	{KindDelivered, "delivered piece of work", "D"},
-	{KindRisk, "risk", "R"},
-	{KindChange, "change of course", "K"},
+	{KindPrinciple, "a principle", "principles", "P"},
+	{KindGoal, "a goal", "goals", "G"},
+	{KindAim, "an aim", "aims", "A"},
+	{KindNeed, "a user need", "user needs", "U"},
+	{KindObjective, "an objective", "objectives", "O"},
+	{KindInitiative, "an initiative", "initiatives", "I"},
+	{KindConstraint, "a constraint", "constraints", "C"},
+	{KindNonPriority, "a non-priority", "non-priorities", "N"},
+	{KindService, "a digital service", "digital services", "S"},
+	{KindDelivered, "a delivered piece of work", "delivered pieces of work", "D"},
+	{KindRisk, "a risk", "risks", "R"},
+	{KindChange, "a change of course", "changes of course", "K"},
 }
 
 // Kinds lists the kinds of item in the order of a document.
@@ -89,12 +93,26 @@ func Kinds() []ItemKind {
 	return list
 }
 
-// Noun is the kind as a person says it, such as "user need"; a kind that is none is an "item".
-func (k ItemKind) Noun() string {
+// One is one of the kind as a person says it, such as "a user need"; a kind that is none is "an item".
+func (k ItemKind) One() string {
 	if i := k.place(); i < len(kinds) {
-		return kinds[i].noun
+		return kinds[i].one
 	}
-	return "item"
+	return "an item"
+}
+
+// Noun is One without its article.
+func (k ItemKind) Noun() string {
+	_, noun, _ := strings.Cut(k.One(), " ")
+	return noun
+}
+
+// Many is several of the kind as a person says it, such as "user needs".
+func (k ItemKind) Many() string {
+	if i := k.place(); i < len(kinds) {
+		return kinds[i].many
+	}
+	return "items"
 }
 
 // place is where items of the kind stand in a document.

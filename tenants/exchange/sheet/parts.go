@@ -157,7 +157,7 @@ func takes(kind strategy.ItemKind, t strategy.FieldType, d *draft) bool {
 			return true
 		}
 	}
-	d.note(d.cells[string(t)], "%s are not asked of %s, so this is left out.", strings.ToUpper(string(t[:1]))+string(t[1:]), article(kind.Noun()))
+	d.note(d.cells[string(t)], "%s are not asked of %s, so this is left out.", strings.ToUpper(string(t[:1]))+string(t[1:]), kind.One())
 	return false
 }
 
@@ -183,11 +183,4 @@ func mergeMeasures(old, read []strategy.Measure) []strategy.Measure {
 		}
 	}
 	return merged
-}
-
-func article(noun string) string {
-	if strings.ContainsAny(noun[:1], "aeio") {
-		return "an " + noun
-	}
-	return "a " + noun
 }

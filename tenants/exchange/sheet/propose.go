@@ -185,13 +185,13 @@ func (r *reading) match(d *draft) {
 	}
 	if item, there := r.now[d.Code]; there && d.Code != "" {
 		if d.Kind != "" && item.Kind != d.Kind {
-			d.wrong(cell, "%s is the code of %s in your strategy and cannot become %s. Give it another code.", d.Code, article(item.Kind.Noun()), article(d.Kind.Noun()))
+			d.wrong(cell, "%s is the code of %s in your strategy and cannot become %s. Give it another code.", d.Code, item.Kind.One(), d.Kind.One())
 		}
 		r.foundFor(d, item, "code", cell)
 		return
 	}
 	if item, retired := r.gone[d.Code]; retired && d.Code != "" {
-		d.wrong(cell, "%s is the code of %s that has been retired. Restore that one first, or give another code.", d.Code, article(item.Kind.Noun()))
+		d.wrong(cell, "%s is the code of %s that has been retired. Restore that one first, or give another code.", d.Code, item.Kind.One())
 		return
 	}
 	switch codes := r.titles[titleKey(d.Kind, d.Title)]; {

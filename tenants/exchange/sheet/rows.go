@@ -132,7 +132,7 @@ func (r *reading) readRow(row Row, l Layout, d *draft) {
 		}
 		f, has := strategy.FieldOf(d.Kind, c.As)
 		if !has {
-			d.note(at, "%s is not asked of %s, so this is left out.", commonLabel(c.As), article(d.Kind.Noun()))
+			d.note(at, "%s is not asked of %s, so this is left out.", commonLabel(c.As), d.Kind.One())
 			continue
 		}
 		i := slices.IndexFunc(d.said, func(s said) bool { return s.field.Name == f.Name })

@@ -68,17 +68,9 @@ const (
 	longestShown = 32767
 )
 
-// sheetName is what the sheet of a kind is called: its noun in the plural.
+// sheetName is what the sheet of a kind is called.
 func sheetName(kind strategy.ItemKind) string {
-	head, of, found := strings.Cut(kind.Noun(), " of ")
-	plural := head + "s"
-	if stem, y := strings.CutSuffix(head, "y"); y {
-		plural = stem + "ies"
-	}
-	if found {
-		plural += " of " + of
-	}
-	return strings.ToUpper(plural[:1]) + plural[1:]
+	return strings.ToUpper(kind.Many()[:1]) + kind.Many()[1:]
 }
 
 // writing is a workbook as it is written; the first error stops it.

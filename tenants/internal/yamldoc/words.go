@@ -24,9 +24,9 @@ func clip(text string) string {
 // Quote puts a writer's own text into a message: in quotation marks, and no more of it than tells which it is.
 func Quote(text string) string { return strconv.Quote(clip(text)) }
 
-// Article puts "a" or "an" before a noun.
+// Article puts "a" or "an" before a noun. The nouns of the files that begin with a u begin like you: a user need.
 func Article(noun string) string {
-	if noun != "" && strings.ContainsRune("aeiou", rune(noun[0])) {
+	if noun != "" && strings.ContainsRune("aeio", rune(noun[0])) {
 		return "an " + noun
 	}
 	return "a " + noun
