@@ -126,6 +126,7 @@ func TestWritesSayWhatIsWrong(t *testing.T) {
 		{"a measure without a name", ask{method: "PATCH", path: one, headers: matching(`"1"`), body: `{"measures":[{"name":"","baseline":"","target":""}]}`}, 422, "measures[0].name"},
 		{"a strategy of nobody", ask{method: "POST", path: at, headers: keyed("key-00001"), body: `{"strategy":"00000000-0000-4000-8000-000000000000","kind":"objective","fields":{"title":"x"}}`}, 422, "strategy"},
 		{"a code that is taken", ask{method: "POST", path: at, headers: keyed("key-00002"), body: "{" + strategy + `,"fields":{"title":"x"},"code":"A-1"}`}, 409, "code"},
+		{"a code that is none", ask{method: "POST", path: at, headers: keyed("key-00005"), body: "{" + strategy + `,"fields":{"title":"x"},"code":"A, B"}`}, 422, "code"},
 		{"a kind that is none", ask{method: "POST", path: at, headers: keyed("key-00004"), body: fmt.Sprintf(`{"kind":"wish","strategy":%q,"fields":{"title":"x"}}`, first.Strategy)}, 422, "kind"},
 		{"a field of another kind", ask{method: "PATCH", path: one, headers: matching(`"1"`), body: `{"stop_if":"it fails"}`}, 422, "stop_if"},
 		{"a word that is none", ask{method: "PATCH", path: one, headers: matching(`"1"`), body: `{"owner_place":"cellar"}`}, 422, "owner_place"},

@@ -1,14 +1,11 @@
 package exchange
 
 import (
-	"regexp"
 	"slices"
 
 	"github.com/throughline-ics/throughline/tenants/internal/yamldoc"
 	"github.com/throughline-ics/throughline/tenants/strategy"
 )
-
-var codeRule = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$`)
 
 // ledger knows every id of a folder and where it was given, so that a second one and a reference to nothing can
 // say where to look.
@@ -79,7 +76,7 @@ func (l *ledger) enter(entries map[string]entry, r yamldoc.Record, noun string) 
 	if code == "" {
 		return ""
 	}
-	if !codeRule.MatchString(code) {
+	if !strategy.IsCode(code) {
 		l.problems.Addf(at, "The id %s is not one: use up to 64 letters, digits, dots, dashes and underscores, and begin with a letter or digit.", yamldoc.Quote(code))
 		return ""
 	}

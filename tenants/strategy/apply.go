@@ -22,7 +22,8 @@ func Apply(ctx context.Context, tx *tenants.Tx, strategy uuid.UUID, items []Item
 	if err != nil {
 		return Counts{}, err
 	}
-	for n, broken := range Broken(kept, items) {
+	now, gone := divided(rows, kept)
+	for n, broken := range Broken(now, gone, items) {
 		if err := refuse(items[n].Kind.Noun()+" "+items[n].Code, broken); err != nil {
 			return Counts{}, err
 		}
@@ -64,17 +65,33 @@ func reviseAll(ctx context.Context, tx *tenants.Tx, rows []itemRow, kept []Kept[
 	return fresh, counts, nil
 }
 
-// Broken finds, for each of some items, what would break a rule if all of them stood in a strategy beside what it has, retired
-// items too. An item takes the place of the one with its code.
-func Broken(kept []Kept[Item], items []Item) [][]fault.Field {
-	there, before := make(map[string]ItemKind, len(kept)+len(items)), make(map[string]Item, len(kept))
-	for _, k := range kept {
-		there[k.Item.Code], before[k.Item.Code] = k.Item.Kind, k.Item
+func divided(rows []itemRow, kept []Kept[Item]) (now, gone []Kept[Item]) {
+	for n, k := range kept {
+		if rows[n].RetiredOn == nil {
+			now = append(now, k)
+		} else {
+			gone = append(gone, k)
+		}
+	}
+	return now, gone
+}
+
+// Broken finds, for each of some items, what would break a rule if all of them stood in a strategy beside what it has now and
+// what has been retired. An item takes the place of the one with its code.
+func Broken(now, gone []Kept[Item], items []Item) [][]fault.Field {
+	there, before := newCensus(), map[string]Item{}
+	for _, k := range now {
+		there.count(k.Item.Code, k.Item.Kind, true)
+		before[k.Item.Code] = k.Item
+	}
+	for _, k := range gone {
+		there.count(k.Item.Code, k.Item.Kind, false)
+		before[k.Item.Code] = k.Item
 	}
 	twice := map[string]int{}
 	for _, i := range items {
-		if _, taken := there[i.Code]; !taken {
-			there[i.Code] = i.Kind
+		if _, taken := there.taken[i.Code]; !taken {
+			there.count(i.Code, i.Kind, true)
 		}
 		twice[i.Code]++
 	}

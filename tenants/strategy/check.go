@@ -2,6 +2,7 @@ package strategy
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -16,6 +17,12 @@ const (
 	mostMeasures = 20
 )
 
+// codeRule keeps codes whole in lists and in files.
+var codeRule = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$`)
+
+// IsCode reports whether a text may be the code of an item.
+func IsCode(text string) bool { return codeRule.MatchString(text) }
+
 // check finds what breaks the rules of one item: what its kind must have, what each field may hold, and fields that its kind
 // does not have. Whether the codes that it names are there is asked when it is written.
 func (i Item) check() []fault.Field {
@@ -23,6 +30,9 @@ func (i Item) check() []fault.Field {
 		return []fault.Field{{Name: "kind", Reason: fmt.Sprintf("Choose one of %s.", strings.Join(plainWords(Kinds()), ", "))}}
 	}
 	var broken []fault.Field
+	if i.Code != "" && !IsCode(i.Code) {
+		broken = append(broken, fault.Field{Name: "code", Reason: fmt.Sprintf("%q cannot be a code: use up to 64 letters, digits, full stops, hyphens and underscores.", i.Code)})
+	}
 	if strings.TrimSpace(i.Title) == "" {
 		broken = append(broken, fault.Field{Name: "title", Reason: map[FieldType]string{Line: "Enter a title.", Prose: "Enter some text."}[i.titleType()]})
 	}

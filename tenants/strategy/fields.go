@@ -45,6 +45,7 @@ type Field struct {
 	List func(*Item) []string
 	// codes is where a field of codes keeps them.
 	codes func(*Item) *[]string
+	gone  bool // it may name what has been retired
 	check func(*Item) []fault.Field
 }
 
@@ -107,7 +108,9 @@ var catalogue = []Field{
 	codes("aims", "Aims it serves", objectives, KindAim, func(i *Item) *[]string { return &i.Body.Aims }),
 	words("themes", "Themes", objectives, Themes(), func(i *Item) *[]Theme { return &i.Body.Themes }),
 	changed(),
-	codes("objectives", "Objectives it serves", []ItemKind{KindInitiative, KindDelivered, KindRisk, KindChange}, KindObjective, func(i *Item) *[]string { return &i.Body.Objectives }),
+	codes("objectives", "Objectives it serves", []ItemKind{KindInitiative, KindDelivered}, KindObjective, served),
+	codes("objectives", "Objectives it threatens", []ItemKind{KindRisk}, KindObjective, served),
+	mayBeGone(codes("objectives", "Objectives given up", []ItemKind{KindChange}, KindObjective, served)),
 	word("phase", "Phase", works, Phases(), func(i *Item) *Phase { return &i.Body.Phase }),
 	milestoned(),
 	month("checkpoint_on", "Checkpoint", works, func(i *Item) *Month { return &i.Body.Checkpoint.On }),
@@ -142,6 +145,12 @@ var catalogue = []Field{
 
 func title(i *Item) *string       { return &i.Title }
 func description(i *Item) *string { return &i.Body.Description }
+func served(i *Item) *[]string    { return &i.Body.Objectives }
+
+func mayBeGone(f Field) Field {
+	f.gone = true
+	return f
+}
 
 func due(label string, kinds ...ItemKind) Field {
 	return month("due", label, kinds, func(i *Item) *Month { return &i.Due })

@@ -74,22 +74,21 @@ func AddItem(ctx context.Context, tx *tenants.Tx, strategy uuid.UUID, item Item)
 	if err != nil {
 		return Kept[Item]{}, err
 	}
-	rows, err := readRows(ctx, tx, Filter{Strategy: &strategy})
+	there, err := readCensus(ctx, tx, strategy)
 	if err != nil {
 		return Kept[Item]{}, err
 	}
-	taken := codesOf(rows)
 	if item.Code == "" {
-		item.Code = NextCode(item.Kind, taken)
+		item.Code = NextCode(item.Kind, there.taken)
 	}
-	if kind, ok := taken[item.Code]; ok {
+	if kind, ok := there.taken[item.Code]; ok {
 		return Kept[Item]{}, fault.New(fault.Conflict, "The code is taken.",
 			fault.Field{Name: "code", Reason: fmt.Sprintf("%s is the code of another %s of this strategy, perhaps a retired one.", item.Code, kind.Noun())})
 	}
-	if err := refuse(item.Kind.Noun(), item.dangling(Item{}, taken)); err != nil {
+	if err := refuse(item.Kind.Noun(), item.dangling(Item{}, there)); err != nil {
 		return Kept[Item]{}, err
 	}
-	added, err := insert(ctx, tx, strategy, []placed{{item, countOf(taken, item.Kind)}})
+	added, err := insert(ctx, tx, strategy, []placed{{item, countOf(there.taken, item.Kind)}})
 	if err != nil {
 		return Kept[Item]{}, err
 	}
@@ -110,11 +109,11 @@ func ChangeItem(ctx context.Context, tx *tenants.Tx, id uuid.UUID, version int, 
 		return Kept[Item]{}, err
 	}
 	if !edited.namesSame(before.Item) {
-		rows, err := readRows(ctx, tx, Filter{Strategy: &before.Strategy})
+		there, err := readCensus(ctx, tx, before.Strategy)
 		if err != nil {
 			return Kept[Item]{}, err
 		}
-		if err := refuse(edited.Kind.Noun(), edited.dangling(before.Item, codesOf(rows))); err != nil {
+		if err := refuse(edited.Kind.Noun(), edited.dangling(before.Item, there)); err != nil {
 			return Kept[Item]{}, err
 		}
 	}
@@ -178,15 +177,6 @@ func ChangeCourse(ctx context.Context, tx *tenants.Tx, id uuid.UUID, version int
 		Kind: KindChange, Title: old.Item.Title, Due: MonthOf(tx.Today()),
 		Body: Body{Description: c.Reason, Objectives: []string{old.Item.Code}, ReplacedBy: c.ReplacedBy},
 	})
-}
-
-// codesOf gives the codes of rows, retired ones too, with the kind of each.
-func codesOf(rows []itemRow) map[string]ItemKind {
-	codes := make(map[string]ItemKind, len(rows))
-	for _, r := range rows {
-		codes[r.Code] = r.Kind
-	}
-	return codes
 }
 
 func countOf(codes map[string]ItemKind, k ItemKind) int {

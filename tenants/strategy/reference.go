@@ -32,11 +32,28 @@ func (i Item) namesSame(other Item) bool {
 	return !slices.ContainsFunc(i.references(), func(f Field) bool { return f.Text(&i) != f.Text(&other) })
 }
 
+// census knows the codes of a strategy, with the kind of each.
+type census struct {
+	taken map[string]ItemKind // retired ones too
+	live  map[string]ItemKind
+}
+
+func newCensus() census { return census{map[string]ItemKind{}, map[string]ItemKind{}} }
+
+func (c census) count(code string, kind ItemKind, live bool) {
+	if c.taken[code] = kind; live {
+		c.live[code] = kind
+	}
+}
+
 // dangling finds codes of no item of the right kind, among those that the item named before did not have.
-func (i Item) dangling(before Item, there map[string]ItemKind) []fault.Field {
+func (i Item) dangling(before Item, c census) []fault.Field {
 	var broken []fault.Field
 	for _, f := range i.references() {
-		had := f.named(&before)
+		had, there := f.named(&before), c.live
+		if f.gone {
+			there = c.taken
+		}
 		for _, code := range f.named(&i) {
 			if !slices.Contains(had, code) && there[code] != f.Of {
 				broken = append(broken, fault.Field{
@@ -48,7 +65,7 @@ func (i Item) dangling(before Item, there map[string]ItemKind) []fault.Field {
 	return broken
 }
 
-// prune takes out the codes of items that are no longer there. A change of course goes on naming what was given up.
+// prune takes out the codes of items that are no longer there, but for those that may be gone.
 func prune(items []Kept[Item]) {
 	there := make(map[string]bool, len(items))
 	for _, k := range items {
@@ -57,11 +74,8 @@ func prune(items []Kept[Item]) {
 	gone := func(code string) bool { return !there[code] }
 	for n := range items {
 		i := &items[n].Item
-		if i.Kind == KindChange {
-			continue
-		}
 		for _, f := range i.references() {
-			if at := f.codes; at != nil && slices.ContainsFunc(*at(i), gone) {
+			if at := f.codes; at != nil && !f.gone && slices.ContainsFunc(*at(i), gone) {
 				*at(i) = slices.DeleteFunc(slices.Clone(*at(i)), gone)
 			}
 		}

@@ -40,12 +40,12 @@ func Replace(ctx context.Context, tx *tenants.Tx, doc Document) (uuid.UUID, Coun
 
 // refuse makes the fault for the first item of the document that breaks a rule; none is nil.
 func (d Document) refuse() error {
-	there := make(map[string]ItemKind, len(d.Items))
+	there := newCensus()
 	for _, i := range d.Items {
-		if there[i.Code] != "" {
+		if there.taken[i.Code] != "" {
 			return fault.New(fault.Invalid, fmt.Sprintf("The code %s is given twice.", i.Code))
 		}
-		there[i.Code] = i.Kind
+		there.count(i.Code, i.Kind, true)
 	}
 	for _, i := range d.Items {
 		broken := i.check()

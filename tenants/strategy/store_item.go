@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
 
 	"github.com/throughline-ics/throughline/tenants"
 )
@@ -60,6 +61,26 @@ func readRows(ctx context.Context, tx *tenants.Tx, f Filter) ([]itemRow, error) 
 	rows, err := tenants.List[itemRow](ctx, tx, []string{"strategy_id", "position", "code"}, values)
 	slices.SortStableFunc(rows, func(a, b itemRow) int { return cmp.Compare(a.Kind.place(), b.Kind.place()) })
 	return rows, err
+}
+
+const countCodes = `
+select code, kind, retired_on is null from app.item where org_id = sec.current_org() and strategy_id = $1`
+
+// readCensus reads the codes of a strategy.
+func readCensus(ctx context.Context, tx *tenants.Tx, strategy uuid.UUID) (census, error) {
+	c := newCensus()
+	rows, err := tx.SQL().Query(ctx, countCodes, strategy)
+	if err != nil {
+		return c, err
+	}
+	var code string
+	var kind ItemKind
+	var live bool
+	_, err = pgx.ForEachRow(rows, []any{&code, &kind, &live}, func() error {
+		c.count(code, kind, live)
+		return nil
+	})
+	return c, err
 }
 
 // complete turns rows into items and reads their measures.

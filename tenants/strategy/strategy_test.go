@@ -143,6 +143,52 @@ func TestItemsThatAreNotThere(t *testing.T) {
 	}
 }
 
+// Nothing new may name what has been retired, but for the change of course that says it was given up.
+func TestItemsThatAreRetired(t *testing.T) {
+	t.Parallel()
+	w := worldtest.New(t)
+	err := write(t, w, func(ctx context.Context, tx *tenants.Tx) error {
+		id, _, err := strategy.Current(ctx, tx)
+		if err != nil {
+			return err
+		}
+		aim, err := strategy.AddItem(ctx, tx, id, strategy.Item{Kind: strategy.KindAim, Title: "Care closer to home"})
+		if err != nil {
+			return err
+		}
+		list, err := objectives(ctx, tx)
+		if err != nil {
+			return err
+		}
+		serving := func(o *strategy.Item) { o.Body.Aims = []string{aim.Item.Code} }
+		first, err := strategy.ChangeItem(ctx, tx, list[0].ID, list[0].Version, serving)
+		if err != nil {
+			return err
+		}
+		if err := strategy.RetireItem(ctx, tx, aim.ID, aim.Version); err != nil {
+			return err
+		}
+		if _, err := strategy.ChangeItem(ctx, tx, first.ID, first.Version, func(o *strategy.Item) { o.Title = "Goes on" }); err != nil {
+			t.Errorf("what named it before cannot be changed: %v", err)
+		}
+		if _, err := strategy.ChangeItem(ctx, tx, list[1].ID, list[1].Version, serving); !fault.Is(err, fault.Invalid) {
+			t.Errorf("an objective serves an aim that has been retired: %v", err)
+		}
+		other := strategy.Item{Kind: strategy.KindObjective, Code: "N1", Title: "x", Body: strategy.Body{Aims: []string{aim.Item.Code}}}
+		if _, err := strategy.Apply(ctx, tx, id, []strategy.Item{other}); !fault.Is(err, fault.Invalid) {
+			t.Errorf("an objective that is brought in serves an aim that has been retired: %v", err)
+		}
+		w, err := strategy.Read(ctx, tx, id)
+		if named := w.Document().Of(strategy.KindObjective)[0].Body.Aims; len(named) > 0 {
+			t.Errorf("what is published names what has been retired: %v", named)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 func TestEditionsAreNumberedAndReplaceEachOther(t *testing.T) {
 	t.Parallel()
 	w := worldtest.New(t)

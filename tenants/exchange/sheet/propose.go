@@ -3,8 +3,6 @@ package sheet
 import (
 	"cmp"
 	"fmt"
-	"regexp"
-	"slices"
 	"strings"
 
 	"github.com/throughline-ics/throughline/internal/fault"
@@ -70,9 +68,6 @@ func (p Proposal) Refused() error {
 	}
 	return fault.New(fault.Invalid, "Nothing has been brought in: some cells have to be put right first.", fields...)
 }
-
-// codeRule is what the code of a new item may be, so that lists of codes and files can hold it.
-var codeRule = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$`)
 
 // draft is an item as the rows of the book say it.
 type draft struct {
@@ -147,7 +142,7 @@ func Propose(b Book, m Mapping, now, gone []strategy.Kept[strategy.Item]) (Propo
 		r.readSheet(s, l)
 	}
 	r.name()
-	return r.propose(slices.Concat(now, gone)), nil
+	return r.propose(now, gone), nil
 }
 
 // titleKey is what two titles have to have in common to be the same.
@@ -204,8 +199,6 @@ func (r *reading) match(d *draft) {
 		r.foundFor(d, r.now[codes[0]], "title", cell)
 	case len(codes) > 1:
 		d.wrong(cell, "%s of your strategy have this title. Say which one by its code.", strings.Join(codes, " and "))
-	case d.Code != "" && !codeRule.MatchString(d.Code):
-		d.wrong(cell, "%q cannot be a code: use up to 64 letters, digits, full stops, hyphens and underscores.", d.Code)
 	}
 }
 
@@ -220,7 +213,7 @@ func (r *reading) foundFor(d *draft, item strategy.Item, by, cell string) {
 }
 
 // propose makes the items and asks the rules about them.
-func (r *reading) propose(kept []strategy.Kept[strategy.Item]) Proposal {
+func (r *reading) propose(now, gone []strategy.Kept[strategy.Item]) Proposal {
 	items, firsts, asked := make([]strategy.Item, len(r.drafts)), []strategy.Item{}, []*draft{}
 	for n, d := range r.drafts {
 		items[n] = r.item(d)
@@ -228,7 +221,7 @@ func (r *reading) propose(kept []strategy.Kept[strategy.Item]) Proposal {
 			firsts, asked = append(firsts, items[n]), append(asked, d)
 		}
 	}
-	for n, broken := range strategy.Broken(kept, firsts) {
+	for n, broken := range strategy.Broken(now, gone, firsts) {
 		if d := asked[n]; len(d.Problems) == 0 {
 			for _, f := range broken {
 				d.wrong(d.cellOf(f.Name), "%s", f.Reason)
