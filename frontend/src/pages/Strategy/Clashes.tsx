@@ -1,4 +1,5 @@
-import type { FieldName, ItemField, ItemFields } from '../../api/strategy';
+import type { ItemField } from '../../api/strategy';
+import type { Clash } from './merge';
 import { valueInWords } from './present';
 import type { Autosave } from './useAutosave';
 
@@ -8,21 +9,33 @@ export function Clashes({ save: { clashes, settle }, fields }: { save: Autosave;
   return (
     <div role="alert" className="nhsuk-inset-text">
       <h2 className="nhsuk-heading-s">Somebody else changed this while you were typing</h2>
-      {clashes.map((clash) => (
-        <div key={clash.name}>
-          <p className="nhsuk-u-font-weight-bold">{fields.find(({ name }) => name === clash.name)?.label}</p>
-          <p>Yours: {valueInWords(clash.mine as ItemFields[FieldName])}</p>
-          <p>Theirs: {valueInWords(clash.theirs as ItemFields[FieldName])}</p>
-          <p className="app-steps">
-            <button type="button" className="app-link-button" onClick={() => settle(clash, 'mine')}>
-              Keep yours
-            </button>
-            <button type="button" className="app-link-button" onClick={() => settle(clash, 'theirs')}>
-              Take theirs
-            </button>
-          </p>
-        </div>
-      ))}
+      {fields.map((field) => {
+        const clash = clashes.find(({ name }) => name === field.name);
+        return clash === undefined ? null : <Settle key={field.name} field={field} clash={clash} settle={settle} />;
+      })}
+    </div>
+  );
+}
+
+interface SettleProps extends Pick<Autosave, 'settle'> {
+  field: ItemField;
+  clash: Clash;
+}
+
+function Settle({ field, clash, settle }: SettleProps) {
+  return (
+    <div>
+      <p className="nhsuk-u-font-weight-bold">{field.label}</p>
+      <p>Yours: {valueInWords(field, clash.mine)}</p>
+      <p>Theirs: {valueInWords(field, clash.theirs)}</p>
+      <p className="app-steps">
+        <button type="button" className="app-link-button" onClick={() => settle(clash, 'mine')}>
+          Keep yours
+        </button>
+        <button type="button" className="app-link-button" onClick={() => settle(clash, 'theirs')}>
+          Take theirs
+        </button>
+      </p>
     </div>
   );
 }

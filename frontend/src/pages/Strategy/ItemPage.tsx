@@ -1,6 +1,6 @@
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { Textarea } from 'nhsuk-react-components';
+import { Select, Textarea } from 'nhsuk-react-components';
 import {
   changeCourse,
   kindsQuery,
@@ -20,7 +20,7 @@ import { NotFound } from '../NotFound/NotFound';
 import { Clashes } from './Clashes';
 import { Control } from './Control';
 import { Mission } from './Mission';
-import { manyOf, neighbours, oneOf, titleOf, valueInWords } from './present';
+import { manyOf, neighbours, ofKind, oneOf, titleOf, valueInWords } from './present';
 import { SaveState } from './SaveState';
 import { useAutosave } from './useAutosave';
 
@@ -93,10 +93,10 @@ function Reading({ organisation, strategy, item }: Shown & { item: Item }) {
       <dl>
         {fields
           .filter(({ name }) => item.fields[name as FieldName] !== undefined)
-          .map(({ name, label }) => (
-            <div key={name}>
-              <dt className="nhsuk-u-font-weight-bold">{label}</dt>
-              <dd className="app-prose">{valueInWords(item.fields[name as FieldName])}</dd>
+          .map((field) => (
+            <div key={field.name}>
+              <dt className="nhsuk-u-font-weight-bold">{field.label}</dt>
+              <dd className="app-prose">{valueInWords(field, item.fields[field.name as FieldName])}</dd>
             </div>
           ))}
       </dl>
@@ -138,7 +138,7 @@ function Ending({ organisation, strategy, item }: Shown & { item: Item }) {
       params: { organisation, kind: item.kind },
     });
   };
-  const others = strategy.items.filter(({ kind, id }) => kind === 'objective' && id !== item.id);
+  const others = ofKind(strategy, 'objective').filter(({ id }) => id !== item.id);
   return (
     <section>
       <h2 className="nhsuk-heading-m">Take it out</h2>
@@ -168,17 +168,14 @@ function Ending({ organisation, strategy, item }: Shown & { item: Item }) {
               {(field) => (
                 <>
                   <Textarea {...field('reason')} label="Why you are changing course" rows={3} />
-                  <label className="nhsuk-label" htmlFor={field('replaced_by').id}>
-                    What comes in its place (optional)
-                  </label>
-                  <select className="nhsuk-select" id={field('replaced_by').id} name="replaced_by" defaultValue="">
-                    <option value="">Nothing</option>
+                  <Select {...field('replaced_by')} label="What comes in its place (optional)" defaultValue="">
+                    <Select.Option value="">Nothing</Select.Option>
                     {others.map((other) => (
-                      <option key={other.id} value={other.code}>
+                      <Select.Option key={other.id} value={other.code}>
                         {other.code} {titleOf(other)}
-                      </option>
+                      </Select.Option>
                     ))}
-                  </select>
+                  </Select>
                 </>
               )}
             </AppForm>

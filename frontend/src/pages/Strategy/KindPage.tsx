@@ -78,7 +78,6 @@ function Add({ organisation, strategy, kind }: OfKind & { strategy: Strategy }) 
   const { data: catalogue } = useSuspenseQuery(kindsQuery(organisation));
   const fields = catalogue.kinds.find((one) => one.kind === kind)?.fields ?? [];
   const label = fields.find(({ name }) => name === 'title')?.label ?? 'Title';
-  const chosen = fields.find(({ name }) => name === 'constraint');
   return (
     <section>
       <h2 className="nhsuk-heading-m">Add {aOneOf(kind)}</h2>
@@ -95,7 +94,7 @@ function Add({ organisation, strategy, kind }: OfKind & { strategy: Strategy }) 
               kind,
               fields: {
                 title: textOf(entered, 'title').trim(),
-                ...(chosen === undefined ? {} : { constraint: 'other' as const }),
+                ...(kind === 'constraint' && { constraint: 'other' as const }),
               },
             },
             key,

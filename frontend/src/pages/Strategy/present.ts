@@ -1,5 +1,5 @@
-import type { FieldName, Item, ItemField, ItemFields, ItemKind, Strategy } from '../../api/strategy';
-import { capitalised } from '../../present';
+import type { FieldName, Item, ItemField, ItemKind, Strategy } from '../../api/strategy';
+import { capitalised, monthInWords } from '../../present';
 
 /** The kinds of item that an organisation of a kind writes, in the order in which a strategy is read. */
 export function kindsFor(organisationKind: string): ItemKind[] {
@@ -165,17 +165,23 @@ export function unsupportedAims(strategy: Strategy): Item[] {
 }
 
 /** What a field holds, as a line to read. */
-export function valueInWords(value: ItemFields[FieldName]): string {
-  if (value === undefined || value === '') return 'Nothing';
-  if (typeof value === 'string') return wordInWordsIfKnown(value);
-  if (typeof value === 'number') return String(value);
-  if (value.length === 0) return 'Nothing';
-  return value
-    .map((one) => (typeof one === 'string' ? wordInWordsIfKnown(one) : Object.values(one).filter(Boolean).join(', ')))
-    .join('; ');
+export function valueInWords({ type }: Pick<ItemField, 'type'>, value: unknown): string {
+  if (value === undefined || value === '' || (Array.isArray(value) && value.length === 0)) return 'Nothing';
+  if (Array.isArray(value)) return value.map((one: unknown) => partInWords(type, one)).join('; ');
+  return partInWords(type, value);
 }
 
-const wordInWordsIfKnown = (text: string) => words[text] ?? text;
+function partInWords(type: ItemField['type'], value: unknown): string {
+  if (typeof value === 'object' && value !== null) {
+    return Object.values(value)
+      .map((part: unknown) => (part === true ? 'done' : partInWords('line', part)))
+      .filter((part) => part !== '')
+      .join(', ');
+  }
+  const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+  if (/^20\d\d-\d\d$/.test(text)) return monthInWords(text);
+  return type === 'word' || type === 'words' ? wordInWords(text) : text;
+}
 
 /** Which items come before and after one of the same kind. */
 export function neighbours(strategy: Strategy, item: Item): { before: Item | undefined; after: Item | undefined } {

@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { changeItem, readItem, strategyQuery, type Item, type ItemFields } from '../../api/strategy';
 import type { Clash } from './merge';
@@ -15,6 +15,19 @@ export interface Autosave extends SaverView {
   settle: (clash: Clash, whose: 'mine' | 'theirs') => void;
 }
 
+/** Keeps what the server has of an item in the strategy that every page shows, also when this page has been left. */
+async function keep(queries: QueryClient, organisation: string, saved: Promise<Item>): Promise<Item> {
+  const item = await saved;
+  const { queryKey } = strategyQuery(organisation);
+  await queries.cancelQueries({ queryKey }); // what is on its way may be older
+  queries.setQueryData(queryKey, (strategy) =>
+    strategy == null
+      ? strategy
+      : { ...strategy, items: strategy.items.map((one) => (one.id === item.id ? item : one)) },
+  );
+  return item;
+}
+
 /** An item that is saved as it is typed. */
 export function useAutosave(organisation: string, first: Item): Autosave {
   const queries = useQueryClient();
@@ -23,22 +36,14 @@ export function useAutosave(organisation: string, first: Item): Autosave {
       new Saver(
         first,
         {
-          change: (item, fields) => changeItem(organisation, item, fields),
-          read: ({ id }) => readItem(organisation, id),
+          change: (item, fields) => keep(queries, organisation, changeItem(organisation, item, fields)),
+          read: ({ id }) => keep(queries, organisation, readItem(organisation, id)),
         },
         (now) => setView(now),
       ),
   );
   const [view, setView] = useState<SaverView>(saver.view);
-  const { item, typed, state } = view;
-
-  useEffect(() => {
-    queries.setQueryData(strategyQuery(organisation).queryKey, (strategy) =>
-      strategy == null
-        ? strategy
-        : { ...strategy, items: strategy.items.map((one) => (one.id === item.id ? item : one)) },
-    );
-  }, [item, organisation, queries]);
+  const { typed, state } = view;
 
   useEffect(() => {
     if (state !== 'typing') return undefined;
