@@ -20,7 +20,7 @@ type outcome struct {
 	Counts  struct{ New, Changed, Same, Wrong int }
 	Rows    []struct {
 		State, Code, Title, Match string
-		Problems                  []struct{ Cell, Reason string }
+		Problems                  []struct{ Cell, Value, Reason string }
 	}
 }
 
@@ -118,6 +118,41 @@ func TestHalfBadIsNotHalfBroughtIn(t *testing.T) {
 	}
 }
 
+// A cell is put right without going back to the file, and only that cell.
+func TestACellIsCorrectedOnTheWay(t *testing.T) {
+	t.Parallel()
+	w := worldtest.New(t)
+	server := serve(t, w)
+	editor := w.SignIn(tenants.Editor, "A")
+	bad := plan + "A-2,,,spring 2027\n"
+	var dry outcome
+	(bringing{editor, "import-0001", "plan.csv", bad, true, ""}).of(t, w, server).into(t, &dry)
+	if p := dry.Rows[0].Problems[0]; p.Cell != "plan!D4" || p.Value != "spring 2027" {
+		t.Errorf("%+v", p)
+	}
+	right := `,"corrections":[{"cell":"plan!D4","value":"2027-04"}]`
+	var looked outcome
+	(bringing{editor, "import-0002", "plan.csv", bad, true, right}).of(t, w, server).into(t, &looked)
+	if looked.Counts.Wrong != 0 || looked.Counts.Changed != 2 {
+		t.Fatalf("%+v", looked)
+	}
+	done := (bringing{editor, "import-0003", "plan.csv", bad, false, right + fmt.Sprintf(`,"seen":%q`, looked.Seen)}).of(t, w, server)
+	if after := all(t, w, server, editor); done.StatusCode != 200 || !strings.Contains(after, `"due":"2027-04"`) {
+		t.Errorf("%d %s", done.StatusCode, done.text)
+	}
+	for n, wrong := range []string{"plan!D9", "other!D4", "plan!4", "D4", "", "plan!AAAA4", "plan!D99999999999999999999"} {
+		more := fmt.Sprintf(`,"corrections":[{"cell":%q,"value":"x"}]`, wrong)
+		if got := (bringing{editor, fmt.Sprintf("import-1%03d", n), "plan.csv", bad, true, more}).of(t, w, server); got.StatusCode != 422 {
+			t.Errorf("%q: %d %s", wrong, got.StatusCode, got.text)
+		}
+	}
+	// What was corrected differently since is not what was looked at.
+	other := strings.Replace(right, "2027-04", "2027-05", 1) + fmt.Sprintf(`,"seen":%q`, looked.Seen)
+	if got := (bringing{editor, "import-0004", "plan.csv", bad, false, other}).of(t, w, server); got.StatusCode != 412 {
+		t.Errorf("%d %s", got.StatusCode, got.text)
+	}
+}
+
 func TestWhatCannotBeBroughtIn(t *testing.T) {
 	t.Parallel()
 	w := worldtest.New(t)
@@ -132,6 +167,7 @@ func TestWhatCannotBeBroughtIn(t *testing.T) {
 		{"nobody", "plan.csv", plan, "", nil, 401},
 		{"not a spreadsheet", "plan.pdf", plan, "", editor, 422},
 		{"a damaged one", "plan.xlsx", plan, "", editor, 422},
+		{"one with a password", "plan.xlsx", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and more", "", editor, 422},
 		{"nothing", "plan.csv", "", "", editor, 422},
 		{"a layout that does not fit", "plan.csv", plan, `,"sheets":[{"sheet":"other","header":1,"kind":"objective","columns":[{"column":1,"as":"title"}]}]`, editor, 422},
 		{"a file that is too large", "plan.csv", strings.Repeat("x", 4<<20+1), "", editor, 422},

@@ -18,6 +18,7 @@ func ToUpload(r gen.ImportRequest) (sheet.Upload, error) {
 		return sheet.Upload{}, fault.Wrap(err, fault.Invalid, "The file cannot be read.", fault.Field{Name: "content", Reason: "Send the file in base64."})
 	}
 	u := sheet.Upload{Name: r.Name, Data: data, YearEnds: valueOr(r.YearEnds), Seen: valueOr(r.Seen)}
+	u.Instead = each(valueOr(r.Corrections), func(c gen.ImportCorrection) sheet.Correction { return sheet.Correction{Cell: c.Cell, Text: c.Value} })
 	for _, l := range valueOr(r.Sheets) {
 		u.Sheets = append(u.Sheets, sheet.Layout{
 			Sheet: l.Sheet, Header: l.Header, Kind: strategy.ItemKind(valueOr(l.Kind)),
@@ -40,7 +41,7 @@ func ImportOutcome(r sheet.Result) gen.ImportOutcome {
 		Applied: r.Applied, Seen: r.Seen, Layouts: each(r.Mapping.Sheets, importLayout),
 		Sheets: each(r.Book.Sheets, func(s sheet.Sheet) gen.ImportSheet { return importSheet(s, r.Mapping) }), Kinds: importKinds(),
 		Counts: gen.ImportCounts{New: counts[sheet.New], Changed: counts[sheet.Changed], Same: counts[sheet.Same], Wrong: counts[sheet.Wrong]},
-		Rows:   each(rows, importRow), Shown: len(rows),
+		Rows:   each(rows, func(o sheet.Outcome) gen.ImportRow { return importRow(o, r.Book) }), Shown: len(rows),
 	}
 }
 
@@ -78,16 +79,18 @@ func importKinds() []gen.ImportKind {
 	return append(kinds, gen.ImportKind{Noun: "item", Choices: choices("")})
 }
 
-func importRow(o sheet.Outcome) gen.ImportRow {
+func importRow(o sheet.Outcome, b sheet.Book) gen.ImportRow {
 	return gen.ImportRow{
 		Sheet: o.Sheet, Row: o.Row, State: gen.ImportState(o.State), Kind: unlessEmpty(gen.ItemKind(o.Kind)), Code: o.Code, Title: o.Title, Match: o.Match,
 		Changes: each(o.Changes, func(c sheet.Change) gen.ImportChange {
 			return gen.ImportChange{Label: c.Label, Before: c.Before, After: c.After}
 		}),
-		Problems: each(o.Problems, importProblem), Notes: each(o.Notes, importProblem),
+		Problems: importProblems(o.Problems, b), Notes: importProblems(o.Notes, b),
 	}
 }
 
-func importProblem(p sheet.Problem) gen.ImportProblem {
-	return gen.ImportProblem{Cell: p.Cell, Reason: p.Reason}
+func importProblems(list []sheet.Problem, b sheet.Book) []gen.ImportProblem {
+	return each(list, func(p sheet.Problem) gen.ImportProblem {
+		return gen.ImportProblem{Cell: p.Cell, Value: b.At(p.Cell), Reason: p.Reason}
+	})
 }

@@ -1460,8 +1460,16 @@ export interface components {
             sheets?: components["schemas"]["ImportLayout"][];
             /** @description Whether a whole year (2026/27, 2027) is its last month */
             year_ends?: boolean;
+            /** @description What is read in the place of what some cells say */
+            corrections?: components["schemas"]["ImportCorrection"][];
             /** @description What the dry run answered as seen: anything else is refused */
             seen?: string;
+        };
+        /** @description What is read in the place of what a cell says */
+        ImportCorrection: {
+            /** @description As a spreadsheet names it, such as Sheet1!D7 */
+            cell: string;
+            value: string;
         };
         /** @description How to read a sheet; one without columns is left out */
         ImportLayout: {
@@ -1561,6 +1569,8 @@ export interface components {
         ImportProblem: {
             /** @description As a spreadsheet names it, such as Sheet1!D7 */
             cell: string;
+            /** @description What the cell says, corrected or not */
+            value: string;
             reason: string;
         };
         /**

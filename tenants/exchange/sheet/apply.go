@@ -19,6 +19,7 @@ type Upload struct {
 	Data     []byte
 	Sheets   []Layout // none: as it is guessed
 	YearEnds bool
+	Instead  []Correction // what is read in the place of what some cells say
 	Seen     string // what an earlier Result said; anything else is a stale fault. Empty is not compared
 }
 
@@ -53,6 +54,9 @@ func Import(ctx context.Context, tx *tenants.Tx, id uuid.UUID, u Upload, dry boo
 	}
 	r := Result{}
 	if r.Book, err = Read(u.Name, u.Data); err != nil {
+		return Result{}, err
+	}
+	if err = r.Book.correct(u.Instead); err != nil {
 		return Result{}, err
 	}
 	if r.Mapping = Guess(r.Book); len(u.Sheets) > 0 {

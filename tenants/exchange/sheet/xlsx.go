@@ -59,8 +59,14 @@ func readXLSX(data []byte) (Book, error) {
 	return x.book, nil
 }
 
+// oldFile is how files begin that are no archive of XML: those of old programs, and those that are encrypted.
+var oldFile = []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+
 // bounded looks into the archive before anything is made of it.
 func bounded(data []byte) error {
+	if bytes.HasPrefix(data, oldFile) {
+		return refused("The file has a password, or it is of an old version of Excel. Open it in Excel, take the password away, and save it again as .xlsx.")
+	}
 	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		return refused("This is not an .xlsx file, or it is damaged. Open it in Excel and save it again.")
