@@ -22,6 +22,13 @@ const draft = createRoute({
   component: lazyRouteComponent(() => import('./pages/Strategy/Draft'), 'Draft'),
 });
 
+const importing = createRoute({
+  getParentRoute: () => organisation,
+  path: '/strategy/import',
+  loader: ({ context, params }) => context.queries.query(strategyQuery(params.organisation)),
+  component: lazyRouteComponent(() => import('./pages/Import/Import'), 'Import'),
+});
+
 const itemsOfKind = createRoute({
   getParentRoute: () => organisation,
   path: '/strategy/$kind',
@@ -44,4 +51,4 @@ const item = createRoute({
   component: lazyRouteComponent(() => import('./pages/Strategy/ItemPage'), 'ItemPage'),
 });
 
-export const strategyRoutes = [strategy, draft, itemsOfKind, item] as const;
+export const strategyRoutes = [strategy, draft, importing, itemsOfKind, item] as const;

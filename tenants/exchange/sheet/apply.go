@@ -20,7 +20,7 @@ type Upload struct {
 	Sheets   []Layout // none: as it is guessed
 	YearEnds bool
 	Instead  []Correction // what is read in the place of what some cells say
-	Seen     string // what an earlier Result said; anything else is a stale fault. Empty is not compared
+	Seen     string       // what an earlier Result said; anything else is a stale fault. Empty is not compared
 }
 
 // Result is what a file makes of a strategy, or would make of it.
@@ -56,7 +56,7 @@ func Import(ctx context.Context, tx *tenants.Tx, id uuid.UUID, u Upload, dry boo
 	if r.Book, err = Read(u.Name, u.Data); err != nil {
 		return Result{}, err
 	}
-	if err = r.Book.correct(u.Instead); err != nil {
+	if err := r.Book.correct(u.Instead); err != nil {
 		return Result{}, err
 	}
 	if r.Mapping = Guess(r.Book); len(u.Sheets) > 0 {

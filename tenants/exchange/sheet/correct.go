@@ -58,7 +58,7 @@ func (b Book) find(address string) (row *Row, column int) {
 	}
 	letters := strings.TrimRight(cell, "0123456789")
 	number, err := strconv.Atoi(cell[len(letters):])
-	if err != nil || len(letters) == 0 || len(letters) > 3 {
+	if err != nil || letters == "" || len(letters) > 3 {
 		return nil, 0
 	}
 	for _, r := range letters {

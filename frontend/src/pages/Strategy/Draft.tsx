@@ -7,6 +7,7 @@ import { AppForm, type FieldProps } from '../../forms/AppForm';
 import { textOf } from '../../forms/entered';
 import { mayWriteStrategy } from '../../places';
 import { monthInWords } from '../../present';
+import { Files } from './Files';
 import { Mission } from './Mission';
 import { countInWords, kindsFor, manyOf, ofKind, titleOf, unsupportedAims } from './present';
 
@@ -40,6 +41,7 @@ export function Draft() {
       </p>
       <Contents organisation={organisation} kinds={kindsFor(place.organisation.kind)} strategy={strategy} />
       <Bare strategy={strategy} />
+      <Files organisation={organisation} strategy={strategy} writes={mayWriteStrategy(place)} />
       {mayWriteStrategy(place) && (
         <section>
           <h2 className="nhsuk-heading-m">What it says of itself</h2>

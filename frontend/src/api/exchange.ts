@@ -1,0 +1,36 @@
+import { answerOf, client, type Schemas } from './client';
+
+export type ImportOutcome = Schemas['ImportOutcome'];
+export type ImportLayout = Schemas['ImportLayout'];
+export type ImportSheet = Schemas['ImportSheet'];
+export type ImportKind = Schemas['ImportKind'];
+export type ImportRow = Schemas['ImportRow'];
+export type ImportRequest = Schemas['ImportRequest'];
+export type FileFormat = Schemas['StrategyFileFormat'];
+
+/** What a spreadsheet would make of the strategy; nothing is changed. */
+export const lookAtSpreadsheet = (organisation: string, strategy: string, body: ImportRequest) =>
+  sendSpreadsheet(organisation, strategy, body, true, crypto.randomUUID());
+
+/** Brings all rows of a spreadsheet into the strategy, or none. */
+export const bringInSpreadsheet = (organisation: string, strategy: string, body: ImportRequest, key: string) =>
+  sendSpreadsheet(organisation, strategy, body, false, key);
+
+const sendSpreadsheet = (organisation: string, strategy: string, body: ImportRequest, dry: boolean, key: string) =>
+  answerOf(
+    client.POST('/api/v1/organisations/{organisation}/strategies/{strategy}/imports', {
+      params: {
+        path: { organisation, strategy },
+        query: { dry_run: dry },
+        header: { 'Idempotency-Key': key },
+      },
+      body,
+    }),
+  );
+
+/** Where the empty workbook is. */
+export const templateFile = (organisation: string) => `/api/v1/organisations/${organisation}/import-template`;
+
+/** Where a strategy is as a file. */
+export const strategyFile = (organisation: string, strategy: string, format: FileFormat) =>
+  `/api/v1/organisations/${organisation}/strategies/${strategy}/export?format=${format}`;

@@ -1,0 +1,115 @@
+// What a page says about a spreadsheet: pure, so that every word has a test.
+import type { ImportKind, ImportLayout, ImportOutcome, ImportRow, ImportSheet } from '../../api/exchange';
+import { capitalised } from '../../present';
+
+export const spreadsheets = { '.xlsx': 'an Excel workbook (.xlsx)', '.csv': 'a CSV file (.csv)' };
+
+/** Stands for a sheet whose rows say themselves what they are. */
+export const byColumn = 'by_column';
+/** Stands for a sheet that is left out. */
+export const leftOut = '';
+
+/** How somebody means a sheet to be read; what does not fit the kind is kept, and not sent. */
+export interface SheetPlan {
+  sheet: string;
+  header: number;
+  what: string; // a kind, byColumn or leftOut
+  as: Record<number, string>; // by column
+}
+
+/** The plan that a layout is. */
+export const planOf = ({ sheet, header, kind, columns }: ImportLayout): SheetPlan => ({
+  sheet,
+  header,
+  what: columns.length === 0 ? leftOut : (kind ?? byColumn),
+  as: Object.fromEntries(columns.map(({ column, as }) => [column, as])),
+});
+
+/** What the columns of a plan can be. */
+export function choicesFor(plan: SheetPlan, kinds: ImportKind[]): ImportKind['choices'] {
+  const kind = plan.what === byColumn ? undefined : plan.what;
+  return kinds.find((one) => one.kind === kind)?.choices ?? [];
+}
+
+/** The layout that a plan asks for. */
+export function layoutOf(plan: SheetPlan, kinds: ImportKind[]): ImportLayout {
+  const { sheet, header, what } = plan;
+  if (what === leftOut) return { sheet, header, columns: [] };
+  const known = new Set(choicesFor(plan, kinds).map(({ as }) => as));
+  const columns = Object.entries(plan.as)
+    .filter(([, as]) => known.has(as))
+    .map(([column, as]) => ({ column: Number(column), as }));
+  return { sheet, header, columns, ...(what !== byColumn && { kind: what as ImportLayout['kind'] }) };
+}
+
+/** What is missing from the plans before they can be followed, in words. */
+export function missingFrom(plans: SheetPlan[], kinds: ImportKind[]): string[] {
+  const read = plans.filter(({ what }) => what !== leftOut);
+  if (read.length === 0) return ['Every sheet is left out. Say what the rows of at least one sheet are.'];
+  return read.flatMap((plan) => {
+    const chosen = layoutOf(plan, kinds).columns.map(({ as }) => as);
+    const said = [];
+    if (!chosen.includes('title') && !chosen.includes('code')) {
+      said.push(`${plan.sheet}: say which column has the title.`);
+    }
+    if (plan.what === byColumn && !chosen.includes('kind')) {
+      said.push(`${plan.sheet}: say which column says what each row is.`);
+    }
+    return said;
+  });
+}
+
+/** 'Plan, row 7, column D' from an address as a spreadsheet names it. */
+export function placeInWords(cell: string): string {
+  const at = /^(.*)!([A-Z]+)(\d+)$/s.exec(cell);
+  if (at === null) return cell;
+  const [, sheet = '', letters = '', row = ''] = at;
+  return `${sheet.replace(/^'(.*)'$/s, '$1').replaceAll("''", "'")}, row ${row}, column ${letters}`;
+}
+
+/** The heading over a cell, where it has one. */
+export function headingOver(cell: string, sheets: ImportSheet[]): string {
+  const [, name = '', letters = ''] = /^(.*)!([A-Z]+)\d+$/s.exec(cell) ?? [];
+  const sheet = name.replace(/^'(.*)'$/s, '$1').replaceAll("''", "'");
+  const headings = sheets.find((one) => one.name === sheet)?.headings ?? [];
+  return headings.find(({ letter }) => letter === letters)?.heading ?? '';
+}
+
+export const rowsInWords = (count: number) => (count === 1 ? '1 row' : `${count.toLocaleString('en-GB')} rows`);
+
+/** How many rows would be brought in. */
+export const bringing = ({ counts }: ImportOutcome) => counts.new + counts.changed;
+
+/** What becomes of the rows, in sentences. */
+export function outlook({ counts, applied }: ImportOutcome): string[] {
+  const become = applied ? 'been ' : 'be ';
+  const will = (count: number) => (applied ? (count === 1 ? 'has ' : 'have ') : 'will ') + become;
+  const said = [];
+  if (counts.wrong > 0) said.push(`${rowsInWords(counts.wrong)} must be put right first.`);
+  if (counts.new > 0) said.push(`${rowsInWords(counts.new)} ${will(counts.new)}added.`);
+  if (counts.changed > 0) said.push(`${rowsInWords(counts.changed)} ${will(counts.changed)}changed.`);
+  if (counts.same > 0) said.push(`${rowsInWords(counts.same)} ${counts.same === 1 ? 'says' : 'say'} nothing new.`);
+  if (said.length === 0) said.push('There are no rows to bring in.');
+  return said;
+}
+
+/** By what a row found an item of the strategy. */
+export function matchInWords({ match, code }: ImportRow): string {
+  if (match === 'code') return `Found by its code, ${code}`;
+  if (match === 'title') return `Found by its title; it is ${code}`;
+  return 'New';
+}
+
+/** What a row is, as a word. */
+export const kindInWords = ({ kind }: ImportRow, kinds: ImportKind[]) =>
+  capitalised(kinds.find((one) => one.kind === kind)?.noun ?? 'item');
+
+/** The cells with something wrong, each with all that is wrong with it. */
+export function cellsToCorrect(row: ImportRow): { cell: string; value: string; reason: string }[] {
+  const cells = new Map<string, { cell: string; value: string; reason: string }>();
+  for (const { cell, value, reason } of row.problems) {
+    const have = cells.get(cell);
+    cells.set(cell, have === undefined ? { cell, value, reason } : { ...have, reason: `${have.reason} ${reason}` });
+  }
+  return [...cells.values()];
+}

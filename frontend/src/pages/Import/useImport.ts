@@ -1,0 +1,88 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { bringInSpreadsheet, lookAtSpreadsheet, type ImportOutcome, type ImportRequest } from '../../api/exchange';
+import type { ChosenFile } from './file';
+import { layoutOf, planOf, type SheetPlan } from './present';
+
+export type Step = 'file' | 'columns' | 'preview' | 'done';
+
+interface Asked {
+  file: ChosenFile;
+  plans: SheetPlan[] | undefined;
+  yearEnds: boolean;
+  corrections: Record<string, string>;
+}
+
+/** All that somebody has said about a file so far; whatever fails, it stays. */
+export function useImport(organisation: string, strategy: string) {
+  const queries = useQueryClient();
+  const [step, setStep] = useState<Step>('file');
+  const [asked, setAsked] = useState<Asked>();
+  const [outcome, setOutcome] = useState<ImportOutcome>();
+  const [key, setKey] = useState(() => crypto.randomUUID());
+
+  const bodyOf = ({ file, plans, yearEnds, corrections }: Asked): ImportRequest => ({
+    ...file,
+    ...(plans !== undefined && { sheets: plans.map((plan) => layoutOf(plan, outcome?.kinds ?? [])) }),
+    year_ends: yearEnds,
+    corrections: Object.entries(corrections).map(([cell, value]) => ({ cell, value })),
+  });
+  const looking = useMutation({
+    mutationFn: ({ ask }: { ask: Asked; then: Step }) => lookAtSpreadsheet(organisation, strategy, bodyOf(ask)),
+    onSuccess: (answer, { ask, then }) => {
+      setAsked({ ...ask, plans: ask.plans ?? answer.layouts.map(planOf) });
+      setOutcome(answer);
+      setKey(crypto.randomUUID());
+      setStep(then);
+    },
+  });
+  const bringing = useMutation({
+    mutationFn: ({ ask, seen }: { ask: Asked; seen: string }) =>
+      bringInSpreadsheet(organisation, strategy, { ...bodyOf(ask), seen }, key),
+    onSuccess: (answer) => {
+      setOutcome(answer);
+      setStep('done');
+      void queries.invalidateQueries({ queryKey: [organisation] });
+    },
+  });
+  const busy = looking.isPending || bringing.isPending;
+  const look = (ask: Asked, then: Step) => {
+    if (busy) return;
+    bringing.reset();
+    looking.mutate({ ask, then });
+  };
+  const go = (to: Step) => {
+    looking.reset();
+    bringing.reset();
+    setStep(to);
+  };
+
+  return {
+    step,
+    outcome,
+    file: asked?.file.name ?? '',
+    plans: asked?.plans ?? [],
+    yearEnds: asked?.yearEnds ?? false,
+    corrections: asked?.corrections ?? {},
+    waiting: busy,
+    problem: looking.error ?? bringing.error,
+    choose: (file: ChosenFile) => look({ file, plans: undefined, yearEnds: false, corrections: {} }, 'columns'),
+    plan: (plans: SheetPlan[], yearEnds: boolean) => {
+      setAsked((before) => (before === undefined ? before : { ...before, plans, yearEnds }));
+    },
+    lookAgain: (then: Step, change: Partial<Asked> = {}) => {
+      if (asked !== undefined) look({ ...asked, ...change }, then);
+    },
+    bringIn: () => {
+      if (asked !== undefined && outcome !== undefined && !busy) bringing.mutate({ ask: asked, seen: outcome.seen });
+    },
+    back: () => go('columns'),
+    again: () => {
+      setAsked(undefined);
+      setOutcome(undefined);
+      go('file');
+    },
+  };
+}
+
+export type ImportWork = ReturnType<typeof useImport>;
