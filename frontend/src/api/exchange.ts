@@ -8,15 +8,19 @@ export type ImportRow = Schemas['ImportRow'];
 export type ImportRequest = Schemas['ImportRequest'];
 export type FileFormat = Schemas['StrategyFileFormat'];
 
+interface Sent {
+  organisation: string;
+  strategy: string;
+  body: ImportRequest;
+}
+
 /** What a spreadsheet would make of the strategy; nothing is changed. */
-export const lookAtSpreadsheet = (organisation: string, strategy: string, body: ImportRequest) =>
-  sendSpreadsheet(organisation, strategy, body, true, crypto.randomUUID());
+export const lookAtSpreadsheet = (what: Sent) => sendSpreadsheet(what, true, crypto.randomUUID());
 
 /** Brings all rows of a spreadsheet into the strategy, or none. */
-export const bringInSpreadsheet = (organisation: string, strategy: string, body: ImportRequest, key: string) =>
-  sendSpreadsheet(organisation, strategy, body, false, key);
+export const bringInSpreadsheet = (what: Sent, key: string) => sendSpreadsheet(what, false, key);
 
-const sendSpreadsheet = (organisation: string, strategy: string, body: ImportRequest, dry: boolean, key: string) =>
+const sendSpreadsheet = ({ organisation, strategy, body }: Sent, dry: boolean, key: string) =>
   answerOf(
     client.POST('/api/v1/organisations/{organisation}/strategies/{strategy}/imports', {
       params: {

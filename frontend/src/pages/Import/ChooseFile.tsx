@@ -19,9 +19,11 @@ export function ChooseFile({ label, hint, button, kinds, problem, waiting, take 
   const submit = async (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     const file = new FormData(event.currentTarget).get('file');
-    if (!(file instanceof File) || file.name === '') return setWrong(['Choose a file first.']);
-    const said = wrongWith(file, kinds);
-    if (said !== undefined) return setWrong([said]);
+    const said = file instanceof File && file.name !== '' ? wrongWith(file, kinds) : 'Choose a file first.';
+    if (said !== undefined || !(file instanceof File)) {
+      setWrong([said ?? '']);
+      return;
+    }
     setWrong([]);
     try {
       take(await sent(file));

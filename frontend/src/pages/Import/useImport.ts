@@ -28,7 +28,8 @@ export function useImport(organisation: string, strategy: string) {
     corrections: Object.entries(corrections).map(([cell, value]) => ({ cell, value })),
   });
   const looking = useMutation({
-    mutationFn: ({ ask }: { ask: Asked; then: Step }) => lookAtSpreadsheet(organisation, strategy, bodyOf(ask)),
+    mutationFn: ({ ask }: { ask: Asked; then: Step }) =>
+      lookAtSpreadsheet({ organisation, strategy, body: bodyOf(ask) }),
     onSuccess: (answer, { ask, then }) => {
       setAsked({ ...ask, plans: ask.plans ?? answer.layouts.map(planOf) });
       setOutcome(answer);
@@ -38,7 +39,7 @@ export function useImport(organisation: string, strategy: string) {
   });
   const bringing = useMutation({
     mutationFn: ({ ask, seen }: { ask: Asked; seen: string }) =>
-      bringInSpreadsheet(organisation, strategy, { ...bodyOf(ask), seen }, key),
+      bringInSpreadsheet({ organisation, strategy, body: { ...bodyOf(ask), seen } }, key),
     onSuccess: (answer) => {
       setOutcome(answer);
       setStep('done');

@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import type { ImportKind, ImportOutcome, ImportRow } from '../../api/exchange';
+import { sent, wrongWith } from './file';
+import {
+  byColumn,
+  cellsToCorrect,
+  headingOver,
+  layoutOf,
+  leftOut,
+  matchInWords,
+  missingFrom,
+  outlook,
+  placeInWords,
+  planOf,
+  spreadsheets,
+} from './present';
+
+const kinds: ImportKind[] = [
+  { kind: 'objective', noun: 'objective', choices: [{ as: 'title', label: 'Title' }, { as: 'due', label: 'Horizon' }] }, // prettier-ignore
+  { kind: 'risk', noun: 'risk', choices: [{ as: 'title', label: 'Risk' }] },
+  { noun: 'item', choices: [{ as: 'kind', label: 'What it is' }, { as: 'title', label: 'Title' }] }, // prettier-ignore
+];
+
+const row = (part: Partial<ImportRow>): ImportRow => ({
+  sheet: 'Plan',
+  row: 2,
+  state: 'wrong',
+  code: 'O1',
+  title: 'Share records',
+  match: '',
+  changes: [],
+  problems: [],
+  notes: [],
+  ...part,
+});
+
+describe('a file', () => {
+  it('is refused in words before it is sent', () => {
+    expect(wrongWith({ name: 'plan.xlsx', size: 10 }, spreadsheets)).toBeUndefined();
+    expect(wrongWith({ name: 'PLAN.CSV', size: 10 }, spreadsheets)).toBeUndefined();
+    expect(wrongWith({ name: 'plan.pdf', size: 10 }, spreadsheets)).toMatch(/cannot be read here. Choose an Excel/);
+    expect(wrongWith({ name: 'plan', size: 10 }, spreadsheets)).toMatch(/cannot be read here/);
+    expect(wrongWith({ name: 'plan.csv', size: 0 }, spreadsheets)).toMatch(/empty/);
+    expect(wrongWith({ name: 'plan.csv', size: 5 * 1024 * 1024 }, spreadsheets)).toMatch(/is 5\.0 MB/);
+  });
+
+  it('is sent byte by byte', async () => {
+    const bytes = Uint8Array.from({ length: 100_000 }, (_, i) => i % 251);
+    const { name, content } = await sent({ name: 'plan.xlsx', arrayBuffer: () => Promise.resolve(bytes.buffer) });
+    expect(name).toBe('plan.xlsx');
+    expect(Uint8Array.from(atob(content), (c) => c.charCodeAt(0))).toEqual(bytes);
+  });
+});
+
+describe('how a sheet is read', () => {
+  const layout = {
+    sheet: 'Plan',
+    header: 1,
+    kind: 'objective' as const,
+    columns: [
+      { column: 1, as: 'title' },
+      { column: 3, as: 'due' },
+    ],
+  };
+
+  it('is kept when nothing is changed', () => expect(layoutOf(planOf(layout), kinds)).toEqual(layout));
+
+  it('keeps what another kind does not have, and does not send it', () => {
+    const plan = { ...planOf(layout), what: 'risk' };
+    expect(layoutOf(plan, kinds)).toEqual({ ...layout, kind: 'risk', columns: [{ column: 1, as: 'title' }] });
+    expect(layoutOf({ ...plan, what: 'objective' }, kinds)).toEqual(layout);
+    expect(layoutOf({ ...plan, what: leftOut }, kinds).columns).toEqual([]);
+  });
+
+  it('says what is missing', () => {
+    const plan = planOf(layout);
+    expect(missingFrom([plan], kinds)).toEqual([]);
+    expect(missingFrom([{ ...plan, what: leftOut }], kinds)).toEqual([expect.stringMatching(/Every sheet/)]);
+    expect(missingFrom([{ ...plan, as: {} }], kinds)).toEqual(['Plan: say which column has the title.']);
+    expect(missingFrom([{ ...plan, what: byColumn }], kinds)).toEqual([
+      'Plan: say which column says what each row is.',
+    ]);
+  });
+});
+
+describe('what a file makes of a strategy', () => {
+  const outcome = (part: Partial<ImportOutcome['counts']>, applied = false): ImportOutcome => ({
+    applied,
+    seen: '',
+    layouts: [],
+    sheets: [],
+    kinds,
+    counts: { new: 0, changed: 0, same: 0, wrong: 0, ...part },
+    rows: [],
+    shown: 0,
+  });
+
+  it('is said in sentences', () => {
+    expect(outlook(outcome({ new: 1, changed: 2, same: 1, wrong: 3 }))).toEqual([
+      '3 rows must be put right first.',
+      '1 row will be added.',
+      '2 rows will be changed.',
+      '1 row says nothing new.',
+    ]);
+    expect(outlook(outcome({ new: 1, changed: 2 }, true))).toEqual([
+      '1 row has been added.',
+      '2 rows have been changed.',
+    ]);
+    expect(outlook(outcome({}))).toEqual(['There are no rows to bring in.']);
+  });
+
+  it('says by what a row was found', () => {
+    expect(matchInWords(row({ match: 'code' }))).toBe('Found by its code, O1');
+    expect(matchInWords(row({ match: 'title' }))).toBe('Found by its title; it is O1');
+    expect(matchInWords(row({}))).toBe('New');
+  });
+
+  it('names a cell as people do', () => {
+    expect(placeInWords("'Our plan'!G10")).toBe('Our plan, row 10, column G');
+    expect(placeInWords("'It''s'!AA1")).toBe("It's, row 1, column AA");
+    expect(placeInWords('file')).toBe('file');
+    const headings = [{ column: 7, letter: 'G', heading: 'By when', examples: [] }];
+    expect(headingOver("'Our plan'!G10", [{ name: 'Our plan', rows: 3, headings }])).toBe('By when');
+    expect(headingOver('Other!G10', [{ name: 'Our plan', rows: 3, headings }])).toBe('');
+  });
+
+  it('asks for a cell once, with all that is wrong with it', () => {
+    const problems = [
+      { cell: 'Plan!A2', value: 'x', reason: 'One.' },
+      { cell: 'Plan!B2', value: 'y', reason: 'Two.' },
+      { cell: 'Plan!A2', value: 'x', reason: 'Three.' },
+    ];
+    expect(cellsToCorrect(row({ problems }))).toEqual([
+      { cell: 'Plan!A2', value: 'x', reason: 'One. Three.' },
+      { cell: 'Plan!B2', value: 'y', reason: 'Two.' },
+    ]);
+  });
+});
