@@ -50,9 +50,9 @@ func assess(p Picture, o Options) (Report, *assessment) {
 		Coverage:           a.goalCoverage(),
 		InitiativeCoverage: a.initiativeCoverage(),
 		Findings:           a.findings(),
-		Notes:              Notes(a.picture),
 		Model:              fingerprint(a.picture),
 	}
+	r.Notes = Notes(a.picture, r.Links)
 	r.Sort()
 	return r, a
 }

@@ -80,6 +80,7 @@ type expectation struct {
 	NotLinked []string          `yaml:"not_linked"` // the same, not suggested
 	Evidence  []evidence        `yaml:"evidence"`
 	Levels    map[string]string `yaml:"levels"`
+	Leanings  map[string]string `yaml:"leanings"` // of those that are undecided
 	Reasons   map[string]string `yaml:"reasons"`  // objective: what its reasons must say
 	Coverage  map[string]string `yaml:"coverage"` // "target organisation": state
 	Findings  []string          `yaml:"findings"` // "kind[/difference] items [-> goal]"
@@ -205,6 +206,12 @@ func (e expectation) levelProblems(r alignment.Report) []string {
 	for _, p := range r.Levels {
 		if want, ok := e.Levels[p.Objective]; ok && want != string(p.Level) {
 			list = append(list, fmt.Sprintf("%s should be %s; it is %s by %+v: %q", p.Objective, want, p.Level, p.Criteria, p.Reasons))
+		}
+		if want, ok := e.Leanings[p.Objective]; ok && want != string(p.Leaning) {
+			list = append(list, fmt.Sprintf("%s should lean to %s; it leans to %q", p.Objective, want, p.Leaning))
+		}
+		if (p.Leaning != "") != (p.Level == alignment.Undecided) {
+			list = append(list, fmt.Sprintf("%s is %s and leans to %q", p.Objective, p.Level, p.Leaning))
 		}
 		if want := e.Reasons[p.Objective]; !strings.Contains(strings.Join(p.Reasons, " "), want) {
 			list = append(list, fmt.Sprintf("%s should have the reason %q; its reasons are %q", p.Objective, want, p.Reasons))

@@ -19,8 +19,13 @@ func (a *assessment) levels() []Placement {
 	parallel.Do(len(a.items), a.threads, func(row int) {
 		c := a.capability(row)
 		k := c.criteria()
-		level := c.combine(k)
-		list[row] = Placement{Objective: a.items[row].ID, Level: level, Criteria: k, Reasons: a.reasons(c, k, level)}
+		p := Placement{Objective: a.items[row].ID, Level: c.combine(k), Criteria: k}
+		why := c.unclear(k, p.Level)
+		p.Reasons = a.reasons(c, k, p.Level, why)
+		if why != "" {
+			p.Level, p.Leaning = Undecided, p.Level
+		}
+		list[row] = p
 	})
 	return list
 }
@@ -45,6 +50,8 @@ type capability struct {
 //	which the system does not mean to share                                      central
 //	any two tests, or several organisations are getting the thing                shared
 //	otherwise                                                                    local
+//
+// Where the evidence is too thin for it, unclear says so, and the level is only what the placement leans to.
 func (c capability) combine(k Criteria) Level {
 	passed := k.passed()
 	alone := c.buyers > 1 && c.delivery != Shared
@@ -157,9 +164,13 @@ func (c capability) run() (standard, crossing float64) {
 	}
 }
 
-// reasons says in sentences what the criteria rest on, and what follows.
-func (a *assessment) reasons(c capability, k Criteria, level Level) []string {
-	return []string{a.whyCommon(c), whyStandardised(c, k.Standardised), whyInteroperable(c, k.Interoperable), conclusion(c, k, level)}
+// reasons says in sentences what the criteria rest on, and what follows or why nothing does.
+func (a *assessment) reasons(c capability, k Criteria, level Level, unclear string) []string {
+	end := conclusion(c, k, level)
+	if unclear != "" {
+		end = fmt.Sprintf("%s; it leans towards %s.", unclear, level)
+	}
+	return []string{a.whyCommon(c), whyStandardised(c, k.Standardised), whyInteroperable(c, k.Interoperable), end}
 }
 
 func (a *assessment) whyCommon(c capability) string {

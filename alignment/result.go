@@ -12,7 +12,7 @@ type Report struct {
 	// InitiativeCoverage is coverage of the shared initiatives, in the same terms as that of the goals.
 	InitiativeCoverage []InitiativeCoverage `json:"initiative_coverage"`
 	Findings           []Finding            `json:"findings"`
-	// Notes say what about the texts keeps the engine from doing better; goals first.
+	// Notes say what about the texts keeps the engine from doing better, and what is linked to too many goals; goals first.
 	Notes []Note `json:"notes"`
 	// Model is the hash of every input and of the engine's own constants: equal hashes, equal reports.
 	Model string `json:"model"`
@@ -131,6 +131,9 @@ const (
 	Local   Level = "local"
 )
 
+// Undecided is said where the evidence is too thin for a level. It is no level to run anything at.
+const Undecided Level = "undecided"
+
 // Criteria are the three tests of where a capability belongs, each 0 to 1.
 type Criteria struct {
 	Common        float64 `json:"common"`        // do most organisations need the same thing
@@ -142,6 +145,7 @@ type Criteria struct {
 type Placement struct {
 	Objective string   `json:"objective"`
 	Level     Level    `json:"level"`
+	Leaning   Level    `json:"leaning,omitempty"` // the level that it would be if the evidence were enough; only of undecided
 	Criteria  Criteria `json:"criteria"`
 	Reasons   []string `json:"reasons"` // plain sentences
 }
@@ -213,7 +217,7 @@ type Finding struct {
 	Evidence   []Evidence  `json:"evidence"`
 }
 
-// Note is something about the text of a goal or an initiative that its authors can mend.
+// Note is something about a goal, an initiative or an objective that its authors can mend.
 type Note struct {
 	Item string `json:"item"`
 	Text string `json:"text"` // plain sentences

@@ -25,7 +25,7 @@ func ReadReport(ctx context.Context, tx *tenants.Tx, system *uuid.UUID) (alignme
 		return alignment.Report{}, err
 	}
 	picture, x := s.picture()
-	report := alignment.Report{System: at.Code, Notes: alignment.Notes(picture)}
+	report := alignment.Report{System: at.Code}
 	if report.Model, err = view.Model(ctx, tx, at.ID); err != nil {
 		return report, err
 	}
@@ -39,6 +39,7 @@ func ReadReport(ctx context.Context, tx *tenants.Tx, system *uuid.UUID) (alignme
 			return report, err
 		}
 	}
+	report.Notes = alignment.Notes(picture, report.Links)
 	report.Sort()
 	return report, nil
 }

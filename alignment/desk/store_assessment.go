@@ -128,15 +128,15 @@ func writeCells(ctx context.Context, tx *tenants.Tx, s scene, own []cell) error 
 
 const (
 	upsertPlacements = `
-insert into app.placement as p (org_id, system_id, objective_id, level, common, standardised, interoperable, reasons, channel_id, open_from)
-select sec.current_org(), $1, t.objective, t.level, t.common, t.standardised, t.interoperable, t.reasons, $2, $3
-  from unnest($4::uuid[], $5::text[], $6::double precision[], $7::double precision[], $8::double precision[], $9::jsonb[])
-       as t (objective, level, common, standardised, interoperable, reasons)
+insert into app.placement as p (org_id, system_id, objective_id, level, leaning, common, standardised, interoperable, reasons, channel_id, open_from)
+select sec.current_org(), $1, t.objective, t.level, nullif(t.leaning, ''), t.common, t.standardised, t.interoperable, t.reasons, $2, $3
+  from unnest($4::uuid[], $5::text[], $6::text[], $7::double precision[], $8::double precision[], $9::double precision[], $10::jsonb[])
+       as t (objective, level, leaning, common, standardised, interoperable, reasons)
 on conflict (org_id, system_id, objective_id) do update
-   set level = excluded.level, common = excluded.common, standardised = excluded.standardised,
+   set level = excluded.level, leaning = excluded.leaning, common = excluded.common, standardised = excluded.standardised,
        interoperable = excluded.interoperable, reasons = excluded.reasons, open_from = excluded.open_from
- where (p.level, p.common, p.standardised, p.interoperable, p.reasons)
-       is distinct from (excluded.level, excluded.common, excluded.standardised, excluded.interoperable, excluded.reasons)`
+ where (p.level, p.leaning, p.common, p.standardised, p.interoperable, p.reasons)
+       is distinct from (excluded.level, excluded.leaning, excluded.common, excluded.standardised, excluded.interoperable, excluded.reasons)`
 
 	dropPlacements = `
 delete from app.placement where org_id = sec.current_org() and system_id = $1 and objective_id <> all ($2)`
@@ -144,19 +144,19 @@ delete from app.placement where org_id = sec.current_org() and system_id = $1 an
 
 func writePlacements(ctx context.Context, tx *tenants.Tx, s scene, window time.Time, own []placement) error {
 	n := len(own)
-	objectives, levels, reasons := make([]uuid.UUID, n), make([]string, n), make([]string, n)
+	objectives, levels, leanings, reasons := make([]uuid.UUID, n), make([]string, n), make([]string, n), make([]string, n)
 	common, standardised, interoperable := make([]float64, n), make([]float64, n), make([]float64, n)
 	for i, p := range own {
 		said, err := json.Marshal(p.Reasons)
 		if err != nil {
 			return err
 		}
-		objectives[i], levels[i], reasons[i] = p.objective, string(p.Level), string(said)
+		objectives[i], levels[i], leanings[i], reasons[i] = p.objective, string(p.Level), string(p.Leaning), string(said)
 		common[i], standardised[i], interoperable[i] = p.Criteria.Common, p.Criteria.Standardised, p.Criteria.Interoperable
 	}
 	batch := &pgx.Batch{}
 	batch.Queue(dropPlacements, s.system.ID, objectives)
-	batch.Queue(upsertPlacements, s.system.ID, s.channel(tenants.Desk), window, objectives, levels, common, standardised, interoperable, reasons)
+	batch.Queue(upsertPlacements, s.system.ID, s.channel(tenants.Desk), window, objectives, levels, leanings, common, standardised, interoperable, reasons)
 	return derive(ctx, tx, "app.placement", batch)
 }
 

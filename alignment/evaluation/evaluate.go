@@ -35,8 +35,11 @@ type Links struct {
 
 // Levels is how good the recommended levels are.
 type Levels struct {
-	Accuracy float64 `json:"accuracy"`
+	Accuracy float64 `json:"accuracy"` // an undecided level is a wrong one
 	MacroF1  float64 `json:"macro_f1"` // the mean of the three levels' F1; a level that nobody gave counts as 1 where none was expected
+	// Undecided counts the objectives for which no level was given; Decided is the accuracy of all others.
+	Undecided int     `json:"undecided"`
+	Decided   float64 `json:"decided"`
 }
 
 // Result is how well a report agrees with gold. A part that was not labelled is nil.
@@ -120,8 +123,8 @@ func noGoal(goals *ranking, gold map[Pair]int) *Counts {
 }
 
 func compareLevels(placements []alignment.Placement, gold map[string]alignment.Level) *Levels {
-	right, labelled := 0, 0
-	given := map[alignment.Level]map[string]bool{alignment.Central: {}, alignment.Shared: {}, alignment.Local: {}}
+	right, undecided, labelled := 0, 0, 0
+	given := map[alignment.Level]map[string]bool{alignment.Central: {}, alignment.Shared: {}, alignment.Local: {}, alignment.Undecided: {}}
 	wanted := map[alignment.Level]map[string]bool{alignment.Central: {}, alignment.Shared: {}, alignment.Local: {}}
 	for _, p := range placements {
 		want, ok := gold[p.Objective]
@@ -131,15 +134,18 @@ func compareLevels(placements []alignment.Placement, gold map[string]alignment.L
 		labelled++
 		given[p.Level][p.Objective] = true
 		wanted[want][p.Objective] = true
-		if p.Level == want {
+		switch p.Level {
+		case want:
 			right++
+		case alignment.Undecided:
+			undecided++
 		}
 	}
 	macro := 0.0
 	for _, level := range []alignment.Level{alignment.Central, alignment.Shared, alignment.Local} {
 		macro += compareSets(given[level], wanted[level]).F1 / 3
 	}
-	return &Levels{Accuracy: ratio(right, labelled), MacroF1: macro}
+	return &Levels{Accuracy: ratio(right, labelled), MacroF1: macro, Undecided: undecided, Decided: ratio(right, labelled-undecided)}
 }
 
 func compareConflicts(findings []alignment.Finding, gold map[Opposition]bool) (pairs, items *Counts) {

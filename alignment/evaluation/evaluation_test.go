@@ -35,7 +35,7 @@ func TestEvaluateByHand(t *testing.T) {
 		},
 		Levels: []alignment.Placement{
 			{Objective: "A", Level: alignment.Central},
-			{Objective: "B", Level: alignment.Central},
+			{Objective: "B", Level: alignment.Undecided, Leaning: alignment.Shared},
 			{Objective: "C", Level: alignment.Shared},
 			{Objective: "D", Level: alignment.Local},
 		},
@@ -71,7 +71,7 @@ func TestEvaluateByHand(t *testing.T) {
 			Suggested: evaluation.Counts{Found: 2, Expected: 1, Right: 1, Precise: 0.5, Recall: 1, F1: 2.0 / 3},
 		},
 		NoGoal:        &evaluation.Counts{Found: 2, Expected: 1, Right: 1, Precise: 0.5, Recall: 1, F1: 2.0 / 3},
-		Levels:        &evaluation.Levels{Accuracy: 0.75, MacroF1: (2.0/3 + 2.0/3 + 1) / 3},
+		Levels:        &evaluation.Levels{Accuracy: 0.75, MacroF1: (1 + 2.0/3 + 1) / 3, Undecided: 1, Decided: 1},
 		Conflicts:     &evaluation.Counts{Found: 2, Expected: 3, Right: 1, Precise: 0.5, Recall: third, F1: 0.4},
 		ConflictItems: &evaluation.Counts{Found: 2, Expected: 3, Right: 2, Precise: 1, Recall: 2.0 / 3, F1: 0.8},
 		Duplicates:    &evaluation.Counts{Found: 3, Expected: 2, Right: 1, Precise: third, Recall: 0.5, F1: 0.4},

@@ -52,7 +52,8 @@ func (r Result) Table(w io.Writer) error {
 		r.NoGoal.table(t, "Objectives that serve no goal")
 	}
 	if r.Levels != nil {
-		fmt.Fprintf(t, "Levels\taccuracy %.3f\tmacro F1 %.3f\n", r.Levels.Accuracy, r.Levels.MacroF1)
+		fmt.Fprintf(t, "Levels\taccuracy %.3f\tmacro F1 %.3f\t%.3f of those decided, %d undecided\n",
+			r.Levels.Accuracy, r.Levels.MacroF1, r.Levels.Decided, r.Levels.Undecided)
 	}
 	if r.Conflicts != nil {
 		r.Conflicts.table(t, "Conflicts, item and goal")

@@ -78,15 +78,21 @@ func list[T any](d *document, name string, items []T) {
 	d.text("],\n")
 }
 
-// CSV writes a row for every link, after a row of headings. The evidence is in one cell, heaviest first. A cell that a
+// CSV writes a row for every link, after a row of headings. The evidence is in one cell, heaviest first; where the
+// objective's need belongs, and what an undecided one leans to, come last. A cell that a
 // spreadsheet would take for a formula begins with an apostrophe.
 func CSV(w io.Writer, r alignment.Report) error {
 	c := csv.NewWriter(w)
-	rows := [][]string{{"objective", "target", "kind", "score", "suggested", "contribution", "evidence"}}
+	rows := [][]string{{"objective", "target", "kind", "score", "suggested", "contribution", "evidence", "level", "leaning"}}
+	placed := map[string]alignment.Placement{}
+	for _, p := range r.Levels {
+		placed[p.Objective] = p
+	}
 	for _, l := range r.Links {
 		rows = append(rows, []string{
 			l.Objective, l.Target, string(l.Kind), strconv.FormatFloat(l.Score, 'f', 6, 64),
 			strconv.FormatBool(l.Suggested), string(l.Contribution), words(l.Evidence, len(l.Evidence)),
+			string(placed[l.Objective].Level), string(placed[l.Objective].Leaning),
 		})
 	}
 	for _, row := range rows {

@@ -53,6 +53,7 @@ func TestTable(t *testing.T) {
 		"● aligned  ◐ partial",
 		"\nDALE Dale\n  Nothing is linked yet.\n",
 		"  RIV-1 Open Lighthouse  G1 One shared record",
+		"\nWhere objectives may belong\n  2 central, 0 shared, 0 local, 0 not decided\n",
 		"\nPossible differences to discuss\n  MOOR-1 seems to stay out of what G1",
 		"\n    not join; ",
 		"\nGoals that nobody serves\n",
@@ -96,12 +97,12 @@ func TestCSV(t *testing.T) {
 	err := report.CSV(&out, alignment.Report{Links: []alignment.Link{{
 		Objective: "=A1", Target: "-G1", Kind: alignment.ToGoal, Score: 0.5, Suggested: true, Contribution: alignment.Direct,
 		Evidence: []alignment.Evidence{{Text: "@home,\n at last", Target: "home"}, {Text: "care", Target: "Care"}},
-	}}})
+	}}, Levels: []alignment.Placement{{Objective: "=A1", Level: alignment.Undecided, Leaning: alignment.Shared}}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := "objective,target,kind,score,suggested,contribution,evidence\n" +
-		"'=A1,'-G1,goal,0.500000,true,direct,\"'@home, at last ~ home; care\"\n"
+	want := "objective,target,kind,score,suggested,contribution,evidence,level,leaning\n" +
+		"'=A1,'-G1,goal,0.500000,true,direct,\"'@home, at last ~ home; care\",undecided,shared\n"
 	if diff := cmp.Diff(want, out.String()); diff != "" {
 		t.Errorf("CSV (-want +got):\n%s", diff)
 	}

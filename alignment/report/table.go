@@ -22,12 +22,12 @@ const legend = "● aligned  ◐ partial  ◌ claimed without a measure  ○ not
 	"  n/a not applicable  ✕ declined  ◇! to discuss"
 
 // Table writes a report for people in a terminal: what the system is, the matrix of goals and organisations, the
-// links by organisation, the findings.
+// links by organisation, the levels, the findings.
 func Table(w io.Writer, p alignment.Picture, r alignment.Report) error {
 	t := newTable(p, r)
 	var b strings.Builder
 	t.headline(&b)
-	for _, part := range []func(io.Writer) error{t.matrix, t.links, t.findings, t.notes} {
+	for _, part := range []func(io.Writer) error{t.matrix, t.links, t.levels, t.findings, t.notes} {
 		if err := part(&b); err != nil {
 			return err
 		}
@@ -160,6 +160,24 @@ func (t *table) links(w io.Writer) error {
 		if err := columns.Flush(); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// levels counts where objectives may belong, and says which of them are not decided.
+func (t *table) levels(w io.Writer) error {
+	counts := map[alignment.Level]int{}
+	var undecided []alignment.Placement
+	for _, p := range t.report.Levels {
+		counts[p.Level]++
+		if p.Level == alignment.Undecided {
+			undecided = append(undecided, p)
+		}
+	}
+	fmt.Fprintf(w, "\nWhere objectives may belong\n  %d central, %d shared, %d local, %d not decided\n",
+		counts[alignment.Central], counts[alignment.Shared], counts[alignment.Local], len(undecided))
+	for _, p := range undecided {
+		fmt.Fprintf(w, "  %s %s: not decided, leans to %s\n", p.Objective, short(t.title[p.Objective]), p.Leaning)
 	}
 	return nil
 }

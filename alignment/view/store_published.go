@@ -56,7 +56,7 @@ func publishedEditions(ctx context.Context, tx *tenants.Tx, system uuid.UUID) (m
 }
 
 const placementsQuery = `
-select p.objective_id, p.level, p.common, p.standardised, p.interoperable, p.reasons
+select p.objective_id, p.level, coalesce(p.leaning, ''), p.common, p.standardised, p.interoperable, p.reasons
   from app.placement p
  where p.system_id = $1 and ($2::uuid is null or p.org_id = $2)`
 
@@ -69,7 +69,7 @@ func Placements(ctx context.Context, tx *tenants.Tx, system uuid.UUID, organisat
 	placements := map[uuid.UUID]alignment.Placement{}
 	var id uuid.UUID
 	var p alignment.Placement
-	_, err = pgx.ForEachRow(rows, []any{&id, &p.Level, &p.Criteria.Common, &p.Criteria.Standardised, &p.Criteria.Interoperable, &p.Reasons}, func() error {
+	_, err = pgx.ForEachRow(rows, []any{&id, &p.Level, &p.Leaning, &p.Criteria.Common, &p.Criteria.Standardised, &p.Criteria.Interoperable, &p.Reasons}, func() error {
 		placements[id] = p
 		p.Reasons = nil
 		return nil

@@ -101,11 +101,20 @@ func finding(f view.FindingDetail) gen.Finding {
 	return g
 }
 
+// leaning is nil of a level that is decided.
+func leaning(p alignment.Placement) *gen.Level {
+	if p.Leaning == "" {
+		return nil
+	}
+	l := gen.Level(p.Leaning)
+	return &l
+}
+
 func placement(p *alignment.Placement) *gen.Placement {
 	if p == nil {
 		return nil
 	}
-	return &gen.Placement{Level: gen.Level(p.Level), Criteria: criteria(p.Criteria), Reasons: orEmpty(p.Reasons)}
+	return &gen.Placement{Level: gen.RecommendedLevel(p.Level), Leaning: leaning(*p), Criteria: criteria(p.Criteria), Reasons: orEmpty(p.Reasons)}
 }
 
 func criteria(c alignment.Criteria) gen.Criteria {

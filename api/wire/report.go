@@ -16,7 +16,7 @@ func Report(r alignment.Report) gen.AlignmentReport {
 			}
 		}),
 		Levels: each(r.Levels, func(p alignment.Placement) gen.ReportLevel {
-			return gen.ReportLevel{Objective: p.Objective, Level: gen.Level(p.Level), Criteria: criteria(p.Criteria), Reasons: orEmpty(p.Reasons)}
+			return gen.ReportLevel{Objective: p.Objective, Level: gen.RecommendedLevel(p.Level), Leaning: leaning(p), Criteria: criteria(p.Criteria), Reasons: orEmpty(p.Reasons)}
 		}),
 		Coverage: each(r.Coverage, func(c alignment.GoalCoverage) gen.ReportCoverage {
 			return gen.ReportCoverage{
@@ -29,6 +29,7 @@ func Report(r alignment.Report) gen.AlignmentReport {
 			}
 		}),
 		Findings: each(r.Findings, reportFinding),
+		Notes:    each(r.Notes, func(n alignment.Note) gen.ReportNote { return gen.ReportNote{Item: n.Item, Text: n.Text} }),
 	}
 }
 

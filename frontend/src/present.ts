@@ -239,6 +239,12 @@ export function level(of: Schemas['Level']): { word: string; meaning: string } {
   return levels[of];
 }
 
+/** Where something may belong: 'Central', or 'Not decided yet — leans to shared'. */
+export function recommendation({ level: of, leaning }: Pick<Schemas['Placement'], 'level' | 'leaning'>): string {
+  if (of !== 'undecided') return capitalised(levels[of].word);
+  return leaning === null ? 'Not decided yet' : `Not decided yet — leans to ${levels[leaning].word}`;
+}
+
 const findingKinds: Record<Finding['kind'], string> = {
   gap: 'no published objective anywhere',
   silence: 'no published objective',

@@ -1917,6 +1917,11 @@ export interface components {
          * @enum {string}
          */
         Level: "central" | "shared" | "local";
+        /**
+         * @description Where a capability belongs, as far as the evidence can say
+         * @enum {string}
+         */
+        RecommendedLevel: "central" | "shared" | "local" | "undecided";
         Criteria: {
             /** Format: double */
             common: number;
@@ -1926,7 +1931,9 @@ export interface components {
             interoperable: number;
         };
         Placement: {
-            level: components["schemas"]["Level"];
+            level: components["schemas"]["RecommendedLevel"];
+            /** @description The level that it would be if the evidence were enough; of an undecided one only */
+            leaning: components["schemas"]["Level"] | null;
             criteria: components["schemas"]["Criteria"];
             reasons: string[];
         };
@@ -1965,6 +1972,7 @@ export interface components {
             coverage: components["schemas"]["ReportCoverage"][];
             initiative_coverage: components["schemas"]["ReportInitiativeCoverage"][];
             findings: components["schemas"]["ReportFinding"][];
+            notes: components["schemas"]["ReportNote"][];
             model: string;
         };
         DraftAlignment: {
@@ -1975,6 +1983,11 @@ export interface components {
             statement: string;
             links: components["schemas"]["Link"][];
             findings: components["schemas"]["ReportFinding"][];
+        };
+        /** @description What the authors of a goal, an initiative or an objective can mend */
+        ReportNote: {
+            item: string;
+            text: string;
         };
         ReportLink: {
             objective: string;
@@ -1989,7 +2002,8 @@ export interface components {
         };
         ReportLevel: {
             objective: string;
-            level: components["schemas"]["Level"];
+            level: components["schemas"]["RecommendedLevel"];
+            leaning?: components["schemas"]["Level"];
             criteria: components["schemas"]["Criteria"];
             reasons: string[];
         };

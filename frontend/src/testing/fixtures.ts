@@ -217,6 +217,7 @@ export const objectiveDetail: ObjectiveDetail = {
   links: [cellObjective],
   placement: {
     level: 'central',
+    leaning: null,
     criteria: { common: 0.9, standardised: 0.8, interoperable: 0.954 },
     reasons: ['2 of 2 organisations have an objective for the same thing.'],
   },

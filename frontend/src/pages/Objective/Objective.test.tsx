@@ -18,6 +18,22 @@ describe('the page of an objective', () => {
     await expectAccessible(container);
   });
 
+  it('says that a level is not decided, and what it leans to', async () => {
+    const placement = {
+      level: 'undecided' as const,
+      leaning: 'shared' as const,
+      criteria: { common: 0.5, standardised: 0.6, interoperable: 0.2 },
+      reasons: ['Too close to tell: whether it is common is on the line; it leans towards shared.'],
+    };
+    const { container } = openAt(path, {
+      ...asLead,
+      'GET /api/v1/organisations/system/published/objectives/story': { ...objectiveDetail, placement },
+    });
+    expect(await screen.findByText('Not decided yet — leans to shared')).toBeVisible();
+    expect(screen.getByText(/There is too little to tell, so it is left to people to decide/)).toBeVisible();
+    await expectAccessible(container);
+  });
+
   it('does not scold an objective that serves nothing', async () => {
     openAt(path, {
       ...asLead,

@@ -1,16 +1,20 @@
 import { Table } from 'nhsuk-react-components';
 import type { Placement as Recommendation } from '../../api/published';
-import { capitalised, level } from '../../present';
+import { level, recommendation } from '../../present';
 import { criteriaInWords } from './present';
 
 /** Where the capability behind an objective belongs: a recommendation with its evidence, for people to decide on. */
 export function Placement({ placement }: { placement: Recommendation }) {
-  const { word, meaning } = level(placement.level);
+  const decided = placement.level === 'undecided' ? placement.leaning : placement.level;
   return (
     <section>
       <h2 className="nhsuk-heading-m">Where it may belong</h2>
       <p>
-        <strong>{capitalised(word)}</strong>: {meaning}. This is a suggestion for people to decide on.
+        <strong>{recommendation(placement)}</strong>
+        {decided !== null && `: ${level(decided).meaning}`}.{' '}
+        {placement.level === 'undecided'
+          ? 'There is too little to tell, so it is left to people to decide.'
+          : 'This is a suggestion for people to decide on.'}
       </p>
       {placement.reasons.length > 0 && (
         <ul>

@@ -1,7 +1,7 @@
 import { Table } from 'nhsuk-react-components';
 import type { PublishedOrganisation } from '../../api/published';
 import { AppObjectiveLink, AppTargetLink } from '../../components/AppLinks';
-import { capitalised, contribution, level, monthInWords } from '../../present';
+import { contribution, monthInWords, recommendation } from '../../present';
 
 /** Every published objective, what it serves and where it may belong. */
 export function Objectives({ objectives }: { objectives: PublishedOrganisation['objectives'] }) {
@@ -44,7 +44,7 @@ export function Objectives({ objectives }: { objectives: PublishedOrganisation['
                 </ul>
               )}
             </Table.Cell>
-            <Table.Cell>{placement === null ? 'Not said' : capitalised(level(placement.level).word)}</Table.Cell>
+            <Table.Cell>{placement === null ? 'Not said' : recommendation(placement)}</Table.Cell>
           </Table.Row>
         ))}
       </Table.Body>
