@@ -279,3 +279,27 @@ func TestOwnCapabilitiesGoThroughFiles(t *testing.T) {
 		t.Errorf("no file changes %d: %v", n, err)
 	}
 }
+
+func TestAnUndecidedLevelIsKeptWithWhatItLeansTo(t *testing.T) {
+	t.Parallel()
+	w := worldtest.Empty(t)
+	publish(w, func(f *exchange.Folder) {
+		s := &f.Members[1].Strategy
+		s.Items = append(s.Items, strategy.Item{Kind: strategy.KindObjective, Code: "B-kind", Title: "Kind and bold", Body: strategy.Body{Description: "We will be kind to each other."}})
+	})
+	var report alignment.Report
+	w.As("B", func(ctx context.Context, tx *tenants.Tx) error {
+		var err error
+		report, err = desk.ReadReport(ctx, tx, nil)
+		return err
+	})
+	for _, p := range report.Levels {
+		if p.Objective == "B-kind" {
+			if p.Level != alignment.Undecided || p.Leaning != alignment.Local {
+				t.Errorf("it is %s and leans to %q", p.Level, p.Leaning)
+			}
+			return
+		}
+	}
+	t.Errorf("it has no level: %+v", report.Levels)
+}
