@@ -159,6 +159,8 @@ func (c capability) run() (standard, crossing float64) {
 		return 0.7, 0.3
 	case Local:
 		return 0.2, 0.2
+	case Undecided: // nothing is run at that
+		fallthrough
 	default:
 		return unsaidShare, unsaidShare
 	}

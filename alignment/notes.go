@@ -28,6 +28,12 @@ func Notes(p Picture, links []Link) []Note {
 			list = append(list, Note{i.ID, onlyTitle})
 		}
 	}
+	return append(list, spread(p, links)...)
+}
+
+// spread notes the objectives that are linked to more than mostGoals goals.
+func spread(p Picture, links []Link) []Note {
+	var list []Note
 	serves := map[string]int{}
 	for _, l := range links {
 		if l.Suggested && l.Kind == ToGoal {

@@ -134,10 +134,10 @@ func compareLevels(placements []alignment.Placement, gold map[string]alignment.L
 		labelled++
 		given[p.Level][p.Objective] = true
 		wanted[want][p.Objective] = true
-		switch p.Level {
-		case want:
+		if p.Level == want {
 			right++
-		case alignment.Undecided:
+		}
+		if p.Level == alignment.Undecided {
 			undecided++
 		}
 	}

@@ -107,6 +107,8 @@ func (g *Gold) level(f []string) error {
 	case alignment.Central, alignment.Shared, alignment.Local:
 		g.Levels[f[0]] = level
 		return nil
+	case alignment.Undecided:
+		fallthrough
 	default:
 		return fmt.Errorf("the level is %q: it should be central, shared or local", f[1])
 	}
