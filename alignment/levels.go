@@ -160,10 +160,8 @@ func (c capability) run() (standard, crossing float64) {
 	case Local:
 		return 0.2, 0.2
 	case Undecided: // nothing is run at that
-		fallthrough
-	default:
-		return unsaidShare, unsaidShare
 	}
+	return unsaidShare, unsaidShare
 }
 
 // reasons says in sentences what the criteria rest on, and what follows or why nothing does.

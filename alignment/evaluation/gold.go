@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"strconv"
+	"slices"
 	"strings"
 
 	"github.com/throughline-ics/throughline/alignment"
@@ -103,15 +104,12 @@ func grades(into map[Pair]int) func([]string) error {
 }
 
 func (g *Gold) level(f []string) error {
-	switch level := alignment.Level(f[1]); level {
-	case alignment.Central, alignment.Shared, alignment.Local:
-		g.Levels[f[0]] = level
-		return nil
-	case alignment.Undecided:
-		fallthrough
-	default:
+	level := alignment.Level(f[1])
+	if !slices.Contains([]alignment.Level{alignment.Central, alignment.Shared, alignment.Local}, level) {
 		return fmt.Errorf("the level is %q: it should be central, shared or local", f[1])
 	}
+	g.Levels[f[0]] = level
+	return nil
 }
 
 func (g *Gold) flag(f []string) error {
