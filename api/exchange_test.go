@@ -209,6 +209,10 @@ func TestAStrategyIsWrittenAsAFile(t *testing.T) {
 			}
 		}
 	}
+	if got := (ask{as: cdo, path: base + "/export?format=archimate"}).of(t, w, server); got.StatusCode != 200 || !strings.Contains(got.Header.Get("Content-Disposition"), `.xml"`) ||
+		!strings.Contains(got.text, `identifier="id-`+first.Code+`"`) {
+		t.Errorf("archimate: %d %v %s", got.StatusCode, got.Header, got.text)
+	}
 	if got := (ask{as: cdo, path: base + "/export?format=docx"}).of(t, w, server); got.StatusCode != 422 {
 		t.Errorf("%d %s", got.StatusCode, got.text)
 	}

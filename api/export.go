@@ -11,6 +11,7 @@ import (
 	"github.com/throughline-ics/throughline/internal/fault"
 	"github.com/throughline-ics/throughline/tenants"
 	"github.com/throughline-ics/throughline/tenants/exchange"
+	"github.com/throughline-ics/throughline/tenants/exchange/archimate"
 	"github.com/throughline-ics/throughline/tenants/exchange/sheet"
 	"github.com/throughline-ics/throughline/tenants/strategy"
 )
@@ -30,7 +31,17 @@ func export(ctx context.Context, tx *tenants.Tx, id uuid.UUID, format gen.Strate
 		return json.MarshalIndent(wire.Strategy(working, edition), "", "  ")
 	case gen.StrategyFileFormatYaml:
 		return exchange.Own(ctx, tx, working.Document())
+	case gen.StrategyFileFormatArchimate:
+		return archimate.Write(working.Document())
 	default:
-		return nil, fault.New(fault.Invalid, "There is no file of this form.", fault.Field{Name: "format", Reason: "Choose xlsx, csv, yaml or json."})
+		return nil, fault.New(fault.Invalid, "There is no file of this form.", fault.Field{Name: "format", Reason: "Choose xlsx, csv, yaml, json or archimate."})
 	}
+}
+
+// endingOf is how the name of a file of a form ends.
+func endingOf(format gen.StrategyFileFormat) string {
+	if format == gen.StrategyFileFormatArchimate {
+		return "xml"
+	}
+	return string(format)
 }

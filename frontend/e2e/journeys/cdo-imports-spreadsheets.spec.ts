@@ -103,7 +103,7 @@ test('brings in several sheets, two cells put right, and downloads the strategy'
   await page.getByRole('link', { name: 'The whole strategy' }).click();
   await page.getByText('Download', { exact: true }).click();
   await leavesItInOrder(page, 'draft-download');
-  for (const name of ['Excel', 'CSV', 'YAML', 'JSON']) {
+  for (const name of ['Excel', 'CSV', 'YAML', 'JSON', 'ArchiMate']) {
     const download = page.waitForEvent('download');
     await page.getByRole('link', { name, exact: true }).click();
     expect((await download).suggestedFilename()).toMatch(/^strategy-\d{4}-\d\d-\d\d\./);

@@ -1449,7 +1449,7 @@ export interface components {
          * @description The form of a file of a strategy
          * @enum {string}
          */
-        StrategyFileFormat: "xlsx" | "csv" | "yaml" | "json";
+        StrategyFileFormat: "xlsx" | "csv" | "yaml" | "json" | "archimate";
         /** @description A spreadsheet and how to read it */
         ImportRequest: {
             /** @description The file's name; its ending says what it is (.xlsx, .csv) */

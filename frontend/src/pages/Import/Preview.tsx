@@ -40,8 +40,8 @@ export function Preview({ work }: { work: ImportWork }) {
       )}
       <Corrected work={work} />
       {outcome.counts.wrong > 0 && <Corrections key={outcome.seen} work={work} outcome={outcome} rows={of('wrong')} />}
-      <Rows title="Changed" rows={of('changed')} outcome={outcome} />
-      <Rows title="Added" rows={of('new')} outcome={outcome} />
+      <Rows title="To be changed" rows={of('changed')} outcome={outcome} />
+      <Rows title="To be added" rows={of('new')} outcome={outcome} />
       <Unchanged rows={of('same')} outcome={outcome} />
       <div className="app-form__end">
         {ready && (

@@ -8,6 +8,7 @@ const formats: { format: FileFormat; name: string; use: string }[] = [
   { format: 'csv', name: 'CSV', use: 'everything in one table' },
   { format: 'yaml', name: 'YAML', use: 'for those who keep it under version control' },
   { format: 'json', name: 'JSON', use: 'for other programs' },
+  { format: 'archimate', name: 'ArchiMate', use: 'for the tools of enterprise architects' },
 ];
 
 /** The strategy into files, and out of them. */
