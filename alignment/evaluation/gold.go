@@ -6,8 +6,8 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"strconv"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/throughline-ics/throughline/alignment"
