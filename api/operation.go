@@ -63,6 +63,7 @@ var operations = map[string]operation{
 	"ImportStrategy":  {permission: authz.WriteStrategy, writes: true},
 	"ExportStrategy":  {permission: authz.ReadStrategy},
 	"ListItemKinds":   {permission: authz.ReadStrategy},
+	"Search":          {permission: authz.ReadStrategy},
 	"ListItems":       {permission: authz.ReadStrategy},
 	"CreateItem":      {permission: authz.WriteStrategy, writes: true},
 	"GetItem":         {permission: authz.ReadStrategy},

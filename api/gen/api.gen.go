@@ -962,6 +962,24 @@ func (e RoleSource) Valid() bool {
 	}
 }
 
+// Defines values for SearchStage.
+const (
+	SearchStageDraft     SearchStage = "draft"
+	SearchStagePublished SearchStage = "published"
+)
+
+// Valid indicates whether the value is a known member of the SearchStage enum.
+func (e SearchStage) Valid() bool {
+	switch e {
+	case SearchStageDraft:
+		return true
+	case SearchStagePublished:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for StrategyFileFormat.
 const (
 	StrategyFileFormatArchimate StrategyFileFormat = "archimate"
@@ -2722,6 +2740,75 @@ type RoleHolder struct {
 // RoleSource How a role came about: given by whoever runs the server, by an administrator or an operator, by an invitation, or by what an identity provider says
 type RoleSource string
 
+// SearchInstead defines model for SearchInstead.
+type SearchInstead struct {
+	Asked string `json:"asked"`
+	Used  string `json:"used"`
+}
+
+// SearchKindCount defines model for SearchKindCount.
+type SearchKindCount struct {
+	Count int `json:"count"`
+
+	// Kind What an item of a strategy is
+	Kind ItemKind `json:"kind"`
+}
+
+// SearchOwner defines model for SearchOwner.
+type SearchOwner struct {
+	ID   openapi_types.UUID `json:"id"`
+	Name string             `json:"name"`
+}
+
+// SearchOwnerCount defines model for SearchOwnerCount.
+type SearchOwnerCount struct {
+	Count int         `json:"count"`
+	Owner SearchOwner `json:"owner"`
+}
+
+// SearchResult defines model for SearchResult.
+type SearchResult struct {
+	Code    string             `json:"code"`
+	Excerpt []Segment          `json:"excerpt"`
+	ID      openapi_types.UUID `json:"id"`
+
+	// Kind What an item of a strategy is
+	Kind ItemKind `json:"kind"`
+
+	// Own Whether it is in my organisation's working copy
+	Own   bool        `json:"own"`
+	Owner SearchOwner `json:"owner"`
+
+	// Stage Whether something is as it stands in an edition or is still being written
+	Stage SearchStage `json:"stage"`
+	Title []Segment   `json:"title"`
+}
+
+// SearchResults What was found, with how many there are of each kind, organisation and stage under the other filters
+type SearchResults struct {
+	// Instead What was looked for in place of words that stand nowhere
+	Instead []SearchInstead    `json:"instead"`
+	Kinds   []SearchKindCount  `json:"kinds"`
+	Owners  []SearchOwnerCount `json:"owners"`
+	Results []SearchResult     `json:"results"`
+	Stages  []SearchStageCount `json:"stages"`
+	Total   int                `json:"total"`
+
+	// Unknown Words that stand nowhere, and that nothing is like
+	Unknown []string `json:"unknown"`
+}
+
+// SearchStage Whether something is as it stands in an edition or is still being written
+type SearchStage string
+
+// SearchStageCount defines model for SearchStageCount.
+type SearchStageCount struct {
+	Count int `json:"count"`
+
+	// Stage Whether something is as it stands in an edition or is still being written
+	Stage SearchStage `json:"stage"`
+}
+
 // Segment defines model for Segment.
 type Segment struct {
 	Marked bool   `json:"marked"`
@@ -3046,6 +3133,9 @@ type OrganisationCode = string
 // OrganisationID defines model for OrganisationId.
 type OrganisationID = openapi_types.UUID
 
+// OwnerFilter defines model for OwnerFilter.
+type OwnerFilter = openapi_types.UUID
+
 // PersonID defines model for PersonId.
 type PersonID = openapi_types.UUID
 
@@ -3055,11 +3145,17 @@ type RepairID = openapi_types.UUID
 // RetiredFilter defines model for RetiredFilter.
 type RetiredFilter = bool
 
+// SearchText defines model for SearchText.
+type SearchText = string
+
 // SessionID defines model for SessionId.
 type SessionID = openapi_types.UUID
 
 // Since defines model for Since.
 type Since = openapi_types.Date
+
+// StageFilter Whether something is as it stands in an edition or is still being written
+type StageFilter = SearchStage
 
 // StrategyFilter defines model for StrategyFilter.
 type StrategyFilter = openapi_types.UUID
@@ -3326,6 +3422,21 @@ type ListPublishedTargetsParams struct {
 type EndRoleParams struct {
 	// IfMatch The ETag you last read
 	IfMatch IfMatch `json:"If-Match"`
+}
+
+// SearchParams defines parameters for Search.
+type SearchParams struct {
+	// Q The words to look for, 2 to 200 characters
+	Q SearchText `form:"q" json:"q"`
+
+	// Kind Only those of this kind
+	Kind *KindFilter `form:"kind,omitempty" json:"kind,omitempty"`
+
+	// Owner Only those of this organisation
+	Owner *OwnerFilter `form:"owner,omitempty" json:"owner,omitempty"`
+
+	// Stage Only those at this stage
+	Stage *StageFilter `form:"stage,omitempty" json:"stage,omitempty"`
 }
 
 // GetSettingsParams defines parameters for GetSettings.
@@ -3633,6 +3744,9 @@ type ServerInterface interface {
 	// EndRole The person holds the role no more
 	// (DELETE /api/v1/organisations/{organisation}/roles/{assignment})
 	EndRole(ctx echo.Context, organisation OrganisationID, assignment AssignmentID, params EndRoleParams) error
+	// Search What has these words, in all that my organisation may read
+	// (GET /api/v1/organisations/{organisation}/search)
+	Search(ctx echo.Context, organisation OrganisationID, params SearchParams) error
 	// GetSettings What a system sets and its members choose
 	// (GET /api/v1/organisations/{organisation}/settings)
 	GetSettings(ctx echo.Context, organisation OrganisationID, params GetSettingsParams) error
@@ -5298,6 +5412,52 @@ func (w *ServerInterfaceWrapper) EndRole(ctx echo.Context) error {
 	return err
 }
 
+// Search converts echo context to params.
+func (w *ServerInterfaceWrapper) Search(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SearchParams
+	// ------------- Required query parameter "q" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "q", ctx.QueryParams(), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "kind" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "kind", ctx.QueryParams(), &params.Kind, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter kind: %s", err))
+	}
+
+	// ------------- Optional query parameter "owner" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "owner", ctx.QueryParams(), &params.Owner, runtime.BindQueryParameterOptions{Type: "string", Format: "uuid"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter owner: %s", err))
+	}
+
+	// ------------- Optional query parameter "stage" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "stage", ctx.QueryParams(), &params.Stage, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter stage: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.Search(ctx, organisation, params)
+	return err
+}
+
 // GetSettings converts echo context to params.
 func (w *ServerInterfaceWrapper) GetSettings(ctx echo.Context) error {
 	var err error
@@ -5999,6 +6159,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/api/v1/organisations/:organisation/strategies/:strategy/editions", wrapper.PublishStrategy, options.OperationMiddlewares["publishStrategy"]...)
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/strategies/:strategy/alignment", wrapper.GetDraftAlignment, options.OperationMiddlewares["getDraftAlignment"]...)
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/item-kinds", wrapper.ListItemKinds, options.OperationMiddlewares["listItemKinds"]...)
+	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/search", wrapper.Search, options.OperationMiddlewares["search"]...)
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/items", wrapper.ListItems, options.OperationMiddlewares["listItems"]...)
 	router.POST(options.BaseURL+"/api/v1/organisations/:organisation/items", wrapper.CreateItem, options.OperationMiddlewares["createItem"]...)
 	router.DELETE(options.BaseURL+"/api/v1/organisations/:organisation/items/:item", wrapper.RetireItem, options.OperationMiddlewares["retireItem"]...)
@@ -8379,6 +8540,56 @@ func (response EndRoledefaultApplicationProblemPlusJSONResponse) VisitEndRoleRes
 	return err
 }
 
+type SearchRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Params       SearchParams
+}
+
+type SearchResponseObject interface {
+	VisitSearchResponse(w http.ResponseWriter) error
+}
+
+type Search200ResponseHeaders struct {
+	ETag *string
+}
+
+type Search200JSONResponse struct {
+	Body    SearchResults
+	Headers Search200ResponseHeaders
+}
+
+func (response Search200JSONResponse) VisitSearchResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SearchdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response SearchdefaultApplicationProblemPlusJSONResponse) VisitSearchResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type GetSettingsRequestObject struct {
 	Organisation OrganisationID `json:"organisation"`
 	Params       GetSettingsParams
@@ -9629,6 +9840,9 @@ type StrictServerInterface interface {
 	// EndRole The person holds the role no more
 	// (DELETE /api/v1/organisations/{organisation}/roles/{assignment})
 	EndRole(ctx context.Context, request EndRoleRequestObject) (EndRoleResponseObject, error)
+	// Search What has these words, in all that my organisation may read
+	// (GET /api/v1/organisations/{organisation}/search)
+	Search(ctx context.Context, request SearchRequestObject) (SearchResponseObject, error)
 	// GetSettings What a system sets and its members choose
 	// (GET /api/v1/organisations/{organisation}/settings)
 	GetSettings(ctx context.Context, request GetSettingsRequestObject) (GetSettingsResponseObject, error)
@@ -11332,6 +11546,32 @@ func (sh *strictHandler) EndRole(ctx echo.Context, organisation OrganisationID, 
 	return nil
 }
 
+// Search operation middleware
+func (sh *strictHandler) Search(ctx echo.Context, organisation OrganisationID, params SearchParams) error {
+	var request SearchRequestObject
+
+	request.Organisation = organisation
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Search(ctx.Request().Context(), request.(SearchRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Search")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SearchResponseObject); ok {
+		return validResponse.VisitSearchResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // GetSettings operation middleware
 func (sh *strictHandler) GetSettings(ctx echo.Context, organisation OrganisationID, params GetSettingsParams) error {
 	var request GetSettingsRequestObject
@@ -12126,299 +12366,309 @@ func (sh *strictHandler) GetReadiness(ctx echo.Context) error {
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7H17k9y4kedXwdVtxNixlLo1Htvr7j8uZI3G0+fRSKHWWuub0FWgSFQV3CygDIBdKuv03S+QeBAkAT7q",
-	"0d127D8z6iIJJIBEIpGPX36Z5Xyz5YwwJWdXX2Zrggsi4J+vP+CV/n9BZC7oVlHOZlezD2uC7omQlDPE",
-	"l2i3xgpRiQRRlWCkyNCSC3SzfPYGq3yNMCv0Hz9zRswvs2wm8zXZYN2y2m/J7GomlaBsNfv69Ws222KB",
-	"N0RZEl4uFRFxGhj5rNAWr8iVoUGtCfyJFmTJBUErfE8QlvDeLJtR/d3fKyL2s2zG8Eb3i6H1kKAN/vwT",
-	"YSu1nl397vIy6xCYzV5KSVdsQ5i6KeKE0ULPC0aClwQpTZrkG7LgxR6teVlIR8wWq3VAi293ls0E+XtF",
-	"BSlmV0pUJCRwycUGq9nVrKpoMYsSWBVUveKbDWbFD7SMzt9bVu6RWlOJcvNiYoLqp9EpepGYIk3BD5bQ",
-	"2AzpQeg50ku2pCVJ9G7H2jcd/ybIcnY1+58XNRNfmKfywpBBS2JJ8aT9mQ7MDGFKUCINiVSiO5qcIfto",
-	"AkW695qWd0RIznqpsdxNJdrCy6igKWrMC7NpDPNH2C9n22TmzRQLfRtnoVd4ixe0pGo/tMty/6bjKLmX",
-	"imy+kYjvWHyv1d8cuddqMj9yUcjkRuPSSoI1zFdZWlolQTv9IaLMz+8eYUFQjstSC1O1JlSg7VpgqRlS",
-	"2B/kmgsF+0gmph3anTrrnDGSa9L7Z13Pcu7fTcxx+PyYOf5e7N9XrEvOxzVRayKQ4kjiPeJ+q+x4VRYo",
-	"X2O2SkmWQuznouqnzFKy4LwkmAEpNwXZbLkiLN//mey7JL1E97isiJ6iPa+EZsBrw5J4Q9CdXtoVpgyt",
-	"6D2R9QPM5I4IOCrXei9xJEnOWYHIcklyv6/MyVwPIqDmmSanbzCh0P72P7LZhjL393/oM1cpInQf//eX",
-	"l8/+D372j8tnf5g/v3r26d//LbomN0tzlkd5RKsNevyoxFIhQXCRHMHS6wTjSI+z7Q27pwqPY1vq342z",
-	"beP5MWx7o8hmBDmKbBKEmCfHkDB4zhnBdOpTTo/cH3JvyGZBxIAQZ4iLFWZUwsQ35Xh8djbQ7JHz83bx",
-	"Ny2h7smESeLum8RMhc8PomWYZzokNKcmfHzU7ARL8ooXUQXBzwxpruCOqrXTLwv9DL39/hb+nSHKpCLY",
-	"jkY3oO8L5J6IvVaRU9MatJ5U2L8bGkZqbhu03yCcK4QTanqLkGMm2Kh+Q/qNV+kixPhnx5DxnmwxFcNs",
-	"J+C9OCH+2XGEKP1pajN+ABrgFcQZAZ1pW+Kc1JwEKpbWnhhPaaO2hdnASX9LpKTDiyPNa/qPDWWJDWlf",
-	"OnJ2binLI3vwB8E3ZqcVWBFUc0pr3BI+j3apP4x3qQRWZLWfIB6l/SRFRf140tgdIY9+pwymJLxWup+H",
-	"d1F7glqsUj89ilfg5EwRY87Va7TBe7QgqCRLhXil0GKvORoegi6q/26dzLDBFqTkbCW14s2Zaw7079Sq",
-	"u4N8yhg+YLEigzaWFcelPl4wkmusJQNlVFGcPh0VNHvk/H7gd2SErqn0awky7KNjqPhPpmjZpcFc54EA",
-	"wgq/M+0uj61PBQ1Nkw3D990d/Fd3Abea4Lab6RVrqgiHXGKjt4Gvek7lljNJgLx3gi9KstH/zDlThIH4",
-	"wNttSXPg6YuteePf/6aP0qsvIwWBaxd6bF9M9SWUMIV2grNVpjfS+x9eoT9899vfw9zZNsC+medkq7AV",
-	"7bgoqG4El+8E3xKhqB7EEpeSZLNt8NOXph4yil1qVvul+fUn/7ZRHWdfs9nL0hoj32Al6OeJxGE558sR",
-	"fJQ1CIFP9bVHDk2+ISrU7HRbtnEsBN7rvwXfTW3yPd/FWpLVZoPFPmKxzpxwG2g+pPU9WXYWxItIM3V1",
-	"l+0pssPqXbP3ZMuFGlyzmHqlP9SKlXInqnJWP2sKRiVlBO0EVUReI1pI0LfMC4Uzmepvy4II5E/bJn/k",
-	"/J4IvCKjV8eM6JX7LLJES8oKylZyYpM/mM9iLdYnyfxAem98C32Ul+SelFPp/kl/FG2NsrvJjVF2F2tr",
-	"wwtSRpmecUWm9vIzV9Hx1xuoX2b5LWKG6Ccuq9kpvmgBczjK3dii20jKSmiJfKu00IrZHQXRFzNKzN0D",
-	"uw+QVJjBeUVYtdE0mw7nUmGhiDGuzLeCrwSRhvDNtiQgGfVrjJCCFAFR9YQbp44xaU6UxXEP2kuJ/vft",
-	"2591z1VZ4kVJnArS6XuR8A9MaIKCrjT4mpPYiRcpU2RFBDCReTzEM+Y16N+2ntX+CDMzURbQs/2aKSPy",
-	"p0y26px6zxTdRI8+Y6Aev4tCFohsI+eqi/CrVkewRIXW1rnIrHeSLCuJy8zI7jXJ77RWtiViQ82dFiQ/",
-	"vEWKKP21gT8mIpaCb6IPwJY43lGmuQtsfZ2B3ShpDQD2wMrXmLJr4wmws2scLhyu5n5ZKFO/+y7NtgGb",
-	"WQNLbBjm0dxwdlv7GuZ08veKSBVt2dwNuno9XMdevrvx94qI3SJkfjh4reXWzmFWm4xq+rPAzdvx2mgi",
-	"7WJm/tbiWDe5d4Lr8dUXLw1zeT/LZlrPLtNC7s+WPfxHzo9TEEaN4Yau2DPKntW8qX8hxTPK6n/zSqX7",
-	"eIcni1HrEp62W40IiWxWcJcOS8TWgjoa7Pex2f9jVAT8yHdIVlZPk9VqRSRc52l4VpX0jsAVfsulpEZu",
-	"Vsz+GpvK2vk5UdW85Rui1pStrMEOFXRFFS69ccSZJvCCVyozV0WqpPWVai3URJ0oVMkKl+XejKQli0vJ",
-	"IxdU4zNckw144KAV6f2rckvwHQIF3K9yd392JG9Boi/qbWWkRx+n1NP4QW82I1mVwFJF7tevnJLtwm5A",
-	"qIeWUKomEb8UeENk4tSw9hVYhnC2sbyTWrcPe+ob4g+6k1jvK3ofE3UQeYANNyFJxD3NrXG3JPieSMS4",
-	"5R+OCpLTgqCS50DaolIIFxxaAjsD2WzBzd+ZCeh7vtjHu3ccAb2CEcNE8hhiroEn9axoTjLeC/sJKjhs",
-	"0fFLQCM79ueqLMExopfX38FAdcQbtNBNyQzt1jRfay6AI896WiefRfq8g53jdKpp3GpMNRHlkCqrECPK",
-	"pF4jjCRhirCcXGn9uayEM95tMOjD3UPWrELk7GcIsz2ibFma4+oaYaRoWTglHCav2moOUTvu7E5adGCG",
-	"yN8rXEqkjwoXyILhFbQhmElEPuNcgSELK6s8jF/OreBFlcc27zv7BMiwa7khfh1zXjFlhB2EtWiROKln",
-	"QUqsrxlpqeEDX6hj7RV34nViVyBwYisTrLphWieZelg5osxkM4hx6XZwW4e+RGZOL7adOwiX2Rhdf/zI",
-	"gHgsCipJMX0zwMES7afaFm5xoveDwW1qYy4jLqAg3vIaXQ6JjRlEf9CNPvUvY0rvblVGzMq3VZ4TKfUO",
-	"0aoEsBMcEn/ivEA/cX4n0U/0jmTohd50v3cXC0rMyi+pkDEeCy91jaVoKT9WUQVTMYgcN9mZOekt3e5M",
-	"CeR7LUYcTwWbtN414bnrz0V/iLcYoy01gx1Rr1S96DFVrWaew+71Vr3x89nvCY9fGI/WTg7uvdY7TqRB",
-	"DES3Nc/7UX3WQ/+JMhI3EZ7k5JxGRHAmnmgY4Yl1oiaDo+hgFvHy/0Q0nUiyDw3Dic9w3Eba/j6QvC+y",
-	"MQKwR2jAKCN8H0T2vei9tP1EpZooc0L14YCF6bf+TnKf2PWQceV9ITgukKxg2qQ/CLWaN1EbSB66b20U",
-	"bEeh6lNuhizb9cFhR5c1p7z/GPlA5FSnj73lKSKVuVQa03YQU+2c/RLvpdeV2d5cv6hEd4zvmA2GccNo",
-	"Ms2C5LiSJKaVGuu3bhdeyfytCqOlvgBJxbdaXRkS7RB129SseGWOZb/5XkTVHmsXa6+IaTDztEcnnpTl",
-	"90Rh44Ofsos4k0pgyqZIXP/NSZxfPW4vHz44gThSlj5+Mdpmy1k9casLglNWWOl8NP2TZzxBxqED3gMI",
-	"Ahn4zESgRHwKNoKkHZOojI/bUtuYyayx6MGCpRirns5pvBX4vxT5rKb4v8UdKT6QzyrlVRxqwXkR3QVh",
-	"fNfmg15mhNFMHAOs0+QPW6sNIw8G1aGp2VHWXYHoEoPG/3b5ildCTl3jejv0cq+dBnsvKZKWLhOh2wot",
-	"NmdZzjcmzpI6V0tTGscjbsPps7Sm5+AvRCxCcz8uCu9gAON03B+qP2akdM6C9qnGwRgmwc1VEizJFQzP",
-	"2ZkLIu/0kAnO1y5+bUfsWYcUN4ZDMOqZQHMwX1SiPuIcubolYA/9lkyQSvK7LadMfU9yGtcm9Dq4LBB9",
-	"+uX+m6YzWd+9KIOjyU8RHJLRjktMN++rcip/5fq7A1RLwYcvQe/1O+GJHfTxm8E+WsxlCM38aQ0ERFnN",
-	"WuijeS6f6n8+nz/79OUy+91vvv5bzBr5quHxnHJXz0VDGg6qnXgz8YMFzu9ysycSKjHO757ZN1DJV6Bl",
-	"FYUgEgI5BVlRqQz7WQ32nppcna5bA5elbi4Vol1QQfLDWye01P8cHVxiOapj3igpYcr6Zzu9rLGcS5IL",
-	"omIB4NlszaPulz8SMGRD5o6UFREmyzCzmrMWk4QVsHGldWId4AoYiOXLZqbvaIulnugiPihnb+ju3Kqc",
-	"ou55uRK7z0Hm2nyJc8UjPvs3+2ZAsd6QUoWeOMsaCJc7feVwriZwHkBSnG06ajEepw26XVzrg0SeyjTb",
-	"d8GPWTStKdOuaMi2DSbNQIYYwdCeZMet9d5xK+rZodZO7VCDXdwUHvVg4oLUzd1hNsuWHJx4wGzw5xvz",
-	"6beXwzLzpI2fRSqFFP72t4MUuu3bDoEeOpYP39zhnFyO2OuRHellbMu/qbUrJNd8x0xObOeaPzywibv9",
-	"I5XrhFHNvxNqaBP4uha6bSPRkghS6CPQJ7ghzmwiCBYmtT4qyu6JKGiuxg/vL/aDjinD/t6/nQ8xBvqP",
-	"J5kxnAYVN9CKRHaPVyb0ObElfFsGKZnhgWKmFUKfpgXXhMNxpPTP2fs6hutJ6YIPpEHxtgvoqWo3E1Ml",
-	"mh/Mk82OkX7/fPpIy6jVnYp+lSXUUpxW0tZWai0lrZ2MU0LsDnxw4eV2/pDPOuylfySJWPNC4KW6QgtC",
-	"2QpJolC1vUY2LJMUV2iHtc4M6jFD4IhUXFyjkt6TK0QZqiS5RgWVmluKK8jy40v9a2jC0H3U0Z4w/aXJ",
-	"n3Nfxs0LnaOnQ76hY1spRJnibWoUviMsoOka2eFKwhSyumkdndikKLN091MGZ34ito0hXOjdAUGHXMB1",
-	"bYPviIWV8W1c6TsIzDFV+iRfEE1skQH9NiMSm+hpe/hofcY+pio+6eFkuwUYmm3nAJici7UTVCnCEjGK",
-	"ieDFMWHaNVEuVttZW4fOWgjjsLHJAYW2gcReCfuKLyrga3WyVlustKQMm2Roaw+cyztaQibJdr2XNMfl",
-	"nLKlwFKJKlcVuAwLrHD3V67WjRSC2Hp95CJFruRCWTWGrSzxHSyFFvXGe/AgA1CCLioVNVj+yHdoU+Vr",
-	"n+oKNnCYeW9CLojetCKMMTamoRmgvCmKy0TPobsmuXsbk1RwIm2cap0UXJviTcbpeu8DR53nMqANlxA5",
-	"HhCXGQsjKebWLzm3bgCbr7Mnai7IPSU7+Izx+bZalFSuSTEPUTggBQjSk+0fNv3UeCgLkpeUpba9oIoI",
-	"iicfby62p+sRbXk+I1EsI75px1IMftKRAGOiqmJy4HvDVfs4T2IWrDrAElbs2sQAo92aMC2QDcaSQgtC",
-	"GJIY9JbQxk6YErD6fs0guDi6Pt9TuOJFoRluLKbXDu/NgbIsaa7Qjos7aQ4JaWxeml8DGvh2y020Gt8q",
-	"OeeVMkH5SotfmSBD7ysu9ockLeUllxFtc4yimTw9aL7oPVWSxo2uMr4l7CDq4meOVV4d1lG+mPkuMjcT",
-	"UbZzM3yAsjk1d6S1mkNapms+SrbWLXxi8ES6T59TOy07dTAvtWsnWGMJZxIuyzocx3rW1pitJNIKnUde",
-	"069nbSC2WcrW5KYw3W0bfhBhKYmU+sPMAiIs6QrCZ3dEGEWyLZ5A6mgJxaJpgyfONzdzGQ6wTrDtjVJ4",
-	"bdhoqqwxZuYJl67A0Xu4SaFOIewPwPPn9yjwAo/WMhl/gTZz8nyvWYgA4+eqZ/r12k6MEHm8GRs5CdHh",
-	"soIUFpRJTha/RcNmlLJ/mPeivd/TgkzH6EgedsZBGA0qxEjvviuf4IaLAlyoWrKUfIW4/ttJmtwkN4zQ",
-	"1+qIp66VLn5ly2Y7QlfraAIGFqQhZCFtztghPF0m18ZrOdcQXbFDl+5l+2gM+a11sme3jbexVMaWzR1E",
-	"01ataKh0/ee0f/NrNiMBk4wSbZ6rjjCVun6mRP3daMkf6XPMjd824cRxT2RezXG4LN8uZ1e/jIm2g7Pq",
-	"U1u3i0oOp8LByLMQ2MnG3/kF6eGNG3uWTrpbpXTecWt210pwbt4U2XwrKBcGmtheDBqYVgnonvHm7kGl",
-	"XlE1BlshXASrXJsvs2F4oZCN0oAFS16x8HK2wltI8C6JsX5wsV1jZsKi4G6lb9OVQXbSz0v9v9gUmWyS",
-	"YA3+ZkOtjEUgF1xKY6GG+yiDVXAJqXX2kFGblktjl492VHkJlAAvXhO04Yzs9V0VQtSbl9GKLSs4lrLZ",
-	"ghbzDYZ53mKh5v6B/Ues/x8JLtV6IoNrVbCSDRa9i7Te1ijNV7HVvtkAeo+PGGiDJi8pKQsbcWiRBZIo",
-	"Jj3oJF1vEV5E8WvaIZ7w2ihgEDcSTvOkZQrlvKw2DOWYmfCftj32GFoBltS820MfEHBYKoAlPpZPL9Nr",
-	"Z0B8tSgGS5sBetWyITP5vZphjV3dWtAytKElkcpAktRg3RELgxtLLHJVP8vQUvANejEbdHDZtjI9lL7Z",
-	"E2JklF9kBqESBi46ya87O72kLCGXoouJRWJZly8lwkhuIZp1TYhJRZeIqgzJKl8jLNGt/v3F//j+960Q",
-	"it/+ti9TohVscTloPiGQXGm+75u8KqrZgr0Ysz0SfCfrXJw6CNc6ALu3xVVcd89mjOziD2TTlBRmtgpu",
-	"hPEAo+imM9+7bdF9nh78jwTHpf1Lt61MnoxesAgm2hGMns3IZ7zZlkkkB5uSbXRwzZhrQ2syLTftxV/X",
-	"o+xKMaKS2L12CnCKo2fDFjy7fW0vNSnB8NOrE1c2XoKYMsAZFvd052IRTYfSSnKD5K8FVp2lBN9Sc/OB",
-	"0cg6h8oMF/KmaGS54QwZr7s3Tp4DlfcamF1rmhUbPm7grcwTm57cn/CeV1Ozz7RQUCZU322L68YEuwWg",
-	"0qPUJvbN5Ik0vJRg72TJocolAwAgNt/pf1omlNFtOXVZjGxIAKJsfJ6GEyEDKpl9y5ddcHOVXse3lcr5",
-	"Jq3bhBt3g+8MDAAOUY1bSsN2W1JSpBVg648BX8xC8Gq1VoiyaEhc7s+WMesL79oVSOPb6DU02zvr2/tj",
-	"gW4CSROzfsMmSZyOflmtadjVzRjfrd2DPUiokSlYEJPkU/O0zByAL1VrKF1lXKZw+pnz4hr8ZxsDM4yZ",
-	"jeO0t5cJFKfgVkkMFOhPnEiHGkxcEIyNv4A8W81LlGVIcovaY329pJTgCqzZy1C9c/fMkvM7Upigwa6R",
-	"F9ZkongBnSyR075j49UjIJVK65i4NkAn0uEpbxAGpWxAm3F70E5szYd+cG6X+D3mwRINvWl5EcArpzC+",
-	"nFfeapBn0Hoj6HpJs5RXgCN7ARK6nYKeodxcBEihbyimosAEHTnry32z7D8ygLStsYQzA0WDgnM0pmrU",
-	"uNcR2HxaQk0OtMCSACpicDP47e8uo3cDzSfukpQSLL0XIS1VYKohsXya0AjuZ+0Q9UiMehydyo38Gwms",
-	"de0ydyDMTmtszvxOJfrV88+l/Jyh57m8//WYO1ZcfHkOK8QeiYrZPa3ljkT6k6s6r95JrBrhcAh0opZS",
-	"aRVLj9G8d+3VqcwOclURaSMwTnHg7AkWc5I4eM3Bj9FuzUuC9KvoV99efvu7i29/n6FvL7/9/a81RZpa",
-	"KCC14QyQ8wfQLq1j3zF7z67ju+GzEDSDxH10utKexmw9IvguVBs38WpcrvgO2GWv0MIWSLOmmnZJitrm",
-	"6lzSJu+KkR1KOKM9DnRcAGgtAaI8nXK1vzaocHzrMfymsZyH3Y+i2OhHU1enp0XBUxYGp6UflpNidQQf",
-	"7T3O3u60ecOYzmDSsrxvbDm1hh3VTItbrfTOuI1fPl4aqdEqrtLcGf4SNG3yncXka1pwJ0Gi+zQoQP2t",
-	"VVdzBm2GVSUrRKzy4wfVM2U9MYoRceIM6iMNTPWg6xJ3k9NNcrI9KpkgF6QXuC71gQUc6Dx2x8K4xsaG",
-	"KyS5xVSm6iai4oJogah23AfO15H07VpmoMG2Asajd9QpOfDjZIVfeC8vjsjuAPJ8EJyXIXaFG0tnFyqr",
-	"OSiry3z1pWfUFB8QKleXX5wgSuq9ERXiU9If47lQ7akMiHQd9M+E5raDZ2La+B1US0vhhbwFgMBz0SS2",
-	"mPBuzfVRvSGYqWt7kzdpdcbJOuAEDstlQtf9EwEZkdPjdyYIjLjC/zEY5WyE0/wIcIu+UjvtHQhD65+x",
-	"W59BO8WF6z8KLg7f/aaRUqv/jBd+TZZ9bagjposB4p2Iq2ObwQIRyBQtXguBTSj+5y00Hz0BTxipAU5L",
-	"OUbB/sG8OT26Y7TBd3wM4TCG7CkTAQOTbjPIw07eWJhTP4tTc6oTDvG+UPHl+HCjeg0+xSohNZxCJnDX",
-	"1Deiyhfxb8UoubGPZKoP+uWvmS1xFrFQYOVg8HPdP5vgpItrtS7OAd7NfG01vuxftw92VHUmHrP6P2S0",
-	"ueu5D+TU7QbNW66B2WsCafkIABktKdHc+j/4LTs5psHediXey+foIwBGGx7Wi6mnGG4LBdlqaYy4QbvS",
-	"DHBtrsudfJHQH2VutlBsD67MinxWWfA3oIrbuEjzS0mluRVD/3iH98+RAeg2lbRsOU1u3SNkU8d74k19",
-	"W3+OfrCR5HC/8CUULFq+buuObBXCEtnsuudd70zBt0oOw4L5kPatoCyn29KDS4OeQOxweAvF4TdR0yGm",
-	"m77CBvpxdMAh/w920kmib2RBDn4+1dCjT/4eM49H85oPa3Nv9H56K37mBsQ2b+R9jkvGhIxD+FaqccPd",
-	"21jv3oomzbpYX7NZkS8uX/zu8oAPA5iN/uD/DnRa8PV8GhBeESSO9Ub1uvfgGxAK81gKpOfY1tY7A/c2",
-	"Oh452i3FByxMRSbyJ1kuyTBMiaMqjJEe9f7nvKyKYbhm9/4S07ISZF4QVwtrcK6XdYhmb+Bz5ZOaVhyX",
-	"fRIMnp+eCUqCi3leUkZzXI5qAb6w3Dn+AwJmATn+A2M+MbGxIz8SbPyabgCcc165arcTmFN/OmJt39jX",
-	"TgxeGug3o1tzn8TbU3SFpwgBRsZPs363j6srSQSCl07P2oyzkE/HkNuEKU7QXL90epr5jtn8qKEv4c25",
-	"gU8dStvTr76DNwHpH8vBT97BS8b/cU8YniBdBY6Zil5AQJsJ87h0Xhz9qnFE9pYOaYHNDnktnVFlcAol",
-	"VlQusY/KHf5A8e2cLsfOhNZf59V2HCN44PlRW/oD1A2IMJB3+wyG4mYzvfnGsek9L6vNmEn9mrjz9eRk",
-	"BH7DOuSrWUTOXxDq7BWD0apHAAVOQwTldm5LoOx2cmGsdjXzipyxSFPA3zX6+pwv57lBVE5dI/XoDgJt",
-	"r01G42zS3urxYLGartKjCdm09H7qWeUDzPOJYLobZmFLChMdiVHB88pmE4+er2Bt+uz4EchZ/cjWEoSY",
-	"ckDdu0aYmUu0NaMwvGlGOEyzorgQqR57vyKbQ3wek5L44tl7bQsetBSj0RSOThY17lZ+CDb3JGSMn6wf",
-	"YsJELHCJo0gaBlfY1ajALvTU55peGehYA7tr7DHWigJmF3vpQLgoXEm4nmzaUavwkdDVmhRxKObh3Q1l",
-	"Ol0tpQBkZ+B+X7976nxTHtYb6NVQ3Iu2NsNW0FZp/NAb6i/osfXUz7pwRyt8T+qKn95SEDvjc5v4NQ6v",
-	"ZtjXqln2oBoRMYSF8JDzual11EawlvUkWuZxQ4vlsmZ+l0R3N2V3B2KYHsOKDe4Z9GKMZJkOHGxPivFg",
-	"nwGcqpdmnC2p2FjH9t8g0nM4zTG6rH0Yq3pJDjgUToGUEillIZM0pqvdwxlqMVetqTynBSl8ZK9u2EV4",
-	"1WmtUP3CfGADXZCkhoXdEthSxK74Xnc5YMeUcXUuKNoxMcG/aU0bNcG3ZAXqTJ8ef1xD7SozNqArJDa2",
-	"dG9qE0fX420VH8UbKZouuo9KZN2xQcKx/SXnmw0RuUFBW1aqEsSAm+XpxPM3WAn6+ZWN6J6EuCDzSsaV",
-	"OwGBsBi5otSohmeA6r/201gsTtNE0L2sTsaFPXEdov5AAXdUNKoI1cPtCS436/C2NboJ68F4XBLsg8wY",
-	"EyZdWkxmZtxVEiLJ6zK/1yaSOVmC+ci6UFYLjZwjA1MbYPGRnim0kcKTinIaDMEovwWof+nwxZBU4yCE",
-	"7A3AgDESltvoRhhEM/eq2yfE2EeAZhiBWDfIvQ27zGysJBXmNjdWHw72fqryokGy64cKOUzV8uewGW0W",
-	"QDk2kBYDMqKLTjAbAxeTiGdniGwWpICIUV8FJMgmsJWICnswbgj2YdHElObfoxXv+mhXgpBijtXhEZy2",
-	"iVgBqJcycPBeAXeZt+O5+ExGE0lcvLf51IDkukqBMFz9UH967QulmKrlxlNuyvrD/R1S33wzMSLczKbu",
-	"sGZ2sSDQYWYvfDDPNpDz4v7FRb1UsT7WWM7vyJjpcrkMdwbB445s1XMEASQEpCUpl2BCrcsdRI8qj2jX",
-	"FZEsricrQT1XDNFoblmeJXcYyqqQAvIrGgBMU7hKCXPbGiZgb+7bWCqtKpJn1RbtAOJ5b5cel4n8gtE1",
-	"rw1bMQ4VFtaQUaMgX0wvvOW25XLAft0+NYxqVLg6XA4qz3FHvSHCLZYFO7aepGDB+qNnrRA6rLyK2bmR",
-	"YhukMNtSVQIwBj0Ioql9Bh/CEbOzO9kOq8t34fYLM8WiF7ToHvpotyG1cTJ6pyjbLUSsSGUK/yCoxmZS",
-	"HWvuLTiRToNtRNE0Y0++u/zD72JVXtxGG6wpGt94I1nErkRigcFhONU0JknZrfgb9wGMqSv9Ae4XjcN3",
-	"sN2KUTXOsxCJPvMj8F3GZ8fBDk4JEA6gKEcF/wXgiRGwsXEGekOpXNOtM9Mfq81Sa8ybhqLY0m2tF8Df",
-	"tO3UpOf6ANuEq3Y43kfuYQj7rrzdIoptWm/XWEwH9DvFLUMeeMvoG43mnVNFNB/GsWNZ7ogy3T5sI5aA",
-	"K6RCBdaKEmIcxD0Rgd/hOMBnD3HbDF92O8MQ1r86cV+oxRlvgvTbMtla1exWCTWcbYHbWAJwv479mGg9",
-	"sZ90z+rp0VyREmNjJXx0JiE2OJJQCEHD117bKCpiqsy6Pxb7Ov+3gKM9yFT49vKXy2d/+PTl26/PfnX5",
-	"y4tnf/j0/178cvns20+/jlbtDIeYIkVrGX/961//+uzNm8A6xjiynBf0/qt097/+X1ECfia7oAb+VIOC",
-	"5KmqdtGQilSKcQudYYPLEhkcJeMxg/AbmVnQD8pWJUHr/XZNmEQLonaEMAOA5OKCIew3XvAebStl0TjM",
-	"K5yRb8YWEM6C4gW9xrRm3XvnTMPtqlRTJ2wp8JTwDgMlGWkHcq1GaZrwpr2dj8PE9kP/icZDxTolHabN",
-	"5BgFskvEdi2wnFJqcHAYFmfzlE0KUroUmoNZRK65qVN3IpraxTSmLRbEI40Zxm5lLPPhuM1d+PfZAMr3",
-	"QJWrsLKCIafmhuyIWh9acp6q5vJ/1xqdUmu0rsEXXvJffPvfRUoHvNLxy2+kVl6C3w9O9C/w3hr6l7gq",
-	"ldnUboP/5nJohw+nzQJ0BwSZhtgdZ6sR35rIMG82NXWHZ4j2e+0KcmjS6BmzQTvwy+10zZ4IwJ/J7r3H",
-	"RZjiGOxu7jGLfoSjtSlGhrrqv5A7cI+051TPi2XQCbNyHE8n6LgNOGGKaYZKOSlB4LMrYTbxprglgvIi",
-	"JunTePIj7JHRKIjEFH3gd+RQKekl4x9GS8aJJ5rM+XZKmLgezK3+pnWmQUf2jxet4w1Msn+viH0cK5Xg",
-	"oD4MNZmZgOiEcvbORVufyCiVrCzijULjzLXGjDBcFsJhIZnCIGkDj49hPCgSvBU+1HVQ1tbosTbobHqp",
-	"rZMV2XpFytJPSDTt6IQpUQeHmR5pwwXTg6+ANorp3vlPhhkvDApsHTqOG5phA408eFduqyZyoPRWY3JO",
-	"tFfXXNB/TPGhJDflaKiMyWrBlMIkLVw0N7wRtUn87N5WGxen+sCBm8fEYz8cp3f5NjqdbMH1nf+AwBqs",
-	"9OWrKgu0APswdFRbjRk3wLBF7TEGC3IE5iCA7Rq/NjXlLxu4X1Er6/Ry4nXzgY0jKn+dO+KQtgNXU4zN",
-	"wmizA1pvBBnGLFtVngdF2ya2fuu/jtqgelituWCHloY/ZAV/tubgKQeWu2FOAo+rzLCnmnb6r0jB2Osu",
-	"+nf1fxvoTmOg6zHBdTPoqVTxwFdbuj/6JI2bdAivHm6we5IWutZGGGmwS0qAw+wqJ1iZESaQ/oEcHZsw",
-	"ypYm+GZU3MH5I3EcSeMiHNzbik+P1PFhAa1FgcnoX5QjgvmnmTjzGsejuwvXFk9oTFNjFi4clc91Tm6F",
-	"Ip6zK0lLbPTX/wa6+if7XYkPKWs8BS9Kd8FIkYKMapPewUaLkR1oSxNT2+1mHLOsrZtaujLyiHSYmuA6",
-	"6ZIfJOVgBPB1NguSZ6LzdfhOOiEC5CTOT3K4E1pTI/Hit4FodeZGtXxLSN3t0AT3Y0k0AqiaKBIlVnqe",
-	"fVcQP12ZQmVQsj/nFctpWefOznMsiHU2V4yq/Rzcy0SquZ4HzPYzA47BlMm0XXO5NXgSlBmYL33ObwW/",
-	"pybvRVaQeaP/CclN0aCttq3pMNncjY2DEANT8km5kkQ2WPuO8R3cdBf7dul4g1TIjgHSfjju7bHaRNku",
-	"ymw1Xk5viVWcQ2EbvCgJAjgeJPWM2tokDsBNEbxBXCBeKUkLYmqpBLmRlM3hJ/tc/xHjiXeQKntAXK3J",
-	"sZ10rfiRlwURh+Nl2AxRAww9pYBT6k6zw1RNuRt9tO8PiSM7N3UHfUAc7wDa+kyF8eOMnpSeUfocsFM3",
-	"sHSJIZWshsWBTQ012Rq8WFCZc4ApzGZbWkJ1IpljuJdGmdJtkimVhloyGjjmBngG5wrhrqXtSDP9GbDa",
-	"I/DbCZ5pGE4nyHBBFRHDYIuv3HsGAc9nGo4y0RrUljhUcamfuVMC7by9tAV+Apl1hPFqtb62yeAVc5n8",
-	"UIaXlfsYqnHpEGN614JAxjgrSGFpdY725npOg9wxXdfzldWzXTefWMxAv57q33NOwVQ+UyxNbTGMZapp",
-	"+Yt+U4vJNVbDUgTatS+b3jNHXnTUdTG204x3IuiV7T+Je2Vr9qUMXnXd8UgAYsL1U4Nu98+kxbx27iDb",
-	"lZ/NBm29oTONMZ7IypPEFUhUp0kHsLwLIBqm32AZKSeY9MwHvgJVMkghdpuFnpIDkGtSHGXxcChyE0ZT",
-	"I89FGPfkCWandPcHIT+R+lweQ49OOFnDWJA+5+QEp07bqTrgjDrEx+8jkrqSpfbkHupUbukRvt6WnXzf",
-	"fejxd91mDZbsrEoL46PX9d85ZycguWUIS6NfyqZqkGNmyzAOIr1lM680RNXM92RFpSLiNVNif7DjbYIO",
-	"aPsjxemdqHXb452o49tsu04PcZXWrQ24Sns4OZyZJhVNt3acG03/7/BkLYvZ2LBBmIHDXNTpeR49N7BT",
-	"NZV9I2/w3Vnum6PcgC04TgPGseFsZZEQ4XZA9HURABL0DS5fc/3EmU7HewtHQh25WaltuyRO7cc1YVCr",
-	"D0iDlD/zqrG/HAJO0WPK9I49h69kJ9HT17/aTyVzd3LsVPjBPL22ByQED3ZtXp3HjZ1/3KMdlGTBqCB5",
-	"iQ2SvC/4HFg4DWxMn4nTdpQcnQ87PVFicTiwZu8dH193+rOGR2pMXnJCpk2MuujEQiWAqCzgn8R7QAXS",
-	"IqOw+CDKGgojcFPpilu9nsXHMk4f61QEMtveEbuu3BSJMmtdjz9rL0H/Uh/t1RucVP1ies88iMNvOPKT",
-	"z8fZXe1xVo/JegVdA4P+wYPyYmrsysOrrLomUmVTR26RDY2lud8gTTCX7lCV3INju+KnyFIgZ1ea2D6V",
-	"IJojBqBfCOpBxtHDGKAQxT0SDTOzVLQsraAfUXL1TEehm7DxxfbcF6kVHGvmAapHnB9Nc1BAcZMUyxNN",
-	"hNUGu/m1SW+IVyGHT4yGPmM10rC+b/91AN7qJGC5erbJyqXmwwN8eabpKRcWQ+HABcU1m6CVC+VARifS",
-	"C8UaogdA3NgzXB9lqKLqCSBTbYWJYeTU9HQ5w9pUxFoHQjtYTax+89SY7W7JBs+WboGBwdUbo2nZqXNK",
-	"1ljxZtUlQ4uvEtJFOk+v2Y13jh7I7EHRkX82lm/USzmG8b358OF8nSM8nEe4GxspM4nD9xhnZCP1xTom",
-	"R7oj7YwfVRHj2LIUT6bUxBjRYrB+vbGjd2UnlYHwgPNxUFWPhXhAEQB3DbSlG1rY9mG5h5HFHAzX/GzB",
-	"uKdmTkHYU6XWXNgKsVrQZq3YEg7BJn444AnQ22oWq1EzJcc3Uo/GZeZGh8pLkgoUdKqhtUBQ1o4dDPwW",
-	"7jJTm2NKgov6L8xwuYcwQvdD63qRF9y6cODPe0p2YC1sv2eB3OZ+ZRu/2s+iDpK6UuxhKAODKJ0utGBM",
-	"/v9uTaYVpI2jckCXqXX9cbqnfORdd1K+VNSymbzLSV6JfFTjt+bN44qt23m0vdbGwD6k4CD875gEt+5l",
-	"HKJObVGk+l0DUJ7zDUGLKJg/2aTCSMaaLgbylpqUvga7sMUZB9oMLD4gvyMarRjEq5jJ07pLwrHC6PWt",
-	"s+X17ZarmRyx9mMiOEYSwg43HwXpgPGzgArkYptRjssSXMCb2SjXiWvcmxzMUrfSBWFy7ThgMfui7YKd",
-	"E8fXhCBVlGtWhDIzV9ZcsABzNKR9iYpZpHEi7onI9DPMmhYjd8LZc8G9Qz3KUqbfgEZtgcOCMEXVvp4t",
-	"ifdhbLrxUhgrSx2mXjcIOWOYbqLS31V/mQjqApVuEirLqPPXQmLYhmILcnuQkZlEywF+tOHoUE+fLh1a",
-	"FNrorbrG2y1hMuXZiwiPksw3lFUqFs78cqmIQGu+M2DhDuIfIxvP5ciIeiu2Pky4N6rNvOVy6ycl+cQ1",
-	"4AQmbmPaND8Cl0+br07UtLC2QUN6NrOTYUhozW4PXxyArbUgK8zGn7gHnkpUGSERP5PySgi736JQ9nI8",
-	"fc6f0qUMF4UgUnpSmi71ycdg70EwQlqbefeC2C64Jaohsd3s9Kz7AZZPOTWKJWSxoUu4bzxOs1Iuqm4S",
-	"nPnEaGxXKKYbj/1zVZZQWAcjB/Ucif4L8NMHKmfYzB/7AcrXXI7O0GhCpkdhTGs09VHj9m19it44d8QQ",
-	"iLDWpgzN14jVU2ITmIam52Cs8R1lhS3ZNGo8H837hy1jKijAElFPb73emWe1KPeOBLePZzkZ/cXOeqtC",
-	"HwC1oA0gNwJ/GdMEVJjiS1u6C1wvEO2HFOeZLaNKqJDAgqZyTWunJ5HxJ1du0WRZ2o3jTxlesiWSTE8h",
-	"7OT4Mi6Wyv7LlJ38g27mowsE9FQEuKUrdsPebg+p1tYTqCVU/5EFhiHNHiZCDL6wPEJX7FnsFpXAl4O+",
-	"hkYmJ6cmbHicvfh2WjxgY36HDhnotu4jNSpSvK0mp/i5/NJU9SqOVhxxcIvqJUCgzRprXudqMjlyyX8Y",
-	"HdJhiJMnj40fGxfplr0TT3ZHWQGlhZhL8NyBmf4bOa2mXVwhGQi4bwJqHg2l1hPUnk6JOcIQ1RPXHg6t",
-	"dt/V0e694tXy1kHy9V8A0zQ5IT/QkvxgWT1aI4WLjZHSS1oS868A6tcZJT6X8rNW6OX9LJvt8UZf7f5m",
-	"bn5Y5Gu6aYY7BQYJ29Yher75dEpeiRcxg2p+3XaUnVqBZEFVZ0HWBAvZKSkMVVJiM/DB+3xOEc1bkJJC",
-	"Vm78YT9yqK3X8lD4i9MdcaeEAgWjXaw06bLpozJF4lYcl3DDNp9dhy4tOBv9+zaxHd4zwW7j8Hfr6qI9",
-	"JZ7HR4O28CeT4J96zQO28fMSY3tD44ExD0GR5Rho2ElAK4/M/n6M8sqdispZT510swAHoQafMuPvsJSY",
-	"FvfEtuShF+8pBXzT1Xuj+FiDGXGBhEojzXgHN5Vw3XHVZd2pYYOQguCa9FFxyFF53MROXePh49WD6tj2",
-	"0xN7QojhJ3+8nUDMV/FQjg/WS9PCJoxplh9cOZ92obItFsocewybpUBQq2rHhb2+Nzi9rkgX8PluVZZX",
-	"O1KW8xK0IvhbbrBQ8yWvWOG3nHmAl2S+FThXBijJ/Fhtt1yoeQ3Ion8lmy3fETHPqaL/IHUTdAMVQxw6",
-	"E/y2JrhU6/18y7dV6XuUa7pUV4DKpHA5V3zuoZz8U8xwyVcV0U8taI9/Jml+x4iU+tlWkHt9VzYKMN1c",
-	"8UrlfAMHrv6TMvL3Cpcu/Vb/ZEtN0XvTn/5J8pzico5ZMSc5Z3xDc4M3xXK6LckVI6SQjV8EwSWViuZz",
-	"0FcazxSRCtoqCRas8UgvFDwC1Ke5IuBSrJ9TNl/zSpK5Irj5xGFUtbqyUFn1LwZBbp7zSsiEbHO8344v",
-	"GUBKPaQIQy6Iq8E1zvcyzVMzMVNiClDqjiVSMQW553fH5H8cVS7ixLEEim+3qUyNRkCIdU8YRC3YYGhh",
-	"ym8vCDG2K75ElSQIAloAnwZLtMEFyZDkAWiNuINsjw0PE8vi5uSpJg2X97MzZnybDOELYjhm9J4y6zdz",
-	"K1rPR7+JA1bkAN1A6e8mLvzgAW8bTdL5BheTrdwJCF7QsUwqka0CCdXDi1HZG8pJjxFDjg1x5qGBk0M1",
-	"myQVWwituNBCvqxdboanN3h/hQTBBYSJGCmKFA+PVGECDMHEGJWsH2tEtIODtE4fbNWD1/dPHocEA4ix",
-	"gwuOnrYQY9RI27LTI6EavEzMAVUIF4V0eU8lXyGu/7ahDS58eEQwc33rionpwkdLmM2pNRLNxEH0rxO/",
-	"ckvwnaZgcBms1msH2DPJPfexDRTtx2ak4N0zpXZ3XBSOZLXjSJHPKgy8qmRlsn30cOb6bbi1V4wRMa+2",
-	"HqtkjukGTCpplJKPtaN4vKfVZ0br04qyFSrwHpbtNVuVehjOSw9xiEsuLLtrIRh6XOuQRecQl4T4bTBQ",
-	"rqpRyO8yFtR0gOPVkuEcr5IoYzib4GQtTJBc3wFpJv0wSLap0xCjrkuTSfSuBFX7W72TG/ErJk9odjXL",
-	"Ob+jPt/yajaf/8ileqbKerfgLf0z2TcOtA6S4st3N/a0scWTQysH1FYsOJGRA0ifTJBxb4ozQ51sibz+",
-	"AjIItCWCBQlSZNdKbWdfv0I14CWPhVmWhUQE5+sGKd9Ij4fqHA0AFCiQQUxVZKV/LZC+0lnWyVBJGZH1",
-	"7VOiamtKSdf89Y20Vlzv0C9Cs6119Os95Qq8WBSizL2tXwAYoueokzRMGQRrqDXE8pY73Q4IP0bQnlcW",
-	"sPI5ek9wITXtAgJBX3/Aq2t7sEukb3TBHgHVEPaseVDoW64iLN8/+zPZX4NThpSFlaNm81Cr8RQ8rzaE",
-	"we+CLCtJiufoJdubSMjwi72+lMHYcOMxsIN+gXymUl/u5Y4IhEt6R67Qd5ffPQdTZU6YgRK13Plyi/M1",
-	"efbt88tZNqtEaRlBXl1c7Ha75xgeP+didWG/lRc/3bx6/fPta/imtoLMPqwFr1br0ujLXqzMXjy/NC/y",
-	"LWF4S2dXs988v3z+G1MmfQ176AJv6cX9i4s6LFZe4DwnW+XSmbYWS95E5lLObgpNPbxzEwbT2kDOP/Ji",
-	"b/Ui5SJo9d3XgN1d/M1ajs2JPOjZ9R3cGu3xa1NiWEOTIHLLmS1p/e3l5cn6f1lPBfTcPb/riauvU2YC",
-	"SaHvWN2U6TrwHRq0RWDjdPiBOchGIwsdStrRFGjdZCUD2N5Puv0YUzgvbZwd/kIbBXH/NZmh7v/tcgmH",
-	"19csYccO1oTrd+W1OQuAbr0ENt4BkJTc/RpAFEy4zxpEPlWHs4g9LmdXv3wKGebkBPZzUMNBcPEl/PMr",
-	"JLOTCDP9iai3LTDgcy1pE3Osu55v9s3Dy8ba2YPSgLuH5ts1wYUNGNUHVqp7+9oFvGO7PUoOTKXTrVnT",
-	"gfPpK2TG4Q1RMIiE5b9+pTF/N8Xs66eRa3+BS7pi+ti9yElZyosv5o709eKLUc57ueOl+/gVKctzsodu",
-	"3zoRU5u9rSAabcCEc+pn3dtcVutbcDeybnCs99kjstB5RuMYza/3CZgsG/zCeIvGvWuirw9k3g1Wgn4e",
-	"xatvzKtTB38LOxjIO6ee06Iywu1/6rkSaDWj5bZ/LDaeSOY5+PMAPhKQQT6Kj0yy+VPnI0tlQmnerXlJ",
-	"kBn0lYl6zww8vsxQbgMfMuTDCR6PnQ6j9nG5qipompV+olK91G+8ZkoYr+o0uuDjP1NW/EBLBZascZ+Y",
-	"7LyJH73imw2e0tUtNWAWgy/+J+TVjXjxj2AFPPO2gQmCYJ+EmrHDEhWckczZKIyIcxc5pABvYdOUbxli",
-	"ZEekQksqwM/8qLrFaYbgtxZw+UNvqwvyuVdQv4bHsJyHbSwbYjx2f/zL7MNpu+vzM1Z0d5j3xCwoM2ju",
-	"XR+JIp/VRS7vp34ZPcYkJL1LG/Pd3F+vDOXPvqdyyyWNp8u+NMmy1gXhWqnp6lBxmgOtQ/ejbSqPfe/A",
-	"7VJH1qvwxcN1n2F+9B3tP4Lj6qxyv+4M4hFSwr8Osrd5BcYNhAUBl7dJqX5U2T5M4ZXJBw+W0dwUwTpp",
-	"whHQQrO5zFrWi29cTqPj0gbTnIBZs4RR8xUEnNRrNJnvAj8EeJ0+nccu+jPZBUSOMoq+OAMLx9j3ZVjd",
-	"gi8Rr4ybtTZUFwUE7DwW976UnluvmrU4ktRChMm2Us5ECogNzleY4Ok09x4iKS++1HR+NadKSUzYfZOD",
-	"35MNvz+Kg5fgYYtJwe9ix9nA/Amgp5g99LrZfq/7lgigkU1JlhWmzHrdweUnFeegolIlzXKfTxpNOaGc",
-	"9IIl6iz+f26LI8VXY/FPL7dq0lx55Yf15xwpuowv+p9HeNX0HiuKmuV/0jpb8N45l9F3k1KifuQ7VyWB",
-	"L9s3TJO9TR/TZjmWPr9uYbWfs+s/Ycjek9V/gppSD6z/tHruCJE6DNvvxELgpdLHkTLAVzYHHss7uApS",
-	"ZTH6K3mas/J4IlK8d4DIuPhS/9Hr5Wsw3gNIj+j6BThzTdTBzZPxeEyh8TwSZITO4vsbpbMcIXLOrbN4",
-	"0h5JZ+ll11bexxNSVYYpO07A0M2WC/VMkc22tBnIKblyA69+cG9OWiyeK6KeSSUI3hxtQnzJXM0sLu4W",
-	"nN9pibukZdnRRp6qMXFgBG5JQ5CIh7MtBtFrvWrqTfDeg0SPpdTUgJCndcIMEtYJATuzTtoINXyqOmlA",
-	"5APrpHXPkD6W0GsiYaMbXBATCAhQY1R2UsNOo64c1PXhkYaNQNYv9R+9trOPVK0LgXfH8Nok61krljfH",
-	"jHGlNXAfzIvZ3iRenjxwuK+zM2zvYYWxnvVpMl+RzbM7arOQ0yJfkc2fqckiPZ/At530unZqkCjIIJF4",
-	"b9wfa74zGR96MFro6pFBxoS8I4U+5B/b5XMU5Y+sGbj83V4GOcDPWGOFjXSTT/PfvydKHyDug09nZt5e",
-	"xm1bqagE8D7KVplZ8cUe2WIij8qmE+g8D1MOaDKm6yerwwCy4gNrL77Prs7ish+fhu8wRVCUkSYJp4sv",
-	"+n8Dvj0tDA7jn+l6SWOcwsiha2QxJa0rH9JpqUJ3hGyPyl1paimHdJ3czEmjgJnHs8rTPqZOi6knwOC9",
-	"xJ1Fao5QEOto5l5b4gk2yBky2RTZ/EBJWcgHz2FL8GF3pz0Nm2GUpmuTzmv3PhYElWSpAMVGKrw/pQS+",
-	"MF0+48tnFpPp6suD8nZcdwCiXhmCDmbu7KkoGmY4b5d2QE9oS9QobZ4HTXWjamtuO7v1XovDO7JVJqLS",
-	"Qs/wJcrd8jzm/jnJAE63mwSRiguPO/roG+k90HNCLfwReNSqRP6evcD5nY1eMjBej8yCY+g7isM8Jm7y",
-	"Ov8TvDFZKXF75yEu3JrE3gs3xPPUsB1gcyHinrhtbOq6ODCdx84jnUjsoyZMAf9caGJ8OaQz3fm/hwED",
-	"KvMTvfNr2r63M/HQF3+DVh1hf2Ludx4lHnGBBNHcRQpbFuUxGX4ceTEWH8uhQR2qpIx742sXPcXEUENd",
-	"SsC1QYKcm9GmEYCafwNS5I7xncE/e1StaiKtjw63YD03ffzzzsEEn40HTA/pQ45bVBFbUjSWDGhOD452",
-	"mCoJoQ6ckUc97I4g+vRe82nscPHFwAJ9vfDFcc+tkJvkw94z8k8CM/XelFl+qmZxU6v6YU/HuiRxXH5a",
-	"iCfDjUrr3bag9gnkXbztIxzyriDvAbHk782SPlBIue0tJbSCEHe99StJXPYalzbTRO96W6LQqZiPKLAO",
-	"JtgvtSul/JDiKsItnTDipxLCanT8f4oQ1mmK/hm315RY1kbFzCcY0dqmL7JxJvN9QQXJFTfVqqIy8pZg",
-	"ka+/9+9NZboHSHb2xKWE6duGVu2yK6tFSeWaFKgIBvdYiz6BxCchMDlbcCwKi2p+JqvGy+223L+te3qi",
-	"eltA4QOrbnXP70rMkha+juvtRMa4nmD7Y4RSp7hVUnl7T1ZUKiKg64Pk0giYkuXZTbRuGCmgntf3RLQ8",
-	"5RYlXdgvM7TYIwuJ/1gibBqVT0OKNd8agRDZ4LizM8RrpsQ+Ed3RhOWUjYkOUVQfMcZjLIln4IWzwDN6",
-	"vtlqaXu+c08L83+9Y+/yoY89uGaW2Ews2vGqLOxJde3qyAPG/GkPxYm9nubIFGSLqRg6LM07Z5Vbuotx",
-	"aviOqjWUNmcIFxvKKLhoIcfMxt4siJ4rE1XwuNbY4yk/x3GXFB+Cb7kkZjGesrHTEPjQ5s6g13aeo9lG",
-	"tV67NTNZXCPMTA0dM9PcvKO4882dJir1SAJOKkouvph/QIq97uHBYmvMAvWHqRmSTsnhZ+W2V74MeVyX",
-	"a4oRv/qQRwVICmty3sS5Ywg4ju2cieOijuq4+OL/3auLv3Pf+niaJ+qj9vSlId/11i8JlqSow1syVwrI",
-	"ljy3/j4b32Rh9x9Twz+CZs8ybg0fROf3CzFN7a95dPJ9sebRZmLzU2TTOK09xUga9zstNDw/KI4q+eiJ",
-	"hGMofBxGPOTy6bkwKAmeDrpwb3+wLz9NlgvqqU+tDKBsrmhdue7JcN+xdJ+DJw/nM19CZZSc++Bq+Z+Z",
-	"Z/qOUldMpDP7dchMXWnP1CB5XFPZwRQ/jvSqq6CM5ioIBLr4gqW0QYq9KYivWXFYoM7k/MNoAIqvQ33G",
-	"IJew1vXDoyC89OswaRUlUQpQZ3skwa1752meOJ68HuAEV5NVGSFOlfSVXfM155I8AYiEMTT65Ac35gc8",
-	"RlyfFxuC2cncxH0JmW9sR08tLMbS9Tiwbm5SotxOwKKEGdKMU0CNGURYAbWdgzqstX5CPgOb4acLVrs7",
-	"8aAiW2jyDtCH+oPsgFvb0TnLGJx7t9gxPM5ucRPYs1t4JXz0ogRjv9XZntqOMKdBvSOmEH4Krt/5Cuvn",
-	"ZXpbyf2pSf1GrfMHZmM7JQnA6pKz1dhK9VAc6ckK+/WpRnMMv9eJpX32mNv6tXPKL4sTlTKo1FQ8TVyQ",
-	"sfQ9BqCSm9sn7FD1JD6wS7XZb9sa49Hc/MaTCgv1uGKkl6qjksbrjy6+uE56TWcBY51dMAys0NMECxpJ",
-	"3yPhBbmpHaWgHyxDzq11W8IeSe3u4U4oK9fZq08DQ6iPrtPLkLqqbyBNIiVwubijbIVyvt0jDBXaqUSM",
-	"7zKEpSRSmqKYroqLzPmWXBmwQqiHZqttY1bU1wXr1a1LpzX8FnVdtSVdVSIswObMVPqmYQKnQkvVc3QD",
-	"xBnYBlqWaKHVt4oVEFlgWsAbVwBc31m8ofv5LOuK0u8FXtYFjc96D35QDI/WuPqQPKD6RoiLsYAyswiz",
-	"/YIXe0RKSZAk5JGjgw+l93HKvjdk/HGb2MELPkQkVftoikcLmh311NVbIDN/FNTz12bJ4roTq7QoI4XD",
-	"jWwCj4NkdHLyUXWoaXSe4fQaVeD4YC70CMm2zPGnx6u+0dAM+lCC/xkL/E4d11NQyo/jW1MA5jHldXPl",
-	"3xMMqCByK/S/1oQo9Kv/+un2vxAX6NXtX36NFkTSwmpPtsXn6KPWvQqxn4uKRfIQjA6Xk7IMwC93grMV",
-	"/MsmpGImd0Rc+wh4qhAuSyT4zmhnC8Gr1VohyqCWKYOi7L0NY7Q1zPYcfXRKo2YdE+7AuEXglQrvpddm",
-	"u7qfKb1zsjNseKm+F/v3FTsfjiuMp5HE/oC4ldD520rlfEP6/OQBB27wnSnRHHIdMIHJgNHPDWb/6fJs",
-	"Duz/yNNN8TsykJb6wbxyzhgo3UPKyvvy3Q0yVF6BnN6Z3ah3aqQKpKnJJ5sh4I8aVnwa8h+6dBAsyRM2",
-	"Dhv6Hlh1hk57agX5te7W6zlbrsPEPo8AIzJcfPEF/j+AuX/P7w5loclBb2b0Oy7u5IlD3WItP0qAG0xl",
-	"W/uTREqvTScjD2/tW+c0eNIVI8XbKu6kg4cAOr4mglzb9AnF0Yrr/0LZXsg/NOqSr9G5FfyeFkQgxfkJ",
-	"1vPW9tPwj5qp6St48BDTZ7tIgP3pTWzmkFqQPCzRbk3zdQtfUa2JqTGEc/XIWH+H0txdmS6/X5DPijDH",
-	"+fEz7LV+pXjctYMLpnmMVlr95wyEMmGF0f2LkqASm5pGJ7nNjuts5Czb/8sB8fJmf+tePOM0v2YFKXxH",
-	"/VKG3BOxByFzIqnRbXeCCAHI2QeZI9tHGjdUi90bhDf11nxUKRElZxJrXnyx//o6lkmfCo+q07On6uHM",
-	"icZH82VH3aAr9oyy/rggumI37O3WVYk9XC96xbWW/enMWktNa6zObFsTCUw+fLkE8zNn9oqOhUJbvHqE",
-	"WHqSV4Kq/ezql0+NYrQHUh/fgWuCS7X+R1/gx4/wyjl3mO0hBewqeE6k1LpHtZ2dejq7PdRTZSbHzpQg",
-	"uNj/ox90CReUESkfb67AOSlQjs3t5gpsDgVWeIGls4sap/naAh2ZdrVKwQgBqLHTz+/xVMXWpNnpF8/Y",
-	"V7980jcvuOPBH5oeoMAIq0qUs6vZBQgh2+qXRBS1qokH3jBGYjuMWTYDkLArR5PutXsygAGbwZfmlmI/",
-	"cuR2v9KKtlWdtYrXMiVdIXM/zYL6tTKrzQWy7sJeZLs9/Mh3tpWYrQpubnBq23ZCkOIYuQCaK1FhMGTs",
-	"R7gqwIrafv0H6wtyKAzfSA8WIq8ghVCZPHxZ11OF20SHLI/jEJ/CGzuBdW6iR6n/ps5CwiKguQnplxhq",
-	"e7o0z+4EVYoEtAU220QzgJPiiCOZcSCEObZQRBbeCobsEygTrVo4g90aB6xWRyF8/fT1/wcAAP//",
+	"7L1rk9y4sTb4V7C1J2LseCl1Sx7bx90fNmSNxtPr0Uih1rHesxPaChSJqoKbBZQBsEtlrf77BhIXgiTA",
+	"S126247zZUZdJIEEkEgk8vLk11nON1vOCFNydvV1tia4IAL++eYjXun/F0Tmgm4V5Wx2Nfu4JuieCEk5",
+	"Q3yJdmusEJVIEFUJRooMLblAN8tnb7HK1wizQv/xC2fE/DLLZjJfkw3WLav9lsyuZlIJylazb9++ZbMt",
+	"FnhDlCXh1VIREaeBkS8KbfGKXBka1JrAn2hBllwQtML3BGEJ782yGdXf/aMiYj/LZgxvdL8YWg8J2uAv",
+	"PxO2UuvZ1R8uL7MOgdnslZR0xTaEqZsiThgt9LxgJHhJkNKkSb4hC17s0ZqXhXTEbLFaB7T4dmfZTJB/",
+	"VFSQYnalREVCApdcbLCaXc2qihazKIFVQdVrvtlgVvxIy+j8vWPlHqk1lSg3LyYmqH4anaIXiSnSFPxo",
+	"CY3NkB6EniO9ZEtakkTvdqx90/EfgixnV7P/86Jm4gvzVF4YMmhJLCmetL/SgZkhTAlKpCGRSnRHkzNk",
+	"H02gSPde0/KeCMlZLzWWu6lEW3gZFTRFjXlhNo1h/gz75WybzLyZYqGXcRZ6jbd4QUuq9kO7LPdvOo6S",
+	"e6nI5juJ+I7F91r9zZF7rSbzExeFTG40Lq0kWMN8laWlVRK00x8iyvz87hEWBOW4LLUwVWtCBdquBZaa",
+	"IYX9Qa65ULCPZGLaod2ps84ZI7kmvX/W9Szn/t3EHIfPj5njH8T+Q8W65HxaE7UmAimOJN4j7rfKjldl",
+	"gfI1ZquUZCnEfi6qfsosJQvOS4IZkHJTkM2WK8Ly/V/JvkvSK3SPy4roKdrzSmgGvDYsiTcE3emlXWHK",
+	"0IreE1k/wEzuiICjcq33EkeS5JwViCyXJPf7ypzM9SACap5pcvoGEwrtl/+ZzTaUub//U5+5ShGh+/h/",
+	"f3317P/Bz/55+exP8+dXzz7/r/+IrsnN0pzlUR7RaoMePyqxVEgQXCRHsPQ6wTjS42x7w+6pwuPYlvp3",
+	"42zbeH4M294oshlBjiKbBCHmyTEkDJ5zRjCd+pTTI/eH3FuyWRAxIMQZ4mKFGZUw8U05Hp+dDTR75Py8",
+	"W/xdS6h7MmGSuPsmMVPh84NoGeaZDgnNqQkfHzU7wZK85kVUQfAzQ5oruKNq7fTLQj9D7364hX9niDKp",
+	"CLaj0Q3o+wK5J2KvVeTUtAatJxX274eGkZrbBu03COcK4YSa3iLkqAneMSKmsF6z6+g06SYncp7RQIfU",
+	"LK9ZRubEPztmNj6QLaZimPsFvBcnxD87jhClP00tzEegAV5BnBFQ3bYlzknN0KDpaSWO8ZRSbFuYDSgc",
+	"twSLfP1RK9dRQozyqDgqOb/TGylDL/WfLy8vtQIkcA4X6TgN/xh77P5n/Ni9JVLSYc6R5jX9x4ayhNCy",
+	"Lx25dLeU5RE59aPgG7OFCqwISu4eCZ9Hu9QfxrtUeDXm/HBXOKnfT/Vvn407Zg1vQP+WEoEVWe0nSBRp",
+	"P0nS4x9PWgVHyKNbAIIpCY0A7udhYdOeoBbT1k+P4lrQc1LEGC3oGm3wHi0IKslSIV4ptNjrvQUP4eag",
+	"/27pUSCHFqTkbAVCgjPXHNyWUqvu1K4pY/iIxYoMWsRWHJdaGcBIrrEWoJRRRXFal1HQ7JHz+5HfkRE3",
+	"A6VfS5BhHx1DxX8xRcsuDcb4AgQQVvidaeVNbH0qaGialBq2Tuzgv7oLuIMGtolMr1hToTvE5BC9u33T",
+	"cyq3nEkC5L0XfFGSjf5nzpkiDMQH3m5LmgNPX2zNG//r71rjuPo6UhC4dqHHthkBK7QjTKGd4GyV6Y30",
+	"4cfX6E/f//6PMHe2DbBG5znZKmwPGVwUVDeCy/eCb4lQVA9iiUtJstk2+OlrU2scxS41q/3a/Pqzf9so",
+	"+rNv2exVaU3Hb7ES9MtE4rCc8+UIPsoahMCn+pIqhybfEBXq4bot2zgWAu/134Lvpjb5ge9iLclqs8Fi",
+	"H/EvZE64DTQf0vqBLDsL4kWkmbq6y/YU2WH1rtkHsuVCDa5ZTAvVH2r9U7kTVTkbrTXco5IygnaCKiKv",
+	"ES0kqKXmhcIZuPW3ZUEE8qdtkz9yfk+E1jLGro4Z0Wv3WWSJlpQVlK3kxCZ/NJ/FWqxPkvmB9N74Fvoo",
+	"L8k9KafS/bP+KNoaZXeTG6PsLtbWhhekjDI944pM7eUXrqLjrzdQv8zyW8QM0U9cVrNTfNEC5nCUu7FF",
+	"t5GUldAS+VZpoRWzEgui76+UmCsadh9oVZzBeUVYtdE0mw7nUmGhiDGFzbeCrwSRhvDNtiQgGfVrjJCC",
+	"FAFR9YQbF5wxQE+UxXF/5yuJ/u/bd7/onquyxIuSOBWk0/ci4c2Z0AQFXWnwNSexEy9SpsiKCGAi83iI",
+	"Z8xr0L9tPau9R2ZmoiygZ/sNU0bkT5ls1Tn1nim6iR59xp0wfheFLBDZRs6xGuFXrY5giQqtresLvfEl",
+	"k2UlcZkZ2b0m+Z3WyrZEbKi5XYPkh7dIEaW/dsfERMRS8E30AVh+x7s1NXeBZbYzsBslrZ3EHlj5GlN2",
+	"bfw2dnaNe4yDkcAvC2XqD9+n2TZgM2uHig3DPJobzm5rX8OcTv5REamiLZu7QVevh+vYq/c3/l4RMe+E",
+	"zA8Hr7Wz2znMastaTX8WOOU7PjZNpF3MzN9aHOsm905wPb766qVhLu9n2Uzr2WVayP3Vsof/yHndCsKo",
+	"sW/RFXtG2bOaN/UvpHhGWf1vXql0H+/xZDFqHfjTdqsRIZHNyqz9bYBPWgvqaLDfx2b/z1ER8BPfIVlZ",
+	"PU1WqxWRcJ2n4VlV0jsCV/gtl5IauVkx+2tsKmtX9URV85ZviFpTtrJ2TVTQFVW49MYRZ5rAC16pzFwV",
+	"qZLWOKm1UBMjpFAlK1yWezOSliwuJY9cUI2Hd0024C+FVqT3hsstwXcIFHC/yt392ZG8BYm+qLeVkR59",
+	"nFJP40e92YxkVQJLFblfv3ZKtguSAqEeGoypmkT8UuANkYlTw9pXYBnC2cbyTmrdPuypb4g/6k5iva/o",
+	"fUzUQZwINtyEJBH3NLc28JLgeyIR45Z/OCpITguCSp4DaYtKIVxwaAnsDGSzhaCMzkxA3/PFPt694wjo",
+	"FYwYJu7KEHMNPKlnRXOS8TXZT1DBYYuOXwIa2bG/VGUJbiy9vP4OBqoj3qCFbkpmaLem+VpzARx51i8+",
+	"+SzS5x3sHKdTTeNWY6qJKIdUWYUYUSb1GmEkCVOE5eRK689lJZzxboNBH+4esmYVImc/Q5jtEWXL0hxX",
+	"1wgjRcvCKeEwedVWc4jacWd30qIDM0T+UeFSIn1UuLAjDK+gDcFMIvIF5woMWVhZ5WH8cm4FL6o8tnnf",
+	"2ydAhl3LDfHrmPOKKSPsIAhJi8RJPQtSYn3NSEsNH6ZEHWuvuBOvE7sCgRNbmWDVDdM6ydTDyhFlJptB",
+	"RFK3g9s6UCkyc3qx7dxBcNPG6PrjRwbEY1FQSYrpmwEOlmg/1bZwixO9HwxuUxshG3FGBdGx1+hySGzM",
+	"IFaHbvSpfxlTenerMmJWvq3ynEipd4hWJYCd4JD4C+cF+pnzO4l+pnckQy/0pvuju1hQYlZ+SYWM8Vh4",
+	"qWssRUv5sYoqmIpB5LjJzsxJb+l2Z0og32sx4ngq2KT1rgnPXX8u+kO8xRhtqRnsiHql6kWPqWo18xx2",
+	"r7fqjZ/P/riF+IXxaO3k4N5rveNEGsRALGLzvB/VZz30nykjcRPhSU7OaUQEZ+KJhhGeWCdqMjiKDmYR",
+	"L/9PRNOJJPvQMJz4DMdtpO0fA8n7IhsjAHuEBowywvdBHOaL3kvbz1SqiTInVB8OWJh+6+8k94ldDxlX",
+	"3heC4wLJCqZN+oNQq3kTtYHkofvOxix3FKo+5WbIsl0fHHZ0WXPK+4+Rj0ROdfrYW54iUplLpTFtBxHw",
+	"ztkv8V56XZntzfWLSnTH+I7ZsBw3jCbTLEiOK0liWqmxfut24ZXM36owWuoLkFR8q9WVIdEOMdJNzYpX",
+	"5lj2m+9FVO2xdrH2ipgGM097dOJJWf5AFDY++Cm7iDOpBKZsisT135zE+dXj9vLBnhOII2Xpo02jbbac",
+	"1RO3uiA4ZYWVzkfTP3nGE2QcOuA9gCCQgc9MBErEp2AjSNoRpMr4uC21jZnMGoseLFiKserpnMZbgf9L",
+	"kS9qiv9b3JEC4gITXsWhFpwX0V0QxndtPuhlRhjNxDHAOk3+sLXaMPJgUB2amh1l3RWILjFo/O+Wr3kl",
+	"5NQ1rrdDL/faabD3kiJp6TLx1K1AcHOW5XxjwlGpc7U0pXE8PjqcPktreg7+RsQiNPfjovAOBjBOx/2h",
+	"+mNGSucsaJ9qHIxhEtxcJcGSXMHwnJ25IPJOD5ngfO3i13bEnnVIcWM4BKOeSQsA80Ul6iPOkatbAvbQ",
+	"b8kEqSS/23LK1A8kp3FtQq+Dy9nRp1/uv2k6k/XdizI4mvwUwSEZ7bjEdPOhKqfyV66/O0C1FHz4EvRB",
+	"vxOe2EEfvxvso8VchtDMn9ZAQJTVrIU+mpX0uf7n8/mzz18vsz/87tt/xKyRrxsezyl39Vw0pOGg2ok3",
+	"Ez9Y4PwuN3sioRLj/O6ZfQOVfAVaVlEIIiGQU5AVlcqwn9Vg76nJrOq6NXBZ6uZSkewFFSQ/vHVCS/3P",
+	"0cEllqM65o2SEqasf7bTyxrLuSS5ICoWJ5/N1jzqfvkzAUM25FlJWRFhckIzqzlrMUlYARtXWifWAa6A",
+	"gVi+bGb6jrZY6oku4oNy9obuzq3KKeqelyux+xzkGc6XOFc84rN/u28GFOsNKVXoibOsgXC501cO52oC",
+	"5wGkMNqmoxbjcdqg28W1PkjkqUyzfRf8mEXTmjLtioZs22DSDGSIEQztSXbcWu8dt6KeHWrt1A412MVN",
+	"4VEPJi5I3dwdZrNsycGJB8wGf7kxn768HJaZJ238LFIppPD3vx+k0G3fdgj00LF8+OYO5+RyxF6P7Egv",
+	"Y1v+Ta1dIbnmO2YymDvX/OGBTdztn6hcJ4xq/p1QQ5vA17XQbRuJlkSQQh+BPh0RcWYTQbAwQAhRUXZP",
+	"REFzNX54f7MfdEwZ9vf+7XyIMdB/PMmM4TSouIFWJLJ7vDKhz4kt4dsynsVopxVCn6YF14TDcaT0z9mH",
+	"OobrSemCD6RB8bYL6KlqNxNTJZofzJPNjpF+/3r6SMuo1Z2KfpUl1FKcVtLWVmotJa2djFNC7A58cOHl",
+	"dv6QzzrspX8kiVjzQuClukILQtkKSaJQtb1GNiyTFFdoh7XODOoxQ+CIVFxco5LekytEGaokuUYFlZpb",
+	"iivI8uNL/WtowtB91NGeMP2lyZ9zX8bNC52jp0O+oWNbKUSZ4m1qFL4jLKDpGtnhSsIUsrppHZ3YpCiz",
+	"dPdTBmd+IraNIVzo3QFBh1zAdW2D74gFAfJtXOk7CMwxVfokXxBNbJEB/TYjEpvoaXv4aH3GPqYqPunh",
+	"ZLsFGJpt5wCYnIu1E1QpwhIxiongxTFh2jVRLlbbWVuHzloI47CxyQGFtoHEXgn7ii8qoKF1slZbrLSk",
+	"DJu0bGsPnMs7WkImyXa9lzTH5ZyypcBSiSpXFbgMC6xw91eu1o0Ugth6feIiRa7kQlk1hq0s8R3kixb1",
+	"xnvwIANQgi4qFTVY/sR3aFPla5/qCjZwmHlvQi6I3rQijDE2pqEZYPIpistEz6G7Jrl7G5NUcCJtnGqd",
+	"FFyb4k3G6XrvA0ed5zKgDZcQOR4QlxkLIynm1i85t24Am6+zJ2ouyD0lO/iM8fm2WpRUrkkxDzFTIAUI",
+	"0pPtHzb91HgoC5KXlKW2vaCKCIonH28utqfrEW15PiNRLCO+acdSDH7SkQBjoqpicuAHw1X7OE9iFqw6",
+	"gEhW7NrEAKPdmjAtkA0ilkILQhiSGPSW0MZOmBKw+n7NILg4uj4/ULjiRUEibiwC2w7vzYGyLGmu0I6L",
+	"O2kOCWlsXppfAxr4dstNtBrfKjnnlTJB+UqLX5kgQ+8rLvaHJC3lJZcRbXOMopk8PWi+6D1VksaNrjK+",
+	"Jewg6uJnjlVeHTJVvpj5LjI3E1G2czN8gLI5NXektZpDWqZrPkq21i18YvBEuk+fUzstO3UwL7VrJ1hj",
+	"CWcSLss6HMd61taYrSTSCp3HydOvZ23YvFnK1uSmMN1tGywSYSmJlPrDzAIiLOkKwmd3RBhFsi2eQOpo",
+	"CcWiaYMnzjc3cxkOsE6w7Y1SeGPYaKqsMWbmCZeuwNF7uEmhTiHsD8Dz5/co8AKP1jIZf4E2c/J8r1mI",
+	"AOPnqmf69dpOjBB5vBkbOQnR4bKCFBYeSk4Wv0XDZpSyf5j3or3f04JMx+hIHnbGQRgNKsRI774rn+CG",
+	"CwPHpSVLyVeI67+dpMlNcsMIfa2OeOpa6eJXtmy2I3S1jiZgYEEaQhbS5owdwtNlcm28lnMN0RU7dOle",
+	"to/GkN9aJ3t223gbS2Vs2dxBNG3VioZK139O+ze/ZTMSMMko0ea56ghTqetnStTfjZb8kT7H3PhtE04c",
+	"90Tm1RyHy/Ldcnb165hoOzirPrd1u6jkcCocjDwLgZ1s/J1fkB7euLFn6aS7VUrnHbdmd60E5+ZNkc23",
+	"gnJhgKTtxaCBaZWA7hlv7h5U6hVVY7AVwkWwyrX5MhuGFwrZKA1YsOQVCy9nK7yFBO+SGOsHF9s1ZiYs",
+	"Cu5W+jZdGWQn/bzU/4tNkckmCdbg7zbUylgEcsGlNBZquI8yWAWXkFpnDxm1abk0dvloR5WXQAmo6TVB",
+	"G87IXt9VIUS9eRmt2LKCYymbLWgx32CY5y0Wau4f2H/E+v+J4FKtJzK4VgUr2WDRu0jrbY3SfBVb7ZsN",
+	"oPf4iIE2xPWSkrKwEYcWWSCJYtKDTtL1FuFFFL+mHeIJr40CBnEj4TRPWqZQzstqw1COmQn/adtjj6EV",
+	"QGTNuz30AQGHpQJY4mP59DK9dgZyWYtisLQZWF4tGzKT36sZ1tjVrQUtQxtaEqkMJEkNrR6xMLixxCJX",
+	"9bMMLQXfoBezQQeXbSvTQ+mbPSFGRvlFZhDqluCik/y6s9NLyhJyKbqYWCSWdflKIozkFqJZ14SYVHSJ",
+	"qMqQrPI1whLd6t9f/B8//LEVQvH73/dlSrSCLS4HzScEkivN932TV0U1W7AXY7ZHgu9knYtTB+FaB2D3",
+	"triK6+7ZjJFd/IFsmpLCzFbBjTAeYBTddOZ7ty26z9OD/4nguLR/5baVyZPRCxbBRDuC0bMZ+YI32zKJ",
+	"5GBTso0OrhlzbWhNpuWmvfjrepRdKUZUEuLYTgFOcfRs2IJnt6/tpSYlGH56deLKxisQUwY4w+Ke7lws",
+	"oulQWklu6i5ogVVnKcG31Nx8YDSyzqEyw4W8KRpZbjhDxuvujZPnQOW9htHXmmbFho8beCvzxKYn92e8",
+	"59XU7DMtFJQJ1Xfb4roxwW4BqPQotYl9M3kiDS8l2DtZIKpyyQCAG853+p+WCWV0W05dFiMbEoAoG5+n",
+	"4UTIgEpm3/JFMtxcpdfxXaVyvknrNuHG3eA7AwOAQ1TjltKw3ZaUFGkF2PpjwBezELxarRWiLBoSl/uz",
+	"Zcz6wrt2BdL4NnoNzfbO+vb+WKCbQNLErN+wSRKno19Waxp2VU7Gd2v3YA8SamQKFsQk+dQ8LTMH4EvV",
+	"GgqNGZcpnH7mvLgG/9nGwAxjZuM47e1lAsUpuFUSAwX6CyfSoQYTFwRj4y8gz1bzEmUZktyi9lhfLykl",
+	"uAJr9jJU79w9s+T8jhQmaLBr5IU1mSheQCdL5LTv2Hj1CEil0jomrg3QiXR4yhuEQSkb0GbcHrQTW/Oh",
+	"H5zbJX6PebBEQ29aXgTwyimML+eVtxrkGbTeCLpe0izlFeDIXoCEbqegZyg3FwFS6BuKKbwwQUfO+nLf",
+	"LPuPDCBtayzhzECJp+AcjakaNe51BDafllBBBS2wJICKGNwMfv+Hy+jdQPOJuySlBEvvRUhLFZhqSCyf",
+	"JjSC+1k7RD0Sox5Hp3Ij/04Ca127zB0Is9MamzO/U4l+8/xLKb9k6Hku73875o4VF1+ewwqxR6Jidk9r",
+	"uSOR/uSqzqt3EqtGOBwCnailVFrF0mM07117dSqzg1xVRNoIjFMcOHuCxZwkDl5z8GO0W/OSIP0q+s3L",
+	"y5d/uHj5xwy9vHz5x99qijS1UO5rwxkg5w+gXVrHvmP2nl3Hd8NnIWgGifvodKU9jdl6RPBdqDZu4rXT",
+	"XKkksMteoYUtZ2dNNe2SFLXN1bmkTd4VIzuUcEZ7HOi4ANBaAkR5OuVqf21Q4fjWY/hNYzkPux9FsdGP",
+	"pq5OT4uCpywMTks/LCfF6gg+2nucvd1p84YxncGkZXnf2OJ3DTuqmRa3WumdcRu/fLwyUqNVXKW5M/wl",
+	"aNrkO4vJt7TgToJE92lQgPpbq67mDNoMq0pWiFjlxw+qZ8p6YhQj4sQZ1EcamOpB1wUJJ6eb5GR7VDJB",
+	"LkgvcF3qAws40HnsjoVxjY0NV0hyiyng1U1ExQXRAlHtuA+cryPp25XnQINtBYxH76hTcuDHyQq/8F5e",
+	"HJHdAeT5IDgvQ+wKN5bOLlRWc1BWV0PrS8+oKT4gVK4uljlBlNR7IyrEp6Q/xnOh2lMZEOk66J8JzW0H",
+	"z8S08TuolpbCC3kLAIHnokls6efdmuujekMwU9f2Jm/S6oyTdcAJHBY3ha77JwIyIqfH70wQGHGF/1Mw",
+	"ytkIp/kR4BZ9pXbaOxCG1j9jtz6DdooL138UXBy+/10jpVb/GS/TmyzS21BHTBcDxDsRV8c2gwUikCla",
+	"vBYCm1D8L1toPnoCnjBSA5yWcoyC/aN5c3p0x2iD7/gYwmEM2VMmAgYm3WaQh528sTCnfhan5lQnHOJ9",
+	"oeLL8eFG9Rp8jlVCajiFTOCuqW9EbZJRR3Pyh8ZIpvqoX/6W2RJnEQsFVg4GP9f9swlOurhW6+Ic4N3M",
+	"11bjy/51+2hHVWfiMav/Q0abu577QE7dbtC85RqYvSaQlo8AkNGSEs2t/6PfspNjGuxtV+K9fI4+AWC0",
+	"4WG9mHqK4bZQkK2WxogbtCvNANfmutzJFwn9UeZmC8X24MqsyBeVBX8DqriNizS/lFSaWzH0j3d4/xwZ",
+	"gG5TScuW0+TWPUI2dbwn3tS39efoRxtJDvcLX0LBouXrtu7IViEskc2ue971zhR8q+QwLJgPad8KynK6",
+	"LT24NOgJxA6Ht1Acfhc1HWK66StsoB9HBxzy/2AnnST6Rhbk4OdTDT365O8x83g0r/mwNvdW76d34hdu",
+	"QGzzRt7nuGRMyDiEb6UaN9y9jfXurWjSrIv1LZsV+eLyxR8uD/gwgNnoD/7vQKcFX8+nAeEVQeJYb1Sv",
+	"ew++AaEwj6VAeo5tbb0zcG+j45Gj3VJ8wMJUZCJ/kuWSDMOUOKrCGOlR73/Jy6oYhmt27y8xLStB5gVx",
+	"tbAG53pZh2j2Bj5XPqlpxXHZJ8Hg+emZoCS4mOclZTTH5agW4AvLneM/IGAWkOM/MOYTExs78iPBxq/p",
+	"BsA555WrdjuBOfWnI9b2rX3txOClgX4zujX3Sbw9RVd4ihBgZPw063f7uLqSRCB46fSszTgL+XQMuU2Y",
+	"4gTN9Uunp5nvmM2PGvoS3pwb+NShtD396nt4E5D+sRz85D28ZPwf94ThCdJV4Jip6AUEtJkwj0vnxdGv",
+	"Gkdkb+mQFtjskNfSGVUGp1BiReUS+6jc4Q8U387pcuxMaP11Xm3HMYIHnh+1pT9C3YAIA3m3z2AobjbT",
+	"m28cm97zstqMmdRviTtfT05G4DesQ76aReT8BaHOXjEYrXoEUOA0RFBu57YEym4nF8ZqVzOvyBmLNAX8",
+	"XaOvz/lynhtE5dQ1Uo/uIND22mQ0zibtrR4PFqvpKj2akE1L7+eeVT7APJ8IprthFrakMNGRGBU8r2w2",
+	"8ej5Ctamz44fgZzVj2wtQYgpB9S9a4SZuURbMwrDm2aEwzQriguR6rH3K7I5xOcxKYkvnr3XtuBBSzEa",
+	"TeHoZFHjbuWHYHNPQsb42fohJkzEApc4iqRhcIVdjQrsQk99rumVgY41sLvGHmOtKGB2sZcOhIvClYTr",
+	"yaYdtQqfCF2tSRGHYh7e3VCm09VSCkB2Bu739bunzjflYb2BXg3FvWhrM2wFbZXGD72h/oIeW0/9rAt3",
+	"tML3pK746S0FsTM+t4lf4/Bqhn2tmmUPqhERQ1gIDzmfm1pHbQRrWU+iZR43tFgua+Z3SXR3U3Z3IIbp",
+	"MazY4J5BL8ZIlunAwfakGA/2GcCpemnG2ZKKjXVs/x0iPYfTHKPL2oexqpfkgEPhFEgpkVIWMkljuto9",
+	"nKEWc9WaynNakMJH9uqGXYRXndYK1S/MBzbQBUlqWNgtgS1F7IrvdZcDdkwZV+eCoh0TE/yb1rRRE3xL",
+	"VqDO9OnxxzXUrjJjA7pCYmNL97Y2cXQ93lbxUbyRoumi+6hE1h0bJBzbX3K+2RCRGxS0ZaUqQQy4WZ5O",
+	"PH+LlaBfXtuI7kmICzKvZFy5ExAIi5ErSo1qeAao/ms/jcXiNE0E3cvqZFzYE9ch6g8UcEdFo4pQPdye",
+	"4HKzDu9ao5uwHozHJcE+yIwxYdKlxWRmxl0lIZK8LvN7bSKZkyWYj6wLZbXQyDkyMLUBFh/pmUIbKTyp",
+	"KKfBEIzyW4D6lw5fDEk1DkLI3gAMGCNhuY1uhEE0c6+6fUKMfQRohhGIdYPc27DLzMZKUmFuc2P14WDv",
+	"pyovGiS7fqiQw1Qtfw6b0WYBlGMDaTEgI7roBLMxcDGJeHaGyGZBCogY9VVAgmwCW4mosAfjhmAfFk1M",
+	"af49WvGuj3YlCCnmWB0ewWmbiBWAeiUDB+8VcJd5O56Lz2Q0kcTFe5tPDUiuqxQIw9UP9afXvlCKqVpu",
+	"POWmrD/c3yH1zTcTI8LNbOoOa2YXCwIdZvbCB/NsAzkv7l9c1EsV62ON5fyOjJkul8twZxA87shWPUcQ",
+	"QEJAWpJyCSbUutxB9KjyiHZdEcnierIS1HPFEI3mluVZcoehrAopIL+iAcA0hauUMLetYQL25r6NpdKq",
+	"InlWbdEOIJ73dulxmcgvGF3z2rAV41BhYQ0ZNQryxfTCW25bLgfs1+1Tw6hGhavD5aDyHHfUGyLcYlmw",
+	"Y+tJChasP3rWCqHDyquYnRsptkEKsy1VJQBj0IMgmtpn8CEcMTu7k+2wunwXbr8wUyx6QYvuoU92G1Ib",
+	"J6N3irLdQsSKVKbwD4JqbCbVsebeghPpNNhGFE0z9uT7yz/9IVblxW20wZqi8Y03kkXsSiQWGByGU01j",
+	"kpTdir9xH8CYutIf4X7ROHwH260YVeM8C5HoMz8C32V8dhzs4JQA4QCKclTwXwCeGAEbG2egN5TKNd06",
+	"M/2x2iy1xrxpKIot3dZ6AfxN205Neq4PsE24aofjfeQehrDvytstotim9XaNxXRAv1PcMuSBt4y+0Wje",
+	"OVVE82EcO5bljijT7cM2Ygm4QipUYK0oIcZB3BMR+B2OA3z2ELfN8GW3Mwxh/asT94VanPEmSL8tk61V",
+	"zW6VUMPZFriNJQD369iPidYT+0n3rJ4ezRUpMTZWwkdnEmKDIwmFEDR87bWNoiKmyqz7Y7Gv838LONqD",
+	"TIWXl79ePvvT568vvz37zeWvL5796fP/9+LXy2cvP/82WrUzHGKKFK1l/Pd///d/P3v7NrCOMY4s5wW9",
+	"/ybd/W//rygBv5BdUAN/qkFB8lRVu2hIRSrFuIXOsMFliQyOkvGYQfiNzCzoB2WrkqD1frsmTKIFUTtC",
+	"mAFAcnHBEPYbL3iPtpWyaBzmFc7Id2MLCGdB8YJeY1qz7r1zpuF2VaqpE7YUeEp4h4GSjLQDuVajNE14",
+	"097Ox2Fi+6H/TOOhYp2SDtNmcowC2SViuxZYTik1ODgMi7N5yiYFKV0KzcEsItfc1Kk7EU3tYhrTFgvi",
+	"kcYMY7cylvlw3OYu/MdsAOV7oMpVWFnBkFNzQ3ZErQ8tOU9Vc/l/ao1OqTVa1+ALL/kvXv5PkdIBr3T8",
+	"8huplZfg94MT/Qu8t4b+Ja5KZTa12+C/uxza4cNpswDdAUGmIXbH2WrEtyYyzJtNTd3hGaL9XruCHJo0",
+	"esZs0A78cjtdsycC8Bey++BxEaY4Brube8yiH+FobYqRoa76L+QO3CPtOdXzYhl0wqwcx9MJOm4DTphi",
+	"mqFSTkoQ+OJKmE28KW6JoLyISfo0nvwIe2Q0CiIxRR/5HTlUSnrJ+KfRknHiiSZzvp0SJq4Hc6u/aZ1p",
+	"0JH940XreAOT7D8qYh/HSiU4qA9DTWYmIDqhnL130dYnMkolK4t4o9A4c60xIwyXhXBYSKYwSNrA42MY",
+	"D4oEb4UPdR2UtTV6rA06m15q62RFtl6TsvQTEk07OmFK1MFhpkfacMH04CugjWK69/6TYcYLgwJbh47j",
+	"hmbYQCMP3pXbqokcKL3VmJwT7dU1F/SfU3woyU05GipjslowpTBJCxfNDW9EbRI/u7fVxsWpPnDg5jHx",
+	"2A/H6V2+jU4nW3B95z8gsAYrffmqygItwD4MHdVWY8YNMGxRe4zBghyBOQhgu8avTU35qwbuV9TKOr2c",
+	"eN18YOOIyl/njjik7cDVFGOzMNrsgNYbQYYxy1aV50HRtomt3/qvozaoHlZrLtihpeEPWcFfrDl4yoHl",
+	"bpiTwOMqM+yppp3+K1Iw9rqL/l39Pwa60xjoekxw3Qx6KlU88NWW7o8+SeMmHcKrhxvsnqSFrrURRhrs",
+	"khLgMLvKCVZmhAmkfyBHxyaMsqUJvhkVd3D+SBxH0rgIB/e24tMjdXxYQGtRYDL6F+WIYP5pJs68xvHo",
+	"7sK1xRMa09SYhQtH5XOdk1uhiOfsStISG/31v4Gu/sl+X+JDyhpPwYvSXTBSpCCj2qR3sNFiZAfa0sTU",
+	"drsZxyxr66aWrow8Ih2mJrhOuuQHSTkYAXydzYLkmeh8Hb6TTogAOYnzkxzuhNbUSLz4bSBanblRLd8S",
+	"Unc7NMH9WBKNAKomikSJlZ5n3xXET1emUBmU7M95xXJa1rmz8xwLYp3NFaNqPwf3MpFqrucBs/3MgGMw",
+	"ZTJt11xuDZ4EZQbmS5/zW8Hvqcl7kRVk3uh/QnJTNGirbWs6TDZ3Y+MgxMCUfFKuJJEN1r5jfAc33cW+",
+	"XTreIBWyY4C0H457e6w2UbaLMluNl9NbYhXnUNgGL0qCAI4HST2jtjaJA3BTBG8QF4hXStKCmFoqQW4k",
+	"ZXP4yT7Xf8R44j2kyh4QV2tybCddK37iZUHE4XgZNkPUAENPKeCUutPsMFVT7kaf7PtD4sjOTd1BHxDH",
+	"e4C2PlNh/DijJ6VnlD4H7NQNLF1iSCWrYXFgU0NNtgYvFlTmHGAKs9mWllCdSOYY7qVRpnSbZEqloZaM",
+	"Bo65AZ7BuUK4a2k70kx/Bqz2CPx2gmcahtMJMlxQRcQw2OJr955BwPOZhqNMtAa1JQ5VXOpn7pRAO28v",
+	"bYGfQGYdYbxara9tMnjFXCY/lOFl5T6Galw6xJjetSCQMc4KUlhanaO9uZ7TIHdM1/V8ZfVs180nFjPQ",
+	"r6f695xTMJXPFEtTWwxjmWpa/qbf1GJyjdWwFIF27cum98yRFx11XYztNOOdCHpl+0/iXtmafSmDV113",
+	"PBKAmHD91KDb/TNpMa+dO8h25WezQVtv6ExjjCey8iRxBRLVadIBLO8DiIbpN1hGygkmPfOBr0CVDFKI",
+	"3Wahp+QA5JoUR1k8HIrchNHUyHMRxj15gtkp3f1ByE+kPpfH0KMTTtYwFqTPOTnBqdN2qg44ow7x8fuI",
+	"pK5kqT25hzqVW3qEr7dlJ993H3r8XbdZgyU7q9LC+Oh1/XfO2QlIbhnC0uiXsqka5JjZMoyDSG/ZzCsN",
+	"UTXzA1lRqYh4w5TYH+x4m6AD2v5IcXonat32eCfq+DbbrtNDXKV1awOu0h5ODmemSUXTrR3nRtP/ezxZ",
+	"y2I2NmwQZuAwF3V6nkfPDexUTWXfyBt8d5b75ig3YAuO04BxbDhbWSREuB0QfV0EgAR9g8vXXD9xptPx",
+	"3sKRUEduVmrbLolT+2lNGNTqA9Ig5c+8auwvh4BT9JgyvWPP4SvZSfT09a/2U8ncnRw7FX4wT6/tAQnB",
+	"g12bV+dxY+ef92gHJVkwKkheYoMk7ws+BxZOAxvTZ+K0HSVH58NOT5RYHA6s2XvHx9ed/qzhkRqTl5yQ",
+	"aROjLjqxUAkgKgv4J/EeUIG0yCgsPoiyhsII3FS64lavZ/GxjNPHOhWBzLZ3xK4rN0WizFrX48/aS9C/",
+	"1Ed79QYnVb+Y3jMP4vAbjvzk83F2V3uc1WOyXkHXwKB/8KC8mBq78vAqq66JVNnUkVtkQ2Np7jdIE8yl",
+	"O1Ql9+DYrvgpshTI2ZUmtk8liOaIAegXgnqQcfQwBihEcY9Ew8wsFS1LK+hHlFw901HoJmx8sT33RWoF",
+	"x5p5gOoR50fTHBRQ3CTF8kQTYbXBbn5t0hvidcjhE6Ohz1iNNKzv238dgLc6CViunm2ycqn58ABfnml6",
+	"yoXFUDhwQXHNJmjlQjmQ0Yn0QrGG6AEQN/YM10cZqqh6AshUW2FiGDk1PV3OsDYVsdaB0A5WE6vfPDVm",
+	"u1uywbOlW2BgcPXGaFp26pySNVa8WXXJ0OKrhHSRztNrduOdowcye1B05F+N5Rv1Uo5hfG8+fDhf5wgP",
+	"5xHuxkbKTOLwPcYZ2Uh9sY7Jke5IO+NHVcQ4tizFkyk1MUa0GKxfb+zoXdlJZSA84HwcVNVjIR5QBMBd",
+	"A23phha2fVjuYWQxB8M1v1gw7qmZUxD2VKk1F7ZCrBa0WSu2hEOwiR8OeAL0tprFatRMyfGN1KNxmbnR",
+	"ofKSpAIFnWpoLRCUtWMHA7+Fu8zU5piS4KL+CzNc7iGM0P3Qul7kBbcuHPjznpIdWAvb71kgt7lf2cav",
+	"9rOog6SuFHsYysAgSqcLLRiT/79bk2kFaeOoHNBlal1/mu4pH3nXnZQvFbVsJu9yklciH9X4rXnzuGLr",
+	"dh5tr7UxsA8pOAj/OybBrXsZh6hTWxSpftcAlOd8Q9AiCuZPNqkwkrGmi4G8pSalb8AubHHGgTYDiw/I",
+	"74hGKwbxKmbytO6ScKwwen3rbHl9u+VqJkes/ZQIjpGEsMPNR0E6YPwsoAK52GaU47IEF/BmNsp14hr3",
+	"Jgez1K10QZhcOw5YzL5ou2DnxPE1IUgV5ZoVoczMlTUXLMAcDWlfomIWaZyIeyIy/QyzpsXInXD2XHDv",
+	"UI+ylOk3oFFb4LAgTFG1r2dL4n0Ym268FMbKUoep1w1Czhimm6j0vyVY5OsbJpU+liZa7uUdiYc3VDL6",
+	"oLWU5nv7dmxNDHFa6XrNq+lxkO6brldgGgpS/Lpomk+T/c6VY32aEb8BkSeeXF+Htr/qUD1HHWUWfh2e",
+	"4Q9EAq7Yadye5EtOxFadogDTCZ1HIRYX37F0UoGBqqUMbZolW76TaMehIhPK+XYfN1hPXjG42q/IuG9u",
+	"4dWzFaYy1mnLM6aeRQtgGfqvQ6TcSg9xljzklrPDEi15xQqLXLt27ktlwqCgHKgpc6OpzJqeBswAO2JF",
+	"IBTapIoYr8iSloqIboA7rUV3gpqS8ztSQHUdB1kBZSvrGicAg4kY303Jt2ieHIlrtZyw2k1ZnypwPbXF",
+	"QMJFA4D9Qk9o0wqeRlr+7y+jMKpTcjCD3ZIkWHHVMIsHcrdidywuIhIrndnKpFg5+EQtQkp6Rw6vSWvo",
+	"qyc281Vq7er5Wck869akp3fkrRM3cekn+Yb4ERjYFVNbyd7ObQikVq2otP68BdHv7wRVqlFzrhB4qVXL",
+	"rYv87VGcgsU62fk5XbJ2kBeNvOs7P1cHJJZsoL5hwlA1yupigdBsQ3HKDgktINEi0J9sEiIBPlh6Jt/o",
+	"C9oab7eEyVQ8V+TKWJL5hrJKxZLYXi0VESDroUSMK+yEkY3id2REY1S2PjmsN5fBvOUQlSaldsftnolK",
+	"CI1p07cQuNtMm69OrpywHmFDejazk2FIaM1uD18cgKi6ICvMxttZDrRFUGWuhnFLRF4JQRr7vVnASI6n",
+	"z0XRdCnDRSGIlJ6UZiDlZONH7/V/xM3DzLu/ftsFt0Q17uludnrW/QB/t5wauxyy2NAx5xuP06yUy6WY",
+	"VMRmYg6eKw/YzcL7pSpLUPgwcgU+IjkfQdWcgXppNt/bfoDyNZej9cRmoZwoeH1dQ2fUuH1bn+MaODEE",
+	"aj0AW5qvEaunxKatD03PwRVmdpQVtlDnqPF8Mu8ftoypUFBLRD299XpnntWi3DuypFFcETNWKzvrrbrM",
+	"AM+HNoDXDfxlHFJQV5QvbcFWCLiBHA+kOHcqKqFCAgua+11rpyfrIU2u16fJsrSbcC9leMkWxjQ9hWDj",
+	"44v3WSr7Teh28g/yx4wuC9VTB+qWrtgNe7c9pEZvT3i+UP1HFrgDNXv4W4pQlkfoij2L2c4TqMLQ19DI",
+	"5OSE1A2PsxffTssCaczv0CED3dZ9pEZFinfVZGAHhyqSqlnK0YojDsFwegkQaLPGh9sxSE+OV/cfRod0",
+	"GM74yTMix2bDuGXvZBEY844CbdrAeuwgOOM7Oa2ScVwhGUizbMKoHw2g25PKmE6EPsL92JPNGA6tDtqq",
+	"cxx7xavlrYPk678Bkn1yQn6kJfnRsnq0Mh4XGyOll7Qk5l9BgQdnOvlSyi9aoZf3s2y2xxt9tfu7uflh",
+	"ka/pphnkHlhTbFuH6Pnm0ynZxF7EDKr5ddtRdmqlD4AlwsyEIGuChWyGNs8yUxsvNgMffaTPKZwZBSkp",
+	"YLHEH/bjxdsqfQ+Fuj09/OqUAPDgqo0VpF82I5NMaeAVx6WxLsJn12EgE5yN/n1ncNXvmRSHcVUX6pry",
+	"EePvBLjxpgvEydMk5Lte84Bt/LzE2N7QeGCka0FlXkmZgoo9CVT5kZg/qbDhk4TLJiJk3bQEccdmMtIL",
+	"cFCtiFPiPByWCN3intiWPPTiXUdLDhPQtU27sMkoKuogDkIgodL4gj6sEfws7A5qoAfnpw09D0Kq00fF",
+	"IUflcRM7dY2Hj1cPpWjbT0/sCQtLPPnj7QRivooHfXy0XpoWInVMs/zoiji2y9NusVDm2GPYLAWCCqU7",
+	"Luz1vcHpdR3igM93q7K82pGynJegFcHfcoOFmoPv3G858wAvyXwrcK4MPKb5sdpuuVDzGoZP/0o2W74j",
+	"Yp5TRf9J6iboBurEOUxO+G1NcKnW+/mWb6vS9yjXdKmuAItT4XKu+NwDePqnmOGSryqin1qoRv9M0vyO",
+	"ESn1s60g9/qubBRgurnilcr5Bg5c/Sdl5B8VLh3oiv7JFhil96Y//ZPkOcXlHLNiTnLO+IbmBmWU5XRb",
+	"kitGSCEbvwiCSyoVzeegrzSeKSIVtFUSLFjjkV4oeARYn3NFIJCsfk7ZfM0rSeaK4OYTh0za6soCpNa/",
+	"GNzgec4rIROyzfF+O6p4AB//kNJbuSCu8uo438s0T83E/Ngp8PguXieSVHLP747J+j2qSNiJI0gV325T",
+	"+bmNMGDrnjA4qrDB0GIPBtwFIcZ2xZeokgRBGDOgEmKJNrggGZI8gCoUd5Dju+EhnEDcnDzVpOGyvW2g",
+	"kk2B9WXQHDN6T5n1m7kVreej38QBK3KAbqD0dxMXfkQ0CDSapPMtLiZbuROFF0DHMqFStva3RJKwYlTO",
+	"rnLSY8SQY0Oc+YIQyaGaTZLKKIFWXEIJX9YuN8PTG7y/QoJgCBdDRooixcMjVZhIGjAxRiXrpxoH9+DQ",
+	"/NOH2PegNP+LR5/DAGLs4FLipi3EGDXStuz0yC13iIOROaAK4aKQLtu95CvE9d82tMEljY1IYatvXTEx",
+	"XfhoCbM5tUYCYVh1zpcTv3JL8J2mYHAZrNZrB9gzyT33sQ2+IxJhM1Lw7kEFL4iLdCSrHUeKfFFhuH0l",
+	"K5PjrYczhyhKLaYrxoiYV1uPUDfHdAMmlTQ23afaUTze0+rxcFxYb4H3sGxv2KrUw3Beesg+WXJh2V0L",
+	"wdDjWieqOIe4JMRvg4EipY3yzZexoKYDHK+WDOd4lUQZw9kEJ2thUiP6Dkgz6YcB8U6dhhh1XZoMvE8l",
+	"qNrf6p3ciF8xMb6zq1nO+R31KBtXs/n8Jy7VM1XWuwVv6V/JvnGgdfCzX72/sacNXxqU5eC6DxW1C05k",
+	"5ADSJ5MyYaM7qtaUmRIATn8BGQTaEsGCBMAoa6W2s296kJQteSy5piykCYhuxa07FHznaLAx0QYnX5GV",
+	"/rVA+kpnWSdDJWVE1rdPiaqtCcOu+es7aa243qFfhGZb6+jXe8qV9bPYk5l7W78A4JPPUQcqhjII1lBr",
+	"CEQtd7odEH6MoD2vLEz5c/SB4EJq2gWk/7z5iFfX9mCXSN/ogj0CqiHsWfOg0LdcRVi+f/ZXsr8Gpwwp",
+	"bSSvLUNIrcZT8LzaEAa/C7KsJCmeo1dsbyIhwy/2+lIGY8ONx8AO+gXyhUp9uZc7IhAu6R25Qt9ffv8c",
+	"TJU5YQZA3nLnqy3O1+TZy+eXs2xWidIygry6uNjtds8xPH7OxerCfisvfr55/eaX2zfwTW0FmX1cC16t",
+	"1qXRl71Ymb14fmle5FvC8JbOrma/e375/HeQ9arWsIcu8JZe3L+4qJOh5AXOc7JVLol9aysImXwsytlN",
+	"oamHd27CFCobyPlnXuytXqRcBK2++xqI44u/W8uxOZEHPbu+g1ujPX5rSgxraBJEbrmeIt3ey8vLk/X/",
+	"qp4K6Ll7ftcTV1+nzASSQt+xukA5dbojNGhL/8fp8ANzQN1GFjps3KMp0LrJSgbFGj7r9mNM4by0cXb4",
+	"GyW7f3tmqPt/t1zC4fUtS9ixgzXh+l15bc4CoNumIel1AfxMd78G6CwT7rMGkU/V4Sxij8vZ1a+fQ4Y5",
+	"OYH9HNRwEFx8Df/8BhBGJMJMfyHqXasExLmWtIk0213Pt/tu9lF9UJqSPqH5dk1wYQNG9YGV6t6+dgHv",
+	"2G6PkgNT6XRr1nTgfP4GeAh4QyCRKmX5r19pzN9NMfv2eeTaX+CSrpg+di9yUpby4qu5I327+GqU817u",
+	"eOU+fk3K8pzsodu3TsTUZm8riEYbMOGc+ln3NpfV+laYYYb1PntEFjrPaByj+fU+AZNlg18Yb9G4d030",
+	"9YHMu8FK0C+jePWteXXq4G9hBwN559RzWlRGuP0vPVcCrWa03PaPxcYTyTwHfx7ARwJwg0bxkYEYeup8",
+	"ZKlMKM27NS8JMoO+MlHvmSmKJDOU28CHDPlwgsdjp8OofVyuqgqaZqWfqVSv9BtvmBLGqzqNLvj4r5QV",
+	"P0K+9RgRC5+Y7LyJH73mmw2e0tUtNRBmgy/+F+TVjXjxz2AFPPO2gQkymarfkknzBWckczYKI+LcRQ4p",
+	"HkE2yBAjOyIVWlIBfuZH1S1OMwS/tYDLH3pbXZAvvYL6DTyG5TxsY9kQ47H7499mH07bXV+esaK7w7wn",
+	"ZkGZqeHT9ZEo8kVd5PJ+6pfRY0wC1JG0Md/N/fXaUP7sByq3XNJ4uuwrkyxrXRCulZquDhWnOdA6dD/a",
+	"pvIVjxykcerIeh2+eLjuM8yPvqM9gEKcV+7XnUE8Qkr410H2Nq/AuIGwIODyNinVjyrbhym8MvngwTKa",
+	"myJYJ004AlpoNpdZy3rxnctpdFzaYJoTMGuWMGq+hoCTeo0m813ghwCv0+fz2EV/IbuAyFFG0RdnYOEY",
+	"+74Ka5rxJeKVcbPWhuqigICdx+LeV9Jz61WzAluSWogw2VbKmUg9XhBnJMXTae49RFJefK3p/GZOlZKY",
+	"sPsmB38gG35/FAcvwcMWk4Lfx46zgfkTQE8xe+h1s/1e9y0RFMQwCFQrTJn1uoPLTyrOQUWlSprlPp80",
+	"mnJCOekFS9RZ/P/aFkeKr8bin15u1aTZWIMH9uccKbqML/pfR3jV9B4rippFH9M6W/DeOZfRd5NSon7i",
+	"O1cbiy/bN0yTvU0f02Y5lj6/bmGNx7PrP2HI3pPVf4JKog+s/7R67giROgzb70TAT9PHkTLAVzYHHss7",
+	"g0GobGUmgH09gZg4nogU7x0gMi6+1n/0evkajPcA0iO6fgG6cBNrevNkPB5TaDyPBBmhs/j+RuksR4ic",
+	"c+ssnrRH0ll62bWV9/GEVJVhyo4TMHSz5UI9U2SzLW0Gckqu3MCrH92bkxaL54qoZ1IJgjdHmxBfMVcp",
+	"lYu7Bed3WuIuaVl2tJGnakwcGIFb0hAk4uFsi0H0Wq+aehO89yDRYyk1NSDkaZ0wg4R1QsDOrJM2Qg2f",
+	"qk4aEPnAOmndM6SPJfSaSNjoBhfEBAIC1BiVndSw06grB3V9eKRhI5D1a/1Hr+3sE1XrQuDdMbw2yXrW",
+	"iuXNMWNcaQ3cB/NitjeJlycPHO7r7Azbe1hhrGd9msxXZPPMw6qnRb6tGXBegW876XXt1CBRkEEi8d64",
+	"P9Z8V0Pga6GrR2aguy1U/WO7fI6i/JE1A5e/28sgB/gZa6ywkW7yaf77D0TpA8R98PnMzNvLuG0rFZUA",
+	"3kfZKjMrvtgjW0LuUdl0Ap3nYcoBTcZ0/WR1GEBWfGDtxffZ1Vlc9uPT8B2mCIoy0iThdPFV/2/At6eF",
+	"wWH8M10vaYxTGDl07YpGWFc+pNNShe4I2R6Vu9LUUg7pOrmZk0YBM49nlad9TJ0WU0+AwXuJO4vUHKEg",
+	"1tHMvbbEE2yQM2SyKbL5kZKykA+ew5bgw+5Oexo2wyhN1yad1+59LAgqyVIBio1UeH9KCXxhunzGl88s",
+	"JtPV1wfl7bjuAES9NgQdzNzZU1E0zHDeLe2AntCWqFHaPA+ampbV1tx2duu9Fod3ZKtMRKWFnuFLlLvl",
+	"ecz9c5IBnG43CSIVFx539NE30geg54Ra+CPwqFWJ/D17gfM7G71kYLwemQXH0HcUh3lM3OR1/md4Y7JS",
+	"4vbOQ1y4NYm9F26I56lhO8DmQsQ9cdvY1HVxYDqPnUc6kdhHTZgC/rnQxPhySGe68/8AAwZU5id659e0",
+	"/WBn4qEv/gatOsL+xNzvPEo84gIJormLFLYsymMy/DjyYiw+lkODOlRJGffW1y56iomhhrqUgGuDBDk3",
+	"o00jADX/BqTIHeM7g3/2qFrVRFofHW7Bem76+Oe9gwk+Gw+YHtKHHLeoIraQfCwZ0JweHO0wVRJCHTgj",
+	"j3rYHUH06b3m09jh4quBBfp2YYr+P4BCbpIPe8/IvwjM1AdekidsFgfyHvh01H3+RMoiJT8txJPhRqX1",
+	"biDyJPIu3vYRDvltidWSi80BseQfzJI+UEi57S0ltIIQd731K+lLRnNpM030rrclCp2K+YgC62CC/VLb",
+	"lXtQcRXhlk4Y8VMJYTU6/r9ECOs0Rf+M22tKLGujYuYTjGht0xfZOJP5vqCC5IqbalVRGWmqnf/g35vK",
+	"dA+Q7OyJSwnTdw2t2mVXuhrzqAgG91iLPoHEJyEwOVtwLAqLan4mq8ar7bbcv6t7eqJ6W0DhA6tudc/v",
+	"S8ySFr6O6+1ExrieYPtjhFKnuFVSeftAVlQqIqDrg+TSCJiS5dlNtG4YKaCeN/dEtDzlFiVd2C8ztNgj",
+	"C4n/WCJsGpVPQ4o13xqBENnguLMzxBumxD4R3dGE5ZSNiQ5RVB8xxmMsiWfghbPAM3q+2Wppe75zTwvz",
+	"f79j7/Khjz24ZpbYTCza8aos7El17erIA8b8aQ/Fib2e5sgUZIupGDoszTtnlVu6i3Fq+I6qNZQ2ZwgX",
+	"G8oouGghx8zG3iyInisTVfC41tjjKT/HcZcUH4JvuSRmMZ6ysdMQ+NDmzqDXdp6j2Ua1Xrs1M1lcI8xM",
+	"DR0z09y8o7jzzZ0mKvVIAk4qSi6+mn9Air3u4cFia8wC9YepGZJOyeFn5bbXvgx5XJdrihG/+pBHBUgK",
+	"a3LexLljCDiO7ZyJ46KO6rj46v/dq4u/d9/6eJon6qP29KUh3/XWLwmWpKjDWzJXCsiWPLf+PhvfZGH3",
+	"H1PDP4JmzzJuDR9E5/cLMU3tr3l08n2x5tFmYvNTZNM4rT3FSBr3Oy00PD8ojir56ImEYyh8HEY85PLp",
+	"uTAoCZ4OunBvf7QvP02WC+qpT60MoGyuaF257slw37F0n4MnD+czX0JllJz76Gr5n5ln+o5SV0ykM/t1",
+	"yExdac/UIHlcU9nBFD+O9KqroIzmKggEuviKpbRBir0piG9YcVigzuT8w2gAiq9DfcYgl7DW9cOjILzy",
+	"6zBpFSU4gwd8xdOPGvjsI/miTp/Z/m7HiJiALq/w6kGi8s2YPxBZlUr2Ou7UmkhbAimDGpdlac6QdvLk",
+	"Bu+RLUX9qGrXoUQ/LnSDJEoBoHLPIXfr3nmaypQnrwcTxJUbVkY/oUr6osX5mnNJngD6xxgaPbO4MT8C",
+	"q1xsCGYni4DoyzV+azt6ahFflq7HQSx0kxLldgLGUsyQZpwCyichwgooWx6UGK5Vb/IF2Aw/XRzm3YkH",
+	"FdlCk3eA1lcfZAfc2o7OWaHj3LvFjuFxdoubwJ7dwivhA3Ml+LHsdeSp7QhzGtQ7Ygrhp+D6HdSxPz/T",
+	"m3r5T07qN8r4PzAb2ylJYLGXnK28rgC5cxa0lBrIelmtVkQaLy7U/Xqywn59qtEcw++1It5narytXzun",
+	"/LIQaClbYU3F04S8GUvfY2CFubl9wrECnsQHjhZo9ts2NHqgQr/xpMJCPa4Y6aXqKDyE+qOLr66TXqtw",
+	"wFhnFwwDK/Q0cbBG0vdIUFhuakcp6AfLkHNr3ZawR1K7e7gTKiZ29urTgMfqo+v0MqQuWB1Ik0h1Zy7u",
+	"KFuhnG/3CEtEld4mjO8yhKUkUpp6r65Akcz5llwZHE4o9WcLyWNW1NcFG7BQVwVsuOTqkoFLuqpEWFvQ",
+	"man0TcPEBIaWqufoBogziCS0LNFCq28VKyBoxrSAN662vb6zeB/O81nWFaU/CLysa3Wf9R78oPA0rXH1",
+	"gdRAYZkQ8mUBFZQRZvsFL/aIlJIgScgjB74fSu85oGomyvjjNrFDznyIIMH20RQPhDU76qmrt0Bm/iiA",
+	"/m/MksV1J1ZpUUYKB4naxNQHyejk5KPqUNPoPMPpNap298Fc6MG/bQXvz49XWKahGfQBYP8r1q6eOq6n",
+	"oJQfx7emttFjyuvmyn8gGABv5Fbof60JUeg3//vn2/+NuECvb//2W7QgkhZWe7ItPkeftO5ViP1cVCyS",
+	"YmN0uJyUZYDruhOcreBfNtcaM7kj4tond1AFTmvBd0Y7WwherdYKUQZlehlnZKBhjLaG2Z6jT05p1Kxj",
+	"InkYt+DSUuG99NpsV/czVaVOdoYNL9UPYv+hYueDKIbxNPAZHhCSFTp/V6mcb0ifnzzgwA2+M9XHQ64D",
+	"JjDJXfq5KUdxuhSyA/s/8nRT/I4MZFx/NK+cM7xP95Cy8r56f4MMlVcgp3dmN+qdGilwaspNymZ2w6NG",
+	"zJ+G/IeuigVL8oSNw4a+B1adodOeMlh+rbulqM6WxjOxzyNwtgwXX3yF/w+Uk7jnd4ey0OR4TjP6HRd3",
+	"8sRRnLGWHyV2E6ayrf1JIqXXppNBtbf2rXMaPOmKkeJdFXfSwUPA018TQa5tZpDiaMX1f6EiNaTWGnXJ",
+	"l5/dCn5PCyKQ4vwE63lr+2n4R83U9NXyeIjps10kcCz1JjZzSC3+I5Zot6b5ugUdqtbElM/CuXpkGMtD",
+	"ae6uTJffL8gXRZjj/PgZ9ka/Ujzu2sEF0zxGK63+cwZCmbDC6P5FSVCJTZTySW6z4zobOcv2/3JAvLzd",
+	"37oXzzjNb1hBCt9Rv5Qh90TsQcicSGp0250gQgBN+UHmyPaRhsTVYvcG4U29NR9VSkTJmcSaF1/tv76N",
+	"ZdKnwqPq9Oypejhzam4GfNlRN+iKPaOsPy6IrtgNe7d1BZAP14tec61lfz6z1lLTGiuh3NZEApMPXy7B",
+	"/MyZvaJjodAWrx4hlp7klaBqP7v69XOjzvKB1Md34JrgUq3/2Rf48RO8cs4dZntIYRYLnhMpte5RbWen",
+	"ns5uD/VUmcmxMyUILvb/7McTwwVlRMrHmytwTgqUY3O7uQKbQ4EVXmDp7KLGaW4ze5BpV6sUjBBA0Tv9",
+	"/B5PVWxNmp1+9Yx99etnffOCOx78oekBCoywqkQ5u5pdgBCyrX5NRFGrmnjgDWMktsOYZTPAv7tyNOle",
+	"uycDGLAZfGluKfYjR273K61oW9VZq3gtU9IVMvfTLCjNLLPaXCDrLuxFttvDT3xnW4nZquDmBqe2bSfE",
+	"346RC3jQEhUGHsl+hKuCqsjrP1pfkAMY+U56HBx5BdmxykBMyLpUMNwmOmR5iJL4FN7YCazTbn0Bhu/q",
+	"LCQsApqbaJWJobanS/PsTlClSEBbYLNNNAMQQI44khkHQpg+DvWR4a1gyD43ONGqRerYrXHAanUUwrfP",
+	"3/7/AAAA//8=",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

@@ -90,7 +90,8 @@ func look(ctx context.Context, tx *tenants.Tx, q Query, words []string) (Found, 
 	if err != nil {
 		return found, err
 	}
-	return found, json.Unmarshal(answer, &found)
+	err = json.Unmarshal(answer, &found)
+	return found, err
 }
 
 const vocabularyQuery = `

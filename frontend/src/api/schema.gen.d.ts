@@ -291,6 +291,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organisations/{organisation}/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        /** What has these words, in all that my organisation may read */
+        get: operations["search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organisations/{organisation}/items": {
         parameters: {
             query?: never;
@@ -1984,6 +2004,56 @@ export interface components {
             links: components["schemas"]["Link"][];
             findings: components["schemas"]["ReportFinding"][];
         };
+        /**
+         * @description Whether something is as it stands in an edition or is still being written
+         * @enum {string}
+         */
+        SearchStage: "draft" | "published";
+        /** @description What was found, with how many there are of each kind, organisation and stage under the other filters */
+        SearchResults: {
+            total: number;
+            results: components["schemas"]["SearchResult"][];
+            kinds: components["schemas"]["SearchKindCount"][];
+            owners: components["schemas"]["SearchOwnerCount"][];
+            stages: components["schemas"]["SearchStageCount"][];
+            /** @description What was looked for in place of words that stand nowhere */
+            instead: components["schemas"]["SearchInstead"][];
+            /** @description Words that stand nowhere, and that nothing is like */
+            unknown: string[];
+        };
+        SearchResult: {
+            /** Format: uuid */
+            id: string;
+            owner: components["schemas"]["SearchOwner"];
+            /** @description Whether it is in my organisation's working copy */
+            own: boolean;
+            kind: components["schemas"]["ItemKind"];
+            code: string;
+            stage: components["schemas"]["SearchStage"];
+            title: components["schemas"]["Segment"][];
+            excerpt: components["schemas"]["Segment"][];
+        };
+        SearchOwner: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        SearchKindCount: {
+            kind: components["schemas"]["ItemKind"];
+            count: number;
+        };
+        SearchOwnerCount: {
+            owner: components["schemas"]["SearchOwner"];
+            count: number;
+        };
+        SearchStageCount: {
+            stage: components["schemas"]["SearchStage"];
+            count: number;
+        };
+        SearchInstead: {
+            asked: string;
+            used: string;
+        };
         /** @description What the authors of a goal, an initiative or an objective can mend */
         ReportNote: {
             item: string;
@@ -2700,6 +2770,12 @@ export interface components {
         StrategyFilter: string;
         /** @description Only those of this kind */
         KindFilter: components["schemas"]["ItemKind"];
+        /** @description The words to look for, 2 to 200 characters */
+        SearchText: string;
+        /** @description Only those of this organisation */
+        OwnerFilter: string;
+        /** @description Only those at this stage */
+        StageFilter: components["schemas"]["SearchStage"];
         /** @description The retired ones in place of those that are not */
         RetiredFilter: boolean;
         /** @description Only those of this objective */
@@ -3220,6 +3296,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ItemKindList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    search: {
+        parameters: {
+            query: {
+                /** @description The words to look for, 2 to 200 characters */
+                q: components["parameters"]["SearchText"];
+                /** @description Only those of this kind */
+                kind?: components["parameters"]["KindFilter"];
+                /** @description Only those of this organisation */
+                owner?: components["parameters"]["OwnerFilter"];
+                /** @description Only those at this stage */
+                stage?: components["parameters"]["StageFilter"];
+            };
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What has these words, in all that my organisation may read */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchResults"];
                 };
             };
             default: components["responses"]["Problem"];
