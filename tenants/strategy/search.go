@@ -102,10 +102,8 @@ type Instead struct{ Asked, Used string }
 // published to it. What has most of the words is found, in any inflection. A word that stands nowhere is taken for the
 // one most like it that stands somewhere.
 func Search(ctx context.Context, tx *tenants.Tx, q Query) (Found, error) {
-	n := utf8.RuneCountInString(strings.TrimSpace(q.Text))
-	if n < ShortestQuery || n > LongestQuery {
-		return Found{}, fault.New(fault.Invalid, "The words to look for cannot be used.",
-			fault.Field{Name: "q", Reason: fmt.Sprintf("Give between %d and %d characters.", ShortestQuery, LongestQuery)})
+	if wrong := q.check(); wrong != nil {
+		return Found{}, fault.New(fault.Invalid, "The words to look for cannot be used.", wrong...)
 	}
 	asked := wordsOf(q.Text)
 	found, err := look(ctx, tx, q, asked)
@@ -124,6 +122,19 @@ func Search(ctx context.Context, tx *tenants.Tx, q Query) (Found, error) {
 	}
 	found.Instead, found.Unknown = instead, unknown
 	return found, nil
+}
+
+func (q Query) check() (wrong []fault.Field) {
+	if n := utf8.RuneCountInString(strings.TrimSpace(q.Text)); n < ShortestQuery || n > LongestQuery {
+		wrong = append(wrong, fault.Field{Name: "q", Reason: fmt.Sprintf("Give between %d and %d characters.", ShortestQuery, LongestQuery)})
+	}
+	if q.Kind != nil && !slices.Contains(Kinds(), *q.Kind) {
+		wrong = append(wrong, fault.Field{Name: "kind", Reason: fmt.Sprintf("Choose one of %s.", strings.Join(plainWords(Kinds()), ", "))})
+	}
+	if q.Stage != nil && *q.Stage != Draft && *q.Stage != Published {
+		wrong = append(wrong, fault.Field{Name: "stage", Reason: fmt.Sprintf("Choose %s or %s.", Draft, Published)})
+	}
+	return wrong
 }
 
 // wordsOf gives the words of a question, each once: letters and digits and nothing else, so that none is an operator.

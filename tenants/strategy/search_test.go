@@ -131,6 +131,47 @@ func TestSearchNeverFindsWhatIsNotReleased(t *testing.T) {
 	}
 }
 
+func TestSearchReadsWhatStandsNow(t *testing.T) {
+	t.Parallel()
+	w := worldtest.New(t)
+	w.AsWriter("A", func(ctx context.Context, tx *tenants.Tx) error {
+		id, _, err := strategy.Current(ctx, tx)
+		if err != nil {
+			return err
+		}
+		list, err := objectives(ctx, tx)
+		if err != nil {
+			return err
+		}
+		for _, o := range list {
+			switch o.Item.Code {
+			case "A-3":
+				_, err = strategy.ChangeItem(ctx, tx, o.ID, o.Version, func(i *strategy.Item) { i.Title, i.Body.Description = "Quicksilver", "" })
+			case "A-2":
+				err = strategy.RetireItem(ctx, tx, o.ID, o.Version)
+			}
+			if err != nil {
+				return err
+			}
+		}
+		channels, err := strategy.ChannelsFor(ctx, tx, []tenants.ChannelKind{tenants.Desk})
+		if err != nil {
+			return err
+		}
+		_, _, err = strategy.Publish(ctx, tx, id, strategy.Release{On: tx.Today(), Channels: channels})
+		return err
+	})
+	if got := codesFound(t, w, "", "rostering"); !slices.Equal(got, []string{"C-1"}) {
+		t.Errorf("the words of an edition that has been replaced are found: %q", got)
+	}
+	if got := codesFound(t, w, "", "quicksilver"); !slices.Equal(got, []string{"A-3"}) {
+		t.Errorf("the words of the edition that stands: %q", got)
+	}
+	if got := codesFound(t, w, "A", "stand-alone radiology"); slices.Contains(got, "A-2") {
+		t.Errorf("what has been retired is found: %q", got)
+	}
+}
+
 func TestSearchTakesNothingAmiss(t *testing.T) {
 	t.Parallel()
 	w := worldtest.New(t)
