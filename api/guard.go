@@ -97,7 +97,7 @@ func (p *passage) through(tx *tenants.Tx) error {
 	if p.answer, err = render(p.id, response); err != nil {
 		return err
 	}
-	if !creates || dry(p.request) {
+	if !creates || p.op.looks || dry(p.request) {
 		return nil
 	}
 	kept := p.answer

@@ -6,6 +6,7 @@ import "github.com/throughline-ics/throughline/authz"
 type operation struct {
 	open       bool // answered without acting for an organisation
 	writes     bool
+	looks      bool // it only looks, though what it looks at is sent to it: no answer is kept
 	once       bool // what it makes is shown once: a repeated key is told so, and no answer is kept
 	permission authz.Permission
 }
@@ -72,6 +73,7 @@ var operations = map[string]operation{
 	"RestoreItem":     {permission: authz.WriteStrategy, writes: true},
 	"ChangeCourse":    {permission: authz.WriteStrategy, writes: true},
 
+	"ReadDocument":      {permission: authz.WriteStrategy, writes: true, looks: true},
 	"GetImportTemplate": {permission: authz.ReadStrategy},
 
 	"ListCapabilities": {permission: authz.ReadCapability},

@@ -119,7 +119,7 @@ func (s *Server) logged(next echo.HandlerFunc) echo.HandlerFunc {
 func limited(next echo.HandlerFunc) echo.HandlerFunc {
 	usual, file := middleware.BodyLimit(largestBody)(next), middleware.BodyLimit(largestFile)(next)
 	return func(c echo.Context) error {
-		if _, ok := session.From(c.Request()); ok && strings.HasSuffix(c.Path(), "/imports") {
+		if _, ok := session.From(c.Request()); ok && (strings.HasSuffix(c.Path(), "/imports") || strings.HasSuffix(c.Path(), "/document-readings")) {
 			return file(c)
 		}
 		return usual(c)

@@ -1551,6 +1551,57 @@ type DirectoryList struct {
 	Entries []DirectoryEntry `json:"entries"`
 }
 
+// DocumentCandidate What may be an objective
+type DocumentCandidate struct {
+	// Due The month, such as 2027-03; empty where none is said
+	Due      string            `json:"due"`
+	Measures []DocumentMeasure `json:"measures"`
+
+	// Place Where it stands, such as Slide 3, paragraph 2
+	Place string `json:"place"`
+	Title string `json:"title"`
+
+	// Under The heading above
+	Under string `json:"under"`
+
+	// When The words of the date; with no month it is a year or a season
+	When string `json:"when"`
+
+	// Words What was found
+	Words string `json:"words"`
+}
+
+// DocumentMeasure What may be a measure
+type DocumentMeasure struct {
+	Baseline string `json:"baseline"`
+	Name     string `json:"name"`
+	Place    string `json:"place"`
+	Target   string `json:"target"`
+}
+
+// DocumentReading What in a document may be an objective
+type DocumentReading struct {
+	Candidates []DocumentCandidate `json:"candidates"`
+
+	// Found How many candidates there are; the answer has the first of them
+	Found int `json:"found"`
+
+	// Passages How many paragraphs were read
+	Passages int `json:"passages"`
+}
+
+// DocumentRequest A document or a text
+type DocumentRequest struct {
+	// Content The file, in base64
+	Content *string `json:"content,omitempty"`
+
+	// Name The file's name; its ending says what it is (.docx, .pptx, .txt)
+	Name string `json:"name"`
+
+	// Text Pasted text, in the place of a file
+	Text *string `json:"text,omitempty"`
+}
+
 // DraftAlignment defines model for DraftAlignment.
 type DraftAlignment struct {
 	Findings []ReportFinding `json:"findings"`
@@ -3274,6 +3325,12 @@ type UpdateConnectionParams struct {
 	IfMatch IfMatch `json:"If-Match"`
 }
 
+// ReadDocumentParams defines parameters for ReadDocument.
+type ReadDocumentParams struct {
+	// IdempotencyKey A value of your own; the same key again gives the same answer and has no second effect
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
 // CreateInvitationParams defines parameters for CreateInvitation.
 type CreateInvitationParams struct {
 	// IdempotencyKey A value of your own; the same key again gives the same answer and has no second effect
@@ -3544,6 +3601,9 @@ type CreateConnectionJSONRequestBody = NewConnection
 // UpdateConnectionJSONRequestBody defines body for UpdateConnection for application/json ContentType.
 type UpdateConnectionJSONRequestBody = ConnectionChange
 
+// ReadDocumentJSONRequestBody defines body for ReadDocument for application/json ContentType.
+type ReadDocumentJSONRequestBody = DocumentRequest
+
 // CreateInvitationJSONRequestBody defines body for CreateInvitation for application/json ContentType.
 type CreateInvitationJSONRequestBody = NewInvitation
 
@@ -3648,6 +3708,9 @@ type ServerInterface interface {
 	// UpdateConnection The connection has been changed
 	// (PATCH /api/v1/organisations/{organisation}/connections/{connection})
 	UpdateConnection(ctx echo.Context, organisation OrganisationID, connection ConnectionID, params UpdateConnectionParams) error
+	// ReadDocument What in a document may be an objective
+	// (POST /api/v1/organisations/{organisation}/document-readings)
+	ReadDocument(ctx echo.Context, organisation OrganisationID, params ReadDocumentParams) error
 	// GetImportTemplate An empty workbook to fill in
 	// (GET /api/v1/organisations/{organisation}/import-template)
 	GetImportTemplate(ctx echo.Context, organisation OrganisationID) error
@@ -4345,6 +4408,44 @@ func (w *ServerInterfaceWrapper) UpdateConnection(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.UpdateConnection(ctx, organisation, connection, params)
+	return err
+}
+
+// ReadDocument converts echo context to params.
+func (w *ServerInterfaceWrapper) ReadDocument(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReadDocumentParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter Idempotency-Key is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ReadDocument(ctx, organisation, params)
 	return err
 }
 
@@ -6155,6 +6256,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.PATCH(options.BaseURL+"/api/v1/organisations/:organisation/strategies/:strategy", wrapper.UpdateStrategy, options.OperationMiddlewares["updateStrategy"]...)
 	router.POST(options.BaseURL+"/api/v1/organisations/:organisation/strategies/:strategy/imports", wrapper.ImportStrategy, options.OperationMiddlewares["importStrategy"]...)
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/strategies/:strategy/export", wrapper.ExportStrategy, options.OperationMiddlewares["exportStrategy"]...)
+	router.POST(options.BaseURL+"/api/v1/organisations/:organisation/document-readings", wrapper.ReadDocument, options.OperationMiddlewares["readDocument"]...)
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/import-template", wrapper.GetImportTemplate, options.OperationMiddlewares["getImportTemplate"]...)
 	router.POST(options.BaseURL+"/api/v1/organisations/:organisation/strategies/:strategy/editions", wrapper.PublishStrategy, options.OperationMiddlewares["publishStrategy"]...)
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/strategies/:strategy/alignment", wrapper.GetDraftAlignment, options.OperationMiddlewares["getDraftAlignment"]...)
@@ -7018,6 +7120,47 @@ type UpdateConnectiondefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response UpdateConnectiondefaultApplicationProblemPlusJSONResponse) VisitUpdateConnectionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReadDocumentRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Params       ReadDocumentParams
+	Body         *ReadDocumentJSONRequestBody
+}
+
+type ReadDocumentResponseObject interface {
+	VisitReadDocumentResponse(w http.ResponseWriter) error
+}
+
+type ReadDocument200JSONResponse DocumentReading
+
+func (response ReadDocument200JSONResponse) VisitReadDocumentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReadDocumentdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ReadDocumentdefaultApplicationProblemPlusJSONResponse) VisitReadDocumentResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -9744,6 +9887,9 @@ type StrictServerInterface interface {
 	// UpdateConnection The connection has been changed
 	// (PATCH /api/v1/organisations/{organisation}/connections/{connection})
 	UpdateConnection(ctx context.Context, request UpdateConnectionRequestObject) (UpdateConnectionResponseObject, error)
+	// ReadDocument What in a document may be an objective
+	// (POST /api/v1/organisations/{organisation}/document-readings)
+	ReadDocument(ctx context.Context, request ReadDocumentRequestObject) (ReadDocumentResponseObject, error)
 	// GetImportTemplate An empty workbook to fill in
 	// (GET /api/v1/organisations/{organisation}/import-template)
 	GetImportTemplate(ctx context.Context, request GetImportTemplateRequestObject) (GetImportTemplateResponseObject, error)
@@ -10473,6 +10619,55 @@ func (sh *strictHandler) UpdateConnection(ctx echo.Context, organisation Organis
 		return err
 	} else if validResponse, ok := response.(UpdateConnectionResponseObject); ok {
 		return validResponse.VisitUpdateConnectionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ReadDocument operation middleware
+func (sh *strictHandler) ReadDocument(ctx echo.Context, organisation OrganisationID, params ReadDocumentParams) error {
+	var request ReadDocumentRequestObject
+
+	request.Organisation = organisation
+	request.Params = params
+
+	var body ReadDocumentJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReadDocument(ctx.Request().Context(), request.(ReadDocumentRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReadDocument")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ReadDocumentResponseObject); ok {
+		return validResponse.VisitReadDocumentResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -12366,309 +12561,318 @@ func (sh *strictHandler) GetReadiness(ctx echo.Context) error {
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7L1rk9y4sTb4V7C1J2LseCl1Sx7bx90fNmSNxtPr0Uih1rHesxPaChSJqoKbBZQBsEtlrf77BhIXgiTA",
-	"S126247zZUZdJIEEkEgk8vLk11nON1vOCFNydvV1tia4IAL++eYjXun/F0Tmgm4V5Wx2Nfu4JuieCEk5",
-	"Q3yJdmusEJVIEFUJRooMLblAN8tnb7HK1wizQv/xC2fE/DLLZjJfkw3WLav9lsyuZlIJylazb9++ZbMt",
-	"FnhDlCXh1VIREaeBkS8KbfGKXBka1JrAn2hBllwQtML3BGEJ782yGdXf/aMiYj/LZgxvdL8YWg8J2uAv",
-	"PxO2UuvZ1R8uL7MOgdnslZR0xTaEqZsiThgt9LxgJHhJkNKkSb4hC17s0ZqXhXTEbLFaB7T4dmfZTJB/",
-	"VFSQYnalREVCApdcbLCaXc2qihazKIFVQdVrvtlgVvxIy+j8vWPlHqk1lSg3LyYmqH4anaIXiSnSFPxo",
-	"CY3NkB6EniO9ZEtakkTvdqx90/EfgixnV7P/86Jm4gvzVF4YMmhJLCmetL/SgZkhTAlKpCGRSnRHkzNk",
-	"H02gSPde0/KeCMlZLzWWu6lEW3gZFTRFjXlhNo1h/gz75WybzLyZYqGXcRZ6jbd4QUuq9kO7LPdvOo6S",
-	"e6nI5juJ+I7F91r9zZF7rSbzExeFTG40Lq0kWMN8laWlVRK00x8iyvz87hEWBOW4LLUwVWtCBdquBZaa",
-	"IYX9Qa65ULCPZGLaod2ps84ZI7kmvX/W9Szn/t3EHIfPj5njH8T+Q8W65HxaE7UmAimOJN4j7rfKjldl",
-	"gfI1ZquUZCnEfi6qfsosJQvOS4IZkHJTkM2WK8Ly/V/JvkvSK3SPy4roKdrzSmgGvDYsiTcE3emlXWHK",
-	"0IreE1k/wEzuiICjcq33EkeS5JwViCyXJPf7ypzM9SACap5pcvoGEwrtl/+ZzTaUub//U5+5ShGh+/h/",
-	"f3317P/Bz/55+exP8+dXzz7/r/+IrsnN0pzlUR7RaoMePyqxVEgQXCRHsPQ6wTjS42x7w+6pwuPYlvp3",
-	"42zbeH4M294oshlBjiKbBCHmyTEkDJ5zRjCd+pTTI/eH3FuyWRAxIMQZ4mKFGZUw8U05Hp+dDTR75Py8",
-	"W/xdS6h7MmGSuPsmMVPh84NoGeaZDgnNqQkfHzU7wZK85kVUQfAzQ5oruKNq7fTLQj9D7364hX9niDKp",
-	"CLaj0Q3o+wK5J2KvVeTUtAatJxX274eGkZrbBu03COcK4YSa3iLkqAneMSKmsF6z6+g06SYncp7RQIfU",
-	"LK9ZRubEPztmNj6QLaZimPsFvBcnxD87jhClP00tzEegAV5BnBFQ3bYlzknN0KDpaSWO8ZRSbFuYDSgc",
-	"twSLfP1RK9dRQozyqDgqOb/TGylDL/WfLy8vtQIkcA4X6TgN/xh77P5n/Ni9JVLSYc6R5jX9x4ayhNCy",
-	"Lx25dLeU5RE59aPgG7OFCqwISu4eCZ9Hu9QfxrtUeDXm/HBXOKnfT/Vvn407Zg1vQP+WEoEVWe0nSBRp",
-	"P0nS4x9PWgVHyKNbAIIpCY0A7udhYdOeoBbT1k+P4lrQc1LEGC3oGm3wHi0IKslSIV4ptNjrvQUP4eag",
-	"/27pUSCHFqTkbAVCgjPXHNyWUqvu1K4pY/iIxYoMWsRWHJdaGcBIrrEWoJRRRXFal1HQ7JHz+5HfkRE3",
-	"A6VfS5BhHx1DxX8xRcsuDcb4AgQQVvidaeVNbH0qaGialBq2Tuzgv7oLuIMGtolMr1hToTvE5BC9u33T",
-	"cyq3nEkC5L0XfFGSjf5nzpkiDMQH3m5LmgNPX2zNG//r71rjuPo6UhC4dqHHthkBK7QjTKGd4GyV6Y30",
-	"4cfX6E/f//6PMHe2DbBG5znZKmwPGVwUVDeCy/eCb4lQVA9iiUtJstk2+OlrU2scxS41q/3a/Pqzf9so",
-	"+rNv2exVaU3Hb7ES9MtE4rCc8+UIPsoahMCn+pIqhybfEBXq4bot2zgWAu/134Lvpjb5ge9iLclqs8Fi",
-	"H/EvZE64DTQf0vqBLDsL4kWkmbq6y/YU2WH1rtkHsuVCDa5ZTAvVH2r9U7kTVTkbrTXco5IygnaCKiKv",
-	"ES0kqKXmhcIZuPW3ZUEE8qdtkz9yfk+E1jLGro4Z0Wv3WWSJlpQVlK3kxCZ/NJ/FWqxPkvmB9N74Fvoo",
-	"L8k9KafS/bP+KNoaZXeTG6PsLtbWhhekjDI944pM7eUXrqLjrzdQv8zyW8QM0U9cVrNTfNEC5nCUu7FF",
-	"t5GUldAS+VZpoRWzEgui76+UmCsadh9oVZzBeUVYtdE0mw7nUmGhiDGFzbeCrwSRhvDNtiQgGfVrjJCC",
-	"FAFR9YQbF5wxQE+UxXF/5yuJ/u/bd7/onquyxIuSOBWk0/ci4c2Z0AQFXWnwNSexEy9SpsiKCGAi83iI",
-	"Z8xr0L9tPau9R2ZmoiygZ/sNU0bkT5ls1Tn1nim6iR59xp0wfheFLBDZRs6xGuFXrY5giQqtresLvfEl",
-	"k2UlcZkZ2b0m+Z3WyrZEbKi5XYPkh7dIEaW/dsfERMRS8E30AVh+x7s1NXeBZbYzsBslrZ3EHlj5GlN2",
-	"bfw2dnaNe4yDkcAvC2XqD9+n2TZgM2uHig3DPJobzm5rX8OcTv5REamiLZu7QVevh+vYq/c3/l4RMe+E",
-	"zA8Hr7Wz2znMastaTX8WOOU7PjZNpF3MzN9aHOsm905wPb766qVhLu9n2Uzr2WVayP3Vsof/yHndCsKo",
-	"sW/RFXtG2bOaN/UvpHhGWf1vXql0H+/xZDFqHfjTdqsRIZHNyqz9bYBPWgvqaLDfx2b/z1ER8BPfIVlZ",
-	"PU1WqxWRcJ2n4VlV0jsCV/gtl5IauVkx+2tsKmtX9URV85ZviFpTtrJ2TVTQFVW49MYRZ5rAC16pzFwV",
-	"qZLWOKm1UBMjpFAlK1yWezOSliwuJY9cUI2Hd0024C+FVqT3hsstwXcIFHC/yt392ZG8BYm+qLeVkR59",
-	"nFJP40e92YxkVQJLFblfv3ZKtguSAqEeGoypmkT8UuANkYlTw9pXYBnC2cbyTmrdPuypb4g/6k5iva/o",
-	"fUzUQZwINtyEJBH3NLc28JLgeyIR45Z/OCpITguCSp4DaYtKIVxwaAnsDGSzhaCMzkxA3/PFPt694wjo",
-	"FYwYJu7KEHMNPKlnRXOS8TXZT1DBYYuOXwIa2bG/VGUJbiy9vP4OBqoj3qCFbkpmaLem+VpzARx51i8+",
-	"+SzS5x3sHKdTTeNWY6qJKIdUWYUYUSb1GmEkCVOE5eRK689lJZzxboNBH+4esmYVImc/Q5jtEWXL0hxX",
-	"1wgjRcvCKeEwedVWc4jacWd30qIDM0T+UeFSIn1UuLAjDK+gDcFMIvIF5woMWVhZ5WH8cm4FL6o8tnnf",
-	"2ydAhl3LDfHrmPOKKSPsIAhJi8RJPQtSYn3NSEsNH6ZEHWuvuBOvE7sCgRNbmWDVDdM6ydTDyhFlJptB",
-	"RFK3g9s6UCkyc3qx7dxBcNPG6PrjRwbEY1FQSYrpmwEOlmg/1bZwixO9HwxuUxshG3FGBdGx1+hySGzM",
-	"IFaHbvSpfxlTenerMmJWvq3ynEipd4hWJYCd4JD4C+cF+pnzO4l+pnckQy/0pvuju1hQYlZ+SYWM8Vh4",
-	"qWssRUv5sYoqmIpB5LjJzsxJb+l2Z0og32sx4ngq2KT1rgnPXX8u+kO8xRhtqRnsiHql6kWPqWo18xx2",
-	"r7fqjZ/P/riF+IXxaO3k4N5rveNEGsRALGLzvB/VZz30nykjcRPhSU7OaUQEZ+KJhhGeWCdqMjiKDmYR",
-	"L/9PRNOJJPvQMJz4DMdtpO0fA8n7IhsjAHuEBowywvdBHOaL3kvbz1SqiTInVB8OWJh+6+8k94ldDxlX",
-	"3heC4wLJCqZN+oNQq3kTtYHkofvOxix3FKo+5WbIsl0fHHZ0WXPK+4+Rj0ROdfrYW54iUplLpTFtBxHw",
-	"ztkv8V56XZntzfWLSnTH+I7ZsBw3jCbTLEiOK0liWqmxfut24ZXM36owWuoLkFR8q9WVIdEOMdJNzYpX",
-	"5lj2m+9FVO2xdrH2ipgGM097dOJJWf5AFDY++Cm7iDOpBKZsisT135zE+dXj9vLBnhOII2Xpo02jbbac",
-	"1RO3uiA4ZYWVzkfTP3nGE2QcOuA9gCCQgc9MBErEp2AjSNoRpMr4uC21jZnMGoseLFiKserpnMZbgf9L",
-	"kS9qiv9b3JEC4gITXsWhFpwX0V0QxndtPuhlRhjNxDHAOk3+sLXaMPJgUB2amh1l3RWILjFo/O+Wr3kl",
-	"5NQ1rrdDL/faabD3kiJp6TLx1K1AcHOW5XxjwlGpc7U0pXE8PjqcPktreg7+RsQiNPfjovAOBjBOx/2h",
-	"+mNGSucsaJ9qHIxhEtxcJcGSXMHwnJ25IPJOD5ngfO3i13bEnnVIcWM4BKOeSQsA80Ul6iPOkatbAvbQ",
-	"b8kEqSS/23LK1A8kp3FtQq+Dy9nRp1/uv2k6k/XdizI4mvwUwSEZ7bjEdPOhKqfyV66/O0C1FHz4EvRB",
-	"vxOe2EEfvxvso8VchtDMn9ZAQJTVrIU+mpX0uf7n8/mzz18vsz/87tt/xKyRrxsezyl39Vw0pOGg2ok3",
-	"Ez9Y4PwuN3sioRLj/O6ZfQOVfAVaVlEIIiGQU5AVlcqwn9Vg76nJrOq6NXBZ6uZSkewFFSQ/vHVCS/3P",
-	"0cEllqM65o2SEqasf7bTyxrLuSS5ICoWJ5/N1jzqfvkzAUM25FlJWRFhckIzqzlrMUlYARtXWifWAa6A",
-	"gVi+bGb6jrZY6oku4oNy9obuzq3KKeqelyux+xzkGc6XOFc84rN/u28GFOsNKVXoibOsgXC501cO52oC",
-	"5wGkMNqmoxbjcdqg28W1PkjkqUyzfRf8mEXTmjLtioZs22DSDGSIEQztSXbcWu8dt6KeHWrt1A412MVN",
-	"4VEPJi5I3dwdZrNsycGJB8wGf7kxn768HJaZJ238LFIppPD3vx+k0G3fdgj00LF8+OYO5+RyxF6P7Egv",
-	"Y1v+Ta1dIbnmO2YymDvX/OGBTdztn6hcJ4xq/p1QQ5vA17XQbRuJlkSQQh+BPh0RcWYTQbAwQAhRUXZP",
-	"REFzNX54f7MfdEwZ9vf+7XyIMdB/PMmM4TSouIFWJLJ7vDKhz4kt4dsynsVopxVCn6YF14TDcaT0z9mH",
-	"OobrSemCD6RB8bYL6KlqNxNTJZofzJPNjpF+/3r6SMuo1Z2KfpUl1FKcVtLWVmotJa2djFNC7A58cOHl",
-	"dv6QzzrspX8kiVjzQuClukILQtkKSaJQtb1GNiyTFFdoh7XODOoxQ+CIVFxco5LekytEGaokuUYFlZpb",
-	"iivI8uNL/WtowtB91NGeMP2lyZ9zX8bNC52jp0O+oWNbKUSZ4m1qFL4jLKDpGtnhSsIUsrppHZ3YpCiz",
-	"dPdTBmd+IraNIVzo3QFBh1zAdW2D74gFAfJtXOk7CMwxVfokXxBNbJEB/TYjEpvoaXv4aH3GPqYqPunh",
-	"ZLsFGJpt5wCYnIu1E1QpwhIxiongxTFh2jVRLlbbWVuHzloI47CxyQGFtoHEXgn7ii8qoKF1slZbrLSk",
-	"DJu0bGsPnMs7WkImyXa9lzTH5ZyypcBSiSpXFbgMC6xw91eu1o0Ugth6feIiRa7kQlk1hq0s8R3kixb1",
-	"xnvwIANQgi4qFTVY/sR3aFPla5/qCjZwmHlvQi6I3rQijDE2pqEZYPIpistEz6G7Jrl7G5NUcCJtnGqd",
-	"FFyb4k3G6XrvA0ed5zKgDZcQOR4QlxkLIynm1i85t24Am6+zJ2ouyD0lO/iM8fm2WpRUrkkxDzFTIAUI",
-	"0pPtHzb91HgoC5KXlKW2vaCKCIonH28utqfrEW15PiNRLCO+acdSDH7SkQBjoqpicuAHw1X7OE9iFqw6",
-	"gEhW7NrEAKPdmjAtkA0ilkILQhiSGPSW0MZOmBKw+n7NILg4uj4/ULjiRUEibiwC2w7vzYGyLGmu0I6L",
-	"O2kOCWlsXppfAxr4dstNtBrfKjnnlTJB+UqLX5kgQ+8rLvaHJC3lJZcRbXOMopk8PWi+6D1VksaNrjK+",
-	"Jewg6uJnjlVeHTJVvpj5LjI3E1G2czN8gLI5NXektZpDWqZrPkq21i18YvBEuk+fUzstO3UwL7VrJ1hj",
-	"CWcSLss6HMd61taYrSTSCp3HydOvZ23YvFnK1uSmMN1tGywSYSmJlPrDzAIiLOkKwmd3RBhFsi2eQOpo",
-	"CcWiaYMnzjc3cxkOsE6w7Y1SeGPYaKqsMWbmCZeuwNF7uEmhTiHsD8Dz5/co8AKP1jIZf4E2c/J8r1mI",
-	"AOPnqmf69dpOjBB5vBkbOQnR4bKCFBYeSk4Wv0XDZpSyf5j3or3f04JMx+hIHnbGQRgNKsRI774rn+CG",
-	"CwPHpSVLyVeI67+dpMlNcsMIfa2OeOpa6eJXtmy2I3S1jiZgYEEaQhbS5owdwtNlcm28lnMN0RU7dOle",
-	"to/GkN9aJ3t223gbS2Vs2dxBNG3VioZK139O+ze/ZTMSMMko0ea56ghTqetnStTfjZb8kT7H3PhtE04c",
-	"90Tm1RyHy/Ldcnb165hoOzirPrd1u6jkcCocjDwLgZ1s/J1fkB7euLFn6aS7VUrnHbdmd60E5+ZNkc23",
-	"gnJhgKTtxaCBaZWA7hlv7h5U6hVVY7AVwkWwyrX5MhuGFwrZKA1YsOQVCy9nK7yFBO+SGOsHF9s1ZiYs",
-	"Cu5W+jZdGWQn/bzU/4tNkckmCdbg7zbUylgEcsGlNBZquI8yWAWXkFpnDxm1abk0dvloR5WXQAmo6TVB",
-	"G87IXt9VIUS9eRmt2LKCYymbLWgx32CY5y0Wau4f2H/E+v+J4FKtJzK4VgUr2WDRu0jrbY3SfBVb7ZsN",
-	"oPf4iIE2xPWSkrKwEYcWWSCJYtKDTtL1FuFFFL+mHeIJr40CBnEj4TRPWqZQzstqw1COmQn/adtjj6EV",
-	"QGTNuz30AQGHpQJY4mP59DK9dgZyWYtisLQZWF4tGzKT36sZ1tjVrQUtQxtaEqkMJEkNrR6xMLixxCJX",
-	"9bMMLQXfoBezQQeXbSvTQ+mbPSFGRvlFZhDqluCik/y6s9NLyhJyKbqYWCSWdflKIozkFqJZ14SYVHSJ",
-	"qMqQrPI1whLd6t9f/B8//LEVQvH73/dlSrSCLS4HzScEkivN932TV0U1W7AXY7ZHgu9knYtTB+FaB2D3",
-	"triK6+7ZjJFd/IFsmpLCzFbBjTAeYBTddOZ7ty26z9OD/4nguLR/5baVyZPRCxbBRDuC0bMZ+YI32zKJ",
-	"5GBTso0OrhlzbWhNpuWmvfjrepRdKUZUEuLYTgFOcfRs2IJnt6/tpSYlGH56deLKxisQUwY4w+Ke7lws",
-	"oulQWklu6i5ogVVnKcG31Nx8YDSyzqEyw4W8KRpZbjhDxuvujZPnQOW9htHXmmbFho8beCvzxKYn92e8",
-	"59XU7DMtFJQJ1Xfb4roxwW4BqPQotYl9M3kiDS8l2DtZIKpyyQCAG853+p+WCWV0W05dFiMbEoAoG5+n",
-	"4UTIgEpm3/JFMtxcpdfxXaVyvknrNuHG3eA7AwOAQ1TjltKw3ZaUFGkF2PpjwBezELxarRWiLBoSl/uz",
-	"Zcz6wrt2BdL4NnoNzfbO+vb+WKCbQNLErN+wSRKno19Waxp2VU7Gd2v3YA8SamQKFsQk+dQ8LTMH4EvV",
-	"GgqNGZcpnH7mvLgG/9nGwAxjZuM47e1lAsUpuFUSAwX6CyfSoQYTFwRj4y8gz1bzEmUZktyi9lhfLykl",
-	"uAJr9jJU79w9s+T8jhQmaLBr5IU1mSheQCdL5LTv2Hj1CEil0jomrg3QiXR4yhuEQSkb0GbcHrQTW/Oh",
-	"H5zbJX6PebBEQ29aXgTwyimML+eVtxrkGbTeCLpe0izlFeDIXoCEbqegZyg3FwFS6BuKKbwwQUfO+nLf",
-	"LPuPDCBtayzhzECJp+AcjakaNe51BDafllBBBS2wJICKGNwMfv+Hy+jdQPOJuySlBEvvRUhLFZhqSCyf",
-	"JjSC+1k7RD0Sox5Hp3Ij/04Ca127zB0Is9MamzO/U4l+8/xLKb9k6Hku73875o4VF1+ewwqxR6Jidk9r",
-	"uSOR/uSqzqt3EqtGOBwCnailVFrF0mM07117dSqzg1xVRNoIjFMcOHuCxZwkDl5z8GO0W/OSIP0q+s3L",
-	"y5d/uHj5xwy9vHz5x99qijS1UO5rwxkg5w+gXVrHvmP2nl3Hd8NnIWgGifvodKU9jdl6RPBdqDZu4rXT",
-	"XKkksMteoYUtZ2dNNe2SFLXN1bmkTd4VIzuUcEZ7HOi4ANBaAkR5OuVqf21Q4fjWY/hNYzkPux9FsdGP",
-	"pq5OT4uCpywMTks/LCfF6gg+2nucvd1p84YxncGkZXnf2OJ3DTuqmRa3WumdcRu/fLwyUqNVXKW5M/wl",
-	"aNrkO4vJt7TgToJE92lQgPpbq67mDNoMq0pWiFjlxw+qZ8p6YhQj4sQZ1EcamOpB1wUJJ6eb5GR7VDJB",
-	"LkgvcF3qAws40HnsjoVxjY0NV0hyiyng1U1ExQXRAlHtuA+cryPp25XnQINtBYxH76hTcuDHyQq/8F5e",
-	"HJHdAeT5IDgvQ+wKN5bOLlRWc1BWV0PrS8+oKT4gVK4uljlBlNR7IyrEp6Q/xnOh2lMZEOk66J8JzW0H",
-	"z8S08TuolpbCC3kLAIHnokls6efdmuujekMwU9f2Jm/S6oyTdcAJHBY3ha77JwIyIqfH70wQGHGF/1Mw",
-	"ytkIp/kR4BZ9pXbaOxCG1j9jtz6DdooL138UXBy+/10jpVb/GS/TmyzS21BHTBcDxDsRV8c2gwUikCla",
-	"vBYCm1D8L1toPnoCnjBSA5yWcoyC/aN5c3p0x2iD7/gYwmEM2VMmAgYm3WaQh528sTCnfhan5lQnHOJ9",
-	"oeLL8eFG9Rp8jlVCajiFTOCuqW9EbZJRR3Pyh8ZIpvqoX/6W2RJnEQsFVg4GP9f9swlOurhW6+Ic4N3M",
-	"11bjy/51+2hHVWfiMav/Q0abu577QE7dbtC85RqYvSaQlo8AkNGSEs2t/6PfspNjGuxtV+K9fI4+AWC0",
-	"4WG9mHqK4bZQkK2WxogbtCvNANfmutzJFwn9UeZmC8X24MqsyBeVBX8DqriNizS/lFSaWzH0j3d4/xwZ",
-	"gG5TScuW0+TWPUI2dbwn3tS39efoRxtJDvcLX0LBouXrtu7IViEskc2ue971zhR8q+QwLJgPad8KynK6",
-	"LT24NOgJxA6Ht1Acfhc1HWK66StsoB9HBxzy/2AnnST6Rhbk4OdTDT365O8x83g0r/mwNvdW76d34hdu",
-	"QGzzRt7nuGRMyDiEb6UaN9y9jfXurWjSrIv1LZsV+eLyxR8uD/gwgNnoD/7vQKcFX8+nAeEVQeJYb1Sv",
-	"ew++AaEwj6VAeo5tbb0zcG+j45Gj3VJ8wMJUZCJ/kuWSDMOUOKrCGOlR73/Jy6oYhmt27y8xLStB5gVx",
-	"tbAG53pZh2j2Bj5XPqlpxXHZJ8Hg+emZoCS4mOclZTTH5agW4AvLneM/IGAWkOM/MOYTExs78iPBxq/p",
-	"BsA555WrdjuBOfWnI9b2rX3txOClgX4zujX3Sbw9RVd4ihBgZPw063f7uLqSRCB46fSszTgL+XQMuU2Y",
-	"4gTN9Uunp5nvmM2PGvoS3pwb+NShtD396nt4E5D+sRz85D28ZPwf94ThCdJV4Jip6AUEtJkwj0vnxdGv",
-	"Gkdkb+mQFtjskNfSGVUGp1BiReUS+6jc4Q8U387pcuxMaP11Xm3HMYIHnh+1pT9C3YAIA3m3z2AobjbT",
-	"m28cm97zstqMmdRviTtfT05G4DesQ76aReT8BaHOXjEYrXoEUOA0RFBu57YEym4nF8ZqVzOvyBmLNAX8",
-	"XaOvz/lynhtE5dQ1Uo/uIND22mQ0zibtrR4PFqvpKj2akE1L7+eeVT7APJ8IprthFrakMNGRGBU8r2w2",
-	"8ej5Ctamz44fgZzVj2wtQYgpB9S9a4SZuURbMwrDm2aEwzQriguR6rH3K7I5xOcxKYkvnr3XtuBBSzEa",
-	"TeHoZFHjbuWHYHNPQsb42fohJkzEApc4iqRhcIVdjQrsQk99rumVgY41sLvGHmOtKGB2sZcOhIvClYTr",
-	"yaYdtQqfCF2tSRGHYh7e3VCm09VSCkB2Bu739bunzjflYb2BXg3FvWhrM2wFbZXGD72h/oIeW0/9rAt3",
-	"tML3pK746S0FsTM+t4lf4/Bqhn2tmmUPqhERQ1gIDzmfm1pHbQRrWU+iZR43tFgua+Z3SXR3U3Z3IIbp",
-	"MazY4J5BL8ZIlunAwfakGA/2GcCpemnG2ZKKjXVs/x0iPYfTHKPL2oexqpfkgEPhFEgpkVIWMkljuto9",
-	"nKEWc9WaynNakMJH9uqGXYRXndYK1S/MBzbQBUlqWNgtgS1F7IrvdZcDdkwZV+eCoh0TE/yb1rRRE3xL",
-	"VqDO9OnxxzXUrjJjA7pCYmNL97Y2cXQ93lbxUbyRoumi+6hE1h0bJBzbX3K+2RCRGxS0ZaUqQQy4WZ5O",
-	"PH+LlaBfXtuI7kmICzKvZFy5ExAIi5ErSo1qeAao/ms/jcXiNE0E3cvqZFzYE9ch6g8UcEdFo4pQPdye",
-	"4HKzDu9ao5uwHozHJcE+yIwxYdKlxWRmxl0lIZK8LvN7bSKZkyWYj6wLZbXQyDkyMLUBFh/pmUIbKTyp",
-	"KKfBEIzyW4D6lw5fDEk1DkLI3gAMGCNhuY1uhEE0c6+6fUKMfQRohhGIdYPc27DLzMZKUmFuc2P14WDv",
-	"pyovGiS7fqiQw1Qtfw6b0WYBlGMDaTEgI7roBLMxcDGJeHaGyGZBCogY9VVAgmwCW4mosAfjhmAfFk1M",
-	"af49WvGuj3YlCCnmWB0ewWmbiBWAeiUDB+8VcJd5O56Lz2Q0kcTFe5tPDUiuqxQIw9UP9afXvlCKqVpu",
-	"POWmrD/c3yH1zTcTI8LNbOoOa2YXCwIdZvbCB/NsAzkv7l9c1EsV62ON5fyOjJkul8twZxA87shWPUcQ",
-	"QEJAWpJyCSbUutxB9KjyiHZdEcnierIS1HPFEI3mluVZcoehrAopIL+iAcA0hauUMLetYQL25r6NpdKq",
-	"InlWbdEOIJ73dulxmcgvGF3z2rAV41BhYQ0ZNQryxfTCW25bLgfs1+1Tw6hGhavD5aDyHHfUGyLcYlmw",
-	"Y+tJChasP3rWCqHDyquYnRsptkEKsy1VJQBj0IMgmtpn8CEcMTu7k+2wunwXbr8wUyx6QYvuoU92G1Ib",
-	"J6N3irLdQsSKVKbwD4JqbCbVsebeghPpNNhGFE0z9uT7yz/9IVblxW20wZqi8Y03kkXsSiQWGByGU01j",
-	"kpTdir9xH8CYutIf4X7ROHwH260YVeM8C5HoMz8C32V8dhzs4JQA4QCKclTwXwCeGAEbG2egN5TKNd06",
-	"M/2x2iy1xrxpKIot3dZ6AfxN205Neq4PsE24aofjfeQehrDvytstotim9XaNxXRAv1PcMuSBt4y+0Wje",
-	"OVVE82EcO5bljijT7cM2Ygm4QipUYK0oIcZB3BMR+B2OA3z2ELfN8GW3Mwxh/asT94VanPEmSL8tk61V",
-	"zW6VUMPZFriNJQD369iPidYT+0n3rJ4ezRUpMTZWwkdnEmKDIwmFEDR87bWNoiKmyqz7Y7Gv838LONqD",
-	"TIWXl79ePvvT568vvz37zeWvL5796fP/9+LXy2cvP/82WrUzHGKKFK1l/Pd///d/P3v7NrCOMY4s5wW9",
-	"/ybd/W//rygBv5BdUAN/qkFB8lRVu2hIRSrFuIXOsMFliQyOkvGYQfiNzCzoB2WrkqD1frsmTKIFUTtC",
-	"mAFAcnHBEPYbL3iPtpWyaBzmFc7Id2MLCGdB8YJeY1qz7r1zpuF2VaqpE7YUeEp4h4GSjLQDuVajNE14",
-	"097Ox2Fi+6H/TOOhYp2SDtNmcowC2SViuxZYTik1ODgMi7N5yiYFKV0KzcEsItfc1Kk7EU3tYhrTFgvi",
-	"kcYMY7cylvlw3OYu/MdsAOV7oMpVWFnBkFNzQ3ZErQ8tOU9Vc/l/ao1OqTVa1+ALL/kvXv5PkdIBr3T8",
-	"8huplZfg94MT/Qu8t4b+Ja5KZTa12+C/uxza4cNpswDdAUGmIXbH2WrEtyYyzJtNTd3hGaL9XruCHJo0",
-	"esZs0A78cjtdsycC8Bey++BxEaY4Brube8yiH+FobYqRoa76L+QO3CPtOdXzYhl0wqwcx9MJOm4DTphi",
-	"mqFSTkoQ+OJKmE28KW6JoLyISfo0nvwIe2Q0CiIxRR/5HTlUSnrJ+KfRknHiiSZzvp0SJq4Hc6u/aZ1p",
-	"0JH940XreAOT7D8qYh/HSiU4qA9DTWYmIDqhnL130dYnMkolK4t4o9A4c60xIwyXhXBYSKYwSNrA42MY",
-	"D4oEb4UPdR2UtTV6rA06m15q62RFtl6TsvQTEk07OmFK1MFhpkfacMH04CugjWK69/6TYcYLgwJbh47j",
-	"hmbYQCMP3pXbqokcKL3VmJwT7dU1F/SfU3woyU05GipjslowpTBJCxfNDW9EbRI/u7fVxsWpPnDg5jHx",
-	"2A/H6V2+jU4nW3B95z8gsAYrffmqygItwD4MHdVWY8YNMGxRe4zBghyBOQhgu8avTU35qwbuV9TKOr2c",
-	"eN18YOOIyl/njjik7cDVFGOzMNrsgNYbQYYxy1aV50HRtomt3/qvozaoHlZrLtihpeEPWcFfrDl4yoHl",
-	"bpiTwOMqM+yppp3+K1Iw9rqL/l39Pwa60xjoekxw3Qx6KlU88NWW7o8+SeMmHcKrhxvsnqSFrrURRhrs",
-	"khLgMLvKCVZmhAmkfyBHxyaMsqUJvhkVd3D+SBxH0rgIB/e24tMjdXxYQGtRYDL6F+WIYP5pJs68xvHo",
-	"7sK1xRMa09SYhQtH5XOdk1uhiOfsStISG/31v4Gu/sl+X+JDyhpPwYvSXTBSpCCj2qR3sNFiZAfa0sTU",
-	"drsZxyxr66aWrow8Ih2mJrhOuuQHSTkYAXydzYLkmeh8Hb6TTogAOYnzkxzuhNbUSLz4bSBanblRLd8S",
-	"Unc7NMH9WBKNAKomikSJlZ5n3xXET1emUBmU7M95xXJa1rmz8xwLYp3NFaNqPwf3MpFqrucBs/3MgGMw",
-	"ZTJt11xuDZ4EZQbmS5/zW8Hvqcl7kRVk3uh/QnJTNGirbWs6TDZ3Y+MgxMCUfFKuJJEN1r5jfAc33cW+",
-	"XTreIBWyY4C0H457e6w2UbaLMluNl9NbYhXnUNgGL0qCAI4HST2jtjaJA3BTBG8QF4hXStKCmFoqQW4k",
-	"ZXP4yT7Xf8R44j2kyh4QV2tybCddK37iZUHE4XgZNkPUAENPKeCUutPsMFVT7kaf7PtD4sjOTd1BHxDH",
-	"e4C2PlNh/DijJ6VnlD4H7NQNLF1iSCWrYXFgU0NNtgYvFlTmHGAKs9mWllCdSOYY7qVRpnSbZEqloZaM",
-	"Bo65AZ7BuUK4a2k70kx/Bqz2CPx2gmcahtMJMlxQRcQw2OJr955BwPOZhqNMtAa1JQ5VXOpn7pRAO28v",
-	"bYGfQGYdYbxara9tMnjFXCY/lOFl5T6Galw6xJjetSCQMc4KUlhanaO9uZ7TIHdM1/V8ZfVs180nFjPQ",
-	"r6f695xTMJXPFEtTWwxjmWpa/qbf1GJyjdWwFIF27cum98yRFx11XYztNOOdCHpl+0/iXtmafSmDV113",
-	"PBKAmHD91KDb/TNpMa+dO8h25WezQVtv6ExjjCey8iRxBRLVadIBLO8DiIbpN1hGygkmPfOBr0CVDFKI",
-	"3Wahp+QA5JoUR1k8HIrchNHUyHMRxj15gtkp3f1ByE+kPpfH0KMTTtYwFqTPOTnBqdN2qg44ow7x8fuI",
-	"pK5kqT25hzqVW3qEr7dlJ993H3r8XbdZgyU7q9LC+Oh1/XfO2QlIbhnC0uiXsqka5JjZMoyDSG/ZzCsN",
-	"UTXzA1lRqYh4w5TYH+x4m6AD2v5IcXonat32eCfq+DbbrtNDXKV1awOu0h5ODmemSUXTrR3nRtP/ezxZ",
-	"y2I2NmwQZuAwF3V6nkfPDexUTWXfyBt8d5b75ig3YAuO04BxbDhbWSREuB0QfV0EgAR9g8vXXD9xptPx",
-	"3sKRUEduVmrbLolT+2lNGNTqA9Ig5c+8auwvh4BT9JgyvWPP4SvZSfT09a/2U8ncnRw7FX4wT6/tAQnB",
-	"g12bV+dxY+ef92gHJVkwKkheYoMk7ws+BxZOAxvTZ+K0HSVH58NOT5RYHA6s2XvHx9ed/qzhkRqTl5yQ",
-	"aROjLjqxUAkgKgv4J/EeUIG0yCgsPoiyhsII3FS64lavZ/GxjNPHOhWBzLZ3xK4rN0WizFrX48/aS9C/",
-	"1Ed79QYnVb+Y3jMP4vAbjvzk83F2V3uc1WOyXkHXwKB/8KC8mBq78vAqq66JVNnUkVtkQ2Np7jdIE8yl",
-	"O1Ql9+DYrvgpshTI2ZUmtk8liOaIAegXgnqQcfQwBihEcY9Ew8wsFS1LK+hHlFw901HoJmx8sT33RWoF",
-	"x5p5gOoR50fTHBRQ3CTF8kQTYbXBbn5t0hvidcjhE6Ohz1iNNKzv238dgLc6CViunm2ycqn58ABfnml6",
-	"yoXFUDhwQXHNJmjlQjmQ0Yn0QrGG6AEQN/YM10cZqqh6AshUW2FiGDk1PV3OsDYVsdaB0A5WE6vfPDVm",
-	"u1uywbOlW2BgcPXGaFp26pySNVa8WXXJ0OKrhHSRztNrduOdowcye1B05F+N5Rv1Uo5hfG8+fDhf5wgP",
-	"5xHuxkbKTOLwPcYZ2Uh9sY7Jke5IO+NHVcQ4tizFkyk1MUa0GKxfb+zoXdlJZSA84HwcVNVjIR5QBMBd",
-	"A23phha2fVjuYWQxB8M1v1gw7qmZUxD2VKk1F7ZCrBa0WSu2hEOwiR8OeAL0tprFatRMyfGN1KNxmbnR",
-	"ofKSpAIFnWpoLRCUtWMHA7+Fu8zU5piS4KL+CzNc7iGM0P3Qul7kBbcuHPjznpIdWAvb71kgt7lf2cav",
-	"9rOog6SuFHsYysAgSqcLLRiT/79bk2kFaeOoHNBlal1/mu4pH3nXnZQvFbVsJu9yklciH9X4rXnzuGLr",
-	"dh5tr7UxsA8pOAj/OybBrXsZh6hTWxSpftcAlOd8Q9AiCuZPNqkwkrGmi4G8pSalb8AubHHGgTYDiw/I",
-	"74hGKwbxKmbytO6ScKwwen3rbHl9u+VqJkes/ZQIjpGEsMPNR0E6YPwsoAK52GaU47IEF/BmNsp14hr3",
-	"Jgez1K10QZhcOw5YzL5ou2DnxPE1IUgV5ZoVoczMlTUXLMAcDWlfomIWaZyIeyIy/QyzpsXInXD2XHDv",
-	"UI+ylOk3oFFb4LAgTFG1r2dL4n0Ym268FMbKUoep1w1Czhimm6j0vyVY5OsbJpU+liZa7uUdiYc3VDL6",
-	"oLWU5nv7dmxNDHFa6XrNq+lxkO6brldgGgpS/Lpomk+T/c6VY32aEb8BkSeeXF+Htr/qUD1HHWUWfh2e",
-	"4Q9EAq7Yadye5EtOxFadogDTCZ1HIRYX37F0UoGBqqUMbZolW76TaMehIhPK+XYfN1hPXjG42q/IuG9u",
-	"4dWzFaYy1mnLM6aeRQtgGfqvQ6TcSg9xljzklrPDEi15xQqLXLt27ktlwqCgHKgpc6OpzJqeBswAO2JF",
-	"IBTapIoYr8iSloqIboA7rUV3gpqS8ztSQHUdB1kBZSvrGicAg4kY303Jt2ieHIlrtZyw2k1ZnypwPbXF",
-	"QMJFA4D9Qk9o0wqeRlr+7y+jMKpTcjCD3ZIkWHHVMIsHcrdidywuIhIrndnKpFg5+EQtQkp6Rw6vSWvo",
-	"qyc281Vq7er5Wck869akp3fkrRM3cekn+Yb4ERjYFVNbyd7ObQikVq2otP68BdHv7wRVqlFzrhB4qVXL",
-	"rYv87VGcgsU62fk5XbJ2kBeNvOs7P1cHJJZsoL5hwlA1yupigdBsQ3HKDgktINEi0J9sEiIBPlh6Jt/o",
-	"C9oab7eEyVQ8V+TKWJL5hrJKxZLYXi0VESDroUSMK+yEkY3id2REY1S2PjmsN5fBvOUQlSaldsftnolK",
-	"CI1p07cQuNtMm69OrpywHmFDejazk2FIaM1uD18cgKi6ICvMxttZDrRFUGWuhnFLRF4JQRr7vVnASI6n",
-	"z0XRdCnDRSGIlJ6UZiDlZONH7/V/xM3DzLu/ftsFt0Q17uludnrW/QB/t5wauxyy2NAx5xuP06yUy6WY",
-	"VMRmYg6eKw/YzcL7pSpLUPgwcgU+IjkfQdWcgXppNt/bfoDyNZej9cRmoZwoeH1dQ2fUuH1bn+MaODEE",
-	"aj0AW5qvEaunxKatD03PwRVmdpQVtlDnqPF8Mu8ftoypUFBLRD299XpnntWi3DuypFFcETNWKzvrrbrM",
-	"AM+HNoDXDfxlHFJQV5QvbcFWCLiBHA+kOHcqKqFCAgua+11rpyfrIU2u16fJsrSbcC9leMkWxjQ9hWDj",
-	"44v3WSr7Teh28g/yx4wuC9VTB+qWrtgNe7c9pEZvT3i+UP1HFrgDNXv4W4pQlkfoij2L2c4TqMLQ19DI",
-	"5OSE1A2PsxffTssCaczv0CED3dZ9pEZFinfVZGAHhyqSqlnK0YojDsFwegkQaLPGh9sxSE+OV/cfRod0",
-	"GM74yTMix2bDuGXvZBEY844CbdrAeuwgOOM7Oa2ScVwhGUizbMKoHw2g25PKmE6EPsL92JPNGA6tDtqq",
-	"cxx7xavlrYPk678Bkn1yQn6kJfnRsnq0Mh4XGyOll7Qk5l9BgQdnOvlSyi9aoZf3s2y2xxt9tfu7uflh",
-	"ka/pphnkHlhTbFuH6Pnm0ynZxF7EDKr5ddtRdmqlD4AlwsyEIGuChWyGNs8yUxsvNgMffaTPKZwZBSkp",
-	"YLHEH/bjxdsqfQ+Fuj09/OqUAPDgqo0VpF82I5NMaeAVx6WxLsJn12EgE5yN/n1ncNXvmRSHcVUX6pry",
-	"EePvBLjxpgvEydMk5Lte84Bt/LzE2N7QeGCka0FlXkmZgoo9CVT5kZg/qbDhk4TLJiJk3bQEccdmMtIL",
-	"cFCtiFPiPByWCN3intiWPPTiXUdLDhPQtU27sMkoKuogDkIgodL4gj6sEfws7A5qoAfnpw09D0Kq00fF",
-	"IUflcRM7dY2Hj1cPpWjbT0/sCQtLPPnj7QRivooHfXy0XpoWInVMs/zoiji2y9NusVDm2GPYLAWCCqU7",
-	"Luz1vcHpdR3igM93q7K82pGynJegFcHfcoOFmoPv3G858wAvyXwrcK4MPKb5sdpuuVDzGoZP/0o2W74j",
-	"Yp5TRf9J6iboBurEOUxO+G1NcKnW+/mWb6vS9yjXdKmuAItT4XKu+NwDePqnmOGSryqin1qoRv9M0vyO",
-	"ESn1s60g9/qubBRgurnilcr5Bg5c/Sdl5B8VLh3oiv7JFhil96Y//ZPkOcXlHLNiTnLO+IbmBmWU5XRb",
-	"kitGSCEbvwiCSyoVzeegrzSeKSIVtFUSLFjjkV4oeARYn3NFIJCsfk7ZfM0rSeaK4OYTh0za6soCpNa/",
-	"GNzgec4rIROyzfF+O6p4AB//kNJbuSCu8uo438s0T83E/Ngp8PguXieSVHLP747J+j2qSNiJI0gV325T",
-	"+bmNMGDrnjA4qrDB0GIPBtwFIcZ2xZeokgRBGDOgEmKJNrggGZI8gCoUd5Dju+EhnEDcnDzVpOGyvW2g",
-	"kk2B9WXQHDN6T5n1m7kVreej38QBK3KAbqD0dxMXfkQ0CDSapPMtLiZbuROFF0DHMqFStva3RJKwYlTO",
-	"rnLSY8SQY0Oc+YIQyaGaTZLKKIFWXEIJX9YuN8PTG7y/QoJgCBdDRooixcMjVZhIGjAxRiXrpxoH9+DQ",
-	"/NOH2PegNP+LR5/DAGLs4FLipi3EGDXStuz0yC13iIOROaAK4aKQLtu95CvE9d82tMEljY1IYatvXTEx",
-	"XfhoCbM5tUYCYVh1zpcTv3JL8J2mYHAZrNZrB9gzyT33sQ2+IxJhM1Lw7kEFL4iLdCSrHUeKfFFhuH0l",
-	"K5PjrYczhyhKLaYrxoiYV1uPUDfHdAMmlTQ23afaUTze0+rxcFxYb4H3sGxv2KrUw3Beesg+WXJh2V0L",
-	"wdDjWieqOIe4JMRvg4EipY3yzZexoKYDHK+WDOd4lUQZw9kEJ2thUiP6Dkgz6YcB8U6dhhh1XZoMvE8l",
-	"qNrf6p3ciF8xMb6zq1nO+R31KBtXs/n8Jy7VM1XWuwVv6V/JvnGgdfCzX72/sacNXxqU5eC6DxW1C05k",
-	"5ADSJ5MyYaM7qtaUmRIATn8BGQTaEsGCBMAoa6W2s296kJQteSy5piykCYhuxa07FHznaLAx0QYnX5GV",
-	"/rVA+kpnWSdDJWVE1rdPiaqtCcOu+es7aa243qFfhGZb6+jXe8qV9bPYk5l7W78A4JPPUQcqhjII1lBr",
-	"CEQtd7odEH6MoD2vLEz5c/SB4EJq2gWk/7z5iFfX9mCXSN/ogj0CqiHsWfOg0LdcRVi+f/ZXsr8Gpwwp",
-	"bSSvLUNIrcZT8LzaEAa/C7KsJCmeo1dsbyIhwy/2+lIGY8ONx8AO+gXyhUp9uZc7IhAu6R25Qt9ffv8c",
-	"TJU5YQZA3nLnqy3O1+TZy+eXs2xWidIygry6uNjtds8xPH7OxerCfisvfr55/eaX2zfwTW0FmX1cC16t",
-	"1qXRl71Ymb14fmle5FvC8JbOrma/e375/HeQ9arWsIcu8JZe3L+4qJOh5AXOc7JVLol9aysImXwsytlN",
-	"oamHd27CFCobyPlnXuytXqRcBK2++xqI44u/W8uxOZEHPbu+g1ujPX5rSgxraBJEbrmeIt3ey8vLk/X/",
-	"qp4K6Ll7ftcTV1+nzASSQt+xukA5dbojNGhL/8fp8ANzQN1GFjps3KMp0LrJSgbFGj7r9mNM4by0cXb4",
-	"GyW7f3tmqPt/t1zC4fUtS9ixgzXh+l15bc4CoNumIel1AfxMd78G6CwT7rMGkU/V4Sxij8vZ1a+fQ4Y5",
-	"OYH9HNRwEFx8Df/8BhBGJMJMfyHqXasExLmWtIk0213Pt/tu9lF9UJqSPqH5dk1wYQNG9YGV6t6+dgHv",
-	"2G6PkgNT6XRr1nTgfP4GeAh4QyCRKmX5r19pzN9NMfv2eeTaX+CSrpg+di9yUpby4qu5I327+GqU817u",
-	"eOU+fk3K8pzsodu3TsTUZm8riEYbMOGc+ln3NpfV+laYYYb1PntEFjrPaByj+fU+AZNlg18Yb9G4d030",
-	"9YHMu8FK0C+jePWteXXq4G9hBwN559RzWlRGuP0vPVcCrWa03PaPxcYTyTwHfx7ARwJwg0bxkYEYeup8",
-	"ZKlMKM27NS8JMoO+MlHvmSmKJDOU28CHDPlwgsdjp8OofVyuqgqaZqWfqVSv9BtvmBLGqzqNLvj4r5QV",
-	"P0K+9RgRC5+Y7LyJH73mmw2e0tUtNRBmgy/+F+TVjXjxz2AFPPO2gQkymarfkknzBWckczYKI+LcRQ4p",
-	"HkE2yBAjOyIVWlIBfuZH1S1OMwS/tYDLH3pbXZAvvYL6DTyG5TxsY9kQ47H7499mH07bXV+esaK7w7wn",
-	"ZkGZqeHT9ZEo8kVd5PJ+6pfRY0wC1JG0Md/N/fXaUP7sByq3XNJ4uuwrkyxrXRCulZquDhWnOdA6dD/a",
-	"pvIVjxykcerIeh2+eLjuM8yPvqM9gEKcV+7XnUE8Qkr410H2Nq/AuIGwIODyNinVjyrbhym8MvngwTKa",
-	"myJYJ004AlpoNpdZy3rxnctpdFzaYJoTMGuWMGq+hoCTeo0m813ghwCv0+fz2EV/IbuAyFFG0RdnYOEY",
-	"+74Ka5rxJeKVcbPWhuqigICdx+LeV9Jz61WzAluSWogw2VbKmUg9XhBnJMXTae49RFJefK3p/GZOlZKY",
-	"sPsmB38gG35/FAcvwcMWk4Lfx46zgfkTQE8xe+h1s/1e9y0RFMQwCFQrTJn1uoPLTyrOQUWlSprlPp80",
-	"mnJCOekFS9RZ/P/aFkeKr8bin15u1aTZWIMH9uccKbqML/pfR3jV9B4rippFH9M6W/DeOZfRd5NSon7i",
-	"O1cbiy/bN0yTvU0f02Y5lj6/bmGNx7PrP2HI3pPVf4JKog+s/7R67giROgzb70TAT9PHkTLAVzYHHss7",
-	"g0GobGUmgH09gZg4nogU7x0gMi6+1n/0evkajPcA0iO6fgG6cBNrevNkPB5TaDyPBBmhs/j+RuksR4ic",
-	"c+ssnrRH0ll62bWV9/GEVJVhyo4TMHSz5UI9U2SzLW0Gckqu3MCrH92bkxaL54qoZ1IJgjdHmxBfMVcp",
-	"lYu7Bed3WuIuaVl2tJGnakwcGIFb0hAk4uFsi0H0Wq+aehO89yDRYyk1NSDkaZ0wg4R1QsDOrJM2Qg2f",
-	"qk4aEPnAOmndM6SPJfSaSNjoBhfEBAIC1BiVndSw06grB3V9eKRhI5D1a/1Hr+3sE1XrQuDdMbw2yXrW",
-	"iuXNMWNcaQ3cB/NitjeJlycPHO7r7Azbe1hhrGd9msxXZPPMw6qnRb6tGXBegW876XXt1CBRkEEi8d64",
-	"P9Z8V0Pga6GrR2aguy1U/WO7fI6i/JE1A5e/28sgB/gZa6ywkW7yaf77D0TpA8R98PnMzNvLuG0rFZUA",
-	"3kfZKjMrvtgjW0LuUdl0Ap3nYcoBTcZ0/WR1GEBWfGDtxffZ1Vlc9uPT8B2mCIoy0iThdPFV/2/At6eF",
-	"wWH8M10vaYxTGDl07YpGWFc+pNNShe4I2R6Vu9LUUg7pOrmZk0YBM49nlad9TJ0WU0+AwXuJO4vUHKEg",
-	"1tHMvbbEE2yQM2SyKbL5kZKykA+ew5bgw+5Oexo2wyhN1yad1+59LAgqyVIBio1UeH9KCXxhunzGl88s",
-	"JtPV1wfl7bjuAES9NgQdzNzZU1E0zHDeLe2AntCWqFHaPA+ampbV1tx2duu9Fod3ZKtMRKWFnuFLlLvl",
-	"ecz9c5IBnG43CSIVFx539NE30geg54Ra+CPwqFWJ/D17gfM7G71kYLwemQXH0HcUh3lM3OR1/md4Y7JS",
-	"4vbOQ1y4NYm9F26I56lhO8DmQsQ9cdvY1HVxYDqPnUc6kdhHTZgC/rnQxPhySGe68/8AAwZU5id659e0",
-	"/WBn4qEv/gatOsL+xNzvPEo84gIJormLFLYsymMy/DjyYiw+lkODOlRJGffW1y56iomhhrqUgGuDBDk3",
-	"o00jADX/BqTIHeM7g3/2qFrVRFofHW7Bem76+Oe9gwk+Gw+YHtKHHLeoIraQfCwZ0JweHO0wVRJCHTgj",
-	"j3rYHUH06b3m09jh4quBBfp2YYr+P4BCbpIPe8/IvwjM1AdekidsFgfyHvh01H3+RMoiJT8txJPhRqX1",
-	"biDyJPIu3vYRDvltidWSi80BseQfzJI+UEi57S0ltIIQd731K+lLRnNpM030rrclCp2K+YgC62CC/VLb",
-	"lXtQcRXhlk4Y8VMJYTU6/r9ECOs0Rf+M22tKLGujYuYTjGht0xfZOJP5vqCC5IqbalVRGWmqnf/g35vK",
-	"dA+Q7OyJSwnTdw2t2mVXuhrzqAgG91iLPoHEJyEwOVtwLAqLan4mq8ar7bbcv6t7eqJ6W0DhA6tudc/v",
-	"S8ySFr6O6+1ExrieYPtjhFKnuFVSeftAVlQqIqDrg+TSCJiS5dlNtG4YKaCeN/dEtDzlFiVd2C8ztNgj",
-	"C4n/WCJsGpVPQ4o13xqBENnguLMzxBumxD4R3dGE5ZSNiQ5RVB8xxmMsiWfghbPAM3q+2Wppe75zTwvz",
-	"f79j7/Khjz24ZpbYTCza8aos7El17erIA8b8aQ/Fib2e5sgUZIupGDoszTtnlVu6i3Fq+I6qNZQ2ZwgX",
-	"G8oouGghx8zG3iyInisTVfC41tjjKT/HcZcUH4JvuSRmMZ6ysdMQ+NDmzqDXdp6j2Ua1Xrs1M1lcI8xM",
-	"DR0z09y8o7jzzZ0mKvVIAk4qSi6+mn9Air3u4cFia8wC9YepGZJOyeFn5bbXvgx5XJdrihG/+pBHBUgK",
-	"a3LexLljCDiO7ZyJ46KO6rj46v/dq4u/d9/6eJon6qP29KUh3/XWLwmWpKjDWzJXCsiWPLf+PhvfZGH3",
-	"H1PDP4JmzzJuDR9E5/cLMU3tr3l08n2x5tFmYvNTZNM4rT3FSBr3Oy00PD8ojir56ImEYyh8HEY85PLp",
-	"uTAoCZ4OunBvf7QvP02WC+qpT60MoGyuaF257slw37F0n4MnD+czX0JllJz76Gr5n5ln+o5SV0ykM/t1",
-	"yExdac/UIHlcU9nBFD+O9KqroIzmKggEuviKpbRBir0piG9YcVigzuT8w2gAiq9DfcYgl7DW9cOjILzy",
-	"6zBpFSU4gwd8xdOPGvjsI/miTp/Z/m7HiJiALq/w6kGi8s2YPxBZlUr2Ou7UmkhbAimDGpdlac6QdvLk",
-	"Bu+RLUX9qGrXoUQ/LnSDJEoBoHLPIXfr3nmaypQnrwcTxJUbVkY/oUr6osX5mnNJngD6xxgaPbO4MT8C",
-	"q1xsCGYni4DoyzV+azt6ahFflq7HQSx0kxLldgLGUsyQZpwCyichwgooWx6UGK5Vb/IF2Aw/XRzm3YkH",
-	"FdlCk3eA1lcfZAfc2o7OWaHj3LvFjuFxdoubwJ7dwivhA3Ml+LHsdeSp7QhzGtQ7Ygrhp+D6HdSxPz/T",
-	"m3r5T07qN8r4PzAb2ylJYLGXnK28rgC5cxa0lBrIelmtVkQaLy7U/Xqywn59qtEcw++1It5narytXzun",
-	"/LIQaClbYU3F04S8GUvfY2CFubl9wrECnsQHjhZo9ts2NHqgQr/xpMJCPa4Y6aXqKDyE+qOLr66TXqtw",
-	"wFhnFwwDK/Q0cbBG0vdIUFhuakcp6AfLkHNr3ZawR1K7e7gTKiZ29urTgMfqo+v0MqQuWB1Ik0h1Zy7u",
-	"KFuhnG/3CEtEld4mjO8yhKUkUpp6r65Akcz5llwZHE4o9WcLyWNW1NcFG7BQVwVsuOTqkoFLuqpEWFvQ",
-	"man0TcPEBIaWqufoBogziCS0LNFCq28VKyBoxrSAN662vb6zeB/O81nWFaU/CLysa3Wf9R78oPA0rXH1",
-	"gdRAYZkQ8mUBFZQRZvsFL/aIlJIgScgjB74fSu85oGomyvjjNrFDznyIIMH20RQPhDU76qmrt0Bm/iiA",
-	"/m/MksV1J1ZpUUYKB4naxNQHyejk5KPqUNPoPMPpNap298Fc6MG/bQXvz49XWKahGfQBYP8r1q6eOq6n",
-	"oJQfx7emttFjyuvmyn8gGABv5Fbof60JUeg3//vn2/+NuECvb//2W7QgkhZWe7ItPkeftO5ViP1cVCyS",
-	"YmN0uJyUZYDruhOcreBfNtcaM7kj4tond1AFTmvBd0Y7WwherdYKUQZlehlnZKBhjLaG2Z6jT05p1Kxj",
-	"InkYt+DSUuG99NpsV/czVaVOdoYNL9UPYv+hYueDKIbxNPAZHhCSFTp/V6mcb0ifnzzgwA2+M9XHQ64D",
-	"JjDJXfq5KUdxuhSyA/s/8nRT/I4MZFx/NK+cM7xP95Cy8r56f4MMlVcgp3dmN+qdGilwaspNymZ2w6NG",
-	"zJ+G/IeuigVL8oSNw4a+B1adodOeMlh+rbulqM6WxjOxzyNwtgwXX3yF/w+Uk7jnd4ey0OR4TjP6HRd3",
-	"8sRRnLGWHyV2E6ayrf1JIqXXppNBtbf2rXMaPOmKkeJdFXfSwUPA018TQa5tZpDiaMX1f6EiNaTWGnXJ",
-	"l5/dCn5PCyKQ4vwE63lr+2n4R83U9NXyeIjps10kcCz1JjZzSC3+I5Zot6b5ugUdqtbElM/CuXpkGMtD",
-	"ae6uTJffL8gXRZjj/PgZ9ka/Ujzu2sEF0zxGK63+cwZCmbDC6P5FSVCJTZTySW6z4zobOcv2/3JAvLzd",
-	"37oXzzjNb1hBCt9Rv5Qh90TsQcicSGp0250gQgBN+UHmyPaRhsTVYvcG4U29NR9VSkTJmcSaF1/tv76N",
-	"ZdKnwqPq9Oypejhzam4GfNlRN+iKPaOsPy6IrtgNe7d1BZAP14tec61lfz6z1lLTGiuh3NZEApMPXy7B",
-	"/MyZvaJjodAWrx4hlp7klaBqP7v69XOjzvKB1Md34JrgUq3/2Rf48RO8cs4dZntIYRYLnhMpte5RbWen",
-	"ns5uD/VUmcmxMyUILvb/7McTwwVlRMrHmytwTgqUY3O7uQKbQ4EVXmDp7KLGaW4ze5BpV6sUjBBA0Tv9",
-	"/B5PVWxNmp1+9Yx99etnffOCOx78oekBCoywqkQ5u5pdgBCyrX5NRFGrmnjgDWMktsOYZTPAv7tyNOle",
-	"uycDGLAZfGluKfYjR273K61oW9VZq3gtU9IVMvfTLCjNLLPaXCDrLuxFttvDT3xnW4nZquDmBqe2bSfE",
-	"346RC3jQEhUGHsl+hKuCqsjrP1pfkAMY+U56HBx5BdmxykBMyLpUMNwmOmR5iJL4FN7YCazTbn0Bhu/q",
-	"LCQsApqbaJWJobanS/PsTlClSEBbYLNNNAMQQI44khkHQpg+DvWR4a1gyD43ONGqRerYrXHAanUUwrfP",
-	"3/7/AAAA//8=",
+	"7L17k9s4kgf4VXC6jeiZWNpVds9jp+qPC4/bPV037bbD5R3vXodPgSIhCVMUoAHAkjU+f/cLZAIgKQJ8",
+	"SKrHbOw/3S6RBBJAIpHIxy+/znK53kjBhNGzi6+zFaMFU/DPNx/p0v6/YDpXfGO4FLOL2ccVI3dMaS4F",
+	"kQuyXVFDuCaKmUoJVmRkIRW5Wjx7S02+IlQU9o9fpGD4yyyb6XzF1tS2bHYbNruYaaO4WM6+ffuWzTZU",
+	"0TUzjoRXC8NUnAbBvhiyoUt2gTSYFYM/yQ1bSMXIkt4xQjW8N8tm3H73j4qp3SybCbq2/VJovUnQmn75",
+	"mYmlWc0u/nB+nnUIzGavtOZLsWbCXBVxwnhh54USJUtGjCVNyzW7kcWOrGRZaE/MhppVg5bQ7iybKfaP",
+	"iitWzC6MqliTwIVUa2pmF7Oq4sUsSmBVcPNartdUFD/yMjp/70S5I2bFNcnxxcQE1U+jU/QiMUWWgh8d",
+	"obEZsoOwc2SXbMFLlujdjbVvOv5NscXsYvZ/ntVMfIZP9RmSwUvmSAmk/ZUPzAwTRnGmkUSuyS1PzpB7",
+	"NIEi23tNy3umtBS91Dju5pps4GVS8BQ1+MJsGsP8GfbLvW0yfDPFQi/jLPSabugNL7nZDe2yPLzpOUrv",
+	"tGHr7zSRWxHfa/U3R+61msxPUhU6udGkdpJgBfNVlo5WzcjWfki4CPO7I1QxktOytMLUrBhXZLNSVFuG",
+	"VO4HvZLKwD7SiWmHdqfOuhSC5Zb0/lm3s5yHdxNz3Hx+zBz/oHYfKtEl59OKmRVTxEii6Y7IsFW2sioL",
+	"kq+oWKYkS6F2c1X1U+YouZGyZFQAKVcFW2+kYSLf/ZXtuiS9Ine0rJidop2slGXAS2RJumbk1i7tknJB",
+	"lvyO6foBFXrLFByVK7uXJNEsl6IgbLFgedhXeDLXg2hQ88yS0zeYptB++R/ZbM2F//s/7JlrDFO2j//3",
+	"11fP/h/67J/nz/40f37x7PO//1t0Ta4WeJZHecSqDXb8pKTaEMVokRzBIugE40iPs+2VuOOGjmNbHt6N",
+	"s23r+TFse2XYegQ5hq0ThOCTY0gYPOdQMJ36lLMjD4fcW7a+YWpAiAsi1ZIKrmHi23I8PjtraPbI+Xl3",
+	"83croe7YhEmS/pvETDWfH0TLMM90SGhPTfPxUbPTWJLXsogqCGFmWHsFt9ysvH5Z2Gfk3Q/X8O+McKEN",
+	"o240tgF7X2B3TO2sipya1kbrSYX9d0PDSM1ti/YrQnNDaEJN3yPkqAneCqamsF676+g02SYnch5qoENq",
+	"VtAsI3MSnh0zGx/YhnI1zP0K3osTEp4dR4ixn6YW5iPQAK8QKRiobpuS5qxmaND0rBInZEopdi3MBhSO",
+	"a0ZVvvpolesoIag8GklKKW/tRsrIS/vny/NzqwApmsNFOk7DP8Yeu/8RP3avmdZ8mHM0vmb/WHOREFru",
+	"pSOX7pqLPCKnflRyjVuooIaR5O7R8Hm0S/thvEtDl2POD3+F0/b9VP/u2bhjFnkD+neUKGrYcjdBomj3",
+	"SZKe8HjSKnhCHt0C0JiSphHA/zwsbPYnaI9p66dHcS3oOSliUAu6JGu6IzeMlGxhiKwMudnZvQUP4eZg",
+	"/97To0AO3bBSiiUICSl8c3BbSq26V7umjOEjVUs2aBFbSlpaZYASvaJWgHLBDadpXcZAs0fO70d5y0bc",
+	"DIx9LUGGe3QMFf8pDC+7NKDxBQhgogg708mb2PpU0NA0KTVsndjCf20XcAdt2CYyu2Jthe4Qk0P07vbN",
+	"zqneSKEZkPdeyZuSre0/cykMEyA+6GZT8hx4+myDb/z7363GcfF1pCDw7UKP+2YEasiWCUO2SoplZjfS",
+	"hx9fkz/97vd/hLlzbYA1Os/ZxlB3yNCi4LYRWr5XcsOU4XYQC1pqls02jZ++trXGUexSs9qv7a8/h7dR",
+	"0Z99y2avSmc6fkuN4l8mEkf1XC5G8FHWIgQ+tZdUPTT5SFRTD7dtucapUnRn/1ZyO7XJD3Iba0lX6zVV",
+	"u4h/IfPCbaD5Jq0f2KKzIEFE4tTVXe5PkRtW75p9YBupzOCaxbRQ+6HVP40/UY230TrDPSm5YGSruGH6",
+	"kvBCg1qKLxTewG2/LQumSDht2/yRyzumrJYxdnVwRK/9Z5ElWnBRcLHUE5v8ET+LtVifJPMD6b0KLfRR",
+	"XrI7Vk6l+2f7UbQ1Lm4nN8bFbayttSxYGWV6IQ2b2ssv0kTHX2+gfpkVtggOMUxcVrNTfNEazOEp92OL",
+	"biOtK2Ul8rWxQitmJVbM3l85wysa9R9YVVzAecVEtbY0Y4dzbagyDE1h842SS8U0Er7elAwko31NMFaw",
+	"okFUPeHogkMD9ERZHPd3vtLk/75+94vtuSpLelMyr4J0+r5JeHMmNMFBVxp8zUvsxItcGLZkCpgIHw/x",
+	"DL4G/bvWs9p7hDMTZQE722+EQZE/ZbJN59R7Zvg6evShO2H8LmqyQGQbecdqhF+tOkI1Kay2bi/06Etm",
+	"i0rTMkPZvWL5rdXKNkytOd6uQfLDW6yI0l+7Y2IiYqHkOvoALL/j3ZqWu8Ay2xnYldHOTuIOrHxFubhE",
+	"v42bXXSPSTAShGXhwvzhd2m2bbCZs0PFhoGP5sjZ+9rXMKezf1RMm2jLeDfo6vVwHXv1/ircKyLmnSbz",
+	"w8Hr7OxuDrPaslbTnzWc8h0fmyXSLWYWbi2edZN7p3E9vvgapGGu72bZzOrZZVrI/dWxR/jIe90KJjja",
+	"t/hSPOPiWc2b9hdWPOOi/resTLqP93SyGHUO/Gm7FUVIZLMKZ38b4JO9BfU0uO9js//nqAj4SW6Jrpye",
+	"pqvlkmm4zvPmWVXyWwZX+I3UmqPcrIT7NTaVtat6oqp5LdfMrLhYOrsmKfiSG1oG44g3TdAbWZkMr4rc",
+	"aGectFooxggZUumKluUOR7Ini0stIxdU9PCu2Br8pdCKDt5wvWH0loACHla5uz87krdg0RfttkLp0ccp",
+	"9TR+tJsNJatRVJvI/fq1V7J9kBQI9abBmJtJxC8UXTOdODWcfQWWoTnbVN9qq9s3e+ob4o+2k1jvS34X",
+	"E3UQJ0KRm4hm6o7nzgZeMnrHNBHS8Y8kBct5wUgpcyDtpjKEFhJaAjsDW28gKKMzE9D3/GYX795zBPQK",
+	"RgyMu0JiLoEn7axYTkJfk/uEFBK26Pgl4JEd+0tVluDGsssb7mCgOtI1ubFN6YxsVzxfWS6AI8/5xSef",
+	"Rfa8g53jdapp3IqmmohyyI1TiAkX2q4RJZoJw0TOLqz+XFbKG+/WFPTh7iGLqxA5+wWhYke4WJR4XF0S",
+	"SgwvC6+Ew+RVG8shZiu93cmKDioI+0dFS03sUeHDjii8QtaMCk3YF5obMGRR45SH8cu5UbKo8tjmfe+e",
+	"ABluLdcsrGMuK2FQ2EEQkhWJk3pWrKT2mpGWGiFMiXvWXkovXid2BQIntjKNVUem9ZKph5Ujykw2g4ik",
+	"bgfXdaBSZObsYru5g+CmNer640cGxFNVcM2K6ZsBDpZoP9Wm8IsTvR8MblMXIRtxRjWiYy/J+ZDYmEGs",
+	"Dl/bU/88pvRul2XErHxd5TnT2u4Qq0oAO8Eh8RcpC/KzlLea/MxvWUZe2E33R3+x4AxXfsGVjvFY81LX",
+	"Woo95ccpqmAqBpHjJzvDk97R7c+UhnyvxYjnqcYmrXdN89wN52I4xPcYY19qNnZEvVL1osdUtZp5DrvX",
+	"O/UmzGd/3EL8wni0dnJw77XecSINYiAWsX3ej+qzHvrPXLC4ifAkJ+c0Ihpn4omG0TyxTtRk4yg6mEWC",
+	"/D8RTSeS7EPD8OKzOW6Utn9sSN4X2RgB2CM0YJQRvm/EYb7ovbT9zLWZKHOa6sMBC9Nv/Z3kPnHroePK",
+	"+42StCC6gmnT4SC0at5EbSB56L5zMcsdhapPuRmybNcHhxtd1p7y/mPkI9NTnT7ulmeYNnipRNN2IwLe",
+	"O/s13emgK4sdXr+4JrdCboULy/HDaDPNDctppVlMK0Xrt20XXsnCrYqShb0AaSM3Vl0ZEu0QI93WrGSF",
+	"x3LYfC+iao+zi+2vCDaYBdqjE8/K8gdmKPrgp+wiKbRRlIspEjd8cxLnV4/bKwR7TiCOlWWINo22uees",
+	"nrjVFaMpK6z2Ppr+yUNPEDp0wHsAQSADn2EESsSn4CJI9iNIDfq4HbWtmcxai95YsBRj1dM5jbca/i/D",
+	"vpgp/m91ywqIC0x4FYda8F5Ef0EY3zV+0MuMMJqJY4B1mvzh3mrDyBuD6tDU7ijrrkB0iUHjf7d4LSul",
+	"p65xvR16uddNg7uXFElLF8ZT7wWC41mWyzWGo3LvamlL43h8dHP6HK3pOfgbUzdNcz8tiuBgAON03B9q",
+	"Pxas9M6C/VNNgjFMg5urZFSzCxietzMXTN/aITOar3z82pa5s44YiYZDMOphWgCYLypVH3GeXNsSsId9",
+	"SydIZfntRnJhfmA5j2sTdh18zo49/fLwTduZbO9eXMDRFKYIDsloxyXl6w9VOZW/cvvdAaqlksOXoA/2",
+	"neaJ3ejj+8E+9pgLCc3CaQ0ERFnNWeijWUmf638+nz/7/PU8+8P33/4tZo183fJ4Trmr56olDQfVTrqe",
+	"+MENzW9z3BMJlZjmt8/cG6SUS9CyikIxDYGcii25Nsh+ToO945hZ1XVr0LK0zaUi2QuuWH5464yX9p+j",
+	"g0scR3XMGyVnwjj/bKeXFdVzzXLFTCxOPputZNT98mcGhmzIs9K6YgpzQjOnOVsxyUQBG1c7J9YBroCB",
+	"WL5shn1HWyztRBfxQXl7Q3fnVuUUdS/Ildh9DvIM5wuaGxnx2b/dtQOK7YbUpumJc6xBaLm1Vw7vagLn",
+	"AaQwuqajFuNx2qDfxbU+yPSpTLN9F/yYRdOZMt2KNtm2xaQZyBAUDPuT7Lm13jt+RQM71NqpG2pjF7eF",
+	"Rz2YuCD1c3eYzXJPDk48YNb0yxV++vJ8WGaetPF7kUpNCn//+0EK/fbdD4EeOpYP39zNOTkfsdcjOzLI",
+	"2D3/ptWuiF7JrcAM5s41f3hgE3f7J65XCaNaeKepoU3g61ro7huJFkyxwh6BIR2RSOESQahCIISoKLtj",
+	"quC5GT+8v7kPOqYM93v/dj7EGBg+nmTG8BpU3ECrEtk9QZmw58SGyU0Zz2J00wqhT9OCa5rD8aT0z9mH",
+	"OobrSemCD6RByX0X0FPVbiamSrQ/mCebHSP9/vX0kT2jVncq+lWWppbitZJ9baXWUtLayTglxO3ABxde",
+	"fucP+aybvfSPJBFrXii6MBfkhnGxJJoZUm0uiQvLZMUF2VKrM4N6LAg4Io1Ul6Tkd+yCcEEqzS5JwbXl",
+	"luICsvzkwv7aNGHYPupoT5j+EvPn/Jdx80Ln6OmQj3RsKkO4MHKfGkNvmWjQdEnccDUThjjdtI5ObFOU",
+	"Obr7KYMzPxHbJggt7O6AoEOp4Lq2prfMgQCFNi7sHQTmmBt7kt8wS2yRAf0uI5Ji9LQ7fKw+4x5zE5/0",
+	"5mT7BRiabe8AmJyLtVXcGCYSMYqJ4MUxYdo1UT5W21tbh85aCONwsckNCl0Dib3S7Cu+qICG1sla3WOl",
+	"BRcU07KdPXCub3kJmSSb1U7znJZzLhaKaqOq3FTgMiyood1fpVm1Ughi6/VJqhS5Wirj1BixdMR3kC/2",
+	"qEfvwYMMwCh+U5mowfInuSXrKl+FVFewgcPMBxNyweymVc0YYzQNzQCTz3BaJnpuumuSu7c1SYVk2sWp",
+	"1knBtSkeM05XuxA46j2XDdpoCZHjDeIytDCyYu78knPnBnD5Ojtm5ordcbaFz4Scb6qbkusVK+ZNzBRI",
+	"AYL0ZPeHSz9FD2XB8pKL1LZX3DDF6eTjzcf2dD2ie57PSBTLiG/2YykGP+lIgDFRVTE58ANy1S7Ok1Q0",
+	"Vh1AJCtxiTHAZLtiwgpkRMQy5IYxQTQFvaVpY2fCKFj9sGYQXBxdnx84XPGiIBFXDoFtS3d4oCxKnhuy",
+	"lepW4yGh0eZl+bVBg9xsJEaryY3Rc1kZDMo3VvzqBBl2X0m1OyRpKS+ljmibYxTN5OnB85veUyVp3Ogq",
+	"4xsmDqIufuY45dUjU+U3s9BF5mciynZ+hg9QNqfmjuyt5pCW6ZuPki3zas2EeU1FwYu0PPUJF6KFBdUe",
+	"RlElIB3XUphVRrQ9D6gmL89f/vHZ+feNbQfANQL2o9tvXfPbVK+xH1mP9xg9lokEzhCdXhN+XfKCke8z",
+	"sqGKLhXdrMjLGK2GmzIR5CuKFMLPitHCnjz0Rt5F8wGteOrD5HEnrV1ETD8gQuLU27FwTSjZMaocGoYP",
+	"Quh2EwduCFmCC1mJYQABnIIMeMKR3nKSe2cxTojvtY9D/Tr28yepT+C9KCOqWelC4sYLl8Ah3TUOISL9",
+	"E+HkSeg+q+NDsPG+MX9AnkiMmQtCSeFeHbVDc7/Lp2+jWkDE4ouAJ+JKIBU7Uvdbh9khTKVzajsAEAwC",
+	"d5y8nkUzLqnWdBkL7Au9hd2pydZ25vJeBqwboWE/nKw5Xf2rNM7Ot4/cGZYOdqQLD+mYITwkSQTRiJcA",
+	"bkcsc0HCasNC/vs/nJ+fR4Ph4vk4vsHvNGQzXXpfJRgW6E6HjDquyW+eFzL/kpHnm42x/zNfzG/37PO/",
+	"/31MLkZRxd5Te8+F8WednBDqsZraMNnncXywzsaLLpu9TgcsjIlH9elhJKYBMgxCMUQOFqrhGkbLso5A",
+	"DftOLDWR4qKGhrWvZ/tIsbOUe2Wd5E7f7T4+MqFaM63th5nDAFrwJWSMwG6tNCv2NXJQtDXoCFFKTgux",
+	"gnPZHGCNKdEbmPcG2Wiqeo2e1Ql2xkZs0+FW9Dprvj/mPFxZR+H1BICyyZBDvJ2GHnrNmqBnYa56pt+u",
+	"7cSgyMebsZGTEB2uKFjhEBH15BtH0XKTpA5FfC/a+x0v2HRYquT9DmNionH0lNjddxFOIFogAqWVLKVc",
+	"ElnU2q/OMZ9vhIkiqcElrZTZbMv4chXNOaSKtYQsZIqj6T3Qheml4WJ/CQGFW3LuX3aPxpC/t07uuup0",
+	"CEdlbNn8QTRt1YqWFaP/ahre/JbNWINJRom2wFVHeAd9P1MC3a+s5I/0OcbI7Zrw4rgnGL3mOFqW7xaz",
+	"i1/HBJjDWfV535wRlRzeagEjz5pYhu62Fxakhzeu3Fk6yZyYMvOMW7PbPUyPtnFUzDeKS4W1E5wtrAXj",
+	"mECrG+/hHbRjpW70PYvg7En+IjyIqNdko+Hbt5+pJd0ApknJ0OAv1WZFBUYCgzkR7uAIZmifl/Z/sSnC",
+	"BMrGGvzdRRejETxXUmt0yoIJVsAqeAyGOmEW1abFAl3R0Y4qkbrTMo+9QdZSsJ29asB1sW1/rcSigmMp",
+	"m93wYr6mMM8bqsw8PHD/iPX/E6OlWU1kcKsKVrrForeR1vc1SvwqttpXawCsC0Fy+3fDBWdl4YLsHZhO",
+	"ErirB5CrGyBBb6KQbftZDfDaKCwsPxLJ86QzhuSyrNaC5FRgxOu+C/IYWgE3Hd/toQ8IOCz7zREfg5DR",
+	"6bXDKgNWFINzCZHorWzI8L5vGRZvuM5klZE1L5k2iMJVVxOJGNX9WGLJGvZZRhZKrsmLYauHayuzQ+mb",
+	"PaVGBrbH7FQaTDCdu/3WTS8rSzAxdK0fLAY08EoTSvQGEjhWjCH6iibcNAy19vcX/8cPfxxjlYilGrwc",
+	"Y2EA8vz3fZNXRTXbYK9Sctuwi9V5Jy7mpXtbXMZ192wm2Db+QLcNnE0wByVRGA8wim06C727Fv3n6cH/",
+	"lLJgvvLbClND7YJFrF9HMHo2Y1/oelMmwYscCgnq4KZhgU8hUaQD11b1KLtSjJkkqr+bApri6Nmw08pt",
+	"X9dLTUpj+OnViSsbr0BMIVaUg/re+vB77FA7SY42XCuw6sRc+JbjzQdGo+u0YRwumBN5ZLnhDBmvu7dO",
+	"ngOV97pyjNU0KzHCoC8rhLhDYtOT+zPdyWqqVdgKBYPZaX5bXLYm2C8A1wGYPbFvJk8k8lKCvZM1ESuf",
+	"/walMuTW/tMxoY5uy6nLgrIhgQG2DqmJXoQMqGTurVAXys9Veh3fVSaX67Ru09y4a3qLyDe0CeS/pzRs",
+	"NiVnRVoBdiEIEH5wo2S1XBnCRTQKPA9ny5j1hXfdCqQh3ewa4vbO+vb+WGy3hqSJWb9hkyROx7CsbUfO",
+	"hG7dHuwB/45MwQ3DvNaap3XmMeu5WUFtTYwSgtMPz4tLCBlZI7I+FS51wd1eJlCcQhhnMefvXyTTHiif",
+	"+bhPF3II0BLgsBEZ0dIB1bnwJlZq8LbX7IVUb/09s5TylhUYJ9818sKaTBQvoJMlYFy2Yrx6BKRy7RwT",
+	"l4jtpb0HcU0oKGUD2ozfg25iaz4Mg/O7JOyxgA+M9KblRaOiQArW0geiOQ3yHrTeCKBs0iwVFODIXgAM",
+	"E6+gZyTHiwAr7A0Faw1N0JGzvnRvx/4H+lKbMwNVDRvnKH8Yv2oeLkkpwdJ7EbJSBaYasFSmCY3G/Ww/",
+	"KyuSlnUKB/CXUn/JyPNc343y/MbFV+CwQu2IqoTb01buaGI/uaihZLzEqkF9h3CWaimVVrHsGPG9y6BO",
+	"ZW6Qy4ppF3R4igNnx6ias8TBiwc/JduVLBmG6fzm5fnLP5y9/GMG8VK/tRRZaqHCJUT1DAM8u9gTz+w9",
+	"u05uh89C0AwS99HpSnsapvyIePOm2riOlwv11QHBLntBblwFV2eq2a/CVNtcvUsaU40F25KEMzqUPogL",
+	"AKslQGKDV652lxhqJjcBtnYay4VKM1HgNvto6ur0tKhkysLgtfTD0jCdjhASnMbZ2702j4zpDSZ7lve1",
+	"q/fasqPitPjVSu+M6/jl4xVKjb16Yu2dES5B0ybfW0y+pQV3si5CnwYFQPe16opn0HpYVXJCxCk/YVA9",
+	"U9YTlh8RJ96gPtLAVA+6rsE7OcMyZ5uj8udyxXqxWlMfOIydzmN/LIxrbGy4QpJbsGZlF3uBFswKRLOV",
+	"IVesTh7bL7YKGuxejlT0jjoF9mWcrAgLH+TFEQmNQF6I+w4yxK1wa+ncQmU1B2V1AdC+jMSa4gOiw+v6",
+	"0BNESb03okJ8SsZ/PP13fyobRPoO+mfCctvBMzFt/B6dbE/hhVQ9QH310SRY88JqYfaoXjMqzKW7yWMm",
+	"OTpZB5zAzXre0HX/RAAIwPT4nQkCI67wf2qMcjbCaX4EnlNfdbn9HQhD65+x6wAaMcWFGz5qXBx+930L",
+	"RcL+Ga9Mn6xL31JHsIsB4r2Iq9N5wALRkClWvBaKYvbZlw00Hz0BTxipAU5LPUbB/hHfnB7dMdrgOz6G",
+	"cBg2/ZS57w2TbjvIw03eWGTvMItTYUQSDvG+7KjF+HCjeg0+x4r/tZxCGLiLJf24y6vtaE7h0BjJVB/t",
+	"y+kUlI+NRI/c9i8mOOniWq2Pc4B3s1BOVC761+2jG1WdfC6c/g9J3P56HgI5bbuN5h3XwOy102JCBICO",
+	"VlFqb/0fw5adHNPgbrua7vRz8glqJCAP28W0Uwy3hYJtrDQmEgEeLQNc4nW5kyLZ9EfhzRbqy8KVGSP7",
+	"67+hkIaLi8RfSq7xVgz90y3dPSdYkwKLR7oK0tK5R9i6jvek6/q2/pz86CLJ4X4Rqga5AjG2rVu2MYRq",
+	"4hLKn3e9M4XcGD2MhBlC2jeKi5xvylBPAfQE5oYj94CLvo+aDilf99XysY+jA27y/2AnHdyYVuL/4OdT",
+	"DT325O8x8wQAy/mwNvfW7qd36heJuO15C+pgHP4AJNnDt9qMG+7OxXr3FvFql4L8ls2K/Ob8xR/OD/iw",
+	"gSzVH/zfQQttfD2fhv1aNHKle6N6/XvwDQiFeSzrP3Ds3ta7B+5tdTxytBtOD1iYik3kT7ZYsGFkLk9V",
+	"M0Z61Ptf8rIqhisU+PcXlJeVYvOC+fKPg3O9qEM0ewOfq5DUtJS07JNg8Pz0TFAyWszzkgue03JUC/CF",
+	"487xHzAwC+jxH6D5BGNjR36kxPg1XQMe9bzyBd4nMKf9dMTavnWvnRivu6HfjG7NfxJvz/AlnSIEBBs/",
+	"zfbdPq6uNFMEXjo9awspmnw6htw2Mn+C5vql09Mst8LlRw19CW/OQ3Z1b9qeffU9vAnFbage/OQ9vIT+",
+	"jzsm6ATpqmjMVPQCAtowzOPce3Hsq+iI7K2WtYevPuS19EaVwSnU1HC9oCEqd/gDIzdzvhg7E1Z/nVeb",
+	"cYwQaq2M2tIfoVROhIGC22cwFDeb2c03jk3vZFmtx0zqt8Sdrycno+E3rEO+2nVTwwWhzl5BWHI7Aqjp",
+	"3SwasJ/b0lB2O7kwTruaBUUOLdIcIOdRX5/LxTzHIgKpa6Qd3UF1SmqT0TibdLB6PFispi9ujCGbjt7P",
+	"Pat8gHk+EUx3JRxSV4HRkTVSw2jvbntt+uz4EZR1+8iVz4WYcgCavSRU4CXamVEEXbcjHKZZUXyIVI+9",
+	"37D1IT6PSUl88ey9fQsetBSj8Wd2F8ud/5QsdtTY3JPAoH52fogJE3FDSxoFj0IofV+WifrQ05BreoFo",
+	"6Yg0j/YYZ0UBs4u7dBBaFL4Kak827ahV+MT4csWKePWB4d0Nlal9+cAGrtzA/b5+99T5prJZYqdXQ/Ev",
+	"unJEG8XXVO3ikK/1BT22nvZZF+FvSe9YXeQ6WApiZ3zuEr/GQbQN+1otyx5UFimGsNA85EJuah210VjL",
+	"ehId8/ihxXJZs7BLorubi9sDYbuPYcUW9wx6MUayTAcBvSfFeLDPBoJ4kGZSLLhaO8f23yHSczjNMbqs",
+	"fbDidkkOOBROgZQSqd6kkzQmI1kwXM/BjDtTec4LVoTIXtuwj/Cq01qh4BN+4AJdiObIwn4JXPV9X2+2",
+	"uxywY8q4OteoUzUxwb9tTRs1wddsCepMnx5/XEMpTLEGsbGle1ubOLoeb6f4GNlK0fTRfVwT545tJBy7",
+	"X3K5XjOVI/DnojKVYojnmacTz99So/iX1y6iexLigs4rHVfuFEM0t43Umt+UjNTwDFDw3n0ai8Vpmwi6",
+	"l9XJUOgnLr3XHyjgj4pW4bx6uD3B5bgO7/ZGN2E9hIxLgl0jMwbDpEtXhkCgu0pniNPmK9tfYiQzsNuY",
+	"qIuJpRCdFho5RwamtgE/y3qm0EUKT6pDjbC5UX5rAN2mwxebpKKDELI3AAMGJax00Y0wiHbuVbdPiLGP",
+	"AM0IBrFukHvb7NKDknGFt7mx+nBj76eKDSN4az9UyGGqVjiHcbRZA724BS7cICO66IyKMXAxiXh2Qdj6",
+	"hhUQMRoKXzWyCVzxvcIdjGtGQ1g0A8cv25Gl7Ppol4qxYk7N4RGcrolYzcNXuuHgvQDuwrfjufhCRxNJ",
+	"fLw3foq48L44LgwXwE6ZMJehNhicPgI95QjpCfd3SH0LzcSI8DObusPi7FLFoMPMXfhgnl0g59ndi7N6",
+	"qWJ9rKie37Ix0+VzGW4RweOWbcxzAgEkDKQlKxdgQq0r/ESPqoBo1xWRIq4nG8UDVwzRiLeswJJbCpXE",
+	"WAH5FS0ApilcZRTetoYJ2OF9m2pjVUX2rNqQLVQ12Lmlp2UivyBZcfpHqcjV4tlbavLVJTkPuLpQVGgF",
+	"GTUG8sXswjtuWywG7Nf7pwaqRoUvPemh8jx31BuiucWyxo6tJ6mxYP3Rs04IHVZRDHdupL4UK3BbmkoB",
+	"xmAAQcRyn/AhHDFbt5PdsLp819x+zUyx6AUtuoc+uW3IXZyM3SnGdQsRK9pgrTsCBUgdWGrg3kIy7TXY",
+	"VhRNO/bkd+d/+kMMWdlvtMEy2vGNN5JF3EokFthD+04yjdWIvoM+AB8g13uawv2idfgOtlsJbsZ5FkaB",
+	"Asdnx8MOTgkQbkBRjgr+a4AnRsDGxhnokVK94htvpj9Wm+XOmDcNRXFPt3VegHDTdlOTnusDbBO+wO94",
+	"H3mAIey78nbrBu/Ter2iajqg3yluGfrAW0bfaCzvnCqi+TCOHctyB6POWpnhwjZiCbhKG1JQqygRIUHc",
+	"M9XwOxxX4yBA3LbDl/3OQML6VyfuC3WlNdp1aZBoUDW7hbGRsx1wm0jUmKljPyZaT2QL6L1xVk+P5opU",
+	"1fz+CPRpaD2WUAhBw5dB2ygqhoXV/R83uzr/t4CjvZGp8PL81/Nnf/r89eW3Z785//XFsz99/v9e/Hr+",
+	"7OXn30YLVTeHmCLFahn//d///d/P3r5tWMeEJI7zGr3/Jt39b/+vKAG/sO3r4FabbFDQMlXINRpSkUox",
+	"3kNnWNOyJIijhB4zCL/RmQP94GJZMrLabVZMaHLDzJYxgQBIPi4Ywn5XdQ3rpaJrD8SxqYxD48BXpGDf",
+	"ja2ZnzXq9fQa08KUfnTV58CDQfcLMU6dsIWiU8I7EEoy0g7kWo3SNOFNdzsfh4kdhv4zj4eKdaoYTZvJ",
+	"MQpkl4jNSlE9pbru4DAczuYpm1Ss9Ck0B7OIXkkszXoimvbrR01bLIhHGjOM7RIt881x4134j9kAyvdA",
+	"YcdmMSEkp+aG7IjyVlZy1kVy/7e89sOV167LzjYv+S9e/m9d7gGvdPzyGykPm+D3gxP9C7pzhv4FrUqD",
+	"m9pv8O/Ph3b4cNosQHdAkGkTu2Mi5x+cRtvMm01N3eEZov1eu4IdmjR6j9mgHfjl/XTNngjAX9j2Q8BF",
+	"mOIY7G7uMYt+hKO1LUaGuuq/kHtwj7Tn1M6LY9AJs3IcTyfouG5wwhTTDNd6UoLAF1+1c+JNccMUl0VM",
+	"0qfx5EfYI6NREIkp+ihv2aFSMkjGP42WjBNPNJ3LzZQwcTuYa/vN3pkGHbk/Xuwdb2CS/UfF3ONYqQQP",
+	"9YHUZDgB0QmV4r2Ptj6RUSpZWSQYhcaZa9GMMFwWwmMhYWGQtIEnxDAeFAm+Fz7UdVDW1uixNuhseqmt",
+	"kxXZes3KMkxINO3ohClRB4eZHmnDBdNDqIA2iuneh0+GGa8ZFLh36HhuaIcNtPLgfbmtmsiB0lutyTnR",
+	"Xl1Jxf85xYeS3JSjoTImqwVTCpPs4aL54Y2oTRJm97pa+zjVBw7cPCYe++E4vcu30ekUN9Le+Q8IrKHG",
+	"Xr6qsiA3YB+GjmqrsZAIDFvUHmOwIEdgDhqwXePXpqb8VQv3K2pl9VaKQ5pv2Dii8te7Iw5pu+FqirFZ",
+	"M9rsgNZbQYYxy1aV542ibRNbvw5fR21QPazWXrDJgfANi9PUFfzFmYOnHFj+hjkJPK7CYU817fRfkRpj",
+	"r7vo39X/a6A7jYGuxwTXzaDn2sQDX+2zu4Q7MI2bdAivHm6we5IWur2NMNJgl5QAh9lVTrAyI0wg/QM5",
+	"OjZhlC1NyfWouIP7j8TxJI2LcPBvGzk9UieEBewtCkxG/6IcEcw/zcSZ1zge3V24cnhCY5oas3DNUYVc",
+	"5+RWKOI5u5rtiY1k9SC4EABd/ZP9vqSHlDWeghdluxCsSEFG7ZPewUaLkd3QliamtrvNOGZZ925q6crI",
+	"I9JhaoLrpEt5kJSDEcDX2ayRPBOdr8N30gkRICdxfpLDvdCaGokXvw1EqzPj4eiDCpGQutuhCe7HkmgF",
+	"ULVRJEpq7DyHriB+usJCZfmNq1OS87LOnZ3nVDHnbK4EN7s5uJeZNnM7D1TsZgiOIQxm2q6k3iCeBBcI",
+	"82XP+Y2SdxzzXnQFmTf2n5DcFA3a2rc1HSabu7FxEGKAJZ+ML0nkgrVvhdzCTfdmt186HpEKxTFA2g/H",
+	"vT1WmyjbRZmtxsvpLbFKcyhsQ29KRgCOh2g7o642iQdwM4yuiVREVkbzgmEtlUZuJBdz+Mk9t3/EeOI9",
+	"pMoeEFeLObaTrhU/ybJg6nC8DJchisDQUwo4pe40W8rNlLvRJ/f+kDhyc1N30AfE8R6gre+pMH6c0ZPS",
+	"M0qfB3bqBpYuKKSS1bA4sKmhJluLFwuucwkwhdlsw0uoTqRzCvfSKFP6TTKl0tCejAaOuQKeobkhtGtp",
+	"O9JMfw9Y7RH47QTPtAynE2S44oapYbDF1/49RMALmYajTLSI2hKHKi7tM39KkG2wl+6Bn0BmHROyWq4u",
+	"XTJ4JXwmP5ThFeUuhmpcesSY3rVgkDEuClY4Wr2jvb2e0yB3sOt6vrJ6tuvmE4vZ0K+n+ve8UzCVzxRL",
+	"U7sZxjK1tPzNvmnF5IqaYSkC7bqXsffMkxcddV2M7TTjnQh65fpP4l65mn0pg1dddzwSgJhw/dSg2/0z",
+	"6TCvvTvIdRVms0Vbb+hMa4wnsvIkcQUS1WnSASzvGxAN02+wgpUTTHr4QahAlQxSiN1moafkAPSKFUdZ",
+	"PDyK3ITR1MhzEcY9eYLZKd39jZCfSH2ugKHHJ5yszViQPufkBKfOvlN1wBl1iI8/RCR1JUvtyT3Uqbyn",
+	"R4R6W27yQ/dNj7/vNmuxZGdV9jA+el3/nXN2ApJbRqhG/VK3VYOcCleGcRDpLZsFpSGqZn5gS64NU2+E",
+	"UbuDHW8TdEDXHytO70St2x7vRB3f5r7r9BBXad3agKu0h5ObM9Omou3WjnMj9v+eTtayhIsNG4QZOMxF",
+	"nZ7n0XMDO9VS2TfyFt/dy31zlBtwD44TwTjWUiwdEiLcDpi9LgJAgr3B5Stpn3jT6Xhv4UioIz8rtW2X",
+	"xan9tGICavUBaZDyh6+i/eUQcIoeU2Zw7Hl8JTeJgb7+1X4qmbuTY6eaH8zTa3tAQvBg1/jqPG7s/POO",
+	"bKEkCyUFy0uKSPKh4HPDwomwMX0mTtdRcnQh7PREicXNgbV77/j4utOftTxSY/KSEzJtYtRFJxYqAUTl",
+	"AP803QEqkBUZhcMHMc5QGIGbSlfc6vUsPpZx+linIpC57x1x6yqxSBSudT3+bH8J+pf6aK/e4KTaF9N7",
+	"5kEcfsORn3I+zu7qjrN6TM4r6BsY9A8elBdTY1ceXmXVN5Eqmzpyi6x5LM39iliCpfaHqpYBHNsXPyWO",
+	"Aj27sMT2qQTRHDEA/SJQDzKOHiYAhSjukWiZmbXhZekE/YiSq/d0FPoJG19sz3+RWsGxZh6gesT50TYH",
+	"NShuk+J4oo2w2mK3sDbpDfG6yeETo6HvsRpps75v/3UA3uokYPl6tsnKpfjhAb48bHrKhQUpHLig+GYT",
+	"tEplPMjoRHqhWEP0AIgbe4browxVVD0BZKqrMDGMnJqeLm9Ym4pY60FoB6uJ1W+eGrPdL9ng2dItMDC4",
+	"emM0LTd1XskaK96cuoS0hCohXaTz9JpdBefogczeKDryr8byrXopxzB+MB8+nK9zhIfzCHdjK2Umcfge",
+	"44xspb44x+RId6Sb8aMqYhxbluLJlJoYI1oQ6zcYO3pXdlIZiAA4HwdVDViIBxQB8NdAV7phD9u+We5h",
+	"ZDEH5JpfHBj31MwpCHuqzEoqVyHWCtpsL7ZEQrBJGA54Auy2msVq1EzJ8Y3Uo/GZudGhypKlAgW9augs",
+	"EFzsxw42/Bb+MlObY0pGi/ovKmi5gzBC/8Pe9SIvpHPhwJ93nG3BWrj/ngNym4eVbf3qPos6SOpKsYeh",
+	"DAyidPrQgjH5/9sVm1aQNo7KAV2m1vWn6Z7ykXfdSflSUctm8i6nZaXyUY1f45vHFVt38+h6rY2BfUjB",
+	"jfC/YxLcupdxiDp1RZHqdxGgPJdrRm6iYP5snQojGWu6GMhbalP6BuzCDmccaENYfEB+JzxaMUhWMZOn",
+	"c5c0xwqjt7fOPa9vt1zN5Ii1nxLBMZoxcbj5qJEOGD8LuCI+tpnktCzBBbyejXKd+MaDyQGXei9dECbX",
+	"jQMWsy/arrFz4viaEKRKcsuKUGbmwpkLbsAcDWlfqhIOaZypO6Yy+4yKtsXIn3DuXPDv8ICylNk3oFFX",
+	"4LBgwnCzq2dL010zNh29FGhlqcPU6wYhZ4zydVT6XzOq8tWV0MYeSxMt9/qWxcMbKh19sLeU+L17O7Ym",
+	"SJxVul7LanocpP+m6xWYhoIUvy5i82my3/lyrE8z4rdB5IknN9Sh7a86VM9RR5mFX4dn+APTgCt2Grcn",
+	"+5IztTGnKMB0QudRE4tLbkU6qQCharkg63bJlu802UqoyERyudnFDdaTVwyu9ks27ptrePXeClOhddrx",
+	"DNaz2ANYhv7rECm/0kOcpQ+55WypJgtZicIh1668+9JgGBSUA8UyN5bKrO1poAKwI5YMQqExVQS9Igte",
+	"Gqa6Ae68Ft0Jakopb1kB1XU8ZAWUraxrnAAMJhFyOyXfon1yJK7VesJqt2V9qsD11BYbEi4aABwWekKb",
+	"TvC00vJ/fx6FUZ2Sg9nYLUmCjTQts3hD7lbiVsRFRGKlM1eZlBoPn2hFSMlv2eE1aZG+emKzUKXWrV6Y",
+	"lSywbk16ekdee3ETl35arlkYAcKuYG0ldzt3IZBWteLa+fNumH1/q7gxrZpzhaILq1pufORvj+LUWKyT",
+	"nZ/TJWsHeRHlXd/5uTwgsWQN9Q0ThqpRVhcHhOYailN2SGgBixaB/uSSEBnwwSIw+dpe0FZ0s2FCp+K5",
+	"IlfGks3XXFQmlsT2amGYAlkPJWJ8YSdKXBS/JyMao7IJyWG9uQz4lkdUmpTaHbd7JiohtKbN3kLgbjNt",
+	"vjq5csp5hJH0bOYmA0nYm90evjgAUfWGLakYb2c50BbBDV4N45aIvFKKtfZ7u4CRHk+fj6LpUkaLQjGt",
+	"AyntQMrJxo/e6/+ImwfOe7h+uwV3RLXu6X52etb9AH+3nhq73GSxoWMuNB6n2RifSzGpiM3EHDxfHrCb",
+	"hfdLVZag8FHiC3xEcj4aVXMG6qW5fG/3AclXUo/WE9uFcqLg9XUNnVHjDm19jmvgDAm0egB1NF8SUU+J",
+	"S1sfmp6DK8xsuShcoc5R4/mE7x+2jKlQUEdEPb31emeB1aLcO7KkUVwRQ6uVm/W9uswAz0fWgNcN/IUO",
+	"KagrKheuYCsE3ECOBzFSehWVcaWBBfF+t7fTk/WQJtfrs2Q52jHcyyAvucKY2FMTbHx88T5HZb8J3U3+",
+	"Qf6Y0WWheupAXfOluBLvNofU6O0Jz1em/8gCd6Blj3BLUcbxCF+KZzHbeQJVGPoaGpmenJC6lnH2kptp",
+	"WSCt+R06ZKDbuo/UqFjxrpoM7OBRRVI1SyVZSiIhGM4uAQFtFn24HYP05Hj18GF0SIfhjJ88I3JsNoxf",
+	"9k4WAZp3DGjTCOuxheCM7/S0SsZxhWQgzbINo340gG5PKmM6EfoI92NPNmNzaHXQVp3j2CteHW8dJF//",
+	"ByDZJyfkR16yHx2rRyvjSbVGKb3gJcN/NQo8eNPJl1J/sQq9vptlsx1d26vd3/HmR1W+4ut2kHvDmuLa",
+	"OkTPx0+nZBMHETOo5tdtR9lpL30ALBE4E4qtGFW6Hdo8y7A2XmwGPoZIn1M4MwpWcsBiiT/sx4t3Vfoe",
+	"CnV7evjVKQHgwVUbK0i/aEcmYWngpaQlWhfhs8tmIBOcjeF9b3C172GKw7iqC3VN+YjxdwLceNsF4uVp",
+	"EvLdrnmDbcK8xNgeaTww0rXgOq+0TkHFngSq/EjMn1TY8EnCZRMRsn5aGnHHOBnpBTioVsQpcR4OS4Te",
+	"457Yljz04l1HSw4T0LVN+7DJKCrqIA5CQ0Kl8QVDWCP4WcQt1EBvnJ8u9LwRUp0+Kg45Ko+b2KlrPHy8",
+	"BihF1356Yk9YWOLJH28nEPNVPOjjo/PS7CFSxzTLj76I43552g1VBo89QXEpCFQo3Urlru8tTq/rEDf4",
+	"fLssy4stK8t5CVoR/K3XVJk5+M7DlsMHdMHmG0Vzg/CY+GO12Uhl5jUMn/2VrTdyy9Q854b/k9VN8DXU",
+	"ifOYnPDbitHSrHbzjdxUZehRr/jCXAAWp6Hl3Mh5APAMT6mgpVxWzD51UI3hmeb5rWBa22cbxe7sXRkV",
+	"YL6+kJXJ5RoOXPsnF+wfFS096Ir9yRUY5XfYn/1Jy5zTck5FMWe5FHLNc0QZFTnflOxCMFbo1i+K0ZJr",
+	"w/M56CutZ4ZpA22VjCrRemQXCh4B1ufcMAgkq59zMV/JSrO5YbT9xCOT7nXlAFLrXxA3eJ7LSumEbPO8",
+	"vx9VPICPf0jprVwxX3l1nO9lmqdmYn7sFHh8H68TSSq5k7fHZP0eVSTsxBGkRm42qfzcVhiwc08gjips",
+	"MHKzAwPuDWNou5ILUmlGIIwZUAmpJmtasIxo2YAqVLeQ47uWTTiBuDl5qknDZ3u7QCWXAhvKoHlmDJ4y",
+	"5zfzK1rPR7+JA1bkAN3A2O8mLvyIaBBoNEnnW1pMtnInCi+AjoWhUq72tyaaiWJUzq7x0mPEkGNDnIWC",
+	"EMmh4iZJZZRAKz6hRC5qlxvy9JruLohiFMLFCEpRYmTzSFUYSQMmxqhk/VTj4B4cmn/6EPselOZ/8ehz",
+	"GECMHXxK3LSFGKNGupa9HrmRHnEwMgfcEFoU2me7l3JJpP3bhTb4pLERKWz1rSsmposQLYGb02okEIZV",
+	"53x58as3jN5aCgaXwWm9boA9k9xzH1vTW6YJxZGCdw8qeEFcpCfZbCUx7ItphttXusIcbzucOURRWjFd",
+	"CcHUvNoEhLo55WswqaSx6T7VjuLxntaAh+PDegu6g2V7I5alHYb30kP2yUIqx+5WCDY9rnWiineIa8bC",
+	"NhgoUtoq33weC2o6wPHqyPCOV80MGs4mOFkLTI3oOyBx0g8D4p06DTHqujQhvE+luNld253cil/BGN/Z",
+	"xSyX8pYHlI2L2Xz+k9TmmSnr3UI3/K9s1zrQOvjZr95fudNGLhBluXHdh4rahWQ6cgDZk8lg2OiWmxUX",
+	"WALA6y8gg0BbYlSxBjDKypjN7JsdJBcLGUuuKQuNAdF7ceseBd87GlxMNOLkG7a0vxbEXukc62Sk5ILp",
+	"+vapSbXBMOyav77TzoobHPpF02zrHP12T/myfg57MvNv2xcAfPI56UDFcAHBGmYFgajl1rYDwk8wspOV",
+	"gyl/Tj4wWmhLu4L0nzcf6fLSHeya2BtdY4+Aagh7Fh8U9pZrmMh3z/7KdpfglGGli+R1ZQi503gKmVdr",
+	"JuB3xRaVZsVz8krsMBKy+cXOXspgbLT1GNjBvsC+cG0v93rLFKElv2UX5Hfnv3sOpsqcCQSQd9z5akPz",
+	"FXv28vn5LJtVqnSMoC/Ozrbb7XMKj59LtTxz3+qzn69ev/nl+g18U1tBZh9XSlbLVYn6chArsxfPz/FF",
+	"uWGCbvjsYvb98/Pn30PWq1nBHjqjG3529+KsTobSZzTP2cb4JPaNqyCE+VhciqvCUg/vXDVTqFwg559l",
+	"sXN6kfERtPbuixDHZ393lmM8kQc9u6GDa9Qev7UlhjM0KaY30k6Rbe/l+fnJ+n9VTwX03D2/64mrr1M4",
+	"gaywd6wuUE6d7ggNutL/cTrCwDxQN8pCj417NAVWN1nqRrGGz7b9GFN4L22cHf7G2fZ/PDPU/b9bLODw",
+	"+pYl7NiNNZH2XX2JZwHQ7dKQ7LoAfqa/XwN0Fob7rEDkc3M4i7jjcnbx6+cmw5ycwH4OajkIzr42//wG",
+	"EEYswkx/YebdXgmI+1rSNtJsdz3f7rrZR/VBiSV9mubbFaOFCxi1B1aqe/faGbzjuj1KDkyl069Z24Hz",
+	"+RvgIdA1g0SqlOW/fqU1f1fF7NvnkWt/Rku+FPbYPctZWeqzr3hH+nb2FZXzXu545T9+zcryPtnDtu+c",
+	"iKnNvq8gojaA4Zz2Wfc2l9X6VjPDjNp99ogsdD+j8YwW1vsETJYNfoHeonHvYvT1gcy7pkbxL6N49S2+",
+	"OnXw17CDgbz71HP2qIxw+196rgRWzdhz2z8WG08k8z748wA+UoAbNIqPEGLoqfORozKhNG9XsmQEB32B",
+	"Ue8ZFkXSGcld4ENGQjjB47HTYdQ+LldVBU+z0s9cm1f2jTfCKPSqTqMLPv4rF8WPkG89RsTCJ5idN/Gj",
+	"13K9plO6uuYIYTb44n9CXt2IF/8MVsB73jYwQZip+i2ZNF9IwTJvo0AR5y9yxMgIskFGBNsybciCK/Az",
+	"P6pucZohhK0FXP7Q2+qMfekV1G/gMSznYRvLhRiP3R//Y/bhtN315ZkoujsseGJuuMAaPl0fiWFfzFmu",
+	"76Z+GT3GNEAdaRfz3d5fr5HyZz9wvZGax9NlX2GyrHNB+FZqujpUnOZA69D9aJsqVDzykMapI+t188XD",
+	"dZ9hfgwd7QAU4n7lft0ZxCOkhH8dZO/yCtANRBUDlzemVD+qbB+m8ALzwRvLiDdFsE5iOAK5sWyusz3r",
+	"xXc+p9FzaYtpTsCsWcKo+RoCTuo1msx3DT8EeJ0+349d9Be2bRA5yij64h5YOMa+r5o1zeSCyArdrLWh",
+	"uiggYOexuPeVDtx60a7AlqQWIkw2lfEm0oAXJAVL8XSaew+RlGdfazq/4alSMgy7b3PwB7aWd0dx8AI8",
+	"bDEp+LvYcTYwfwroKWYPvW6u38u+JYKCGIhAtaRcOK87uPy0kRJUVG40Lvf9SaMpJ5SXXrBEncX/z01x",
+	"pPhqLf7p5VZNmos1eGB/zpGiC33R/zrCq6b3WFHULvqY1tka793nMoZuUkrUT3Lra2PJxf4NE7O3+WPa",
+	"LMfSF9atWePx3vWfZsjek9V/GpVEH1j/2eu5I0TqMOywEwE/zR5HBoGvXA481beIQWhcZSaAfT2BmDie",
+	"iBTvHSAyzr7Wf/R6+VqM9wDSI7p+DXThNtb0+sl4PKbQeD8SZITOEvobpbMcIXLuW2cJpD2SztLLrnt5",
+	"H09IVRmm7DgB46P4nilGQ/ruyc7F9ixjZCKtIwd/88O71/+VkffvP/5XZu8H9mLIvpjfwkWRQl1c+7cL",
+	"HdRbAHHiZkVyKgpuOV5fhFhKTXnhRC/NV5zd2RsnoJ0zjOtYya3DMnbZ6UWGwaHQZLiiPCe/1JCl2kh4",
+	"TzAOMeb2+hPIF878iKQ9J+9/+NGHPNrZfA4IO+1rJS1+cF8/VaXA0/cB237ofVp3T4uEBRmTDESTkdZ0",
+	"B+veSA+dnchCN9xRvQWboB6jdyBfb6Qyzwxbb0qHAZA62a/g1Y/+zUnLIHPDzDNtFKPro434r4SvVSzV",
+	"7Y2Ut3bjLXhZdu4DT9WcPzCC6Io+mHW/ET/ae1G8arz3IPGbqYtig5CnpeMNEtYJwrznW2Er2Pep3gob",
+	"RD7wrbDuGRI4EzeLSOD2mhYMQ3EB7M8e3XvJmae5MBzU9eGxvq1Q8q/1H73W60/crApFt8fw2iT79V40",
+	"fU6F1YFAEXPh9FTsMPX55KH7fZ3dw/YevrLVsz5N5hu2fhYKG6RFvqvacb8C33XS61ytYdpAK9J0lwU1",
+	"OxShsELXjgzB812xiMd2uh5F+SNrBj6DvpdBDvD012h9IwNVpkXQfGDGHiD+g8/3zLy9jLtvJ+Ya4DO5",
+	"WGa44jc74oo4PiqbTqDzfphyQJPBrp+sDgPYpg+svYQ+uzqLzz9+Gt77FEHH3WSt6Dn7av834F23wuAw",
+	"/pmul7TGqVAOXfqyLS6YBhLauSG3jG2Oyh5raymHdJ3czEmjAM7jvcrTPqZOi6knwOC9xN2L1ByhINb5",
+	"BL3W/BNskHvIJTVs/SNnZaEfPIs0wYfdnfY0rPZRmi4xod7tfaoYKdnCAI6UNnR3Sgl8hl0+k4tnDhXt",
+	"aMv+NN6O6w5A1Gsk6GDmzp6KooHDebdwA3pCW6LGSQw8iFVlqw3edrarnRWHt2xjMKbZgT/JBcn98jzm",
+	"/jnJAE63mxTTRqqA/PvoG+kD0HNCLfwReNSpROGefUPzWxc/iEB6j8yCY+g7isMCKnXyOv8zvDFZKfF7",
+	"5yEu3JbE3gs3RNTVwDlgc2HqjvltjJWVPJzVY2dyTyT2UVMWgX/OLDGhINk93fl/gAEDLvoTvfNb2n5w",
+	"M/HQF3/Ei4+wP8P7XajTQKQiilnuYoUrTPSYDD+OvBiLj+XQRiW4pIx7G6qHPcXUbKQuJeD2Ybq8m9El",
+	"8oCafwVS5FbILSIQPqpWNZHWRwc8cZ6bPv5574G6740HsIf0IScdrg8lSpYsmo6Lp4ckW8qNhlAHKdij",
+	"HnZHEH16r/k0djj7isBc384s6fohFHJM/+09I/+iqDAfZMmesFkcyHvg09H2+RMri5T8dCBryI3G6t1A",
+	"5EnkXbztIxzym5KahVTrA7I5XEjdAyV1uN5SQquRZGK3fqVD0XapXa6X3fWuSKhXMR9RYB1McFhqt3IP",
+	"Kq4i3NIJ5H8qQeSo4/9LBJFPU/TvcXtNiSZv1ax9gjHl+/RFNs5kvi+4YrmRWC8uKiOvGVX56ofw3lSm",
+	"ewC4gUBcSpi+a2nVPr+5uim5XrGCFI3BPdaiTyDxSQhMKW4kVYWrK3BPVo1Xm025e1f39ET1tgaFD6y6",
+	"1T2/L6lIWvg6rrcTGeN60l2OEUqd8nJJ5e0DW3JtmIKuD5JLI4CCFvduovXDSEFlvbljas9T7uoUKPcl",
+	"pNK4ohSPJcKmUfk0pFj7rREYrS2Ou3eGeCOM2iWiO9rAuLo10U0c40eM8RhL4j3wwr0ApAa+2Vhpe3/n",
+	"nhXm//OOvfOHPvbgmllSnFiylVVZuJPqkog6ifDEh+LEXk9zZCq2oVwNHZb4zr3KLdvFODV8y81KVoDa",
+	"Tos1FxxctJBj5mJvbpidK4wqeFxr7PGU38dxlxQfSm6kZrgYT9nYiQQ+tLmz0et+niNuo1qv3eBMFpeE",
+	"CqxihTMt8R0jvW/uNFGpRxJwUlFy9hX/ASAXtocHi63BBeoPU0OSTsnh98ptr70HN6HLtcVIWH3IowIs",
+	"kxW738S5Ywg4ju28ieOsjuo4+xr+3auLv/ffvmskez9FH3WgL110wW79klHNijq8JfPFuDDERTt/n4tv",
+	"coUvHlPDP4LmwDJ+DR9E5w8LMU3tr3l08n2x5tF2YvNTZNM4rT3lgFr3Oys0Aj8YSSr96ImEYyh8HEY8",
+	"5PIZuLBRlD8ddOHf/uhefposh9SlLgy9RS+MyxWta0c+Ge47lu774MnD+SwUMRol53BFZ/fOM31HqS/n",
+	"05n9OmSmrnWJVYAe11R2MMWPI73qOkSjuQoCgc6+Uq1dkGJvCuIbURwWqDM5/zAagBIqwd9jkEuz2vzD",
+	"oyC8CuswaRU1OIMHfMXTjxr47CP7Yk6f2f5uK5iaUN/B0OWDROXjmD8wXZVG9zruzIppV4QsA7irssQz",
+	"ZD95ck13xBWDf1S161CiHxe6QTNjPMBe6pC79u88TWUqkNeDCeILfhvUT7jRoWx4vpJSsyeA/jGGxsAs",
+	"fsyPwCpna0bFySIg+nKN37qOnlrEl6PrcTBD/aREuZ2BsZQKYhmnAOhMwkSxkVyYRpHvWvVmX4DN6NNF",
+	"Qt+eeFCRLTR5B1h99UF2wLXr6D5r5Nz3bnFjeJzd4iewZ7fISoXAXA1+LHcdeWo7Ak+DekdMIfwUXL/l",
+	"opDb+2f6T9jPU5P6SNbjsLGbkkQ1hFKKZdAVIHfOgZZyLBqhq+WSafTiQuW9JyvsV6cazTH8XivifabG",
+	"6/q1+5RfDgItZSusqXiakDdj6XsMrDA/t084ViCQ+MDRAu1+9w2NAagwbDxtqDKPK0Z6qToKD6H+6Oyr",
+	"76TXKtxgrHsXDAMr9DRxsEbS90hQWH5qRynoB8uQ+9a6HWGPpHb3cCfULO3s1acBj9VH1+llSF0yviFN",
+	"IvXVpbrlYklyudkRql25CCG3GaFaM62x4rIvEaZzuWEXiMMJxTbRIAlGpXBdcAELdV3OlkuuLtq54MtK",
+	"Nat7ejOVvWnoukiF09eekysgDhFJeFmSG6u+VaKAoBlsga6ZJ0k1sn26lSn+wswPii7qavn3eg9+UHia",
+	"vXH1gdRAaacm5MsN1DAnVOxuZLEjrNSMaMYeOfD9UHrvA6pmoow/bhN75MyHCBLcP5rigbC4o566egtk",
+	"5o8C6P8GlyyuO4nKijJWeEjUNqY+SEYvJx9Vh5pG5z2cXqOq5x/MhQH829XQ//x4hWVamkEfAPa/YvX4",
+	"qeN6Ckr5cXyLtY0eU17HK5DpjbL/WjFmyG/+6+fr/yJSkdfXf/stuWGaF057ci0+J5+s7lWo3VxVIpJi",
+	"gzpczsqygeu6VVIs4V8u1xqrhF2G5A5uwGmt5Ba1sxslq+XKEC6gULaQgg00TMkGme05+eSVRss6GMkj",
+	"pAOX1obudNBmu7ofVpU62Rk2vFQ/qN2HStwfRDGM55Hql2Hn7yqTyzXr85M3OHBNb7H+f5PrgAkwucs+",
+	"x3IUp0shO7D/I083I2/ZQMb1R3zlPsP7bA8pK++r91cEqbwAOb3F3Wh3aqTEMBZ81e3shkeNmD8N+Q9d",
+	"FQuW5Akbh5G+B1adodOeMlhhrbulqO4tjWdin0fgbCEXn32F/w+Uk7iTt4ey0OR4Thz9VqpbfeIozljL",
+	"jxK7CVO5r/1ppnXQppNBtdfurfs0ePKlYMW7Ku6kg4eAp79iil26zCAjyVLa/0JNeEitRXUpFIDeKHnH",
+	"C6aIkfIE63nt+mn5R3Fq+mp5PMT0uS4SOJZ2E+Mccof/SDXZrni+2oMONSuG5bNobh4ZxvJQmrsr0+X3",
+	"M/bFMOE5P36GvbGvFI+7dnDBxMdkadV/KUAoM1Gg7l+UjJQUo5RPcpsd19nIWXb/1wPi5e3u2r94j9P8",
+	"RhSsCB31Sxl2x9QOhMyJpEa33QkiBNCUH2SOXB9pSFwrdq8IXddb81GlRJScSax59tX969tYJn0qPGpO",
+	"z56mhzOn5mbAlx11gy/FMy7644L4UlyJdxtfAPlwvei1tFr253vWWmpaYyWU9zWRhslHLhZgfpbCXdGp",
+	"MmRDl48QS8/ySnGzm138+rlVZ/lA6uM7cMVoaVb/7Av8+Aleuc8d5npIYRYrmTOtre5RbWanns5uD/VU",
+	"4eS4mVKMFrt/9uOJ0YILpvXjzRU4JxXJKd5uLsDmUFBDb6j2dlF0mrvMHoLtWpVCMAYoeqef3+Opiq1J",
+	"u9OvgbEvfv1sb15wx4M/LD1AAQqrSpWzi9kZCCHX6tdEFLWpiQfeQCOxG8YsmwH+3YWnyfbaPRnAgC3g",
+	"S7yluI88ud2vrKLtVGer4u2Zki4I3k+zRmlmndXmAl134S6y3R5+klvXSsxWBTc3OLVdO0387Ri5gAet",
+	"SYHwSO4jWhXcRF7/0fmCPMDIdzrg4OgLyI41CDGh61LBcJvokBUgSuJTeOUmsE67DQUYvquzkKhq0NxG",
+	"q0wMdX+6LM9uFTeGNWhr2GwTzQAEkCeOZehAaKaPQ31keKsx5JAbnGjVIXVsV7TBanUUwrfP3/7/AAAA",
+	"//8=",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

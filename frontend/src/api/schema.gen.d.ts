@@ -204,6 +204,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organisations/{organisation}/document-readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What in a document may be an objective
+         * @description Reads a document (DOCX, PPTX, plain text) or pasted text and answers with candidates: what is said to be achieved, by when and how it is measured, each with its place. Nothing is stored, neither the document nor the answer. PDF is not read.
+         */
+        post: operations["readDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organisations/{organisation}/import-template": {
         parameters: {
             query?: never;
@@ -1484,6 +1507,45 @@ export interface components {
             corrections?: components["schemas"]["ImportCorrection"][];
             /** @description What the dry run answered as seen: anything else is refused */
             seen?: string;
+        };
+        /** @description A document or a text */
+        DocumentRequest: {
+            /** @description The file's name; its ending says what it is (.docx, .pptx, .txt) */
+            name: string;
+            /** @description The file, in base64 */
+            content?: string;
+            /** @description Pasted text, in the place of a file */
+            text?: string;
+        };
+        /** @description What in a document may be an objective */
+        DocumentReading: {
+            /** @description How many paragraphs were read */
+            passages: number;
+            /** @description How many candidates there are; the answer has the first of them */
+            found: number;
+            candidates: components["schemas"]["DocumentCandidate"][];
+        };
+        /** @description What may be an objective */
+        DocumentCandidate: {
+            title: string;
+            /** @description The month, such as 2027-03; empty where none is said */
+            due: string;
+            /** @description The words of the date; with no month it is a year or a season */
+            when: string;
+            measures: components["schemas"]["DocumentMeasure"][];
+            /** @description Where it stands, such as Slide 3, paragraph 2 */
+            place: string;
+            /** @description The heading above */
+            under: string;
+            /** @description What was found */
+            words: string;
+        };
+        /** @description What may be a measure */
+        DocumentMeasure: {
+            name: string;
+            baseline: string;
+            target: string;
+            place: string;
         };
         /** @description What is read in the place of what a cell says */
         ImportCorrection: {
@@ -3179,6 +3241,37 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readDocument: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A value of your own; the same key again gives the same answer and has no second effect */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DocumentRequest"];
+            };
+        };
+        responses: {
+            /** @description What in a document may be an objective */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentReading"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -28,6 +28,7 @@ export const commands: Record<string, string> = {
   planOnboarding: 'looked at what putting organisations in place would change',
   proposeRepair: 'proposed a repair',
   publishStrategy: 'published the strategy',
+  readDocument: 'looked through a document for objectives',
   reassessSystem: 'lined up the system’s strategies again',
   removeCapability: 'removed a capability',
   resealSecret: 'sealed a secret with a new key',

@@ -1,0 +1,282 @@
+package papers
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// oldFile is how files begin that are no archive of XML: those of old programs, and those that are encrypted.
+var oldFile = []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+
+// unpack opens the archive that a document is; nothing of it is unpacked yet.
+func unpack(data []byte) (*zip.Reader, error) {
+	if bytes.HasPrefix(data, oldFile) {
+		return nil, refused("The document has a password, or it is of an old version of Office. Open it, take the password away, and save it as .docx or .pptx.")
+	}
+	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		return nil, damaged()
+	}
+	if len(archive.File) > maxParts {
+		return nil, refused("The document has too many parts.")
+	}
+	return archive, nil
+}
+
+func damaged() error {
+	return refused("The document is damaged, or is not what its name says. Open it and save it again, or paste its text.")
+}
+
+// walk goes through the XML of a part of the archive. Entities are not expanded: the decoder knows only those of XML itself,
+// and a part that declares any is refused.
+func (t *taking) walk(archive *zip.Reader, name string, see func(xml.Token) error) error {
+	i := slices.IndexFunc(archive.File, func(f *zip.File) bool { return f.Name == name })
+	if i < 0 {
+		return damaged()
+	}
+	part, err := archive.File[i].Open()
+	if err != nil {
+		return damaged()
+	}
+	defer part.Close()
+	in := &io.LimitedReader{R: part, N: maxUnpacked - t.unpacked + 1}
+	left := in.N
+	defer func() { t.unpacked += left - in.N }()
+	decoder := xml.NewDecoder(in)
+	for depth := 0; ; {
+		token, err := decoder.Token()
+		switch {
+		case in.N <= 0:
+			return refused("Unpacked, the text of the document is larger than %d MB.", maxUnpacked>>20)
+		case errors.Is(err, io.EOF):
+			return nil
+		case err != nil:
+			return damaged()
+		}
+		if t.tokens++; t.tokens > maxTokens {
+			return refused("There is too much in the document. Copy the pages of the strategy into a new one.")
+		}
+		if t.tokens%10_000 == 0 && t.ctx.Err() != nil {
+			return t.ctx.Err()
+		}
+		switch token.(type) {
+		case xml.Directive: // declares something
+			return damaged()
+		case xml.StartElement:
+			depth++
+		case xml.EndElement:
+			depth--
+		}
+		if depth > maxDepth {
+			return damaged()
+		}
+		if err := see(token); err != nil {
+			return err
+		}
+	}
+}
+
+// paragraph is a paragraph that is being read.
+type paragraph struct {
+	text    strings.Builder
+	heading bool
+}
+
+// reading reads paragraphs out of the XML of Word or PowerPoint, which call them alike: p has t, in which the text is.
+type reading struct {
+	open    []*paragraph // a text box in a paragraph has paragraphs
+	skipped int          // how deep inside what says nothing, or says it again
+	inText  bool
+	breaks  int
+	title   bool // inside the title of a slide
+	done    func(p *paragraph) error
+}
+
+func (r *reading) see(token xml.Token) error {
+	switch e := token.(type) {
+	case xml.StartElement:
+		r.start(e)
+	case xml.EndElement:
+		return r.end(e.Name.Local)
+	case xml.CharData:
+		if r.inText && r.skipped == 0 && len(r.open) > 0 {
+			r.open[len(r.open)-1].text.Write(e)
+		}
+	}
+	return nil
+}
+
+// again are what says nothing of its own: the same for other programs, and what was deleted while changes were tracked.
+func again(name string) bool { return name == "Fallback" || name == "del" || name == "moveFrom" }
+
+func (r *reading) start(e xml.StartElement) {
+	if again(e.Name.Local) || r.skipped > 0 {
+		r.skipped++
+		return
+	}
+	switch e.Name.Local {
+	case "p":
+		r.open = append(r.open, &paragraph{heading: r.title})
+	case "t":
+		r.inText = true
+	case "tab", "br", "cr":
+		if len(r.open) > 0 {
+			r.open[len(r.open)-1].text.WriteByte(' ')
+		}
+		if attr(e, "type") == "page" {
+			r.breaks++
+		}
+	case "lastRenderedPageBreak":
+		r.breaks++
+	case "pStyle":
+		if style := strings.ToLower(attr(e, "val")); len(r.open) > 0 && (strings.HasPrefix(style, "heading") || style == "title") {
+			r.open[len(r.open)-1].heading = true
+		}
+	case "sp":
+		r.title = false
+	case "ph":
+		kind := attr(e, "type")
+		r.title = kind == "title" || kind == "ctrTitle"
+	}
+}
+
+func (r *reading) end(name string) error {
+	switch {
+	case r.skipped > 0:
+		r.skipped--
+	case name == "t":
+		r.inText = false
+	case name == "sp":
+		r.title = false
+	case name == "p" && len(r.open) > 0:
+		last := r.open[len(r.open)-1]
+		r.open = r.open[:len(r.open)-1]
+		return r.done(last)
+	}
+	return nil
+}
+
+func attr(e xml.StartElement, name string) string {
+	for _, a := range e.Attr {
+		if a.Name.Local == name {
+			return a.Value
+		}
+	}
+	return ""
+}
+
+// docx reads the text of a document of Word, with the pages as they were last laid out, where that is in it.
+func (t *taking) docx(data []byte) error {
+	archive, err := unpack(data)
+	if err != nil {
+		return err
+	}
+	n := 0
+	r := &reading{}
+	r.done = func(p *paragraph) error {
+		if strings.TrimSpace(p.text.String()) == "" {
+			return nil
+		}
+		n++
+		place := fmt.Sprintf("Paragraph %d", n)
+		if r.breaks > 0 {
+			place = fmt.Sprintf("About page %d, paragraph %d", r.breaks+1, n)
+		}
+		return t.add(place, p.text.String(), p.heading)
+	}
+	return t.walk(archive, "word/document.xml", r.see)
+}
+
+// pptx reads the text of slides, in the order in which they are shown. Notes are not read.
+func (t *taking) pptx(data []byte) error {
+	archive, err := unpack(data)
+	if err != nil {
+		return err
+	}
+	slides, err := t.slides(archive)
+	if err != nil {
+		return err
+	}
+	for number, name := range slides {
+		n := 0
+		r := &reading{}
+		r.done = func(p *paragraph) error {
+			if strings.TrimSpace(p.text.String()) == "" {
+				return nil
+			}
+			n++
+			return t.add(fmt.Sprintf("Slide %d, paragraph %d", number+1, n), p.text.String(), p.heading)
+		}
+		if err := t.walk(archive, name, r.see); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+var slideName = regexp.MustCompile(`^ppt/slides/slide(\d{1,6})\.xml$`)
+
+// slides are the parts that are slides, in their order; by their numbers where the presentation does not say it.
+func (t *taking) slides(archive *zip.Reader) ([]string, error) {
+	var order []string
+	err := t.walk(archive, "ppt/presentation.xml", func(token xml.Token) error {
+		if e, is := token.(xml.StartElement); is && e.Name.Local == "sldId" {
+			for _, a := range e.Attr {
+				if a.Name.Local == "id" && a.Name.Space != "" {
+					order = append(order, a.Value)
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	targets := map[string]string{}
+	err = t.walk(archive, "ppt/_rels/presentation.xml.rels", func(token xml.Token) error {
+		if e, is := token.(xml.StartElement); is && e.Name.Local == "Relationship" {
+			targets[attr(e, "Id")] = path.Join("ppt", attr(e, "Target"))
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	var names []string
+	for _, id := range order {
+		if name := targets[id]; slideName.MatchString(name) && !slices.Contains(names, name) && len(names) <= maxSlides {
+			names = append(names, name)
+		}
+	}
+	if len(names) == 0 {
+		names = byNumber(archive)
+	}
+	if len(names) > maxSlides {
+		return nil, refused("There are more than %d slides. Save those that are about the strategy by themselves.", maxSlides)
+	}
+	return names, nil
+}
+
+func byNumber(archive *zip.Reader) []string {
+	var names []string
+	for _, f := range archive.File {
+		if slideName.MatchString(f.Name) {
+			names = append(names, f.Name)
+		}
+	}
+	number := func(name string) int {
+		n, _ := strconv.Atoi(slideName.FindStringSubmatch(name)[1])
+		return n
+	}
+	slices.SortFunc(names, func(a, b string) int { return number(a) - number(b) })
+	return names
+}
