@@ -207,7 +207,7 @@ func measureIn(sentence string) (strategy.Measure, bool) {
 	if r := []rune(name); len(r) > longestTitle {
 		name = string(r[:longestTitle-1]) + "…"
 	}
-	if m := fromTo.FindStringSubmatch(text); m != nil && !yearly(m[2]) {
+	if m := fromTo.FindStringSubmatch(text); len(m) > 3 && !yearly(m[2]) {
 		if before := strings.Trim(opening.ReplaceAllString(m[1], ""), " ,:"); before != "" {
 			name = before
 		}

@@ -62,27 +62,36 @@ func (t *taking) walk(archive *zip.Reader, name string, see func(xml.Token) erro
 		case err != nil:
 			return damaged()
 		}
-		if t.tokens++; t.tokens > maxTokens {
-			return refused("There is too much in the document. Copy the pages of the strategy into a new one.")
-		}
-		if t.tokens%10_000 == 0 && t.ctx.Err() != nil {
-			return t.ctx.Err()
-		}
-		switch token.(type) {
-		case xml.Directive: // declares something
-			return damaged()
-		case xml.StartElement:
-			depth++
-		case xml.EndElement:
-			depth--
-		}
-		if depth > maxDepth {
-			return damaged()
+		if depth, err = t.bounded(token, depth); err != nil {
+			return err
 		}
 		if err := see(token); err != nil {
 			return err
 		}
 	}
+}
+
+// bounded counts a token, and how deep it is.
+func (t *taking) bounded(token xml.Token, depth int) (int, error) {
+	t.tokens++
+	if t.tokens > maxTokens {
+		return depth, refused("There is too much in the document. Copy the pages of the strategy into a new one.")
+	}
+	if t.tokens%10_000 == 0 && t.ctx.Err() != nil {
+		return depth, t.ctx.Err()
+	}
+	switch token.(type) {
+	case xml.Directive: // declares something
+		return depth, damaged()
+	case xml.StartElement:
+		depth++
+	case xml.EndElement:
+		depth--
+	}
+	if depth > maxDepth {
+		return depth, damaged()
+	}
+	return depth, nil
 }
 
 // paragraph is a paragraph that is being read.
@@ -228,32 +237,19 @@ var slideName = regexp.MustCompile(`^ppt/slides/slide(\d{1,6})\.xml$`)
 // slides are the parts that are slides, in their order; by their numbers where the presentation does not say it.
 func (t *taking) slides(archive *zip.Reader) ([]string, error) {
 	var order []string
-	err := t.walk(archive, "ppt/presentation.xml", func(token xml.Token) error {
-		if e, is := token.(xml.StartElement); is && e.Name.Local == "sldId" {
-			for _, a := range e.Attr {
-				if a.Name.Local == "id" && a.Name.Space != "" {
-					order = append(order, a.Value)
-				}
-			}
-		}
-		return nil
-	})
-	if err != nil {
+	targets := map[string]string{}
+	if err := t.walk(archive, "ppt/presentation.xml", starts("sldId", func(e xml.StartElement) { order = append(order, relationship(e)) })); err != nil {
 		return nil, err
 	}
-	targets := map[string]string{}
-	err = t.walk(archive, "ppt/_rels/presentation.xml.rels", func(token xml.Token) error {
-		if e, is := token.(xml.StartElement); is && e.Name.Local == "Relationship" {
-			targets[attr(e, "Id")] = path.Join("ppt", attr(e, "Target"))
-		}
-		return nil
-	})
+	err := t.walk(archive, "ppt/_rels/presentation.xml.rels", starts("Relationship", func(e xml.StartElement) { targets[attr(e, "Id")] = path.Join("ppt", attr(e, "Target")) }))
 	if err != nil {
 		return nil, err
 	}
 	var names []string
+	seen := map[string]bool{}
 	for _, id := range order {
-		if name := targets[id]; slideName.MatchString(name) && !slices.Contains(names, name) && len(names) <= maxSlides {
+		if name := targets[id]; slideName.MatchString(name) && !seen[name] {
+			seen[name] = true
 			names = append(names, name)
 		}
 	}
@@ -264,6 +260,26 @@ func (t *taking) slides(archive *zip.Reader) ([]string, error) {
 		return nil, refused("There are more than %d slides. Save those that are about the strategy by themselves.", maxSlides)
 	}
 	return names, nil
+}
+
+// starts looks at the elements of a name.
+func starts(name string, see func(xml.StartElement)) func(xml.Token) error {
+	return func(token xml.Token) error {
+		if e, is := token.(xml.StartElement); is && e.Name.Local == name {
+			see(e)
+		}
+		return nil
+	}
+}
+
+// relationship is the id that leads to another part; the id of the element itself has no namespace.
+func relationship(e xml.StartElement) string {
+	for _, a := range e.Attr {
+		if a.Name.Local == "id" && a.Name.Space != "" {
+			return a.Value
+		}
+	}
+	return ""
 }
 
 func byNumber(archive *zip.Reader) []string {

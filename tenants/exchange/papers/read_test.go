@@ -14,28 +14,28 @@ import (
 	"github.com/throughline-ics/throughline/tenants/exchange/papers"
 )
 
-func archive(t testing.TB, parts map[string]string) []byte {
-	t.Helper()
+func archive(tb testing.TB, parts map[string]string) []byte {
+	tb.Helper()
 	var out bytes.Buffer
 	w := zip.NewWriter(&out)
 	for name, text := range parts {
 		part, err := w.Create(name)
 		if err != nil {
-			t.Fatal(err)
+			tb.Fatal(err)
 		}
 		if _, err := part.Write([]byte(text)); err != nil {
-			t.Fatal(err)
+			tb.Fatal(err)
 		}
 	}
 	if err := w.Close(); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return out.Bytes()
 }
 
-func docx(t testing.TB, body string) []byte {
-	t.Helper()
-	return archive(t, map[string]string{"word/document.xml": `<?xml version="1.0"?><w:document xmlns:w="urn:w" xmlns:mc="urn:mc"><w:body>` + body + `</w:body></w:document>`})
+func docx(tb testing.TB, body string) []byte {
+	tb.Helper()
+	return archive(tb, map[string]string{"word/document.xml": `<?xml version="1.0"?><w:document xmlns:w="urn:w" xmlns:mc="urn:mc"><w:body>` + body + `</w:body></w:document>`})
 }
 
 func p(text string) string { return "<w:p><w:r><w:t>" + text + "</w:t></w:r></w:p>" }
@@ -44,9 +44,9 @@ func slide(title, text string) string {
 	return `<p:sld xmlns:p="urn:p" xmlns:a="urn:a"><p:sp><p:nvPr><p:ph type="title"/></p:nvPr><a:p><a:r><a:t>` + title + `</a:t></a:r></a:p></p:sp><p:sp><a:p><a:r><a:t>` + text + `</a:t></a:r></a:p></p:sp></p:sld>`
 }
 
-func pptx(t testing.TB) []byte {
-	t.Helper()
-	return archive(t, map[string]string{
+func pptx(tb testing.TB) []byte {
+	tb.Helper()
+	return archive(tb, map[string]string{
 		"ppt/presentation.xml":            `<p:presentation xmlns:p="urn:p" xmlns:r="urn:r"><p:sldIdLst><p:sldId id="1" r:id="rId2"/><p:sldId id="2" r:id="rId1"/></p:sldIdLst></p:presentation>`,
 		"ppt/_rels/presentation.xml.rels": `<Relationships xmlns="urn:x"><Relationship Id="rId1" Target="slides/slide1.xml"/><Relationship Id="rId2" Target="slides/slide2.xml"/><Relationship Id="rId3" Target="../../etc/passwd"/></Relationships>`,
 		"ppt/slides/slide1.xml":           slide("Second", "By March 2027, we will share one record"), "ppt/slides/slide2.xml": slide("First", "Hello"),
@@ -69,10 +69,12 @@ func TestDocumentsAreTakenApart(t *testing.T) {
 		data []byte
 		want string
 	}{
-		{"a.docx", docx(t, `<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>Our</w:t></w:r><w:r><w:t xml:space="preserve"> aims</w:t></w:r></w:p><w:p/>`+
-			`<w:p><w:del><w:r><w:t>Never</w:t></w:r></w:del><w:ins><w:r><w:t>Ever &amp; ever</w:t></w:r></w:ins><w:r><w:br w:type="page"/></w:r></w:p>`+
-			`<w:p><w:r><mc:AlternateContent><mc:Choice><w:p><w:r><w:t>Box</w:t></w:r></w:p></mc:Choice><mc:Fallback><w:p><w:r><w:t>Box</w:t></w:r></w:p></mc:Fallback></mc:AlternateContent></w:r><w:r><w:t>After</w:t></w:r></w:p>`),
-			"Paragraph 1|Our aims|true\nAbout page 2, paragraph 2|Ever & ever|false\nAbout page 2, paragraph 3|Box|false\nAbout page 2, paragraph 4|After|false"},
+		{
+			"a.docx", docx(t, `<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>Our</w:t></w:r><w:r><w:t xml:space="preserve"> aims</w:t></w:r></w:p><w:p/>`+
+				`<w:p><w:del><w:r><w:t>Never</w:t></w:r></w:del><w:ins><w:r><w:t>Ever &amp; ever</w:t></w:r></w:ins><w:r><w:br w:type="page"/></w:r></w:p>`+
+				`<w:p><w:r><mc:AlternateContent><mc:Choice><w:p><w:r><w:t>Box</w:t></w:r></w:p></mc:Choice><mc:Fallback><w:p><w:r><w:t>Box</w:t></w:r></w:p></mc:Fallback></mc:AlternateContent></w:r><w:r><w:t>After</w:t></w:r></w:p>`),
+			"Paragraph 1|Our aims|true\nAbout page 2, paragraph 2|Ever & ever|false\nAbout page 2, paragraph 3|Box|false\nAbout page 2, paragraph 4|After|false",
+		},
 		{"a.PPTX", pptx(t), "Slide 1, paragraph 1|First|true\nSlide 1, paragraph 2|Hello|false\nSlide 2, paragraph 1|Second|true\nSlide 2, paragraph 2|By March 2027, we will share one record|false"},
 		{"a.txt", []byte("\ufeffOur aims\r\n\r\nWe will  share.\n"), "Paragraph 1|Our aims|true\nParagraph 2|We will share.|false"},
 	} {
