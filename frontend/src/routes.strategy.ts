@@ -1,9 +1,10 @@
 // The addresses of an organisation's own strategy.
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { publishedOrganisationQuery } from './api/published';
+import { isQuestion, searchQuery } from './api/search';
 import { kindsQuery, strategyQuery } from './api/strategy';
 import { needsSystem, organisation } from './routes.root';
-import { known } from './search';
+import { known, soughtSearch } from './search';
 
 const strategy = createRoute({
   getParentRoute: () => organisation,
@@ -51,4 +52,16 @@ const item = createRoute({
   component: lazyRouteComponent(() => import('./pages/Strategy/ItemPage'), 'ItemPage'),
 });
 
-export const strategyRoutes = [strategy, draft, importing, itemsOfKind, item] as const;
+const search = createRoute({
+  getParentRoute: () => organisation,
+  path: '/search',
+  validateSearch: soughtSearch,
+  loaderDeps: ({ search: { q, of, owner, stage } }) => ({ q, of, owner, stage }),
+  loader: ({ context, params, deps }) =>
+    isQuestion(deps.q)
+      ? context.queries.query(searchQuery(params.organisation, { ...deps, q: deps.q }))
+      : Promise.resolve(null),
+  component: lazyRouteComponent(() => import('./pages/Search/Search'), 'Search'),
+});
+
+export const strategyRoutes = [strategy, draft, importing, itemsOfKind, item, search] as const;

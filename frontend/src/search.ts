@@ -1,5 +1,7 @@
 import { ProblemError } from './api/client';
+import type { Sought } from './api/search';
 import { localPath } from './pages/Start/present';
+import { isItemKind } from './pages/Strategy/present';
 
 /** What has been asked before is shown at once; the page asks again behind it when that is old. */
 export function known<Options>(options: Options): Options & { staleTime: 'static' } {
@@ -16,6 +18,21 @@ export function systemSearch(search: Record<string, unknown>): { system?: string
 export function wordsSearch(search: Record<string, unknown>): { words?: string } {
   const words = textOf(search.words);
   return words === undefined ? {} : { words };
+}
+
+/** What is looked for; a kind or a stage that there is not is refused by the API, and left out here. */
+export function soughtSearch(search: Record<string, unknown>): Sought {
+  // A number in an address is read as one, and may be what somebody looks for.
+  const q = typeof search.q === 'number' ? String(search.q) : textOf(search.q);
+  const of = textOf(search.of);
+  const owner = textOf(search.owner);
+  const stage = search.stage === 'draft' || search.stage === 'published' ? search.stage : undefined;
+  return {
+    ...(q !== undefined && { q }),
+    ...(of !== undefined && isItemKind(of) && { of }),
+    ...(owner !== undefined && { owner }),
+    ...(stage !== undefined && { stage }),
+  };
 }
 
 export function memberSearch(search: Record<string, unknown>): { member?: string } {

@@ -3,8 +3,9 @@ import { Link, useParams } from '@tanstack/react-router';
 import { organisationQuery } from '../api/organisations';
 import { leaveFor, sessionQuery, signOut, type Place } from '../api/session';
 import { forgetDrafts } from '../forms/draft';
-import { entriesOf, maySeeTokens, placeIsInSystems } from '../places';
+import { entriesOf, maySearch, maySeeTokens, placeIsInSystems } from '../places';
 import { shortName } from '../present';
+import { AppSearch } from './AppSearch';
 
 /** Service name, who I act as, where I can go; whoever is signed in can sign out, from wherever they are. */
 export function AppHeader() {
@@ -69,6 +70,7 @@ function Navigation({ place }: { place: Place }) {
             ))}
           </ul>
         </nav>
+        {maySearch(place) && <AppSearch organisation={place.organisation.id} />}
         {placeIsInSystems(place) && <Systems organisation={place.organisation.id} />}
       </div>
     </div>

@@ -1,0 +1,84 @@
+import { screen, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import type { SearchResult, SearchResults } from '../../api/search';
+import { expectAccessible, openAt } from '../../testing/app';
+import { alder, asLead } from '../../testing/fixtures';
+import { destinationOf, unknownSentence } from './present';
+
+const result: SearchResult = {
+  id: 'story',
+  owner: { id: 'alder', name: alder.name },
+  own: false,
+  kind: 'objective',
+  code: 'A-01',
+  stage: 'published',
+  title: [
+    { text: 'Open the whole ', marked: false },
+    { text: 'record', marked: true },
+  ],
+  excerpt: [{ text: 'On every ward.', marked: false }],
+};
+const found: SearchResults = {
+  total: 1,
+  results: [result],
+  kinds: [
+    { kind: 'objective', count: 1 },
+    { kind: 'goal', count: 2 },
+  ],
+  owners: [{ owner: { id: 'alder', name: alder.name }, count: 1 }],
+  stages: [{ stage: 'published', count: 1 }],
+  instead: [{ asked: 'recrod', used: 'record' }],
+  unknown: [],
+};
+const at = 'GET /api/v1/organisations/system/search';
+
+describe('the search', () => {
+  it('finds a misspelt word, says what it looked for, marks it and narrows by links', async () => {
+    const { container, user, router } = openAt('/organisations/system/search?q=recrod', {
+      ...asLead,
+      [`${at}?q=recrod`]: found,
+      [`${at}?q=recrod&kind=goal`]: { ...found, total: 0, results: [] },
+    });
+    expect(await screen.findByText('1 result for “recrod”.')).toBeVisible();
+    expect(screen.getByText(/^Showing results like “record”/)).toBeVisible();
+    expect(screen.getByRole('link', { name: 'A-01 Open the whole record' })).toHaveAttribute(
+      'href',
+      '/organisations/system/published/objectives/story',
+    );
+    expect(container.querySelector('mark')).toHaveTextContent('record');
+    expect(screen.getByRole('searchbox', { name: 'Search strategies' })).toHaveValue('recrod');
+    await expectAccessible(container);
+
+    const narrow = screen.getByRole('navigation', { name: 'Narrow the results' });
+    await user.click(within(narrow).getByRole('link', { name: 'Goals (2)' }));
+    expect(await screen.findByText('Nothing was found for “recrod”.')).toBeVisible();
+    expect(router.state.location.search).toMatchObject({ q: 'recrod', of: 'goal' });
+    expect(screen.getByRole('link', { name: 'Take away the filter: Goals (2)' })).toBeVisible();
+    await expectAccessible(container);
+  });
+
+  it('is asked from the box on every page, and waits for two letters', async () => {
+    const { container, user, asked } = openAt('/organisations/system/search', { ...asLead, [`${at}?q=record`]: found });
+    expect(await screen.findByText(/Type two or more letters/)).toBeVisible();
+    await expectAccessible(container);
+    await user.type(screen.getByRole('searchbox', { name: 'Search strategies' }), 'r{Enter}');
+    expect(screen.getByText(/Type two or more letters/)).toBeVisible();
+    await user.clear(screen.getByRole('searchbox'));
+    await user.type(screen.getByRole('searchbox'), 'record{Enter}');
+    expect(await screen.findByText('1 result for “record”.')).toBeVisible();
+    expect(screen.getByRole('searchbox')).toHaveFocus();
+    expect(asked.filter((one) => one.startsWith(at))).toEqual([`${at}?q=record`]);
+  });
+});
+
+describe('its words', () => {
+  it('say what nothing has', () => {
+    expect(unknownSentence({ ...found, unknown: ['zeppelin'] })).toBe('Nothing you may read has “zeppelin”.');
+  });
+  it('lead to where a thing is read, or nowhere', () => {
+    expect(destinationOf({ ...result, own: true }, false)).toBe('item');
+    expect(destinationOf({ ...result, kind: 'risk' }, true)).toBe('organisation');
+    expect(destinationOf({ ...result, kind: 'goal' }, false)).toBe('target');
+    expect(destinationOf({ ...result, kind: 'principle' }, false)).toBeUndefined();
+  });
+});

@@ -1,0 +1,47 @@
+import type { SearchResult, SearchResults } from '../../api/search';
+import type { Schemas } from '../../api/client';
+import { counted, listed } from '../../present';
+
+const stages: Record<Schemas['SearchStage'], string> = {
+  draft: 'Draft: still being written',
+  published: 'Published',
+};
+
+export const stageInWords = (stage: Schemas['SearchStage']): string => stages[stage];
+
+/** '3 results for “rostering”.', and what was looked for in place of a word that stands nowhere. */
+export function foundSentence({ total, results }: SearchResults, q: string): string {
+  if (total === 0) return `Nothing was found for “${q}”.`;
+  const shown = results.length < total ? ` The first ${results.length} are shown.` : '';
+  return `${counted(total, 'result')} for “${q}”.${shown}`;
+}
+
+/** What was looked for in place of words that stand nowhere, or nothing. */
+export function insteadSentence({ instead, total }: SearchResults): string | undefined {
+  if (instead.length === 0 || total === 0) return undefined;
+  return `Showing results like ${listed(instead.map(({ used }) => `“${used}”`))}. Nothing you may read has ${listed(
+    instead.map(({ asked }) => `“${asked}”`),
+  )}.`;
+}
+
+/** Which of the words nothing has, while others were found. */
+export function unknownSentence({ unknown, total }: SearchResults): string | undefined {
+  if (unknown.length === 0 || total === 0) return undefined;
+  return `Nothing you may read has ${listed(unknown.map((word) => `“${word}”`))}.`;
+}
+
+/** The results by kind: the kind of the best one first, and in each the best first. */
+export function byKind(results: SearchResult[]): { kind: Schemas['ItemKind']; results: SearchResult[] }[] {
+  const groups = new Map<Schemas['ItemKind'], SearchResult[]>();
+  for (const result of results) groups.set(result.kind, [...(groups.get(result.kind) ?? []), result]);
+  return [...groups].map(([kind, of]) => ({ kind, results: of }));
+}
+
+export type Destination = 'item' | 'objective' | 'target' | 'organisation' | undefined;
+
+/** Where a result is read: as what I write, as what a system or a member has published, or only here. */
+export function destinationOf({ own, kind }: SearchResult, asSystem: boolean): Destination {
+  if (own) return 'item';
+  if (asSystem) return kind === 'objective' ? 'objective' : 'organisation';
+  return kind === 'goal' || kind === 'initiative' ? 'target' : undefined;
+}
