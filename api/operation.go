@@ -73,7 +73,11 @@ var operations = map[string]operation{
 	"RestoreItem":     {permission: authz.WriteStrategy, writes: true},
 	"ChangeCourse":    {permission: authz.WriteStrategy, writes: true},
 
-	"ReadDocument":      {permission: authz.WriteStrategy, writes: true, looks: true},
+	"ReadDocument":     {permission: authz.WriteStrategy, writes: true, looks: true},
+	"GetStrategyCheck": {permission: authz.ReadStrategy},
+	"DismissFinding":   {permission: authz.WriteStrategy, writes: true},
+	"ReopenFinding":    {permission: authz.WriteStrategy, writes: true},
+
 	"GetImportTemplate": {permission: authz.ReadStrategy},
 
 	"ListCapabilities": {permission: authz.ReadCapability},

@@ -25,6 +25,20 @@ const (
 	Note    Level = "note"    // something to think about
 )
 
+// Group is where a rule is read out, beside others of its kind.
+type Group string
+
+// The groups, in the order in which they are read out.
+const (
+	Board        Group = "board"        // what a board would ask
+	Good         Group = "good"         // signs of a good strategy
+	Weak         Group = "weak"         // signs of a weak one
+	Completeness Group = "completeness" // what is still to be said
+)
+
+// Groups lists the groups in the order in which they are read out.
+func Groups() []Group { return []Group{Board, Good, Weak, Completeness} }
+
 // Rule is what a strategy is held against.
 type Rule struct {
 	ID       string   `yaml:"id" json:"id"`
@@ -32,6 +46,7 @@ type Rule struct {
 	Level    Level    `yaml:"level" json:"level"`
 	About    []string `yaml:"about" json:"about"`                     // kinds of item, or WholeStrategy
 	Field    string   `yaml:"field,omitempty" json:"field,omitempty"` // to be mended, where it is always the same
+	Group    Group    `yaml:"group" json:"group"`
 	Source   string   `yaml:"source" json:"source"`
 	Why      string   `yaml:"why" json:"why"`
 	Detected string   `yaml:"detected" json:"detected"`
@@ -93,6 +108,9 @@ func (r Rule) flaw() error {
 	}
 	if r.Level != Warning && r.Level != Note {
 		return fmt.Errorf("%q is not a level", r.Level)
+	}
+	if !slices.Contains(Groups(), r.Group) {
+		return fmt.Errorf("%q is not a group", r.Group)
 	}
 	for _, about := range r.About {
 		if about != WholeStrategy && !slices.Contains(strategy.Kinds(), strategy.ItemKind(about)) {

@@ -19,6 +19,7 @@ import (
 // decided about the very texts; the findings are about the draft alone.
 type Draft struct {
 	System    tenants.Organisation
+	Released  strategy.Document // what the system has released to its members
 	Model     string // the hash of all that it hangs on
 	Statement string // the hash of the system's own assessment, or empty when it makes no statement
 	Links     []view.Link
@@ -53,7 +54,7 @@ func ReadDraft(ctx context.Context, tx *tenants.Tx, id uuid.UUID, system, object
 		}
 	}
 	report := alignment.Assess(picture, options)
-	d := Draft{System: at, Model: report.Model, Findings: report.Findings}
+	d := Draft{System: at, Released: s.edition.Document(), Model: report.Model, Findings: report.Findings}
 	if picture.Statement != nil {
 		d.Statement = picture.Statement.Model
 	}
