@@ -16,7 +16,7 @@ func (s *Server) GetStrategyCheck(ctx context.Context, r gen.GetStrategyCheckReq
 
 // DismissFinding keeps that a finding need not be looked at, and why.
 func (s *Server) DismissFinding(ctx context.Context, r gen.DismissFindingRequestObject) (gen.DismissFindingResponseObject, error) {
-	kept, err := checkup.Dismiss(ctx, txFrom(ctx), r.Strategy, wire.ToChoice(*r.Body))
+	kept, err := checkup.Dismiss(ctx, txFrom(ctx), r.Strategy, r.Body.Finding, r.Body.Reason)
 	return gen.DismissFinding201JSONResponse{
 		Body: wire.Dismissal(kept), Headers: gen.DismissFinding201ResponseHeaders{ETag: wire.ETag(kept.Version)},
 	}, err

@@ -120,7 +120,7 @@ func (c *checking) find(r Rule, one *item) (Finding, bool) {
 		return f, true
 	}
 	f.Item, f.Kind = one.Code, one.Kind
-	f.Hash = hashOf(r.ID, one.Title, one.Body.Description, textOf(one, f.Field), found.rests)
+	f.Hash = hashOf(r.ID, string(one.Kind), one.Code, one.Title, one.Body.Description, textOf(one, f.Field), found.rests)
 	return f, true
 }
 

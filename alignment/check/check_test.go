@@ -185,9 +185,10 @@ func TestRulesAndDetectorsAreTheSame(t *testing.T) {
 		}
 	}
 	for name, data := range map[string]string{
-		"nothing detects it": "rules: [{id: x, name: n, level: note, about: [aim], source: s, why: w, detected: d, satisfy: f, dismiss: m}]",
-		"not a level":        "rules: [{id: no-mission, name: n, level: red, about: [aim], source: s, why: w, detected: d, satisfy: f, dismiss: m}]",
-		"not a kind":         "rules: [{id: no-mission, name: n, level: note, about: [wish], source: s, why: w, detected: d, satisfy: f, dismiss: m}]",
+		"nothing detects it": "rules: [{id: x, name: n, level: note, about: [aim], group: good, source: s, why: w, detected: d, satisfy: f, dismiss: m}]",
+		"not a level":        "rules: [{id: no-mission, name: n, level: red, about: [aim], group: good, source: s, why: w, detected: d, satisfy: f, dismiss: m}]",
+		"not a kind":         "rules: [{id: no-mission, name: n, level: note, about: [wish], group: good, source: s, why: w, detected: d, satisfy: f, dismiss: m}]",
+		"not a group":        "rules: [{id: no-mission, name: n, level: note, about: [aim], group: red, source: s, why: w, detected: d, satisfy: f, dismiss: m}]",
 		"are all needed":     "rules: [{id: no-mission, level: note, about: [aim]}]",
 	} {
 		if _, err := readRules([]byte(data)); err == nil || !strings.Contains(err.Error(), name) {

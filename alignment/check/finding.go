@@ -32,7 +32,7 @@ type Mark struct {
 	Words string `json:"words"`
 }
 
-// Hash is the hash of all that a finding rests on: when the text changes so does it, and a reason given for the old text
+// Hash is the hash of what a finding is about and all that it rests on: within a strategy it names the finding, and when the text changes so does it, and a reason given for the old text
 // does not speak for the new one.
 type Hash [sha256.Size]byte
 

@@ -20,8 +20,8 @@ import (
 type Draft struct {
 	System    tenants.Organisation
 	Released  strategy.Document // what the system has released to its members
-	Model     string // the hash of all that it hangs on
-	Statement string // the hash of the system's own assessment, or empty when it makes no statement
+	Model     string            // the hash of all that it hangs on
+	Statement string            // the hash of the system's own assessment, or empty when it makes no statement
 	Links     []view.Link
 	Findings  []alignment.Finding // by the codes of the items
 }

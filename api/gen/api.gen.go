@@ -155,6 +155,48 @@ func (e ChannelKind) Valid() bool {
 	}
 }
 
+// Defines values for CheckGroup.
+const (
+	Board        CheckGroup = "board"
+	Completeness CheckGroup = "completeness"
+	Good         CheckGroup = "good"
+	Weak         CheckGroup = "weak"
+)
+
+// Valid indicates whether the value is a known member of the CheckGroup enum.
+func (e CheckGroup) Valid() bool {
+	switch e {
+	case Board:
+		return true
+	case Completeness:
+		return true
+	case Good:
+		return true
+	case Weak:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CheckLevel.
+const (
+	Note    CheckLevel = "note"
+	Warning CheckLevel = "warning"
+)
+
+// Valid indicates whether the value is a known member of the CheckLevel enum.
+func (e CheckLevel) Valid() bool {
+	switch e {
+	case Note:
+		return true
+	case Warning:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for CheckpointDecision.
 const (
 	CheckpointDecisionChange   CheckpointDecision = "change"
@@ -1386,6 +1428,92 @@ type ChangeVerb string
 // ChannelKind Who reads a release: the digital desk of each system we belong to, or every member of our system
 type ChannelKind string
 
+// CheckFinding One thing that a board may ask about, with what would answer it
+type CheckFinding struct {
+	// About The items that it is about; empty for the strategy as a whole
+	About []CheckedItem `json:"about"`
+
+	// Dismissed Why a finding need not be looked at: dismissed speaks for the text as it is, lapsed for one that has changed since
+	Dismissed *Dismissal `json:"dismissed,omitempty"`
+
+	// Field The name of the field that would be mended
+	Field *string `json:"field,omitempty"`
+
+	// FieldLabel The field as people read it
+	FieldLabel *string `json:"field_label,omitempty"`
+
+	// Fix What would satisfy it
+	Fix string `json:"fix"`
+
+	// Group board: what a board would ask; good and weak: signs of a good and of a weak strategy; completeness: what is still to be said
+	Group CheckGroup `json:"group"`
+
+	// Hash The hash of what it is about and all that it rests on: it names the finding, and when the text changes so does it
+	Hash string `json:"hash"`
+
+	// Item The item that it is about; left out for several together and for the strategy as a whole
+	Item *openapi_types.UUID `json:"item,omitempty"`
+
+	// Kind What an item of a strategy is
+	Kind *ItemKind `json:"kind,omitempty"`
+
+	// Lapsed Why a finding need not be looked at: dismissed speaks for the text as it is, lapsed for one that has changed since
+	Lapsed *Dismissal `json:"lapsed,omitempty"`
+
+	// Level warning: a board would ask about it; note: something to think about
+	Level CheckLevel `json:"level"`
+
+	// Marks The words that it rests on, in the order of the text
+	Marks []CheckMark `json:"marks"`
+	Rule  CheckRule   `json:"rule"`
+
+	// Why What was found, as a sentence
+	Why string `json:"why"`
+}
+
+// CheckGroup board: what a board would ask; good and weak: signs of a good and of a weak strategy; completeness: what is still to be said
+type CheckGroup string
+
+// CheckLevel warning: a board would ask about it; note: something to think about
+type CheckLevel string
+
+// CheckMark defines model for CheckMark.
+type CheckMark struct {
+	// After Some of the text after them
+	After string `json:"after"`
+
+	// Before Some of the text before them
+	Before string `json:"before"`
+
+	// FieldLabel The field that they stand in
+	FieldLabel string `json:"field_label"`
+	Words      string `json:"words"`
+}
+
+// CheckRule defines model for CheckRule.
+type CheckRule struct {
+	// Dismiss A good reason to let it be
+	Dismiss string `json:"dismiss"`
+	ID      string `json:"id"`
+	Name    string `json:"name"`
+
+	// Source Where the rule comes from
+	Source string `json:"source"`
+
+	// Why Why it matters
+	Why string `json:"why"`
+}
+
+// CheckedItem defines model for CheckedItem.
+type CheckedItem struct {
+	Code string             `json:"code"`
+	ID   openapi_types.UUID `json:"id"`
+
+	// Kind What an item of a strategy is
+	Kind  ItemKind `json:"kind"`
+	Title string   `json:"title"`
+}
+
 // CheckpointDecision The answer at a checkpoint
 type CheckpointDecision string
 
@@ -1549,6 +1677,15 @@ type DirectoryEntry struct {
 // DirectoryList defines model for DirectoryList.
 type DirectoryList struct {
 	Entries []DirectoryEntry `json:"entries"`
+}
+
+// Dismissal Why a finding need not be looked at: dismissed speaks for the text as it is, lapsed for one that has changed since
+type Dismissal struct {
+	At      time.Time          `json:"at"`
+	By      string             `json:"by"`
+	ID      openapi_types.UUID `json:"id"`
+	Reason  string             `json:"reason"`
+	Version int                `json:"version"`
 }
 
 // DocumentCandidate What may be an objective
@@ -2290,6 +2427,13 @@ type NewConnection struct {
 	Secret *string `json:"secret,omitempty"`
 }
 
+// NewDismissal defines model for NewDismissal.
+type NewDismissal struct {
+	// Finding The hash of the finding as it was read
+	Finding string `json:"finding"`
+	Reason  string `json:"reason"`
+}
+
 // NewInvitation defines model for NewInvitation.
 type NewInvitation struct {
 	Days *int `json:"days,omitempty"`
@@ -2973,6 +3117,11 @@ type StrategyChange struct {
 	Title      *Title       `json:"title,omitempty"`
 }
 
+// StrategyCheck defines model for StrategyCheck.
+type StrategyCheck struct {
+	Findings []CheckFinding `json:"findings"`
+}
+
 // StrategyFileFormat The form of a file of a strategy
 type StrategyFileFormat string
 
@@ -3151,6 +3300,9 @@ type CapabilityWords = string
 // ConnectionID defines model for ConnectionId.
 type ConnectionID = openapi_types.UUID
 
+// DismissalID defines model for DismissalId.
+type DismissalID = openapi_types.UUID
+
 // DryRun defines model for DryRun.
 type DryRun = bool
 
@@ -3162,6 +3314,9 @@ type IfMatch = string
 
 // InvitationID defines model for InvitationId.
 type InvitationID = openapi_types.UUID
+
+// ItemFilter defines model for ItemFilter.
+type ItemFilter = openapi_types.UUID
 
 // ItemID defines model for ItemId.
 type ItemID = openapi_types.UUID
@@ -3544,6 +3699,24 @@ type GetDraftAlignmentParams struct {
 	Objective *ObjectiveFilter `form:"objective,omitempty" json:"objective,omitempty"`
 }
 
+// GetStrategyCheckParams defines parameters for GetStrategyCheck.
+type GetStrategyCheckParams struct {
+	// Item Only what is about this item
+	Item *ItemFilter `form:"item,omitempty" json:"item,omitempty"`
+}
+
+// DismissFindingParams defines parameters for DismissFinding.
+type DismissFindingParams struct {
+	// IdempotencyKey A value of your own; the same key again gives the same answer and has no second effect
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// ReopenFindingParams defines parameters for ReopenFinding.
+type ReopenFindingParams struct {
+	// IfMatch The ETag you last read
+	IfMatch IfMatch `json:"If-Match"`
+}
+
 // PublishStrategyParams defines parameters for PublishStrategy.
 type PublishStrategyParams struct {
 	// IdempotencyKey A value of your own; the same key again gives the same answer and has no second effect
@@ -3648,6 +3821,9 @@ type CreateStrategyJSONRequestBody = NewStrategy
 
 // UpdateStrategyJSONRequestBody defines body for UpdateStrategy for application/json ContentType.
 type UpdateStrategyJSONRequestBody = StrategyChange
+
+// DismissFindingJSONRequestBody defines body for DismissFinding for application/json ContentType.
+type DismissFindingJSONRequestBody = NewDismissal
 
 // PublishStrategyJSONRequestBody defines body for PublishStrategy for application/json ContentType.
 type PublishStrategyJSONRequestBody = Publication
@@ -3837,6 +4013,15 @@ type ServerInterface interface {
 	// GetDraftAlignment What our draft may serve, before anybody else sees it
 	// (GET /api/v1/organisations/{organisation}/strategies/{strategy}/alignment)
 	GetDraftAlignment(ctx echo.Context, organisation OrganisationID, strategy StrategyID, params GetDraftAlignmentParams) error
+	// GetStrategyCheck What a board may ask about our draft, for us alone
+	// (GET /api/v1/organisations/{organisation}/strategies/{strategy}/check)
+	GetStrategyCheck(ctx echo.Context, organisation OrganisationID, strategy StrategyID, params GetStrategyCheckParams) error
+	// DismissFinding A finding of the check has been dismissed, for as long as its text stays what it is
+	// (POST /api/v1/organisations/{organisation}/strategies/{strategy}/check/dismissals)
+	DismissFinding(ctx echo.Context, organisation OrganisationID, strategy StrategyID, params DismissFindingParams) error
+	// ReopenFinding A finding that had been dismissed is open again
+	// (DELETE /api/v1/organisations/{organisation}/strategies/{strategy}/check/dismissals/{dismissal})
+	ReopenFinding(ctx echo.Context, organisation OrganisationID, strategy StrategyID, dismissal DismissalID, params ReopenFindingParams) error
 	// PublishStrategy A numbered edition has been made and released
 	// (POST /api/v1/organisations/{organisation}/strategies/{strategy}/editions)
 	PublishStrategy(ctx echo.Context, organisation OrganisationID, strategy StrategyID, params PublishStrategyParams) error
@@ -5868,6 +6053,139 @@ func (w *ServerInterfaceWrapper) GetDraftAlignment(ctx echo.Context) error {
 	return err
 }
 
+// GetStrategyCheck converts echo context to params.
+func (w *ServerInterfaceWrapper) GetStrategyCheck(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// ------------- Path parameter "strategy" -------------
+	var strategy StrategyID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "strategy", ctx.Param("strategy"), &strategy, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter strategy: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetStrategyCheckParams
+	// ------------- Optional query parameter "item" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "item", ctx.QueryParams(), &params.Item, runtime.BindQueryParameterOptions{Type: "string", Format: "uuid"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter item: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetStrategyCheck(ctx, organisation, strategy, params)
+	return err
+}
+
+// DismissFinding converts echo context to params.
+func (w *ServerInterfaceWrapper) DismissFinding(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// ------------- Path parameter "strategy" -------------
+	var strategy StrategyID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "strategy", ctx.Param("strategy"), &strategy, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter strategy: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params DismissFindingParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter Idempotency-Key is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DismissFinding(ctx, organisation, strategy, params)
+	return err
+}
+
+// ReopenFinding converts echo context to params.
+func (w *ServerInterfaceWrapper) ReopenFinding(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// ------------- Path parameter "strategy" -------------
+	var strategy StrategyID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "strategy", ctx.Param("strategy"), &strategy, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter strategy: %s", err))
+	}
+
+	// ------------- Path parameter "dismissal" -------------
+	var dismissal DismissalID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "dismissal", ctx.Param("dismissal"), &dismissal, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter dismissal: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReopenFindingParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ReopenFinding(ctx, organisation, strategy, dismissal, params)
+	return err
+}
+
 // PublishStrategy converts echo context to params.
 func (w *ServerInterfaceWrapper) PublishStrategy(ctx echo.Context) error {
 	var err error
@@ -6260,6 +6578,9 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/import-template", wrapper.GetImportTemplate, options.OperationMiddlewares["getImportTemplate"]...)
 	router.POST(options.BaseURL+"/api/v1/organisations/:organisation/strategies/:strategy/editions", wrapper.PublishStrategy, options.OperationMiddlewares["publishStrategy"]...)
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/strategies/:strategy/alignment", wrapper.GetDraftAlignment, options.OperationMiddlewares["getDraftAlignment"]...)
+	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/strategies/:strategy/check", wrapper.GetStrategyCheck, options.OperationMiddlewares["getStrategyCheck"]...)
+	router.POST(options.BaseURL+"/api/v1/organisations/:organisation/strategies/:strategy/check/dismissals", wrapper.DismissFinding, options.OperationMiddlewares["dismissFinding"]...)
+	router.DELETE(options.BaseURL+"/api/v1/organisations/:organisation/strategies/:strategy/check/dismissals/:dismissal", wrapper.ReopenFinding, options.OperationMiddlewares["reopenFinding"]...)
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/item-kinds", wrapper.ListItemKinds, options.OperationMiddlewares["listItemKinds"]...)
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/search", wrapper.Search, options.OperationMiddlewares["search"]...)
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/items", wrapper.ListItems, options.OperationMiddlewares["listItems"]...)
@@ -9189,6 +9510,145 @@ func (response GetDraftAlignmentdefaultApplicationProblemPlusJSONResponse) Visit
 	return err
 }
 
+type GetStrategyCheckRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Strategy     StrategyID     `json:"strategy"`
+	Params       GetStrategyCheckParams
+}
+
+type GetStrategyCheckResponseObject interface {
+	VisitGetStrategyCheckResponse(w http.ResponseWriter) error
+}
+
+type GetStrategyCheck200ResponseHeaders struct {
+	ETag *string
+}
+
+type GetStrategyCheck200JSONResponse struct {
+	Body    StrategyCheck
+	Headers GetStrategyCheck200ResponseHeaders
+}
+
+func (response GetStrategyCheck200JSONResponse) VisitGetStrategyCheckResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetStrategyCheckdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetStrategyCheckdefaultApplicationProblemPlusJSONResponse) VisitGetStrategyCheckResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DismissFindingRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Strategy     StrategyID     `json:"strategy"`
+	Params       DismissFindingParams
+	Body         *DismissFindingJSONRequestBody
+}
+
+type DismissFindingResponseObject interface {
+	VisitDismissFindingResponse(w http.ResponseWriter) error
+}
+
+type DismissFinding201ResponseHeaders struct {
+	ETag *string
+}
+
+type DismissFinding201JSONResponse struct {
+	Body    Dismissal
+	Headers DismissFinding201ResponseHeaders
+}
+
+func (response DismissFinding201JSONResponse) VisitDismissFindingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DismissFindingdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response DismissFindingdefaultApplicationProblemPlusJSONResponse) VisitDismissFindingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReopenFindingRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Strategy     StrategyID     `json:"strategy"`
+	Dismissal    DismissalID    `json:"dismissal"`
+	Params       ReopenFindingParams
+}
+
+type ReopenFindingResponseObject interface {
+	VisitReopenFindingResponse(w http.ResponseWriter) error
+}
+
+type ReopenFinding204Response struct {
+}
+
+func (response ReopenFinding204Response) VisitReopenFindingResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type ReopenFindingdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ReopenFindingdefaultApplicationProblemPlusJSONResponse) VisitReopenFindingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type PublishStrategyRequestObject struct {
 	Organisation OrganisationID `json:"organisation"`
 	Strategy     StrategyID     `json:"strategy"`
@@ -10016,6 +10476,15 @@ type StrictServerInterface interface {
 	// GetDraftAlignment What our draft may serve, before anybody else sees it
 	// (GET /api/v1/organisations/{organisation}/strategies/{strategy}/alignment)
 	GetDraftAlignment(ctx context.Context, request GetDraftAlignmentRequestObject) (GetDraftAlignmentResponseObject, error)
+	// GetStrategyCheck What a board may ask about our draft, for us alone
+	// (GET /api/v1/organisations/{organisation}/strategies/{strategy}/check)
+	GetStrategyCheck(ctx context.Context, request GetStrategyCheckRequestObject) (GetStrategyCheckResponseObject, error)
+	// DismissFinding A finding of the check has been dismissed, for as long as its text stays what it is
+	// (POST /api/v1/organisations/{organisation}/strategies/{strategy}/check/dismissals)
+	DismissFinding(ctx context.Context, request DismissFindingRequestObject) (DismissFindingResponseObject, error)
+	// ReopenFinding A finding that had been dismissed is open again
+	// (DELETE /api/v1/organisations/{organisation}/strategies/{strategy}/check/dismissals/{dismissal})
+	ReopenFinding(ctx context.Context, request ReopenFindingRequestObject) (ReopenFindingResponseObject, error)
 	// PublishStrategy A numbered edition has been made and released
 	// (POST /api/v1/organisations/{organisation}/strategies/{strategy}/editions)
 	PublishStrategy(ctx context.Context, request PublishStrategyRequestObject) (PublishStrategyResponseObject, error)
@@ -12117,6 +12586,111 @@ func (sh *strictHandler) GetDraftAlignment(ctx echo.Context, organisation Organi
 	return nil
 }
 
+// GetStrategyCheck operation middleware
+func (sh *strictHandler) GetStrategyCheck(ctx echo.Context, organisation OrganisationID, strategy StrategyID, params GetStrategyCheckParams) error {
+	var request GetStrategyCheckRequestObject
+
+	request.Organisation = organisation
+	request.Strategy = strategy
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetStrategyCheck(ctx.Request().Context(), request.(GetStrategyCheckRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetStrategyCheck")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetStrategyCheckResponseObject); ok {
+		return validResponse.VisitGetStrategyCheckResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// DismissFinding operation middleware
+func (sh *strictHandler) DismissFinding(ctx echo.Context, organisation OrganisationID, strategy StrategyID, params DismissFindingParams) error {
+	var request DismissFindingRequestObject
+
+	request.Organisation = organisation
+	request.Strategy = strategy
+	request.Params = params
+
+	var body DismissFindingJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DismissFinding(ctx.Request().Context(), request.(DismissFindingRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DismissFinding")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DismissFindingResponseObject); ok {
+		return validResponse.VisitDismissFindingResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ReopenFinding operation middleware
+func (sh *strictHandler) ReopenFinding(ctx echo.Context, organisation OrganisationID, strategy StrategyID, dismissal DismissalID, params ReopenFindingParams) error {
+	var request ReopenFindingRequestObject
+
+	request.Organisation = organisation
+	request.Strategy = strategy
+	request.Dismissal = dismissal
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReopenFinding(ctx.Request().Context(), request.(ReopenFindingRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReopenFinding")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ReopenFindingResponseObject); ok {
+		return validResponse.VisitReopenFindingResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // PublishStrategy operation middleware
 func (sh *strictHandler) PublishStrategy(ctx echo.Context, organisation OrganisationID, strategy StrategyID, params PublishStrategyParams) error {
 	var request PublishStrategyRequestObject
@@ -12561,318 +13135,334 @@ func (sh *strictHandler) GetReadiness(ctx echo.Context) error {
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7L17k9s4kgf4VXC6jeiZWNpVds9jp+qPC4/bPV037bbD5R3vXodPgSIhCVMUoAHAkjU+f/cLZAIgKQJ8",
-	"SKrHbOw/3S6RBBJAIpHIxy+/znK53kjBhNGzi6+zFaMFU/DPNx/p0v6/YDpXfGO4FLOL2ccVI3dMaS4F",
-	"kQuyXVFDuCaKmUoJVmRkIRW5Wjx7S02+IlQU9o9fpGD4yyyb6XzF1tS2bHYbNruYaaO4WM6+ffuWzTZU",
-	"0TUzjoRXC8NUnAbBvhiyoUt2gTSYFYM/yQ1bSMXIkt4xQjW8N8tm3H73j4qp3SybCbq2/VJovUnQmn75",
-	"mYmlWc0u/nB+nnUIzGavtOZLsWbCXBVxwnhh54USJUtGjCVNyzW7kcWOrGRZaE/MhppVg5bQ7iybKfaP",
-	"iitWzC6MqliTwIVUa2pmF7Oq4sUsSmBVcPNartdUFD/yMjp/70S5I2bFNcnxxcQE1U+jU/QiMUWWgh8d",
-	"obEZsoOwc2SXbMFLlujdjbVvOv5NscXsYvZ/ntVMfIZP9RmSwUvmSAmk/ZUPzAwTRnGmkUSuyS1PzpB7",
-	"NIEi23tNy3umtBS91Dju5pps4GVS8BQ1+MJsGsP8GfbLvW0yfDPFQi/jLPSabugNL7nZDe2yPLzpOUrv",
-	"tGHr7zSRWxHfa/U3R+61msxPUhU6udGkdpJgBfNVlo5WzcjWfki4CPO7I1QxktOytMLUrBhXZLNSVFuG",
-	"VO4HvZLKwD7SiWmHdqfOuhSC5Zb0/lm3s5yHdxNz3Hx+zBz/oHYfKtEl59OKmRVTxEii6Y7IsFW2sioL",
-	"kq+oWKYkS6F2c1X1U+YouZGyZFQAKVcFW2+kYSLf/ZXtuiS9Ine0rJidop2slGXAS2RJumbk1i7tknJB",
-	"lvyO6foBFXrLFByVK7uXJNEsl6IgbLFgedhXeDLXg2hQ88yS0zeYptB++R/ZbM2F//s/7JlrDFO2j//3",
-	"11fP/h/67J/nz/40f37x7PO//1t0Ta4WeJZHecSqDXb8pKTaEMVokRzBIugE40iPs+2VuOOGjmNbHt6N",
-	"s23r+TFse2XYegQ5hq0ThOCTY0gYPOdQMJ36lLMjD4fcW7a+YWpAiAsi1ZIKrmHi23I8PjtraPbI+Xl3",
-	"83croe7YhEmS/pvETDWfH0TLMM90SGhPTfPxUbPTWJLXsogqCGFmWHsFt9ysvH5Z2Gfk3Q/X8O+McKEN",
-	"o240tgF7X2B3TO2sipya1kbrSYX9d0PDSM1ti/YrQnNDaEJN3yPkqAneCqamsF676+g02SYnch5qoENq",
-	"VtAsI3MSnh0zGx/YhnI1zP0K3osTEp4dR4ixn6YW5iPQAK8QKRiobpuS5qxmaND0rBInZEopdi3MBhSO",
-	"a0ZVvvpolesoIag8GklKKW/tRsrIS/vny/NzqwApmsNFOk7DP8Yeu/8RP3avmdZ8mHM0vmb/WHOREFru",
-	"pSOX7pqLPCKnflRyjVuooIaR5O7R8Hm0S/thvEtDl2POD3+F0/b9VP/u2bhjFnkD+neUKGrYcjdBomj3",
-	"SZKe8HjSKnhCHt0C0JiSphHA/zwsbPYnaI9p66dHcS3oOSliUAu6JGu6IzeMlGxhiKwMudnZvQUP4eZg",
-	"/97To0AO3bBSiiUICSl8c3BbSq26V7umjOEjVUs2aBFbSlpaZYASvaJWgHLBDadpXcZAs0fO70d5y0bc",
-	"DIx9LUGGe3QMFf8pDC+7NKDxBQhgogg708mb2PpU0NA0KTVsndjCf20XcAdt2CYyu2Jthe4Qk0P07vbN",
-	"zqneSKEZkPdeyZuSre0/cykMEyA+6GZT8hx4+myDb/z7363GcfF1pCDw7UKP+2YEasiWCUO2SoplZjfS",
-	"hx9fkz/97vd/hLlzbYA1Os/ZxlB3yNCi4LYRWr5XcsOU4XYQC1pqls02jZ++trXGUexSs9qv7a8/h7dR",
-	"0Z99y2avSmc6fkuN4l8mEkf1XC5G8FHWIgQ+tZdUPTT5SFRTD7dtucapUnRn/1ZyO7XJD3Iba0lX6zVV",
-	"u4h/IfPCbaD5Jq0f2KKzIEFE4tTVXe5PkRtW75p9YBupzOCaxbRQ+6HVP40/UY230TrDPSm5YGSruGH6",
-	"kvBCg1qKLxTewG2/LQumSDht2/yRyzumrJYxdnVwRK/9Z5ElWnBRcLHUE5v8ET+LtVifJPMD6b0KLfRR",
-	"XrI7Vk6l+2f7UbQ1Lm4nN8bFbayttSxYGWV6IQ2b2ssv0kTHX2+gfpkVtggOMUxcVrNTfNEazOEp92OL",
-	"biOtK2Ul8rWxQitmJVbM3l85wysa9R9YVVzAecVEtbY0Y4dzbagyDE1h842SS8U0Er7elAwko31NMFaw",
-	"okFUPeHogkMD9ERZHPd3vtLk/75+94vtuSpLelMyr4J0+r5JeHMmNMFBVxp8zUvsxItcGLZkCpgIHw/x",
-	"DL4G/bvWs9p7hDMTZQE722+EQZE/ZbJN59R7Zvg6evShO2H8LmqyQGQbecdqhF+tOkI1Kay2bi/06Etm",
-	"i0rTMkPZvWL5rdXKNkytOd6uQfLDW6yI0l+7Y2IiYqHkOvoALL/j3ZqWu8Ay2xnYldHOTuIOrHxFubhE",
-	"v42bXXSPSTAShGXhwvzhd2m2bbCZs0PFhoGP5sjZ+9rXMKezf1RMm2jLeDfo6vVwHXv1/ircKyLmnSbz",
-	"w8Hr7OxuDrPaslbTnzWc8h0fmyXSLWYWbi2edZN7p3E9vvgapGGu72bZzOrZZVrI/dWxR/jIe90KJjja",
-	"t/hSPOPiWc2b9hdWPOOi/resTLqP93SyGHUO/Gm7FUVIZLMKZ38b4JO9BfU0uO9js//nqAj4SW6Jrpye",
-	"pqvlkmm4zvPmWVXyWwZX+I3UmqPcrIT7NTaVtat6oqp5LdfMrLhYOrsmKfiSG1oG44g3TdAbWZkMr4rc",
-	"aGectFooxggZUumKluUOR7Ini0stIxdU9PCu2Br8pdCKDt5wvWH0loACHla5uz87krdg0RfttkLp0ccp",
-	"9TR+tJsNJatRVJvI/fq1V7J9kBQI9abBmJtJxC8UXTOdODWcfQWWoTnbVN9qq9s3e+ob4o+2k1jvS34X",
-	"E3UQJ0KRm4hm6o7nzgZeMnrHNBHS8Y8kBct5wUgpcyDtpjKEFhJaAjsDW28gKKMzE9D3/GYX795zBPQK",
-	"RgyMu0JiLoEn7axYTkJfk/uEFBK26Pgl4JEd+0tVluDGsssb7mCgOtI1ubFN6YxsVzxfWS6AI8/5xSef",
-	"Rfa8g53jdapp3IqmmohyyI1TiAkX2q4RJZoJw0TOLqz+XFbKG+/WFPTh7iGLqxA5+wWhYke4WJR4XF0S",
-	"SgwvC6+Ew+RVG8shZiu93cmKDioI+0dFS03sUeHDjii8QtaMCk3YF5obMGRR45SH8cu5UbKo8tjmfe+e",
-	"ABluLdcsrGMuK2FQ2EEQkhWJk3pWrKT2mpGWGiFMiXvWXkovXid2BQIntjKNVUem9ZKph5Ujykw2g4ik",
-	"bgfXdaBSZObsYru5g+CmNer640cGxFNVcM2K6ZsBDpZoP9Wm8IsTvR8MblMXIRtxRjWiYy/J+ZDYmEGs",
-	"Dl/bU/88pvRul2XErHxd5TnT2u4Qq0oAO8Eh8RcpC/KzlLea/MxvWUZe2E33R3+x4AxXfsGVjvFY81LX",
-	"Woo95ccpqmAqBpHjJzvDk97R7c+UhnyvxYjnqcYmrXdN89wN52I4xPcYY19qNnZEvVL1osdUtZp5DrvX",
-	"O/UmzGd/3EL8wni0dnJw77XecSINYiAWsX3ej+qzHvrPXLC4ifAkJ+c0Ihpn4omG0TyxTtRk4yg6mEWC",
-	"/D8RTSeS7EPD8OKzOW6Utn9sSN4X2RgB2CM0YJQRvm/EYb7ovbT9zLWZKHOa6sMBC9Nv/Z3kPnHroePK",
-	"+42StCC6gmnT4SC0at5EbSB56L5zMcsdhapPuRmybNcHhxtd1p7y/mPkI9NTnT7ulmeYNnipRNN2IwLe",
-	"O/s13emgK4sdXr+4JrdCboULy/HDaDPNDctppVlMK0Xrt20XXsnCrYqShb0AaSM3Vl0ZEu0QI93WrGSF",
-	"x3LYfC+iao+zi+2vCDaYBdqjE8/K8gdmKPrgp+wiKbRRlIspEjd8cxLnV4/bKwR7TiCOlWWINo22uees",
-	"nrjVFaMpK6z2Ppr+yUNPEDp0wHsAQSADn2EESsSn4CJI9iNIDfq4HbWtmcxai95YsBRj1dM5jbca/i/D",
-	"vpgp/m91ywqIC0x4FYda8F5Ef0EY3zV+0MuMMJqJY4B1mvzh3mrDyBuD6tDU7ijrrkB0iUHjf7d4LSul",
-	"p65xvR16uddNg7uXFElLF8ZT7wWC41mWyzWGo3LvamlL43h8dHP6HK3pOfgbUzdNcz8tiuBgAON03B9q",
-	"Pxas9M6C/VNNgjFMg5urZFSzCxietzMXTN/aITOar3z82pa5s44YiYZDMOphWgCYLypVH3GeXNsSsId9",
-	"SydIZfntRnJhfmA5j2sTdh18zo49/fLwTduZbO9eXMDRFKYIDsloxyXl6w9VOZW/cvvdAaqlksOXoA/2",
-	"neaJ3ejj+8E+9pgLCc3CaQ0ERFnNWeijWUmf638+nz/7/PU8+8P33/4tZo183fJ4Trmr56olDQfVTrqe",
-	"+MENzW9z3BMJlZjmt8/cG6SUS9CyikIxDYGcii25Nsh+ToO945hZ1XVr0LK0zaUi2QuuWH5464yX9p+j",
-	"g0scR3XMGyVnwjj/bKeXFdVzzXLFTCxOPputZNT98mcGhmzIs9K6YgpzQjOnOVsxyUQBG1c7J9YBroCB",
-	"WL5shn1HWyztRBfxQXl7Q3fnVuUUdS/Ildh9DvIM5wuaGxnx2b/dtQOK7YbUpumJc6xBaLm1Vw7vagLn",
-	"AaQwuqajFuNx2qDfxbU+yPSpTLN9F/yYRdOZMt2KNtm2xaQZyBAUDPuT7Lm13jt+RQM71NqpG2pjF7eF",
-	"Rz2YuCD1c3eYzXJPDk48YNb0yxV++vJ8WGaetPF7kUpNCn//+0EK/fbdD4EeOpYP39zNOTkfsdcjOzLI",
-	"2D3/ptWuiF7JrcAM5s41f3hgE3f7J65XCaNaeKepoU3g61ro7huJFkyxwh6BIR2RSOESQahCIISoKLtj",
-	"quC5GT+8v7kPOqYM93v/dj7EGBg+nmTG8BpU3ECrEtk9QZmw58SGyU0Zz2J00wqhT9OCa5rD8aT0z9mH",
-	"OobrSemCD6RByX0X0FPVbiamSrQ/mCebHSP9/vX0kT2jVncq+lWWppbitZJ9baXWUtLayTglxO3ABxde",
-	"fucP+aybvfSPJBFrXii6MBfkhnGxJJoZUm0uiQvLZMUF2VKrM4N6LAg4Io1Ul6Tkd+yCcEEqzS5JwbXl",
-	"luICsvzkwv7aNGHYPupoT5j+EvPn/Jdx80Ln6OmQj3RsKkO4MHKfGkNvmWjQdEnccDUThjjdtI5ObFOU",
-	"Obr7KYMzPxHbJggt7O6AoEOp4Lq2prfMgQCFNi7sHQTmmBt7kt8wS2yRAf0uI5Ji9LQ7fKw+4x5zE5/0",
-	"5mT7BRiabe8AmJyLtVXcGCYSMYqJ4MUxYdo1UT5W21tbh85aCONwsckNCl0Dib3S7Cu+qICG1sla3WOl",
-	"BRcU07KdPXCub3kJmSSb1U7znJZzLhaKaqOq3FTgMiyood1fpVm1Ughi6/VJqhS5Wirj1BixdMR3kC/2",
-	"qEfvwYMMwCh+U5mowfInuSXrKl+FVFewgcPMBxNyweymVc0YYzQNzQCTz3BaJnpuumuSu7c1SYVk2sWp",
-	"1knBtSkeM05XuxA46j2XDdpoCZHjDeIytDCyYu78knPnBnD5Ojtm5ordcbaFz4Scb6qbkusVK+ZNzBRI",
-	"AYL0ZPeHSz9FD2XB8pKL1LZX3DDF6eTjzcf2dD2ie57PSBTLiG/2YykGP+lIgDFRVTE58ANy1S7Ok1Q0",
-	"Vh1AJCtxiTHAZLtiwgpkRMQy5IYxQTQFvaVpY2fCKFj9sGYQXBxdnx84XPGiIBFXDoFtS3d4oCxKnhuy",
-	"lepW4yGh0eZl+bVBg9xsJEaryY3Rc1kZDMo3VvzqBBl2X0m1OyRpKS+ljmibYxTN5OnB85veUyVp3Ogq",
-	"4xsmDqIufuY45dUjU+U3s9BF5mciynZ+hg9QNqfmjuyt5pCW6ZuPki3zas2EeU1FwYu0PPUJF6KFBdUe",
-	"RlElIB3XUphVRrQ9D6gmL89f/vHZ+feNbQfANQL2o9tvXfPbVK+xH1mP9xg9lokEzhCdXhN+XfKCke8z",
-	"sqGKLhXdrMjLGK2GmzIR5CuKFMLPitHCnjz0Rt5F8wGteOrD5HEnrV1ETD8gQuLU27FwTSjZMaocGoYP",
-	"Quh2EwduCFmCC1mJYQABnIIMeMKR3nKSe2cxTojvtY9D/Tr28yepT+C9KCOqWelC4sYLl8Ah3TUOISL9",
-	"E+HkSeg+q+NDsPG+MX9AnkiMmQtCSeFeHbVDc7/Lp2+jWkDE4ouAJ+JKIBU7Uvdbh9khTKVzajsAEAwC",
-	"d5y8nkUzLqnWdBkL7Au9hd2pydZ25vJeBqwboWE/nKw5Xf2rNM7Ot4/cGZYOdqQLD+mYITwkSQTRiJcA",
-	"bkcsc0HCasNC/vs/nJ+fR4Ph4vk4vsHvNGQzXXpfJRgW6E6HjDquyW+eFzL/kpHnm42x/zNfzG/37PO/",
-	"/31MLkZRxd5Te8+F8WednBDqsZraMNnncXywzsaLLpu9TgcsjIlH9elhJKYBMgxCMUQOFqrhGkbLso5A",
-	"DftOLDWR4qKGhrWvZ/tIsbOUe2Wd5E7f7T4+MqFaM63th5nDAFrwJWSMwG6tNCv2NXJQtDXoCFFKTgux",
-	"gnPZHGCNKdEbmPcG2Wiqeo2e1Ql2xkZs0+FW9Dprvj/mPFxZR+H1BICyyZBDvJ2GHnrNmqBnYa56pt+u",
-	"7cSgyMebsZGTEB2uKFjhEBH15BtH0XKTpA5FfC/a+x0v2HRYquT9DmNionH0lNjddxFOIFogAqWVLKVc",
-	"ElnU2q/OMZ9vhIkiqcElrZTZbMv4chXNOaSKtYQsZIqj6T3Qheml4WJ/CQGFW3LuX3aPxpC/t07uuup0",
-	"CEdlbNn8QTRt1YqWFaP/ahre/JbNWINJRom2wFVHeAd9P1MC3a+s5I/0OcbI7Zrw4rgnGL3mOFqW7xaz",
-	"i1/HBJjDWfV535wRlRzeagEjz5pYhu62Fxakhzeu3Fk6yZyYMvOMW7PbPUyPtnFUzDeKS4W1E5wtrAXj",
-	"mECrG+/hHbRjpW70PYvg7En+IjyIqNdko+Hbt5+pJd0ApknJ0OAv1WZFBUYCgzkR7uAIZmifl/Z/sSnC",
-	"BMrGGvzdRRejETxXUmt0yoIJVsAqeAyGOmEW1abFAl3R0Y4qkbrTMo+9QdZSsJ29asB1sW1/rcSigmMp",
-	"m93wYr6mMM8bqsw8PHD/iPX/E6OlWU1kcKsKVrrForeR1vc1SvwqttpXawCsC0Fy+3fDBWdl4YLsHZhO",
-	"ErirB5CrGyBBb6KQbftZDfDaKCwsPxLJ86QzhuSyrNaC5FRgxOu+C/IYWgE3Hd/toQ8IOCz7zREfg5DR",
-	"6bXDKgNWFINzCZHorWzI8L5vGRZvuM5klZE1L5k2iMJVVxOJGNX9WGLJGvZZRhZKrsmLYauHayuzQ+mb",
-	"PaVGBrbH7FQaTDCdu/3WTS8rSzAxdK0fLAY08EoTSvQGEjhWjCH6iibcNAy19vcX/8cPfxxjlYilGrwc",
-	"Y2EA8vz3fZNXRTXbYK9Sctuwi9V5Jy7mpXtbXMZ192wm2Db+QLcNnE0wByVRGA8wim06C727Fv3n6cH/",
-	"lLJgvvLbClND7YJFrF9HMHo2Y1/oelMmwYscCgnq4KZhgU8hUaQD11b1KLtSjJkkqr+bApri6Nmw08pt",
-	"X9dLTUpj+OnViSsbr0BMIVaUg/re+vB77FA7SY42XCuw6sRc+JbjzQdGo+u0YRwumBN5ZLnhDBmvu7dO",
-	"ngOV97pyjNU0KzHCoC8rhLhDYtOT+zPdyWqqVdgKBYPZaX5bXLYm2C8A1wGYPbFvJk8k8lKCvZM1ESuf",
-	"/walMuTW/tMxoY5uy6nLgrIhgQG2DqmJXoQMqGTurVAXys9Veh3fVSaX67Ru09y4a3qLyDe0CeS/pzRs",
-	"NiVnRVoBdiEIEH5wo2S1XBnCRTQKPA9ny5j1hXfdCqQh3ewa4vbO+vb+WGy3hqSJWb9hkyROx7CsbUfO",
-	"hG7dHuwB/45MwQ3DvNaap3XmMeu5WUFtTYwSgtMPz4tLCBlZI7I+FS51wd1eJlCcQhhnMefvXyTTHiif",
-	"+bhPF3II0BLgsBEZ0dIB1bnwJlZq8LbX7IVUb/09s5TylhUYJ9818sKaTBQvoJMlYFy2Yrx6BKRy7RwT",
-	"l4jtpb0HcU0oKGUD2ozfg25iaz4Mg/O7JOyxgA+M9KblRaOiQArW0geiOQ3yHrTeCKBs0iwVFODIXgAM",
-	"E6+gZyTHiwAr7A0Faw1N0JGzvnRvx/4H+lKbMwNVDRvnKH8Yv2oeLkkpwdJ7EbJSBaYasFSmCY3G/Ww/",
-	"KyuSlnUKB/CXUn/JyPNc343y/MbFV+CwQu2IqoTb01buaGI/uaihZLzEqkF9h3CWaimVVrHsGPG9y6BO",
-	"ZW6Qy4ppF3R4igNnx6ias8TBiwc/JduVLBmG6fzm5fnLP5y9/GMG8VK/tRRZaqHCJUT1DAM8u9gTz+w9",
-	"u05uh89C0AwS99HpSnsapvyIePOm2riOlwv11QHBLntBblwFV2eq2a/CVNtcvUsaU40F25KEMzqUPogL",
-	"AKslQGKDV652lxhqJjcBtnYay4VKM1HgNvto6ur0tKhkysLgtfTD0jCdjhASnMbZ2702j4zpDSZ7lve1",
-	"q/fasqPitPjVSu+M6/jl4xVKjb16Yu2dES5B0ybfW0y+pQV3si5CnwYFQPe16opn0HpYVXJCxCk/YVA9",
-	"U9YTlh8RJ96gPtLAVA+6rsE7OcMyZ5uj8udyxXqxWlMfOIydzmN/LIxrbGy4QpJbsGZlF3uBFswKRLOV",
-	"IVesTh7bL7YKGuxejlT0jjoF9mWcrAgLH+TFEQmNQF6I+w4yxK1wa+ncQmU1B2V1AdC+jMSa4gOiw+v6",
-	"0BNESb03okJ8SsZ/PP13fyobRPoO+mfCctvBMzFt/B6dbE/hhVQ9QH310SRY88JqYfaoXjMqzKW7yWMm",
-	"OTpZB5zAzXre0HX/RAAIwPT4nQkCI67wf2qMcjbCaX4EnlNfdbn9HQhD65+x6wAaMcWFGz5qXBx+930L",
-	"RcL+Ga9Mn6xL31JHsIsB4r2Iq9N5wALRkClWvBaKYvbZlw00Hz0BTxipAU5LPUbB/hHfnB7dMdrgOz6G",
-	"cBg2/ZS57w2TbjvIw03eWGTvMItTYUQSDvG+7KjF+HCjeg0+x4r/tZxCGLiLJf24y6vtaE7h0BjJVB/t",
-	"y+kUlI+NRI/c9i8mOOniWq2Pc4B3s1BOVC761+2jG1WdfC6c/g9J3P56HgI5bbuN5h3XwOy102JCBICO",
-	"VlFqb/0fw5adHNPgbrua7vRz8glqJCAP28W0Uwy3hYJtrDQmEgEeLQNc4nW5kyLZ9EfhzRbqy8KVGSP7",
-	"67+hkIaLi8RfSq7xVgz90y3dPSdYkwKLR7oK0tK5R9i6jvek6/q2/pz86CLJ4X4Rqga5AjG2rVu2MYRq",
-	"4hLKn3e9M4XcGD2MhBlC2jeKi5xvylBPAfQE5oYj94CLvo+aDilf99XysY+jA27y/2AnHdyYVuL/4OdT",
-	"DT325O8x8wQAy/mwNvfW7qd36heJuO15C+pgHP4AJNnDt9qMG+7OxXr3FvFql4L8ls2K/Ob8xR/OD/iw",
-	"gSzVH/zfQQttfD2fhv1aNHKle6N6/XvwDQiFeSzrP3Ds3ta7B+5tdTxytBtOD1iYik3kT7ZYsGFkLk9V",
-	"M0Z61Ptf8rIqhisU+PcXlJeVYvOC+fKPg3O9qEM0ewOfq5DUtJS07JNg8Pz0TFAyWszzkgue03JUC/CF",
-	"487xHzAwC+jxH6D5BGNjR36kxPg1XQMe9bzyBd4nMKf9dMTavnWvnRivu6HfjG7NfxJvz/AlnSIEBBs/",
-	"zfbdPq6uNFMEXjo9awspmnw6htw2Mn+C5vql09Mst8LlRw19CW/OQ3Z1b9qeffU9vAnFbage/OQ9vIT+",
-	"jzsm6ATpqmjMVPQCAtowzOPce3Hsq+iI7K2WtYevPuS19EaVwSnU1HC9oCEqd/gDIzdzvhg7E1Z/nVeb",
-	"cYwQaq2M2tIfoVROhIGC22cwFDeb2c03jk3vZFmtx0zqt8Sdrycno+E3rEO+2nVTwwWhzl5BWHI7Aqjp",
-	"3SwasJ/b0lB2O7kwTruaBUUOLdIcIOdRX5/LxTzHIgKpa6Qd3UF1SmqT0TibdLB6PFispi9ujCGbjt7P",
-	"Pat8gHk+EUx3JRxSV4HRkTVSw2jvbntt+uz4EZR1+8iVz4WYcgCavSRU4CXamVEEXbcjHKZZUXyIVI+9",
-	"37D1IT6PSUl88ey9fQsetBSj8Wd2F8ud/5QsdtTY3JPAoH52fogJE3FDSxoFj0IofV+WifrQ05BreoFo",
-	"6Yg0j/YYZ0UBs4u7dBBaFL4Kak827ahV+MT4csWKePWB4d0Nlal9+cAGrtzA/b5+99T5prJZYqdXQ/Ev",
-	"unJEG8XXVO3ikK/1BT22nvZZF+FvSe9YXeQ6WApiZ3zuEr/GQbQN+1otyx5UFimGsNA85EJuah210VjL",
-	"ehId8/ihxXJZs7BLorubi9sDYbuPYcUW9wx6MUayTAcBvSfFeLDPBoJ4kGZSLLhaO8f23yHSczjNMbqs",
-	"fbDidkkOOBROgZQSqd6kkzQmI1kwXM/BjDtTec4LVoTIXtuwj/Cq01qh4BN+4AJdiObIwn4JXPV9X2+2",
-	"uxywY8q4OteoUzUxwb9tTRs1wddsCepMnx5/XEMpTLEGsbGle1ubOLoeb6f4GNlK0fTRfVwT545tJBy7",
-	"X3K5XjOVI/DnojKVYojnmacTz99So/iX1y6iexLigs4rHVfuFEM0t43Umt+UjNTwDFDw3n0ai8Vpmwi6",
-	"l9XJUOgnLr3XHyjgj4pW4bx6uD3B5bgO7/ZGN2E9hIxLgl0jMwbDpEtXhkCgu0pniNPmK9tfYiQzsNuY",
-	"qIuJpRCdFho5RwamtgE/y3qm0EUKT6pDjbC5UX5rAN2mwxebpKKDELI3AAMGJax00Y0wiHbuVbdPiLGP",
-	"AM0IBrFukHvb7NKDknGFt7mx+nBj76eKDSN4az9UyGGqVjiHcbRZA724BS7cICO66IyKMXAxiXh2Qdj6",
-	"hhUQMRoKXzWyCVzxvcIdjGtGQ1g0A8cv25Gl7Ppol4qxYk7N4RGcrolYzcNXuuHgvQDuwrfjufhCRxNJ",
-	"fLw3foq48L44LgwXwE6ZMJehNhicPgI95QjpCfd3SH0LzcSI8DObusPi7FLFoMPMXfhgnl0g59ndi7N6",
-	"qWJ9rKie37Ix0+VzGW4RweOWbcxzAgEkDKQlKxdgQq0r/ESPqoBo1xWRIq4nG8UDVwzRiLeswJJbCpXE",
-	"WAH5FS0ApilcZRTetoYJ2OF9m2pjVUX2rNqQLVQ12Lmlp2UivyBZcfpHqcjV4tlbavLVJTkPuLpQVGgF",
-	"GTUG8sXswjtuWywG7Nf7pwaqRoUvPemh8jx31BuiucWyxo6tJ6mxYP3Rs04IHVZRDHdupL4UK3BbmkoB",
-	"xmAAQcRyn/AhHDFbt5PdsLp819x+zUyx6AUtuoc+uW3IXZyM3SnGdQsRK9pgrTsCBUgdWGrg3kIy7TXY",
-	"VhRNO/bkd+d/+kMMWdlvtMEy2vGNN5JF3EokFthD+04yjdWIvoM+AB8g13uawv2idfgOtlsJbsZ5FkaB",
-	"Asdnx8MOTgkQbkBRjgr+a4AnRsDGxhnokVK94htvpj9Wm+XOmDcNRXFPt3VegHDTdlOTnusDbBO+wO94",
-	"H3mAIey78nbrBu/Ter2iajqg3yluGfrAW0bfaCzvnCqi+TCOHctyB6POWpnhwjZiCbhKG1JQqygRIUHc",
-	"M9XwOxxX4yBA3LbDl/3OQML6VyfuC3WlNdp1aZBoUDW7hbGRsx1wm0jUmKljPyZaT2QL6L1xVk+P5opU",
-	"1fz+CPRpaD2WUAhBw5dB2ygqhoXV/R83uzr/t4CjvZGp8PL81/Nnf/r89eW3Z785//XFsz99/v9e/Hr+",
-	"7OXn30YLVTeHmCLFahn//d///d/P3r5tWMeEJI7zGr3/Jt39b/+vKAG/sO3r4FabbFDQMlXINRpSkUox",
-	"3kNnWNOyJIijhB4zCL/RmQP94GJZMrLabVZMaHLDzJYxgQBIPi4Ywn5XdQ3rpaJrD8SxqYxD48BXpGDf",
-	"ja2ZnzXq9fQa08KUfnTV58CDQfcLMU6dsIWiU8I7EEoy0g7kWo3SNOFNdzsfh4kdhv4zj4eKdaoYTZvJ",
-	"MQpkl4jNSlE9pbru4DAczuYpm1Ss9Ck0B7OIXkkszXoimvbrR01bLIhHGjOM7RIt881x4134j9kAyvdA",
-	"YcdmMSEkp+aG7IjyVlZy1kVy/7e89sOV167LzjYv+S9e/m9d7gGvdPzyGykPm+D3gxP9C7pzhv4FrUqD",
-	"m9pv8O/Ph3b4cNosQHdAkGkTu2Mi5x+cRtvMm01N3eEZov1eu4IdmjR6j9mgHfjl/XTNngjAX9j2Q8BF",
-	"mOIY7G7uMYt+hKO1LUaGuuq/kHtwj7Tn1M6LY9AJs3IcTyfouG5wwhTTDNd6UoLAF1+1c+JNccMUl0VM",
-	"0qfx5EfYI6NREIkp+ihv2aFSMkjGP42WjBNPNJ3LzZQwcTuYa/vN3pkGHbk/Xuwdb2CS/UfF3ONYqQQP",
-	"9YHUZDgB0QmV4r2Ptj6RUSpZWSQYhcaZa9GMMFwWwmMhYWGQtIEnxDAeFAm+Fz7UdVDW1uixNuhseqmt",
-	"kxXZes3KMkxINO3ohClRB4eZHmnDBdNDqIA2iuneh0+GGa8ZFLh36HhuaIcNtPLgfbmtmsiB0lutyTnR",
-	"Xl1Jxf85xYeS3JSjoTImqwVTCpPs4aL54Y2oTRJm97pa+zjVBw7cPCYe++E4vcu30ekUN9Le+Q8IrKHG",
-	"Xr6qsiA3YB+GjmqrsZAIDFvUHmOwIEdgDhqwXePXpqb8VQv3K2pl9VaKQ5pv2Dii8te7Iw5pu+FqirFZ",
-	"M9rsgNZbQYYxy1aV542ibRNbvw5fR21QPazWXrDJgfANi9PUFfzFmYOnHFj+hjkJPK7CYU817fRfkRpj",
-	"r7vo39X/a6A7jYGuxwTXzaDn2sQDX+2zu4Q7MI2bdAivHm6we5IWur2NMNJgl5QAh9lVTrAyI0wg/QM5",
-	"OjZhlC1NyfWouIP7j8TxJI2LcPBvGzk9UieEBewtCkxG/6IcEcw/zcSZ1zge3V24cnhCY5oas3DNUYVc",
-	"5+RWKOI5u5rtiY1k9SC4EABd/ZP9vqSHlDWeghdluxCsSEFG7ZPewUaLkd3QliamtrvNOGZZ925q6crI",
-	"I9JhaoLrpEt5kJSDEcDX2ayRPBOdr8N30gkRICdxfpLDvdCaGokXvw1EqzPj4eiDCpGQutuhCe7HkmgF",
-	"ULVRJEpq7DyHriB+usJCZfmNq1OS87LOnZ3nVDHnbK4EN7s5uJeZNnM7D1TsZgiOIQxm2q6k3iCeBBcI",
-	"82XP+Y2SdxzzXnQFmTf2n5DcFA3a2rc1HSabu7FxEGKAJZ+ML0nkgrVvhdzCTfdmt186HpEKxTFA2g/H",
-	"vT1WmyjbRZmtxsvpLbFKcyhsQ29KRgCOh2g7o642iQdwM4yuiVREVkbzgmEtlUZuJBdz+Mk9t3/EeOI9",
-	"pMoeEFeLObaTrhU/ybJg6nC8DJchisDQUwo4pe40W8rNlLvRJ/f+kDhyc1N30AfE8R6gre+pMH6c0ZPS",
-	"M0qfB3bqBpYuKKSS1bA4sKmhJluLFwuucwkwhdlsw0uoTqRzCvfSKFP6TTKl0tCejAaOuQKeobkhtGtp",
-	"O9JMfw9Y7RH47QTPtAynE2S44oapYbDF1/49RMALmYajTLSI2hKHKi7tM39KkG2wl+6Bn0BmHROyWq4u",
-	"XTJ4JXwmP5ThFeUuhmpcesSY3rVgkDEuClY4Wr2jvb2e0yB3sOt6vrJ6tuvmE4vZ0K+n+ve8UzCVzxRL",
-	"U7sZxjK1tPzNvmnF5IqaYSkC7bqXsffMkxcddV2M7TTjnQh65fpP4l65mn0pg1dddzwSgJhw/dSg2/0z",
-	"6TCvvTvIdRVms0Vbb+hMa4wnsvIkcQUS1WnSASzvGxAN02+wgpUTTHr4QahAlQxSiN1moafkAPSKFUdZ",
-	"PDyK3ITR1MhzEcY9eYLZKd39jZCfSH2ugKHHJ5yszViQPufkBKfOvlN1wBl1iI8/RCR1JUvtyT3Uqbyn",
-	"R4R6W27yQ/dNj7/vNmuxZGdV9jA+el3/nXN2ApJbRqhG/VK3VYOcCleGcRDpLZsFpSGqZn5gS64NU2+E",
-	"UbuDHW8TdEDXHytO70St2x7vRB3f5r7r9BBXad3agKu0h5ObM9Omou3WjnMj9v+eTtayhIsNG4QZOMxF",
-	"nZ7n0XMDO9VS2TfyFt/dy31zlBtwD44TwTjWUiwdEiLcDpi9LgJAgr3B5Stpn3jT6Xhv4UioIz8rtW2X",
-	"xan9tGICavUBaZDyh6+i/eUQcIoeU2Zw7Hl8JTeJgb7+1X4qmbuTY6eaH8zTa3tAQvBg1/jqPG7s/POO",
-	"bKEkCyUFy0uKSPKh4HPDwomwMX0mTtdRcnQh7PREicXNgbV77/j4utOftTxSY/KSEzJtYtRFJxYqAUTl",
-	"AP803QEqkBUZhcMHMc5QGIGbSlfc6vUsPpZx+linIpC57x1x6yqxSBSudT3+bH8J+pf6aK/e4KTaF9N7",
-	"5kEcfsORn3I+zu7qjrN6TM4r6BsY9A8elBdTY1ceXmXVN5Eqmzpyi6x5LM39iliCpfaHqpYBHNsXPyWO",
-	"Aj27sMT2qQTRHDEA/SJQDzKOHiYAhSjukWiZmbXhZekE/YiSq/d0FPoJG19sz3+RWsGxZh6gesT50TYH",
-	"NShuk+J4oo2w2mK3sDbpDfG6yeETo6HvsRpps75v/3UA3uokYPl6tsnKpfjhAb48bHrKhQUpHLig+GYT",
-	"tEplPMjoRHqhWEP0AIgbe4browxVVD0BZKqrMDGMnJqeLm9Ym4pY60FoB6uJ1W+eGrPdL9ng2dItMDC4",
-	"emM0LTd1XskaK96cuoS0hCohXaTz9JpdBefogczeKDryr8byrXopxzB+MB8+nK9zhIfzCHdjK2Umcfge",
-	"44xspb44x+RId6Sb8aMqYhxbluLJlJoYI1oQ6zcYO3pXdlIZiAA4HwdVDViIBxQB8NdAV7phD9u+We5h",
-	"ZDEH5JpfHBj31MwpCHuqzEoqVyHWCtpsL7ZEQrBJGA54Auy2msVq1EzJ8Y3Uo/GZudGhypKlAgW9augs",
-	"EFzsxw42/Bb+MlObY0pGi/ovKmi5gzBC/8Pe9SIvpHPhwJ93nG3BWrj/ngNym4eVbf3qPos6SOpKsYeh",
-	"DAyidPrQgjH5/9sVm1aQNo7KAV2m1vWn6Z7ykXfdSflSUctm8i6nZaXyUY1f45vHFVt38+h6rY2BfUjB",
-	"jfC/YxLcupdxiDp1RZHqdxGgPJdrRm6iYP5snQojGWu6GMhbalP6BuzCDmccaENYfEB+JzxaMUhWMZOn",
-	"c5c0xwqjt7fOPa9vt1zN5Ii1nxLBMZoxcbj5qJEOGD8LuCI+tpnktCzBBbyejXKd+MaDyQGXei9dECbX",
-	"jQMWsy/arrFz4viaEKRKcsuKUGbmwpkLbsAcDWlfqhIOaZypO6Yy+4yKtsXIn3DuXPDv8ICylNk3oFFX",
-	"4LBgwnCzq2dL010zNh29FGhlqcPU6wYhZ4zydVT6XzOq8tWV0MYeSxMt9/qWxcMbKh19sLeU+L17O7Ym",
-	"SJxVul7LanocpP+m6xWYhoIUvy5i82my3/lyrE8z4rdB5IknN9Sh7a86VM9RR5mFX4dn+APTgCt2Grcn",
-	"+5IztTGnKMB0QudRE4tLbkU6qQCharkg63bJlu802UqoyERyudnFDdaTVwyu9ks27ptrePXeClOhddrx",
-	"DNaz2ANYhv7rECm/0kOcpQ+55WypJgtZicIh1668+9JgGBSUA8UyN5bKrO1poAKwI5YMQqExVQS9Igte",
-	"Gqa6Ae68Ft0Jakopb1kB1XU8ZAWUraxrnAAMJhFyOyXfon1yJK7VesJqt2V9qsD11BYbEi4aABwWekKb",
-	"TvC00vJ/fx6FUZ2Sg9nYLUmCjTQts3hD7lbiVsRFRGKlM1eZlBoPn2hFSMlv2eE1aZG+emKzUKXWrV6Y",
-	"lSywbk16ekdee3ETl35arlkYAcKuYG0ldzt3IZBWteLa+fNumH1/q7gxrZpzhaILq1pufORvj+LUWKyT",
-	"nZ/TJWsHeRHlXd/5uTwgsWQN9Q0ThqpRVhcHhOYailN2SGgBixaB/uSSEBnwwSIw+dpe0FZ0s2FCp+K5",
-	"IlfGks3XXFQmlsT2amGYAlkPJWJ8YSdKXBS/JyMao7IJyWG9uQz4lkdUmpTaHbd7JiohtKbN3kLgbjNt",
-	"vjq5csp5hJH0bOYmA0nYm90evjgAUfWGLakYb2c50BbBDV4N45aIvFKKtfZ7u4CRHk+fj6LpUkaLQjGt",
-	"AyntQMrJxo/e6/+ImwfOe7h+uwV3RLXu6X52etb9AH+3nhq73GSxoWMuNB6n2RifSzGpiM3EHDxfHrCb",
-	"hfdLVZag8FHiC3xEcj4aVXMG6qW5fG/3AclXUo/WE9uFcqLg9XUNnVHjDm19jmvgDAm0egB1NF8SUU+J",
-	"S1sfmp6DK8xsuShcoc5R4/mE7x+2jKlQUEdEPb31emeB1aLcO7KkUVwRQ6uVm/W9uswAz0fWgNcN/IUO",
-	"KagrKheuYCsE3ECOBzFSehWVcaWBBfF+t7fTk/WQJtfrs2Q52jHcyyAvucKY2FMTbHx88T5HZb8J3U3+",
-	"Qf6Y0WWheupAXfOluBLvNofU6O0Jz1em/8gCd6Blj3BLUcbxCF+KZzHbeQJVGPoaGpmenJC6lnH2kptp",
-	"WSCt+R06ZKDbuo/UqFjxrpoM7OBRRVI1SyVZSiIhGM4uAQFtFn24HYP05Hj18GF0SIfhjJ88I3JsNoxf",
-	"9k4WAZp3DGjTCOuxheCM7/S0SsZxhWQgzbINo340gG5PKmM6EfoI92NPNmNzaHXQVp3j2CteHW8dJF//",
-	"ByDZJyfkR16yHx2rRyvjSbVGKb3gJcN/NQo8eNPJl1J/sQq9vptlsx1d26vd3/HmR1W+4ut2kHvDmuLa",
-	"OkTPx0+nZBMHETOo5tdtR9lpL30ALBE4E4qtGFW6Hdo8y7A2XmwGPoZIn1M4MwpWcsBiiT/sx4t3Vfoe",
-	"CnV7evjVKQHgwVUbK0i/aEcmYWngpaQlWhfhs8tmIBOcjeF9b3C172GKw7iqC3VN+YjxdwLceNsF4uVp",
-	"EvLdrnmDbcK8xNgeaTww0rXgOq+0TkHFngSq/EjMn1TY8EnCZRMRsn5aGnHHOBnpBTioVsQpcR4OS4Te",
-	"457Yljz04l1HSw4T0LVN+7DJKCrqIA5CQ0Kl8QVDWCP4WcQt1EBvnJ8u9LwRUp0+Kg45Ko+b2KlrPHy8",
-	"BihF1356Yk9YWOLJH28nEPNVPOjjo/PS7CFSxzTLj76I43552g1VBo89QXEpCFQo3Urlru8tTq/rEDf4",
-	"fLssy4stK8t5CVoR/K3XVJk5+M7DlsMHdMHmG0Vzg/CY+GO12Uhl5jUMn/2VrTdyy9Q854b/k9VN8DXU",
-	"ifOYnPDbitHSrHbzjdxUZehRr/jCXAAWp6Hl3Mh5APAMT6mgpVxWzD51UI3hmeb5rWBa22cbxe7sXRkV",
-	"YL6+kJXJ5RoOXPsnF+wfFS096Ir9yRUY5XfYn/1Jy5zTck5FMWe5FHLNc0QZFTnflOxCMFbo1i+K0ZJr",
-	"w/M56CutZ4ZpA22VjCrRemQXCh4B1ufcMAgkq59zMV/JSrO5YbT9xCOT7nXlAFLrXxA3eJ7LSumEbPO8",
-	"vx9VPICPf0jprVwxX3l1nO9lmqdmYn7sFHh8H68TSSq5k7fHZP0eVSTsxBGkRm42qfzcVhiwc08gjips",
-	"MHKzAwPuDWNou5ILUmlGIIwZUAmpJmtasIxo2YAqVLeQ47uWTTiBuDl5qknDZ3u7QCWXAhvKoHlmDJ4y",
-	"5zfzK1rPR7+JA1bkAN3A2O8mLvyIaBBoNEnnW1pMtnInCi+AjoWhUq72tyaaiWJUzq7x0mPEkGNDnIWC",
-	"EMmh4iZJZZRAKz6hRC5qlxvy9JruLohiFMLFCEpRYmTzSFUYSQMmxqhk/VTj4B4cmn/6EPselOZ/8ehz",
-	"GECMHXxK3LSFGKNGupa9HrmRHnEwMgfcEFoU2me7l3JJpP3bhTb4pLERKWz1rSsmposQLYGb02okEIZV",
-	"53x58as3jN5aCgaXwWm9boA9k9xzH1vTW6YJxZGCdw8qeEFcpCfZbCUx7ItphttXusIcbzucOURRWjFd",
-	"CcHUvNoEhLo55WswqaSx6T7VjuLxntaAh+PDegu6g2V7I5alHYb30kP2yUIqx+5WCDY9rnWiineIa8bC",
-	"NhgoUtoq33weC2o6wPHqyPCOV80MGs4mOFkLTI3oOyBx0g8D4p06DTHqujQhvE+luNld253cil/BGN/Z",
-	"xSyX8pYHlI2L2Xz+k9TmmSnr3UI3/K9s1zrQOvjZr95fudNGLhBluXHdh4rahWQ6cgDZk8lg2OiWmxUX",
-	"WALA6y8gg0BbYlSxBjDKypjN7JsdJBcLGUuuKQuNAdF7ceseBd87GlxMNOLkG7a0vxbEXukc62Sk5ILp",
-	"+vapSbXBMOyav77TzoobHPpF02zrHP12T/myfg57MvNv2xcAfPI56UDFcAHBGmYFgajl1rYDwk8wspOV",
-	"gyl/Tj4wWmhLu4L0nzcf6fLSHeya2BtdY4+Aagh7Fh8U9pZrmMh3z/7KdpfglGGli+R1ZQi503gKmVdr",
-	"JuB3xRaVZsVz8krsMBKy+cXOXspgbLT1GNjBvsC+cG0v93rLFKElv2UX5Hfnv3sOpsqcCQSQd9z5akPz",
-	"FXv28vn5LJtVqnSMoC/Ozrbb7XMKj59LtTxz3+qzn69ev/nl+g18U1tBZh9XSlbLVYn6chArsxfPz/FF",
-	"uWGCbvjsYvb98/Pn30PWq1nBHjqjG3529+KsTobSZzTP2cb4JPaNqyCE+VhciqvCUg/vXDVTqFwg559l",
-	"sXN6kfERtPbuixDHZ393lmM8kQc9u6GDa9Qev7UlhjM0KaY30k6Rbe/l+fnJ+n9VTwX03D2/64mrr1M4",
-	"gaywd6wuUE6d7ggNutL/cTrCwDxQN8pCj417NAVWN1nqRrGGz7b9GFN4L22cHf7G2fZ/PDPU/b9bLODw",
-	"+pYl7NiNNZH2XX2JZwHQ7dKQ7LoAfqa/XwN0Fob7rEDkc3M4i7jjcnbx6+cmw5ycwH4OajkIzr42//wG",
-	"EEYswkx/YebdXgmI+1rSNtJsdz3f7rrZR/VBiSV9mubbFaOFCxi1B1aqe/faGbzjuj1KDkyl069Z24Hz",
-	"+RvgIdA1g0SqlOW/fqU1f1fF7NvnkWt/Rku+FPbYPctZWeqzr3hH+nb2FZXzXu545T9+zcryPtnDtu+c",
-	"iKnNvq8gojaA4Zz2Wfc2l9X6VjPDjNp99ogsdD+j8YwW1vsETJYNfoHeonHvYvT1gcy7pkbxL6N49S2+",
-	"OnXw17CDgbz71HP2qIxw+196rgRWzdhz2z8WG08k8z748wA+UoAbNIqPEGLoqfORozKhNG9XsmQEB32B",
-	"Ue8ZFkXSGcld4ENGQjjB47HTYdQ+LldVBU+z0s9cm1f2jTfCKPSqTqMLPv4rF8WPkG89RsTCJ5idN/Gj",
-	"13K9plO6uuYIYTb44n9CXt2IF/8MVsB73jYwQZip+i2ZNF9IwTJvo0AR5y9yxMgIskFGBNsybciCK/Az",
-	"P6pucZohhK0FXP7Q2+qMfekV1G/gMSznYRvLhRiP3R//Y/bhtN315ZkoujsseGJuuMAaPl0fiWFfzFmu",
-	"76Z+GT3GNEAdaRfz3d5fr5HyZz9wvZGax9NlX2GyrHNB+FZqujpUnOZA69D9aJsqVDzykMapI+t188XD",
-	"dZ9hfgwd7QAU4n7lft0ZxCOkhH8dZO/yCtANRBUDlzemVD+qbB+m8ALzwRvLiDdFsE5iOAK5sWyusz3r",
-	"xXc+p9FzaYtpTsCsWcKo+RoCTuo1msx3DT8EeJ0+349d9Be2bRA5yij64h5YOMa+r5o1zeSCyArdrLWh",
-	"uiggYOexuPeVDtx60a7AlqQWIkw2lfEm0oAXJAVL8XSaew+RlGdfazq/4alSMgy7b3PwB7aWd0dx8AI8",
-	"bDEp+LvYcTYwfwroKWYPvW6u38u+JYKCGIhAtaRcOK87uPy0kRJUVG40Lvf9SaMpJ5SXXrBEncX/z01x",
-	"pPhqLf7p5VZNmos1eGB/zpGiC33R/zrCq6b3WFHULvqY1tka793nMoZuUkrUT3Lra2PJxf4NE7O3+WPa",
-	"LMfSF9atWePx3vWfZsjek9V/GpVEH1j/2eu5I0TqMOywEwE/zR5HBoGvXA481beIQWhcZSaAfT2BmDie",
-	"iBTvHSAyzr7Wf/R6+VqM9wDSI7p+DXThNtb0+sl4PKbQeD8SZITOEvobpbMcIXLuW2cJpD2SztLLrnt5",
-	"H09IVRmm7DgB46P4nilGQ/ruyc7F9ixjZCKtIwd/88O71/+VkffvP/5XZu8H9mLIvpjfwkWRQl1c+7cL",
-	"HdRbAHHiZkVyKgpuOV5fhFhKTXnhRC/NV5zd2RsnoJ0zjOtYya3DMnbZ6UWGwaHQZLiiPCe/1JCl2kh4",
-	"TzAOMeb2+hPIF878iKQ9J+9/+NGHPNrZfA4IO+1rJS1+cF8/VaXA0/cB237ofVp3T4uEBRmTDESTkdZ0",
-	"B+veSA+dnchCN9xRvQWboB6jdyBfb6Qyzwxbb0qHAZA62a/g1Y/+zUnLIHPDzDNtFKPro434r4SvVSzV",
-	"7Y2Ut3bjLXhZdu4DT9WcPzCC6Io+mHW/ET/ae1G8arz3IPGbqYtig5CnpeMNEtYJwrznW2Er2Pep3gob",
-	"RD7wrbDuGRI4EzeLSOD2mhYMQ3EB7M8e3XvJmae5MBzU9eGxvq1Q8q/1H73W60/crApFt8fw2iT79V40",
-	"fU6F1YFAEXPh9FTsMPX55KH7fZ3dw/YevrLVsz5N5hu2fhYKG6RFvqvacb8C33XS61ytYdpAK9J0lwU1",
-	"OxShsELXjgzB812xiMd2uh5F+SNrBj6DvpdBDvD012h9IwNVpkXQfGDGHiD+g8/3zLy9jLtvJ+Ya4DO5",
-	"WGa44jc74oo4PiqbTqDzfphyQJPBrp+sDgPYpg+svYQ+uzqLzz9+Gt77FEHH3WSt6Dn7av834F23wuAw",
-	"/pmul7TGqVAOXfqyLS6YBhLauSG3jG2Oyh5raymHdJ3czEmjAM7jvcrTPqZOi6knwOC9xN2L1ByhINb5",
-	"BL3W/BNskHvIJTVs/SNnZaEfPIs0wYfdnfY0rPZRmi4xod7tfaoYKdnCAI6UNnR3Sgl8hl0+k4tnDhXt",
-	"aMv+NN6O6w5A1Gsk6GDmzp6KooHDebdwA3pCW6LGSQw8iFVlqw3edrarnRWHt2xjMKbZgT/JBcn98jzm",
-	"/jnJAE63mxTTRqqA/PvoG+kD0HNCLfwReNSpROGefUPzWxc/iEB6j8yCY+g7isMCKnXyOv8zvDFZKfF7",
-	"5yEu3JbE3gs3RNTVwDlgc2HqjvltjJWVPJzVY2dyTyT2UVMWgX/OLDGhINk93fl/gAEDLvoTvfNb2n5w",
-	"M/HQF3/Ei4+wP8P7XajTQKQiilnuYoUrTPSYDD+OvBiLj+XQRiW4pIx7G6qHPcXUbKQuJeD2Ybq8m9El",
-	"8oCafwVS5FbILSIQPqpWNZHWRwc8cZ6bPv5574G6740HsIf0IScdrg8lSpYsmo6Lp4ckW8qNhlAHKdij",
-	"HnZHEH16r/k0djj7isBc384s6fohFHJM/+09I/+iqDAfZMmesFkcyHvg09H2+RMri5T8dCBryI3G6t1A",
-	"5EnkXbztIxzym5KahVTrA7I5XEjdAyV1uN5SQquRZGK3fqVD0XapXa6X3fWuSKhXMR9RYB1McFhqt3IP",
-	"Kq4i3NIJ5H8qQeSo4/9LBJFPU/TvcXtNiSZv1ax9gjHl+/RFNs5kvi+4YrmRWC8uKiOvGVX56ofw3lSm",
-	"ewC4gUBcSpi+a2nVPr+5uim5XrGCFI3BPdaiTyDxSQhMKW4kVYWrK3BPVo1Xm025e1f39ET1tgaFD6y6",
-	"1T2/L6lIWvg6rrcTGeN60l2OEUqd8nJJ5e0DW3JtmIKuD5JLI4CCFvduovXDSEFlvbljas9T7uoUKPcl",
-	"pNK4ohSPJcKmUfk0pFj7rREYrS2Ou3eGeCOM2iWiO9rAuLo10U0c40eM8RhL4j3wwr0ApAa+2Vhpe3/n",
-	"nhXm//OOvfOHPvbgmllSnFiylVVZuJPqkog6ifDEh+LEXk9zZCq2oVwNHZb4zr3KLdvFODV8y81KVoDa",
-	"Tos1FxxctJBj5mJvbpidK4wqeFxr7PGU38dxlxQfSm6kZrgYT9nYiQQ+tLmz0et+niNuo1qv3eBMFpeE",
-	"CqxihTMt8R0jvW/uNFGpRxJwUlFy9hX/ASAXtocHi63BBeoPU0OSTsnh98ptr70HN6HLtcVIWH3IowIs",
-	"kxW738S5Ywg4ju28ieOsjuo4+xr+3auLv/ffvmskez9FH3WgL110wW79klHNijq8JfPFuDDERTt/n4tv",
-	"coUvHlPDP4LmwDJ+DR9E5w8LMU3tr3l08n2x5tF2YvNTZNM4rT3lgFr3Oys0Aj8YSSr96ImEYyh8HEY8",
-	"5PIZuLBRlD8ddOHf/uhefposh9SlLgy9RS+MyxWta0c+Ge47lu774MnD+SwUMRol53BFZ/fOM31HqS/n",
-	"05n9OmSmrnWJVYAe11R2MMWPI73qOkSjuQoCgc6+Uq1dkGJvCuIbURwWqDM5/zAagBIqwd9jkEuz2vzD",
-	"oyC8CuswaRU1OIMHfMXTjxr47CP7Yk6f2f5uK5iaUN/B0OWDROXjmD8wXZVG9zruzIppV4QsA7irssQz",
-	"ZD95ck13xBWDf1S161CiHxe6QTNjPMBe6pC79u88TWUqkNeDCeILfhvUT7jRoWx4vpJSsyeA/jGGxsAs",
-	"fsyPwCpna0bFySIg+nKN37qOnlrEl6PrcTBD/aREuZ2BsZQKYhmnAOhMwkSxkVyYRpHvWvVmX4DN6NNF",
-	"Qt+eeFCRLTR5B1h99UF2wLXr6D5r5Nz3bnFjeJzd4iewZ7fISoXAXA1+LHcdeWo7Ak+DekdMIfwUXL/l",
-	"opDb+2f6T9jPU5P6SNbjsLGbkkQ1hFKKZdAVIHfOgZZyLBqhq+WSafTiQuW9JyvsV6cazTH8XivifabG",
-	"6/q1+5RfDgItZSusqXiakDdj6XsMrDA/t084ViCQ+MDRAu1+9w2NAagwbDxtqDKPK0Z6qToKD6H+6Oyr",
-	"76TXKtxgrHsXDAMr9DRxsEbS90hQWH5qRynoB8uQ+9a6HWGPpHb3cCfULO3s1acBj9VH1+llSF0yviFN",
-	"IvXVpbrlYklyudkRql25CCG3GaFaM62x4rIvEaZzuWEXiMMJxTbRIAlGpXBdcAELdV3OlkuuLtq54MtK",
-	"Nat7ejOVvWnoukiF09eekysgDhFJeFmSG6u+VaKAoBlsga6ZJ0k1sn26lSn+wswPii7qavn3eg9+UHia",
-	"vXH1gdRAaacm5MsN1DAnVOxuZLEjrNSMaMYeOfD9UHrvA6pmoow/bhN75MyHCBLcP5rigbC4o566egtk",
-	"5o8C6P8GlyyuO4nKijJWeEjUNqY+SEYvJx9Vh5pG5z2cXqOq5x/MhQH829XQ//x4hWVamkEfAPa/YvX4",
-	"qeN6Ckr5cXyLtY0eU17HK5DpjbL/WjFmyG/+6+fr/yJSkdfXf/stuWGaF057ci0+J5+s7lWo3VxVIpJi",
-	"gzpczsqygeu6VVIs4V8u1xqrhF2G5A5uwGmt5Ba1sxslq+XKEC6gULaQgg00TMkGme05+eSVRss6GMkj",
-	"pAOX1obudNBmu7ofVpU62Rk2vFQ/qN2HStwfRDGM55Hql2Hn7yqTyzXr85M3OHBNb7H+f5PrgAkwucs+",
-	"x3IUp0shO7D/I083I2/ZQMb1R3zlPsP7bA8pK++r91cEqbwAOb3F3Wh3aqTEMBZ81e3shkeNmD8N+Q9d",
-	"FQuW5Akbh5G+B1adodOeMlhhrbulqO4tjWdin0fgbCEXn32F/w+Uk7iTt4ey0OR4Thz9VqpbfeIozljL",
-	"jxK7CVO5r/1ppnXQppNBtdfurfs0ePKlYMW7Ku6kg4eAp79iil26zCAjyVLa/0JNeEitRXUpFIDeKHnH",
-	"C6aIkfIE63nt+mn5R3Fq+mp5PMT0uS4SOJZ2E+Mccof/SDXZrni+2oMONSuG5bNobh4ZxvJQmrsr0+X3",
-	"M/bFMOE5P36GvbGvFI+7dnDBxMdkadV/KUAoM1Gg7l+UjJQUo5RPcpsd19nIWXb/1wPi5e3u2r94j9P8",
-	"RhSsCB31Sxl2x9QOhMyJpEa33QkiBNCUH2SOXB9pSFwrdq8IXddb81GlRJScSax59tX969tYJn0qPGpO",
-	"z56mhzOn5mbAlx11gy/FMy7644L4UlyJdxtfAPlwvei1tFr253vWWmpaYyWU9zWRhslHLhZgfpbCXdGp",
-	"MmRDl48QS8/ySnGzm138+rlVZ/lA6uM7cMVoaVb/7Av8+Aleuc8d5npIYRYrmTOtre5RbWanns5uD/VU",
-	"4eS4mVKMFrt/9uOJ0YILpvXjzRU4JxXJKd5uLsDmUFBDb6j2dlF0mrvMHoLtWpVCMAYoeqef3+Opiq1J",
-	"u9OvgbEvfv1sb15wx4M/LD1AAQqrSpWzi9kZCCHX6tdEFLWpiQfeQCOxG8YsmwH+3YWnyfbaPRnAgC3g",
-	"S7yluI88ud2vrKLtVGer4u2Zki4I3k+zRmlmndXmAl134S6y3R5+klvXSsxWBTc3OLVdO0387Ri5gAet",
-	"SYHwSO4jWhXcRF7/0fmCPMDIdzrg4OgLyI41CDGh61LBcJvokBUgSuJTeOUmsE67DQUYvquzkKhq0NxG",
-	"q0wMdX+6LM9uFTeGNWhr2GwTzQAEkCeOZehAaKaPQ31keKsx5JAbnGjVIXVsV7TBanUUwrfP3/7/AAAA",
-	"//8=",
+	"7L17kxu5kQf4VXC8jRg7tqTu0fix7v7jQtZInj6PRgq11tq9CR0DXQWScBcBuoBqitbpu18gE0ChikA9",
+	"SPbDG/uPPWpWFRKJRCKRj19+neVyvZGCCa1mF19nK0YLVsF/vv5Il+b/C6byim80l2J2Mfu4YuSOVYpL",
+	"QeSCbFdUE65IxXRdCVZkZCErcrV49pbqfEWoKMw/fpGC4V9m2UzlK7am5st6t2Gzi5nSFRfL2bdv37LZ",
+	"hlZ0zbQl4eVCsypOg2BfNNnQJbtAGvSKwT/JDVvIipElvWOEKnhuls24ee8fNat2s2wm6NqMS+HrIUFr",
+	"+uVnJpZ6Nbv4w/l5tkdgNnupFF+KNRP6qogTxgvDF0oqWTKiDWlKrtmNLHZkJctCOWI2VK8CWvx3Z9ms",
+	"Yv+oecWK2YWuahYSuJDVmurZxayueTGLElgXXL+S6zUVxRteRvn3TpQ7oldckRwfTDCo+TXKou8TLDIU",
+	"vLGExjhkJmF4ZJZswUuWGN3OtY8d/1axxexi9n+eNUJ8hr+qMySDl8yS4kn7Kx/gDBO64kwhiVyRW57k",
+	"kP1pAkVm9IaW96xSUvRSY6WbK7KBh0nBU9TgA7NpAvNn2C/3tsnwyZQIvYiL0Cu6oTe85Ho3tMty/6ST",
+	"KLVTmq2/U0RuRXyvNe8cudcaMj/JqlDJjSaV1QQr4FdZWloVI1vzIuHC83dHaMVITsvSKFO9Yrwim1VF",
+	"lRHIyv5BrWSlYR+pBNvhu1O5LoVguSG9n+uGy7l/NsHj8PdjePwjV2uuFC2HJKFwD8YJCn8+ip5q96EW",
+	"+6R8WjG9YhXRkii6I9Jv3a2sy4LkKyqWKU1XVLt5VfdzylJyI2XJqABSrgq23kjNRL77K9vtk/SS3NGy",
+	"ZoY9O1lXZkNc4haha0ZujagtKRdkye+Yan6gQm1ZBUf3yuxtSRTLpSgIWyxY7vc5WgrNJAJqnhly+iYT",
+	"HiIv/iObrblw//4PYwNozSozxv/768tn/w999s/zZ3+aP7949vnf/y26JlcLtC2i8mHMGDN/UlKlScVo",
+	"kZzBwtso40iPb6Mrccc1HbeNuH82LrWt348R2yvN1sPHDFeE3sjanjdcs3VCYu1PUykYwZBgzA4r8Jdj",
+	"mDB48qOqPvW5b2buj/23bH3DqgFlJoisllRwBUvfPtni3FnDZ4/kz7ubvxudfccmMEm6dxKcCn8/iJZh",
+	"mdkjoc2a8OejuBMsyStZRE0mzxnWXsEt1ytncRfmN/Lux2v474xwoTSjdjbmA+YGxe5YtTOXhhRbg68n",
+	"rzC/G5pGirct2q8IzTWhiYtLh5CjGLwVrJoieu2ho2wyn5woeWiTD5kb3taO8MT/dgw3PrAN5dWw9Ffw",
+	"XJwQ/9txhGjzamphPgIN8AiRgoExuylpzhqBBtvXmLVCpq4J9guzAZPnmtEqX300140oIWhOa0lKKW/N",
+	"RsrIC/PPF+fnxgSraA6uhTgN/xh78P9H/OC/ZkrxYclR+Jj5x5qLhNKyDx25dNdc5BE99aaSa9xCBdWM",
+	"JHePgtejQ5oX40NquhxzfrhLrTLPp8a3v407ZlE2YHxLSUU1W+4maBRlX0nS43+etAqOkEf3iQQsCd0i",
+	"7s/DyqbLoI7QNr8eJbVg56SIQSvokqzpjtwwUrKFJsZkvdmZvQU/wt3F/LtjR4EeumGlFEtQElK4z8F9",
+	"LbXqzuyaMoePtFqyQR/hUtLSGAOUqBU1CpQLrjlN2zIaPnskfz/KWzbibqLNYwky7E/HUPGfQvNynwZ0",
+	"RwEBTBR+Z1p9E1ufGj40TUsN+2u28L9mCLgFB96azKxY26A7xAkTvT1+MzxVGykUA/LeV/KmZGvzn7kU",
+	"mglQH3SzKXkOMn22wSf+/e/G4rj4OlIRuO/CiF1HBtVky4Qm20qKZWY20oc3r8iffvf7PwLv7DfAP5/n",
+	"bKOpPWRoUXDzEVq+r+SGVZqbSSxoqVg22wR/+tq2GkeJSyNqv7bf/uyfRkN/9i2bvSytM/0t1RX/MpE4",
+	"quZyMUKOshYh8Kq5pKoh5iNRoR1uvmU/TquK7sy/K7md+skPchv7kqrXa1rtIhGXzCm3gc+HtH5gi70F",
+	"8SoSWdcM2WWRnVbvmn1gG1npwTWLWaHmRWN/aneiaue1tqEMUnLByLbimqlLwgsFZik+UDiXv3m3LFhF",
+	"/Gnblo9c3rHKWBljVwdn9Mq9FlmiBRcFF0s18ZNv8LXYF5uTZH4gvVf+C32Ul+yOlVPp/tm8FP0aF7eT",
+	"P8bFbexba1mwMir0Qmo2dZRfpI7Ov9lA/TrLbxGcomdc1ohTfNEC4XCUu7lFt5FSdWU08rU2Sivmp66Y",
+	"ub9yhlc06l4wpriA84qJem1oxgHnStNKM3SFzTeVXFZMIeHrTclAM5rHBGMFKwKiGoZjUBJd4BN1cTwC",
+	"/FKR//v63S9m5Los6U3JnAmyN/ZNIr414RMcbKXBx5zGTjzIhWZLVoEQ4c9DMoOPwfj261kTT0POREXA",
+	"cPu10KjypzBb7516zzRfR48+DGiM30WhCES2kQs1R+TVmCNUkcJY6+ZCj9F1tqgVLTPU3SuW3xqrbMOq",
+	"NcfbNWh+eIoVUfqbAFVMRSwquY7+AJ7f8YFeI13gmd2b2JVW1k9iD6x8Rbm4xMiR5S4GDCU4CfyycKH/",
+	"8Lu02AZiZv1QsWngT3OU7K71NSzp7B81Uzr6Zbwb7Nv1cB17+f7K3ysi7p1Q+OHgtX52y8Os8aw19GdB",
+	"msJe1NEQaRcz87cWJ7rJvRNcjy++em2Yq7tZNjN2dplWcn+14uFfcnG/ggmO/i2+FM+4eNbIpvkLK55x",
+	"0fy3rHV6jPd0shq1KQ3TdiuqkMhmFdb/NiAnnQV1NNj3Y9z/c1QF/CS3RNXWTlP1cskUXOd5eFaV/JbB",
+	"FX4jleKoN2th/xpjZRO8n2hqXss10ysultavSQq+5JqW3jniXBMQSsvwqsi1ss5JY4VisE2TWtW0LHc4",
+	"k44uLpWMXFAxxrxia4jYwleUzw9QG0ZvCRjgfpX39+ee5i1Y9EGzrVB79ElKw8aPZrOhZtUVVTpyv37l",
+	"jGwXbQSlHjqMuZ5E/KKia6YSp4b1r2BEM+A2VbfK2PbhSH1TfGMGiY2+5HcxVQeZMxSliShW3fHc+sBL",
+	"Ru+YIkJa+ZGkYDkvGCllDqTd1JrQQsKXwM/A1htIU9njBIw9v9nFh3cSAaOCEwMz0ZCYS5BJjPOyNcaa",
+	"7CukkLBFxy8Bj+zYX+qyhDCWWV5/BwPTka7JjfmUysh2xfOVkQI48mxkfvJZZM472DnOppomreiqiRiH",
+	"XFuDmHChzBpRopjQTOTswtjPZV05592agj28f8jiKkTOfkGo2BEuFiUeV5eEEs3LwhnhwLx6YyREb6Xz",
+	"OxnVQQVh/6hpqYg5KlwiFoVHyJpRoQj7QnMNjiyqrfEwfjk3lSzqPLZ539tfgAy7lmvm1zGXtdCo7CAt",
+	"y6jESSNXrKTmmpHWGj5xizvRXkqnXicOBQontjLBqqPQOs3UI8oRYyabQY7W/gDXTepWhHNmsS3vIN1r",
+	"jbb++JkB8bQquGLF9M0AB0t0nHpTuMWJ3g8Gt6nNGY4Eo4J84UtyPqQ2ZpAtxNfm1D+PGb3bZRlxK1/X",
+	"ec6UMjvEmBIgTnBI/EXKgvws5a0iP/NblpHvzab7o7tYcIYrv+CVislYeKlrLUXH+LGGKriKQeU4Zmd4",
+	"0lu63ZkS6PdGjTiZCjZps2vCc9efi/4Q7whGV2sGO6JZqWbRY6ZaIzyH3euteeP52Z+3EL8wHm2dHDx6",
+	"Y3ecyIIYyM5sn/ejxmym/jMXLO4iPMnJOY2I4Ew80TTCE+tEnwyOooNFxOv/E9F0Is0+NA2nPsN5o7b9",
+	"Y6B5v8/GKMAepQGzjMh9kAn6fe+l7Weu9ESdE5oPByxMv/d3UvjEroeKG+83laQFUTWwTfmD0Jh5E62B",
+	"5KH7zmZx7xlUfcbNkGe7OTjs7LI2y/uPkY9MTQ362FueZkrjpRJd20FNgAv2K7pT3lYWO7x+cUVuhdwK",
+	"m5bjptEWmhuW01qxmFWK3m/zXXgk87cqShbmAqS03BhzZUi1Q5Z227KSNR7LfvN9HzV7rF+suyL4wczT",
+	"HmU8K8sfmaYYg5+yi6RQuqJcTNG4/p2TBL96wl4+2XMCcawsfbZp9JudYPXErV4xmvLCKhej6WceRoIw",
+	"oAPRA0gCGXgNM1AiMQWbQdLNINUY47bUtjiZtRY9WLCUYDXsnCZbQfxLsy96Svy7umUF5AUmoopDX3BR",
+	"RHdBGD80vtArjDCbiXOAdZr8Yme1YebBpPZoag+U7a9AdInB4n+3eCXrSk1d42Y79EqvZYO9lxRJTxfm",
+	"U3cSwfEsy+Ua01G5C7W0tXE8Pzpkn6U1zYO/seomdPfTovABBnBOx+Oh5mXBShcs6J5qEpxhCsJcJaOK",
+	"XcD0nJ+5YOrWTJnRfOXy17bMnnVES3QcglMPywLAfVFXzRHnyDVfAvEwT6kEqSy/dQp32vH8Dm7xgaP8",
+	"RtKqAO84Vbct93hQKWXLj/h+3gW8kMhaMzvVOcR9Gcsluk/BpRBmLxJqeLtdyZKN9QEDG1hxZfgX2em2",
+	"umzYMvflbHjwsbJI+Y/XrMkHZWWBk0MW3TCyZqKIBzbh6XlJb1iZSDWFz1FFNkxuSgayhuyOfOtLKiIL",
+	"hJjTQy12ibeXlaw3oxj7F3jyWzZbUZUo4zK/NJGDoFQJnKJl6Re/YkorIsWF+Ydho7JMBBHObPyFoXfP",
+	"6DgfbFUSvN+J2XBr6MeFLyJ7PjPViJ8y+5GWRMsl1gkaMvrlciAnblwouqk9ymYl3UyVUEhSGbWEPqVn",
+	"Tatb1Zud31mozLlaZVWgrnIrM2lzmlMwepevRzg3zAc+mAfNDXi160lDWMhaFBmulIsHDF6RgAbHTbcx",
+	"MqvQcETcbI59difEDx6/YfaoBAVra7WdurVaVd1ekqWUBco/o7cXEEBQLhHZ/gL/Mj97obwkLs9HMKUu",
+	"fOhOaW52nTTaSFGQUHeswMBmnlKa/zOfC9KFzGfSR83PTuLaM9vSSnCxvNiflo/vXRIhNbsAuAUfXzP/",
+	"YR8JCLRfswlVaWJApk6SsHQtG30OSgeeg/jbbELS0t5nbny69PqIw0D74nPwMhEuYh/buqTpfmEPxwzy",
+	"lVwydDpvqdmF01huD99YATTINVpxUBXEQPPcRDOaMJC5nyxIEyERJesqT2bYQWlWXTJrhboUlD2expWN",
+	"OVLJGuqghx0wGCfFoAKqEkuat0vS7LYmzVQXQCJlIJ5OdPTBpbkeky4Hg9mMIRtqwTeTs99ILvSPLOdx",
+	"L5nZIK4a3ijU3L/TTpLMpdBcgMvFm/7g/IkqlpLy9QFSnpv3DnCZVnL4/Psg8ejznqhgjB8Gx+gsAxKa",
+	"eS8UEBBdAitG0Xr/z81/Pp8/+/z1PPvDD9/+LSZNr1qZfFNUdV61bvmD7lS6nvjCDc1vc7zrJVy9NL99",
+	"Zp8gpVyCQVsUFVNQoFSxJVcaxc96Zu84Yhbsp+vQsjSfS1VoFrxi+eFfZ7y0N8BxSdNWovbCdiVnQs8T",
+	"unZF1VyxvGI6Vv+ZzVYymlb0ZwYJGoAfoFTNKkR/yaxH2Fz/mShg4yqbnHVAisugWsOxo18sDaOL+KSS",
+	"B4w5Pia4Mb1eicUpAMFjvqC5lhHr5O2uXShnNqTSYYaZFQ1Cyy3dKZ9CBUYwgIPYT0czIcZ5Od0ubvyc",
+	"TJ0q5aAvcNVzmtoVDcW2JaQZ6BBUDF0mO2lt9o5bUS8OjdfVTjXYxW3l0Uwmrkgd7w6LxXf04MQDZk2/",
+	"XOGrL86HdeZJP34vWimk8Pe/H6TQbd9uad/QsXz45g55cj5ir0d2pNexnbw9dscAXWorEBtoL3w1PLGJ",
+	"u/0TV6tEsNg/E1poE+S6Ubrd4OeCVawwR6CH2SBSWFcMrRDyLKrK7lhV8FyPn97f7At7ITr79/7tfEiQ",
+	"2788KTznLKh44kGVcLt6Y8KcE9adGEPnsGyFlP5pSePhdBwp/Tz70NQmPClb8IEsKNlNbXqq1s3EEuD2",
+	"C/P0rXyE9vvXs0c6wdp9VvSbLKGV4qySrrXSWClp62ScEWJ34IMrL7fzh3Ixw1H6Z5KooSwqutAX5IZx",
+	"sSSKaVJvLoktN2LFBdlSYzODeSwIJNhpWV2Skt+xC8IFqRW7JAVXRlqKC4gRyIX5axiaM2M0VUzA/hJx",
+	"IdybcffC3tGzRz7Ssak14ULLLjWa3jIR0HRJ7HQVE5pY27SpumlTlFm6+ymDMz9RsyEILczuAPezrOC6",
+	"tqa3zMJ9+m9cgO/X8Jhr64WuFUBmmocR6YNiVaA9fIw9Y3/mOs70kNluAYa47RJbJmMMbCuuNROJ2puE",
+	"h22M66whyjvQbBbB0FkLPjPrQQsotB9I7JVwrPiiAu7xHhpLR5QWXFBhnZYQ556rW15ChfRmtVM8p+Wc",
+	"i0VFla7qXNfgVC6opvt/lXrVcjHH1uuTrFLkKllpa8aIpSV+D9GtQz1mxTzIBHTFb2oddVj+JLdkXecr",
+	"HyKA3A7gvE+NKJjZtFVYO4euoRmgb2tOy8TIYRpScve2mAThVBum9WA3TYoJIqmsdr4gymXkBbTREioi",
+	"A+Iy9DCyYm7z7eY2vcXWoe+YnlfsjrMtvCbkfFPflFytWDEPsQChtB1gd+w/LKwKZt4VLC+5SG37imtW",
+	"cTr5eHM56/uZfp2Mvkh29oh3ujnCg6/saYAx1QIxPfAjStUuLpNUBKsOcPG1cMkZEIvn2mLNanLDmOgG",
+	"FME8EbqC1fdrBkVz0fX5kcMVLwp+dmWxlrd0hwfKouS5JltZ3So8JBT6vIy8BjTIzUZiFYbcaDXHgOJG",
+	"Km3Ur0qQYfaVrHaHFOPnpVQRa3OMoZmOz+Q3vafK+OCX3DBxEHXxM8carw5xNb+Z+SEyx4mo2DkOH2Bs",
+	"Tq2J7qzmkJXpPh8n2+VYTE14NjJrU1mIYKywWwbwDllBqL4gPhcJ64GVTzPBuLPCLJWMYDpIu97KbEIM",
+	"YRXEof8djhFxszsmStiTN3vETcrnt0JpFXgk+m41P8q8XjOhX1FR8CJ98rmSb9FCo+3EqesEzP5aCr3K",
+	"iDInN1XkxfmLPz47/yFQkACdKUBzWs247yidmrfqZtaTv4o5k4kAt6+PbQi/LnnByA8Z2dCKLiu6WZEX",
+	"MVpT8dxsVosihTG6YhSknt7IOxYPpaeKsTHvyNpEZhGxAJoIiax3eVtkx2hl8ficmKSzIPoShAZj9siC",
+	"DGTCkt5K03XpqsgQN2qfhLp17JdP0thKnToHqlhpi3LGHwNeQvbX2Cep9zPCan4/fNZkqOPH++b8AWUi",
+	"MWcuCCWFfXTUDs3dLp++jRoFEatwAJmIm+tU7EgzblPog1D9Nv3AQhBiGaqV5CCfJMR8oUrRZay0yI/m",
+	"d6ciWzOYrbwf0J7+w246Wciu/lUa55HtJu/4pYMdaRMC9xxGDhQxlttUArw2McIFkDlBLOP3fzg/P4+W",
+	"48QRAdwHv1OQVHrposrgAqI7FSam/uZ5IfMvGXm+2Wjzf/qL/m0nkvL738f0YhTX+D1VmhUw/2yvKp06",
+	"tNh266LzOELx3saLLltFF9qj8U00qk4PZDcNEm4QDC6dWeyTiFv7Tiwxmdi3xzCPZ91uGbNUIGydlE43",
+	"bLdnDaFKMaXMi5lFIV3wJdSsw26tFSu6dye4EimwEaKUnBbkEXkZTrBBtestDXqNYjT1IoQx8Ake4aC6",
+	"4vB4R4Pb1V/16p0LoxBDPUTyZNBT3gbC8qNmIeyy51UP+83aTizLejyOjWRCdLqiYIXFZFeT74ZFK6CV",
+	"OhTxuejod7xg04FxkzdxzF6KVvJSYnbfhT+BaIEY+EazlHJJZNFYvyrHbNwRzqSkBZf0J2ezLePLVRT1",
+	"hFaspWQ7d1OgC2s5vAvmEkqatuTcPWx/GkN+Z52sY8HaEJbK2LKNrXTqZiCH/qZ+J4J/8ls2Y4GQjFJt",
+	"XqqOiOO6caaU2qbqnsaEI+wnnDruudY3EkfL8t1idvHrmBJXOKs+dx1PfcnBOPMsRFO3tz2/ID2y8YgJ",
+	"094X2XJji/mm4rLCfnbWa9kCkk/gZY+PxQ96HI/N0M6GMb1DMRq+fTtOLekGUBVLW6cjq82KCszZBscv",
+	"3MERTh1KdGiiHgQhXII1+LvNA8dwRV5JpTB8Ds5yAavgUOAayB40mxYL9JlFB6pF6k7LHPofWUvBduaq",
+	"AdfFtqe8FovaFgfe8GK+psDnDa303P9g/yM2/k+Mlno1UcCNKVirlojeRr7etSjxrdhqX60BMtunM3bv",
+	"hkHdioPzTFbi9FTX7KeyuFKZfsr3qlvSVS1uJpLnybAZyWVZrwXJqcDc5G6w+BhaoXMTPttDHxBwGP6G",
+	"JT4GYqnSa4d9zowqhjAg9sIyuiHD+74RWLzhWpdVRta8ZEojDnDTUTES/nBziZWLm98yqMch3w97Pey3",
+	"MjOVPu5V1cgShJifStka3M7d3pbx5awswcWw7/1gMaizl1CauIES8hVjrgiW68BRa/7+/f/x4x/HeCVi",
+	"RSEvxngYgDz3fh/z6qhl6/1VldwGfrGm8t1mJ+3fFpdx2z2bCbaN/6DaDs4QTq6SqIwHBMV8OvOj2y+6",
+	"19OT/ynlwXzpthWC05gFi3i/jhD0bMa+0PWmTMKnWhxEtMF14IFPYeGlUwxXzSz3tRjTyb5ilgU0JdGz",
+	"4fCi3b52lIaUYPrp1YkbGy9BTSFarW02tHWFEjigspocfbhGYTXQQPAux5sPzEY1wEU4XXAnRvAPcjhD",
+	"xtvurZPnQOM9LMMTshYjHPqyRpBtJDbN3J/pzuI5TFCYRiloxMdw2+KyxWC3AFz5AvzEvpnMSJSlhHgn",
+	"+9TXDoEDKkLl1vynFUIV3ZZTlwV1wyCKhFMhAyaZfcr3xnW8Sq/ju1rncp22bcKNu6a3zJacB16rjtGw",
+	"2ZScFWkD2CaLQKLITSXr5Uq3KpaDVN/cny1j1heetSuQBpU2a4jbO+vb+2PBCwJNE/N+wyZJnI5+WduB",
+	"nAnD2j3Y034owoIbhjXNjUyrzHXN4noVFODD6YfnBVTnA56tsdqFLTKxt5cJFKd6HLFY8PcvkinXqou5",
+	"DF2bHArgdhCwERlR0kJl20Q0ViqItjfihVRv3T3T51tEnbywJhPVC9hkCSDJrRhvHgGpXNnAxCWiCysX",
+	"QVwTCkbZgDXj9qBlbCOHfnJul/g95juUIL1pfRH0NEsB67uUQWtB3oPVOynbxBnAkb0AKIrOQM9IjhcB",
+	"VpgbCnY7nWAjZ32AU1b8D4ylhpyBzu7BOcofJq6a+0tSSrH0XoSMVgFWA5rjNKUR3M+69XORArpTBIC/",
+	"lOpLRp7n6m5U5DeuvryEFdWOVLWwe5oBepN55aIBs3Qaq2krMoT02miptIll5ojPNXhGmZ3ksmbKpoee",
+	"4sDZMVrNWeLgtZhJiI2EaTq/eXH+4g9nL/6YQb7Ubwk0rFfY5R+yeoZbzNjcEyfsPbtObofPQrAMEvfR",
+	"6UZ7ulHSEZUBodm4pjqPVGG4/uTgl70gNzvrhkBXTbcPbONzDbHWKBFsSxLBaN98La4AjJUAJSjOuNpd",
+	"YqqZ3PjGGdNEzve6jEJHm5+mrk7PFyuZ8jA4K/2wgllrI/hStHH+dmfNo2A6h0nH846C0LRFCtjiViu9",
+	"M67jl4+XqDU6HY3bO8NfgqYx33lMvqUVd7IzW58FBa22GtMVz6D1sKlklYg1fvykeljWU0ARUSfOoT7S",
+	"wdRM+krccU0PwkXJ2eaoSse8Yr3dIlIvzBMZw+5YGPexsekKSWnBrvn7KBm0YEYh6q30VX1NmV9Y9+K9",
+	"PZ1qtugddQpAzzhd4Rfe64tjEqYRjdCKudchdoVbS2cXKmskyDOzP8u6ofiAPH7uX56gSpq9EVXiU7AZ",
+	"4oXaXVYGRLoB+jlhpO1gTkybv8NH7hi8UFQJfSdcNgl23TNWmDmq14wKfWlv8ljzPwYMMaDSDt3PCIBr",
+	"mJ6/M0FhxA3+T8EsZyOC5kcgb/X1t+7uQJhaP8euPbzHlBCufym4OPzuhxbeh/lnFK1r/uzzv//bsHMR",
+	"hxgg3qm4pvAKPBCBTjHqtago1gl+2cDnoyfgCTM1IGipxhjYb/DJ+4PDm5BDONy46ZS1NYFLt53kYZk3",
+	"treQ5+JUwJdEQLyvjm0xPt2oWYPPsfbjraAQJu5iU3FuK6D3LCd/aIwUqo/m4XQJyseg0CM344sJQbq4",
+	"VevyHODZBsNTLvrX7aOdVQMTIKz9D+X27nruEznNd4PPW6kB7rXLYnwGgIr2cW1v/Td+y07OabC3XUV3",
+	"6jn5BF3aUIYRl3OHt4WCbYw2JhIh5o0AXOJ1ea+YNYxH4c3WnKd4ZcbM/ubf0MrP5kXiX0qu8FYM49Mt",
+	"3T0n2BUP29cbWZMLIm14hK2bfE+6bm7rz8kbm0kO9wvft9S2qDTfumUbqBG0pf/P96MzhdxoNYzF71Pa",
+	"NxUXOd+UvqMb2AnMTkd2IKZ+iLoOKV/3dRM1P0cnHMr/4CB7CD8tiIbB16c6eszJ3+Pm8VCj82Fr7q3Z",
+	"T++qXyR2jspboBTjkCIADgHeVXrcdHc217u3jXC7Gf23bFbkN+ff/+H8gBcDDLBBKO82rmvw9nxa94ki",
+	"qGrvzep1z8E7oBTmMXwGL7GdrXcP0tsaeORsN4hoMHFhajZRPtliwYYx1BxVYY70qOe/5GVdDOPcu+cX",
+	"lJd1xeYFcw3oB3m9aFI0exOfa1/UtJS07NNg8PvphaBktJjnJRc8x1rzwS/AG1Y6x7/AwC2gxr+A7hPM",
+	"jR35UiXGr+kaOuLMa6F5OVE4zasj1vatfezEHYMC+2b019wr8e9pvqRTlIBg49lsnu2T6lqxClAK7kG0",
+	"hRShnI4ht90bLEFz89DpaZZbYeujht6EJ+e+urq3bM88+h6ehPaaVA2+8h4ewvjHHUPUorH9mGjMVfQ9",
+	"JLRhmse5i+KYRzEQ2duvt9PhaShq6ZwqgyzE3jTUZ+UOv6DlZs4XYzlh7Nc5NuEYFgTf7XHUlv4IzToj",
+	"AuTDPoOpuNnMbL5xYnony3o9hqnfEne+npqMIG7YpHxhqri7HPoLQlO9ggDyZgZz0EdZq+KlVdsSGLt7",
+	"tTDWupp5Qw490hyaXqG9PpeLeY5tzFLXSDO7gzolNi6jcT5p7/V4sFxN66WxKZuW3s89q3yAez6RTHfV",
+	"6fnTIDWMju6216bPjx/Bwzc/2b5kkFMOkMCXhAq8RFs3iqDrdobDNC+KS5Hq8fdrtj4k5jGpiC9evdf1",
+	"4MGXYjQmWvJ8SrZbDTb3JNiun20cYgIjbmhJozBf2PTANYalLvXU15peIK499gRAf4z1ooDbxV46CC0K",
+	"Um+GqmlHrcInxpcrVsT7RAzv7j9TUfgG5gEC4MD9vnn21PWmMmzy2WuhuAdtQ9RNxde02sXBeZsLemw9",
+	"sZFPF4txSe9s6qlZU+8piJ3xuS38GgemNxxrNSJ7UGPWGMJCeMj52tQmayNYy4aJVnjc1GK1rJnfJdHd",
+	"zcXtgQDrx4hiS3oGoxgjRWYPq76nxHhwzADr3WszKRa8WtvA9t8h03O4zDG6rH0A8GZJDjgUToGUEukf",
+	"q5I0JjNZMF3PAsJbV3nOC1b4zF7zYd+L0Ze1QstZfKGLQueWQNXLpW+WEVsO2DFl3JwLOuVOLPBve9NG",
+	"MfiaLcGc6bPjj/tQClMsIDa2dG8bF8d+xNsaPlq2SjRddh9XxIZjg4Jj+5dcrtesyhGidVHrumKIvJqn",
+	"C8/fUl3xL69sRve0nm95reLGXcUQzW0jleI3JSMNPIM5yN2rsVyctotg/7I6GbT+xM2/+xMF3FHRat3d",
+	"TLcnuRzX4V1ndhPWA/ooJhrZqVZhW2kbRggMV6kMcdpcL81LzGQGcRuTdTGxGbu1QiPnyABrA6Bg1sNC",
+	"myk8JdvOAhxH5S2AJE6nL4akYoAQqjcAAwY1rLTZjTCJdu3V/piQYx8BmhEMct2g9jYc0oGS8Qpvc2Pt",
+	"4WDvx7uOQBSl1gNQIYeZWv4cxtlmAc50CwY6ICO66IyK6Y2xfT67IGx9wwrIGPUtyoJqAtv+u7AH45pR",
+	"nxZte0zuyFLux2iXFWPFvAeqdTCD034i1nX9pQoCvBcgXfh0vBZfqGghicv3xlcRwX+BGEAYEQewUyb0",
+	"pe/iBqePwEh50EoYSt/8Z2JEOM4me3UCd2nFYMDMXviAzzaR8+zu+7NmqWJjrKia37Ix7HK1DLeI4HHL",
+	"Nvo5gQQSBtqSlQtwoTa9mKJHlUe021eRIm4n64p7qRiiEW9ZXiS3FHq+sQLqK1oATFOkSld42xomYIf3",
+	"baq0MRXZs3pDttB/YmeXnpaJ+oIgf6k9xhtZkavFs7dU56tLcu5xdaH90woqajTUi0EHXJS2xWLAf909",
+	"NdA0KlyTUAeV56Sj2RDhFsuCHdswKViw/uxZq4QO6/2GOzfSCYwVuC11XQHGoAdBhDXCDQdHjG8IzcI8",
+	"yUDuwu0XVopFL2jRPfTJbkNu82TMTtF2WMhYURq7EpJSiiWxYKleegvJlLNgW1k07dyT353/6Q8xZGW3",
+	"0bqt60ZuvJEiYlciscAO2neSa6xB9B2MAbgEud7TFO4XrcN38Lu14HpcZGEUKHCcOw52cEqCcABFOSr5",
+	"LwBPjICNjXPQI6VqxTfOTX+sNcutM28aimLHtrVRAH/TtqxJ8/oA38Qapz4hRu5hCPuuvO6zaVqvV7Sa",
+	"Duh3iluGOvCW0TcbIzunymg+TGLHitzBqLNGZ9i0jVgBbqU0KSj0RxcS1D2rgrjDcd0oPMRtO33Z7Qwk",
+	"rH914rFQ2wSl3UEIiQZTk/iRnV8FJdsCt4lEN6Am92Oi90S2gN6Ds3p6Nlek/+kPR6BPw9djBYWQNHzp",
+	"rY2iBqgD7v9xs2vqfws42oNKhRfnv54/+9Pnry++PfvN+a/fP/vT5//v+1/Pn734/NtoS/FwiilSjJXx",
+	"3//93//97O3bwDsmJLGSF4z+m/Twv/2/ogT8wravfFhtskNByVTL3WhKRarEuIPOsKZlSRBHCSNmkH6j",
+	"Mgv6wcWyZGS126yYUOSG6S1jAgGQXF6wbzNiu40vK7p2QBybWls0DnxECvadIq4NwtAUms5Kvc40z9KP",
+	"tk8gRDBot2XmVIYtKjolvQOhJCPfgVqrUZYmPGlv5+Mwsf3Uf+bxVLG9flPTODnGgNwnYrOqqJrSB3lw",
+	"GhZn85SfrFjpSmgOFhG1kthE90Q0dTt9TVssyEcaM43tEj3z4bzxLvzHbADle6AFZ9j2CclppCE7ohGZ",
+	"0ZxNO+P/bYT+cI3QmwbB4SX/+xf/20F9ICodv/xGGvkm5H18N7For47h9hSu4Rj2DttS5ZDGBpM1Y5H5",
+	"33fW9ochhjg6eyNYv7DtwYAHBd3ZgMeC1qVG5eYU3Q/nQ5puuHwYIEwg2TbEMJmoAQ4uJw7rh1OsO7xS",
+	"tj96WbBDi2fvsSp2D4a6W7bakwn5C9t+8PgQUwKk+0puzKIfEXBuq9OhofodEw7kpHf/fbACOoErx8l0",
+	"go7rQBKmuKi4UpMKJb64PrMTb8wbVnFZxE68NK7+CL9sNBskwaKP8pYdqiW9ZvzTaM048WRXudxMSZc3",
+	"k7k273TOdhjI/uP7zjEPrul/1Mz+HGsZ4SBPkJoMGRBlqBTvXdb5iZxzyQ4r3jk2zm2N7pTh9hgOEwob",
+	"pKQdXT6X86CM+E4a1X6gtvHKj/XFZ9Nbjp2s2dgrVpaeIdHyqxOWhh2cbnukLxtcML4T3Cihe+9fGRa8",
+	"MDmyc+g4aWinT7TwAFzbsYbIgRZkLeacaK+uZMX/OSWWlNyUoyFDJpsFUxq0dPDh3PRG9Gjx3L2u1y5f",
+	"94ETWI/JS384Sd+X2yg7xY2kVXFIghHV5hJalwW5AT85DNR4z4VEgNyiiZyDJz0C9xDAl41fm4byly38",
+	"s6i32XlrDvl84OuJ6l8Xljnk20HILSZmYdbdAV9vJVvGPHx1ngfN6yZ+/dq/HfXF9Yhae8EmFwQEnrep",
+	"K/iLdYtPObDcDXMSiF6N057q4uq/IgVzb4bo39X/66g8jaOyxxW5jyTAlY4nAJvf7hJh0TR+1CGyerjj",
+	"8kl6KjsbYaTjMqkBDvOrnGBlRrhA+idydI7GKF9aJdej8i/uPyPJkTQu08M9reX0jCWfHtFZFGBG/6Ic",
+	"UdQwzcWZN3gm+7twZXGVxnxqzMKFs/I138mtUMRrlxXrqI1kFyW4EABd/cx+X9JD2jtPwc0yQwhWpKCz",
+	"uqTvYcTFyA6spYkhFLsZxyxr56aW7hA9oiyoIbgpPpUHaTmYAbydzYIioii/Dt9JJ0TCnCT5SQl3Smtq",
+	"RmL8NhDtUo2Ho0uuREKaYYcY3I+p0Uoka6NplFQbPvuhII+8xoZt+Y3t15Lzsqkhnue0YjboXguud3MI",
+	"szOl54YPVOxmCBIiNFYcr6TaIK4GFwh3Zs75TSXvONb/qBoqkMx/QpFXNHmt62s6TDfvRy4h1QJbX2nX",
+	"mskmrd8KuYWb7s2u20IfERvFMYDiDye9PV6bqNhFha3BDeptNUtzaPBDb0pGAJaIKMNR26PFAdlpRtdE",
+	"VkTWWvGCYU+ZoEaUizn8yf5u/hGTifdQMnxAfjHWGk+6Vvwky4JVh+OG2EpZBMie0sgqdafZUq6n3I0+",
+	"2eeH1JHlTTNAHyDJe4D4vh/1nhD0pPaM0ucArvYTbBcUSuoaeCDY1NCbriWLBVe5BLjGbLbhJXRpUjmF",
+	"e2lUKN0mmdJxqaOjQWKuQGZorgnd97Qd6aa/B8z6CAx5QmZajtMJOrzimlXDoJOv3HOIBOgrLke5aBG9",
+	"Jg7ZXJrf3ClBtt5f2gGBgQpDJmS9XF3aovhaOEQDaEcsyl0M3bl0yDm9a8Ggcl4UrLC0ukB7ez2nQQ/h",
+	"0A2/sobbzecTixnY11Pjey4omKrripXr3Qxjuhpa/maeNGpyRfWwFoHv2odx9MyRF51105TuNPOdCP5l",
+	"x0/if9nehSmHV9N/PZKImQj9NODj/Zy02N8uHGSH8txs0dabOtOa44m8PEl8hUSXnnQCy/sAqmL6DVaw",
+	"coJLD1/wnbiSSQqx2yyMlJyAWrHiKI+HQ9ObMJsGgS8iuCcvtDtluD9I+Yn0KfNYgnzCyRrmgvQFJycE",
+	"dbpB1YFg1CExfp+RtK9ZmkjuoUHljh3h+45Z5vvhw4i/GzZrieTeqnSwTnpD/3vn7AREu4xQhfalapsG",
+	"ORW2HeUg4l0280ZD1Mz8wJZcaVa9FrraHRx4m2AD2vFYcfogavPt8UHU8d/shk4PCZU2XxsIlfZIcsiZ",
+	"NhXtsHZcGnH893SylSVsbtgg3MJhIeo0n0fzBnaqobJv5i25u5f75qgwYAeWFEFJ1lIsLSIk3A6YuS4C",
+	"UIS5weUraX5xrtPx0cKRkE+OK41vl8Wp/bRiAnoWAmlQ+oiPov/lEJCOHlemD+w5nCnLRE9f/2o/lQrm",
+	"yblT4Qvz9NoeUBg9ODQ+Oo87O/+8I1toTUNJwfKSIqK+b3wdeDgRPqfPxWkHSs7Op52eqMA6nFh79L0Y",
+	"3z77s1ZEakx9dkKnTcy62MuFSgByWeBDRXeAjmRURmFxUrR1FEZgt9Kdx3oji4/lnD42qAhkdqMjdl0l",
+	"NsvCtW7mn3WXoH+pj47qDTLVPJjeMw8S8BvO/JTzcX5Xe5w1c7JRQfeBwfjgQXUxDYbn4d1m3SdS7WNH",
+	"bpE1j5X7XxFDsFTuUFXSg4S7JrDEUqBmF4bYPpMgWiMG4GcE+mLGUdQEoDHFIxItN7PSvCytoh/Revae",
+	"jkLHsPFNB90bqRUc6+YBqkecH213UEBxmxQrE22k2Za4+bVJb4hXoYRPzIa+x66sYZ/j/usAPLVXgOX6",
+	"+iY7uOKLB8Ty8NNTLixI4cAFxX02QaustANbnUgvNK2IHgBxZ89wn5ihzrIngI61nTaGEWTT7HrT1A9P",
+	"Qu51YLyDXdWaJ0+NXe+WbPBs2W+0MLh6YywtyzpnZI1Vb9ZcQlp8t5R9xPf0ml354OiBwh40X/lXE/lW",
+	"35hjBN+7Dx8u1jkiwnlEuLFVMpM4fI8JRrZKX2xgcmQ40nL8qM4gx7bneDItN8aoFsQ89s6O3pWd1A7D",
+	"A+/HwWU9JuQBzRDcNdC2sOhg/IdtL0Y2tUCp+cWCkk+tnIK0p1qvZGU75RpFm3VySyQkm/jpQCTAbKtZ",
+	"rFfPlBrfSF8eV5kbnaosWSpR0JmG1gPBRTd3MIhbuMtM444pEeTD/osKWu4gjdD9oXO9yAtpQzjwzzvO",
+	"tuAt7D5nAe3mfmVbf7WvRQMkTcfcw1AGBtFKXWrBmPr/7YpNa8wbR+WAIVPr+tP0SPnIu+6keqmoZzN5",
+	"l1OyrvJRH7/GJ49rOm/5aEdtnIF9iMlB+t8xBW77l3HIOrWoOc2zCNSeyzUjN9GmBmydSiMZ67oYqFtq",
+	"U/oa/MIWbx1ow/YAgIBPeLRzkqxjLk8bLgnnCrM3t85O1He/bc/kjLWfEskxijFxuPsoKAeMnwW8Ii63",
+	"meS0LCEEvJ6NCp24j3uXAy51p1wQmGvnAYvZl20X7Jw4zigkqZLciCK027mw7oIbcEdD2VdVC4u4zqo7",
+	"VmXmNyraHiN3wtlzwT3DPcpSZp6Aj9pGjwUTmutdwy1Fd2FuOkYp0MvSpKk3H4SaMcrXUe1/zWiVr66E",
+	"0uZYmui5V7csnt5Qq+gPnaXE9+3TsTVB4ozR9UrW0/Mg3Tv7UYFpKEjx6yJ+Pk32O9eW9mlm/AZEnpi5",
+	"vh9vf/elhkd7xiz8dZjDH5gCXLHThD3Zl5xVG32KRlQnDB6FWFxyK9JFBQjZywVZt1vXfKfIVkJnKpLL",
+	"zS7usJ68YnC1X7Jx71zDo/fWoAu901ZmsK9HB2gaxm9SpNxKD0mWOuSWs6WKLGQtCovgu3LhS41pUNAW",
+	"Fdv9GCqzdqSBCsCOWDJIhcZSEYyKLHipWbWf4M4b1Z2gppTylhXQZchBVkD7zqbXC8CBEiG3U+ot2idH",
+	"4lqtJqx2W9enGn1P/WKg4aIJwH6hJ3zTKp5WWf7vz6NwslNqMIPdkiRYS91yiwd6txa3Iq4iEiud2Q6t",
+	"VDv4RKNCSn7LDu/Ni/Q1jM18t167ep4rmRfdhvT0jrx26iau/ZRcMz8DhF3BHlP2dm5TII1pxZWN590w",
+	"8/y24lq3eu8VFV0Y03LjMn97DKdgsU52fk7XrHvIi6jv+s7P5QGFJWvo85hwVI3yulggNPuhOGWHpBaw",
+	"aDPsT7YIkYEcLLyQr80FbUU3GyZUKp8rcmUs2XzNRa1jRWwvF5pVoOuhVY5rcEWJzeJ3ZERzVDa+OKy3",
+	"lgGfcohKk0q7437PREeIFtvMLQTuNtP4tVcrV9mIMJKezSwzkIQOd3vk4gBE1Ru2pGK8n+VAXwTXeDWM",
+	"eyLyuqpYa7+3Gzmp8fS5LJp9ymhRVEwpT0o7kXKy86P3+j/i5oF899dvu+CWqNY93XGnZ90PiHerqbnL",
+	"oYgNHXP+43GatXa1FJOa+UyswXNtEver8H6pyxIMPkpco5NIzUfQPWigb5yt97YvkHwl1Wg7sd0wKAri",
+	"3/QSGjVv/63PcQucIYHGDqCW5ksiGpbYsvUh9hzcaWfLRWEblo6azyd8/rBlTKWCWiIa9jbrnXlRi0rv",
+	"yNZOcUMMvVaW653+1ADPR9aA1w3yhQEp6K8qF7ZxLSTcQI0H0VI6E5XxSoEI4v2us9OTfaEm9y00ZFna",
+	"Md1LoyzZBqE4Ugg2Pr6JoaWy34VumX9QPGZ0e6yefljXfCmuxLvNIb2Ke9LzK91/ZEE40IiHv6VU2soI",
+	"X4pnMd95AlUYxhqamZpckLqWcfGSm2lVIC3+Dh0yMGwzRmpWrHhXTwZ2cKgiqd6tkiwlkZAMZ5aAgDWL",
+	"Mdw9h/TkfHX/YnRKh+GMn7wicmw1jFv2vSoCdO9osKYR1mMLyRnfqWkdneMGyUCZZRtG/WgA3Z5SxnQh",
+	"9BHhx55qxnBqTdJWU+PYq16tbB2kX/8HINn3MITlt4c1OplSoM3y22TdcLw9iepdxze8ZG/sDo02NpTV",
+	"Gg+XBS8Z/lfQl8J5fL6U6ou5h6i7WTbb0bW5kf4dL6y0yld83c7ND5xA9luHXE/w1SlF0F4zDt5Omm9H",
+	"udepegAHCnKiYitGK9XOyJ5l2NowxoGPPkHpFDGYgpUcIGTiP/bD3Nsmiw8FFj49a+yUuPUQYY6cO+8W",
+	"7YQq7Oy8lLREpyi8dhnmX8GR7p93fmLzHFZmjGsWARO19589n/UElPR25MYdA0mkerPmgdh4vsTEHmk8",
+	"MEG34CqvlUoh3J4EYf1IqKJUtvNJsnwTib2OLUG6NDIjvQAHtbg4JTzFYfXbHemJbclD/QVNkucwAfsu",
+	"dZftGQVzHYRvCDRUGhbRZ2NCeEjcQgv74Py0GfNBJnj6qDjkqDyOsVPXePh49QiQ9vtpxp6wH8aTP95O",
+	"oObreK7KRxtc6gBpxwzij64HZ7e78IZWGo89QXEpCDSY3crKeh1akt60kQ7kfLssy4stK8t5CVYR/Fut",
+	"aaXnEPL3Ww5/oAs231Q014jqiX+sNxtZ6XmDHmj+ytYbuWXVPOea/5M1n+BraG/noEThbytGS73azTdy",
+	"U5d+RLXiC30BEKKalnMt5x531P9KBS3lsmbmV4sw6X9TPL8VTCnz26Zid+aKjwYwX1/IWudyDQeu+ScX",
+	"7B81LR1WjPmT7Q/L73A88yclc07LORXFnOVSyDXPERxV5HxTsgvBWKFaf6kYLbnSPJ+DvdL6TTOl4Vsl",
+	"o5Vo/WQWCn4CiNK5ZpD/1vzOxXwla8XmmtH2Lw5QtTOUxXVt/oJwx/Nc1pVK6DYn+91k6AFY/0M6huUV",
+	"c41zx4WMpgWYJpb1TkH1d2lGkVqYO3l7TLHyUb3NTpz4quVmkyorbmUv26gKwr/CBiM3O/A73zCGLje5",
+	"ILViBLKvXZfQNS1YRpQMEBarWyhNXssQBSHuBZ/qiXFF6ja/ylbu+u5tThh9gM+G+9yKNvzo98zAihxg",
+	"G2jz3sSFH5HEAh9N0vmWFpOd84l+EWBjYYaXbd2uiGKiGFVqrJ32GDHl2BRnvo9Fcqq4SVKFMPAVVwcj",
+	"F02kEGV6TXcX0NQWcppRixItwyPVtrwFz2hUs35q4HsPrig4fWVAD7j0v3jSPEwgJg6ukm/aQowxI+2X",
+	"nR25kQ4oMcIDrgktCuWK9Eu5JNL822ZkuFq3EZV3za0rpqYLn+SBm9NYJJA91pSqOfWrNozeGgoGl8Fa",
+	"vXaCPUzuuY+t6S1ThOJMISgJjccgndORrLeSaPZFh1UCtaqxNN1MZw7Jn0ZN10Kwal5vPLDenPI1uFTS",
+	"kHqfmvj2+ACxh/Fx2cgF3cGyvRbL0kzDJRdA0cxCVlbcjRIMA8VNfY2L4yvG/DYY6K3a6jp9HsvFOiBe",
+	"bMlw8WLFNDrOJsSGC6zo6DsgkemH4QdPZUOMun2aEJWorrjeXZud3Eq7wdTk2cUsl/KWe3CQi9l8/pNU",
+	"+pkum91CN/yvbNc60PZgv1++v7KnjVwgOHRw3YdG4IVkKnIAmZNJY7brlusVF9i5wNkvoIPAWmK0YgGe",
+	"y0rrzeybmSQXCxmrCSoLhXncnXR7B97vAg02lRvh/TVbmr8WxFzprOhkpOSCqeb2qUi9wezxRr6+U9aL",
+	"6/MQitBta/MTzJ5y3QgtZGbmnjYPAGbmc7KHcMMF5JjoFeTPllvzHVB+gpGdrC26+nPygdFCGdorqFp6",
+	"/ZEuL+3Broi50QV7BExD2LP4Q2FuuZqJfPfsr2x3CUEZVtoEZNs9kVuLp5B5vWYC/l6xRa1Y8Zy8FDtM",
+	"4Azf2JlLGcyNtn4GcTAPsC9cmcu92rKK0JLfsgvyu/PfPQdXZc4E4t5b6Xy5ofmKPXvx/HyWzeqqtIKg",
+	"Ls7Ottvtcwo/P5fV8sy+q85+vnr1+pfr1/BO4wWZfVxVsl6uSrSXvVqZff/8HB+UGybohs8uZj88P3/+",
+	"AxTr6hXsoTO64Wd33581NVzqjOY522hXe7+xjY+wjIxLcVUY6uGZq7Dyy+af/lkWO2sXaZf4a+6+iMx8",
+	"9nfrOcYTeTAg7Qe4RuvxW1tjWEdTxdRGGhaZ7704Pz/Z+C8bVsDI++d3w7jmOoUMZIW5Y+3j+zRVmvDB",
+	"BbWVRTE6/MQcvjjqQgfpezQFxjZZqqDHxGfz/ZhQuOByXBz+xtn2f7wwNOO/Wyzg8PqWJfzYwZpI86y6",
+	"xLMA6LbVU2ZdAPbT3a8B8QuzlFag8rk+XETscTm7+PVzKDAnJ7BfgloBgrOv4T+/AfISiwjTX5h+1+lc",
+	"cV9L2gbI3V/Pt7v9oqnmoMRORKH7dsVoYfNczYGVGt4+dgbP2GGP0gNT6XRr1g7gfP4GMA50zaD+K+X5",
+	"bx5p8e+qmH37PHLtz2jJl8Icu2c5K0t19hXvSN/OvqJx3isdL93Lr1hZ3qd4mO/bIGJqs3cNRLQGMAvV",
+	"/LZ/m8saeyssjKNmnz2iCN3PbJyg+fU+gZBlg29gtGjcs5g0fqDwrqmu+JdRsvoWH506+WvYwUDefdo5",
+	"HSoj0v6XniuBMTM6YfvHEuOJZN6HfB4gRxXAHY2SI0RGeupyZKlMGM3blSwZwUlfYLJ+hr2cVEZym/iQ",
+	"EZ9O8HjidBi1jytVdcHTovQzV/qleeK10BVGVafRBS//lYviDZSJj1Gx8AoWFU586ZVcr+mUoa45Iq8N",
+	"PvifUA444sE/gxfwnrcNMAgLbL8la/0LKVjmfBSo4txFjmgZAWTIiGBbpjRZ8ArizI9qW5xmCn5rgZQ/",
+	"9LY6Y196FfVr+BmW87CNZVOMx+6P/zH7cNru+vJMFPs7zEdibrjA1kP7MRLNvuizXN1NfTN6jClAaFI2",
+	"57u9v14h5c9+5GojFY9X+b7EGl8bgnBfaejao+I0B9oe3Y+2qXyjJofEnDqyXoUPHm77DMujH2gHWBb3",
+	"q/ebwSAfIaX8myR7W1eAYSBaMQh5YyX4o+r2YQovsIw9WEa8KYJ3EtMRyI0Rc5V1vBffuVJMJ6UtoTmB",
+	"sGYJp+YrSDhp1miy3AVxCIg6fb4fv+gvbBsQOcop+v09iHBMfF+Grdjkgsgaw6yNo7ooIGHnsaT3pfLS",
+	"etFuHJekFjJMNrV2LlIPcyQFS8l0WnoP0ZRnXxs6v+GpUjJMu29L8Ae2lndHSfACImwxLfi72HE2wL8K",
+	"6ClmD71udtzLviWCPh4InLWkXNioO4T8lJYSTFSuFS73/WmjKSeU016wRHuL/5+b4kj11Vr80+uthjSb",
+	"a/DA8ZwjVRfGov91lFdD77GqqN2rMm2zBc/d5zL6YVJG1E9y61p6yUX3holF5/wxfZZj6fPrFramvHf7",
+	"J0zZe7L2T9AA9YHtn87Ie0qkScP2OxFg38xxpBGvy5buU3WL0InaNpQCtNoTqInjiUjJ3gEq4+xr84/e",
+	"KF9L8B5Ae0TXLwBFbkNkr59MxGMKjfejQUbYLH68UTbLESrnvm0WT9oj2Sy94tqp+3hCpsowZccpGJfF",
+	"96xi1JfvnuxcbHMZMxNpkzn4mx/fvfqvjLx///G/MnM/MBdD9kX/Fi6KFNr5mn/b1EG1Bewprlckp6Lg",
+	"RuLVhc+lVJQXVvXSfMXZnblxAkg7w7yOldxaCGZbnV5kmBwKn/RXlOfklwZpVWkJzwnGIcfcXH88+cK6",
+	"H5G05+T9j29cyqPh5nMABmpfK2nxo337qRoFjr4P+O2H3qfN8LRIeJCxyECEgrSmO1j3oDx0diIP3fBA",
+	"zRYMQT1G70C+3shKP9NsvSktBkDqZL+CRz+6Jyctg8w108+UrhhdH+3Efylci2VZ3d5IeWs23oKX5d59",
+	"4Km68wdmEF3RB/PuB/mjvRfFq+C5B8nfTF0UA0Kelo03SNheEuY93wpbyb5P9VYYEPnAt8JmZCjgTNws",
+	"Ionba1owTMUFjEJzdHeKM09zYTho6MNzfVup5F+bf/R6rz9xvSoquj1G1ib5rzvZ9DkVxgYCQ8ym01Ox",
+	"w9Lnk6fu9w12D9t7+MrWcH2aztds/cz3Y0irfNts5H4Vvh2kN7jawLSBVaToLvNmtu+dYZSumRli/tse",
+	"F48ddD2K8ke2DFwFfa+AHBDpb9D6RiaqTMug+cC0OUDcC5/vWXh7BbfrJ+YKUD+5WGa44jc7YntPPqqY",
+	"TqDzfoRywJLBoZ+sDQOQrA9svfgx920WV3/8NKL3KYKOu8ka1XP21fzfQHTdKIPD5Ge6XdKaZ4V66NJ1",
+	"m7HJNFDQzjW5ZWxzVPVY20o5ZOjkZk46BZCP96pP+4Q6raaegID3EncvWnOEgdjUE/R680+wQe6hllSz",
+	"9RvOykI9eBVpQg73d9rT8NpHabrEgnq792nFSMkWGnCklKa7U2rgMxzymVw8s6hoR3v2p8l23HYAol4h",
+	"QQcLd/ZUDA2czruFndAT2hINTqKXQWyGW2/wtrNd7Yw6vGUbjTnNFvxJLkjulucx989JJnC63VQxpWXl",
+	"kX8ffSN9AHpOaIU/goxak8jfs29ofmvzBxFI75FFcAx9R0mYR6VOXud/hicmGyVu7zzEhduQ2Hvhhoy6",
+	"BjgHfC6sumNuG2NDKAdn9diV3BOJfdSSRZCfM0OM76N2T3f+H2HCgIv+RO/8hrYfLSce+uKPePER8Wd4",
+	"v/N9GoisSMWMdLHC9lN6TIEfR15MxMdKaNDALqnj3vqmZ0+xNBupSym4LkyXCzPaQh4w869Ai9wKuUUE",
+	"wke1qibS+uiAJzZy0yc/7x1Q973JAI6QPuSkxfWhpJIli5bj4ukhyZZyrSDVQQr2qIfdEUSfPmo+TRzO",
+	"viIw17czQ7p6CIMcy397z8i/VFToD7JkT9gtDuQ98OloxvyJlUVKf1qQNZRGbexuIPIk+i7+7SMC8puS",
+	"6oWs1gdUc9iUugcq6rCjpZRWUGRitn6tfK95qWytl9n1trepMzEfUWEdTLBfartyD6quItKyl8j/VJLI",
+	"0cb/l0gin2bo3+P2mpJN3mq1+wRzyrv0RTbOZLkveMVyLbFfXFRHXjNa5asf/XNThe4B4AY8cSll+q5l",
+	"Vbv65vqm5GrFClIEk3usRZ9A4pNQmFLcSFoVtq/APXk1Xm425e5dM9ITtdsCCh/YdGtGfl9SkfTw7YXe",
+	"TuSM6yl3OUYp7bWXSxpvH9iSK80qGPogvTQCKGhx7y5aN40UVNbrO1Z1IuW2T0Fl34RSGtuU4rFU2DQq",
+	"n4YWaz81AqO1JXH3LhCvha52ieyONjCuajE6xDF+xByPsSTegyzcC0Cql5uN0bb3d+4ZZf4/79g7f+hj",
+	"D66ZJUXGkq2sy8KeVJdENEWEJz4UJ456miOzYhvKq6HDEp+5V71lhhhnhm+5XskaUNtpseaCQ4gWasxs",
+	"7s0NM7zCrILH9cYeT/l9HHdJ9VHJjVQMF+MpOzuRwId2dwajdusccRs1du0GOVlcEiqwixVyWuIzWrrY",
+	"3GmyUo8k4KSq5Owr/geAXJgRHiy3BheoP00NSTqlhN+rtL1yEdyELddWI371oY4KsExW7H4L544h4Dix",
+	"cy6Osyar4+yr/+9eW/y9e/ddUOz9FGPUnr500wWz9UtGFSua9JbMNePCFBdl4302v8k2vnhMC/8Imr3I",
+	"uDV8EJvfL8Q0s7+R0cn3xUZG24XNT1FM47T2tANq3e+M0vDyoCWp1aMXEo6h8HEE8ZDLp5fCoCl/OunC",
+	"Pf3RPvw0RQ6pS10YepteaFsr2vSOfDLSdyzd9yGTh8uZb2I0Ss/his7uXWb6jlLXzmeP+03KTNPrErsA",
+	"Pa6r7GCKH0d7NX2IRksVJAKdfaVK2STF3hLE16I4LFFncv1hNAHFd4K/xySXsNv8w6MgvPTrMGkVFQSD",
+	"B2LF048aeO0j+6JPX9n+bitYNaG/g6bLB8nKxzl/YKouteoN3OkVU7YJWQZwV2WJZ0i3eHJNd8Q2g39U",
+	"s+tQoh8XukExrR3AXuqQu3bPPE1jypPXgwniGn5rtE+4Vr5teL6SUrEngP4xhkYvLG7OjyAqZ2tGxcky",
+	"IPpqjd/agZ5axpel63EwQx1TotLOwFlKBTGCUwB0JmGi2EgudNDkuzG92RcQM/p0kdC3J55UZAtN3gHG",
+	"Xn2QHXBtB7rPHjn3vVvsHB5ntzgG9uwWWVc+MVdBHMteR57ajsDToNkRUwg/hdRvuSjk9v6F/hOO89S0",
+	"PpL1OGJsWZLohlBKsfS2AtTOWdBSjk0jVL1cMoVRXOi892SV/epUszlG3htDvM/VeN08dp/6y0KgpXyF",
+	"DRVPE/JmLH2PgRXmePuEcwU8iQ+cLdAet+to9ECFfuMpTSv9uGqkl6qj8BCal86+ukF6vcKBYN27YhhY",
+	"oaeJgzWSvkeCwnKsHWWgH6xD7tvqtoQ9ktndI53Qs3Rvrz4NeKw+uk6vQ5qW8YE2ifRXl9UtF0uSy82O",
+	"UGXbRQi5zQhViimFHZddizCVyw27QBxOaLaJDklwKvnrgk1YaPpytkJyTdPOBV/WVdjd07mpzE1DNU0q",
+	"rL32nFwBcYhIwsuS3BjzrRYFJM3gF+iaOZKqoNpnvzPFX5j+saKLplv+vd6DHxSepjOvPpAaaO0UQr7c",
+	"QA9zQsXuRhY7wkrFiGLskRPfD6X3PqBqJur44zZxvmL57aEbeMXKAltUKk2qunRbLafCbJ2K0cIwUPGC",
+	"4aYyHMY9aC9H7TB6gwcEeZPdZ6giC1qZ/9syH4QgXD8nL8mCi8JQqVs1TgVXaw4qBjxtSmIps8JrGkxG",
+	"YT8cpelORTdxcxYZTk0+KQHc8QFiUy0q08EESMIH5lF1a6PSXu4zYI9Zh/KxkTQOIPYpGFwn2IxnVmhp",
+	"+SAgHF17MQ5VhSS9wU32hK+cPzrePfSdszPwvhp1CmpfNz3qXcaRZav+QAIjNGb9itMnkHJ1P7Zmd2ec",
+	"ffX/PYCLLTdMHCy3k1NTHDu5ImZgPBxnp1woe8AV3QOuPeKT0IbDT/tdcwLl6TDAn4zStOl1T91RB2Tm",
+	"j9Ka6DUuWdwLJGpzKWOFA3dvdwcCU9FZho+qQafReQ+6kX3ZyEonXXqv4eeDpdC3McGWdhON2JO2yGv5",
+	"OPpaeQB0sW159y/QOO+gef3rW7vYpfEx9XW8l6ramHulWjGmyW/+6+fr/yKyIq+u//Zbd5XVwXo9J5+4",
+	"XpGi2s2rWkSKhdEblbOyDBDqtxWYURVzqDHY7/TSl6lyDel3ldyin+mmkvVypQkXmaFGSMEGPkzJBoXt",
+	"Ofnk3F9GdDAnWUjbJgPNN3et378AY3/Mk51hI0yCavehFvfXbAHm80idWHHwd7XO5Zr1ZfwFErimt0w5",
+	"89xJHQgBlqmb37Gx1umK4Q8c/8jTTctbNoAd8xEfuc9CBTNCKl798v0VQSovQE9vcTeanbrfCdO2rlft",
+	"Os1Hrf07DfkP3d8TluQJ+xyQvgc2nWHQnoaefq33m2reW0HyxDGPQAxFKT77Cv8/4AC4k7eHitDk6z/O",
+	"fiurW3XiepTYlx+lCgVY2bX+FFPKW9PJ8qBr+9R9usH5UrDiXR1PN4IfoTPQilXs0tY4a0mW0vyv4ksB",
+	"v1pziRdMaK53xpK64wWriJbyBOt5bcdpZXoha/q6kj0E++wQCURus4mRh9wiWVNFtiuerzog6HrFsBEo",
+	"zfUjA3IfSvP+yuzL+xn7oplwkh8/w16bR4rHXTu4YOLPZGnMfylAKTNRoO1flIyUFOutTnKbHTfYSC7b",
+	"/1cD6uXt7to9eI9sfi0KVviB+rUMu2PVDpTMibTG/ncnqBDoC/EgPLJjpMH9jdq9InTdbM1H1RJRciaJ",
+	"5tlX+1/fxgrpU5FRfXrx1D2SObXKFN7cMzf4Ujzjoj/DmS/FlXi30VbYD7eLXkljZX++Z6uloTWyXldd",
+	"SyRw+cjFAtzPUtgrOq002dDlI8TvWV5XXO9mF79+DkXjUOrjO3DFaKlX/+xLYf0JHrnPHWZHSHVfqGTO",
+	"lDK2R72ZnZqd+yM0rELmWE5VjBa7f/Yjo9KCC6bU4/EK0qwqSBkyt5sL8DkUVNMbqpxfFBODbI0ywe8a",
+	"k0IwBnjAp+fv8VTF1qQ96Fcv2Be/fjY3L7jjwT8MPUABKqu6KmcXszNQQvarXxP1YLohHmQDncR2GrNs",
+	"Bki+F44mM+r+yQAObAFv4i3FvuTI3X/LGNrWdDYmXseVdEHwfpohNhna21njLlDNEPYiuz/CT3JrvxLz",
+	"VcHNDU5t+52wk0iMXOhsoUiBmUP2JVoXXEcef2NjQQ4q7TvlEf3UBeB8aATLUnjBWMkt3ib2yPJga3EW",
+	"XlkGNgAivpXUd009Na0Cmtu424mpdtllZHZbca1ZQFvgs018BpPyLHEs28/gY9TcqsxTwZQ9ykniqxZz",
+	"bLuigag1+ZTfPn/7/wMAAP//",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

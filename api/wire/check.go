@@ -120,8 +120,3 @@ func optionalDismissal(d *checkup.Dismissal) *gen.Dismissal {
 	g := Dismissal(*d)
 	return &g
 }
-
-// ToChoice reads which finding is dismissed, and why.
-func ToChoice(n gen.NewDismissal) checkup.Choice {
-	return checkup.Choice{Rule: n.Rule, Kind: strategy.ItemKind(valueOr(n.Kind)), Item: n.Item, Hash: n.Hash, Reason: n.Reason}
-}

@@ -96,6 +96,7 @@ func (w *world) mark(t *testing.T, code string) {
 		"update app.measure set name = 'CNRY-%[1]s ' || name where org_id = '%[2]s'",
 		"insert into app.invitation (id, org_id, role, name, secret_hash, created_by, created_at, ends) select gen_random_uuid(), '%[2]s', 'viewer', 'CNRY-%[1]s Somebody', sha256('%[1]s'), p.id, now(), now() + interval '30 days' from sec.person p where p.sub = '%[2]s'",
 		"insert into app.token (id, org_id, person_id, name, secret_hash, scopes, created_at, ends) select gen_random_uuid(), '%[2]s', p.id, 'CNRY-%[1]s Reports', sha256('t%[1]s'), '{read}', now(), now() + interval '30 days' from sec.person p where p.sub = '%[2]s'",
+		"insert into app.dismissal (id, org_id, strategy_id, rule, kind, item, rests_on, reason, version, created_by, created_at, updated_by, updated_at) select gen_random_uuid(), '%[2]s', s.id, 'no-mission', '', '', sha256('%[1]s'), 'CNRY-%[1]s because', 1, s.created_by, now(), s.created_by, now() from app.strategy s where s.org_id = '%[2]s' limit 1",
 	} {
 		_, err := w.Owner.Exec(ctx, "set local session_replication_role = replica; "+fmt.Sprintf(statement, code, w.Orgs[code]))
 		must(t, err)

@@ -294,6 +294,77 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organisations/{organisation}/strategies/{strategy}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of the strategy */
+                strategy: components["parameters"]["StrategyId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * What a board may ask about our draft, for us alone
+         * @description The working copy as it is now, held against rules that can be read, beside what our systems have released to us and what others have released as far as we may read it. A finding that has been dismissed says so for as long as its text stays.
+         */
+        get: operations["getStrategyCheck"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation}/strategies/{strategy}/check/dismissals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of the strategy */
+                strategy: components["parameters"]["StrategyId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A finding of the check has been dismissed, for as long as its text stays what it is */
+        post: operations["dismissFinding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation}/strategies/{strategy}/check/dismissals/{dismissal}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of the strategy */
+                strategy: components["parameters"]["StrategyId"];
+                /** @description The id of a dismissal */
+                dismissal: components["parameters"]["DismissalId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** A finding that had been dismissed is open again */
+        delete: operations["reopenFinding"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organisations/{organisation}/item-kinds": {
         parameters: {
             query?: never;
@@ -2121,6 +2192,88 @@ export interface components {
             item: string;
             text: string;
         };
+        StrategyCheck: {
+            findings: components["schemas"]["CheckFinding"][];
+        };
+        /** @description One thing that a board may ask about, with what would answer it */
+        CheckFinding: {
+            rule: components["schemas"]["CheckRule"];
+            level: components["schemas"]["CheckLevel"];
+            group: components["schemas"]["CheckGroup"];
+            kind?: components["schemas"]["ItemKind"];
+            /**
+             * Format: uuid
+             * @description The item that it is about; left out for several together and for the strategy as a whole
+             */
+            item?: string;
+            /** @description The items that it is about; empty for the strategy as a whole */
+            about: components["schemas"]["CheckedItem"][];
+            /** @description The name of the field that would be mended */
+            field?: string;
+            /** @description The field as people read it */
+            field_label?: string;
+            /** @description The words that it rests on, in the order of the text */
+            marks: components["schemas"]["CheckMark"][];
+            /** @description What was found, as a sentence */
+            why: string;
+            /** @description What would satisfy it */
+            fix: string;
+            /** @description The hash of what it is about and all that it rests on: it names the finding, and when the text changes so does it */
+            hash: string;
+            dismissed?: components["schemas"]["Dismissal"];
+            lapsed?: components["schemas"]["Dismissal"];
+        };
+        CheckRule: {
+            id: string;
+            name: string;
+            /** @description Why it matters */
+            why: string;
+            /** @description Where the rule comes from */
+            source: string;
+            /** @description A good reason to let it be */
+            dismiss: string;
+        };
+        /**
+         * @description warning: a board would ask about it; note: something to think about
+         * @enum {string}
+         */
+        CheckLevel: "warning" | "note";
+        /**
+         * @description board: what a board would ask; good and weak: signs of a good and of a weak strategy; completeness: what is still to be said
+         * @enum {string}
+         */
+        CheckGroup: "board" | "good" | "weak" | "completeness";
+        CheckedItem: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["ItemKind"];
+            code: string;
+            title: string;
+        };
+        CheckMark: {
+            /** @description The field that they stand in */
+            field_label: string;
+            /** @description Some of the text before them */
+            before: string;
+            words: string;
+            /** @description Some of the text after them */
+            after: string;
+        };
+        NewDismissal: {
+            /** @description The hash of the finding as it was read */
+            finding: string;
+            reason: string;
+        };
+        /** @description Why a finding need not be looked at: dismissed speaks for the text as it is, lapsed for one that has changed since */
+        Dismissal: {
+            /** Format: uuid */
+            id: string;
+            reason: string;
+            by: string;
+            /** Format: date-time */
+            at: string;
+            version: number;
+        };
         ReportLink: {
             objective: string;
             target: string;
@@ -2842,6 +2995,10 @@ export interface components {
         RetiredFilter: boolean;
         /** @description Only those of this objective */
         ObjectiveFilter: string;
+        /** @description Only what is about this item */
+        ItemFilter: string;
+        /** @description The id of a dismissal */
+        DismissalId: string;
         /** @description The id of a session of mine */
         SessionId: string;
         /** @description The id of a person */
@@ -3365,6 +3522,99 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["DraftAlignment"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getStrategyCheck: {
+        parameters: {
+            query?: {
+                /** @description Only what is about this item */
+                item?: components["parameters"]["ItemFilter"];
+            };
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of the strategy */
+                strategy: components["parameters"]["StrategyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a board may ask about our draft, for us alone */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StrategyCheck"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    dismissFinding: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A value of your own; the same key again gives the same answer and has no second effect */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of the strategy */
+                strategy: components["parameters"]["StrategyId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDismissal"];
+            };
+        };
+        responses: {
+            /** @description The finding has been dismissed */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dismissal"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    reopenFinding: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag you last read */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of the strategy */
+                strategy: components["parameters"]["StrategyId"];
+                /** @description The id of a dismissal */
+                dismissal: components["parameters"]["DismissalId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The finding is open again */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
