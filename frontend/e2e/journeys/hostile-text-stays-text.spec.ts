@@ -254,12 +254,18 @@ test('whatever anybody writes stays text, on every page and in every file', asyn
       await enter(who);
       await does(await ownPlace(page));
     });
+  const found = (place: string) => `/organisations/${place}/search?q=alert%20onerror%20%3Cscript%3E`;
   const everywhere = (place: string) => [`/organisations/${place}`, '/organisations', '/account/sessions'];
   let invitation = '';
 
   await as('cdo', async (place) => {
     invitation = new URL(await fillOrganisation(page, place)).hash;
-    await walk.from([...everywhere(place), `/organisations/${place}/no-system`, `/invitation${invitation}`]);
+    await walk.from([
+      ...everywhere(place),
+      found(place),
+      `/organisations/${place}/no-system`,
+      `/invitation${invitation}`,
+    ]);
     await recordIsSafe(page, place);
   });
   await as('operator', async (place) => {
@@ -270,7 +276,7 @@ test('whatever anybody writes stays text, on every page and in every file', asyn
   });
   await as('lead', async (place) => {
     await fillCapabilities(page, place);
-    await walk.from([...everywhere(place), `/organisations/${place}/capabilities/made-1`]);
+    await walk.from([...everywhere(place), found(place), `/organisations/${place}/capabilities/made-1`]);
     await pictureIsSafe(page, place);
   });
   await as('partner', (place) => walk.from(everywhere(place)));
