@@ -30,6 +30,13 @@ const importing = createRoute({
   component: lazyRouteComponent(() => import('./pages/Import/Import'), 'Import'),
 });
 
+const documentImport = createRoute({
+  getParentRoute: () => organisation,
+  path: '/strategy/import/document',
+  loader: ({ context, params }) => context.queries.query(strategyQuery(params.organisation)),
+  component: lazyRouteComponent(() => import('./pages/Import/Document'), 'Document'),
+});
+
 const itemsOfKind = createRoute({
   getParentRoute: () => organisation,
   path: '/strategy/$kind',
@@ -64,4 +71,4 @@ const search = createRoute({
   component: lazyRouteComponent(() => import('./pages/Search/Search'), 'Search'),
 });
 
-export const strategyRoutes = [strategy, draft, importing, itemsOfKind, item, search] as const;
+export const strategyRoutes = [strategy, draft, importing, documentImport, itemsOfKind, item, search] as const;

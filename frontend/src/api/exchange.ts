@@ -38,3 +38,16 @@ export const templateFile = (organisation: string) => `/api/v1/organisations/${o
 /** Where a strategy is as a file. */
 export const strategyFile = (organisation: string, strategy: string, format: FileFormat) =>
   `/api/v1/organisations/${organisation}/strategies/${strategy}/export?format=${format}`;
+
+export type DocumentRequest = Schemas['DocumentRequest'];
+export type DocumentReading = Schemas['DocumentReading'];
+export type DocumentCandidate = Schemas['DocumentCandidate'];
+
+/** What in a document may be an objective; nothing is stored. */
+export const readDocument = (organisation: string, body: DocumentRequest) =>
+  answerOf(
+    client.POST('/api/v1/organisations/{organisation}/document-readings', {
+      params: { path: { organisation }, header: { 'Idempotency-Key': crypto.randomUUID() } },
+      body,
+    }),
+  );

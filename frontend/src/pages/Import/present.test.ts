@@ -4,6 +4,11 @@ import { sent, wrongWith } from './file';
 import {
   byColumn,
   cellsToCorrect,
+  fieldsOf,
+  foundInWords,
+  kindsToAdd,
+  placedIn,
+  sourceOf,
   headingOver,
   layoutOf,
   leftOut,
@@ -134,5 +139,41 @@ describe('what a file makes of a strategy', () => {
       { cell: 'Plan!A2', value: 'x', reason: 'One. Three.' },
       { cell: 'Plan!B2', value: 'y', reason: 'Two.' },
     ]);
+  });
+});
+
+describe('a candidate', () => {
+  const candidate = {
+    title: 'x',
+    due: '',
+    when: '',
+    measures: [],
+    place: 'Slide 3, paragraph 2',
+    under: '',
+    words: 'x',
+  };
+
+  it('becomes an item that says where it comes from', () => {
+    const measures = [{ name: 'Wards', baseline: '5', target: '11', place: 'Slide 3, paragraph 3' }];
+    expect(fieldsOf({ title: ' Share ', due: ' 2027-03 ', measures }, placedIn('plan.pptx', candidate))).toEqual({
+      title: 'Share',
+      due: '2027-03',
+      measures: [{ name: 'Wards', baseline: '5', target: '11' }],
+      provenance: 'plan.pptx, slide 3, paragraph 2',
+    });
+    expect(fieldsOf({ title: 'Share', due: '', measures: [] }, 'x')).toEqual({ title: 'Share', provenance: 'x' });
+    expect(placedIn(sourceOf({ name: '', text: 'x' }), candidate)).toBe('Pasted text, slide 3, paragraph 2');
+  });
+
+  it('is a goal of a system and an objective of everybody else', () => {
+    expect(kindsToAdd('system')[0]).toBe('goal');
+    expect(kindsToAdd('trust')[0]).toBe('objective');
+  });
+
+  it('is counted', () => {
+    const reading = { passages: 3, found: 2, candidates: [] };
+    expect(foundInWords(reading, 'plan.docx')).toBe('2 candidates in plan.docx');
+    expect(foundInWords({ ...reading, found: 1 }, 'plan.docx')).toBe('1 candidate in plan.docx');
+    expect(foundInWords({ ...reading, found: 0 }, 'plan.docx')).toBe('Nothing found in plan.docx');
   });
 });

@@ -1,8 +1,24 @@
 // What a page says about a spreadsheet: pure, so that every word has a test.
-import type { ImportKind, ImportLayout, ImportOutcome, ImportRow, ImportSheet } from '../../api/exchange';
+import type {
+  DocumentCandidate,
+  DocumentReading,
+  DocumentRequest,
+  ImportKind,
+  ImportLayout,
+  ImportOutcome,
+  ImportRow,
+  ImportSheet,
+} from '../../api/exchange';
+import type { ItemFields, ItemKind } from '../../api/strategy';
 import { capitalised } from '../../present';
 
 export const spreadsheets = { '.xlsx': 'an Excel workbook (.xlsx)', '.csv': 'a CSV file (.csv)' };
+
+export const documents = {
+  '.docx': 'a Word document (.docx)',
+  '.pptx': 'a PowerPoint presentation (.pptx)',
+  '.txt': 'a text (.txt)',
+};
 
 /** Stands for a sheet whose rows say themselves what they are. */
 export const byColumn = 'by_column';
@@ -112,4 +128,40 @@ export function cellsToCorrect(row: ImportRow): { cell: string; value: string; r
     cells.set(cell, have === undefined ? { cell, value, reason } : { ...have, reason: `${have.reason} ${reason}` });
   }
   return [...cells.values()];
+}
+
+/** What of a candidate is added, as somebody left it. */
+export interface Accepted {
+  title: string;
+  due: string;
+  measures: DocumentCandidate['measures'];
+}
+
+/** The fields of the item that a candidate becomes. */
+export function fieldsOf({ title, due, measures }: Accepted, provenance: string): ItemFields {
+  return {
+    title: title.trim(),
+    provenance,
+    ...(due.trim() !== '' && { due: due.trim() }),
+    ...(measures.length > 0 && {
+      measures: measures.map(({ name, baseline, target }) => ({ name, baseline, target })),
+    }),
+  };
+}
+
+/** What a document is called. */
+export const sourceOf = ({ name, text }: DocumentRequest) => (text === undefined ? name : 'the pasted text');
+
+/** 'plan.docx, paragraph 4': where a candidate comes from. */
+export const placedIn = (source: string, { place }: DocumentCandidate) =>
+  `${source === 'the pasted text' ? 'Pasted text' : source}, ${place.charAt(0).toLowerCase()}${place.slice(1)}`;
+
+/** What a candidate can become: what has a date and measures. */
+export const kindsToAdd = (organisationKind: string): ItemKind[] =>
+  organisationKind === 'system' ? ['goal', 'initiative'] : ['objective', 'initiative'];
+
+/** '3 candidates in plan.docx'. */
+export function foundInWords({ found }: DocumentReading, source: string): string {
+  if (found === 0) return `Nothing found in ${source}`;
+  return found === 1 ? `1 candidate in ${source}` : `${found} candidates in ${source}`;
 }

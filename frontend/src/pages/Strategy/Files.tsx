@@ -28,6 +28,10 @@ export function Files({
           <Link to="/organisations/$organisation/strategy/import" params={{ organisation }}>
             Import a spreadsheet
           </Link>
+          <br />
+          <Link to="/organisations/$organisation/strategy/import/document" params={{ organisation }}>
+            Find objectives in a document
+          </Link>
         </p>
       )}
       <Details>

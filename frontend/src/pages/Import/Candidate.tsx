@@ -1,0 +1,187 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Select, Textarea, TextInput } from 'nhsuk-react-components';
+import { useEffect, useId, useRef, useState, type SubmitEvent } from 'react';
+import { ProblemError } from '../../api/client';
+import type { DocumentCandidate } from '../../api/exchange';
+import { addItem, strategyQuery, type ItemKind, type Strategy } from '../../api/strategy';
+import { capitalised } from '../../present';
+import { oneOf } from '../Strategy/present';
+import { fieldsOf, placedIn, type Accepted } from './present';
+import { Wrong } from './Wrong';
+
+interface CandidateProps {
+  number: number;
+  candidate: DocumentCandidate;
+  organisation: string;
+  strategy: Strategy;
+  kinds: ItemKind[];
+  source: string;
+  dropped: boolean;
+  drop: () => void;
+  takeBack: () => void;
+}
+
+/** One candidate: what was found and where, to be added as it is or changed, or dropped. */
+export function Candidate(props: CandidateProps) {
+  const { number, candidate, organisation, strategy, kinds, source, dropped, drop, takeBack } = props;
+  const id = useId();
+  const queries = useQueryClient();
+  const said = useRef<HTMLDivElement>(null);
+  const [accepted, setAccepted] = useState<Accepted>({
+    title: candidate.title,
+    due: candidate.due,
+    measures: candidate.measures,
+  });
+  const [kind, setKind] = useState<ItemKind>(kinds[0] ?? 'objective');
+  const [key] = useState(() => crypto.randomUUID());
+  const [tries, setTries] = useState(0);
+  const adding = useMutation({
+    mutationFn: () =>
+      addItem(
+        organisation,
+        { strategy: strategy.id, kind, fields: fieldsOf(accepted, placedIn(source, candidate)) },
+        `${key}-${tries}`,
+      ),
+    onSuccess: () => queries.invalidateQueries({ queryKey: strategyQuery(organisation).queryKey }),
+    onError: (error) => {
+      // What was refused may be sent again, put right; what was not answered may have been done.
+      if (error instanceof ProblemError && error.problem.status >= 400 && error.problem.status < 500) {
+        setTries((n) => n + 1);
+      }
+    },
+  });
+  const over = dropped || adding.isSuccess;
+  // What had the focus is gone: it goes to what has come in its place.
+  useEffect(() => {
+    if (over) said.current?.focus();
+  }, [over]);
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (!adding.isPending) adding.mutate();
+  };
+  if (adding.isSuccess) {
+    const item = adding.data;
+    return (
+      <div className="app-card" tabIndex={-1} ref={said}>
+        Added:{' '}
+        <Link
+          to="/organisations/$organisation/strategy/$kind/$item"
+          params={{ organisation, kind: item.kind, item: item.id }}
+        >
+          {item.code} {item.fields.title}
+        </Link>
+      </div>
+    );
+  }
+  if (dropped) {
+    return (
+      <div className="app-card" tabIndex={-1} ref={said}>
+        Dropped: {candidate.title}{' '}
+        <button type="button" className="app-link-button" onClick={takeBack}>
+          Take back<span className="nhsuk-u-visually-hidden"> candidate {number}</span>
+        </button>
+      </div>
+    );
+  }
+  const problem = adding.error;
+  const wrong = (name: string) =>
+    problem instanceof ProblemError ? problem.problem.fields.find((field) => field.name === name)?.reason : undefined;
+  return (
+    <form noValidate onSubmit={submit} className="app-card" aria-labelledby={id}>
+      <h3 className="nhsuk-heading-s" id={id}>
+        Candidate {number}
+      </h3>
+      <blockquote className="app-quote">
+        <p className="app-quote__who">
+          {candidate.place}
+          {candidate.under !== '' && `, under “${candidate.under}”`}
+        </p>
+        <p className="app-quote__text">{candidate.words}</p>
+      </blockquote>
+      {problem !== null && <Wrong problem={problem} />}
+      <Select
+        id={`${id}kind`}
+        label="What it is"
+        value={kind}
+        onChange={(e) => setKind(e.currentTarget.value as ItemKind)}
+      >
+        {kinds.map((one) => (
+          <Select.Option key={one} value={one}>
+            {capitalised(oneOf(one))}
+          </Select.Option>
+        ))}
+      </Select>
+      <Textarea
+        id={`${id}title`}
+        label="Title"
+        rows={2}
+        error={wrong('title')}
+        value={accepted.title}
+        onChange={(e) => setAccepted({ ...accepted, title: e.currentTarget.value })}
+      />
+      <TextInput
+        id={`${id}due`}
+        label="By when"
+        hint={
+          candidate.due === '' && candidate.when !== ''
+            ? `It says “${candidate.when}”. Say the month, such as 2027-03, or leave it empty.`
+            : 'Year and month, such as 2027-03.'
+        }
+        width="10"
+        error={wrong('due')}
+        value={accepted.due}
+        onChange={(e) => setAccepted({ ...accepted, due: e.currentTarget.value })}
+      />
+      <Measures id={id} accepted={accepted} change={setAccepted} />
+      <div className="app-form__end">
+        <button type="submit" className="nhsuk-button" aria-disabled={adding.isPending}>
+          Add<span className="nhsuk-u-visually-hidden"> candidate {number}</span>
+        </button>
+        <button type="button" className="app-link-button" onClick={drop}>
+          Drop<span className="nhsuk-u-visually-hidden"> candidate {number}</span>
+        </button>
+      </div>
+    </form>
+  );
+}
+
+interface MeasuresProps {
+  id: string;
+  accepted: Accepted;
+  change: (accepted: Accepted) => void;
+}
+
+const parts = [
+  { part: 'name', label: 'What is measured' },
+  { part: 'baseline', label: 'Baseline' },
+  { part: 'target', label: 'Target' },
+] as const;
+
+function Measures({ id, accepted, change }: MeasuresProps) {
+  const put = (measures: Accepted['measures']) => change({ ...accepted, measures });
+  return accepted.measures.map((measure, at) => (
+    <div key={at} role="group" aria-label={`Measure ${at + 1}`} className="app-rule">
+      {parts.map(({ part, label }) => (
+        <TextInput
+          key={part}
+          id={`${id}${at}${part}`}
+          label={label}
+          hint={part === 'name' ? measure.place : undefined}
+          value={measure[part]}
+          onChange={(e) => {
+            const text = e.currentTarget.value;
+            put(accepted.measures.map((one, i) => (i === at ? { ...one, [part]: text } : one)));
+          }}
+        />
+      ))}
+      <button
+        type="button"
+        className="app-link-button"
+        onClick={() => put(accepted.measures.filter((_, i) => i !== at))}
+      >
+        Remove<span className="nhsuk-u-visually-hidden"> measure {at + 1}</span>
+      </button>
+    </div>
+  ));
+}
