@@ -22,12 +22,9 @@ interface CandidateProps {
   takeBack: () => void;
 }
 
-/** One candidate: what was found and where, to be added as it is or changed, or dropped. */
-export function Candidate(props: CandidateProps) {
-  const { number, candidate, organisation, strategy, kinds, source, dropped, drop, takeBack } = props;
-  const id = useId();
+/** What somebody makes of a candidate, and its way into the strategy. */
+function useAccepting({ candidate, organisation, strategy, kinds, source }: CandidateProps) {
   const queries = useQueryClient();
-  const said = useRef<HTMLDivElement>(null);
   const [accepted, setAccepted] = useState<Accepted>({
     title: candidate.title,
     due: candidate.due,
@@ -51,6 +48,15 @@ export function Candidate(props: CandidateProps) {
       }
     },
   });
+  return { accepted, setAccepted, kind, setKind, adding };
+}
+
+/** One candidate: what was found and where, to be added as it is or changed, or dropped. */
+export function Candidate(props: CandidateProps) {
+  const { number, candidate, organisation, kinds, dropped, drop, takeBack } = props;
+  const id = useId();
+  const { accepted, setAccepted, kind, setKind, adding } = useAccepting(props);
+  const said = useRef<HTMLDivElement>(null);
   const over = dropped || adding.isSuccess;
   // What had the focus is gone: it goes to what has come in its place.
   useEffect(() => {
@@ -85,8 +91,6 @@ export function Candidate(props: CandidateProps) {
     );
   }
   const problem = adding.error;
-  const wrong = (name: string) =>
-    problem instanceof ProblemError ? problem.problem.fields.find((field) => field.name === name)?.reason : undefined;
   return (
     <form noValidate onSubmit={submit} className="app-card" aria-labelledby={id}>
       <h3 className="nhsuk-heading-s" id={id}>
@@ -100,11 +104,46 @@ export function Candidate(props: CandidateProps) {
         <p className="app-quote__text">{candidate.words}</p>
       </blockquote>
       {problem !== null && <Wrong problem={problem} />}
+      <Fields
+        id={id}
+        candidate={candidate}
+        accepted={accepted}
+        change={setAccepted}
+        kinds={kinds}
+        kind={kind}
+        choose={setKind}
+        problem={problem}
+      />
+      <div className="app-form__end">
+        <button type="submit" className="nhsuk-button" aria-disabled={adding.isPending}>
+          Add<span className="nhsuk-u-visually-hidden"> candidate {number}</span>
+        </button>
+        <button type="button" className="app-link-button" onClick={drop}>
+          Drop<span className="nhsuk-u-visually-hidden"> candidate {number}</span>
+        </button>
+      </div>
+    </form>
+  );
+}
+
+interface FieldsProps extends MeasuresProps {
+  candidate: DocumentCandidate;
+  kinds: ItemKind[];
+  kind: ItemKind;
+  choose: (kind: ItemKind) => void;
+  problem: Error | null;
+}
+
+function Fields({ id, candidate, accepted, change, kinds, kind, choose, problem }: FieldsProps) {
+  const wrong = (name: string) =>
+    problem instanceof ProblemError ? problem.problem.fields.find((field) => field.name === name)?.reason : undefined;
+  return (
+    <>
       <Select
         id={`${id}kind`}
         label="What it is"
         value={kind}
-        onChange={(e) => setKind(e.currentTarget.value as ItemKind)}
+        onChange={(e) => choose(e.currentTarget.value as ItemKind)}
       >
         {kinds.map((one) => (
           <Select.Option key={one} value={one}>
@@ -118,7 +157,7 @@ export function Candidate(props: CandidateProps) {
         rows={2}
         error={wrong('title')}
         value={accepted.title}
-        onChange={(e) => setAccepted({ ...accepted, title: e.currentTarget.value })}
+        onChange={(e) => change({ ...accepted, title: e.currentTarget.value })}
       />
       <TextInput
         id={`${id}due`}
@@ -131,18 +170,10 @@ export function Candidate(props: CandidateProps) {
         width="10"
         error={wrong('due')}
         value={accepted.due}
-        onChange={(e) => setAccepted({ ...accepted, due: e.currentTarget.value })}
+        onChange={(e) => change({ ...accepted, due: e.currentTarget.value })}
       />
-      <Measures id={id} accepted={accepted} change={setAccepted} />
-      <div className="app-form__end">
-        <button type="submit" className="nhsuk-button" aria-disabled={adding.isPending}>
-          Add<span className="nhsuk-u-visually-hidden"> candidate {number}</span>
-        </button>
-        <button type="button" className="app-link-button" onClick={drop}>
-          Drop<span className="nhsuk-u-visually-hidden"> candidate {number}</span>
-        </button>
-      </div>
-    </form>
+      <Measures id={id} accepted={accepted} change={change} />
+    </>
   );
 }
 
