@@ -100,5 +100,9 @@ var operations = map[string]operation{
 	"GetAlignmentReport": {permission: authz.ReadAlignment},
 	"GetDraftAlignment":  {permission: authz.ReadStrategy},
 	"ListLinks":          {permission: authz.ReadLink},
+	"GetInbox":           {permission: authz.ReadLink},
 	"DecideLink":         {permission: authz.DecideLink, writes: true},
+	"ConfirmSuggestions": {permission: authz.DecideLink, writes: true},
+	"UndoDecision":       {permission: authz.DecideLink, writes: true},
+	"ReplyToDecision":    {permission: authz.ReplyToLink, writes: true},
 }

@@ -35,6 +35,7 @@ var (
 	ReadAlignment    = Permission{"alignment", "read"}
 	ReadLink         = Permission{"link", "read"}
 	DecideLink       = Permission{"link", "decide"}
+	ReplyToLink      = Permission{"link", "reply"} // as the system, or as the organisation that decided
 	ReadCapability   = Permission{"capability", "read"}
 	WriteCapability  = Permission{"capability", "write"}
 	ReadSetting      = Permission{"setting", "read"}
@@ -58,7 +59,7 @@ var (
 // Permissions lists every permission that there is.
 func Permissions() []Permission {
 	return []Permission{
-		ReadOrganisation, ReadStrategy, WriteStrategy, PublishStrategy, ReadPublished, ReadAlignment, ReadLink, DecideLink,
+		ReadOrganisation, ReadStrategy, WriteStrategy, PublishStrategy, ReadPublished, ReadAlignment, ReadLink, DecideLink, ReplyToLink,
 		ReadCapability, WriteCapability, ReadSetting, WriteWindow, ChooseSharing, WriteMeaning,
 		ReadPeople, WritePeople, LeaveRole, ReadToken, CreateToken, RevokeToken, ReadConnection, WriteConnection, ReadAudit,
 		ReadRegister, WriteRegister,
@@ -71,7 +72,7 @@ func (p Permission) Scope() string {
 	switch p {
 	case ReadOrganisation, ReadStrategy, ReadPublished, ReadAlignment, ReadLink, ReadCapability, ReadSetting:
 		return "read"
-	case WriteStrategy, PublishStrategy, DecideLink:
+	case WriteStrategy, PublishStrategy, DecideLink, ReplyToLink:
 		return "write"
 	default:
 		return ""

@@ -81,7 +81,12 @@ func (w *walled) addSettings(ctx context.Context, t *testing.T) {
 		insert into app.meaning_setting (org_id, is_on, endpoint, model, consent, agreed_by, agreed_at, channel_id, open_from)
 		select org_id, true, 'https://models.example', 'm', 'Yes.', org_id, now(), id, now() from app.channel where kind = 'members';
 		insert into app.meaning_key (org_id, sealed) select org_id, 'x' from app.meaning_setting;
-		insert into app.meaning_vector (org_id, model, text_key, vector) select org_id, 'm', 'k', 'x' from app.meaning_setting`)
+		insert into app.meaning_vector (org_id, model, text_key, vector) select org_id, 'm', 'k', 'x' from app.meaning_setting;
+		insert into app.reply (id, org_id, system_id, member_id, claim_id, kind, text, actor_id, at, channel_id, open_from)
+		select gen_random_uuid(), k.org_id, c.system_id, c.org_id, c.id, k.kind, 'x', c.actor_id, c.at, ch.id, c.open_from
+		  from app.claim c
+		  join app.channel ch on ch.kind = 'pair' and ch.org_id = c.system_id and ch.ref = c.org_id,
+		       lateral (values (c.system_id, 'challenge'), (c.org_id, 'answer')) as k (org_id, kind)`)
 	must(t, err)
 }
 

@@ -18,6 +18,8 @@ import (
 // Claim is what an organisation decided about a link of one of its objectives. Claims are appended; the latest
 // about a pair counts.
 type Claim struct {
+	ID            uuid.UUID
+	Act           uuid.UUID // what is decided by one act is undone by one act
 	Organisation  uuid.UUID
 	Objective     uuid.UUID
 	TargetEdition uuid.UUID
@@ -30,6 +32,35 @@ type Claim struct {
 	ObjectiveHash strategy.TextHash // of the texts that were read when deciding
 	TargetHash    strategy.TextHash
 	At            time.Time
+
+	undoes bool      // it puts back what was decided before
+	read   []wording // the texts behind the hashes, where they are not kept yet
+}
+
+// withdrawn is the verdict of a claim that undoes the first one about a pair: nothing has been decided.
+const withdrawn alignment.Verdict = "withdrawn"
+
+// wording is a text as it was read when deciding.
+type wording struct {
+	hash               strategy.TextHash
+	title, description string
+	measures           []string
+}
+
+func wordingOf(title, description string, measures []strategy.Measure, hash strategy.TextHash) wording {
+	w := wording{hash: hash, title: title, description: description, measures: []string{}}
+	for _, m := range measures {
+		w.measures = append(w.measures, m.Name)
+	}
+	return w
+}
+
+func readOf(items ...strategy.EditionItem) []wording {
+	var list []wording
+	for _, i := range items {
+		list = append(list, wordingOf(i.Title, i.Body.Description, i.Body.Measures, i.TextHash))
+	}
+	return list
 }
 
 // Decision is a person's answer to a link.
@@ -40,6 +71,7 @@ type Decision struct {
 	Contribution alignment.Contribution
 	Primary      bool
 	Reason       string
+	Read         string // the mark of the two texts as they were read; empty when it is not known
 }
 
 const longestReason = 2000
@@ -71,6 +103,9 @@ func Decide(ctx context.Context, tx *tenants.Tx, d Decision) (view.Link, error) 
 		return view.Link{}, fault.New(fault.Invalid, "The decision cannot be kept as it is.", broken...)
 	}
 	target, err := view.FindTarget(ctx, tx, d.Target)
+	if fault.Is(err, fault.NotFound) {
+		return view.Link{}, errTargetGone
+	}
 	if err != nil {
 		return view.Link{}, err
 	}
@@ -80,14 +115,18 @@ func Decide(ctx context.Context, tx *tenants.Tx, d Decision) (view.Link, error) 
 	}
 	objective, ok := s.ownObjective(tx.Organisation(), d.Objective)
 	if !ok {
-		return view.Link{}, fault.New(fault.NotFound, "That objective is not in a strategy that your organisation has released to this system.")
+		return view.Link{}, errObjectiveGone
+	}
+	if d.Read != "" && d.Read != view.ReadMark(objective.TextHash, target.TextHash) {
+		return view.Link{}, fault.New(fault.Conflict, "One of the two texts has changed since you read it. Read it again before you decide.")
 	}
 	claim := Claim{
 		Organisation: tx.Organisation(), Objective: d.Objective, TargetEdition: target.Edition.ID, Target: d.Target,
 		TargetKind: target.Kind, Verdict: d.Verdict, Contribution: d.Contribution,
 		Primary: d.Primary, Reason: d.Reason, ObjectiveHash: objective.TextHash, TargetHash: target.TextHash,
+		read: append(readOf(objective), wordingOf(target.Title, target.Description, target.Measures, target.TextHash)),
 	}
-	if err := appendClaims(ctx, tx, s, []Claim{claim}); err != nil {
+	if err := appendClaims(ctx, tx, s, append(s.demoted(claim), claim)); err != nil {
 		return view.Link{}, err
 	}
 	if err := tx.Reassess(ctx, target.System.ID); err != nil {
@@ -101,6 +140,37 @@ func Decide(ctx context.Context, tx *tenants.Tx, d Decision) (view.Link, error) 
 		return view.Link{}, fault.New(fault.NotFound, "That link is not there any more.")
 	}
 	return links[0], nil
+}
+
+// The same is said of what was never there as of what has been taken back: a caller learns nothing of others.
+var (
+	errTargetGone = fault.New(fault.NotFound,
+		"That goal or shared initiative is not there. The system may have withdrawn it. Nothing was decided.")
+	errObjectiveGone = fault.New(fault.NotFound,
+		"That objective is not in a strategy that your organisation has released to this system. It may have been withdrawn. Nothing was decided.")
+)
+
+// demoted are the claims by which the other link of an objective that was its main one is so no longer, when a claim
+// makes another so. One about something that has been withdrawn stays as it is.
+func (s scene) demoted(by Claim) []Claim {
+	var claims []Claim
+	for _, c := range s.claims {
+		if !by.Primary || !c.Primary || c.Organisation != by.Organisation || c.Objective != by.Objective || c.Target == by.Target {
+			continue
+		}
+		if c, ok := s.again(c); ok {
+			c.Primary = false
+			claims = append(claims, c)
+		}
+	}
+	return claims
+}
+
+// again is a claim made once more, about the edition as it is released now; not when its target is not in there.
+func (s scene) again(c Claim) (Claim, bool) {
+	ok := slices.ContainsFunc(s.edition.Items, func(i strategy.EditionItem) bool { return i.ID == c.Target })
+	c.TargetEdition, c.Act, c.undoes = s.edition.ID, uuid.Nil, false
+	return c, ok
 }
 
 // OwnLinks reads the links of the acting organisation's objectives: suggestions, and what it decided.
@@ -125,18 +195,19 @@ func (s scene) ownObjective(organisation, id uuid.UUID) (strategy.EditionItem, b
 	return strategy.EditionItem{}, false
 }
 
-// appendClaims keeps claims of the acting organisation and brings the cells that they touch up to date, by the
-// engine's own rule.
+// appendClaims keeps claims of the acting organisation, as one act, and brings the cells that they touch up to date, by
+// the engine's own rule.
 func appendClaims(ctx context.Context, tx *tenants.Tx, s scene, claims []Claim) error {
 	if len(claims) == 0 {
 		return nil
 	}
+	act := uuid.Must(uuid.NewV7())
+	for i := range claims {
+		claims[i].Act = act
+	}
 	if err := insertClaims(ctx, tx, s.system.ID, s.channel(tenants.Desk), claims); err != nil {
 		return err
 	}
-	s.claims = append(slices.DeleteFunc(slices.Clone(s.claims), func(old Claim) bool {
-		return slices.ContainsFunc(claims, func(c Claim) bool { return c.Objective == old.Objective && c.Target == old.Target })
-	}), claims...)
 	return refreshCells(ctx, tx, s)
 }
 
@@ -210,6 +281,7 @@ func (s scene) carried(x index, c exchange.Claim) (claim Claim, fresh bool, err 
 		TargetKind: alignment.TargetKind(target.Kind), Verdict: alignment.Verdict(c.Verdict),
 		Contribution: alignment.Contribution(c.Contribution), Reason: c.Reason,
 		ObjectiveHash: objective.TextHash, TargetHash: target.TextHash,
+		read: readOf(objective.EditionItem, target.EditionItem),
 	}
 	same := slices.ContainsFunc(s.claims, func(old Claim) bool {
 		return old.Objective == claim.Objective && old.Target == claim.Target && old.Verdict == claim.Verdict &&

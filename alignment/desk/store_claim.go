@@ -2,20 +2,24 @@ package desk
 
 import (
 	"context"
+	"errors"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 
+	"github.com/throughline-ics/throughline/internal/fault"
 	"github.com/throughline-ics/throughline/tenants"
 )
 
 const readLatestClaims = `
-select distinct on (c.org_id, c.objective_id, c.target_item_id)
-       c.org_id, c.objective_id, c.target_edition_id, c.target_item_id, c.target_kind, c.verdict, coalesce(c.contribution, ''),
-       c.is_primary, c.reason, c.objective_hash, c.target_hash, c.at
-  from app.claim c
- where c.system_id = $1
- order by c.org_id, c.objective_id, c.target_item_id, c.seq desc`
+select * from (
+    select distinct on (c.org_id, c.objective_id, c.target_item_id)
+           c.id, c.org_id, c.objective_id, c.target_edition_id, c.target_item_id, c.target_kind, c.verdict, coalesce(c.contribution, ''),
+           c.is_primary, c.reason, c.objective_hash, c.target_hash, c.at, c.act_id, c.undoes
+      from app.claim c
+     where c.system_id = $1
+     order by c.org_id, c.objective_id, c.target_item_id, c.seq desc) as latest
+ where verdict <> 'withdrawn'`
 
 // latestClaims reads the claims that count in a system, as far as the acting organisation sees them.
 func latestClaims(ctx context.Context, tx *tenants.Tx, system uuid.UUID) ([]Claim, error) {
@@ -23,31 +27,81 @@ func latestClaims(ctx context.Context, tx *tenants.Tx, system uuid.UUID) ([]Clai
 	if err != nil {
 		return nil, err
 	}
-	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (Claim, error) {
-		var c Claim
-		var objective, target []byte
-		err := row.Scan(&c.Organisation, &c.Objective, &c.TargetEdition, &c.Target, &c.TargetKind, &c.Verdict, &c.Contribution,
-			&c.Primary, &c.Reason, &objective, &target, &c.At)
-		copy(c.ObjectiveHash[:], objective)
-		copy(c.TargetHash[:], target)
-		return c, err
-	})
+	return pgx.CollectRows(rows, scanClaim)
 }
 
-const insertClaim = `
+func scanClaim(row pgx.CollectableRow) (Claim, error) {
+	var c Claim
+	var objective, target []byte
+	err := row.Scan(&c.ID, &c.Organisation, &c.Objective, &c.TargetEdition, &c.Target, &c.TargetKind, &c.Verdict, &c.Contribution,
+		&c.Primary, &c.Reason, &objective, &target, &c.At, &c.Act, &c.undoes)
+	copy(c.ObjectiveHash[:], objective)
+	copy(c.TargetHash[:], target)
+	return c, err
+}
+
+const (
+	readActOf = `select c.act_id, c.system_id from app.claim c where c.org_id = sec.current_org() and c.id = $1`
+
+	// All that the acting organisation has decided about the pairs of one act.
+	readPairsOf = `
+select c.id, c.org_id, c.objective_id, c.target_edition_id, c.target_item_id, c.target_kind, c.verdict, coalesce(c.contribution, ''),
+       c.is_primary, c.reason, c.objective_hash, c.target_hash, c.at, c.act_id, c.undoes
+  from app.claim c
+ where c.org_id = sec.current_org() and c.system_id = $2
+   and (c.objective_id, c.target_item_id) in (select a.objective_id, a.target_item_id from app.claim a
+                                               where a.org_id = sec.current_org() and a.act_id = $1)
+ order by c.seq`
+)
+
+// decidedTogether reads the act that one of the acting organisation's claims was made in, its system, and all that was
+// decided about the same pairs, oldest first.
+func decidedTogether(ctx context.Context, tx *tenants.Tx, claim uuid.UUID) (act, system uuid.UUID, claims []Claim, err error) {
+	err = tx.SQL().QueryRow(ctx, readActOf, claim).Scan(&act, &system)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return act, system, nil, fault.New(fault.NotFound, "There is no such decision, or it is not your organisation's.")
+	}
+	if err != nil {
+		return act, system, nil, err
+	}
+	rows, err := tx.SQL().Query(ctx, readPairsOf, act, system)
+	if err != nil {
+		return act, system, nil, err
+	}
+	claims, err = pgx.CollectRows(rows, scanClaim)
+	return act, system, claims, err
+}
+
+const (
+	insertClaim = `
 insert into app.claim (id, org_id, system_id, objective_id, target_edition_id, target_item_id, target_kind, verdict, contribution,
-       is_primary, reason, objective_hash, target_hash, channel_id, open_from)
-values ($1, sec.current_org(), $2, $3, $4, $5, $6, $7, nullif($8, ''), $9, $10, $11, $12, $13, sec.current_at())`
+       is_primary, reason, objective_hash, target_hash, channel_id, open_from, act_id, undoes)
+values ($1, sec.current_org(), $2, $3, $4, $5, $6, $7, nullif($8, ''), $9, $10, $11, $12, $13, sec.current_at(), $14, $15)`
+
+	insertWording = `
+insert into app.wording (org_id, hash, title, description, measures)
+values (sec.current_org(), $1, $2, $3, $4) on conflict do nothing`
+)
 
 func insertClaims(ctx context.Context, tx *tenants.Tx, system, channel uuid.UUID, claims []Claim) error {
 	batch := &pgx.Batch{}
-	for _, c := range claims {
-		id := uuid.Must(uuid.NewV7())
-		batch.Queue(insertClaim, id, system, c.Objective, c.TargetEdition, c.Target, c.TargetKind, c.Verdict, c.Contribution,
-			c.Primary, c.Reason, c.ObjectiveHash[:], c.TargetHash[:], channel)
-		tx.Changed("app.claim", id, nil, map[string]any{
+	texts := 0
+	for i, c := range claims {
+		c.ID = uuid.Must(uuid.NewV7())
+		if c.Act == uuid.Nil {
+			c.Act = c.ID
+		}
+		claims[i] = c
+		batch.Queue(insertClaim, c.ID, system, c.Objective, c.TargetEdition, c.Target, c.TargetKind, c.Verdict, c.Contribution,
+			c.Primary, c.Reason, c.ObjectiveHash[:], c.TargetHash[:], channel, c.Act, c.undoes)
+		tx.Changed("app.claim", c.ID, nil, map[string]any{
 			"objective": c.Objective, "target": c.Target, "verdict": c.Verdict, "contribution": c.Contribution, "reason": c.Reason,
 		})
+		for _, w := range c.read {
+			batch.Queue(insertWording, w.hash[:], w.title, w.description, w.measures)
+		}
+		texts += len(c.read)
 	}
+	tx.Derived("app.wording", texts)
 	return tx.SQL().SendBatch(ctx, batch).Close()
 }

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"encoding/hex"
 	"time"
 
 	"github.com/google/uuid"
@@ -51,12 +52,20 @@ type Link struct {
 	Balance      []alignment.Weighed // the rest of what makes the score
 	Reason       string              // that the organisation gave with its decision
 	DecidedAt    time.Time
-	Measured     bool // the objective has a measure
-	Suggested    bool // the engine suggests it, whatever people decided
+	Measured     bool       // the objective has a measure
+	Suggested    bool       // the engine suggests it, whatever people decided
+	Decision     *uuid.UUID // the latest claim about it that counts
+
+	read, now [2]strategy.TextHash // of the objective's text and the target's: when deciding, and now
 }
 
 // Band is how sure a link is, in words.
 func (l Link) Band() alignment.Band { return alignment.BandOf(l.Score) }
+
+// ReadMark is what marks the two texts of a pair as they are read: with other texts it is another.
+func ReadMark(objective, target strategy.TextHash) string {
+	return hex.EncodeToString(objective[:8]) + hex.EncodeToString(target[:8])
+}
 
 // counts reports whether a link is one for a person who reads: suggested or confirmed, also when stale.
 func (l Link) counts() bool {

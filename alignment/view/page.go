@@ -30,6 +30,7 @@ type LinkDetail struct {
 	ObjectiveText   Marked
 	TargetText      Marked
 	InitiativeTexts []Marked // of the initiatives that serve the goal and share words with the objective
+	History         []Entry  // what was decided, newest first, and what was said to it
 }
 
 // OrganisationPage is what an organisation has released, and what it serves.
@@ -79,6 +80,7 @@ type stage struct {
 	edition strategy.Edition
 	column  Column
 	links   []Link
+	entries map[pair][]Entry
 }
 
 func setStage(ctx context.Context, tx *tenants.Tx, system tenants.Organisation, organisation uuid.UUID) (stage, error) {
@@ -116,7 +118,7 @@ func (st stage) item(id uuid.UUID) (strategy.EditionItem, bool) {
 
 // detail sets a link's texts beside each other.
 func (st stage) detail(l Link) LinkDetail {
-	d := LinkDetail{Link: l}
+	d := LinkDetail{Link: l, History: st.entries[pair{l.Objective.ID, l.Target.ID}]}
 	if o, ok := st.item(l.Objective.ID); ok {
 		d.Measures = o.Body.Measures
 		d.ObjectiveText = mark(o.Title, o.Body.Description, l.Evidence)
@@ -156,6 +158,9 @@ func ReadCell(ctx context.Context, tx *tenants.Tx, target, organisation uuid.UUI
 	if err != nil {
 		return CellPage{}, err
 	}
+	if st.entries, err = history(ctx, tx, t.System.ID, organisation); err != nil {
+		return CellPage{}, err
+	}
 	cells, err := Cells(ctx, tx, CellFilter{System: t.System.ID, Organisation: &organisation, Target: &target})
 	if err != nil {
 		return CellPage{}, err
@@ -188,6 +193,9 @@ func ReadObjective(ctx context.Context, tx *tenants.Tx, id uuid.UUID, system *uu
 	item, ok := st.item(id)
 	if !ok || item.Kind != strategy.KindObjective {
 		return ObjectivePage{}, fault.New(fault.NotFound, "There is no such objective, or you may not see it.")
+	}
+	if st.entries, err = history(ctx, tx, at.ID, owner); err != nil {
+		return ObjectivePage{}, err
 	}
 	placements, err := Placements(ctx, tx, at.ID, &owner)
 	if err != nil {

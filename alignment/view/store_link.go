@@ -9,6 +9,7 @@ import (
 
 	"github.com/throughline-ics/throughline/alignment"
 	"github.com/throughline-ics/throughline/tenants"
+	"github.com/throughline-ics/throughline/tenants/strategy"
 )
 
 // LinkFilter says which links to read; nil is no condition.
@@ -22,12 +23,13 @@ type LinkFilter struct {
 // Suggestions and the latest claims about the same pairs, beside the texts as they are released now. A decision is
 // stale when either text is not the one that was read then.
 const linksQuery = `
-with decided as (
+with latest as (
     select distinct on (c.org_id, c.system_id, c.objective_id, c.target_item_id) c.*
       from app.claim c
      where ($1::uuid is null or c.system_id = $1) and ($2::uuid is null or c.org_id = $2)
        and ($3::uuid is null or c.objective_id = $3) and ($4::uuid is null or c.target_item_id = $4)
      order by c.org_id, c.system_id, c.objective_id, c.target_item_id, c.seq desc),
+decided as (select * from latest where verdict <> 'withdrawn'),
 thought as (
     select s.* from app.suggestion s
      where ($1::uuid is null or s.system_id = $1) and ($2::uuid is null or s.org_id = $2)
@@ -36,14 +38,15 @@ pair as (
     select org_id, system_id, objective_id, target_item_id, coalesce(s.target_kind, c.target_kind) as target_kind,
            s.suggested, coalesce(c.contribution, s.contribution, 'partial') as contribution, coalesce(s.score, 0) as score,
            coalesce(s.evidence, '[]') as evidence, coalesce(s.balance, '[]') as balance, c.verdict, c.is_primary, c.reason, c.at,
-           c.objective_hash, c.target_hash
+           c.objective_hash, c.target_hash, c.id
       from thought s full join decided c using (org_id, system_id, objective_id, target_item_id))
 select p.objective_id, p.org_id, o.code, o.title, o.due, jsonb_array_length(coalesce(o.body -> 'measures', '[]')) > 0,
        p.target_item_id, p.target_kind, t.code, t.title, t.due,
        case when p.verdict is not null and (p.objective_hash, p.target_hash) is distinct from (o.text_hash, t.text_hash) then 'stale'
             when p.verdict is not null then p.verdict
             when p.suggested then 'suggested' else 'candidate' end,
-       p.contribution, coalesce(p.is_primary, false), p.score, p.evidence, p.balance, coalesce(p.reason, ''), p.at, coalesce(p.suggested, false)
+       p.contribution, coalesce(p.is_primary, false), p.score, p.evidence, p.balance, coalesce(p.reason, ''), p.at, coalesce(p.suggested, false),
+       p.id, p.objective_hash, p.target_hash, o.text_hash, t.text_hash
   from pair p
   join app.edition oe on oe.org_id = p.org_id and oe.state = 'published'
   join app.edition_item o on o.edition_id = oe.id and o.item_id = p.objective_id
@@ -60,14 +63,24 @@ func Links(ctx context.Context, tx *tenants.Tx, f LinkFilter) ([]Link, error) {
 	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (Link, error) {
 		var l Link
 		var at *time.Time
+		var read, now [2][]byte
 		err := row.Scan(&l.Objective.ID, &l.Objective.Organisation, &l.Objective.Code, &l.Objective.Title, &l.Objective.Horizon, &l.Measured,
 			&l.Target.ID, &l.Target.Kind, &l.Target.Code, &l.Target.Title, &l.Target.Due,
-			&l.State, &l.Contribution, &l.Primary, &l.Score, &l.Evidence, &l.Balance, &l.Reason, &at, &l.Suggested)
+			&l.State, &l.Contribution, &l.Primary, &l.Score, &l.Evidence, &l.Balance, &l.Reason, &at, &l.Suggested,
+			&l.Decision, &read[0], &read[1], &now[0], &now[1])
+		l.read, l.now = hashesOf(read), hashesOf(now)
 		if at != nil {
 			l.DecidedAt = *at
 		}
 		return l, err
 	})
+}
+
+// hashesOf are the hashes of an objective's text and a target's.
+func hashesOf(raw [2][]byte) (h [2]strategy.TextHash) {
+	copy(h[0][:], raw[0])
+	copy(h[1][:], raw[1])
+	return h
 }
 
 // CellFilter says which cells to read; nil is no condition.

@@ -97,19 +97,40 @@ func (e AuditKind) Valid() bool {
 
 // Defines values for Band.
 const (
-	Likely   Band = "likely"
-	Possible Band = "possible"
-	Unlikely Band = "unlikely"
+	BandLikely   Band = "likely"
+	BandPossible Band = "possible"
+	BandUnlikely Band = "unlikely"
 )
 
 // Valid indicates whether the value is a known member of the Band enum.
 func (e Band) Valid() bool {
 	switch e {
-	case Likely:
+	case BandLikely:
 		return true
-	case Possible:
+	case BandPossible:
 		return true
-	case Unlikely:
+	case BandUnlikely:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for Change.
+const (
+	ChangeAdded   Change = "added"
+	ChangeRemoved Change = "removed"
+	ChangeSame    Change = "same"
+)
+
+// Valid indicates whether the value is a known member of the Change enum.
+func (e Change) Valid() bool {
+	switch e {
+	case ChangeAdded:
+		return true
+	case ChangeRemoved:
+		return true
+	case ChangeSame:
 		return true
 	default:
 		return false
@@ -443,6 +464,27 @@ func (e Difference) Valid() bool {
 	}
 }
 
+// Defines values for EntryVerdict.
+const (
+	EntryVerdictConfirmed EntryVerdict = "confirmed"
+	EntryVerdictRejected  EntryVerdict = "rejected"
+	EntryVerdictWithdrawn EntryVerdict = "withdrawn"
+)
+
+// Valid indicates whether the value is a known member of the EntryVerdict enum.
+func (e EntryVerdict) Valid() bool {
+	switch e {
+	case EntryVerdictConfirmed:
+		return true
+	case EntryVerdictRejected:
+		return true
+	case EntryVerdictWithdrawn:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for FindingItemKind.
 const (
 	FindingItemKindGoal         FindingItemKind = "goal"
@@ -577,22 +619,22 @@ func (e HealthStatus) Valid() bool {
 
 // Defines values for ImportState.
 const (
-	Changed ImportState = "changed"
-	New     ImportState = "new"
-	Same    ImportState = "same"
-	Wrong   ImportState = "wrong"
+	ImportStateChanged ImportState = "changed"
+	ImportStateNew     ImportState = "new"
+	ImportStateSame    ImportState = "same"
+	ImportStateWrong   ImportState = "wrong"
 )
 
 // Valid indicates whether the value is a known member of the ImportState enum.
 func (e ImportState) Valid() bool {
 	switch e {
-	case Changed:
+	case ImportStateChanged:
 		return true
-	case New:
+	case ImportStateNew:
 		return true
-	case Same:
+	case ImportStateSame:
 		return true
-	case Wrong:
+	case ImportStateWrong:
 		return true
 	default:
 		return false
@@ -821,6 +863,21 @@ func (e MembershipKind) Valid() bool {
 	}
 }
 
+// Defines values for ObviousBand.
+const (
+	ObviousBandLikely ObviousBand = "likely"
+)
+
+// Valid indicates whether the value is a known member of the ObviousBand enum.
+func (e ObviousBand) Valid() bool {
+	switch e {
+	case ObviousBandLikely:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for OrganisationKind.
 const (
 	OrganisationKindCommunityInterestCompany OrganisationKind = "community_interest_company"
@@ -932,6 +989,27 @@ func (e RecommendedLevel) Valid() bool {
 	case RecommendedLevelShared:
 		return true
 	case RecommendedLevelUndecided:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ReplyKind.
+const (
+	Acknowledge ReplyKind = "acknowledge"
+	Answer      ReplyKind = "answer"
+	Challenge   ReplyKind = "challenge"
+)
+
+// Valid indicates whether the value is a known member of the ReplyKind enum.
+func (e ReplyKind) Valid() bool {
+	switch e {
+	case Acknowledge:
+		return true
+	case Answer:
+		return true
+	case Challenge:
 		return true
 	default:
 		return false
@@ -1407,12 +1485,17 @@ type CellDetail struct {
 
 // CellObjective defines model for CellObjective.
 type CellObjective struct {
+	// History What was decided, newest first, and what was said to it
+	History         *[]LinkEntry `json:"history,omitempty"`
 	InitiativeTexts []MarkedText `json:"initiative_texts"`
 	Link            Link         `json:"link"`
 	Measures        []Measure    `json:"measures"`
 	ObjectiveText   MarkedText   `json:"objective_text"`
 	TargetText      MarkedText   `json:"target_text"`
 }
+
+// Change What has become of a piece of a text
+type Change string
 
 // ChangeOfCourse defines model for ChangeOfCourse.
 type ChangeOfCourse struct {
@@ -1424,6 +1507,19 @@ type ChangeOfCourse struct {
 
 // ChangeVerb defines model for ChangeVerb.
 type ChangeVerb string
+
+// ChangedPiece defines model for ChangedPiece.
+type ChangedPiece struct {
+	// Change What has become of a piece of a text
+	Change Change `json:"change"`
+	Text   string `json:"text"`
+}
+
+// ChangedTexts What has changed in each text since the decision; an empty list where nothing has, or where the words were not kept
+type ChangedTexts struct {
+	Objective []ChangedPiece `json:"objective"`
+	Target    []ChangedPiece `json:"target"`
+}
 
 // ChannelKind Who reads a release: the digital desk of each system we belong to, or every member of our system
 type ChannelKind string
@@ -1658,6 +1754,15 @@ type Criteria struct {
 	Standardised  float64 `json:"standardised"`
 }
 
+// DecidedTogether defines model for DecidedTogether.
+type DecidedTogether struct {
+	Count int `json:"count"`
+
+	// Decision One of the decisions, by which all of them are undone; none when there was nothing to do
+	Decision *openapi_types.UUID `json:"decision,omitempty"`
+	Links    []Link              `json:"links"`
+}
+
 // Delivery How an initiative is run; empty when it has not been said
 type Delivery string
 
@@ -1772,6 +1877,9 @@ type EditionRef struct {
 type EndedSessions struct {
 	Ended int `json:"ended"`
 }
+
+// EntryVerdict What was decided; withdrawn is that nothing is decided any more
+type EntryVerdict string
 
 // Evidence defines model for Evidence.
 type Evidence struct {
@@ -1992,6 +2100,50 @@ type ImportSheet struct {
 // ImportState What becomes of a row
 type ImportState string
 
+// Inbox defines model for Inbox.
+type Inbox struct {
+	// Edition Our latest released edition
+	Edition *EditionRef `json:"edition"`
+
+	// Likely How many likely suggestions are undecided
+	Likely     int              `json:"likely"`
+	Objectives []InboxObjective `json:"objectives"`
+
+	// Reviewed How many objectives there is nothing left to decide about
+	Reviewed int             `json:"reviewed"`
+	System   OrganisationRef `json:"system"`
+}
+
+// InboxLink defines model for InboxLink.
+type InboxLink struct {
+	// Changed Of a stale link
+	Changed *ChangedTexts `json:"changed"`
+
+	// History Newest first
+	History         []LinkEntry  `json:"history"`
+	InitiativeTexts []MarkedText `json:"initiative_texts"`
+	Link            Link         `json:"link"`
+	ObjectiveText   MarkedText   `json:"objective_text"`
+
+	// Read Marks the two texts as they are here; a decision that gives it back is refused when they have changed
+	Read       string     `json:"read"`
+	TargetText MarkedText `json:"target_text"`
+}
+
+// InboxObjective defines model for InboxObjective.
+type InboxObjective struct {
+	Description string `json:"description"`
+
+	// Left How many links are stale or undecided
+	Left      int          `json:"left"`
+	Links     []InboxLink  `json:"links"`
+	Measures  []Measure    `json:"measures"`
+	Objective ObjectiveRef `json:"objective"`
+
+	// Warning What is unusual about its links, in a sentence; else empty
+	Warning string `json:"warning"`
+}
+
 // Invitation defines model for Invitation.
 type Invitation struct {
 	Accepted  *time.Time         `json:"accepted"`
@@ -2207,9 +2359,12 @@ type Link struct {
 
 	// Contribution How much of the target an objective delivers
 	Contribution Contribution `json:"contribution"`
-	Evidence     []Evidence   `json:"evidence"`
-	Objective    ObjectiveRef `json:"objective"`
-	Primary      bool         `json:"primary"`
+
+	// Decision The latest decision about it that counts, to undo or to reply to
+	Decision  *openapi_types.UUID `json:"decision,omitempty"`
+	Evidence  []Evidence          `json:"evidence"`
+	Objective ObjectiveRef        `json:"objective"`
+	Primary   bool                `json:"primary"`
 
 	// Reason The reason the organisation gave with its decision
 	Reason string  `json:"reason"`
@@ -2223,16 +2378,42 @@ type Link struct {
 // LinkDecision defines model for LinkDecision.
 type LinkDecision struct {
 	// Contribution How much of the target an objective delivers
-	Contribution *Contribution       `json:"contribution,omitempty"`
-	Objective    openapi_types.UUID  `json:"objective"`
-	Primary      *bool               `json:"primary,omitempty"`
-	Reason       *string             `json:"reason,omitempty"`
-	Target       openapi_types.UUID  `json:"target"`
-	Verdict      LinkDecisionVerdict `json:"verdict"`
+	Contribution *Contribution      `json:"contribution,omitempty"`
+	Objective    openapi_types.UUID `json:"objective"`
+	Primary      *bool              `json:"primary,omitempty"`
+
+	// Read What marked the two texts when they were read, as the inbox gave it
+	Read    *string             `json:"read,omitempty"`
+	Reason  *string             `json:"reason,omitempty"`
+	Target  openapi_types.UUID  `json:"target"`
+	Verdict LinkDecisionVerdict `json:"verdict"`
 }
 
 // LinkDecisionVerdict defines model for LinkDecision.Verdict.
 type LinkDecisionVerdict string
+
+// LinkEntry A decision about a link
+type LinkEntry struct {
+	At time.Time `json:"at"`
+
+	// Contribution How much of the target an objective delivers
+	Contribution *Contribution      `json:"contribution,omitempty"`
+	ID           openapi_types.UUID `json:"id"`
+	Primary      bool               `json:"primary"`
+	Reason       string             `json:"reason"`
+
+	// Replies Oldest first
+	Replies []Reply `json:"replies"`
+
+	// Together How many links were decided by the same act
+	Together int `json:"together"`
+
+	// Undoes It put back what was decided before
+	Undoes bool `json:"undoes"`
+
+	// Verdict What was decided; withdrawn is that nothing is decided any more
+	Verdict EntryVerdict `json:"verdict"`
+}
 
 // LinkList defines model for LinkList.
 type LinkList struct {
@@ -2241,6 +2422,15 @@ type LinkList struct {
 
 // LinkState Whether people have decided about a link, and whether the texts have changed since
 type LinkState string
+
+// ManyConfirmed defines model for ManyConfirmed.
+type ManyConfirmed struct {
+	// Band The band that may be confirmed in one go
+	Band ObviousBand `json:"band"`
+
+	// Expected How many are expected; with another number nothing is confirmed
+	Expected *int `json:"expected,omitempty"`
+}
 
 // MarkedText defines model for MarkedText.
 type MarkedText struct {
@@ -2464,6 +2654,13 @@ type NewRepair struct {
 	Reason       string             `json:"reason"`
 }
 
+// NewReply defines model for NewReply.
+type NewReply struct {
+	// Kind The system acknowledges or challenges; the organisation whose decision it is answers
+	Kind ReplyKind `json:"kind"`
+	Text string    `json:"text"`
+}
+
 // NewRole defines model for NewRole.
 type NewRole struct {
 	// Role What a person may do in an organisation
@@ -2521,6 +2718,9 @@ type ObjectiveSummary struct {
 	Objective ObjectiveRef `json:"objective"`
 	Placement *Placement   `json:"placement"`
 }
+
+// ObviousBand The band that may be confirmed in one go
+type ObviousBand string
 
 // Onboarding What should be in place; what is not named stays as it is
 type Onboarding struct {
@@ -2818,6 +3018,19 @@ type RepairConfirmed struct {
 type RepairList struct {
 	Repairs []Repair `json:"repairs"`
 }
+
+// Reply defines model for Reply.
+type Reply struct {
+	At time.Time          `json:"at"`
+	ID openapi_types.UUID `json:"id"`
+
+	// Kind The system acknowledges or challenges; the organisation whose decision it is answers
+	Kind ReplyKind `json:"kind"`
+	Text string    `json:"text"`
+}
+
+// ReplyKind The system acknowledges or challenges; the organisation whose decision it is answers
+type ReplyKind string
 
 // ReportCoverage defines model for ReportCoverage.
 type ReportCoverage struct {
@@ -3300,6 +3513,9 @@ type CapabilityWords = string
 // ConnectionID defines model for ConnectionId.
 type ConnectionID = openapi_types.UUID
 
+// DecisionID defines model for DecisionId.
+type DecisionID = openapi_types.UUID
+
 // DismissalID defines model for DismissalId.
 type DismissalID = openapi_types.UUID
 
@@ -3486,6 +3702,12 @@ type ReadDocumentParams struct {
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
+// GetInboxParams defines parameters for GetInbox.
+type GetInboxParams struct {
+	// System The system; may be left out by a system and by an organisation that belongs to one system only
+	System *SystemID `form:"system,omitempty" json:"system,omitempty"`
+}
+
 // CreateInvitationParams defines parameters for CreateInvitation.
 type CreateInvitationParams struct {
 	// IdempotencyKey A value of your own; the same key again gives the same answer and has no second effect
@@ -3551,6 +3773,27 @@ type ListLinksParams struct {
 
 // DecideLinkParams defines parameters for DecideLink.
 type DecideLinkParams struct {
+	// IdempotencyKey A value of your own; the same key again gives the same answer and has no second effect
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// ConfirmSuggestionsParams defines parameters for ConfirmSuggestions.
+type ConfirmSuggestionsParams struct {
+	// System The system; may be left out by a system and by an organisation that belongs to one system only
+	System *SystemID `form:"system,omitempty" json:"system,omitempty"`
+
+	// IdempotencyKey A value of your own; the same key again gives the same answer and has no second effect
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// ReplyToDecisionParams defines parameters for ReplyToDecision.
+type ReplyToDecisionParams struct {
+	// IdempotencyKey A value of your own; the same key again gives the same answer and has no second effect
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// UndoDecisionParams defines parameters for UndoDecision.
+type UndoDecisionParams struct {
 	// IdempotencyKey A value of your own; the same key again gives the same answer and has no second effect
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
@@ -3792,6 +4035,12 @@ type ChangeCourseJSONRequestBody = ChangeOfCourse
 // DecideLinkJSONRequestBody defines body for DecideLink for application/json ContentType.
 type DecideLinkJSONRequestBody = LinkDecision
 
+// ConfirmSuggestionsJSONRequestBody defines body for ConfirmSuggestions for application/json ContentType.
+type ConfirmSuggestionsJSONRequestBody = ManyConfirmed
+
+// ReplyToDecisionJSONRequestBody defines body for ReplyToDecision for application/json ContentType.
+type ReplyToDecisionJSONRequestBody = NewReply
+
 // GrantRoleJSONRequestBody defines body for GrantRole for application/json ContentType.
 type GrantRoleJSONRequestBody = NewRole
 
@@ -3890,6 +4139,9 @@ type ServerInterface interface {
 	// GetImportTemplate An empty workbook to fill in
 	// (GET /api/v1/organisations/{organisation}/import-template)
 	GetImportTemplate(ctx echo.Context, organisation OrganisationID) error
+	// GetInbox What we have to decide about our links, objective by objective: stale first, then the most likely, then what is decided
+	// (GET /api/v1/organisations/{organisation}/inbox)
+	GetInbox(ctx echo.Context, organisation OrganisationID, params GetInboxParams) error
 	// ListInvitations Invitations of my organisation
 	// (GET /api/v1/organisations/{organisation}/invitations)
 	ListInvitations(ctx echo.Context, organisation OrganisationID) error
@@ -3929,6 +4181,15 @@ type ServerInterface interface {
 	// DecideLink We have confirmed or rejected a link
 	// (POST /api/v1/organisations/{organisation}/links/decisions)
 	DecideLink(ctx echo.Context, organisation OrganisationID, params DecideLinkParams) error
+	// ConfirmSuggestions We have confirmed all likely suggestions that were undecided, or none of them
+	// (POST /api/v1/organisations/{organisation}/links/decisions/together)
+	ConfirmSuggestions(ctx echo.Context, organisation OrganisationID, params ConfirmSuggestionsParams) error
+	// ReplyToDecision A system has acknowledged or challenged a member's decision, or the member has answered
+	// (POST /api/v1/organisations/{organisation}/links/decisions/{decision}/replies)
+	ReplyToDecision(ctx echo.Context, organisation OrganisationID, decision DecisionID, params ReplyToDecisionParams) error
+	// UndoDecision What was decided before stands again, for every link that was decided by the same act
+	// (POST /api/v1/organisations/{organisation}/links/decisions/{decision}/undo)
+	UndoDecision(ctx echo.Context, organisation OrganisationID, decision DecisionID, params UndoDecisionParams) error
 	// ListMembers The organisations of my system that I may know of
 	// (GET /api/v1/organisations/{organisation}/members)
 	ListMembers(ctx echo.Context, organisation OrganisationID, params ListMembersParams) error
@@ -4650,6 +4911,31 @@ func (w *ServerInterfaceWrapper) GetImportTemplate(ctx echo.Context) error {
 	return err
 }
 
+// GetInbox converts echo context to params.
+func (w *ServerInterfaceWrapper) GetInbox(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetInboxParams
+	// ------------- Optional query parameter "system" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "system", ctx.QueryParams(), &params.System, runtime.BindQueryParameterOptions{Type: "string", Format: "uuid"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter system: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetInbox(ctx, organisation, params)
+	return err
+}
+
 // ListInvitations converts echo context to params.
 func (w *ServerInterfaceWrapper) ListInvitations(ctx echo.Context) error {
 	var err error
@@ -5128,6 +5414,142 @@ func (w *ServerInterfaceWrapper) DecideLink(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.DecideLink(ctx, organisation, params)
+	return err
+}
+
+// ConfirmSuggestions converts echo context to params.
+func (w *ServerInterfaceWrapper) ConfirmSuggestions(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ConfirmSuggestionsParams
+	// ------------- Optional query parameter "system" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "system", ctx.QueryParams(), &params.System, runtime.BindQueryParameterOptions{Type: "string", Format: "uuid"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter system: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter Idempotency-Key is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ConfirmSuggestions(ctx, organisation, params)
+	return err
+}
+
+// ReplyToDecision converts echo context to params.
+func (w *ServerInterfaceWrapper) ReplyToDecision(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// ------------- Path parameter "decision" -------------
+	var decision DecisionID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "decision", ctx.Param("decision"), &decision, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter decision: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReplyToDecisionParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter Idempotency-Key is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ReplyToDecision(ctx, organisation, decision, params)
+	return err
+}
+
+// UndoDecision converts echo context to params.
+func (w *ServerInterfaceWrapper) UndoDecision(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// ------------- Path parameter "decision" -------------
+	var decision DecisionID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "decision", ctx.Param("decision"), &decision, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter decision: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params UndoDecisionParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter Idempotency-Key is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.UndoDecision(ctx, organisation, decision, params)
 	return err
 }
 
@@ -6605,8 +7027,12 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.PATCH(options.BaseURL+"/api/v1/organisations/:organisation/settings/window", wrapper.UpdateWindow, options.OperationMiddlewares["updateWindow"]...)
 	router.PATCH(options.BaseURL+"/api/v1/organisations/:organisation/settings/sharing", wrapper.UpdateSharing, options.OperationMiddlewares["updateSharing"]...)
 	router.PATCH(options.BaseURL+"/api/v1/organisations/:organisation/settings/meaning", wrapper.UpdateMeaning, options.OperationMiddlewares["updateMeaning"]...)
+	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/inbox", wrapper.GetInbox, options.OperationMiddlewares["getInbox"]...)
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/links", wrapper.ListLinks, options.OperationMiddlewares["listLinks"]...)
 	router.POST(options.BaseURL+"/api/v1/organisations/:organisation/links/decisions", wrapper.DecideLink, options.OperationMiddlewares["decideLink"]...)
+	router.POST(options.BaseURL+"/api/v1/organisations/:organisation/links/decisions/together", wrapper.ConfirmSuggestions, options.OperationMiddlewares["confirmSuggestions"]...)
+	router.POST(options.BaseURL+"/api/v1/organisations/:organisation/links/decisions/:decision/undo", wrapper.UndoDecision, options.OperationMiddlewares["undoDecision"]...)
+	router.POST(options.BaseURL+"/api/v1/organisations/:organisation/links/decisions/:decision/replies", wrapper.ReplyToDecision, options.OperationMiddlewares["replyToDecision"]...)
 	router.POST(options.BaseURL+"/api/v1/session/extension", wrapper.ExtendSession, options.OperationMiddlewares["extendSession"]...)
 	router.DELETE(options.BaseURL+"/api/v1/session/sessions", wrapper.EndMySessions, options.OperationMiddlewares["endMySessions"]...)
 	router.GET(options.BaseURL+"/api/v1/session/sessions", wrapper.ListMySessions, options.OperationMiddlewares["listMySessions"]...)
@@ -7546,6 +7972,56 @@ func (response GetImportTemplatedefaultApplicationProblemPlusJSONResponse) Visit
 	return err
 }
 
+type GetInboxRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Params       GetInboxParams
+}
+
+type GetInboxResponseObject interface {
+	VisitGetInboxResponse(w http.ResponseWriter) error
+}
+
+type GetInbox200ResponseHeaders struct {
+	ETag *string
+}
+
+type GetInbox200JSONResponse struct {
+	Body    Inbox
+	Headers GetInbox200ResponseHeaders
+}
+
+func (response GetInbox200JSONResponse) VisitGetInboxResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetInboxdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetInboxdefaultApplicationProblemPlusJSONResponse) VisitGetInboxResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListInvitationsRequestObject struct {
 	Organisation OrganisationID `json:"organisation"`
 }
@@ -8151,6 +8627,160 @@ type DecideLinkdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DecideLinkdefaultApplicationProblemPlusJSONResponse) VisitDecideLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ConfirmSuggestionsRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Params       ConfirmSuggestionsParams
+	Body         *ConfirmSuggestionsJSONRequestBody
+}
+
+type ConfirmSuggestionsResponseObject interface {
+	VisitConfirmSuggestionsResponse(w http.ResponseWriter) error
+}
+
+type ConfirmSuggestions201ResponseHeaders struct {
+	ETag *string
+}
+
+type ConfirmSuggestions201JSONResponse struct {
+	Body    DecidedTogether
+	Headers ConfirmSuggestions201ResponseHeaders
+}
+
+func (response ConfirmSuggestions201JSONResponse) VisitConfirmSuggestionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ConfirmSuggestionsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ConfirmSuggestionsdefaultApplicationProblemPlusJSONResponse) VisitConfirmSuggestionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReplyToDecisionRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Decision     DecisionID     `json:"decision"`
+	Params       ReplyToDecisionParams
+	Body         *ReplyToDecisionJSONRequestBody
+}
+
+type ReplyToDecisionResponseObject interface {
+	VisitReplyToDecisionResponse(w http.ResponseWriter) error
+}
+
+type ReplyToDecision201ResponseHeaders struct {
+	ETag *string
+}
+
+type ReplyToDecision201JSONResponse struct {
+	Body    Reply
+	Headers ReplyToDecision201ResponseHeaders
+}
+
+func (response ReplyToDecision201JSONResponse) VisitReplyToDecisionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReplyToDecisiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ReplyToDecisiondefaultApplicationProblemPlusJSONResponse) VisitReplyToDecisionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UndoDecisionRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Decision     DecisionID     `json:"decision"`
+	Params       UndoDecisionParams
+}
+
+type UndoDecisionResponseObject interface {
+	VisitUndoDecisionResponse(w http.ResponseWriter) error
+}
+
+type UndoDecision201ResponseHeaders struct {
+	ETag *string
+}
+
+type UndoDecision201JSONResponse struct {
+	Body    DecidedTogether
+	Headers UndoDecision201ResponseHeaders
+}
+
+func (response UndoDecision201JSONResponse) VisitUndoDecisionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UndoDecisiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response UndoDecisiondefaultApplicationProblemPlusJSONResponse) VisitUndoDecisionResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -10353,6 +10983,9 @@ type StrictServerInterface interface {
 	// GetImportTemplate An empty workbook to fill in
 	// (GET /api/v1/organisations/{organisation}/import-template)
 	GetImportTemplate(ctx context.Context, request GetImportTemplateRequestObject) (GetImportTemplateResponseObject, error)
+	// GetInbox What we have to decide about our links, objective by objective: stale first, then the most likely, then what is decided
+	// (GET /api/v1/organisations/{organisation}/inbox)
+	GetInbox(ctx context.Context, request GetInboxRequestObject) (GetInboxResponseObject, error)
 	// ListInvitations Invitations of my organisation
 	// (GET /api/v1/organisations/{organisation}/invitations)
 	ListInvitations(ctx context.Context, request ListInvitationsRequestObject) (ListInvitationsResponseObject, error)
@@ -10392,6 +11025,15 @@ type StrictServerInterface interface {
 	// DecideLink We have confirmed or rejected a link
 	// (POST /api/v1/organisations/{organisation}/links/decisions)
 	DecideLink(ctx context.Context, request DecideLinkRequestObject) (DecideLinkResponseObject, error)
+	// ConfirmSuggestions We have confirmed all likely suggestions that were undecided, or none of them
+	// (POST /api/v1/organisations/{organisation}/links/decisions/together)
+	ConfirmSuggestions(ctx context.Context, request ConfirmSuggestionsRequestObject) (ConfirmSuggestionsResponseObject, error)
+	// ReplyToDecision A system has acknowledged or challenged a member's decision, or the member has answered
+	// (POST /api/v1/organisations/{organisation}/links/decisions/{decision}/replies)
+	ReplyToDecision(ctx context.Context, request ReplyToDecisionRequestObject) (ReplyToDecisionResponseObject, error)
+	// UndoDecision What was decided before stands again, for every link that was decided by the same act
+	// (POST /api/v1/organisations/{organisation}/links/decisions/{decision}/undo)
+	UndoDecision(ctx context.Context, request UndoDecisionRequestObject) (UndoDecisionResponseObject, error)
 	// ListMembers The organisations of my system that I may know of
 	// (GET /api/v1/organisations/{organisation}/members)
 	ListMembers(ctx context.Context, request ListMembersRequestObject) (ListMembersResponseObject, error)
@@ -11168,6 +11810,32 @@ func (sh *strictHandler) GetImportTemplate(ctx echo.Context, organisation Organi
 	return nil
 }
 
+// GetInbox operation middleware
+func (sh *strictHandler) GetInbox(ctx echo.Context, organisation OrganisationID, params GetInboxParams) error {
+	var request GetInboxRequestObject
+
+	request.Organisation = organisation
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetInbox(ctx.Request().Context(), request.(GetInboxRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetInbox")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetInboxResponseObject); ok {
+		return validResponse.VisitGetInboxResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListInvitations operation middleware
 func (sh *strictHandler) ListInvitations(ctx echo.Context, organisation OrganisationID) error {
 	var request ListInvitationsRequestObject
@@ -11618,6 +12286,132 @@ func (sh *strictHandler) DecideLink(ctx echo.Context, organisation OrganisationI
 		return err
 	} else if validResponse, ok := response.(DecideLinkResponseObject); ok {
 		return validResponse.VisitDecideLinkResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ConfirmSuggestions operation middleware
+func (sh *strictHandler) ConfirmSuggestions(ctx echo.Context, organisation OrganisationID, params ConfirmSuggestionsParams) error {
+	var request ConfirmSuggestionsRequestObject
+
+	request.Organisation = organisation
+	request.Params = params
+
+	var body ConfirmSuggestionsJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ConfirmSuggestions(ctx.Request().Context(), request.(ConfirmSuggestionsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ConfirmSuggestions")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ConfirmSuggestionsResponseObject); ok {
+		return validResponse.VisitConfirmSuggestionsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ReplyToDecision operation middleware
+func (sh *strictHandler) ReplyToDecision(ctx echo.Context, organisation OrganisationID, decision DecisionID, params ReplyToDecisionParams) error {
+	var request ReplyToDecisionRequestObject
+
+	request.Organisation = organisation
+	request.Decision = decision
+	request.Params = params
+
+	var body ReplyToDecisionJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReplyToDecision(ctx.Request().Context(), request.(ReplyToDecisionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReplyToDecision")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ReplyToDecisionResponseObject); ok {
+		return validResponse.VisitReplyToDecisionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// UndoDecision operation middleware
+func (sh *strictHandler) UndoDecision(ctx echo.Context, organisation OrganisationID, decision DecisionID, params UndoDecisionParams) error {
+	var request UndoDecisionRequestObject
+
+	request.Organisation = organisation
+	request.Decision = decision
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.UndoDecision(ctx.Request().Context(), request.(UndoDecisionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "UndoDecision")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(UndoDecisionResponseObject); ok {
+		return validResponse.VisitUndoDecisionResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -13135,334 +13929,355 @@ func (sh *strictHandler) GetReadiness(ctx echo.Context) error {
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7L17kxu5kQf4VXC8jRg7tqTu0fix7v7jQtZInj6PRgq11tq9CR0DXQWScBcBuoBqitbpu18gE0ChikA9",
-	"SPbDG/uPPWpWFRKJRCKRj19+neVyvZGCCa1mF19nK0YLVsF/vv5Il+b/C6byim80l2J2Mfu4YuSOVYpL",
-	"QeSCbFdUE65IxXRdCVZkZCErcrV49pbqfEWoKMw/fpGC4V9m2UzlK7am5st6t2Gzi5nSFRfL2bdv37LZ",
-	"hlZ0zbQl4eVCsypOg2BfNNnQJbtAGvSKwT/JDVvIipElvWOEKnhuls24ee8fNat2s2wm6NqMS+HrIUFr",
-	"+uVnJpZ6Nbv4w/l5tkdgNnupFF+KNRP6qogTxgvDF0oqWTKiDWlKrtmNLHZkJctCOWI2VK8CWvx3Z9ms",
-	"Yv+oecWK2YWuahYSuJDVmurZxayueTGLElgXXL+S6zUVxRteRvn3TpQ7oldckRwfTDCo+TXKou8TLDIU",
-	"vLGExjhkJmF4ZJZswUuWGN3OtY8d/1axxexi9n+eNUJ8hr+qMySDl8yS4kn7Kx/gDBO64kwhiVyRW57k",
-	"kP1pAkVm9IaW96xSUvRSY6WbK7KBh0nBU9TgA7NpAvNn2C/3tsnwyZQIvYiL0Cu6oTe85Ho3tMty/6ST",
-	"KLVTmq2/U0RuRXyvNe8cudcaMj/JqlDJjSaV1QQr4FdZWloVI1vzIuHC83dHaMVITsvSKFO9Yrwim1VF",
-	"lRHIyv5BrWSlYR+pBNvhu1O5LoVguSG9n+uGy7l/NsHj8PdjePwjV2uuFC2HJKFwD8YJCn8+ip5q96EW",
-	"+6R8WjG9YhXRkii6I9Jv3a2sy4LkKyqWKU1XVLt5VfdzylJyI2XJqABSrgq23kjNRL77K9vtk/SS3NGy",
-	"ZoY9O1lXZkNc4haha0ZujagtKRdkye+Yan6gQm1ZBUf3yuxtSRTLpSgIWyxY7vc5WgrNJAJqnhly+iYT",
-	"HiIv/iObrblw//4PYwNozSozxv/768tn/w999s/zZ3+aP7949vnf/y26JlcLtC2i8mHMGDN/UlKlScVo",
-	"kZzBwtso40iPb6Mrccc1HbeNuH82LrWt348R2yvN1sPHDFeE3sjanjdcs3VCYu1PUykYwZBgzA4r8Jdj",
-	"mDB48qOqPvW5b2buj/23bH3DqgFlJoisllRwBUvfPtni3FnDZ4/kz7ubvxudfccmMEm6dxKcCn8/iJZh",
-	"mdkjoc2a8OejuBMsyStZRE0mzxnWXsEt1ytncRfmN/Lux2v474xwoTSjdjbmA+YGxe5YtTOXhhRbg68n",
-	"rzC/G5pGirct2q8IzTWhiYtLh5CjGLwVrJoieu2ho2wyn5woeWiTD5kb3taO8MT/dgw3PrAN5dWw9Ffw",
-	"XJwQ/9txhGjzamphPgIN8AiRgoExuylpzhqBBtvXmLVCpq4J9guzAZPnmtEqX300140oIWhOa0lKKW/N",
-	"RsrIC/PPF+fnxgSraA6uhTgN/xh78P9H/OC/ZkrxYclR+Jj5x5qLhNKyDx25dNdc5BE99aaSa9xCBdWM",
-	"JHePgtejQ5oX40NquhxzfrhLrTLPp8a3v407ZlE2YHxLSUU1W+4maBRlX0nS43+etAqOkEf3iQQsCd0i",
-	"7s/DyqbLoI7QNr8eJbVg56SIQSvokqzpjtwwUrKFJsZkvdmZvQU/wt3F/LtjR4EeumGlFEtQElK4z8F9",
-	"LbXqzuyaMoePtFqyQR/hUtLSGAOUqBU1CpQLrjlN2zIaPnskfz/KWzbibqLNYwky7E/HUPGfQvNynwZ0",
-	"RwEBTBR+Z1p9E1ufGj40TUsN+2u28L9mCLgFB96azKxY26A7xAkTvT1+MzxVGykUA/LeV/KmZGvzn7kU",
-	"mglQH3SzKXkOMn22wSf+/e/G4rj4OlIRuO/CiF1HBtVky4Qm20qKZWY20oc3r8iffvf7PwLv7DfAP5/n",
-	"bKOpPWRoUXDzEVq+r+SGVZqbSSxoqVg22wR/+tq2GkeJSyNqv7bf/uyfRkN/9i2bvSytM/0t1RX/MpE4",
-	"quZyMUKOshYh8Kq5pKoh5iNRoR1uvmU/TquK7sy/K7md+skPchv7kqrXa1rtIhGXzCm3gc+HtH5gi70F",
-	"8SoSWdcM2WWRnVbvmn1gG1npwTWLWaHmRWN/aneiaue1tqEMUnLByLbimqlLwgsFZik+UDiXv3m3LFhF",
-	"/Gnblo9c3rHKWBljVwdn9Mq9FlmiBRcFF0s18ZNv8LXYF5uTZH4gvVf+C32Ul+yOlVPp/tm8FP0aF7eT",
-	"P8bFbexba1mwMir0Qmo2dZRfpI7Ov9lA/TrLbxGcomdc1ohTfNEC4XCUu7lFt5FSdWU08rU2Sivmp66Y",
-	"ub9yhlc06l4wpriA84qJem1oxgHnStNKM3SFzTeVXFZMIeHrTclAM5rHBGMFKwKiGoZjUBJd4BN1cTwC",
-	"/FKR//v63S9m5Los6U3JnAmyN/ZNIr414RMcbKXBx5zGTjzIhWZLVoEQ4c9DMoOPwfj261kTT0POREXA",
-	"cPu10KjypzBb7516zzRfR48+DGiM30WhCES2kQs1R+TVmCNUkcJY6+ZCj9F1tqgVLTPU3SuW3xqrbMOq",
-	"NcfbNWh+eIoVUfqbAFVMRSwquY7+AJ7f8YFeI13gmd2b2JVW1k9iD6x8Rbm4xMiR5S4GDCU4CfyycKH/",
-	"8Lu02AZiZv1QsWngT3OU7K71NSzp7B81Uzr6Zbwb7Nv1cB17+f7K3ysi7p1Q+OHgtX52y8Os8aw19GdB",
-	"msJe1NEQaRcz87cWJ7rJvRNcjy++em2Yq7tZNjN2dplWcn+14uFfcnG/ggmO/i2+FM+4eNbIpvkLK55x",
-	"0fy3rHV6jPd0shq1KQ3TdiuqkMhmFdb/NiAnnQV1NNj3Y9z/c1QF/CS3RNXWTlP1cskUXOd5eFaV/JbB",
-	"FX4jleKoN2th/xpjZRO8n2hqXss10ysultavSQq+5JqW3jniXBMQSsvwqsi1ss5JY4VisE2TWtW0LHc4",
-	"k44uLpWMXFAxxrxia4jYwleUzw9QG0ZvCRjgfpX39+ee5i1Y9EGzrVB79ElKw8aPZrOhZtUVVTpyv37l",
-	"jGwXbQSlHjqMuZ5E/KKia6YSp4b1r2BEM+A2VbfK2PbhSH1TfGMGiY2+5HcxVQeZMxSliShW3fHc+sBL",
-	"Ru+YIkJa+ZGkYDkvGCllDqTd1JrQQsKXwM/A1htIU9njBIw9v9nFh3cSAaOCEwMz0ZCYS5BJjPOyNcaa",
-	"7CukkLBFxy8Bj+zYX+qyhDCWWV5/BwPTka7JjfmUysh2xfOVkQI48mxkfvJZZM472DnOppomreiqiRiH",
-	"XFuDmHChzBpRopjQTOTswtjPZV05592agj28f8jiKkTOfkGo2BEuFiUeV5eEEs3LwhnhwLx6YyREb6Xz",
-	"OxnVQQVh/6hpqYg5KlwiFoVHyJpRoQj7QnMNjiyqrfEwfjk3lSzqPLZ539tfgAy7lmvm1zGXtdCo7CAt",
-	"y6jESSNXrKTmmpHWGj5xizvRXkqnXicOBQontjLBqqPQOs3UI8oRYyabQY7W/gDXTepWhHNmsS3vIN1r",
-	"jbb++JkB8bQquGLF9M0AB0t0nHpTuMWJ3g8Gt6nNGY4Eo4J84UtyPqQ2ZpAtxNfm1D+PGb3bZRlxK1/X",
-	"ec6UMjvEmBIgTnBI/EXKgvws5a0iP/NblpHvzab7o7tYcIYrv+CVislYeKlrLUXH+LGGKriKQeU4Zmd4",
-	"0lu63ZkS6PdGjTiZCjZps2vCc9efi/4Q7whGV2sGO6JZqWbRY6ZaIzyH3euteeP52Z+3EL8wHm2dHDx6",
-	"Y3ecyIIYyM5sn/ejxmym/jMXLO4iPMnJOY2I4Ew80TTCE+tEnwyOooNFxOv/E9F0Is0+NA2nPsN5o7b9",
-	"Y6B5v8/GKMAepQGzjMh9kAn6fe+l7Weu9ESdE5oPByxMv/d3UvjEroeKG+83laQFUTWwTfmD0Jh5E62B",
-	"5KH7zmZx7xlUfcbNkGe7OTjs7LI2y/uPkY9MTQ362FueZkrjpRJd20FNgAv2K7pT3lYWO7x+cUVuhdwK",
-	"m5bjptEWmhuW01qxmFWK3m/zXXgk87cqShbmAqS03BhzZUi1Q5Z227KSNR7LfvN9HzV7rF+suyL4wczT",
-	"HmU8K8sfmaYYg5+yi6RQuqJcTNG4/p2TBL96wl4+2XMCcawsfbZp9JudYPXErV4xmvLCKhej6WceRoIw",
-	"oAPRA0gCGXgNM1AiMQWbQdLNINUY47bUtjiZtRY9WLCUYDXsnCZbQfxLsy96Svy7umUF5AUmoopDX3BR",
-	"RHdBGD80vtArjDCbiXOAdZr8Yme1YebBpPZoag+U7a9AdInB4n+3eCXrSk1d42Y79EqvZYO9lxRJTxfm",
-	"U3cSwfEsy+Ua01G5C7W0tXE8Pzpkn6U1zYO/seomdPfTovABBnBOx+Oh5mXBShcs6J5qEpxhCsJcJaOK",
-	"XcD0nJ+5YOrWTJnRfOXy17bMnnVES3QcglMPywLAfVFXzRHnyDVfAvEwT6kEqSy/dQp32vH8Dm7xgaP8",
-	"RtKqAO84Vbct93hQKWXLj/h+3gW8kMhaMzvVOcR9Gcsluk/BpRBmLxJqeLtdyZKN9QEDG1hxZfgX2em2",
-	"umzYMvflbHjwsbJI+Y/XrMkHZWWBk0MW3TCyZqKIBzbh6XlJb1iZSDWFz1FFNkxuSgayhuyOfOtLKiIL",
-	"hJjTQy12ibeXlaw3oxj7F3jyWzZbUZUo4zK/NJGDoFQJnKJl6Re/YkorIsWF+Ydho7JMBBHObPyFoXfP",
-	"6DgfbFUSvN+J2XBr6MeFLyJ7PjPViJ8y+5GWRMsl1gkaMvrlciAnblwouqk9ymYl3UyVUEhSGbWEPqVn",
-	"Tatb1Zud31mozLlaZVWgrnIrM2lzmlMwepevRzg3zAc+mAfNDXi160lDWMhaFBmulIsHDF6RgAbHTbcx",
-	"MqvQcETcbI59difEDx6/YfaoBAVra7WdurVaVd1ekqWUBco/o7cXEEBQLhHZ/gL/Mj97obwkLs9HMKUu",
-	"fOhOaW52nTTaSFGQUHeswMBmnlKa/zOfC9KFzGfSR83PTuLaM9vSSnCxvNiflo/vXRIhNbsAuAUfXzP/",
-	"YR8JCLRfswlVaWJApk6SsHQtG30OSgeeg/jbbELS0t5nbny69PqIw0D74nPwMhEuYh/buqTpfmEPxwzy",
-	"lVwydDpvqdmF01huD99YATTINVpxUBXEQPPcRDOaMJC5nyxIEyERJesqT2bYQWlWXTJrhboUlD2expWN",
-	"OVLJGuqghx0wGCfFoAKqEkuat0vS7LYmzVQXQCJlIJ5OdPTBpbkeky4Hg9mMIRtqwTeTs99ILvSPLOdx",
-	"L5nZIK4a3ijU3L/TTpLMpdBcgMvFm/7g/IkqlpLy9QFSnpv3DnCZVnL4/Psg8ejznqhgjB8Gx+gsAxKa",
-	"eS8UEBBdAitG0Xr/z81/Pp8/+/z1PPvDD9/+LSZNr1qZfFNUdV61bvmD7lS6nvjCDc1vc7zrJVy9NL99",
-	"Zp8gpVyCQVsUFVNQoFSxJVcaxc96Zu84Yhbsp+vQsjSfS1VoFrxi+eFfZ7y0N8BxSdNWovbCdiVnQs8T",
-	"unZF1VyxvGI6Vv+ZzVYymlb0ZwYJGoAfoFTNKkR/yaxH2Fz/mShg4yqbnHVAisugWsOxo18sDaOL+KSS",
-	"B4w5Pia4Mb1eicUpAMFjvqC5lhHr5O2uXShnNqTSYYaZFQ1Cyy3dKZ9CBUYwgIPYT0czIcZ5Od0ubvyc",
-	"TJ0q5aAvcNVzmtoVDcW2JaQZ6BBUDF0mO2lt9o5bUS8OjdfVTjXYxW3l0Uwmrkgd7w6LxXf04MQDZk2/",
-	"XOGrL86HdeZJP34vWimk8Pe/H6TQbd9uad/QsXz45g55cj5ir0d2pNexnbw9dscAXWorEBtoL3w1PLGJ",
-	"u/0TV6tEsNg/E1poE+S6Ubrd4OeCVawwR6CH2SBSWFcMrRDyLKrK7lhV8FyPn97f7At7ITr79/7tfEiQ",
-	"2788KTznLKh44kGVcLt6Y8KcE9adGEPnsGyFlP5pSePhdBwp/Tz70NQmPClb8IEsKNlNbXqq1s3EEuD2",
-	"C/P0rXyE9vvXs0c6wdp9VvSbLKGV4qySrrXSWClp62ScEWJ34IMrL7fzh3Ixw1H6Z5KooSwqutAX5IZx",
-	"sSSKaVJvLoktN2LFBdlSYzODeSwIJNhpWV2Skt+xC8IFqRW7JAVXRlqKC4gRyIX5axiaM2M0VUzA/hJx",
-	"IdybcffC3tGzRz7Ssak14ULLLjWa3jIR0HRJ7HQVE5pY27SpumlTlFm6+ymDMz9RsyEILczuAPezrOC6",
-	"tqa3zMJ9+m9cgO/X8Jhr64WuFUBmmocR6YNiVaA9fIw9Y3/mOs70kNluAYa47RJbJmMMbCuuNROJ2puE",
-	"h22M66whyjvQbBbB0FkLPjPrQQsotB9I7JVwrPiiAu7xHhpLR5QWXFBhnZYQ556rW15ChfRmtVM8p+Wc",
-	"i0VFla7qXNfgVC6opvt/lXrVcjHH1uuTrFLkKllpa8aIpSV+D9GtQz1mxTzIBHTFb2oddVj+JLdkXecr",
-	"HyKA3A7gvE+NKJjZtFVYO4euoRmgb2tOy8TIYRpScve2mAThVBum9WA3TYoJIqmsdr4gymXkBbTREioi",
-	"A+Iy9DCyYm7z7eY2vcXWoe+YnlfsjrMtvCbkfFPflFytWDEPsQChtB1gd+w/LKwKZt4VLC+5SG37imtW",
-	"cTr5eHM56/uZfp2Mvkh29oh3ujnCg6/saYAx1QIxPfAjStUuLpNUBKsOcPG1cMkZEIvn2mLNanLDmOgG",
-	"FME8EbqC1fdrBkVz0fX5kcMVLwp+dmWxlrd0hwfKouS5JltZ3So8JBT6vIy8BjTIzUZiFYbcaDXHgOJG",
-	"Km3Ur0qQYfaVrHaHFOPnpVQRa3OMoZmOz+Q3vafK+OCX3DBxEHXxM8carw5xNb+Z+SEyx4mo2DkOH2Bs",
-	"Tq2J7qzmkJXpPh8n2+VYTE14NjJrU1mIYKywWwbwDllBqL4gPhcJ64GVTzPBuLPCLJWMYDpIu97KbEIM",
-	"YRXEof8djhFxszsmStiTN3vETcrnt0JpFXgk+m41P8q8XjOhX1FR8CJ98rmSb9FCo+3EqesEzP5aCr3K",
-	"iDInN1XkxfmLPz47/yFQkACdKUBzWs247yidmrfqZtaTv4o5k4kAt6+PbQi/LnnByA8Z2dCKLiu6WZEX",
-	"MVpT8dxsVosihTG6YhSknt7IOxYPpaeKsTHvyNpEZhGxAJoIiax3eVtkx2hl8ficmKSzIPoShAZj9siC",
-	"DGTCkt5K03XpqsgQN2qfhLp17JdP0thKnToHqlhpi3LGHwNeQvbX2Cep9zPCan4/fNZkqOPH++b8AWUi",
-	"MWcuCCWFfXTUDs3dLp++jRoFEatwAJmIm+tU7EgzblPog1D9Nv3AQhBiGaqV5CCfJMR8oUrRZay0yI/m",
-	"d6ciWzOYrbwf0J7+w246Wciu/lUa55HtJu/4pYMdaRMC9xxGDhQxlttUArw2McIFkDlBLOP3fzg/P4+W",
-	"48QRAdwHv1OQVHrposrgAqI7FSam/uZ5IfMvGXm+2Wjzf/qL/m0nkvL738f0YhTX+D1VmhUw/2yvKp06",
-	"tNh266LzOELx3saLLltFF9qj8U00qk4PZDcNEm4QDC6dWeyTiFv7Tiwxmdi3xzCPZ91uGbNUIGydlE43",
-	"bLdnDaFKMaXMi5lFIV3wJdSsw26tFSu6dye4EimwEaKUnBbkEXkZTrBBtestDXqNYjT1IoQx8Ake4aC6",
-	"4vB4R4Pb1V/16p0LoxBDPUTyZNBT3gbC8qNmIeyy51UP+83aTizLejyOjWRCdLqiYIXFZFeT74ZFK6CV",
-	"OhTxuejod7xg04FxkzdxzF6KVvJSYnbfhT+BaIEY+EazlHJJZNFYvyrHbNwRzqSkBZf0J2ezLePLVRT1",
-	"hFaspWQ7d1OgC2s5vAvmEkqatuTcPWx/GkN+Z52sY8HaEJbK2LKNrXTqZiCH/qZ+J4J/8ls2Y4GQjFJt",
-	"XqqOiOO6caaU2qbqnsaEI+wnnDruudY3EkfL8t1idvHrmBJXOKs+dx1PfcnBOPMsRFO3tz2/ID2y8YgJ",
-	"094X2XJji/mm4rLCfnbWa9kCkk/gZY+PxQ96HI/N0M6GMb1DMRq+fTtOLekGUBVLW6cjq82KCszZBscv",
-	"3MERTh1KdGiiHgQhXII1+LvNA8dwRV5JpTB8Ds5yAavgUOAayB40mxYL9JlFB6pF6k7LHPofWUvBduaq",
-	"AdfFtqe8FovaFgfe8GK+psDnDa303P9g/yM2/k+Mlno1UcCNKVirlojeRr7etSjxrdhqX60BMtunM3bv",
-	"hkHdioPzTFbi9FTX7KeyuFKZfsr3qlvSVS1uJpLnybAZyWVZrwXJqcDc5G6w+BhaoXMTPttDHxBwGP6G",
-	"JT4GYqnSa4d9zowqhjAg9sIyuiHD+74RWLzhWpdVRta8ZEojDnDTUTES/nBziZWLm98yqMch3w97Pey3",
-	"MjOVPu5V1cgShJifStka3M7d3pbx5awswcWw7/1gMaizl1CauIES8hVjrgiW68BRa/7+/f/x4x/HeCVi",
-	"RSEvxngYgDz3fh/z6qhl6/1VldwGfrGm8t1mJ+3fFpdx2z2bCbaN/6DaDs4QTq6SqIwHBMV8OvOj2y+6",
-	"19OT/ynlwXzpthWC05gFi3i/jhD0bMa+0PWmTMKnWhxEtMF14IFPYeGlUwxXzSz3tRjTyb5ilgU0JdGz",
-	"4fCi3b52lIaUYPrp1YkbGy9BTSFarW02tHWFEjigspocfbhGYTXQQPAux5sPzEY1wEU4XXAnRvAPcjhD",
-	"xtvurZPnQOM9LMMTshYjHPqyRpBtJDbN3J/pzuI5TFCYRiloxMdw2+KyxWC3AFz5AvzEvpnMSJSlhHgn",
-	"+9TXDoEDKkLl1vynFUIV3ZZTlwV1wyCKhFMhAyaZfcr3xnW8Sq/ju1rncp22bcKNu6a3zJacB16rjtGw",
-	"2ZScFWkD2CaLQKLITSXr5Uq3KpaDVN/cny1j1heetSuQBpU2a4jbO+vb+2PBCwJNE/N+wyZJnI5+WduB",
-	"nAnD2j3Y034owoIbhjXNjUyrzHXN4noVFODD6YfnBVTnA56tsdqFLTKxt5cJFKd6HLFY8PcvkinXqou5",
-	"DF2bHArgdhCwERlR0kJl20Q0ViqItjfihVRv3T3T51tEnbywJhPVC9hkCSDJrRhvHgGpXNnAxCWiCysX",
-	"QVwTCkbZgDXj9qBlbCOHfnJul/g95juUIL1pfRH0NEsB67uUQWtB3oPVOynbxBnAkb0AKIrOQM9IjhcB",
-	"VpgbCnY7nWAjZ32AU1b8D4ylhpyBzu7BOcofJq6a+0tSSrH0XoSMVgFWA5rjNKUR3M+69XORArpTBIC/",
-	"lOpLRp7n6m5U5DeuvryEFdWOVLWwe5oBepN55aIBs3Qaq2krMoT02miptIll5ojPNXhGmZ3ksmbKpoee",
-	"4sDZMVrNWeLgtZhJiI2EaTq/eXH+4g9nL/6YQb7Ubwk0rFfY5R+yeoZbzNjcEyfsPbtObofPQrAMEvfR",
-	"6UZ7ulHSEZUBodm4pjqPVGG4/uTgl70gNzvrhkBXTbcPbONzDbHWKBFsSxLBaN98La4AjJUAJSjOuNpd",
-	"YqqZ3PjGGdNEzve6jEJHm5+mrk7PFyuZ8jA4K/2wgllrI/hStHH+dmfNo2A6h0nH846C0LRFCtjiViu9",
-	"M67jl4+XqDU6HY3bO8NfgqYx33lMvqUVd7IzW58FBa22GtMVz6D1sKlklYg1fvykeljWU0ARUSfOoT7S",
-	"wdRM+krccU0PwkXJ2eaoSse8Yr3dIlIvzBMZw+5YGPexsekKSWnBrvn7KBm0YEYh6q30VX1NmV9Y9+K9",
-	"PZ1qtugddQpAzzhd4Rfe64tjEqYRjdCKudchdoVbS2cXKmskyDOzP8u6ofiAPH7uX56gSpq9EVXiU7AZ",
-	"4oXaXVYGRLoB+jlhpO1gTkybv8NH7hi8UFQJfSdcNgl23TNWmDmq14wKfWlv8ljzPwYMMaDSDt3PCIBr",
-	"mJ6/M0FhxA3+T8EsZyOC5kcgb/X1t+7uQJhaP8euPbzHlBCufym4OPzuhxbeh/lnFK1r/uzzv//bsHMR",
-	"hxgg3qm4pvAKPBCBTjHqtago1gl+2cDnoyfgCTM1IGipxhjYb/DJ+4PDm5BDONy46ZS1NYFLt53kYZk3",
-	"treQ5+JUwJdEQLyvjm0xPt2oWYPPsfbjraAQJu5iU3FuK6D3LCd/aIwUqo/m4XQJyseg0CM344sJQbq4",
-	"VevyHODZBsNTLvrX7aOdVQMTIKz9D+X27nruEznNd4PPW6kB7rXLYnwGgIr2cW1v/Td+y07OabC3XUV3",
-	"6jn5BF3aUIYRl3OHt4WCbYw2JhIh5o0AXOJ1ea+YNYxH4c3WnKd4ZcbM/ubf0MrP5kXiX0qu8FYM49Mt",
-	"3T0n2BUP29cbWZMLIm14hK2bfE+6bm7rz8kbm0kO9wvft9S2qDTfumUbqBG0pf/P96MzhdxoNYzF71Pa",
-	"NxUXOd+UvqMb2AnMTkd2IKZ+iLoOKV/3dRM1P0cnHMr/4CB7CD8tiIbB16c6eszJ3+Pm8VCj82Fr7q3Z",
-	"T++qXyR2jspboBTjkCIADgHeVXrcdHc217u3jXC7Gf23bFbkN+ff/+H8gBcDDLBBKO82rmvw9nxa94ki",
-	"qGrvzep1z8E7oBTmMXwGL7GdrXcP0tsaeORsN4hoMHFhajZRPtliwYYx1BxVYY70qOe/5GVdDOPcu+cX",
-	"lJd1xeYFcw3oB3m9aFI0exOfa1/UtJS07NNg8PvphaBktJjnJRc8x1rzwS/AG1Y6x7/AwC2gxr+A7hPM",
-	"jR35UiXGr+kaOuLMa6F5OVE4zasj1vatfezEHYMC+2b019wr8e9pvqRTlIBg49lsnu2T6lqxClAK7kG0",
-	"hRShnI4ht90bLEFz89DpaZZbYeujht6EJ+e+urq3bM88+h6ehPaaVA2+8h4ewvjHHUPUorH9mGjMVfQ9",
-	"JLRhmse5i+KYRzEQ2duvt9PhaShq6ZwqgyzE3jTUZ+UOv6DlZs4XYzlh7Nc5NuEYFgTf7XHUlv4IzToj",
-	"AuTDPoOpuNnMbL5xYnony3o9hqnfEne+npqMIG7YpHxhqri7HPoLQlO9ggDyZgZz0EdZq+KlVdsSGLt7",
-	"tTDWupp5Qw490hyaXqG9PpeLeY5tzFLXSDO7gzolNi6jcT5p7/V4sFxN66WxKZuW3s89q3yAez6RTHfV",
-	"6fnTIDWMju6216bPjx/Bwzc/2b5kkFMOkMCXhAq8RFs3iqDrdobDNC+KS5Hq8fdrtj4k5jGpiC9evdf1",
-	"4MGXYjQmWvJ8SrZbDTb3JNiun20cYgIjbmhJozBf2PTANYalLvXU15peIK499gRAf4z1ooDbxV46CC0K",
-	"Um+GqmlHrcInxpcrVsT7RAzv7j9TUfgG5gEC4MD9vnn21PWmMmzy2WuhuAdtQ9RNxde02sXBeZsLemw9",
-	"sZFPF4txSe9s6qlZU+8piJ3xuS38GgemNxxrNSJ7UGPWGMJCeMj52tQmayNYy4aJVnjc1GK1rJnfJdHd",
-	"zcXtgQDrx4hiS3oGoxgjRWYPq76nxHhwzADr3WszKRa8WtvA9t8h03O4zDG6rH0A8GZJDjgUToGUEukf",
-	"q5I0JjNZMF3PAsJbV3nOC1b4zF7zYd+L0Ze1QstZfKGLQueWQNXLpW+WEVsO2DFl3JwLOuVOLPBve9NG",
-	"MfiaLcGc6bPjj/tQClMsIDa2dG8bF8d+xNsaPlq2SjRddh9XxIZjg4Jj+5dcrtesyhGidVHrumKIvJqn",
-	"C8/fUl3xL69sRve0nm95reLGXcUQzW0jleI3JSMNPIM5yN2rsVyctotg/7I6GbT+xM2/+xMF3FHRat3d",
-	"TLcnuRzX4V1ndhPWA/ooJhrZqVZhW2kbRggMV6kMcdpcL81LzGQGcRuTdTGxGbu1QiPnyABrA6Bg1sNC",
-	"myk8JdvOAhxH5S2AJE6nL4akYoAQqjcAAwY1rLTZjTCJdu3V/piQYx8BmhEMct2g9jYc0oGS8Qpvc2Pt",
-	"4WDvx7uOQBSl1gNQIYeZWv4cxtlmAc50CwY6ICO66IyK6Y2xfT67IGx9wwrIGPUtyoJqAtv+u7AH45pR",
-	"nxZte0zuyFLux2iXFWPFvAeqdTCD034i1nX9pQoCvBcgXfh0vBZfqGghicv3xlcRwX+BGEAYEQewUyb0",
-	"pe/iBqePwEh50EoYSt/8Z2JEOM4me3UCd2nFYMDMXviAzzaR8+zu+7NmqWJjrKia37Ix7HK1DLeI4HHL",
-	"Nvo5gQQSBtqSlQtwoTa9mKJHlUe021eRIm4n64p7qRiiEW9ZXiS3FHq+sQLqK1oATFOkSld42xomYIf3",
-	"baq0MRXZs3pDttB/YmeXnpaJ+oIgf6k9xhtZkavFs7dU56tLcu5xdaH90woqajTUi0EHXJS2xWLAf909",
-	"NdA0KlyTUAeV56Sj2RDhFsuCHdswKViw/uxZq4QO6/2GOzfSCYwVuC11XQHGoAdBhDXCDQdHjG8IzcI8",
-	"yUDuwu0XVopFL2jRPfTJbkNu82TMTtF2WMhYURq7EpJSiiWxYKleegvJlLNgW1k07dyT353/6Q8xZGW3",
-	"0bqt60ZuvJEiYlciscAO2neSa6xB9B2MAbgEud7TFO4XrcN38Lu14HpcZGEUKHCcOw52cEqCcABFOSr5",
-	"LwBPjICNjXPQI6VqxTfOTX+sNcutM28aimLHtrVRAH/TtqxJ8/oA38Qapz4hRu5hCPuuvO6zaVqvV7Sa",
-	"Duh3iluGOvCW0TcbIzunymg+TGLHitzBqLNGZ9i0jVgBbqU0KSj0RxcS1D2rgrjDcd0oPMRtO33Z7Qwk",
-	"rH914rFQ2wSl3UEIiQZTk/iRnV8FJdsCt4lEN6Am92Oi90S2gN6Ds3p6Nlek/+kPR6BPw9djBYWQNHzp",
-	"rY2iBqgD7v9xs2vqfws42oNKhRfnv54/+9Pnry++PfvN+a/fP/vT5//v+1/Pn734/NtoS/FwiilSjJXx",
-	"3//93//97O3bwDsmJLGSF4z+m/Twv/2/ogT8wravfFhtskNByVTL3WhKRarEuIPOsKZlSRBHCSNmkH6j",
-	"Mgv6wcWyZGS126yYUOSG6S1jAgGQXF6wbzNiu40vK7p2QBybWls0DnxECvadIq4NwtAUms5Kvc40z9KP",
-	"tk8gRDBot2XmVIYtKjolvQOhJCPfgVqrUZYmPGlv5+Mwsf3Uf+bxVLG9flPTODnGgNwnYrOqqJrSB3lw",
-	"GhZn85SfrFjpSmgOFhG1kthE90Q0dTt9TVssyEcaM43tEj3z4bzxLvzHbADle6AFZ9j2CclppCE7ohGZ",
-	"0ZxNO+P/bYT+cI3QmwbB4SX/+xf/20F9ICodv/xGGvkm5H18N7For47h9hSu4Rj2DttS5ZDGBpM1Y5H5",
-	"33fW9ochhjg6eyNYv7DtwYAHBd3ZgMeC1qVG5eYU3Q/nQ5puuHwYIEwg2TbEMJmoAQ4uJw7rh1OsO7xS",
-	"tj96WbBDi2fvsSp2D4a6W7bakwn5C9t+8PgQUwKk+0puzKIfEXBuq9OhofodEw7kpHf/fbACOoErx8l0",
-	"go7rQBKmuKi4UpMKJb64PrMTb8wbVnFZxE68NK7+CL9sNBskwaKP8pYdqiW9ZvzTaM048WRXudxMSZc3",
-	"k7k273TOdhjI/uP7zjEPrul/1Mz+HGsZ4SBPkJoMGRBlqBTvXdb5iZxzyQ4r3jk2zm2N7pTh9hgOEwob",
-	"pKQdXT6X86CM+E4a1X6gtvHKj/XFZ9Nbjp2s2dgrVpaeIdHyqxOWhh2cbnukLxtcML4T3Cihe+9fGRa8",
-	"MDmyc+g4aWinT7TwAFzbsYbIgRZkLeacaK+uZMX/OSWWlNyUoyFDJpsFUxq0dPDh3PRG9Gjx3L2u1y5f",
-	"94ETWI/JS384Sd+X2yg7xY2kVXFIghHV5hJalwW5AT85DNR4z4VEgNyiiZyDJz0C9xDAl41fm4byly38",
-	"s6i32XlrDvl84OuJ6l8Xljnk20HILSZmYdbdAV9vJVvGPHx1ngfN6yZ+/dq/HfXF9Yhae8EmFwQEnrep",
-	"K/iLdYtPObDcDXMSiF6N057q4uq/IgVzb4bo39X/66g8jaOyxxW5jyTAlY4nAJvf7hJh0TR+1CGyerjj",
-	"8kl6KjsbYaTjMqkBDvOrnGBlRrhA+idydI7GKF9aJdej8i/uPyPJkTQu08M9reX0jCWfHtFZFGBG/6Ic",
-	"UdQwzcWZN3gm+7twZXGVxnxqzMKFs/I138mtUMRrlxXrqI1kFyW4EABd/cx+X9JD2jtPwc0yQwhWpKCz",
-	"uqTvYcTFyA6spYkhFLsZxyxr56aW7hA9oiyoIbgpPpUHaTmYAbydzYIioii/Dt9JJ0TCnCT5SQl3Smtq",
-	"RmL8NhDtUo2Ho0uuREKaYYcY3I+p0Uoka6NplFQbPvuhII+8xoZt+Y3t15Lzsqkhnue0YjboXguud3MI",
-	"szOl54YPVOxmCBIiNFYcr6TaIK4GFwh3Zs75TSXvONb/qBoqkMx/QpFXNHmt62s6TDfvRy4h1QJbX2nX",
-	"mskmrd8KuYWb7s2u20IfERvFMYDiDye9PV6bqNhFha3BDeptNUtzaPBDb0pGAJaIKMNR26PFAdlpRtdE",
-	"VkTWWvGCYU+ZoEaUizn8yf5u/hGTifdQMnxAfjHWGk+6Vvwky4JVh+OG2EpZBMie0sgqdafZUq6n3I0+",
-	"2eeH1JHlTTNAHyDJe4D4vh/1nhD0pPaM0ucArvYTbBcUSuoaeCDY1NCbriWLBVe5BLjGbLbhJXRpUjmF",
-	"e2lUKN0mmdJxqaOjQWKuQGZorgnd97Qd6aa/B8z6CAx5QmZajtMJOrzimlXDoJOv3HOIBOgrLke5aBG9",
-	"Jg7ZXJrf3ClBtt5f2gGBgQpDJmS9XF3aovhaOEQDaEcsyl0M3bl0yDm9a8Ggcl4UrLC0ukB7ez2nQQ/h",
-	"0A2/sobbzecTixnY11Pjey4omKrripXr3Qxjuhpa/maeNGpyRfWwFoHv2odx9MyRF51105TuNPOdCP5l",
-	"x0/if9nehSmHV9N/PZKImQj9NODj/Zy02N8uHGSH8txs0dabOtOa44m8PEl8hUSXnnQCy/sAqmL6DVaw",
-	"coJLD1/wnbiSSQqx2yyMlJyAWrHiKI+HQ9ObMJsGgS8iuCcvtDtluD9I+Yn0KfNYgnzCyRrmgvQFJycE",
-	"dbpB1YFg1CExfp+RtK9ZmkjuoUHljh3h+45Z5vvhw4i/GzZrieTeqnSwTnpD/3vn7AREu4xQhfalapsG",
-	"ORW2HeUg4l0280ZD1Mz8wJZcaVa9FrraHRx4m2AD2vFYcfogavPt8UHU8d/shk4PCZU2XxsIlfZIcsiZ",
-	"NhXtsHZcGnH893SylSVsbtgg3MJhIeo0n0fzBnaqobJv5i25u5f75qgwYAeWFEFJ1lIsLSIk3A6YuS4C",
-	"UIS5weUraX5xrtPx0cKRkE+OK41vl8Wp/bRiAnoWAmlQ+oiPov/lEJCOHlemD+w5nCnLRE9f/2o/lQrm",
-	"yblT4Qvz9NoeUBg9ODQ+Oo87O/+8I1toTUNJwfKSIqK+b3wdeDgRPqfPxWkHSs7Op52eqMA6nFh79L0Y",
-	"3z77s1ZEakx9dkKnTcy62MuFSgByWeBDRXeAjmRURmFxUrR1FEZgt9Kdx3oji4/lnD42qAhkdqMjdl0l",
-	"NsvCtW7mn3WXoH+pj47qDTLVPJjeMw8S8BvO/JTzcX5Xe5w1c7JRQfeBwfjgQXUxDYbn4d1m3SdS7WNH",
-	"bpE1j5X7XxFDsFTuUFXSg4S7JrDEUqBmF4bYPpMgWiMG4GcE+mLGUdQEoDHFIxItN7PSvCytoh/Revae",
-	"jkLHsPFNB90bqRUc6+YBqkecH213UEBxmxQrE22k2Za4+bVJb4hXoYRPzIa+x66sYZ/j/usAPLVXgOX6",
-	"+iY7uOKLB8Ty8NNTLixI4cAFxX02QaustANbnUgvNK2IHgBxZ89wn5ihzrIngI61nTaGEWTT7HrT1A9P",
-	"Qu51YLyDXdWaJ0+NXe+WbPBs2W+0MLh6YywtyzpnZI1Vb9ZcQlp8t5R9xPf0ml354OiBwh40X/lXE/lW",
-	"35hjBN+7Dx8u1jkiwnlEuLFVMpM4fI8JRrZKX2xgcmQ40nL8qM4gx7bneDItN8aoFsQ89s6O3pWd1A7D",
-	"A+/HwWU9JuQBzRDcNdC2sOhg/IdtL0Y2tUCp+cWCkk+tnIK0p1qvZGU75RpFm3VySyQkm/jpQCTAbKtZ",
-	"rFfPlBrfSF8eV5kbnaosWSpR0JmG1gPBRTd3MIhbuMtM444pEeTD/osKWu4gjdD9oXO9yAtpQzjwzzvO",
-	"tuAt7D5nAe3mfmVbf7WvRQMkTcfcw1AGBtFKXWrBmPr/7YpNa8wbR+WAIVPr+tP0SPnIu+6keqmoZzN5",
-	"l1OyrvJRH7/GJ49rOm/5aEdtnIF9iMlB+t8xBW77l3HIOrWoOc2zCNSeyzUjN9GmBmydSiMZ67oYqFtq",
-	"U/oa/MIWbx1ow/YAgIBPeLRzkqxjLk8bLgnnCrM3t85O1He/bc/kjLWfEskxijFxuPsoKAeMnwW8Ii63",
-	"meS0LCEEvJ6NCp24j3uXAy51p1wQmGvnAYvZl20X7Jw4zigkqZLciCK027mw7oIbcEdD2VdVC4u4zqo7",
-	"VmXmNyraHiN3wtlzwT3DPcpSZp6Aj9pGjwUTmutdwy1Fd2FuOkYp0MvSpKk3H4SaMcrXUe1/zWiVr66E",
-	"0uZYmui5V7csnt5Qq+gPnaXE9+3TsTVB4ozR9UrW0/Mg3Tv7UYFpKEjx6yJ+Pk32O9eW9mlm/AZEnpi5",
-	"vh9vf/elhkd7xiz8dZjDH5gCXLHThD3Zl5xVG32KRlQnDB6FWFxyK9JFBQjZywVZt1vXfKfIVkJnKpLL",
-	"zS7usJ68YnC1X7Jx71zDo/fWoAu901ZmsK9HB2gaxm9SpNxKD0mWOuSWs6WKLGQtCovgu3LhS41pUNAW",
-	"Fdv9GCqzdqSBCsCOWDJIhcZSEYyKLHipWbWf4M4b1Z2gppTylhXQZchBVkD7zqbXC8CBEiG3U+ot2idH",
-	"4lqtJqx2W9enGn1P/WKg4aIJwH6hJ3zTKp5WWf7vz6NwslNqMIPdkiRYS91yiwd6txa3Iq4iEiud2Q6t",
-	"VDv4RKNCSn7LDu/Ni/Q1jM18t167ep4rmRfdhvT0jrx26iau/ZRcMz8DhF3BHlP2dm5TII1pxZWN590w",
-	"8/y24lq3eu8VFV0Y03LjMn97DKdgsU52fk7XrHvIi6jv+s7P5QGFJWvo85hwVI3yulggNPuhOGWHpBaw",
-	"aDPsT7YIkYEcLLyQr80FbUU3GyZUKp8rcmUs2XzNRa1jRWwvF5pVoOuhVY5rcEWJzeJ3ZERzVDa+OKy3",
-	"lgGfcohKk0q7437PREeIFtvMLQTuNtP4tVcrV9mIMJKezSwzkIQOd3vk4gBE1Ru2pGK8n+VAXwTXeDWM",
-	"eyLyuqpYa7+3Gzmp8fS5LJp9ymhRVEwpT0o7kXKy86P3+j/i5oF899dvu+CWqNY93XGnZ90PiHerqbnL",
-	"oYgNHXP+43GatXa1FJOa+UyswXNtEver8H6pyxIMPkpco5NIzUfQPWigb5yt97YvkHwl1Wg7sd0wKAri",
-	"3/QSGjVv/63PcQucIYHGDqCW5ksiGpbYsvUh9hzcaWfLRWEblo6azyd8/rBlTKWCWiIa9jbrnXlRi0rv",
-	"yNZOcUMMvVaW653+1ADPR9aA1w3yhQEp6K8qF7ZxLSTcQI0H0VI6E5XxSoEI4v2us9OTfaEm9y00ZFna",
-	"Md1LoyzZBqE4Ugg2Pr6JoaWy34VumX9QPGZ0e6yefljXfCmuxLvNIb2Ke9LzK91/ZEE40IiHv6VU2soI",
-	"X4pnMd95AlUYxhqamZpckLqWcfGSm2lVIC3+Dh0yMGwzRmpWrHhXTwZ2cKgiqd6tkiwlkZAMZ5aAgDWL",
-	"Mdw9h/TkfHX/YnRKh+GMn7wicmw1jFv2vSoCdO9osKYR1mMLyRnfqWkdneMGyUCZZRtG/WgA3Z5SxnQh",
-	"9BHhx55qxnBqTdJWU+PYq16tbB2kX/8HINn3MITlt4c1OplSoM3y22TdcLw9iepdxze8ZG/sDo02NpTV",
-	"Gg+XBS8Z/lfQl8J5fL6U6ou5h6i7WTbb0bW5kf4dL6y0yld83c7ND5xA9luHXE/w1SlF0F4zDt5Omm9H",
-	"udepegAHCnKiYitGK9XOyJ5l2NowxoGPPkHpFDGYgpUcIGTiP/bD3Nsmiw8FFj49a+yUuPUQYY6cO+8W",
-	"7YQq7Oy8lLREpyi8dhnmX8GR7p93fmLzHFZmjGsWARO19589n/UElPR25MYdA0mkerPmgdh4vsTEHmk8",
-	"MEG34CqvlUoh3J4EYf1IqKJUtvNJsnwTib2OLUG6NDIjvQAHtbg4JTzFYfXbHemJbclD/QVNkucwAfsu",
-	"dZftGQVzHYRvCDRUGhbRZ2NCeEjcQgv74Py0GfNBJnj6qDjkqDyOsVPXePh49QiQ9vtpxp6wH8aTP95O",
-	"oObreK7KRxtc6gBpxwzij64HZ7e78IZWGo89QXEpCDSY3crKeh1akt60kQ7kfLssy4stK8t5CVYR/Fut",
-	"aaXnEPL3Ww5/oAs231Q014jqiX+sNxtZ6XmDHmj+ytYbuWXVPOea/5M1n+BraG/noEThbytGS73azTdy",
-	"U5d+RLXiC30BEKKalnMt5x531P9KBS3lsmbmV4sw6X9TPL8VTCnz26Zid+aKjwYwX1/IWudyDQeu+ScX",
-	"7B81LR1WjPmT7Q/L73A88yclc07LORXFnOVSyDXPERxV5HxTsgvBWKFaf6kYLbnSPJ+DvdL6TTOl4Vsl",
-	"o5Vo/WQWCn4CiNK5ZpD/1vzOxXwla8XmmtH2Lw5QtTOUxXVt/oJwx/Nc1pVK6DYn+91k6AFY/0M6huUV",
-	"c41zx4WMpgWYJpb1TkH1d2lGkVqYO3l7TLHyUb3NTpz4quVmkyorbmUv26gKwr/CBiM3O/A73zCGLje5",
-	"ILViBLKvXZfQNS1YRpQMEBarWyhNXssQBSHuBZ/qiXFF6ja/ylbu+u5tThh9gM+G+9yKNvzo98zAihxg",
-	"G2jz3sSFH5HEAh9N0vmWFpOd84l+EWBjYYaXbd2uiGKiGFVqrJ32GDHl2BRnvo9Fcqq4SVKFMPAVVwcj",
-	"F02kEGV6TXcX0NQWcppRixItwyPVtrwFz2hUs35q4HsPrig4fWVAD7j0v3jSPEwgJg6ukm/aQowxI+2X",
-	"nR25kQ4oMcIDrgktCuWK9Eu5JNL822ZkuFq3EZV3za0rpqYLn+SBm9NYJJA91pSqOfWrNozeGgoGl8Fa",
-	"vXaCPUzuuY+t6S1ThOJMISgJjccgndORrLeSaPZFh1UCtaqxNN1MZw7Jn0ZN10Kwal5vPLDenPI1uFTS",
-	"kHqfmvj2+ACxh/Fx2cgF3cGyvRbL0kzDJRdA0cxCVlbcjRIMA8VNfY2L4yvG/DYY6K3a6jp9HsvFOiBe",
-	"bMlw8WLFNDrOJsSGC6zo6DsgkemH4QdPZUOMun2aEJWorrjeXZud3Eq7wdTk2cUsl/KWe3CQi9l8/pNU",
-	"+pkum91CN/yvbNc60PZgv1++v7KnjVwgOHRw3YdG4IVkKnIAmZNJY7brlusVF9i5wNkvoIPAWmK0YgGe",
-	"y0rrzeybmSQXCxmrCSoLhXncnXR7B97vAg02lRvh/TVbmr8WxFzprOhkpOSCqeb2qUi9wezxRr6+U9aL",
-	"6/MQitBta/MTzJ5y3QgtZGbmnjYPAGbmc7KHcMMF5JjoFeTPllvzHVB+gpGdrC26+nPygdFCGdorqFp6",
-	"/ZEuL+3Broi50QV7BExD2LP4Q2FuuZqJfPfsr2x3CUEZVtoEZNs9kVuLp5B5vWYC/l6xRa1Y8Zy8FDtM",
-	"4Azf2JlLGcyNtn4GcTAPsC9cmcu92rKK0JLfsgvyu/PfPQdXZc4E4t5b6Xy5ofmKPXvx/HyWzeqqtIKg",
-	"Ls7Ottvtcwo/P5fV8sy+q85+vnr1+pfr1/BO4wWZfVxVsl6uSrSXvVqZff/8HB+UGybohs8uZj88P3/+",
-	"AxTr6hXsoTO64Wd33581NVzqjOY522hXe7+xjY+wjIxLcVUY6uGZq7Dyy+af/lkWO2sXaZf4a+6+iMx8",
-	"9nfrOcYTeTAg7Qe4RuvxW1tjWEdTxdRGGhaZ7704Pz/Z+C8bVsDI++d3w7jmOoUMZIW5Y+3j+zRVmvDB",
-	"BbWVRTE6/MQcvjjqQgfpezQFxjZZqqDHxGfz/ZhQuOByXBz+xtn2f7wwNOO/Wyzg8PqWJfzYwZpI86y6",
-	"xLMA6LbVU2ZdAPbT3a8B8QuzlFag8rk+XETscTm7+PVzKDAnJ7BfgloBgrOv4T+/AfISiwjTX5h+1+lc",
-	"cV9L2gbI3V/Pt7v9oqnmoMRORKH7dsVoYfNczYGVGt4+dgbP2GGP0gNT6XRr1g7gfP4GMA50zaD+K+X5",
-	"bx5p8e+qmH37PHLtz2jJl8Icu2c5K0t19hXvSN/OvqJx3isdL93Lr1hZ3qd4mO/bIGJqs3cNRLQGMAvV",
-	"/LZ/m8saeyssjKNmnz2iCN3PbJyg+fU+gZBlg29gtGjcs5g0fqDwrqmu+JdRsvoWH506+WvYwUDefdo5",
-	"HSoj0v6XniuBMTM6YfvHEuOJZN6HfB4gRxXAHY2SI0RGeupyZKlMGM3blSwZwUlfYLJ+hr2cVEZym/iQ",
-	"EZ9O8HjidBi1jytVdcHTovQzV/qleeK10BVGVafRBS//lYviDZSJj1Gx8AoWFU586ZVcr+mUoa45Iq8N",
-	"PvifUA444sE/gxfwnrcNMAgLbL8la/0LKVjmfBSo4txFjmgZAWTIiGBbpjRZ8ArizI9qW5xmCn5rgZQ/",
-	"9LY6Y196FfVr+BmW87CNZVOMx+6P/zH7cNru+vJMFPs7zEdibrjA1kP7MRLNvuizXN1NfTN6jClAaFI2",
-	"57u9v14h5c9+5GojFY9X+b7EGl8bgnBfaejao+I0B9oe3Y+2qXyjJofEnDqyXoUPHm77DMujH2gHWBb3",
-	"q/ebwSAfIaX8myR7W1eAYSBaMQh5YyX4o+r2YQovsIw9WEa8KYJ3EtMRyI0Rc5V1vBffuVJMJ6UtoTmB",
-	"sGYJp+YrSDhp1miy3AVxCIg6fb4fv+gvbBsQOcop+v09iHBMfF+Grdjkgsgaw6yNo7ooIGHnsaT3pfLS",
-	"etFuHJekFjJMNrV2LlIPcyQFS8l0WnoP0ZRnXxs6v+GpUjJMu29L8Ae2lndHSfACImwxLfi72HE2wL8K",
-	"6ClmD71udtzLviWCPh4InLWkXNioO4T8lJYSTFSuFS73/WmjKSeU016wRHuL/5+b4kj11Vr80+uthjSb",
-	"a/DA8ZwjVRfGov91lFdD77GqqN2rMm2zBc/d5zL6YVJG1E9y61p6yUX3holF5/wxfZZj6fPrFramvHf7",
-	"J0zZe7L2T9AA9YHtn87Ie0qkScP2OxFg38xxpBGvy5buU3WL0InaNpQCtNoTqInjiUjJ3gEq4+xr84/e",
-	"KF9L8B5Ae0TXLwBFbkNkr59MxGMKjfejQUbYLH68UTbLESrnvm0WT9oj2Sy94tqp+3hCpsowZccpGJfF",
-	"96xi1JfvnuxcbHMZMxNpkzn4mx/fvfqvjLx///G/MnM/MBdD9kX/Fi6KFNr5mn/b1EG1Bewprlckp6Lg",
-	"RuLVhc+lVJQXVvXSfMXZnblxAkg7w7yOldxaCGZbnV5kmBwKn/RXlOfklwZpVWkJzwnGIcfcXH88+cK6",
-	"H5G05+T9j29cyqPh5nMABmpfK2nxo337qRoFjr4P+O2H3qfN8LRIeJCxyECEgrSmO1j3oDx0diIP3fBA",
-	"zRYMQT1G70C+3shKP9NsvSktBkDqZL+CRz+6Jyctg8w108+UrhhdH+3Efylci2VZ3d5IeWs23oKX5d59",
-	"4Km68wdmEF3RB/PuB/mjvRfFq+C5B8nfTF0UA0Kelo03SNheEuY93wpbyb5P9VYYEPnAt8JmZCjgTNws",
-	"Ionba1owTMUFjEJzdHeKM09zYTho6MNzfVup5F+bf/R6rz9xvSoquj1G1ib5rzvZ9DkVxgYCQ8ym01Ox",
-	"w9Lnk6fu9w12D9t7+MrWcH2aztds/cz3Y0irfNts5H4Vvh2kN7jawLSBVaToLvNmtu+dYZSumRli/tse",
-	"F48ddD2K8ke2DFwFfa+AHBDpb9D6RiaqTMug+cC0OUDcC5/vWXh7BbfrJ+YKUD+5WGa44jc7YntPPqqY",
-	"TqDzfoRywJLBoZ+sDQOQrA9svfgx920WV3/8NKL3KYKOu8ka1XP21fzfQHTdKIPD5Ge6XdKaZ4V66NJ1",
-	"m7HJNFDQzjW5ZWxzVPVY20o5ZOjkZk46BZCP96pP+4Q6raaegID3EncvWnOEgdjUE/R680+wQe6hllSz",
-	"9RvOykI9eBVpQg73d9rT8NpHabrEgnq792nFSMkWGnCklKa7U2rgMxzymVw8s6hoR3v2p8l23HYAol4h",
-	"QQcLd/ZUDA2czruFndAT2hINTqKXQWyGW2/wtrNd7Yw6vGUbjTnNFvxJLkjulucx989JJnC63VQxpWXl",
-	"kX8ffSN9AHpOaIU/goxak8jfs29ofmvzBxFI75FFcAx9R0mYR6VOXud/hicmGyVu7zzEhduQ2Hvhhoy6",
-	"BjgHfC6sumNuG2NDKAdn9diV3BOJfdSSRZCfM0OM76N2T3f+H2HCgIv+RO/8hrYfLSce+uKPePER8Wd4",
-	"v/N9GoisSMWMdLHC9lN6TIEfR15MxMdKaNDALqnj3vqmZ0+xNBupSym4LkyXCzPaQh4w869Ai9wKuUUE",
-	"wke1qibS+uiAJzZy0yc/7x1Q973JAI6QPuSkxfWhpJIli5bj4ukhyZZyrSDVQQr2qIfdEUSfPmo+TRzO",
-	"viIw17czQ7p6CIMcy397z8i/VFToD7JkT9gtDuQ98OloxvyJlUVKf1qQNZRGbexuIPIk+i7+7SMC8puS",
-	"6oWs1gdUc9iUugcq6rCjpZRWUGRitn6tfK95qWytl9n1trepMzEfUWEdTLBfartyD6quItKyl8j/VJLI",
-	"0cb/l0gin2bo3+P2mpJN3mq1+wRzyrv0RTbOZLkveMVyLbFfXFRHXjNa5asf/XNThe4B4AY8cSll+q5l",
-	"Vbv65vqm5GrFClIEk3usRZ9A4pNQmFLcSFoVtq/APXk1Xm425e5dM9ITtdsCCh/YdGtGfl9SkfTw7YXe",
-	"TuSM6yl3OUYp7bWXSxpvH9iSK80qGPogvTQCKGhx7y5aN40UVNbrO1Z1IuW2T0Fl34RSGtuU4rFU2DQq",
-	"n4YWaz81AqO1JXH3LhCvha52ieyONjCuajE6xDF+xByPsSTegyzcC0Cql5uN0bb3d+4ZZf4/79g7f+hj",
-	"D66ZJUXGkq2sy8KeVJdENEWEJz4UJ456miOzYhvKq6HDEp+5V71lhhhnhm+5XskaUNtpseaCQ4gWasxs",
-	"7s0NM7zCrILH9cYeT/l9HHdJ9VHJjVQMF+MpOzuRwId2dwajdusccRs1du0GOVlcEiqwixVyWuIzWrrY",
-	"3GmyUo8k4KSq5Owr/geAXJgRHiy3BheoP00NSTqlhN+rtL1yEdyELddWI371oY4KsExW7H4L544h4Dix",
-	"cy6Osyar4+yr/+9eW/y9e/ddUOz9FGPUnr500wWz9UtGFSua9JbMNePCFBdl4302v8k2vnhMC/8Imr3I",
-	"uDV8EJvfL8Q0s7+R0cn3xUZG24XNT1FM47T2tANq3e+M0vDyoCWp1aMXEo6h8HEE8ZDLp5fCoCl/OunC",
-	"Pf3RPvw0RQ6pS10YepteaFsr2vSOfDLSdyzd9yGTh8uZb2I0Ss/his7uXWb6jlLXzmeP+03KTNPrErsA",
-	"Pa6r7GCKH0d7NX2IRksVJAKdfaVK2STF3hLE16I4LFFncv1hNAHFd4K/xySXsNv8w6MgvPTrMGkVFQSD",
-	"B2LF048aeO0j+6JPX9n+bitYNaG/g6bLB8nKxzl/YKouteoN3OkVU7YJWQZwV2WJZ0i3eHJNd8Q2g39U",
-	"s+tQoh8XukExrR3AXuqQu3bPPE1jypPXgwniGn5rtE+4Vr5teL6SUrEngP4xhkYvLG7OjyAqZ2tGxcky",
-	"IPpqjd/agZ5axpel63EwQx1TotLOwFlKBTGCUwB0JmGi2EgudNDkuzG92RcQM/p0kdC3J55UZAtN3gHG",
-	"Xn2QHXBtB7rPHjn3vVvsHB5ntzgG9uwWWVc+MVdBHMteR57ajsDToNkRUwg/hdRvuSjk9v6F/hOO89S0",
-	"PpL1OGJsWZLohlBKsfS2AtTOWdBSjk0jVL1cMoVRXOi892SV/epUszlG3htDvM/VeN08dp/6y0KgpXyF",
-	"DRVPE/JmLH2PgRXmePuEcwU8iQ+cLdAet+to9ECFfuMpTSv9uGqkl6qj8BCal86+ukF6vcKBYN27YhhY",
-	"oaeJgzWSvkeCwnKsHWWgH6xD7tvqtoQ9ktndI53Qs3Rvrz4NeKw+uk6vQ5qW8YE2ifRXl9UtF0uSy82O",
-	"UGXbRQi5zQhViimFHZddizCVyw27QBxOaLaJDklwKvnrgk1YaPpytkJyTdPOBV/WVdjd07mpzE1DNU0q",
-	"rL32nFwBcYhIwsuS3BjzrRYFJM3gF+iaOZKqoNpnvzPFX5j+saKLplv+vd6DHxSepjOvPpAaaO0UQr7c",
-	"QA9zQsXuRhY7wkrFiGLskRPfD6X3PqBqJur44zZxvmL57aEbeMXKAltUKk2qunRbLafCbJ2K0cIwUPGC",
-	"4aYyHMY9aC9H7TB6gwcEeZPdZ6giC1qZ/9syH4QgXD8nL8mCi8JQqVs1TgVXaw4qBjxtSmIps8JrGkxG",
-	"YT8cpelORTdxcxYZTk0+KQHc8QFiUy0q08EESMIH5lF1a6PSXu4zYI9Zh/KxkTQOIPYpGFwn2IxnVmhp",
-	"+SAgHF17MQ5VhSS9wU32hK+cPzrePfSdszPwvhp1CmpfNz3qXcaRZav+QAIjNGb9itMnkHJ1P7Zmd2ec",
-	"ffX/PYCLLTdMHCy3k1NTHDu5ImZgPBxnp1woe8AV3QOuPeKT0IbDT/tdcwLl6TDAn4zStOl1T91RB2Tm",
-	"j9Ka6DUuWdwLJGpzKWOFA3dvdwcCU9FZho+qQafReQ+6kX3ZyEonXXqv4eeDpdC3McGWdhON2JO2yGv5",
-	"OPpaeQB0sW159y/QOO+gef3rW7vYpfEx9XW8l6ramHulWjGmyW/+6+fr/yKyIq+u//Zbd5XVwXo9J5+4",
-	"XpGi2s2rWkSKhdEblbOyDBDqtxWYURVzqDHY7/TSl6lyDel3ldyin+mmkvVypQkXmaFGSMEGPkzJBoXt",
-	"Ofnk3F9GdDAnWUjbJgPNN3et378AY3/Mk51hI0yCavehFvfXbAHm80idWHHwd7XO5Zr1ZfwFErimt0w5",
-	"89xJHQgBlqmb37Gx1umK4Q8c/8jTTctbNoAd8xEfuc9CBTNCKl798v0VQSovQE9vcTeanbrfCdO2rlft",
-	"Os1Hrf07DfkP3d8TluQJ+xyQvgc2nWHQnoaefq33m2reW0HyxDGPQAxFKT77Cv8/4AC4k7eHitDk6z/O",
-	"fiurW3XiepTYlx+lCgVY2bX+FFPKW9PJ8qBr+9R9usH5UrDiXR1PN4IfoTPQilXs0tY4a0mW0vyv4ksB",
-	"v1pziRdMaK53xpK64wWriJbyBOt5bcdpZXoha/q6kj0E++wQCURus4mRh9wiWVNFtiuerzog6HrFsBEo",
-	"zfUjA3IfSvP+yuzL+xn7oplwkh8/w16bR4rHXTu4YOLPZGnMfylAKTNRoO1flIyUFOutTnKbHTfYSC7b",
-	"/1cD6uXt7to9eI9sfi0KVviB+rUMu2PVDpTMibTG/ncnqBDoC/EgPLJjpMH9jdq9InTdbM1H1RJRciaJ",
-	"5tlX+1/fxgrpU5FRfXrx1D2SObXKFN7cMzf4Ujzjoj/DmS/FlXi30VbYD7eLXkljZX++Z6uloTWyXldd",
-	"SyRw+cjFAtzPUtgrOq002dDlI8TvWV5XXO9mF79+DkXjUOrjO3DFaKlX/+xLYf0JHrnPHWZHSHVfqGTO",
-	"lDK2R72ZnZqd+yM0rELmWE5VjBa7f/Yjo9KCC6bU4/EK0qwqSBkyt5sL8DkUVNMbqpxfFBODbI0ywe8a",
-	"k0IwBnjAp+fv8VTF1qQ96Fcv2Be/fjY3L7jjwT8MPUABKqu6KmcXszNQQvarXxP1YLohHmQDncR2GrNs",
-	"Bki+F44mM+r+yQAObAFv4i3FvuTI3X/LGNrWdDYmXseVdEHwfpohNhna21njLlDNEPYiuz/CT3JrvxLz",
-	"VcHNDU5t+52wk0iMXOhsoUiBmUP2JVoXXEcef2NjQQ4q7TvlEf3UBeB8aATLUnjBWMkt3ib2yPJga3EW",
-	"XlkGNgAivpXUd009Na0Cmtu424mpdtllZHZbca1ZQFvgs018BpPyLHEs28/gY9TcqsxTwZQ9ykniqxZz",
-	"bLuigag1+ZTfPn/7/wMAAP//",
+	"7L17kxy3sS/4VbC9jpAdp8khJT+OZ/7YoCnJ4loSGRwe65x1cCcwVehueKqBNoCaZpuX3/0GMgEUqhqo",
+	"Rz9mxo77jy1OVxUSiUQikY9ffp4Vcr2RggmjZ5efZytGS6bgP7/7QJf2/0umC8U3hksxu5x9WDFyz5Tm",
+	"UhC5INsVNYRropiplWDlnCykIm8Wz36iplgRKkr7j5+lYPiX2XymixVbU/tls9uw2eVMG8XFcvbly5f5",
+	"bEMVXTPjSHi1MEylaRDskyEbumSXSINZMfgnuWULqRhZ0ntGqIbnZvMZt+/9o2ZqN5vPBF3bcSl8PSZo",
+	"TT/9yMTSrGaXv3/xYr5H4Hz2Smu+FGsmzJsyTRgvLV8oUbJixFjStFyzW1nuyEpWpfbEbKhZRbSE787m",
+	"M8X+UXPFytmlUTWLCVxItaZmdjmra17OkgTWJTev5XpNRfk9r5L8eyuqHTErrkmBD2YY1PyaZNHLDIss",
+	"Bd87QlMcspOwPLJLtuAVy4zu5trHjl8ptphdzv7vi0aIL/BXfYFk8Io5UgJpf+EDnGHCKM40ksg1ueNZ",
+	"DrmfJlBkR29oeceUlqKXGifdXJMNPExKnqMGH5hNE5g/wX452ybDJ3Mi9HVahF7TDb3lFTe7oV1WhCe9",
+	"ROmdNmz9lSZyK9J7rXnnyL3WkPmLVKXObjSpnSZYAb+qytGqGdnaFwkXgb87QhUjBa0qq0zNinFFNitF",
+	"tRVI5f6gV1IZ2Ec6w3b47lSuSyFYYUnv57rlchGezfA4/v0YHn/LCq4HSaKkdM8ReitrQyipuLhL0+Yf",
+	"PZYyrtdca1oNkuYfzJAT/XwUPWr3vhb7pPyyYmbFFDGSaLojMiiVrayrkhQrKpY5HVyq3Y2q+znlKLmV",
+	"smJUAClvSrbeSMNEsfsL2+2T9Irc06pmlj07WSu7Va9w89I1I3d2EywpF2TJ75lufqBCb5kCo2JltY4k",
+	"mhVSlIQtFqwIGghtmGYSETXPLDl9k4mPt6//cz5bc+H//Z/WOjGGKTvG//+3V8/+P/rsny+e/fHm+eWz",
+	"j//xq+SavFmg1ZOUD2tg2fmTimpDFKNldgaLYD2NIz29wd+Ie27ouA3Ow7NpqW39fozYvjFsPXwAcu02",
+	"NpyE3LB1RmLdT1MpGMGQaMwOK/CXY5gwaJPgIXJqi8TOPBgkP7H1LVMDykwQqZZUcA1L3z5z09xZw2eP",
+	"5M/b27/b0+SeTWCS9O9kOBX/fhAtwzKzR0KbNfHPR3EnWpLXskwac4EzrL2CW25W/i5Q2t/I22+v4b/n",
+	"hAttGHWzsR+wdzt2z9TOXmdybI2+nr1c/XZoGjnetmh/Q2hhCM1cqTqEHMXgrWBqiui1h06yyX5youTh",
+	"bWHI3Ai3gARPwm/HcOM921CuhqVfwXNpQsJvxxFi7Ku5hfkANMAjRAoGZvamogVrBBqscmtwC5m7wLgv",
+	"zAZMnmtGVbH6YC9CSULQ0DeSVFLe2Y00J1/bf3794oU1wRQtwOmRpuEfYw/+/0wf/NdMj7GhNT5m/7Hm",
+	"IqO03ENHLt01F0VCT32v5Bq3UEkNI9ndo+H15JD2xfSQhi7HnB/+uq3t87nx3W/jjlmUDRjfUaKoYcvd",
+	"BI2i3StZesLPk1bBE/Lo3pqIJbHDxv95WNl0GdQR2ubXo6QW7JwcMWgFXZE13ZFbRiq2MMSarLc7u7fg",
+	"R7i72H937CjQQ7eskmIJSkIK/zm4r+VW3ZtdU+bwgaolG/ReLiWtrDFAiV5Rq0C54IbTvC1j4LNH8veD",
+	"vGMj7ibGPpYhw/10DBX/JQyv9mlARxkQwEQZdqbTN6n1qeFD07TUsCdpC/9rh4BbcORHmtsVaxt0h7iH",
+	"krfHL5aneiOFZkDeOyVvK7a2/1lIYZgA9UE3m4oXINMXG3ziP/5uLY7LzyMVgf8ujNh1ZFBDtkwYslVS",
+	"LOd2I73//jX5429/9wfgnfsGRA6Kgm0MdYcMLUtuP0Krd0pumDLcTmJBK83ms030p89tq3GUuDSi9rf2",
+	"2x/D02joz77MZ68q5+b/iRrFP00kjuobuRghR/MWIfCqvaTqIeYjUbEdbr/lPk6Vojv7byW3Uz/5Xm5T",
+	"X9L1ek3VLhELmnvlNvD5mNb3bLG3IEFFIuuaIbssctPqXbP3bCOVGVyzlBVqX7T2p/EnqvH+dBdkIRUX",
+	"jGwVN0xfEV5qMEvxgdIHI+y7VckUCadtWz4Kec+UtTLGrg7O6LV/LbFECy5KLpZ64ie/x9dSX2xOkpsD",
+	"6X0TvtBHecXuWTWV7h/tS8mvcXE3+WNc3KW+tZYlq5JCL6RhU0f5WZrk/JsN1K+zwhbBKQbGzRtxSi9a",
+	"JByecj+35DbSulZWI18bq7RSfmrF7P2VM7yiUf+CNcUFnFdM1GtLMw54ow1VhqEr7Gaj5FIxjYSvNxUD",
+	"zWgfE4yVrIyIahiO4VJ0gU/UxenY9CtN/t/rtz/bkeuqorcV8ybI3ti3mcjbhE9wsJUGH/MaO/MgF4Yt",
+	"mQIhwp+HZAYfg/Hd1+dNpA85kxQBy+3vhEGVP4XZZu/Ue2b4Onn0YUBj/C6KRSCxjXwQPCGv1hyhmpTW",
+	"WrcXeoz7s0WtaTVH3b1ixZ21yjZMrTnerkHzw1OsTNLfhM5SKmKh5Dr5A3h+x4egrXSBZ3ZvYm+Mdn4S",
+	"d2AVK8rFFUaOHHcxlCnBSRCWhQvz+9/mxTYSM+eHSk0Df7pBye5aX8OSzv5RM22SX8a7wb5dD9exV+/e",
+	"hHtFwr0TCz8cvM7P7ng4bzxrDf3zKIFiLx5qiXSLOQ+3Fi+62b0TXY8vPwdtWOj72Xxm7ewqr+T+4sQj",
+	"vOTjfiUTHP1bfCmecfGskU37F1Y+46L5b1mb/Bjv6GQ16pItpu1WVCGJzSqc/21ATjoL6mlw76e4/6ek",
+	"CvhBbomunZ2m6+WSabjO8/isqvgdgyv8RmrNUW/Wwv01xcomrWCiqXkt18ysuFg6vyYp+ZIbWgXniHdN",
+	"QChtjldFbrRzTlorFINthtS6plW1w5l0dHGlZeKCijHmFVtDxBa+okPmgt4wekfAAA+rvL8/9zRvyZIP",
+	"2m2F2qNPUho2frCbDTWrUVSbxP36tTeyfbQRlHrsMOZmEvELRddMZ04N51/BiGbEbarvtLXt45H6pvi9",
+	"HSQ1+pLfp1Qd5PRQlCaimbrnhfOBV4zeM02EdPIjIaGiZKSSBZB2WxtCSwlfAj8DW28ggWaPEzD2ze0u",
+	"PbyXCBgVnBiYI4fEXIFMYpyXrTHW5F4hpYQtOn4JeGLH/lxXFYSx7PKGOxiYjnRNbu2n9JxsV7xYWSmA",
+	"I89F5iefRfa8g53jbapp0oqumoRxyI0ziAkX2q4RJZoJw0TBLq39XNXKO+/WFOzh/UMWVyFx9gtCxY5w",
+	"sajwuLoilBheld4IB+bVGyshZiu938mqDioI+0dNK03sUeFTxCg8QtaMCk3YJ1oYcGRR44yH8cu5UbKs",
+	"i9Tmfed+ATLcWq5ZWMdC1sKgsoOEMasSJ42sWEXtNSOvNUJKGfeivZRevU4cChROamWiVUeh9ZqpR5QT",
+	"xsx8Btlj+wNcN0llCc7ZxXa8g0S0Ndr642cGxFNVcs3K6ZsBDpbkOPWm9IuTvB8MblOXzZwIRkWZzFfk",
+	"xZDamEG2EF/bU/9FyujdLquEW/m6Lgqmtd0h1pQAcYJD4s9SluRHKe80+ZHfsTl5aTfdH/zFgjNc+QVX",
+	"OiVj8aWutRQd48cZquAqBpXjmT3Hk97R7c+USL83asTLVLRJm10Tn7vhXAyHeEcwuloz2hHNSjWLnjLV",
+	"GuE57F7vzJvAz/68hfSF8Wjr5ODRG7vjRBbEQN5o+7wfNWYz9R+5YGkX4UlOzmlERGfiiaYRn1gn+mR0",
+	"FB0sIkH/n4imE2n2oWl49RnPG7XtHyLN+3I+RgH2KA2YZULuo0zQl72Xth+5NhN1Tmw+HLAw/d7fSeET",
+	"tx46bbzfKklLomtgmw4HoTXzJloD2UP3rcsv3zOo+oybIc92c3C42c3bLO8/Rj4wPTXo4255hmmDl0p0",
+	"bUfVCj7Yr+lOB1tZ7PD6xTW5E3IrXFqOn0ZbaG5ZQWvNUlYper/td+GRebhVUbKwFyBt5MaaK0OqHbK0",
+	"25aVrPFYDpvvZdLscX6x7orgB+eB9iTjWVV9ywzFGPyUXSSFNopyMUXjhndOEvzqCXuFZM8JxLGqCtmm",
+	"yW92gtUTt7piNOeF1T5G0888jARhQAeiB5AEMvAaZqAkYgoug6SbQWowxu2obXFy3lr0aMFygtWwc5ps",
+	"rbg2Uu36ogDgLynnRLCt3fZgl88bp5p9RlNeWiO+fSns49WPXNxlvZ1RUM6wT2ZKUF7dsRKSFTOhzjF0",
+	"QSjT3VrGD40v9O4QmM3EOYDwTH6xI4KuZihMao+m9kCJFUjKXbiGJERnRUFNyzVz2bsh+kncGN6PrPFy",
+	"ptha3sNNiZa5qCaO+HbxWtZKTxX1Riv0bmLHeHc9K7MOP0wr7+TD45FuZw3uDO4jTu1DKZ0mHi+YozXP",
+	"9b8ydRtHPWhZhjgL8LaPgeU7uxhTT6Gw2r2qs4k3OpEdCLiiLLiP5+cLcq0PsVasIOLnS7skjBYrkEAC",
+	"ubawfL5w7gp8feuN2ZGKa+PMG+87XlGXiAZ/NSH3eeseIndss5+6ImPFPO50jNcooU6aw+gEn+vmeUWV",
+	"G26c3JoIVvnQW5frElzLGoLGFaOaXSKbXdSmZPrO7hxYCpcNumXOciRGohseXORYZAPOwFo1BqOXevsl",
+	"0Gv2KZ2ReFbcefNlmvi8BZ9YFHa6lVSVEGui+q4VbIrqDl0xH98XBXghkwNqV9KHl0JR2JUTxgUWyDbh",
+	"Lmp5u13Jio09b4ENrHxj+ZeQKVerOXzPDcWhaEayqsxFY9asya5mVYmTQxbdMrJmokynCcDTNxW9ZVUm",
+	"cRs+RzXZMLmpGMgasjvxrU85ywYIsbaYXuwyby+VrDejGPtnePLLfLaiOlMUaX9p4nBR4R+EGKoqLL5i",
+	"2mgixaX9h2WjdkwEEfaGF0NfOSgyn7qgJcSSMrPh7tqcFr6E7IU8byt+2u5HWhEjl1h1a8nol8uBDNNx",
+	"iR1NJd98VtHNVAmFlK9RSxgS5NZU3eneWpfOQs194EKqEnWVX5lJm9Oab0nPWD3CVWg/8N4++GU+2676",
+	"zPmFrEU5x5Xy0bVBhwPQ4LnpN8bcKTQcETebZ5/bCemzI2yYPSpBwTpMBq9unVbVd1dkKWWJ8s/o3SWE",
+	"47RP63e/wL/sz0Eor4jPmhNM68sQCNeG210nrTay95foWIGB7TyltP9nPxcl39nP5I+aH73EtWe2pUpw",
+	"sbzcn1aIll9ZI4JdAqxKiFbb/3CPRAS6r7n0xDwxIFMnSf+7lo0+B6UDz0E0ezYhBXDvM7eh+GB9xGFg",
+	"AsgE+GwJF6mPbX0JQr+wx2NG2X++tCCfBdjswmksd4dvCk4A5BovA1Bjx0Dz3CbzAzEtYD/1lmYCjFrW",
+	"qsjmq0KhY10xd5nxCV17PE0rG3ukkjWgCgy7MzHrAG+BqEocacEuybPbmTRTHWqZBJx0ct7RB5fhZkzy",
+	"KQzm8u9c4BLfzM5+I7kwHkkkvUE8toRVqEV4p51yXEhhuAAHZrhBgis1qVgqytcHSHlh3zsgAKHk8Pn3",
+	"XuLRF/y60RjfDI7RWQYkdB58ukBAcgmcGCXRMz42//n85tnHzy/mv//my69S0vS6lRc7RVUXqnULHAxO",
+	"0PXEF25pcVfgXS8TOKHF3TP3BKnkEgzaslRMQ7mfYkuuDYqfi3Pcc0QA2U9+o1VlP5erdy65YsXhX2e8",
+	"cjfAcSUITqL2guAVZ8LcZHTtiuobzQrFTKqaej5byWSS3p8YpDsBGofWNVOI8jR3rgZuNGGihI2rXarj",
+	"AQljg2oNx05+sbKMLtOTyh4w9viYEBQIeiUV9QM8nJsFLYxMWCc/7dplp3ZDahPnazrRILTa0p0OCYlg",
+	"BAPUjvt0Mq9oXMzA7+ImasD0qRJ4+sLAPaepW9FYbFtCOgcdgoqhy2Qvrc3e8SsaxKGJYbipRru4rTya",
+	"yaQVqefdYZktHT048YBZ009v8NWvXwzrzJN+/CxaKabwd78bpNBv326h7NCxfPjmjnnyYsReT+zIoGM7",
+	"WbDsngGK3FYg0tZeMHh4YhN3+y9crzKpF+GZ2EKbINeN0u2mEiyYYhBwC6A1RArniqEKoQ2TquyeqZIX",
+	"Zvz0/upe2At4u7/3b+dDUkbCy5OC3d6CSqfxqIzbNRgT9pxw7sQU1o1jKxTITCvBiKfjSenn2fum0udJ",
+	"2YIPZEHJbqLgU7VuJhbUt1+4yd/KR2i/fz17pJP6sM+KfpMltlK8VdK1VhorJW+djDNC3A58cOXld/5Q",
+	"kC4epX8mmYrkUtGFuSS3jIsl0cyQenNFXPEeKy/JllqbGcxjQSBd1Uh1RSp+zy4JF6TW7IqUXFtpKS8h",
+	"RiAX9q9xaM6O0dQEAvsrDCz6N9Puhb2jZ498pGNTG8KFkV1qDL1jIqLpirjpaiYMcbZpU8PWpmju6O6n",
+	"DM78TAWUILS0uwPcz1LBdW1N71zqQ7N0l+D7tTzmxnmhaw3QuPZhxM2hWGPrDh9rz7ifuUkzPWa2X4Ah",
+	"bvs0scmIHVvFjWEiU8mW8bCNcZ01RAUH2qhcAuczcx60iEL3gcxeicfK5LLICsoI2zZBR5QWXFDhnJYQ",
+	"577Rd7wCvIHNaqd5QasbLhaKaqPqwtTgVC6poft/lWbVcjGn1usXqXLkaqmMM2PE0hG/h4/YoR5zzB5k",
+	"Akbx29okHZY/yC1Z18UqhAggBQE4HzJsSmY3rYorUdE1NAOUfcNplRk5TurL7t4WkyCc6oGXPXRUkxvl",
+	"0kF2IUXE57dGtNEK6osj4uboYWTljctevXF5WQ7VYcfMjWL3nG3hNSFvNvVtxfWKlTdxfgYARQCIlfuH",
+	"AynCPNaSFRUXuW2vuGGK08nHm68A2c+b7eTHJmodRrzTzbgffGVPA4ypvUnpgW8xy/GDC29PZkwtTLpG",
+	"qcx659+KEArzD2nAfsIatQZOfQ2QObUopWBXREjBQgKAYhDUjctb5ZjQ+zTUlzTeyx7va4gr4KfTPIad",
+	"u0vveyqinQWtN2rhE2Bgutw4dGxDbhkT3aAtmIDCKNhhYV9AmW9yD3zL4RqdhGt8I3xu6w4P7UXFC0O2",
+	"Ut1pPIg1+hWtTohokJuNxLoxuTH6BoO2G6mN5ajOkGF1l1S7Q+BDikrqhEU/xpjPx8CK296Te3yAUW6Y",
+	"OIi69LnuLggeI7q4nYUh5p4TSbHzHD7AoJ+K4tBZzaE94z+fJtvnsUxNerQy69KFiGCsdFsGEFpZSai5",
+	"JCHfCxEMdEjlwdi+xkygOcGUm3aFaJxQ6fFKD0e1ud0dE4ntyfQ/4rYaMvKhGBS8Pn03x29lUa+ZMK+p",
+	"KHmZty48SIVo4Wd3cgHqTMuStRRmNSfaWkdUk69ffP2HZy++iRQkJKEK0JxOM+47o6cmtfuZ9SS3Y3pz",
+	"JokgVPQ3hF9XvGTkmznZUEWXim5W5OsUrbmY+XxWizKHirxiFKSe3sp7lk5XyMFHYG6XP4+pcZANREhk",
+	"vc+NIztGlUMQ9WKSzzTpS8IazItAFsxBJhzprRx+n1mODPGj9kmoX8d++SSNPdqpzKKaVa6McPwxECRk",
+	"f41DJnM/I5zmD8PPm5oa/HjfnN+jTGTmzAWhpHSPjtqhhd/l07dRoyBSNVkgE+krERU70ozblCZicxGX",
+	"4uFAU7FAx5uOsyRKFdWaLlPFkGG0sDtdfrvDChnQnuHDfjrzmF39qzTO691NkApLBzvSJV3uOeU8jGsq",
+	"f6yChgDECheAfEXxot/9/sWLF8kCwjSGif/gVxoSd6985B7cbHSn4+TfXz8vZfFpTp5vNsb+n/lkftOJ",
+	"Vv3udym9mERif0e1YSXMf76Ho0E9vnW7DdyLNKb63sZLLpuiCxPwQycaVaeH3jzFdSaCr8xnb4dE7da+",
+	"E0tM2A4Nfezj825/n1ku2LjOSqcfttv/i1Ctmdb2xbnDTV7wJaBswG6tNSu7dye4EmmwEZKUnBaWFnkZ",
+	"T7DB4ewtZvwOxeiA4iQxBRU1rmA5PKbUIA321+kHB84ojOMA6j4Zppm3ofvCqPMYKD7wqof9dm2nrcAj",
+	"cmwkE5LTFSUrXRcJPfluWLaChrlDEZ9Lj27ULhvm6FbgokFaKroV9gBBoLHG8eieApgrB2IUIBGlWHC1",
+	"Zni3saPDf4bPJR0T393zkk3HGc+6CTB9LQmMgE3tLsPxSEtsKWLVXiWXRJaNaa4LnNsIb2LWvMwGFOaz",
+	"LePLVRJEiirWOgE6F2egC4t5gn/oCmratuSFf9j9NIb8jhA5r4czcByVKZkaW+rWTUGPnWH9Ho7w5Jf5",
+	"jEVCMkrvBqk6IpDvx5mCXJArfBsTj3Kf8GdFj8+hkThaVW8Xs8u/jUEMgIP0Y9cr1pcdjjOfx80p3FU0",
+	"LEiPbDxixnxwlLbiGOJmo7hU2LjUuVRbfTky7QfGJ2MMukOPTdGfD7dIiMVo2DXgObWkGwCprVyhllSb",
+	"FRWYtA9eaXAQYHcKqNGimYIgRMSK1uDvrhAA41WFklpj/gRESwSsggfVbBDQ0KZbLNChlxyoFrkLN/Ng",
+	"qmQtBdvhMcZaZxX4Mxa1qw695eXNmgKfN1SZm/CD+4/U+D8wWpnVRAG3dmqtWyJ6l/h619zFt1Kr/WYN",
+	"HQgyEAmv4sIlj46cLcXqKa/aj+z4Wql+yvfKm/JlTX4mkhfZuCkpZFWvBSmowOT0brbAMbRCIzx8toc+",
+	"IOAwOCNHfAoTWOfXDttGWlUMcWBsLWh1wxydEVZg8frt/GlzsuYV0wZh1ZsGtYnYjJ9LCnbC/jaHgizy",
+	"ctgl4741t1Pp455SI2tQUk407YqwO44HV8dZsKoC/8e+a4alkCNfQW3qBjAEVoz5KmhuIi+y/fvL/+vb",
+	"P4xxmaSqgr4e4/4A8vz7fcyrk5ZtcKYpuY2cdg30gUtPS+FslOlosmDb9A+67X2N0TmVRGU8ICj20/Mw",
+	"+tzDsuDr+cn/kHOvvvLbCrG+7IIlXHNHCPp8xj7R9abKolE7WFm0wU0UHshBi+ZzTFfNLPe1GDPZNo2O",
+	"BTQn0bPh2Kfbvm6UhpRo+vnVSRsbr0BNIfi369229ZUyOKB2mhwdzJBxEJDW4F2ONx+YjW5w4HC64OtM",
+	"AGAUcIaMt91bJ8+BxntchylkLUZEG2SNPQuQ2Dxzf6Q7B+gxQWFapWAQIMVvi6sWg/0CcB0QGDL7ZjIj",
+	"UZYy4p0TYbyQht6ncmv/0wmhTm7LqcuCumEQRsSrkAGTzD0VWo17XuXX8W1tCrnO2zbxxl3TO+YwByKX",
+	"Wsdo2Gwqzsq8Acw9PBYT5FbJerkyrZL1KNe7CGfLmPWFZ90K5DH67Rri9p737f2x6BWRpkm55mGTZE7H",
+	"sKztKNOEYd0e7OnmlmAB4pLpSKb13Dch5GYVITDA6YfnBcAzgGfNWu3CVRm528sEinMt41gqMv1nybTv",
+	"fMh8irbLDgasUIgmiTnRsu0QZJWGVIBGvJDqANkXkkGSHmhYk4nqBWyyDC7vVow3j4BUrl3U5ArB2rUP",
+	"b64JBaNswJrxe9AxtpHDMDm/S8IeCw2fkN68vohaROb6lPicUWdBnsHqnZQK4w3gxF4AUFpvoM9JgRcB",
+	"VtobCjaPnmAjz/uA65z4HxjojTljldYqOkf5wwR9i3BJyimW3ouQ1SrAagDHnaY0ovtZt4AyUUF5iuj0",
+	"p0p/mpPnhb4fFZZOq68gYaXaEVULt6cZwHfZVy4bbGCvsZouTUPA2Y2WyptYdo74XANoNXeTXNZMu/zg",
+	"Uxw4O0bVDcscvA40C8GxMIfo11+/+Pr3F1//YQ7JXL+xFFlqK6oNphwNd+xyiTFe2Ht2ndwOn4VgGWTu",
+	"o9ON9nzfuSNKQ2KzcU1NkSjDQVxORcAve4n51JjaD5edTlvtxucag+1RItiWZCLloZdlWgFYKwFqkLxx",
+	"tbvCPDi5CYna00QutA5OIvHbn6auTs8Xlcx5GLyVfljFtLMRQi3iOH+7t+ZRML3DpON5R0FousxFbPGr",
+	"ld8Z1+nLxyvUGp0G8R3sZH8JmsZ87zH5klfc2UaXfRYUdC5sTFc8g9bDppJTIs74CZPqYVlPBU1CnXiH",
+	"+kgHUzPpN+JWTu0kzaL0kVEhuCjh4cvHPQTQWpGKAtq9QzItiR9hL1439x3x8uuED0Qd9bQv7cDgffI6",
+	"fQDAOnCuF2E9FBjliW3GdcY5bwpN4Chtmql5fLqE1jhtWlHD/BZYelQutdd/MJJey5UfHQj4ZOTjcrxM",
+	"tSCLE1KF3gNaMeKAufckKQvL/nMEwv7vgrV+DD46eAz28YCousNkWLOVkBWpCV4fd7DhrDhfERrqrlxr",
+	"M5B17gpvG1M0VFvtUMc2KiyTAHAiuPapGO2OG7GO9XKU3Q6H9g1o8TvpFF+YXkUo7lD34T6QakAJTsvw",
+	"bHZ6Ks3zHND+gxrOP+haVHgEz6wZWQtonhnQQTXybI4Z6x659QqvTZmelT3g3vGgraKCplk6VI97OtMC",
+	"dM8NPQi4rmCbo6AoCsV6m+PlXrjJlBv5a9u4j43Ndcxac2xDeQrGjJbMXlis0vKwCw0OQ1yYHKIxHbiB",
+	"pA95CoLiOFs+LHyw54+ptkK4aGeGBhvfrXBr6dxCzRsJCszsL9FqKD6gCJCHl6dooLA3kpesKeBZaSSd",
+	"LisjIv0A/Zyw0nYwJ6bN31sDHYcUoF5Amz2f7YlNxsl2Ja0OXDMqzJXztCMo0xi06ohKN3Q/IwBPa3ry",
+	"7wSFkXbI/RLNcjYiqe0IaNTuSdCG42nvQJhaP8euA/7alBSr8FLk2PvtNy1ANvvPJJzqzbOP//Gr4eAf",
+	"DjFAvFdxTdU2RAgindJkRs9n7NMGPp+8oZ4wkxKSivQYB9j3+OT58IonFCAM96k9ZWFuFHJtJ2E65o1t",
+	"pRq4OBWRL5Ow1lcEvxh/b2zWYO/O+GHF2kkbWPVTQKNm7iBqUjdJJGikUH2wD+frVz9EVaKFHV9MSKJJ",
+	"e518HiI824Csy0X/un1ws2pwnITzzwEeknefhyoQ+93o805qgHtt8zdk6OnIoZjb+t+HLTs559B5ozXd",
+	"6efkFwD8QBlG4HR30yzZxmpjIrGVlBWAK3Rn7yFhxPki6Hm25ym6tLEssPk3dC53dQtRuyMDuQ3cELql",
+	"u+cEm4BTiHdbWZMLIl36Als39Rh03XjTn5PvXRka+P98wx/fkd9+645tAGDAYTM938+eKOXG6OGeW6Ee",
+	"bqO4KPimCg2swU5gbjqygwH6TTK0R/la97RBtz8nJxzL/+AgexCMLQytwdenBmLsyd8ThglY8DfD1txP",
+	"dj+9VT9LbJRbtFDDxkF5AV4VvKvNuOnuXKFY3/dfaV0rKoqmVWNZ3L54+fsXB7wYAfUM9lppA+9Hb99M",
+	"6zJXRpA4vVU3/jl4B5TCTQpTKEhsZ+udQXo7HqBRs90g5NTEhanZRPlkiwUbBrn1VMU1TKOe/1RUdTnc",
+	"iMg/v6C8qhW7KdmainIUrxdNCUVvYVIdKqKXklZ9Ggx+P70QVIyWN0XFBS8QqGbwC/CGk87xLzBwC+jx",
+	"L6D7BGtXRr6kxPg1XYPz9qYWhlcThdO+OmJtf3KPndhhGdk3o7/mX0l/z/AlnaIEBBvPZvtsn1TXmimA",
+	"ODqDaAspYjkdQ247UpehOQqrnZxmuRWuuHroTXjyJkCz9Lqu7aPv4Mkv89lmRfXgK+/gIcxPuGcIKzm2",
+	"7ypNuYpeQsI5pmG+8FkW9lFMFNrv0x2FDjqdXIeyirxTZZCF2DyQhqqZ4ReM3NzwxVhOWPv1BrukDQtC",
+	"aG4/akt/sI8ne4v6tIzBUpn5zG6+cWJ6L6t6PYapXzJ3vp6aySivp0nJxlIufzkMF4SmuhQ7/NgZ3IA+",
+	"mreCI63a08jY3atVddbVLBhy6JHm0JUU7fUbubgpsF1x7hppZ3dQY/jGZTTOJx28Hg9WS+G8NK6kwtH7",
+	"sWeVD3DPZ5Ld33SaMjYwT6Ozr9pr0+fHTzQssj+5xrFQ8wU9G64IFXiJdm4UQdftDMRpXhSfwtzj7zds",
+	"fUjMY1KRfbq6vuvBgy+laMz0TPzFVxXRDb3lFTc71yM43tyTMD8PSP64pRVNYoRiVypE2tqiY+zO9WoF",
+	"LIhLbDyETZvQH+O8KOB2cZcOQsuS1JshtItRq/AL48sVK9ONvIZ395+ocDf0NkTzwP2+ebYX7dayy6VS",
+	"hawLH9v2XdNrYfTcsqIWpQQHlST29N4RMwrV9qRoFAeH9jeKr6napXs3NO6BlDRhn8cuVPeS3rvCFCtR",
+	"gcUpC6NwZeHjsJaHI712wzQ5mwHdYiSmxXBz8TinM5KkholOdP3UUkgX87BHk7qFi7sD++8csxFa0jMo",
+	"uEMiU2YRG+01tJPo1GQrhZqquct+Ilzcyk8oUFA0MWgMB3Hda6PUA34yON+oDVEvRtHHKSktQaT6ehM1",
+	"uXCTkQbbWov63L3DoW+Pka+Rkb+RuiiVoVKlMr1mb6tycv7he6vCk7eNCG29N1EMBNkDXN3uImS9Ip12",
+	"ag+QFPlvDPQNgQS/bQdfiwQsjIP7ZrUAvZIRTP+hWMMFlQbFeI70iDvNcuQk+gAD7wwI8Hnk9+YYyZbG",
+	"uO5bLuzloMyinRYa3wcIGdR2cUZmgKP2SsUlWmMaURoEDfIPk8biT1TsXoeXplqNw/bW29t7LmvtzS72",
+	"aYM05TeDvUj4xxw8sb9OuCrtCA8unm+fg6SziEB5ag2jfNWjUkVHyds1W8JNrc9FcdyHcljLEbE5LmTy",
+	"NqW/0xnZQofxhUVcE5dpEmEdub8Ucr1mqsD2IIva1Iph148ij3n1EzWKf3rtikmn9Rsvap2+t2KaPyUb",
+	"qTW/rRhpkOEg39+9mtKRbe9noo5hasO0nvNpZAu0uOPLQA6Ut0NbdQXNdHvqWnEd3nZmN2E9oId/pom6",
+	"bmFqVK5ZocBI/LRs4P0VmFSSES7YCVtigLVRkxrWw0JXpDglkdg110nKW9QOp6fIJSIVcx+gcBzgJ/HA",
+	"ka6wCibRhn3YHxPKe9OtXhZSIexPPKQHa+YKHVVjTapo76c7XkKAuDYDKIWH3eOCoY2znUc9jlotiCIy",
+	"kovOqBiDVJkppRWErW9ZCcVqoT12VMgcCrbQTlgzGioyGeS0sB1Zyn0DfqkYK2967PjB5HT3idtdssi/",
+	"yV25BOnCpzP3A52sYfc1Avgqdo9bIPwoJvtAEwgmzFXoIA6nj8AkIGx1AD4XMKzDZ5I+FcfZnHvOFdco",
+	"BgPOnS8L+Oxy1C/uX140S5UaY0X1zR0bwy5fRn2H4IF3bGOeE8iNY6AtWbWA6FDTBzh5VAWk730VKdJ3",
+	"JaN4kIohGtGFE0TSXjGotvf0inawX6dIlVHoyhkmAO9HUEdeccGe1Ruyhd6HO7f0tMqUNkepme0xvpeK",
+	"vFk8+4maYnVFXoR+I9B6eAXF/AagKuzCO2lbLKZZnujV8eLWQIh76Wg2RLzF5tGObZgULVh/YYBTQof1",
+	"Hcedm6jRYyVuS1MrwF4P4PCwRrjh4IjZup3sprUvd/H2i0Eqkh6Y5B76xW1D7lIA7U4xblhIxtMGO+KT",
+	"SoqldxQF6bWXUW/BthIE296j37744+9THWf8Ruu2TR+58UaKiFuJzAL7lieT7m9Np5PB8KbP/e09TeF+",
+	"0Tp8B79bC27GBU1HNUtJc8fDsT9gjfVejvKY2CNSqld84yOQx1qz3EUKpqHLd2xbF+AMjgfHmjyvD3DV",
+	"rHHqE9J/AgJ635XXfzZP6/WKqulY4qe4ZegDbxl9s7Gyc6pijcMkdqzIHVw2b3WGy0hLYf8obUhJraFE",
+	"hAR1z1QUUj2uS1+o0W9XZvidgYT1r046zcM1h2x3r0WiwdQkDTqA86ugZDvMaJHpRNuktU30nshWA6zo",
+	"rJ6eqOpPjgM0fJKTUPaQwDKBeoirYG2UNaCs8fCP210DPVTC0R4VYX394m8vnv3x4+evvzz79Yu/vXz2",
+	"x4//6+XfXjz7+uNvfpUS3XiKOVKslfE///M///Psp58i75iQxEleNPqv88P/5v9JEvAz274OGQOTHQpa",
+	"tvTsUIAsh27UAYZb06oiCOGKyQCQWajnDm+Qi2XFyGq3WTGhyS0zW8YEYq/6kofQfhHKJJVcKrr2GICb",
+	"2jggQHxECvaVJr493NAUmq6+vc60wNIPrkc9hK+o7kBGTGXYQtEpmWuIYp/4DpSRjrI04Ul3Ox/XKyhM",
+	"/UeezoLd63U8jZNjDMh9IjYrRfUE1g1Pw0H8n/KTilW+OvBgEdErqcwJaep2mZ62WJBqOWYa2yV65uN5",
+	"4134D/OB7kcDjZbjdrhITiMN8yOaYFvNKYUYCQTfxXRQuUWGbRgV+b5MXRQjSMNEpdT6jB8vGK+clXtE",
+	"Of58VlScCXPDuyUeAJg4QCHXut7L3P7dy68HX0xYEC9HcETVUwAIXleUr9/XFdsDn0zh2BZSlDcLWhip",
+	"0nZSUwje9ZsErx12SuoAT74Yffl17IzXJCPv47ssJ3sYDrft842YsafylmoPcnxQ6s3vOmv7zRBDPJ29",
+	"Eayf2fZgLJeS7lzAY0HryqBy84rumxdDmm4YGQHQE6GOIIZPnKgBDkZKiKERcqw7HASgP3pZskNxAc5Y",
+	"8L/XAadbkd+T5P0z274P0DdTAqT7Sm7Moh8RcG6r06Gh+h0THl+xd/9hjtRhrfYGc68CNrtL3pioVOPe",
+	"czny3f6aQP1xWzJDx3UkyFM8bFzrSSVsn8wNYg5OvPBvmOKyTB3Y+Y5kI9zKyWSWDIs+yDt2qJIPiv2P",
+	"oxX7RMNEF3IzpZDJTubavtMxTWAg94+XHSsFPOv/qJn7OdVsz4NRITVzZECSoVK88/VAJ/ItZntTBt/e",
+	"OK87eoOGGwt6NF1EFcz76UKe+0G1SkOAgVFQYWwoYT69k/TJeki/ZlXVC7D6JFAGj3TFgwcpNPgeJXTv",
+	"wivDghcnb3fOzAbndRCosCFyoLN0izkn2qsrqfg/p4TCsptydEr3ZKtmSmvLDrK2n96I7paBu9f12qec",
+	"P3A68jE1Ow8n6ftym2ZnkxycvGPeYklZBMjk830JF+AthuSmBiCpA4vcyMdbcSupKg9JxaLGXtfrqrQE",
+	"cIEu5ybOICR2MSmbHAOIOSQwfyIMy/Fi0FD+qgWCmfTLe7/WIZ+PvGJJVe8DWId8OwpOpiQ6zk884Out",
+	"tNSUL7Quiqj9+cSvX4e3k17LfanOLNjkuqzIRzl1BX92AYQpZ6O/i09CUq1x2lOdgf2XyWjuzRAfe1n9",
+	"f1y6p3Hp9jht9+FkuDbpVGn7230mgJwHETxEVg938T5Jn25nI4x08WY1wGEeqBOszAhnUf9Ejs5mGeV1",
+	"VHI9KlPl/LlbnqRxOTH+aSOn53aFRJLOogAz+hfliPKPac7gogG12t+FKweuN+ZTYxYunlUA/shuhTIN",
+	"YKFZR21kW93C3QPo6mf2u4qKg3p4jNeHdgjByhx+Ypf0PaDQFNmRtTQx2OQ245hl7VwKswlmYwqoGoIb",
+	"DAB5kJaDGcDb81lUbpXk1+E76YRwyJMkPyvhXmlNzd1M3wZSF3Z3OPo0VCSkGXaIwf3ASq2UuzakUkWN",
+	"5XMYCjLua6wJL25dU82CV02h801BFXPpCbXgZncDCQlMmxvLByp2M0SKEgbLoldSbxBciQvEvLTn/EbJ",
+	"e46VUrqGWi37n1AOl77ddtxah+nm/fs3JKVgf2Lj++e69P47IbfYR2bns9ugKoR72F5xTFeJh5PeHgdR",
+	"UuySwtaAx2VLv82KEVoA/Au9rRgBbDqiLUddI02PZmoYXROpiKyN5qXDsIiqabm4gT+53+0/UjLxDmrN",
+	"D8jExiL1SdeKH2RVMnU4eJTz7mCXhCndhnN3mi3lZsrd6Bf3/JA6crxpBuhDpXoHfR7Oo94zgp7Vnkn6",
+	"PMrhfirygkLxYYMRB5saGoi3ZLHkupCA2TufbXgFrXR1QSue6XYXNskUVJKOjgaJeQMyQwtD6L6n7ciI",
+	"wBkalyR6UWRkpuWjnaDDFTdMDSMPv/bPIRxsqE0d5Q1GCLM0bn9lf/OnBNkGf2kHCQxqMZmQ9XJ15eAD",
+	"Qk8scOhKUe2SbQc9fFp/IgBgDIiSlY5Wn5LQXs9p+HM4dMOvecPt5vOZxYzs66mhRB9/zFXApQobb4eB",
+	"vS0tf7VPWjW5omZYi8B33cM4+tyTl5x10zn8NPOdiADpxs+CQLoG8zmHlzXa6wy6Qy7K1HSg6OekawDh",
+	"I09uqMDNFm29SUatOZ7Iy5NFosi0Us2n+ryLQD2m32AFqya49PCF0C45mw+Rus3CSNkJ6BUrj/J4eEjV",
+	"CbNpYFgTgnvyksRTZhZE2UWJZtIBUJZPOFnjtJO+OOiEoE43fjsQjDoknSAkP+1rliZofGj8umNHhObQ",
+	"jvlh+Di5wA87b4nk3qp0UGF6swz2ztkJsKYA0wf2pW6bBgUFAJgxsKcAIOYaaabMzPdsybVhahwIXi7w",
+	"NsEGdOOx8vRB1Obb44Oo47/ZDZ0eEiptvjYQKu2R5JgzbSraYe20NOL47+hkK0u4NLRBYIrDQtR5Po/m",
+	"DezUXFJqUu7Oct8cFQbcgyHkmtC1FEsHCwy3A2aviwCpYW9wxUraX7zrdHy0cCQ4ludK49tlaWp/WTEB",
+	"jeWBNCgSxUfR/3IInEmPKzME9jwil2NioK9/tZ9KrffkNK34hZv82h5QQj44ND56k3Z2/mlHttCfDNpl",
+	"VxTbqoDnUxNuIg8nAg31uTjdQNnZhQzXE5WixxNrj74X49tn/7wVkRpTyZ7RaROzLvZyoTLQZQ4xU9Md",
+	"4EhZlVE6RBnjHIUJgLJ8+8neyOJjOaePDSoCmd3oiFtXiR0Tca2b+c+7S9C/1EdH9QaZah/M75kHCfgN",
+	"J5nKm3F+V3ecNXNyUUH/gcH44EEVREWM43pgy3H/iVwP8ZFbZM1TwAhviCVYan+oahmgXX0ncJ/hqWeX",
+	"ltg+kyBZTQcwcQSaI6fx5gTgVqUjEi03sza8qpyiH9F//ExHoWfYeMBt/0ZuBce6eYDqEedH2x0UUdwm",
+	"xclEG6K4JW5hbfIb4lCk4jO35o6b3Q/Uqdmn9mq9fHP3bBtvfPGAWB5+esqFBSkcuKD4z2ZonVzkNwVQ",
+	"/oSHdLJucPxR64qJqMnzIZ168CFCySvuhNxWrFwyTaz6W9GqYmLJ9NV+jwxshxww+hHahgq9ZSrOW4i+",
+	"iR2a8IuWVHg24zLZSGU8mvDE9YOGU8lzO+2jG+7xNtQV/gTYyK5L1jBEcmZ1pTLfNwXyk6CpPdr0YEfU",
+	"5slTd37xSzZoEuw3SRpcvTF7z7HO776xp5LbekhL6HS23y8lv2ZvQkz7QGGPGqf9q4l8q+fbMYIfvL4P",
+	"F6IeEZg+IkrcKqrK2EzHxJBbxVEunjwyiuw4flRXr2Nbax3TxeWkamuMakFQ7+Cj6l3ZSc2kQqONNHpy",
+	"AD09oJ2Pv727BlCdnh5x06iRLaFQan52qPtTC94gW602K6lcl3uraOedlCAJOUJhOhDAsdtqluqzN6UK",
+	"PNFTrw+aweMypPI7vUXvHEdcdFM+I7vJ30EbL1qFKDbuX1TQagfZn/4PnVthUUoXeYN/3nO2BSdv9zmH",
+	"2HgTVrb1V/da0khrut0fhkMxCMfrM0LGIERsV2xaU/007AwMmVvXH6YnOIy8IEwqc0s6pLNXFC1rVYz6",
+	"+DU+2UYl78OcSF1HHB/dqI0Ptw8SPMraPKYucf9eA8nCDhaqeRY7ERRyzchtsmsHW+eyf8Z6nAbKzdqU",
+	"fgfufNdQAGjD/hfQ4oHwZN9BWSudjXLFc4XZc91VM4neZJMTDX/I5DRpxsThXr+oijN9FnBFfEo6KWhV",
+	"QeR+PRsV8fIfD54iXOpOlScw180DFrMvSTLaOWkgXcgtJgU0T7uVtbl0Xp5biCJAtZ6qhWspwNQ9U3P7",
+	"GxVtR58/4dy54J/hAUZsbp+Aj7omzSUThptdwy1Nd/HVHINL6BxrqguaD0KpH+XrpPa/ZlQVqzdCG9cs",
+	"cYqHRd+xdFZKrZM/dJYS33dPp9YEibNG12tZT09f9e/sB3OmwXylr4v4+TzZb31L+aeZqB0ReWLmhl76",
+	"/e3FGh7tGbPw12EOv2cagPNOE61mnwqmNuYUndZO6E6MwebkVuRrQdBxxwVZt3szfaXJVkLrNVLIzS4d",
+	"Z5i8YnC1X7Jx71zDo2frQIdBBScz2Limg6QO4zeZbX6lhyRLH3LL2VJNFrIWpYOoXvmos8HsNWhpjv2s",
+	"LJXztjeWCoD8WDLIYMcKHwxmLXhl0CXb9RwF1Z2hppLyjpXQRssjjUDr7aaZEeDdEiG3U8pk2idH5lqt",
+	"J6x2W9envFl2jad+MdJwybztsNATvukUTwtN4XcvknjJU0pno92SJdhI03KLt1q33om0isis9JwEKJyo",
+	"/WXF79jhffWRvoax89Bp361e4Mo8iG5Den5HXnt1k9Z+Wq5ZmAGi5WATNXc7d5mr1rTi2oVhb5l9fqu4",
+	"Ma3mkqWiC+gz6xO2ewynaLFOdn5O16x70KKo7/rOz+UB9UDYNDvjqBrldXHRLfehNGWHZIQwp2kS6Xfc",
+	"EAZysAhCvrYXtBXdbJjQuTS8xJWxYjdrLmqTqj18tTBMga6HXlC+gxslrvjCk5FMLdqEmr7eEhR8ymNu",
+	"TarIT/s9My1PWmyztxC420zj116Jo3KBfCR9PnPMQBI63O2RiwMgg2/ZkopJvcUP8UVwg1fDtCeiqJVi",
+	"rf3e7lSmx9Pnk5/2KaNlqZjWgZR2/utk50fv9X/EzQP5Hq7fbsEdUa17uudOz7ofkKagp6acxyI2dMyF",
+	"j6dpNsaXwEzqVjWxdNL3Ad0vnvy5riow+CjxnXwSpTpRe6yBxoiuTN+9QIqV1KPtxHZHrGSXiqZZ1qh5",
+	"h299TFvgDAm0dgB1NF8R0bDEpUkMsefgVlJbLkrXkXfUfH7B5w9bxlwGryOiYW+z3vMgaknpHdm7LG2I",
+	"odfKcb3Tjx4AHMkaAOlBvjAgBQ2E5cJ1ZoY8KSjNIUZKb6IyrjSIIN7vOjs92/hscmNOS5ajHbP0DMqS",
+	"64CLI8Vo+uO7dDoq+13ojvkHxWNG93/rafh2zZfijXi7OaQZd09VhTL9RxaEA614hFuKMk5G+FI8S/nO",
+	"M7jTMNbQzPTkOuK1TIuX3Ewr3mnxd+iQgWGbMXKzYuXbejIehweDyTUnlmQpiYQcRrsEBKxZjOHuOaQn",
+	"lxmEF5NTOgyJ/uSFrGOLmPyy7xV/oHvHgDWNaCxbSM74Sk9rWZ42SAaqY9tA+0dDLPdUoObr148IP/YU",
+	"ocZTa5K2mtLUXvXqZOsg/fpv0OughyGsuDusk8+UunpW3GXLvdP9d3TvOn7PK/a926HJzp1SrfFwWfCK",
+	"4X9FjVe8x+dTpT/Ze4i+n81nO7q2N9K/44WVqmLF1+2SisgJ5L51yPUEX51Sux404+DtpPl2knudYhVw",
+	"oCAnFFsxqnQ7kX42x96dKQ58CAlKp4jBlKzigPyT/rG/EYLrIvpQcPLTs8ZO2dkAIsyJc+ftop1Qha3L",
+	"l5JW6BSF167i/Cs40sPz3k9sn8OCmnHtRGCi7v6z57OegKPfjtz4YyDby8CueSQ2gS8psUcaD0zQLbku",
+	"aq1zwMQnweA/EmEql+18kizfTGKvZ0uULo3MyC/AQU1QTokqcljZfUd6UlvyUH9Bk+Q5TMC+S91neyYx",
+	"eAdRNyINlUezDNmYEB4Sd6wkJu6R4DLmo0zw/FFxyFF5HGOnrvHw8RqAO93384w9YceUJ3+8nUDN1+lc",
+	"lQ/p9mspg/iDbzLbbZ+9ocrgsScoLgWBDspbqZzXoSXpTZ/0SM63y6q63LKquqnAKoJ/6zVV5gZC/mHL",
+	"4Q90wW42ihYGwVjxj/VmI5W5aUAf7V/ZeiO3TN0U3PB/suYTfA39Gz0CLPxtxWhlVrubjdzUVRhRr/jC",
+	"XALyq6HVjZE3AS42/EoFreSyZvZXBwwaftO8uBNMa/vbRrF7e8VHA5ivL2VtCrmGA9f+kwv2j5pWHuLH",
+	"/sk1QOb3OJ79k5YFp9UNFeUNK6SQa14gpq0o+KZil4KxUrf+ohituDa8uAF7pfWbYdrAtypGlWj9ZBcK",
+	"fgJk2RvDIP+t+Z2Lm5WsNbsxjLZ/8Ti4naEcHG/zF0SpvilkrXRGt3nZ7yZDD3RjOKSnXKGY7ww9LmQ0",
+	"LcA0sRp7SjMGn2aUqIW5l3fH1Jgf1f3uxImvRm42uWrwVvayi6ogai9sMHK7A7/zLWPocpMLUmtGIPva",
+	"t8Fd05LNiZYRMKa6g4rytYzBK9Je8KmeGI8t4PKrXMF16O/nhTEE+Fy4z69ow49+zwysyAG2gbHvTVz4",
+	"EUks8NEsnT/RcrJzPtPmA2wszPDaKLlUdK2JZqIcVSFuvPYYMeXUFGeh/Uh2qrhJcoUw8BVfByMXTaQQ",
+	"ZXpNd5fQtXnuypDFEqI60ZHqejqDZzSpWX9pUJcPrig4fWVADyb4v3jSPEwgJQ6+ku/0rXbdl70duZEe",
+	"3zLBA24ILUvtsRUquSTS/ttlZPhatxGVd82tK6Wmy5DkgZvTWiSQPdaUqnn1qzeM3lkKZiP7AbsJ9jC5",
+	"5z62pndME4ozhaAk9IuDdE5PstlKYtgnE1cJ1LrG0nQ7nRtI/rRquhaCqZt6E/AQbyhfg0slj4T4SxPf",
+	"Hh8gDuhLPhu5pDtYtu/EsrLT8MkFUDSzkMqJu1WCcaC4qa/xcXzNWNgGA913W23VX6RysQ6IFzsyfLxY",
+	"M4OOswmx4RIrOvoOSGT6YbDPU9mQom6fJgSTqhU3u2u7k1tpN5iaPLucFVLe8YDpcjm7uflBavPMVM1u",
+	"oRv+F7ZrHWh7aO2v3r1xp41cIKZ3dN2HTvelZDpxANmTyWC265abFRfYcMLbL6CDwFpiVLEIhmdlzGb2",
+	"xU6Si4VM1QRVpcY87k66ve+54AMNLpUbuzIYtrR/LYm90jnRmZOKC6ab26cm9Qazxxv5+ko7L27IQyhj",
+	"t63LT7B7yjeRdEinc/+0fQCgTp+TPWAiLiDHxKwgf7ba2u+A8hOM7GTtQPGfk/eMltrSrqBq6bsPdHnl",
+	"DnZN7I0u2iNgGsKexR9Ke8s1TBS7Z39huysIyrDKJSC7ppfcWTylLOo1E/B3xRa1ZuVz8krsMIEzfmNn",
+	"L2UwN9r6GcTBPsA+cW0cogmhFb9jl+S3L377HFyVBRPYrsBJ56sNLVbs2dfPX8zms1pVThD05cXFdrt9",
+	"TuHn51ItL9y7+uLHN6+/+/n6O3in8YLMPqyUrJerCu3loFZmL5+/wAflhgm64bPL2TfPXzz/Bop1zQr2",
+	"0AXd8Iv7lxdNDZe+oEXBNsbX3m9cvyosI+NSvCkt9fDMm7jyy+Wf/kmWO2cXGZ/4a+++CKh98XfnOcYT",
+	"eTAgHQa4RuvxS1tjOEeTYnojLYvs975+8eJk479qWAEj75/fDeOa6xQykJX2jrUPy9RUacIHF9RVFqXo",
+	"CBPzsPCoCz0S89EUWNtkqaPWIB/t91NC4YPLaXH4K2fbf3thaMZ/u1jA4fVlnvFjR2si7bP6Cs8CoNtV",
+	"T9l1AbRWf78GoDbMUlqByufmcBFxx+Xs8m8fY4E5OYH9EtQKEFx8jv/5BZCXWEKY/szM207DkXMtaRvX",
+	"eH89f9rtF001ByU2kIrdtytGS5fnag+s3PDusQt4xg17lB6YSqdfs3YA5+MXgHGgawb1XznPf/NIi39v",
+	"ytmXjyPX/oJWfCnssXtRsKrSF5/xjvTl4jMa573S8cq//JpV1TnFw37fBRFzm71rIKI1gFmo2OG7e5ub",
+	"N/ZWXBhH7T57RBE6z2y8oIX1PoGQzQffwGjRuGcxafxA4V1To/inUbL6Ez46dfLXsIOBvHPaOR0qE9L+",
+	"554rgTUzOmH7xxLjiWSeQz4PkCMFcEej5AiRkZ66HDkqM0bzdiUrRnDSl5isP8cWXHpOCpf4MCchneDx",
+	"xOkwah9XquqS50XpR67NK/vEd8IojKpOowte/gsX5fdQJj5GxcIrWFQ48aXXcr2mU4a65oi8Nvjgf0E5",
+	"4IgH/wRewDNvG2AQFth+ydb6l1KwufdRoIrzFzliZAKQYU4E2zJtyIIriDM/qm1xmimErQVS/tDb6oJ9",
+	"6lXU38HPsJyHbSyXYjx2f/zb7MNpu+vTM1Hu77AQibnlAjtG7cdIDPtkLgp9P/XN5DGmAaFJu5zv9v56",
+	"jZQ/+5brjdQ8XeX7Cmt8XQjCf6Wha4+K0xxoe3Q/2qYK/bU8EnPuyHodP3i47TMsj2GgHWBZnFfvN4NB",
+	"PkJO+TdJ9q6uwIFvKwYhb6wEf1TdPkzhJZaxR8uIN0XwTmI6Arm1Yq7nHe/FV74U00tpS2hOIKzzjFPz",
+	"NSScNGs0We6iOAREnT6exy/6M9tGRI5yir48gwinxPdV3EFPLoisMczaOKrLEhJ2Hkt6X+kgrZftfn9Z",
+	"aiHDZFMb7yINMEdSsJxM56X3EE158bmh8wueKhXDtPu2BL9na3l/lAQvIMKW0oK/TR1nA/xTQE85e+h1",
+	"c+Ne9S0RtF9B4Kwl5cJF3SHkp42UYKJyo3G5z6eNppxQXnvBEu0t/n9tyiPVV2vxT6+3GtJcrsEDx3OO",
+	"VF0Yi/7XUV4NvceqonaL0bzNFj13zmUMw+SMqB/k1ndik4vuDROLzvlj+izH0hfWLe4oenb7J07Ze7L2",
+	"T9S39oHtn87Ie0qkScMOOxFg3+xxZBCvy5XuU32H0InG9QEDtNoTqInjicjJ3gEq4+Jz84/eKF9L8B5A",
+	"eyTXLwJFbkNkr59MxGMKjefRICNsljDeKJvlCJVzbpslkPZINkuvuHbqPp6QqTJM2XEKxmfxPVOMhvLd",
+	"k52LbS5jZiJtMgd//e3b1/89J+/effjvub0f2Ish+2R+AxdFCl2Y7b9d6iD0O8OoeUFFya3E68uQS6kp",
+	"L53qpcWKs3t74wSQdoZ5HSu5dRDMrjq9nGNyKHwyXFGek58bpFVtJDwnGIccc3v9CeQL535E0p6Td99+",
+	"71MeLTefAzBQ+1pJy2/d20/VKPD0vcdvP/Q+bYanZcaDjEUGIhakNd3BukflobMTeeiGB2q2YAzqMXoH",
+	"8vVGKvPMsPWmchgAuZP9DTz6wT85aRlkYZh5po1idH20E/+V8J2xpbq7lfLObrwFr6q9+8BTdecPzCC5",
+	"og/m3efiVvYmx7yBB55mKgPSlo3HMqweMdIhD/okqVr5DIGownvX/OOSaEMrhvFMZ3MDFKDUBgCxq537",
+	"qz8QfH3MY4dvH2PGj5pIEaU/9/o53kTPPUj6cc7PERHytK4og4Tt5RCf2anRylV/qk6NiMgHdmo0I0P9",
+	"ceZinKg7WNOSYSY5QGxay7NTW3ya++5BQx+eqt6qhPjc/KM3+PILN6tS0e0xsjYp/NIpBimosCY83CNc",
+	"NQgVO6zcP3nlSd9gZ9jewx6HhuvTdL5h62ehnUhe5bteOedV+G6Q3tyABmUQjHpNd/NwSwytX6zStTPD",
+	"lhWuRctjGxRHUf7Ihq0HgOgVkAMSVRqwyZF5VtMSwN4zYw8Q/8LHMwtvr+B2wxxcA2gtF8s5rvjtjrjW",
+	"qY8qphPoPI9QDlgyOPSTtWEAUfiBrZcw5r7N4svnn0bySY6g4xwxVvVcfLb/N5AcYpXBYfIz3S5pzVOh",
+	"HrryzZJcLhjcL7khd4xtjip+bFsphwyd3cxZVwby8az6tE+o82rqCQh4L3Fn0ZojDMTGh9QbjDrBBjlD",
+	"KbRh6+85q0r94EXQGTnc32lPI+iUpOkK8SDc3qeKkYotDMCgaUN3p9TAFzjkM7l45kD9jg5MTZPttO0A",
+	"RL1Ggg4W7vlTMTRwOm8XbkJPaEs0LtEgg9jLud7gbWe72ll1eMc2BlPyHXaZXJDCL89j7p+TTOB0u0kx",
+	"baQKwNWPvpHeAz0ntMIfQUadSRTu2be0uHPpr4gD+cgiOIa+oyQsgKpnr/M/whOTjRK/dx7iwm1J7L1w",
+	"Q0Jog/sEPhem7pnfxhjjeSLRpqnEPmqgCOTnwhIT2gCe6c7/LUwYYP2f6J3f0vat48RDX/yx3UFC/F3o",
+	"MrQZIVIRxax0sdK1A3tMgR9HXkrED5TQCyOX0ETvjKL6Gmdz3QAqnrVu74HE+ycqdq9Dt5oHlm/c/eUH",
+	"v3ijRJ1WlYuyt8AtDapQhe3f4btQ2CQAAmbhUS6fzp44bh6n3Dyf/X9ac3RT+T53ZzZFvVIdMEc31e6D",
+	"DAr46TqGgdKH3kDRoN3MrQhalRZ3Qm4rVi5RFRcrWlVMLEEZIzzVV5ikogGhwKV7Rc08MZPycX3LZ5vR",
+	"mbZSLUr5ZPbRf4nyxJvoEY+EAL7hWuQ6XGNtqCg1VjvOIWmR3TO1i5qjtl5CIEmEDiieBpjIaedzjFxH",
+	"/a2zd8ifQk/kp5juiNTlLpBdFF+fxuV0DHD3DdzSrKJBgPJH9VpNpPXR8RBdZkyf/LzzfXzOJgM4Qt6J",
+	"IB3sJyVKViyJ1oO3c0m2lBsNm1AK9qjK4giiT5+VOE0cLj4jbu+XC0v6g1iZiA7Uezb+WVFh3suKPWXr",
+	"UlbswY1LWbEfWFXm9KfDYEZptGePAiJPou/S3z4i4XFTUbOQan1AsberuHmgmm83Wk5pRTXoduvXmnl4",
+	"GamZtwq4gU1PgwX8iArrYILDUruVe1B1lZCWvTrfp1Jjiibzv0SN6TRH6hm315RiU29hQ3nIEyw57dKX",
+	"2DiT5b7kihVGYjvppI68ZlQVq2/Dc1OF7gHQyAJxOWX6tmVVe/ij+rbiesVKUkaTe6xFn0Dik1CYUtxK",
+	"qkrXduxMrvhXm021e9uM9ETttojCBzbdmpHfVVRknSh7qU0ncmb0VMMfo5T2uk9njbf3bMm1cf69g/TS",
+	"CBzRxdlD4H4aOSTd78Af1MpEdG3MlHsTKu1dz7rHUmHTqHwaWqz91IgWDi2JO7tAfCeM2mWyZ9t9M3SL",
+	"0XGbk0fMoR1L4hlk4Sz9E4LcbKy2Pd+5Z5X5v9+x9+Khjz24ZlYUGUu2sq5Kd1JdEdFgjJz4UJw46mmO",
+	"TMU2lKuhwxKfOaveskOMM8O33KxkDU2daLnmgkMKHETwXG7zLbO8wqzNx/XGHk/5OY67rPpQciM1w8V4",
+	"2qF0S+DDx9LDqN1gOm6jxq7dICfLK0IFNrlFTkt8xkif53Gaqp8jCTipKrn4jP8BGHh2hAfLXcYFGpOj",
+	"dUoJP6u0dTKv9my5thoJqw916gB1uGLnBSY4hoDjxM67OC6arNmLz+G/e23xd/7dtxEW1FOMUQf68j3Z",
+	"7NavGNWsbNKH575XL6YQaxfvc/njri/eo6bqHE5zEBm/hg9i84eFmGb2NzI6+b7YyGgbOOYpimma1p5u",
+	"oa37nVUaQR6MJLV+dKCGMRQ+jiAecvkMUogtJ/uN/bCWH9zDT1PkkLrchaG3J55xWBxNtuCTkb5j6T6H",
+	"TB4uZ6HH6Sg9hys6O7vM9B2lvtvnHveblJmmFT6iwT2uq+xgih9HezVtSkdLFSQCXXymWrskxV6Ih+9E",
+	"eViizmR8h2QCChHylHBT/WM8CsrUq7AOk1ZRQzB4IFY8/aiB1z6wT+b0yEFvt4KpCe3fDF0+SNUjzvk9",
+	"03VldG/gzqyYdj2K54CGW1V4hnTBKdZ0B7jHj212HUr040JjaWaMx9/OHXLX/pmnaUwF8now19Dq0Myg",
+	"fcKNdtUSmhQrKTV7AuhqY2gMwuLn/AiicrFmVJwsA6IPy+UnN9BTy/hydD1OSwHPlKS0Q1WJvQFawSkB",
+	"WZ8wUW4kF9Dl3ZlSjenNPoGY0afbKGl74kklttDkHWDt1QfZAdduoLOW4p55t7g5PM5u8Qzs2S2yViEx",
+	"V0Mcy11HntqOwNOg2RFTCD+F1G+5KOX2/EL/C47z1LQ+kvU4YuxYkmmWVkmxDLYC1GG7ngYce8rFBdgA",
+	"6/5klf3qVLM5Rt4bQ7zP1XjdPHZO/eUgZnO+woaKpwkpOJa+x8Bi9bx9wrkCgcQHzhZoj7tXfO+BoMPG",
+	"04Yq89gF9D1UHYU31bx08dkP0usVjgTr7IphYIWeJs7oSPoeCWrUs3aUgX6wDjm31e0IeySzu0c6P6xY",
+	"Yq8+DfjRPrpOr0MuGuyCRpvsM2sr1R0XS1LIzY5Q7brJCbmdE6o10xpCJ6GDsC7khl0izjn04keHJDiV",
+	"wnXBJSw0bftbIbmmp/+CL2sVN//3bip709BNDztnrz0nb4A4RHzjVUVurflWixKSZhoMB0eSiqp99hvX",
+	"/ZmZbxVdmFeBTee8Bz8o/F9nXn0ggND5NYbUcwAaVOxuZbkjrNKMaMYeOfH9UHrPAQU4Uccft4mLFSvu",
+	"Dt3AK1aViIGiDVF15bdaQYXdOorR0jJQ85LhprIcxj3oLkftMHqDtwh5k91nqCYLquz/bVkIQhBunpNX",
+	"ZMFFaak0rRqnkus1BxUDnjYtsZRZ4zUNJqOxXaY2dKeTm7g5iyynJp+UAJ79ALGpFpX5YAIk4QPzqL6L",
+	"uqqB3COSjV2H6rGRNA4g9ikYXCfYjBdOaGn1ICAcXXsxDQWKJH2Pm+wJXzm/9bx7cLjE9sD7atQrqH3d",
+	"9Kh3GU+Wq/oDCUzQOO9XnCGBlOvz2JrdnXHxOfz3QN8RuWHiYLmdnJri2ck1sQPj4Tg75UK5A67sHnDt",
+	"EZ+ENhyBj+cX8QTK0/dYeTJK06XXPXVHHZBZPErrx+9wydJeIFHbSxkrffOcdvdFMBW9ZfioGnQanWfQ",
+	"jezTRiqTdel9Bz8fLIWhTRx2vJ5oxJ60g3bLx9HXKg1aQ7iO2P8CfbUPmte/vrWLTdwfU1+3V/49owDd",
+	"pzf2XqlXjBny6//+8fq/iVTk9fVff+OvsiZar+fkF25WpFS7G1WLRLEweqMKVlVRB6CtAjNKMY8ag5C3",
+	"V6FMlRtIv1Nyi36mWyXr5coQLgLg9MCHKdmgsD0nv3j3lxUdzEkW0rUhQ/PNX+v3L8DYPv9kZ9gIk0Dt",
+	"3tfifM2sYD4tpKkHbN4Dg7+tTSHXrC/jL5LANb1j2pvnXupACLBM3f6OjUtPVwx/4PhHnm5G3rEB7JgP",
+	"+Mg5CxXsCLl49at3bwhSeQl6eou70e7U/U7jcITYa1KrTvNRa/9OQ/5D90+HJXnCPgek74FNZxi0p2F6",
+	"WOv9puVnK0ieOOYRiKEoxRef4f8HHAD38u5QEZp8/cfZb6W60yeuR0l9+VGqUICVXetPM62DNZ0tD7p2",
+	"T53TDc6XgpVv63S6EfwInRdXTLErV+NsJFlK+7+aLwX86swlXjJhuNlZS+qel0wRI+UJ1vPajdPK9ELW",
+	"9HV9fQj2uSEyiNx2EyMPuUOypppsV7xYdUDQzYpho/XHRu8/nOb9ldmX9wv2yTDhJT99hn1nHykfd+3g",
+	"gok/k6U1/6UApcygh4EmvKwYqSjWW53kNjtusJFcdv+vB9TLT7tr/+AZ2fydKFkZBurXMtATApTMibTG",
+	"/ncnqBDoC/EgPHJj5MH9rdp9Q+i62ZqPqiWS5EwSzYvP7r++jBXSpyKj5vTiaXokc2qVqdaJSi+7TM+4",
+	"6M9w5kvxRrzdHNYNLraLXktrZX88s9XS0JpYrzddSyRy+cjFAtzPUrgrOlWGbOjyEeL3rKgVN7vZ5d8+",
+	"xqJxKPXpHbhitDKrf/alsP4Aj5xzh7kRct0XlCyY1tb2qDezU7Nzf4SGVcgcxynFaLn7Zz8yKi25YFo/",
+	"Hq8gzUpBypC93VyCz6Gkht5S7f2imBjkapQJfteaFIIxwAM+PX+Ppyq1Ju1BPwfBvvzbR3vzgjse/MPS",
+	"AxSgsqpVNbucXYAScl/9nKkHMw3xIBvoJHbTmM1ngOR76Wmyo+6fDODAFvAm3lLcS57c/besoe1MZ2vi",
+	"dVxJlwTvp3PEJkN7e964C3QzhLvI7o/wg9y6r6R8VXBzg1PbfSfuJJIi1zfowswh9xKtS24Sj3/vYkEe",
+	"Ku0rHRD99CXgfBgEy9J4wVjJLd4m9sgKYGtpFr5xDGwAREIrqa+aemqqIprbuNuZqXbZZWV2q7gxLKIt",
+	"8tlmPoNJeY44Nt/P4GPU3qqgN1wz5YBykvmqwxzbrmgkak0+5ZePX/53AAAA//8=",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

@@ -52,7 +52,7 @@ func Link(l view.Link) gen.Link {
 	return gen.Link{
 		Objective: objectiveRef(l.Objective), Target: targetRef(l.Target), State: gen.LinkState(l.State),
 		Contribution: gen.Contribution(l.Contribution), Primary: l.Primary, Band: gen.Band(l.Band()), Score: l.Score,
-		Reason: l.Reason, Evidence: evidence(l.Evidence), Balance: balance(l.Balance),
+		Reason: l.Reason, Decision: l.Decision, Evidence: evidence(l.Evidence), Balance: balance(l.Balance),
 	}
 }
 
@@ -64,6 +64,7 @@ func ToDecision(d gen.LinkDecision) desk.Decision {
 	return desk.Decision{
 		Objective: d.Objective, Target: d.Target, Verdict: alignment.Verdict(d.Verdict),
 		Contribution: alignment.Contribution(valueOr(d.Contribution)), Primary: valueOr(d.Primary), Reason: valueOr(d.Reason),
+		Read: valueOr(d.Read),
 	}
 }
 
@@ -76,9 +77,10 @@ func marked(m view.Marked) gen.MarkedText {
 }
 
 func linkDetail(d view.LinkDetail) gen.CellObjective {
+	entries := each(d.History, entry)
 	return gen.CellObjective{
 		Link: Link(d.Link), Measures: measures(d.Measures), ObjectiveText: marked(d.ObjectiveText),
-		TargetText: marked(d.TargetText), InitiativeTexts: each(d.InitiativeTexts, marked),
+		TargetText: marked(d.TargetText), InitiativeTexts: each(d.InitiativeTexts, marked), History: &entries,
 	}
 }
 

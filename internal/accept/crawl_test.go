@@ -145,6 +145,7 @@ func (w *world) things(t *testing.T, code string) func(name string) string {
 	ids := map[string]string{}
 	for name, query := range map[string]string{
 		"objective": "select id from app.item where org_id = $1 and kind = 'objective' limit 1", "item": "select id from app.item where org_id = $1 order by kind = 'objective' desc limit 1",
+		"decision":   "select id from app.claim where org_id = $1 order by seq desc limit 1",
 		"strategy":   "select id from app.strategy where org_id = $1 limit 1",
 		"invitation": "select id from app.invitation where org_id = $1 limit 1", "token": "select id from app.token where org_id = $1 limit 1",
 		"connection": "select id from app.connection where org_id = $1 limit 1", "assignment": "select id from app.assignment where org_id = $1 limit 1",

@@ -768,6 +768,26 @@ export interface paths {
         patch: operations["updateMeaning"];
         trace?: never;
     };
+    "/api/v1/organisations/{organisation}/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        /** What we have to decide about our links, objective by objective: stale first, then the most likely, then what is decided */
+        get: operations["getInbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organisations/{organisation}/links": {
         parameters: {
             query?: never;
@@ -802,6 +822,70 @@ export interface paths {
         put?: never;
         /** We have confirmed or rejected a link */
         post: operations["decideLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation}/links/decisions/together": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** We have confirmed all likely suggestions that were undecided, or none of them */
+        post: operations["confirmSuggestions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation}/links/decisions/{decision}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of a decision about a link */
+                decision: components["parameters"]["DecisionId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What was decided before stands again, for every link that was decided by the same act */
+        post: operations["undoDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation}/links/decisions/{decision}/replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of a decision about a link */
+                decision: components["parameters"]["DecisionId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A system has acknowledged or challenged a member's decision, or the member has answered */
+        post: operations["replyToDecision"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1959,6 +2043,11 @@ export interface components {
             score: number;
             /** @description The reason the organisation gave with its decision */
             reason: string;
+            /**
+             * Format: uuid
+             * @description The latest decision about it that counts, to undo or to reply to
+             */
+            decision?: string;
             evidence: components["schemas"]["Evidence"][];
             /** @description The rest of what makes the score: its points and those of the evidence add up to the log odds of the score */
             balance: components["schemas"]["Weighed"][];
@@ -1973,6 +2062,112 @@ export interface components {
             contribution?: components["schemas"]["Contribution"];
             primary?: boolean;
             reason?: string;
+            /** @description What marked the two texts when they were read, as the inbox gave it */
+            read?: string;
+        };
+        Inbox: {
+            system: components["schemas"]["OrganisationRef"];
+            /** @description Our latest released edition */
+            edition: components["schemas"]["EditionRef"] | null;
+            objectives: components["schemas"]["InboxObjective"][];
+            /** @description How many objectives there is nothing left to decide about */
+            reviewed: number;
+            /** @description How many likely suggestions are undecided */
+            likely: number;
+        };
+        InboxObjective: {
+            objective: components["schemas"]["ObjectiveRef"];
+            description: string;
+            measures: components["schemas"]["Measure"][];
+            links: components["schemas"]["InboxLink"][];
+            /** @description How many links are stale or undecided */
+            left: number;
+            /** @description What is unusual about its links, in a sentence; else empty */
+            warning: string;
+        };
+        InboxLink: {
+            link: components["schemas"]["Link"];
+            objective_text: components["schemas"]["MarkedText"];
+            target_text: components["schemas"]["MarkedText"];
+            initiative_texts: components["schemas"]["MarkedText"][];
+            /** @description Marks the two texts as they are here; a decision that gives it back is refused when they have changed */
+            read: string;
+            /** @description Of a stale link */
+            changed: components["schemas"]["ChangedTexts"] | null;
+            /** @description Newest first */
+            history: components["schemas"]["LinkEntry"][];
+        };
+        /** @description What has changed in each text since the decision; an empty list where nothing has, or where the words were not kept */
+        ChangedTexts: {
+            objective: components["schemas"]["ChangedPiece"][];
+            target: components["schemas"]["ChangedPiece"][];
+        };
+        ChangedPiece: {
+            text: string;
+            change: components["schemas"]["Change"];
+        };
+        /**
+         * @description What has become of a piece of a text
+         * @enum {string}
+         */
+        Change: "same" | "removed" | "added";
+        /** @description A decision about a link */
+        LinkEntry: {
+            /** Format: uuid */
+            id: string;
+            verdict: components["schemas"]["EntryVerdict"];
+            contribution?: components["schemas"]["Contribution"];
+            primary: boolean;
+            reason: string;
+            /** Format: date-time */
+            at: string;
+            /** @description It put back what was decided before */
+            undoes: boolean;
+            /** @description How many links were decided by the same act */
+            together: number;
+            /** @description Oldest first */
+            replies: components["schemas"]["Reply"][];
+        };
+        /**
+         * @description What was decided; withdrawn is that nothing is decided any more
+         * @enum {string}
+         */
+        EntryVerdict: "confirmed" | "rejected" | "withdrawn";
+        Reply: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["ReplyKind"];
+            text: string;
+            /** Format: date-time */
+            at: string;
+        };
+        /**
+         * @description The system acknowledges or challenges; the organisation whose decision it is answers
+         * @enum {string}
+         */
+        ReplyKind: "acknowledge" | "challenge" | "answer";
+        NewReply: {
+            kind: components["schemas"]["ReplyKind"];
+            text: string;
+        };
+        ManyConfirmed: {
+            band: components["schemas"]["ObviousBand"];
+            /** @description How many are expected; with another number nothing is confirmed */
+            expected?: number;
+        };
+        /**
+         * @description The band that may be confirmed in one go
+         * @enum {string}
+         */
+        ObviousBand: "likely";
+        DecidedTogether: {
+            count: number;
+            /**
+             * Format: uuid
+             * @description One of the decisions, by which all of them are undone; none when there was nothing to do
+             */
+            decision?: string;
+            links: components["schemas"]["Link"][];
         };
         MatrixOrganisation: {
             organisation: components["schemas"]["OrganisationRef"];
@@ -2021,6 +2216,8 @@ export interface components {
             objective_text: components["schemas"]["MarkedText"];
             target_text: components["schemas"]["MarkedText"];
             initiative_texts: components["schemas"]["MarkedText"][];
+            /** @description What was decided, newest first, and what was said to it */
+            history?: components["schemas"]["LinkEntry"][];
         };
         TargetDetail: {
             target: components["schemas"]["Target"];
@@ -2975,6 +3172,8 @@ export interface components {
         ObjectiveId: string;
         /** @description The id of the item */
         ItemId: string;
+        /** @description The id of a decision about a link */
+        DecisionId: string;
         /** @description The id of a goal or a shared initiative */
         TargetId: string;
         /** @description The id of an organisation of the system */
@@ -4346,6 +4545,34 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getInbox: {
+        parameters: {
+            query?: {
+                /** @description The system; may be left out by a system and by an organisation that belongs to one system only */
+                system?: components["parameters"]["SystemId"];
+            };
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What we have to decide about our links, objective by objective: stale first, then the most likely, then what is decided */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inbox"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listLinks: {
         parameters: {
             query?: {
@@ -4401,6 +4628,105 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Link"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    confirmSuggestions: {
+        parameters: {
+            query?: {
+                /** @description The system; may be left out by a system and by an organisation that belongs to one system only */
+                system?: components["parameters"]["SystemId"];
+            };
+            header: {
+                /** @description A value of your own; the same key again gives the same answer and has no second effect */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ManyConfirmed"];
+            };
+        };
+        responses: {
+            /** @description We have confirmed all likely suggestions that were undecided, or none of them */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecidedTogether"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    undoDecision: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A value of your own; the same key again gives the same answer and has no second effect */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of a decision about a link */
+                decision: components["parameters"]["DecisionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was decided before stands again, for every link that was decided by the same act */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecidedTogether"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    replyToDecision: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A value of your own; the same key again gives the same answer and has no second effect */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of a decision about a link */
+                decision: components["parameters"]["DecisionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReply"];
+            };
+        };
+        responses: {
+            /** @description A system has acknowledged or challenged a member's decision, or the member has answered */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reply"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -27,7 +27,7 @@ select 'tl_app may use ' || c.oid::regclass::text
 union all
 select 'tl_app may change the record in ' || c.oid::regclass::text
   from pg_class c
- where c.oid in ('app.audit'::regclass, 'app.edition_item'::regclass, 'app.claim'::regclass)
+ where c.oid in ('app.audit'::regclass, 'app.edition_item'::regclass, 'app.claim'::regclass, 'app.wording'::regclass, 'app.reply'::regclass)
    and exists (select from pg_roles where rolname = 'tl_app')
    and has_table_privilege('tl_app', c.oid, 'update, delete, truncate')
  order by 1
