@@ -1,5 +1,6 @@
 // The addresses of an organisation's own strategy.
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { checkQuery } from './api/check';
 import { publishedOrganisationQuery } from './api/published';
 import { isQuestion, searchQuery } from './api/search';
 import { kindsQuery, strategyQuery } from './api/strategy';
@@ -37,6 +38,16 @@ const documentImport = createRoute({
   component: lazyRouteComponent(() => import('./pages/Import/Document'), 'Document'),
 });
 
+const check = createRoute({
+  getParentRoute: () => organisation,
+  path: '/strategy/check',
+  loader: async ({ context, params }) => {
+    const written = await context.queries.query(strategyQuery(params.organisation));
+    if (written !== null) await context.queries.query(checkQuery(params.organisation, written.id));
+  },
+  component: lazyRouteComponent(() => import('./pages/Strategy/Check'), 'Check'),
+});
+
 const itemsOfKind = createRoute({
   getParentRoute: () => organisation,
   path: '/strategy/$kind',
@@ -71,4 +82,4 @@ const search = createRoute({
   component: lazyRouteComponent(() => import('./pages/Search/Search'), 'Search'),
 });
 
-export const strategyRoutes = [strategy, draft, importing, documentImport, itemsOfKind, item, search] as const;
+export const strategyRoutes = [strategy, draft, check, importing, documentImport, itemsOfKind, item, search] as const;

@@ -40,6 +40,12 @@ export function Draft() {
           : `Edition ${strategy.edition.number} is published; this is what you are writing now.`}
       </p>
       <Contents organisation={organisation} kinds={kindsFor(place.organisation.kind)} strategy={strategy} />
+      <p>
+        <Link to="/organisations/$organisation/strategy/check" params={{ organisation }}>
+          Strategy check
+        </Link>
+        : what a board may ask about it, for you alone.
+      </p>
       <Bare strategy={strategy} />
       <Files organisation={organisation} strategy={strategy} writes={mayWriteStrategy(place)} />
       {mayWriteStrategy(place) && (

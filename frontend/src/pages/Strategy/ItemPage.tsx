@@ -19,6 +19,7 @@ import { capitalised } from '../../present';
 import { NotFound } from '../NotFound/NotFound';
 import { Clashes } from './Clashes';
 import { Control } from './Control';
+import { ItemFindings } from './ItemFindings';
 import { Mission } from './Mission';
 import { manyOf, neighbours, ofKind, oneOf, titleOf, valueInWords } from './present';
 import { SaveState } from './SaveState';
@@ -78,6 +79,7 @@ function Editing({ organisation, strategy, first }: Shown & { first: Item }) {
           />
         ))}
       </div>
+      <ItemFindings organisation={organisation} item={item} />
       <Steps organisation={organisation} strategy={strategy} item={item} />
       <Ending organisation={organisation} item={item} strategy={strategy} />
     </AppPage>

@@ -1,0 +1,119 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Textarea } from 'nhsuk-react-components';
+import { checksOf, dismissFinding, reopenFinding, type CheckFinding } from '../../api/check';
+import { AppAction } from '../../forms/AppAction';
+import { AppForm } from '../../forms/AppForm';
+import { textOf } from '../../forms/entered';
+
+interface FindingProps {
+  organisation: string;
+  strategy: string;
+  finding: CheckFinding;
+  /** Whether the reader may dismiss and reopen. */
+  writes: boolean;
+  /** Whether the items that it is about are named: not on an item's own page. */
+  names: boolean;
+}
+
+/** How a finding is called among others: by its rule and the item it is about. */
+const called = ({ rule, item, about }: CheckFinding) =>
+  item === undefined || about[0] === undefined ? rule.name : `${rule.name} (${about[0].code})`;
+
+/** One thing that a board may ask: what was found, why it matters, and what would answer it. */
+export function Finding({ organisation, strategy, finding, writes, names }: FindingProps) {
+  const { rule, about, marks, why, fix, dismissed, lapsed } = finding;
+  return (
+    <li>
+      <p className="nhsuk-u-font-weight-bold nhsuk-u-margin-bottom-1">
+        {rule.name}
+        {finding.level === 'warning' && <span className="app-quiet"> – a board may ask</span>}
+      </p>
+      {names && about.length > 0 && (
+        <p className="nhsuk-u-margin-bottom-1">
+          {about.map((item, n) => (
+            <span key={item.id}>
+              {n > 0 && ', '}
+              <Link
+                to="/organisations/$organisation/strategy/$kind/$item"
+                params={{ organisation, kind: item.kind, item: item.id }}
+              >
+                {item.code} {item.title}
+              </Link>
+            </span>
+          ))}
+        </p>
+      )}
+      <p className="nhsuk-u-margin-bottom-1">{why}</p>
+      {marks.map((mark, n) => (
+        <p key={n} className="nhsuk-u-margin-bottom-1">
+          <span className="app-quiet">{mark.field_label}: </span>
+          {mark.before}
+          <mark>{mark.words}</mark>
+          {mark.after}
+        </p>
+      ))}
+      <p className="nhsuk-u-margin-bottom-1">
+        <span className="nhsuk-u-font-weight-bold">What would answer it:</span> {fix}
+      </p>
+      <p className="app-quiet nhsuk-u-margin-bottom-1">
+        {rule.why} Source: {rule.source}.
+      </p>
+      {lapsed !== undefined && (
+        <p>
+          {lapsed.by} dismissed this before the text changed: “{lapsed.reason}”
+        </p>
+      )}
+      {dismissed !== undefined && (
+        <p>
+          Dismissed by {dismissed.by}: “{dismissed.reason}”
+        </p>
+      )}
+      {writes && <Answer organisation={organisation} strategy={strategy} finding={finding} />}
+    </li>
+  );
+}
+
+function Answer({ organisation, strategy, finding }: Omit<FindingProps, 'writes' | 'names'>) {
+  const queries = useQueryClient();
+  const done = () => void queries.invalidateQueries({ queryKey: checksOf(organisation) });
+  const { dismissed, rule, hash } = finding;
+  if (dismissed !== undefined) {
+    return (
+      <AppAction
+        word="Reopen"
+        about={called(finding)}
+        act={() => reopenFinding(organisation, strategy, dismissed)}
+        done={done}
+      />
+    );
+  }
+  return (
+    <details className="nhsuk-details">
+      <summary className="nhsuk-details__summary">
+        <span className="nhsuk-details__summary-text">
+          Leave it as it is<span className="nhsuk-u-visually-hidden">: {called(finding)}</span>
+        </span>
+      </summary>
+      <div className="nhsuk-details__text">
+        <AppForm
+          button={`Dismiss ${called(finding)}`}
+          secondary
+          send={(entered, key) =>
+            dismissFinding(organisation, strategy, { finding: hash, reason: textOf(entered, 'reason').trim() }, key)
+          }
+          done={done}
+        >
+          {(field) => (
+            <Textarea
+              {...field('reason')}
+              label="Why it may stay as it is"
+              hint={`A good reason would be: ${rule.dismiss} It comes back when the text changes.`}
+              rows={2}
+            />
+          )}
+        </AppForm>
+      </div>
+    </details>
+  );
+}
