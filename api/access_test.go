@@ -71,8 +71,8 @@ func TestWhoGetsWhat(t *testing.T) {
 		as, method, path, body string
 		status                 int
 	}{
-		{"editor of A", "POST", "/api/v1/organisations/{org:A}/strategies/00000000-0000-4000-8000-000000000000/editions", `{"channels":["desk"]}`, 403},
-		{"cdo of A", "POST", "/api/v1/organisations/{org:A}/strategies/00000000-0000-4000-8000-000000000000/editions", `{"channels":["desk"]}`, 404},
+		{"board", "POST", "/api/v1/organisations/{system}/strategies/00000000-0000-4000-8000-000000000000/editions", `{}`, 403},
+		{"cdo of A", "POST", "/api/v1/organisations/{org:A}/strategies/00000000-0000-4000-8000-000000000000/editions", `{}`, 404},
 		{"board", "POST", "/api/v1/organisations/{system}/items", `{"strategy":"00000000-0000-4000-8000-000000000000","kind":"goal","fields":{"title":"x"}}`, 403},
 		{"partner", "POST", "/api/v1/organisations/{org:P}/links/decisions", `{"objective":"00000000-0000-4000-8000-000000000000","target":"00000000-0000-4000-8000-000000000000","verdict":"confirmed"}`, 403},
 		{"nobody", "POST", "/api/v1/organisations/{system}/items", `{"strategy":"00000000-0000-4000-8000-000000000000","kind":"goal","fields":{"title":"x"}}`, 401},

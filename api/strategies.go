@@ -72,22 +72,6 @@ func (s *Server) UpdateStrategy(ctx context.Context, r gen.UpdateStrategyRequest
 	}, err
 }
 
-// PublishStrategy makes an edition and releases it.
-func (s *Server) PublishStrategy(ctx context.Context, r gen.PublishStrategyRequestObject) (gen.PublishStrategyResponseObject, error) {
-	tx := txFrom(ctx)
-	channels, err := strategy.ChannelsFor(ctx, tx, wire.ToChannelKinds(r.Body.Channels))
-	if err != nil {
-		return nil, err
-	}
-	edition, _, err := strategy.Publish(ctx, tx, r.Strategy, strategy.Release{On: tx.Today(), Channels: channels})
-	if err != nil {
-		return nil, err
-	}
-	return gen.PublishStrategy201JSONResponse{
-		Body: wire.Edition(edition, r.Body.Channels), Headers: gen.PublishStrategy201ResponseHeaders{ETag: wire.ETag(edition.Number)},
-	}, nil
-}
-
 func readStrategy(ctx context.Context, tx *tenants.Tx, id [16]byte) (gen.Strategy, error) {
 	w, e, err := strategy.ReadWithEdition(ctx, tx, id)
 	return wire.Strategy(w, e), err

@@ -30,6 +30,7 @@ var (
 	ReadOrganisation = Permission{"organisation", "read"}
 	ReadStrategy     = Permission{"strategy", "read"}
 	WriteStrategy    = Permission{"strategy", "write"}
+	ReviewStrategy   = Permission{"strategy", "review"}
 	PublishStrategy  = Permission{"strategy", "publish"}
 	ReadPublished    = Permission{"published", "read"}
 	ReadAlignment    = Permission{"alignment", "read"}
@@ -59,7 +60,7 @@ var (
 // Permissions lists every permission that there is.
 func Permissions() []Permission {
 	return []Permission{
-		ReadOrganisation, ReadStrategy, WriteStrategy, PublishStrategy, ReadPublished, ReadAlignment, ReadLink, DecideLink, ReplyToLink,
+		ReadOrganisation, ReadStrategy, WriteStrategy, ReviewStrategy, PublishStrategy, ReadPublished, ReadAlignment, ReadLink, DecideLink, ReplyToLink,
 		ReadCapability, WriteCapability, ReadSetting, WriteWindow, ChooseSharing, WriteMeaning,
 		ReadPeople, WritePeople, LeaveRole, ReadToken, CreateToken, RevokeToken, ReadConnection, WriteConnection, ReadAudit,
 		ReadRegister, WriteRegister,
@@ -72,7 +73,7 @@ func (p Permission) Scope() string {
 	switch p {
 	case ReadOrganisation, ReadStrategy, ReadPublished, ReadAlignment, ReadLink, ReadCapability, ReadSetting:
 		return "read"
-	case WriteStrategy, PublishStrategy, DecideLink, ReplyToLink:
+	case WriteStrategy, ReviewStrategy, PublishStrategy, DecideLink, ReplyToLink:
 		return "write"
 	default:
 		return ""

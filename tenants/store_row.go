@@ -39,6 +39,12 @@ func (o *Owned) Head() *Owned { return o }
 // How many rows go in one INSERT: PostgreSQL takes 65,535 parameters and the widest row has about twenty.
 const insertBatch = 500
 
+// stamped is what the database writes on a new row. Naming the columns has GORM fill them into the rows that it was given; for
+// all columns it would make new ones.
+var stamped = clause.Returning{Columns: []clause.Column{
+	{Name: "version"}, {Name: "created_by"}, {Name: "created_at"}, {Name: "updated_by"}, {Name: "updated_at"},
+}}
+
 // Insert adds rows of one table, owned by the organisation that acts. It gives them ids where they have none, fills
 // in what the database wrote, and notes each for the audit.
 func Insert[R Row](ctx context.Context, tx *Tx, rows ...R) error {
@@ -52,7 +58,7 @@ func Insert[R Row](ctx context.Context, tx *Tx, rows ...R) error {
 			o.ID = newID()
 		}
 	}
-	if err := tx.Builder(ctx).Clauses(clause.Returning{}).CreateInBatches(&rows, insertBatch).Error; err != nil {
+	if err := tx.Builder(ctx).Clauses(stamped).CreateInBatches(&rows, insertBatch).Error; err != nil {
 		return err
 	}
 	for _, row := range rows {

@@ -137,6 +137,36 @@ func (e Change) Valid() bool {
 	}
 }
 
+// Defines values for ChangeSort.
+const (
+	ChangeSortAdded    ChangeSort = "added"
+	ChangeSortChanged  ChangeSort = "changed"
+	ChangeSortRedated  ChangeSort = "redated"
+	ChangeSortRemoved  ChangeSort = "removed"
+	ChangeSortReranked ChangeSort = "reranked"
+	ChangeSortReworded ChangeSort = "reworded"
+)
+
+// Valid indicates whether the value is a known member of the ChangeSort enum.
+func (e ChangeSort) Valid() bool {
+	switch e {
+	case ChangeSortAdded:
+		return true
+	case ChangeSortChanged:
+		return true
+	case ChangeSortRedated:
+		return true
+	case ChangeSortRemoved:
+		return true
+	case ChangeSortReranked:
+		return true
+	case ChangeSortReworded:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ChangeVerb.
 const (
 	ChangeVerbAdd    ChangeVerb = "add"
@@ -458,6 +488,33 @@ func (e Difference) Valid() bool {
 	case OptsOut:
 		return true
 	case Postpones:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for EditionState.
+const (
+	EditionStateInReview   EditionState = "in_review"
+	EditionStatePublished  EditionState = "published"
+	EditionStateReturned   EditionState = "returned"
+	EditionStateSuperseded EditionState = "superseded"
+	EditionStateWithdrawn  EditionState = "withdrawn"
+)
+
+// Valid indicates whether the value is a known member of the EditionState enum.
+func (e EditionState) Valid() bool {
+	switch e {
+	case EditionStateInReview:
+		return true
+	case EditionStatePublished:
+		return true
+	case EditionStateReturned:
+		return true
+	case EditionStateSuperseded:
+		return true
+	case EditionStateWithdrawn:
 		return true
 	default:
 		return false
@@ -1016,6 +1073,45 @@ func (e ReplyKind) Valid() bool {
 	}
 }
 
+// Defines values for ReviewAnswerVerdict.
+const (
+	ReviewAnswerVerdictApproved ReviewAnswerVerdict = "approved"
+	ReviewAnswerVerdictReturned ReviewAnswerVerdict = "returned"
+)
+
+// Valid indicates whether the value is a known member of the ReviewAnswerVerdict enum.
+func (e ReviewAnswerVerdict) Valid() bool {
+	switch e {
+	case ReviewAnswerVerdictApproved:
+		return true
+	case ReviewAnswerVerdictReturned:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ReviewVerdict.
+const (
+	ReviewVerdictApproved ReviewVerdict = "approved"
+	ReviewVerdictAsked    ReviewVerdict = "asked"
+	ReviewVerdictReturned ReviewVerdict = "returned"
+)
+
+// Valid indicates whether the value is a known member of the ReviewVerdict enum.
+func (e ReviewVerdict) Valid() bool {
+	switch e {
+	case ReviewVerdictApproved:
+		return true
+	case ReviewVerdictAsked:
+		return true
+	case ReviewVerdictReturned:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for Role.
 const (
 	Administrator       Role = "administrator"
@@ -1505,6 +1601,9 @@ type ChangeOfCourse struct {
 	ReplacedBy *string `json:"replaced_by,omitempty"`
 }
 
+// ChangeSort What a change is
+type ChangeSort string
+
 // ChangeVerb defines model for ChangeVerb.
 type ChangeVerb string
 
@@ -1624,6 +1723,19 @@ type ClaimRule struct {
 
 // Code defines model for Code.
 type Code = string
+
+// Colleague defines model for Colleague.
+type Colleague struct {
+	ID    openapi_types.UUID `json:"id"`
+	Name  string             `json:"name"`
+	Roles []Role             `json:"roles"`
+}
+
+// Comparison defines model for Comparison.
+type Comparison struct {
+	Header []FieldDifference `json:"header"`
+	Items  []ItemDifference  `json:"items"`
+}
 
 // Connection defines model for Connection.
 type Connection struct {
@@ -1857,13 +1969,44 @@ type DraftAlignment struct {
 	System    OrganisationRef `json:"system"`
 }
 
-// Edition defines model for Edition.
-type Edition struct {
-	Channels  []ChannelKind      `json:"channels"`
-	ID        openapi_types.UUID `json:"id"`
-	Number    int                `json:"number"`
-	Published openapi_types.Date `json:"published"`
-	Strategy  openapi_types.UUID `json:"strategy"`
+// EditionComment defines model for EditionComment.
+type EditionComment struct {
+	At      time.Time           `json:"at"`
+	Body    string              `json:"body"`
+	By      string              `json:"by"`
+	Field   string              `json:"field"`
+	ID      openapi_types.UUID  `json:"id"`
+	Item    *openapi_types.UUID `json:"item"`
+	Settled *time.Time          `json:"settled"`
+}
+
+// EditionDetail defines model for EditionDetail.
+type EditionDetail struct {
+	Comments []EditionComment `json:"comments"`
+	Summary  EditionSummary   `json:"summary"`
+	Text     EditionText      `json:"text"`
+}
+
+// EditionItem defines model for EditionItem.
+type EditionItem struct {
+	Code string `json:"code"`
+
+	// Fields What an item says. Which fields it may have depends on its kind; what has not been said is left out, and the empty text, the empty word or the empty list takes it away. Codes are those of other items of the same strategy. Figures of a digital service are kept as written.
+	Fields ItemFields         `json:"fields"`
+	ID     openapi_types.UUID `json:"id"`
+
+	// Kind What an item of a strategy is
+	Kind ItemKind `json:"kind"`
+}
+
+// EditionList defines model for EditionList.
+type EditionList struct {
+	// Colleagues Who may be asked to review
+	Colleagues []Colleague `json:"colleagues"`
+
+	// Editions The latest first
+	Editions []EditionSummary `json:"editions"`
+	Hold     *Hold            `json:"hold"`
 }
 
 // EditionRef defines model for EditionRef.
@@ -1871,6 +2014,36 @@ type EditionRef struct {
 	ID        openapi_types.UUID `json:"id"`
 	Number    int                `json:"number"`
 	Published openapi_types.Date `json:"published"`
+}
+
+// EditionState What has become of a version
+type EditionState string
+
+// EditionSummary defines model for EditionSummary.
+type EditionSummary struct {
+	Channels     []ChannelKind       `json:"channels"`
+	ID           openapi_types.UUID  `json:"id"`
+	Note         string              `json:"note"`
+	Number       int                 `json:"number"`
+	OpenComments int                 `json:"open_comments"`
+	Published    *openapi_types.Date `json:"published"`
+	Reviews      []Review            `json:"reviews"`
+	Sent         time.Time           `json:"sent"`
+	SentBy       string              `json:"sent_by"`
+
+	// State What has become of a version
+	State    EditionState       `json:"state"`
+	Strategy openapi_types.UUID `json:"strategy"`
+	Version  int                `json:"version"`
+}
+
+// EditionText defines model for EditionText.
+type EditionText struct {
+	Items      []EditionItem `json:"items"`
+	Mission    string        `json:"mission"`
+	NextReview *Month        `json:"next_review"`
+	Period     string        `json:"period"`
+	Title      string        `json:"title"`
 }
 
 // EndedSessions defines model for EndedSessions.
@@ -1892,6 +2065,17 @@ type Evidence struct {
 
 	// Weight Share of all that speaks for the score and against it; below 0 speaks against
 	Weight float64 `json:"weight"`
+}
+
+// FieldDifference defines model for FieldDifference.
+type FieldDifference struct {
+	After  string `json:"after"`
+	Before string `json:"before"`
+	Label  string `json:"label"`
+	Name   string `json:"name"`
+
+	// Sort What a change is
+	Sort ChangeSort `json:"sort"`
 }
 
 // Finding defines model for Finding.
@@ -1936,6 +2120,16 @@ type Health struct {
 
 // HealthStatus defines model for Health.Status.
 type HealthStatus string
+
+// Hold defines model for Hold.
+type Hold struct {
+	Begins openapi_types.Date `json:"begins"`
+
+	// Ends The last day of it
+	Ends    openapi_types.Date `json:"ends"`
+	Reason  string             `json:"reason"`
+	Version int                `json:"version"`
+}
 
 // ImportChange A field that changes
 type ImportChange struct {
@@ -2209,6 +2403,18 @@ type Item struct {
 	Strategy openapi_types.UUID `json:"strategy"`
 	Updated  time.Time          `json:"updated"`
 	Version  int                `json:"version"`
+}
+
+// ItemDifference defines model for ItemDifference.
+type ItemDifference struct {
+	Code   string             `json:"code"`
+	Fields []FieldDifference  `json:"fields"`
+	ID     openapi_types.UUID `json:"id"`
+
+	// Kind What an item of a strategy is
+	Kind  ItemKind     `json:"kind"`
+	Sorts []ChangeSort `json:"sorts"`
+	Title string       `json:"title"`
 }
 
 // ItemField defines model for ItemField.
@@ -2602,6 +2808,13 @@ type NewCapability struct {
 	Wgll         *[]int         `json:"wgll,omitempty"`
 }
 
+// NewComment defines model for NewComment.
+type NewComment struct {
+	Body  string              `json:"body"`
+	Field *string             `json:"field,omitempty"`
+	Item  *openapi_types.UUID `json:"item,omitempty"`
+}
+
 // NewConnection defines model for NewConnection.
 type NewConnection struct {
 	Acr          *[]string    `json:"acr,omitempty"`
@@ -2622,6 +2835,13 @@ type NewDismissal struct {
 	// Finding The hash of the finding as it was read
 	Finding string `json:"finding"`
 	Reason  string `json:"reason"`
+}
+
+// NewHold defines model for NewHold.
+type NewHold struct {
+	Begins openapi_types.Date `json:"begins"`
+	Ends   openapi_types.Date `json:"ends"`
+	Reason string             `json:"reason"`
 }
 
 // NewInvitation defines model for NewInvitation.
@@ -2876,6 +3096,13 @@ type PlannedChange struct {
 	What   string     `json:"what"`
 }
 
+// Preview defines model for Preview.
+type Preview struct {
+	// Kept What its marking keeps from them
+	Kept []EditionItem `json:"kept"`
+	Text EditionText   `json:"text"`
+}
+
 // Problem defines model for Problem.
 type Problem struct {
 	Detail    string         `json:"detail"`
@@ -3099,6 +3326,46 @@ type ReportNote struct {
 	Item string `json:"item"`
 	Text string `json:"text"`
 }
+
+// Restoration defines model for Restoration.
+type Restoration struct {
+	Added   int `json:"added"`
+	Changed int `json:"changed"`
+	Retired int `json:"retired"`
+}
+
+// Review defines model for Review.
+type Review struct {
+	Answered *time.Time `json:"answered"`
+
+	// Left Holds no role here any more, and is not waited for
+	Left   bool               `json:"left"`
+	Mine   bool               `json:"mine"`
+	Name   string             `json:"name"`
+	Note   string             `json:"note"`
+	Person openapi_types.UUID `json:"person"`
+
+	// Verdict What a reviewer has said
+	Verdict ReviewVerdict `json:"verdict"`
+}
+
+// ReviewAnswer defines model for ReviewAnswer.
+type ReviewAnswer struct {
+	Note    *string             `json:"note,omitempty"`
+	Verdict ReviewAnswerVerdict `json:"verdict"`
+}
+
+// ReviewAnswerVerdict defines model for ReviewAnswer.Verdict.
+type ReviewAnswerVerdict string
+
+// ReviewRequest defines model for ReviewRequest.
+type ReviewRequest struct {
+	Note      *Text                 `json:"note,omitempty"`
+	Reviewers *[]openapi_types.UUID `json:"reviewers,omitempty"`
+}
+
+// ReviewVerdict What a reviewer has said
+type ReviewVerdict string
 
 // Role What a person may do in an organisation
 type Role string
@@ -3510,6 +3777,9 @@ type CapabilityID = openapi_types.UUID
 // CapabilityWords defines model for CapabilityWords.
 type CapabilityWords = string
 
+// CommentID defines model for CommentId.
+type CommentID = openapi_types.UUID
+
 // ConnectionID defines model for ConnectionId.
 type ConnectionID = openapi_types.UUID
 
@@ -3521,6 +3791,12 @@ type DismissalID = openapi_types.UUID
 
 // DryRun defines model for DryRun.
 type DryRun = bool
+
+// EditionID defines model for EditionId.
+type EditionID = openapi_types.UUID
+
+// FromEdition defines model for FromEdition.
+type FromEdition = openapi_types.UUID
 
 // IdempotencyKey defines model for IdempotencyKey.
 type IdempotencyKey = string
@@ -3561,6 +3837,12 @@ type OwnerFilter = openapi_types.UUID
 // PersonID defines model for PersonId.
 type PersonID = openapi_types.UUID
 
+// PreviewAs Who reads a release: the digital desk of each system we belong to, or every member of our system
+type PreviewAs = ChannelKind
+
+// PreviewEdition defines model for PreviewEdition.
+type PreviewEdition = openapi_types.UUID
+
 // RepairID defines model for RepairId.
 type RepairID = openapi_types.UUID
 
@@ -3593,6 +3875,9 @@ type SystemID = openapi_types.UUID
 
 // TargetID defines model for TargetId.
 type TargetID = openapi_types.UUID
+
+// ToEdition defines model for ToEdition.
+type ToEdition = openapi_types.UUID
 
 // TokenID defines model for TokenId.
 type TokenID = openapi_types.UUID
@@ -3698,6 +3983,60 @@ type UpdateConnectionParams struct {
 
 // ReadDocumentParams defines parameters for ReadDocument.
 type ReadDocumentParams struct {
+	// IdempotencyKey A value of your own; the same key again gives the same answer and has no second effect
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// AnswerReviewParams defines parameters for AnswerReview.
+type AnswerReviewParams struct {
+	// IdempotencyKey A value of your own; the same key again gives the same answer and has no second effect
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// CommentOnEditionParams defines parameters for CommentOnEdition.
+type CommentOnEditionParams struct {
+	// IdempotencyKey A value of your own; the same key again gives the same answer and has no second effect
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// SettleCommentParams defines parameters for SettleComment.
+type SettleCommentParams struct {
+	// IdempotencyKey A value of your own; the same key again gives the same answer and has no second effect
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// ReleaseEditionParams defines parameters for ReleaseEdition.
+type ReleaseEditionParams struct {
+	// IdempotencyKey A value of your own; the same key again gives the same answer and has no second effect
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+
+	// IfMatch The ETag you last read
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// RestoreEditionParams defines parameters for RestoreEdition.
+type RestoreEditionParams struct {
+	// IdempotencyKey A value of your own; the same key again gives the same answer and has no second effect
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// WithdrawEditionParams defines parameters for WithdrawEdition.
+type WithdrawEditionParams struct {
+	// IdempotencyKey A value of your own; the same key again gives the same answer and has no second effect
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+
+	// IfMatch The ETag you last read
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// LiftHoldParams defines parameters for LiftHold.
+type LiftHoldParams struct {
+	// IfMatch The ETag you last read
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// SetHoldParams defines parameters for SetHold.
+type SetHoldParams struct {
 	// IdempotencyKey A value of your own; the same key again gives the same answer and has no second effect
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
@@ -3960,8 +4299,17 @@ type ReopenFindingParams struct {
 	IfMatch IfMatch `json:"If-Match"`
 }
 
-// PublishStrategyParams defines parameters for PublishStrategy.
-type PublishStrategyParams struct {
+// CompareEditionsParams defines parameters for CompareEditions.
+type CompareEditionsParams struct {
+	// From The earlier version; left out is the draft
+	From *FromEdition `form:"from,omitempty" json:"from,omitempty"`
+
+	// To The later version; left out is the draft
+	To *ToEdition `form:"to,omitempty" json:"to,omitempty"`
+}
+
+// SendForReviewParams defines parameters for SendForReview.
+type SendForReviewParams struct {
 	// IdempotencyKey A value of your own; the same key again gives the same answer and has no second effect
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
@@ -3979,6 +4327,15 @@ type ImportStrategyParams struct {
 
 	// IdempotencyKey A value of your own; the same key again gives the same answer and has no second effect
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// PreviewStrategyParams defines parameters for PreviewStrategy.
+type PreviewStrategyParams struct {
+	// As Who would read it
+	As PreviewAs `form:"as" json:"as"`
+
+	// Edition Which version; left out is the draft
+	Edition *PreviewEdition `form:"edition,omitempty" json:"edition,omitempty"`
 }
 
 // CreateTokenParams defines parameters for CreateToken.
@@ -4019,6 +4376,18 @@ type UpdateConnectionJSONRequestBody = ConnectionChange
 
 // ReadDocumentJSONRequestBody defines body for ReadDocument for application/json ContentType.
 type ReadDocumentJSONRequestBody = DocumentRequest
+
+// AnswerReviewJSONRequestBody defines body for AnswerReview for application/json ContentType.
+type AnswerReviewJSONRequestBody = ReviewAnswer
+
+// CommentOnEditionJSONRequestBody defines body for CommentOnEdition for application/json ContentType.
+type CommentOnEditionJSONRequestBody = NewComment
+
+// ReleaseEditionJSONRequestBody defines body for ReleaseEdition for application/json ContentType.
+type ReleaseEditionJSONRequestBody = Publication
+
+// SetHoldJSONRequestBody defines body for SetHold for application/json ContentType.
+type SetHoldJSONRequestBody = NewHold
 
 // CreateInvitationJSONRequestBody defines body for CreateInvitation for application/json ContentType.
 type CreateInvitationJSONRequestBody = NewInvitation
@@ -4074,8 +4443,8 @@ type UpdateStrategyJSONRequestBody = StrategyChange
 // DismissFindingJSONRequestBody defines body for DismissFinding for application/json ContentType.
 type DismissFindingJSONRequestBody = NewDismissal
 
-// PublishStrategyJSONRequestBody defines body for PublishStrategy for application/json ContentType.
-type PublishStrategyJSONRequestBody = Publication
+// SendForReviewJSONRequestBody defines body for SendForReview for application/json ContentType.
+type SendForReviewJSONRequestBody = ReviewRequest
 
 // ImportStrategyJSONRequestBody defines body for ImportStrategy for application/json ContentType.
 type ImportStrategyJSONRequestBody = ImportRequest
@@ -4136,6 +4505,33 @@ type ServerInterface interface {
 	// ReadDocument What in a document may be an objective
 	// (POST /api/v1/organisations/{organisation}/document-readings)
 	ReadDocument(ctx echo.Context, organisation OrganisationID, params ReadDocumentParams) error
+	// GetEdition A version in full, with what was said of it
+	// (GET /api/v1/organisations/{organisation}/editions/{edition})
+	GetEdition(ctx echo.Context, organisation OrganisationID, edition EditionID) error
+	// AnswerReview The review has been answered
+	// (POST /api/v1/organisations/{organisation}/editions/{edition}/answer)
+	AnswerReview(ctx echo.Context, organisation OrganisationID, edition EditionID, params AnswerReviewParams) error
+	// CommentOnEdition The comment has been kept
+	// (POST /api/v1/organisations/{organisation}/editions/{edition}/comments)
+	CommentOnEdition(ctx echo.Context, organisation OrganisationID, edition EditionID, params CommentOnEditionParams) error
+	// SettleComment The comment has been dealt with
+	// (POST /api/v1/organisations/{organisation}/editions/{edition}/comments/{comment}/settlement)
+	SettleComment(ctx echo.Context, organisation OrganisationID, edition EditionID, comment CommentID, params SettleCommentParams) error
+	// ReleaseEdition The version is published, unchanged
+	// (POST /api/v1/organisations/{organisation}/editions/{edition}/release)
+	ReleaseEdition(ctx echo.Context, organisation OrganisationID, edition EditionID, params ReleaseEditionParams) error
+	// RestoreEdition The draft says what the version said
+	// (POST /api/v1/organisations/{organisation}/editions/{edition}/restoration)
+	RestoreEdition(ctx echo.Context, organisation OrganisationID, edition EditionID, params RestoreEditionParams) error
+	// WithdrawEdition The version is out of review, or nobody else reads it any more
+	// (POST /api/v1/organisations/{organisation}/editions/{edition}/withdrawal)
+	WithdrawEdition(ctx echo.Context, organisation OrganisationID, edition EditionID, params WithdrawEditionParams) error
+	// LiftHold The hold has been lifted
+	// (DELETE /api/v1/organisations/{organisation}/hold)
+	LiftHold(ctx echo.Context, organisation OrganisationID, params LiftHoldParams) error
+	// SetHold Nothing is published in this time
+	// (POST /api/v1/organisations/{organisation}/hold)
+	SetHold(ctx echo.Context, organisation OrganisationID, params SetHoldParams) error
 	// GetImportTemplate An empty workbook to fill in
 	// (GET /api/v1/organisations/{organisation}/import-template)
 	GetImportTemplate(ctx echo.Context, organisation OrganisationID) error
@@ -4283,15 +4679,24 @@ type ServerInterface interface {
 	// ReopenFinding A finding that had been dismissed is open again
 	// (DELETE /api/v1/organisations/{organisation}/strategies/{strategy}/check/dismissals/{dismissal})
 	ReopenFinding(ctx echo.Context, organisation OrganisationID, strategy StrategyID, dismissal DismissalID, params ReopenFindingParams) error
-	// PublishStrategy A numbered edition has been made and released
+	// CompareEditions How two versions differ
+	// (GET /api/v1/organisations/{organisation}/strategies/{strategy}/comparison)
+	CompareEditions(ctx echo.Context, organisation OrganisationID, strategy StrategyID, params CompareEditionsParams) error
+	// ListEditions The versions of my organisation's strategy
+	// (GET /api/v1/organisations/{organisation}/strategies/{strategy}/editions)
+	ListEditions(ctx echo.Context, organisation OrganisationID, strategy StrategyID) error
+	// SendForReview A numbered version has been frozen and is in review
 	// (POST /api/v1/organisations/{organisation}/strategies/{strategy}/editions)
-	PublishStrategy(ctx echo.Context, organisation OrganisationID, strategy StrategyID, params PublishStrategyParams) error
+	SendForReview(ctx echo.Context, organisation OrganisationID, strategy StrategyID, params SendForReviewParams) error
 	// ExportStrategy The strategy my organisation is writing, as a file
 	// (GET /api/v1/organisations/{organisation}/strategies/{strategy}/export)
 	ExportStrategy(ctx echo.Context, organisation OrganisationID, strategy StrategyID, params ExportStrategyParams) error
 	// ImportStrategy What a spreadsheet makes of the strategy, or would make of it
 	// (POST /api/v1/organisations/{organisation}/strategies/{strategy}/imports)
 	ImportStrategy(ctx echo.Context, organisation OrganisationID, strategy StrategyID, params ImportStrategyParams) error
+	// PreviewStrategy A version as others would read it
+	// (GET /api/v1/organisations/{organisation}/strategies/{strategy}/preview)
+	PreviewStrategy(ctx echo.Context, organisation OrganisationID, strategy StrategyID, params PreviewStrategyParams) error
 	// ListTokens API tokens: my own, or all of my organisation for its administrators
 	// (GET /api/v1/organisations/{organisation}/tokens)
 	ListTokens(ctx echo.Context, organisation OrganisationID) error
@@ -4892,6 +5297,424 @@ func (w *ServerInterfaceWrapper) ReadDocument(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ReadDocument(ctx, organisation, params)
+	return err
+}
+
+// GetEdition converts echo context to params.
+func (w *ServerInterfaceWrapper) GetEdition(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// ------------- Path parameter "edition" -------------
+	var edition EditionID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "edition", ctx.Param("edition"), &edition, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter edition: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetEdition(ctx, organisation, edition)
+	return err
+}
+
+// AnswerReview converts echo context to params.
+func (w *ServerInterfaceWrapper) AnswerReview(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// ------------- Path parameter "edition" -------------
+	var edition EditionID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "edition", ctx.Param("edition"), &edition, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter edition: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AnswerReviewParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter Idempotency-Key is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AnswerReview(ctx, organisation, edition, params)
+	return err
+}
+
+// CommentOnEdition converts echo context to params.
+func (w *ServerInterfaceWrapper) CommentOnEdition(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// ------------- Path parameter "edition" -------------
+	var edition EditionID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "edition", ctx.Param("edition"), &edition, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter edition: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CommentOnEditionParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter Idempotency-Key is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CommentOnEdition(ctx, organisation, edition, params)
+	return err
+}
+
+// SettleComment converts echo context to params.
+func (w *ServerInterfaceWrapper) SettleComment(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// ------------- Path parameter "edition" -------------
+	var edition EditionID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "edition", ctx.Param("edition"), &edition, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter edition: %s", err))
+	}
+
+	// ------------- Path parameter "comment" -------------
+	var comment CommentID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "comment", ctx.Param("comment"), &comment, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter comment: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SettleCommentParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter Idempotency-Key is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SettleComment(ctx, organisation, edition, comment, params)
+	return err
+}
+
+// ReleaseEdition converts echo context to params.
+func (w *ServerInterfaceWrapper) ReleaseEdition(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// ------------- Path parameter "edition" -------------
+	var edition EditionID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "edition", ctx.Param("edition"), &edition, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter edition: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReleaseEditionParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter Idempotency-Key is required, but not found"))
+	}
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ReleaseEdition(ctx, organisation, edition, params)
+	return err
+}
+
+// RestoreEdition converts echo context to params.
+func (w *ServerInterfaceWrapper) RestoreEdition(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// ------------- Path parameter "edition" -------------
+	var edition EditionID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "edition", ctx.Param("edition"), &edition, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter edition: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RestoreEditionParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter Idempotency-Key is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RestoreEdition(ctx, organisation, edition, params)
+	return err
+}
+
+// WithdrawEdition converts echo context to params.
+func (w *ServerInterfaceWrapper) WithdrawEdition(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// ------------- Path parameter "edition" -------------
+	var edition EditionID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "edition", ctx.Param("edition"), &edition, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter edition: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params WithdrawEditionParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter Idempotency-Key is required, but not found"))
+	}
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.WithdrawEdition(ctx, organisation, edition, params)
+	return err
+}
+
+// LiftHold converts echo context to params.
+func (w *ServerInterfaceWrapper) LiftHold(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params LiftHoldParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LiftHold(ctx, organisation, params)
+	return err
+}
+
+// SetHold converts echo context to params.
+func (w *ServerInterfaceWrapper) SetHold(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SetHoldParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter Idempotency-Key is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SetHold(ctx, organisation, params)
 	return err
 }
 
@@ -6608,8 +7431,8 @@ func (w *ServerInterfaceWrapper) ReopenFinding(ctx echo.Context) error {
 	return err
 }
 
-// PublishStrategy converts echo context to params.
-func (w *ServerInterfaceWrapper) PublishStrategy(ctx echo.Context) error {
+// CompareEditions converts echo context to params.
+func (w *ServerInterfaceWrapper) CompareEditions(ctx echo.Context) error {
 	var err error
 	// ------------- Path parameter "organisation" -------------
 	var organisation OrganisationID
@@ -6628,7 +7451,71 @@ func (w *ServerInterfaceWrapper) PublishStrategy(ctx echo.Context) error {
 	}
 
 	// Parameter object where we will unmarshal all parameters from the context
-	var params PublishStrategyParams
+	var params CompareEditionsParams
+	// ------------- Optional query parameter "from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", ctx.QueryParams(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "uuid"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter from: %s", err))
+	}
+
+	// ------------- Optional query parameter "to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "to", ctx.QueryParams(), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: "uuid"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter to: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CompareEditions(ctx, organisation, strategy, params)
+	return err
+}
+
+// ListEditions converts echo context to params.
+func (w *ServerInterfaceWrapper) ListEditions(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// ------------- Path parameter "strategy" -------------
+	var strategy StrategyID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "strategy", ctx.Param("strategy"), &strategy, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter strategy: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListEditions(ctx, organisation, strategy)
+	return err
+}
+
+// SendForReview converts echo context to params.
+func (w *ServerInterfaceWrapper) SendForReview(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// ------------- Path parameter "strategy" -------------
+	var strategy StrategyID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "strategy", ctx.Param("strategy"), &strategy, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter strategy: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SendForReviewParams
 
 	headers := ctx.Request().Header
 	// ------------- Required header parameter "Idempotency-Key" -------------
@@ -6650,7 +7537,7 @@ func (w *ServerInterfaceWrapper) PublishStrategy(ctx echo.Context) error {
 	}
 
 	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.PublishStrategy(ctx, organisation, strategy, params)
+	err = w.Handler.SendForReview(ctx, organisation, strategy, params)
 	return err
 }
 
@@ -6736,6 +7623,46 @@ func (w *ServerInterfaceWrapper) ImportStrategy(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ImportStrategy(ctx, organisation, strategy, params)
+	return err
+}
+
+// PreviewStrategy converts echo context to params.
+func (w *ServerInterfaceWrapper) PreviewStrategy(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// ------------- Path parameter "strategy" -------------
+	var strategy StrategyID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "strategy", ctx.Param("strategy"), &strategy, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter strategy: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params PreviewStrategyParams
+	// ------------- Required query parameter "as" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "as", ctx.QueryParams(), &params.As, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter as: %s", err))
+	}
+
+	// ------------- Optional query parameter "edition" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "edition", ctx.QueryParams(), &params.Edition, runtime.BindQueryParameterOptions{Type: "string", Format: "uuid"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter edition: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.PreviewStrategy(ctx, organisation, strategy, params)
 	return err
 }
 
@@ -6998,7 +7925,19 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/strategies/:strategy/export", wrapper.ExportStrategy, options.OperationMiddlewares["exportStrategy"]...)
 	router.POST(options.BaseURL+"/api/v1/organisations/:organisation/document-readings", wrapper.ReadDocument, options.OperationMiddlewares["readDocument"]...)
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/import-template", wrapper.GetImportTemplate, options.OperationMiddlewares["getImportTemplate"]...)
-	router.POST(options.BaseURL+"/api/v1/organisations/:organisation/strategies/:strategy/editions", wrapper.PublishStrategy, options.OperationMiddlewares["publishStrategy"]...)
+	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/strategies/:strategy/editions", wrapper.ListEditions, options.OperationMiddlewares["listEditions"]...)
+	router.POST(options.BaseURL+"/api/v1/organisations/:organisation/strategies/:strategy/editions", wrapper.SendForReview, options.OperationMiddlewares["sendForReview"]...)
+	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/strategies/:strategy/comparison", wrapper.CompareEditions, options.OperationMiddlewares["compareEditions"]...)
+	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/strategies/:strategy/preview", wrapper.PreviewStrategy, options.OperationMiddlewares["previewStrategy"]...)
+	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/editions/:edition", wrapper.GetEdition, options.OperationMiddlewares["getEdition"]...)
+	router.POST(options.BaseURL+"/api/v1/organisations/:organisation/editions/:edition/answer", wrapper.AnswerReview, options.OperationMiddlewares["answerReview"]...)
+	router.POST(options.BaseURL+"/api/v1/organisations/:organisation/editions/:edition/comments", wrapper.CommentOnEdition, options.OperationMiddlewares["commentOnEdition"]...)
+	router.POST(options.BaseURL+"/api/v1/organisations/:organisation/editions/:edition/comments/:comment/settlement", wrapper.SettleComment, options.OperationMiddlewares["settleComment"]...)
+	router.POST(options.BaseURL+"/api/v1/organisations/:organisation/editions/:edition/release", wrapper.ReleaseEdition, options.OperationMiddlewares["releaseEdition"]...)
+	router.POST(options.BaseURL+"/api/v1/organisations/:organisation/editions/:edition/withdrawal", wrapper.WithdrawEdition, options.OperationMiddlewares["withdrawEdition"]...)
+	router.POST(options.BaseURL+"/api/v1/organisations/:organisation/editions/:edition/restoration", wrapper.RestoreEdition, options.OperationMiddlewares["restoreEdition"]...)
+	router.DELETE(options.BaseURL+"/api/v1/organisations/:organisation/hold", wrapper.LiftHold, options.OperationMiddlewares["liftHold"]...)
+	router.POST(options.BaseURL+"/api/v1/organisations/:organisation/hold", wrapper.SetHold, options.OperationMiddlewares["setHold"]...)
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/strategies/:strategy/alignment", wrapper.GetDraftAlignment, options.OperationMiddlewares["getDraftAlignment"]...)
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/strategies/:strategy/check", wrapper.GetStrategyCheck, options.OperationMiddlewares["getStrategyCheck"]...)
 	router.POST(options.BaseURL+"/api/v1/organisations/:organisation/strategies/:strategy/check/dismissals", wrapper.DismissFinding, options.OperationMiddlewares["dismissFinding"]...)
@@ -7908,6 +8847,441 @@ type ReadDocumentdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ReadDocumentdefaultApplicationProblemPlusJSONResponse) VisitReadDocumentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetEditionRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Edition      EditionID      `json:"edition"`
+}
+
+type GetEditionResponseObject interface {
+	VisitGetEditionResponse(w http.ResponseWriter) error
+}
+
+type GetEdition200ResponseHeaders struct {
+	ETag *string
+}
+
+type GetEdition200JSONResponse struct {
+	Body    EditionDetail
+	Headers GetEdition200ResponseHeaders
+}
+
+func (response GetEdition200JSONResponse) VisitGetEditionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetEditiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetEditiondefaultApplicationProblemPlusJSONResponse) VisitGetEditionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AnswerReviewRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Edition      EditionID      `json:"edition"`
+	Params       AnswerReviewParams
+	Body         *AnswerReviewJSONRequestBody
+}
+
+type AnswerReviewResponseObject interface {
+	VisitAnswerReviewResponse(w http.ResponseWriter) error
+}
+
+type AnswerReview200ResponseHeaders struct {
+	ETag *string
+}
+
+type AnswerReview200JSONResponse struct {
+	Body    EditionSummary
+	Headers AnswerReview200ResponseHeaders
+}
+
+func (response AnswerReview200JSONResponse) VisitAnswerReviewResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AnswerReviewdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AnswerReviewdefaultApplicationProblemPlusJSONResponse) VisitAnswerReviewResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CommentOnEditionRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Edition      EditionID      `json:"edition"`
+	Params       CommentOnEditionParams
+	Body         *CommentOnEditionJSONRequestBody
+}
+
+type CommentOnEditionResponseObject interface {
+	VisitCommentOnEditionResponse(w http.ResponseWriter) error
+}
+
+type CommentOnEdition201ResponseHeaders struct {
+	ETag *string
+}
+
+type CommentOnEdition201JSONResponse struct {
+	Body    EditionDetail
+	Headers CommentOnEdition201ResponseHeaders
+}
+
+func (response CommentOnEdition201JSONResponse) VisitCommentOnEditionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CommentOnEditiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CommentOnEditiondefaultApplicationProblemPlusJSONResponse) VisitCommentOnEditionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SettleCommentRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Edition      EditionID      `json:"edition"`
+	Comment      CommentID      `json:"comment"`
+	Params       SettleCommentParams
+}
+
+type SettleCommentResponseObject interface {
+	VisitSettleCommentResponse(w http.ResponseWriter) error
+}
+
+type SettleComment200ResponseHeaders struct {
+	ETag *string
+}
+
+type SettleComment200JSONResponse struct {
+	Body    EditionDetail
+	Headers SettleComment200ResponseHeaders
+}
+
+func (response SettleComment200JSONResponse) VisitSettleCommentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SettleCommentdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response SettleCommentdefaultApplicationProblemPlusJSONResponse) VisitSettleCommentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReleaseEditionRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Edition      EditionID      `json:"edition"`
+	Params       ReleaseEditionParams
+	Body         *ReleaseEditionJSONRequestBody
+}
+
+type ReleaseEditionResponseObject interface {
+	VisitReleaseEditionResponse(w http.ResponseWriter) error
+}
+
+type ReleaseEdition200ResponseHeaders struct {
+	ETag *string
+}
+
+type ReleaseEdition200JSONResponse struct {
+	Body    EditionSummary
+	Headers ReleaseEdition200ResponseHeaders
+}
+
+func (response ReleaseEdition200JSONResponse) VisitReleaseEditionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReleaseEditiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ReleaseEditiondefaultApplicationProblemPlusJSONResponse) VisitReleaseEditionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RestoreEditionRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Edition      EditionID      `json:"edition"`
+	Params       RestoreEditionParams
+}
+
+type RestoreEditionResponseObject interface {
+	VisitRestoreEditionResponse(w http.ResponseWriter) error
+}
+
+type RestoreEdition200JSONResponse Restoration
+
+func (response RestoreEdition200JSONResponse) VisitRestoreEditionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RestoreEditiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response RestoreEditiondefaultApplicationProblemPlusJSONResponse) VisitRestoreEditionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WithdrawEditionRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Edition      EditionID      `json:"edition"`
+	Params       WithdrawEditionParams
+}
+
+type WithdrawEditionResponseObject interface {
+	VisitWithdrawEditionResponse(w http.ResponseWriter) error
+}
+
+type WithdrawEdition200ResponseHeaders struct {
+	ETag *string
+}
+
+type WithdrawEdition200JSONResponse struct {
+	Body    EditionSummary
+	Headers WithdrawEdition200ResponseHeaders
+}
+
+func (response WithdrawEdition200JSONResponse) VisitWithdrawEditionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WithdrawEditiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response WithdrawEditiondefaultApplicationProblemPlusJSONResponse) VisitWithdrawEditionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LiftHoldRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Params       LiftHoldParams
+}
+
+type LiftHoldResponseObject interface {
+	VisitLiftHoldResponse(w http.ResponseWriter) error
+}
+
+type LiftHold204Response struct {
+}
+
+func (response LiftHold204Response) VisitLiftHoldResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type LiftHolddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response LiftHolddefaultApplicationProblemPlusJSONResponse) VisitLiftHoldResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetHoldRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Params       SetHoldParams
+	Body         *SetHoldJSONRequestBody
+}
+
+type SetHoldResponseObject interface {
+	VisitSetHoldResponse(w http.ResponseWriter) error
+}
+
+type SetHold201ResponseHeaders struct {
+	ETag *string
+}
+
+type SetHold201JSONResponse struct {
+	Body    Hold
+	Headers SetHold201ResponseHeaders
+}
+
+func (response SetHold201JSONResponse) VisitSetHoldResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetHolddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response SetHolddefaultApplicationProblemPlusJSONResponse) VisitSetHoldResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -10279,27 +11653,128 @@ func (response ReopenFindingdefaultApplicationProblemPlusJSONResponse) VisitReop
 	return err
 }
 
-type PublishStrategyRequestObject struct {
+type CompareEditionsRequestObject struct {
 	Organisation OrganisationID `json:"organisation"`
 	Strategy     StrategyID     `json:"strategy"`
-	Params       PublishStrategyParams
-	Body         *PublishStrategyJSONRequestBody
+	Params       CompareEditionsParams
 }
 
-type PublishStrategyResponseObject interface {
-	VisitPublishStrategyResponse(w http.ResponseWriter) error
+type CompareEditionsResponseObject interface {
+	VisitCompareEditionsResponse(w http.ResponseWriter) error
 }
 
-type PublishStrategy201ResponseHeaders struct {
+type CompareEditions200ResponseHeaders struct {
 	ETag *string
 }
 
-type PublishStrategy201JSONResponse struct {
-	Body    Edition
-	Headers PublishStrategy201ResponseHeaders
+type CompareEditions200JSONResponse struct {
+	Body    Comparison
+	Headers CompareEditions200ResponseHeaders
 }
 
-func (response PublishStrategy201JSONResponse) VisitPublishStrategyResponse(w http.ResponseWriter) error {
+func (response CompareEditions200JSONResponse) VisitCompareEditionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CompareEditionsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CompareEditionsdefaultApplicationProblemPlusJSONResponse) VisitCompareEditionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListEditionsRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Strategy     StrategyID     `json:"strategy"`
+}
+
+type ListEditionsResponseObject interface {
+	VisitListEditionsResponse(w http.ResponseWriter) error
+}
+
+type ListEditions200ResponseHeaders struct {
+	ETag *string
+}
+
+type ListEditions200JSONResponse struct {
+	Body    EditionList
+	Headers ListEditions200ResponseHeaders
+}
+
+func (response ListEditions200JSONResponse) VisitListEditionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListEditionsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListEditionsdefaultApplicationProblemPlusJSONResponse) VisitListEditionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SendForReviewRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Strategy     StrategyID     `json:"strategy"`
+	Params       SendForReviewParams
+	Body         *SendForReviewJSONRequestBody
+}
+
+type SendForReviewResponseObject interface {
+	VisitSendForReviewResponse(w http.ResponseWriter) error
+}
+
+type SendForReview201ResponseHeaders struct {
+	ETag *string
+}
+
+type SendForReview201JSONResponse struct {
+	Body    EditionSummary
+	Headers SendForReview201ResponseHeaders
+}
+
+func (response SendForReview201JSONResponse) VisitSendForReviewResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -10314,12 +11789,12 @@ func (response PublishStrategy201JSONResponse) VisitPublishStrategyResponse(w ht
 	return err
 }
 
-type PublishStrategydefaultApplicationProblemPlusJSONResponse struct {
+type SendForReviewdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
 	StatusCode int
 }
 
-func (response PublishStrategydefaultApplicationProblemPlusJSONResponse) VisitPublishStrategyResponse(w http.ResponseWriter) error {
+func (response SendForReviewdefaultApplicationProblemPlusJSONResponse) VisitSendForReviewResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -10417,6 +11892,57 @@ type ImportStrategydefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ImportStrategydefaultApplicationProblemPlusJSONResponse) VisitImportStrategyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PreviewStrategyRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Strategy     StrategyID     `json:"strategy"`
+	Params       PreviewStrategyParams
+}
+
+type PreviewStrategyResponseObject interface {
+	VisitPreviewStrategyResponse(w http.ResponseWriter) error
+}
+
+type PreviewStrategy200ResponseHeaders struct {
+	ETag *string
+}
+
+type PreviewStrategy200JSONResponse struct {
+	Body    Preview
+	Headers PreviewStrategy200ResponseHeaders
+}
+
+func (response PreviewStrategy200JSONResponse) VisitPreviewStrategyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PreviewStrategydefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response PreviewStrategydefaultApplicationProblemPlusJSONResponse) VisitPreviewStrategyResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -10980,6 +12506,33 @@ type StrictServerInterface interface {
 	// ReadDocument What in a document may be an objective
 	// (POST /api/v1/organisations/{organisation}/document-readings)
 	ReadDocument(ctx context.Context, request ReadDocumentRequestObject) (ReadDocumentResponseObject, error)
+	// GetEdition A version in full, with what was said of it
+	// (GET /api/v1/organisations/{organisation}/editions/{edition})
+	GetEdition(ctx context.Context, request GetEditionRequestObject) (GetEditionResponseObject, error)
+	// AnswerReview The review has been answered
+	// (POST /api/v1/organisations/{organisation}/editions/{edition}/answer)
+	AnswerReview(ctx context.Context, request AnswerReviewRequestObject) (AnswerReviewResponseObject, error)
+	// CommentOnEdition The comment has been kept
+	// (POST /api/v1/organisations/{organisation}/editions/{edition}/comments)
+	CommentOnEdition(ctx context.Context, request CommentOnEditionRequestObject) (CommentOnEditionResponseObject, error)
+	// SettleComment The comment has been dealt with
+	// (POST /api/v1/organisations/{organisation}/editions/{edition}/comments/{comment}/settlement)
+	SettleComment(ctx context.Context, request SettleCommentRequestObject) (SettleCommentResponseObject, error)
+	// ReleaseEdition The version is published, unchanged
+	// (POST /api/v1/organisations/{organisation}/editions/{edition}/release)
+	ReleaseEdition(ctx context.Context, request ReleaseEditionRequestObject) (ReleaseEditionResponseObject, error)
+	// RestoreEdition The draft says what the version said
+	// (POST /api/v1/organisations/{organisation}/editions/{edition}/restoration)
+	RestoreEdition(ctx context.Context, request RestoreEditionRequestObject) (RestoreEditionResponseObject, error)
+	// WithdrawEdition The version is out of review, or nobody else reads it any more
+	// (POST /api/v1/organisations/{organisation}/editions/{edition}/withdrawal)
+	WithdrawEdition(ctx context.Context, request WithdrawEditionRequestObject) (WithdrawEditionResponseObject, error)
+	// LiftHold The hold has been lifted
+	// (DELETE /api/v1/organisations/{organisation}/hold)
+	LiftHold(ctx context.Context, request LiftHoldRequestObject) (LiftHoldResponseObject, error)
+	// SetHold Nothing is published in this time
+	// (POST /api/v1/organisations/{organisation}/hold)
+	SetHold(ctx context.Context, request SetHoldRequestObject) (SetHoldResponseObject, error)
 	// GetImportTemplate An empty workbook to fill in
 	// (GET /api/v1/organisations/{organisation}/import-template)
 	GetImportTemplate(ctx context.Context, request GetImportTemplateRequestObject) (GetImportTemplateResponseObject, error)
@@ -11127,15 +12680,24 @@ type StrictServerInterface interface {
 	// ReopenFinding A finding that had been dismissed is open again
 	// (DELETE /api/v1/organisations/{organisation}/strategies/{strategy}/check/dismissals/{dismissal})
 	ReopenFinding(ctx context.Context, request ReopenFindingRequestObject) (ReopenFindingResponseObject, error)
-	// PublishStrategy A numbered edition has been made and released
+	// CompareEditions How two versions differ
+	// (GET /api/v1/organisations/{organisation}/strategies/{strategy}/comparison)
+	CompareEditions(ctx context.Context, request CompareEditionsRequestObject) (CompareEditionsResponseObject, error)
+	// ListEditions The versions of my organisation's strategy
+	// (GET /api/v1/organisations/{organisation}/strategies/{strategy}/editions)
+	ListEditions(ctx context.Context, request ListEditionsRequestObject) (ListEditionsResponseObject, error)
+	// SendForReview A numbered version has been frozen and is in review
 	// (POST /api/v1/organisations/{organisation}/strategies/{strategy}/editions)
-	PublishStrategy(ctx context.Context, request PublishStrategyRequestObject) (PublishStrategyResponseObject, error)
+	SendForReview(ctx context.Context, request SendForReviewRequestObject) (SendForReviewResponseObject, error)
 	// ExportStrategy The strategy my organisation is writing, as a file
 	// (GET /api/v1/organisations/{organisation}/strategies/{strategy}/export)
 	ExportStrategy(ctx context.Context, request ExportStrategyRequestObject) (ExportStrategyResponseObject, error)
 	// ImportStrategy What a spreadsheet makes of the strategy, or would make of it
 	// (POST /api/v1/organisations/{organisation}/strategies/{strategy}/imports)
 	ImportStrategy(ctx context.Context, request ImportStrategyRequestObject) (ImportStrategyResponseObject, error)
+	// PreviewStrategy A version as others would read it
+	// (GET /api/v1/organisations/{organisation}/strategies/{strategy}/preview)
+	PreviewStrategy(ctx context.Context, request PreviewStrategyRequestObject) (PreviewStrategyResponseObject, error)
 	// ListTokens API tokens: my own, or all of my organisation for its administrators
 	// (GET /api/v1/organisations/{organisation}/tokens)
 	ListTokens(ctx context.Context, request ListTokensRequestObject) (ListTokensResponseObject, error)
@@ -11779,6 +13341,339 @@ func (sh *strictHandler) ReadDocument(ctx echo.Context, organisation Organisatio
 		return err
 	} else if validResponse, ok := response.(ReadDocumentResponseObject); ok {
 		return validResponse.VisitReadDocumentResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetEdition operation middleware
+func (sh *strictHandler) GetEdition(ctx echo.Context, organisation OrganisationID, edition EditionID) error {
+	var request GetEditionRequestObject
+
+	request.Organisation = organisation
+	request.Edition = edition
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetEdition(ctx.Request().Context(), request.(GetEditionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetEdition")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetEditionResponseObject); ok {
+		return validResponse.VisitGetEditionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AnswerReview operation middleware
+func (sh *strictHandler) AnswerReview(ctx echo.Context, organisation OrganisationID, edition EditionID, params AnswerReviewParams) error {
+	var request AnswerReviewRequestObject
+
+	request.Organisation = organisation
+	request.Edition = edition
+	request.Params = params
+
+	var body AnswerReviewJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AnswerReview(ctx.Request().Context(), request.(AnswerReviewRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AnswerReview")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AnswerReviewResponseObject); ok {
+		return validResponse.VisitAnswerReviewResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CommentOnEdition operation middleware
+func (sh *strictHandler) CommentOnEdition(ctx echo.Context, organisation OrganisationID, edition EditionID, params CommentOnEditionParams) error {
+	var request CommentOnEditionRequestObject
+
+	request.Organisation = organisation
+	request.Edition = edition
+	request.Params = params
+
+	var body CommentOnEditionJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CommentOnEdition(ctx.Request().Context(), request.(CommentOnEditionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CommentOnEdition")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CommentOnEditionResponseObject); ok {
+		return validResponse.VisitCommentOnEditionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SettleComment operation middleware
+func (sh *strictHandler) SettleComment(ctx echo.Context, organisation OrganisationID, edition EditionID, comment CommentID, params SettleCommentParams) error {
+	var request SettleCommentRequestObject
+
+	request.Organisation = organisation
+	request.Edition = edition
+	request.Comment = comment
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SettleComment(ctx.Request().Context(), request.(SettleCommentRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SettleComment")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SettleCommentResponseObject); ok {
+		return validResponse.VisitSettleCommentResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ReleaseEdition operation middleware
+func (sh *strictHandler) ReleaseEdition(ctx echo.Context, organisation OrganisationID, edition EditionID, params ReleaseEditionParams) error {
+	var request ReleaseEditionRequestObject
+
+	request.Organisation = organisation
+	request.Edition = edition
+	request.Params = params
+
+	var body ReleaseEditionJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReleaseEdition(ctx.Request().Context(), request.(ReleaseEditionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReleaseEdition")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ReleaseEditionResponseObject); ok {
+		return validResponse.VisitReleaseEditionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RestoreEdition operation middleware
+func (sh *strictHandler) RestoreEdition(ctx echo.Context, organisation OrganisationID, edition EditionID, params RestoreEditionParams) error {
+	var request RestoreEditionRequestObject
+
+	request.Organisation = organisation
+	request.Edition = edition
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RestoreEdition(ctx.Request().Context(), request.(RestoreEditionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RestoreEdition")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RestoreEditionResponseObject); ok {
+		return validResponse.VisitRestoreEditionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// WithdrawEdition operation middleware
+func (sh *strictHandler) WithdrawEdition(ctx echo.Context, organisation OrganisationID, edition EditionID, params WithdrawEditionParams) error {
+	var request WithdrawEditionRequestObject
+
+	request.Organisation = organisation
+	request.Edition = edition
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.WithdrawEdition(ctx.Request().Context(), request.(WithdrawEditionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "WithdrawEdition")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(WithdrawEditionResponseObject); ok {
+		return validResponse.VisitWithdrawEditionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// LiftHold operation middleware
+func (sh *strictHandler) LiftHold(ctx echo.Context, organisation OrganisationID, params LiftHoldParams) error {
+	var request LiftHoldRequestObject
+
+	request.Organisation = organisation
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LiftHold(ctx.Request().Context(), request.(LiftHoldRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LiftHold")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LiftHoldResponseObject); ok {
+		return validResponse.VisitLiftHoldResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SetHold operation middleware
+func (sh *strictHandler) SetHold(ctx echo.Context, organisation OrganisationID, params SetHoldParams) error {
+	var request SetHoldRequestObject
+
+	request.Organisation = organisation
+	request.Params = params
+
+	var body SetHoldJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SetHold(ctx.Request().Context(), request.(SetHoldRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SetHold")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SetHoldResponseObject); ok {
+		return validResponse.VisitSetHoldResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -13485,15 +15380,68 @@ func (sh *strictHandler) ReopenFinding(ctx echo.Context, organisation Organisati
 	return nil
 }
 
-// PublishStrategy operation middleware
-func (sh *strictHandler) PublishStrategy(ctx echo.Context, organisation OrganisationID, strategy StrategyID, params PublishStrategyParams) error {
-	var request PublishStrategyRequestObject
+// CompareEditions operation middleware
+func (sh *strictHandler) CompareEditions(ctx echo.Context, organisation OrganisationID, strategy StrategyID, params CompareEditionsParams) error {
+	var request CompareEditionsRequestObject
 
 	request.Organisation = organisation
 	request.Strategy = strategy
 	request.Params = params
 
-	var body PublishStrategyJSONRequestBody
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CompareEditions(ctx.Request().Context(), request.(CompareEditionsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CompareEditions")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CompareEditionsResponseObject); ok {
+		return validResponse.VisitCompareEditionsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListEditions operation middleware
+func (sh *strictHandler) ListEditions(ctx echo.Context, organisation OrganisationID, strategy StrategyID) error {
+	var request ListEditionsRequestObject
+
+	request.Organisation = organisation
+	request.Strategy = strategy
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListEditions(ctx.Request().Context(), request.(ListEditionsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListEditions")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListEditionsResponseObject); ok {
+		return validResponse.VisitListEditionsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SendForReview operation middleware
+func (sh *strictHandler) SendForReview(ctx echo.Context, organisation OrganisationID, strategy StrategyID, params SendForReviewParams) error {
+	var request SendForReviewRequestObject
+
+	request.Organisation = organisation
+	request.Strategy = strategy
+	request.Params = params
+
+	var body SendForReviewJSONRequestBody
 	var err error
 	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
 		// A request validator built on kin-openapi's openapi3filter with
@@ -13517,18 +15465,18 @@ func (sh *strictHandler) PublishStrategy(ctx echo.Context, organisation Organisa
 	request.Body = &body
 
 	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.PublishStrategy(ctx.Request().Context(), request.(PublishStrategyRequestObject))
+		return sh.ssi.SendForReview(ctx.Request().Context(), request.(SendForReviewRequestObject))
 	}
 	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "PublishStrategy")
+		handler = middleware(handler, "SendForReview")
 	}
 
 	response, err := handler(ctx, request)
 
 	if err != nil {
 		return err
-	} else if validResponse, ok := response.(PublishStrategyResponseObject); ok {
-		return validResponse.VisitPublishStrategyResponse(ctx.Response())
+	} else if validResponse, ok := response.(SendForReviewResponseObject); ok {
+		return validResponse.VisitSendForReviewResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -13606,6 +15554,33 @@ func (sh *strictHandler) ImportStrategy(ctx echo.Context, organisation Organisat
 		return err
 	} else if validResponse, ok := response.(ImportStrategyResponseObject); ok {
 		return validResponse.VisitImportStrategyResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// PreviewStrategy operation middleware
+func (sh *strictHandler) PreviewStrategy(ctx echo.Context, organisation OrganisationID, strategy StrategyID, params PreviewStrategyParams) error {
+	var request PreviewStrategyRequestObject
+
+	request.Organisation = organisation
+	request.Strategy = strategy
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PreviewStrategy(ctx.Request().Context(), request.(PreviewStrategyRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PreviewStrategy")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(PreviewStrategyResponseObject); ok {
+		return validResponse.VisitPreviewStrategyResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -13929,355 +15904,382 @@ func (sh *strictHandler) GetReadiness(ctx echo.Context) error {
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7L17kxy3sS/4VbC9jpAdp8khJT+OZ/7YoCnJ4loSGRwe65x1cCcwVehueKqBNoCaZpuX3/0GMgEUqhqo",
-	"Rz9mxo77jy1OVxUSiUQikY9ffp4Vcr2RggmjZ5efZytGS6bgP7/7QJf2/0umC8U3hksxu5x9WDFyz5Tm",
-	"UhC5INsVNYRropiplWDlnCykIm8Wz36iplgRKkr7j5+lYPiX2XymixVbU/tls9uw2eVMG8XFcvbly5f5",
-	"bEMVXTPjSHi1MEylaRDskyEbumSXSINZMfgnuWULqRhZ0ntGqIbnZvMZt+/9o2ZqN5vPBF3bcSl8PSZo",
-	"TT/9yMTSrGaXv3/xYr5H4Hz2Smu+FGsmzJsyTRgvLV8oUbJixFjStFyzW1nuyEpWpfbEbKhZRbSE787m",
-	"M8X+UXPFytmlUTWLCVxItaZmdjmra17OkgTWJTev5XpNRfk9r5L8eyuqHTErrkmBD2YY1PyaZNHLDIss",
-	"Bd87QlMcspOwPLJLtuAVy4zu5trHjl8ptphdzv7vi0aIL/BXfYFk8Io5UgJpf+EDnGHCKM40ksg1ueNZ",
-	"DrmfJlBkR29oeceUlqKXGifdXJMNPExKnqMGH5hNE5g/wX452ybDJ3Mi9HVahF7TDb3lFTe7oV1WhCe9",
-	"ROmdNmz9lSZyK9J7rXnnyL3WkPmLVKXObjSpnSZYAb+qytGqGdnaFwkXgb87QhUjBa0qq0zNinFFNitF",
-	"tRVI5f6gV1IZ2Ec6w3b47lSuSyFYYUnv57rlchGezfA4/v0YHn/LCq4HSaKkdM8ReitrQyipuLhL0+Yf",
-	"PZYyrtdca1oNkuYfzJAT/XwUPWr3vhb7pPyyYmbFFDGSaLojMiiVrayrkhQrKpY5HVyq3Y2q+znlKLmV",
-	"smJUAClvSrbeSMNEsfsL2+2T9Irc06pmlj07WSu7Va9w89I1I3d2EywpF2TJ75lufqBCb5kCo2JltY4k",
-	"mhVSlIQtFqwIGghtmGYSETXPLDl9k4mPt6//cz5bc+H//Z/WOjGGKTvG//+3V8/+P/rsny+e/fHm+eWz",
-	"j//xq+SavFmg1ZOUD2tg2fmTimpDFKNldgaLYD2NIz29wd+Ie27ouA3Ow7NpqW39fozYvjFsPXwAcu02",
-	"NpyE3LB1RmLdT1MpGMGQaMwOK/CXY5gwaJPgIXJqi8TOPBgkP7H1LVMDykwQqZZUcA1L3z5z09xZw2eP",
-	"5M/b27/b0+SeTWCS9O9kOBX/fhAtwzKzR0KbNfHPR3EnWpLXskwac4EzrL2CW25W/i5Q2t/I22+v4b/n",
-	"hAttGHWzsR+wdzt2z9TOXmdybI2+nr1c/XZoGjnetmh/Q2hhCM1cqTqEHMXgrWBqiui1h06yyX5youTh",
-	"bWHI3Ai3gARPwm/HcOM921CuhqVfwXNpQsJvxxFi7Ku5hfkANMAjRAoGZvamogVrBBqscmtwC5m7wLgv",
-	"zAZMnmtGVbH6YC9CSULQ0DeSVFLe2Y00J1/bf3794oU1wRQtwOmRpuEfYw/+/0wf/NdMj7GhNT5m/7Hm",
-	"IqO03ENHLt01F0VCT32v5Bq3UEkNI9ndo+H15JD2xfSQhi7HnB/+uq3t87nx3W/jjlmUDRjfUaKoYcvd",
-	"BI2i3StZesLPk1bBE/Lo3pqIJbHDxv95WNl0GdQR2ubXo6QW7JwcMWgFXZE13ZFbRiq2MMSarLc7u7fg",
-	"R7i72H937CjQQ7eskmIJSkIK/zm4r+VW3ZtdU+bwgaolG/ReLiWtrDFAiV5Rq0C54IbTvC1j4LNH8veD",
-	"vGMj7ibGPpYhw/10DBX/JQyv9mlARxkQwEQZdqbTN6n1qeFD07TUsCdpC/9rh4BbcORHmtsVaxt0h7iH",
-	"krfHL5aneiOFZkDeOyVvK7a2/1lIYZgA9UE3m4oXINMXG3ziP/5uLY7LzyMVgf8ujNh1ZFBDtkwYslVS",
-	"LOd2I73//jX5429/9wfgnfsGRA6Kgm0MdYcMLUtuP0Krd0pumDLcTmJBK83ms030p89tq3GUuDSi9rf2",
-	"2x/D02joz77MZ68q5+b/iRrFP00kjuobuRghR/MWIfCqvaTqIeYjUbEdbr/lPk6Vojv7byW3Uz/5Xm5T",
-	"X9L1ek3VLhELmnvlNvD5mNb3bLG3IEFFIuuaIbssctPqXbP3bCOVGVyzlBVqX7T2p/EnqvH+dBdkIRUX",
-	"jGwVN0xfEV5qMEvxgdIHI+y7VckUCadtWz4Kec+UtTLGrg7O6LV/LbFECy5KLpZ64ie/x9dSX2xOkpsD",
-	"6X0TvtBHecXuWTWV7h/tS8mvcXE3+WNc3KW+tZYlq5JCL6RhU0f5WZrk/JsN1K+zwhbBKQbGzRtxSi9a",
-	"JByecj+35DbSulZWI18bq7RSfmrF7P2VM7yiUf+CNcUFnFdM1GtLMw54ow1VhqEr7Gaj5FIxjYSvNxUD",
-	"zWgfE4yVrIyIahiO4VJ0gU/UxenY9CtN/t/rtz/bkeuqorcV8ybI3ti3mcjbhE9wsJUGH/MaO/MgF4Yt",
-	"mQIhwp+HZAYfg/Hd1+dNpA85kxQBy+3vhEGVP4XZZu/Ue2b4Onn0YUBj/C6KRSCxjXwQPCGv1hyhmpTW",
-	"WrcXeoz7s0WtaTVH3b1ixZ21yjZMrTnerkHzw1OsTNLfhM5SKmKh5Dr5A3h+x4egrXSBZ3ZvYm+Mdn4S",
-	"d2AVK8rFFUaOHHcxlCnBSRCWhQvz+9/mxTYSM+eHSk0Df7pBye5aX8OSzv5RM22SX8a7wb5dD9exV+/e",
-	"hHtFwr0TCz8cvM7P7ng4bzxrDf3zKIFiLx5qiXSLOQ+3Fi+62b0TXY8vPwdtWOj72Xxm7ewqr+T+4sQj",
-	"vOTjfiUTHP1bfCmecfGskU37F1Y+46L5b1mb/Bjv6GQ16pItpu1WVCGJzSqc/21ATjoL6mlw76e4/6ek",
-	"CvhBbomunZ2m6+WSabjO8/isqvgdgyv8RmrNUW/Wwv01xcomrWCiqXkt18ysuFg6vyYp+ZIbWgXniHdN",
-	"QChtjldFbrRzTlorFINthtS6plW1w5l0dHGlZeKCijHmFVtDxBa+okPmgt4wekfAAA+rvL8/9zRvyZIP",
-	"2m2F2qNPUho2frCbDTWrUVSbxP36tTeyfbQRlHrsMOZmEvELRddMZ04N51/BiGbEbarvtLXt45H6pvi9",
-	"HSQ1+pLfp1Qd5PRQlCaimbrnhfOBV4zeM02EdPIjIaGiZKSSBZB2WxtCSwlfAj8DW28ggWaPEzD2ze0u",
-	"PbyXCBgVnBiYI4fEXIFMYpyXrTHW5F4hpYQtOn4JeGLH/lxXFYSx7PKGOxiYjnRNbu2n9JxsV7xYWSmA",
-	"I89F5iefRfa8g53jbapp0oqumoRxyI0ziAkX2q4RJZoJw0TBLq39XNXKO+/WFOzh/UMWVyFx9gtCxY5w",
-	"sajwuLoilBheld4IB+bVGyshZiu938mqDioI+0dNK03sUeFTxCg8QtaMCk3YJ1oYcGRR44yH8cu5UbKs",
-	"i9Tmfed+ATLcWq5ZWMdC1sKgsoOEMasSJ42sWEXtNSOvNUJKGfeivZRevU4cChROamWiVUeh9ZqpR5QT",
-	"xsx8Btlj+wNcN0llCc7ZxXa8g0S0Ndr642cGxFNVcs3K6ZsBDpbkOPWm9IuTvB8MblOXzZwIRkWZzFfk",
-	"xZDamEG2EF/bU/9FyujdLquEW/m6Lgqmtd0h1pQAcYJD4s9SluRHKe80+ZHfsTl5aTfdH/zFgjNc+QVX",
-	"OiVj8aWutRQd48cZquAqBpXjmT3Hk97R7c+USL83asTLVLRJm10Tn7vhXAyHeEcwuloz2hHNSjWLnjLV",
-	"GuE57F7vzJvAz/68hfSF8Wjr5ODRG7vjRBbEQN5o+7wfNWYz9R+5YGkX4UlOzmlERGfiiaYRn1gn+mR0",
-	"FB0sIkH/n4imE2n2oWl49RnPG7XtHyLN+3I+RgH2KA2YZULuo0zQl72Xth+5NhN1Tmw+HLAw/d7fSeET",
-	"tx46bbzfKklLomtgmw4HoTXzJloD2UP3rcsv3zOo+oybIc92c3C42c3bLO8/Rj4wPTXo4255hmmDl0p0",
-	"bUfVCj7Yr+lOB1tZ7PD6xTW5E3IrXFqOn0ZbaG5ZQWvNUlYper/td+GRebhVUbKwFyBt5MaaK0OqHbK0",
-	"25aVrPFYDpvvZdLscX6x7orgB+eB9iTjWVV9ywzFGPyUXSSFNopyMUXjhndOEvzqCXuFZM8JxLGqCtmm",
-	"yW92gtUTt7piNOeF1T5G0888jARhQAeiB5AEMvAaZqAkYgoug6SbQWowxu2obXFy3lr0aMFygtWwc5ps",
-	"rbg2Uu36ogDgLynnRLCt3fZgl88bp5p9RlNeWiO+fSns49WPXNxlvZ1RUM6wT2ZKUF7dsRKSFTOhzjF0",
-	"QSjT3VrGD40v9O4QmM3EOYDwTH6xI4KuZihMao+m9kCJFUjKXbiGJERnRUFNyzVz2bsh+kncGN6PrPFy",
-	"ptha3sNNiZa5qCaO+HbxWtZKTxX1Riv0bmLHeHc9K7MOP0wr7+TD45FuZw3uDO4jTu1DKZ0mHi+YozXP",
-	"9b8ydRtHPWhZhjgL8LaPgeU7uxhTT6Gw2r2qs4k3OpEdCLiiLLiP5+cLcq0PsVasIOLnS7skjBYrkEAC",
-	"ubawfL5w7gp8feuN2ZGKa+PMG+87XlGXiAZ/NSH3eeseIndss5+6ImPFPO50jNcooU6aw+gEn+vmeUWV",
-	"G26c3JoIVvnQW5frElzLGoLGFaOaXSKbXdSmZPrO7hxYCpcNumXOciRGohseXORYZAPOwFo1BqOXevsl",
-	"0Gv2KZ2ReFbcefNlmvi8BZ9YFHa6lVSVEGui+q4VbIrqDl0xH98XBXghkwNqV9KHl0JR2JUTxgUWyDbh",
-	"Lmp5u13Jio09b4ENrHxj+ZeQKVerOXzPDcWhaEayqsxFY9asya5mVYmTQxbdMrJmokynCcDTNxW9ZVUm",
-	"cRs+RzXZMLmpGMgasjvxrU85ywYIsbaYXuwyby+VrDejGPtnePLLfLaiOlMUaX9p4nBR4R+EGKoqLL5i",
-	"2mgixaX9h2WjdkwEEfaGF0NfOSgyn7qgJcSSMrPh7tqcFr6E7IU8byt+2u5HWhEjl1h1a8nol8uBDNNx",
-	"iR1NJd98VtHNVAmFlK9RSxgS5NZU3eneWpfOQs194EKqEnWVX5lJm9Oab0nPWD3CVWg/8N4++GU+2676",
-	"zPmFrEU5x5Xy0bVBhwPQ4LnpN8bcKTQcETebZ5/bCemzI2yYPSpBwTpMBq9unVbVd1dkKWWJ8s/o3SWE",
-	"47RP63e/wL/sz0Eor4jPmhNM68sQCNeG210nrTay95foWIGB7TyltP9nPxcl39nP5I+aH73EtWe2pUpw",
-	"sbzcn1aIll9ZI4JdAqxKiFbb/3CPRAS6r7n0xDwxIFMnSf+7lo0+B6UDz0E0ezYhBXDvM7eh+GB9xGFg",
-	"AsgE+GwJF6mPbX0JQr+wx2NG2X++tCCfBdjswmksd4dvCk4A5BovA1Bjx0Dz3CbzAzEtYD/1lmYCjFrW",
-	"qsjmq0KhY10xd5nxCV17PE0rG3ukkjWgCgy7MzHrAG+BqEocacEuybPbmTRTHWqZBJx0ct7RB5fhZkzy",
-	"KQzm8u9c4BLfzM5+I7kwHkkkvUE8toRVqEV4p51yXEhhuAAHZrhBgis1qVgqytcHSHlh3zsgAKHk8Pn3",
-	"XuLRF/y60RjfDI7RWQYkdB58ukBAcgmcGCXRMz42//n85tnHzy/mv//my69S0vS6lRc7RVUXqnULHAxO",
-	"0PXEF25pcVfgXS8TOKHF3TP3BKnkEgzaslRMQ7mfYkuuDYqfi3Pcc0QA2U9+o1VlP5erdy65YsXhX2e8",
-	"cjfAcSUITqL2guAVZ8LcZHTtiuobzQrFTKqaej5byWSS3p8YpDsBGofWNVOI8jR3rgZuNGGihI2rXarj",
-	"AQljg2oNx05+sbKMLtOTyh4w9viYEBQIeiUV9QM8nJsFLYxMWCc/7dplp3ZDahPnazrRILTa0p0OCYlg",
-	"BAPUjvt0Mq9oXMzA7+ImasD0qRJ4+sLAPaepW9FYbFtCOgcdgoqhy2Qvrc3e8SsaxKGJYbipRru4rTya",
-	"yaQVqefdYZktHT048YBZ009v8NWvXwzrzJN+/CxaKabwd78bpNBv326h7NCxfPjmjnnyYsReT+zIoGM7",
-	"WbDsngGK3FYg0tZeMHh4YhN3+y9crzKpF+GZ2EKbINeN0u2mEiyYYhBwC6A1RArniqEKoQ2TquyeqZIX",
-	"Zvz0/upe2At4u7/3b+dDUkbCy5OC3d6CSqfxqIzbNRgT9pxw7sQU1o1jKxTITCvBiKfjSenn2fum0udJ",
-	"2YIPZEHJbqLgU7VuJhbUt1+4yd/KR2i/fz17pJP6sM+KfpMltlK8VdK1VhorJW+djDNC3A58cOXld/5Q",
-	"kC4epX8mmYrkUtGFuSS3jIsl0cyQenNFXPEeKy/JllqbGcxjQSBd1Uh1RSp+zy4JF6TW7IqUXFtpKS8h",
-	"RiAX9q9xaM6O0dQEAvsrDCz6N9Puhb2jZ498pGNTG8KFkV1qDL1jIqLpirjpaiYMcbZpU8PWpmju6O6n",
-	"DM78TAWUILS0uwPcz1LBdW1N71zqQ7N0l+D7tTzmxnmhaw3QuPZhxM2hWGPrDh9rz7ifuUkzPWa2X4Ah",
-	"bvs0scmIHVvFjWEiU8mW8bCNcZ01RAUH2qhcAuczcx60iEL3gcxeicfK5LLICsoI2zZBR5QWXFDhnJYQ",
-	"577Rd7wCvIHNaqd5QasbLhaKaqPqwtTgVC6poft/lWbVcjGn1usXqXLkaqmMM2PE0hG/h4/YoR5zzB5k",
-	"Akbx29okHZY/yC1Z18UqhAggBQE4HzJsSmY3rYorUdE1NAOUfcNplRk5TurL7t4WkyCc6oGXPXRUkxvl",
-	"0kF2IUXE57dGtNEK6osj4uboYWTljctevXF5WQ7VYcfMjWL3nG3hNSFvNvVtxfWKlTdxfgYARQCIlfuH",
-	"AynCPNaSFRUXuW2vuGGK08nHm68A2c+b7eTHJmodRrzTzbgffGVPA4ypvUnpgW8xy/GDC29PZkwtTLpG",
-	"qcx659+KEArzD2nAfsIatQZOfQ2QObUopWBXREjBQgKAYhDUjctb5ZjQ+zTUlzTeyx7va4gr4KfTPIad",
-	"u0vveyqinQWtN2rhE2Bgutw4dGxDbhkT3aAtmIDCKNhhYV9AmW9yD3zL4RqdhGt8I3xu6w4P7UXFC0O2",
-	"Ut1pPIg1+hWtTohokJuNxLoxuTH6BoO2G6mN5ajOkGF1l1S7Q+BDikrqhEU/xpjPx8CK296Te3yAUW6Y",
-	"OIi69LnuLggeI7q4nYUh5p4TSbHzHD7AoJ+K4tBZzaE94z+fJtvnsUxNerQy69KFiGCsdFsGEFpZSai5",
-	"JCHfCxEMdEjlwdi+xkygOcGUm3aFaJxQ6fFKD0e1ud0dE4ntyfQ/4rYaMvKhGBS8Pn03x29lUa+ZMK+p",
-	"KHmZty48SIVo4Wd3cgHqTMuStRRmNSfaWkdUk69ffP2HZy++iRQkJKEK0JxOM+47o6cmtfuZ9SS3Y3pz",
-	"JokgVPQ3hF9XvGTkmznZUEWXim5W5OsUrbmY+XxWizKHirxiFKSe3sp7lk5XyMFHYG6XP4+pcZANREhk",
-	"vc+NIztGlUMQ9WKSzzTpS8IazItAFsxBJhzprRx+n1mODPGj9kmoX8d++SSNPdqpzKKaVa6McPwxECRk",
-	"f41DJnM/I5zmD8PPm5oa/HjfnN+jTGTmzAWhpHSPjtqhhd/l07dRoyBSNVkgE+krERU70ozblCZicxGX",
-	"4uFAU7FAx5uOsyRKFdWaLlPFkGG0sDtdfrvDChnQnuHDfjrzmF39qzTO691NkApLBzvSJV3uOeU8jGsq",
-	"f6yChgDECheAfEXxot/9/sWLF8kCwjSGif/gVxoSd6985B7cbHSn4+TfXz8vZfFpTp5vNsb+n/lkftOJ",
-	"Vv3udym9mERif0e1YSXMf76Ho0E9vnW7DdyLNKb63sZLLpuiCxPwQycaVaeH3jzFdSaCr8xnb4dE7da+",
-	"E0tM2A4Nfezj825/n1ku2LjOSqcfttv/i1Ctmdb2xbnDTV7wJaBswG6tNSu7dye4EmmwEZKUnBaWFnkZ",
-	"T7DB4ewtZvwOxeiA4iQxBRU1rmA5PKbUIA321+kHB84ojOMA6j4Zppm3ofvCqPMYKD7wqof9dm2nrcAj",
-	"cmwkE5LTFSUrXRcJPfluWLaChrlDEZ9Lj27ULhvm6FbgokFaKroV9gBBoLHG8eieApgrB2IUIBGlWHC1",
-	"Zni3saPDf4bPJR0T393zkk3HGc+6CTB9LQmMgE3tLsPxSEtsKWLVXiWXRJaNaa4LnNsIb2LWvMwGFOaz",
-	"LePLVRJEiirWOgE6F2egC4t5gn/oCmratuSFf9j9NIb8jhA5r4czcByVKZkaW+rWTUGPnWH9Ho7w5Jf5",
-	"jEVCMkrvBqk6IpDvx5mCXJArfBsTj3Kf8GdFj8+hkThaVW8Xs8u/jUEMgIP0Y9cr1pcdjjOfx80p3FU0",
-	"LEiPbDxixnxwlLbiGOJmo7hU2LjUuVRbfTky7QfGJ2MMukOPTdGfD7dIiMVo2DXgObWkGwCprVyhllSb",
-	"FRWYtA9eaXAQYHcKqNGimYIgRMSK1uDvrhAA41WFklpj/gRESwSsggfVbBDQ0KZbLNChlxyoFrkLN/Ng",
-	"qmQtBdvhMcZaZxX4Mxa1qw695eXNmgKfN1SZm/CD+4/U+D8wWpnVRAG3dmqtWyJ6l/h619zFt1Kr/WYN",
-	"HQgyEAmv4sIlj46cLcXqKa/aj+z4Wql+yvfKm/JlTX4mkhfZuCkpZFWvBSmowOT0brbAMbRCIzx8toc+",
-	"IOAwOCNHfAoTWOfXDttGWlUMcWBsLWh1wxydEVZg8frt/GlzsuYV0wZh1ZsGtYnYjJ9LCnbC/jaHgizy",
-	"ctgl4741t1Pp455SI2tQUk407YqwO44HV8dZsKoC/8e+a4alkCNfQW3qBjAEVoz5KmhuIi+y/fvL/+vb",
-	"P4xxmaSqgr4e4/4A8vz7fcyrk5ZtcKYpuY2cdg30gUtPS+FslOlosmDb9A+67X2N0TmVRGU8ICj20/Mw",
-	"+tzDsuDr+cn/kHOvvvLbCrG+7IIlXHNHCPp8xj7R9abKolE7WFm0wU0UHshBi+ZzTFfNLPe1GDPZNo2O",
-	"BTQn0bPh2Kfbvm6UhpRo+vnVSRsbr0BNIfi369229ZUyOKB2mhwdzJBxEJDW4F2ONx+YjW5w4HC64OtM",
-	"AGAUcIaMt91bJ8+BxntchylkLUZEG2SNPQuQ2Dxzf6Q7B+gxQWFapWAQIMVvi6sWg/0CcB0QGDL7ZjIj",
-	"UZYy4p0TYbyQht6ncmv/0wmhTm7LqcuCumEQRsSrkAGTzD0VWo17XuXX8W1tCrnO2zbxxl3TO+YwByKX",
-	"Wsdo2Gwqzsq8Acw9PBYT5FbJerkyrZL1KNe7CGfLmPWFZ90K5DH67Rri9p737f2x6BWRpkm55mGTZE7H",
-	"sKztKNOEYd0e7OnmlmAB4pLpSKb13Dch5GYVITDA6YfnBcAzgGfNWu3CVRm528sEinMt41gqMv1nybTv",
-	"fMh8irbLDgasUIgmiTnRsu0QZJWGVIBGvJDqANkXkkGSHmhYk4nqBWyyDC7vVow3j4BUrl3U5ArB2rUP",
-	"b64JBaNswJrxe9AxtpHDMDm/S8IeCw2fkN68vohaROb6lPicUWdBnsHqnZQK4w3gxF4AUFpvoM9JgRcB",
-	"VtobCjaPnmAjz/uA65z4HxjojTljldYqOkf5wwR9i3BJyimW3ouQ1SrAagDHnaY0ovtZt4AyUUF5iuj0",
-	"p0p/mpPnhb4fFZZOq68gYaXaEVULt6cZwHfZVy4bbGCvsZouTUPA2Y2WyptYdo74XANoNXeTXNZMu/zg",
-	"Uxw4O0bVDcscvA40C8GxMIfo11+/+Pr3F1//YQ7JXL+xFFlqK6oNphwNd+xyiTFe2Ht2ndwOn4VgGWTu",
-	"o9ON9nzfuSNKQ2KzcU1NkSjDQVxORcAve4n51JjaD5edTlvtxucag+1RItiWZCLloZdlWgFYKwFqkLxx",
-	"tbvCPDi5CYna00QutA5OIvHbn6auTs8Xlcx5GLyVfljFtLMRQi3iOH+7t+ZRML3DpON5R0FousxFbPGr",
-	"ld8Z1+nLxyvUGp0G8R3sZH8JmsZ87zH5klfc2UaXfRYUdC5sTFc8g9bDppJTIs74CZPqYVlPBU1CnXiH",
-	"+kgHUzPpN+JWTu0kzaL0kVEhuCjh4cvHPQTQWpGKAtq9QzItiR9hL1439x3x8uuED0Qd9bQv7cDgffI6",
-	"fQDAOnCuF2E9FBjliW3GdcY5bwpN4Chtmql5fLqE1jhtWlHD/BZYelQutdd/MJJey5UfHQj4ZOTjcrxM",
-	"tSCLE1KF3gNaMeKAufckKQvL/nMEwv7vgrV+DD46eAz28YCousNkWLOVkBWpCV4fd7DhrDhfERrqrlxr",
-	"M5B17gpvG1M0VFvtUMc2KiyTAHAiuPapGO2OG7GO9XKU3Q6H9g1o8TvpFF+YXkUo7lD34T6QakAJTsvw",
-	"bHZ6Ks3zHND+gxrOP+haVHgEz6wZWQtonhnQQTXybI4Z6x659QqvTZmelT3g3vGgraKCplk6VI97OtMC",
-	"dM8NPQi4rmCbo6AoCsV6m+PlXrjJlBv5a9u4j43Ndcxac2xDeQrGjJbMXlis0vKwCw0OQ1yYHKIxHbiB",
-	"pA95CoLiOFs+LHyw54+ptkK4aGeGBhvfrXBr6dxCzRsJCszsL9FqKD6gCJCHl6dooLA3kpesKeBZaSSd",
-	"LisjIv0A/Zyw0nYwJ6bN31sDHYcUoF5Amz2f7YlNxsl2Ja0OXDMqzJXztCMo0xi06ohKN3Q/IwBPa3ry",
-	"7wSFkXbI/RLNcjYiqe0IaNTuSdCG42nvQJhaP8euA/7alBSr8FLk2PvtNy1ANvvPJJzqzbOP//Gr4eAf",
-	"DjFAvFdxTdU2RAgindJkRs9n7NMGPp+8oZ4wkxKSivQYB9j3+OT58IonFCAM96k9ZWFuFHJtJ2E65o1t",
-	"pRq4OBWRL5Ow1lcEvxh/b2zWYO/O+GHF2kkbWPVTQKNm7iBqUjdJJGikUH2wD+frVz9EVaKFHV9MSKJJ",
-	"e518HiI824Csy0X/un1ws2pwnITzzwEeknefhyoQ+93o805qgHtt8zdk6OnIoZjb+t+HLTs559B5ozXd",
-	"6efkFwD8QBlG4HR30yzZxmpjIrGVlBWAK3Rn7yFhxPki6Hm25ym6tLEssPk3dC53dQtRuyMDuQ3cELql",
-	"u+cEm4BTiHdbWZMLIl36Als39Rh03XjTn5PvXRka+P98wx/fkd9+645tAGDAYTM938+eKOXG6OGeW6Ee",
-	"bqO4KPimCg2swU5gbjqygwH6TTK0R/la97RBtz8nJxzL/+AgexCMLQytwdenBmLsyd8ThglY8DfD1txP",
-	"dj+9VT9LbJRbtFDDxkF5AV4VvKvNuOnuXKFY3/dfaV0rKoqmVWNZ3L54+fsXB7wYAfUM9lppA+9Hb99M",
-	"6zJXRpA4vVU3/jl4B5TCTQpTKEhsZ+udQXo7HqBRs90g5NTEhanZRPlkiwUbBrn1VMU1TKOe/1RUdTnc",
-	"iMg/v6C8qhW7KdmainIUrxdNCUVvYVIdKqKXklZ9Ggx+P70QVIyWN0XFBS8QqGbwC/CGk87xLzBwC+jx",
-	"L6D7BGtXRr6kxPg1XYPz9qYWhlcThdO+OmJtf3KPndhhGdk3o7/mX0l/z/AlnaIEBBvPZvtsn1TXmimA",
-	"ODqDaAspYjkdQ247UpehOQqrnZxmuRWuuHroTXjyJkCz9Lqu7aPv4Mkv89lmRfXgK+/gIcxPuGcIKzm2",
-	"7ypNuYpeQsI5pmG+8FkW9lFMFNrv0x2FDjqdXIeyirxTZZCF2DyQhqqZ4ReM3NzwxVhOWPv1BrukDQtC",
-	"aG4/akt/sI8ne4v6tIzBUpn5zG6+cWJ6L6t6PYapXzJ3vp6aySivp0nJxlIufzkMF4SmuhQ7/NgZ3IA+",
-	"mreCI63a08jY3atVddbVLBhy6JHm0JUU7fUbubgpsF1x7hppZ3dQY/jGZTTOJx28Hg9WS+G8NK6kwtH7",
-	"sWeVD3DPZ5Ld33SaMjYwT6Ozr9pr0+fHTzQssj+5xrFQ8wU9G64IFXiJdm4UQdftDMRpXhSfwtzj7zds",
-	"fUjMY1KRfbq6vuvBgy+laMz0TPzFVxXRDb3lFTc71yM43tyTMD8PSP64pRVNYoRiVypE2tqiY+zO9WoF",
-	"LIhLbDyETZvQH+O8KOB2cZcOQsuS1JshtItRq/AL48sVK9ONvIZ395+ocDf0NkTzwP2+ebYX7dayy6VS",
-	"hawLH9v2XdNrYfTcsqIWpQQHlST29N4RMwrV9qRoFAeH9jeKr6napXs3NO6BlDRhn8cuVPeS3rvCFCtR",
-	"gcUpC6NwZeHjsJaHI712wzQ5mwHdYiSmxXBz8TinM5KkholOdP3UUkgX87BHk7qFi7sD++8csxFa0jMo",
-	"uEMiU2YRG+01tJPo1GQrhZqquct+Ilzcyk8oUFA0MWgMB3Hda6PUA34yON+oDVEvRtHHKSktQaT6ehM1",
-	"uXCTkQbbWov63L3DoW+Pka+Rkb+RuiiVoVKlMr1mb6tycv7he6vCk7eNCG29N1EMBNkDXN3uImS9Ip12",
-	"ag+QFPlvDPQNgQS/bQdfiwQsjIP7ZrUAvZIRTP+hWMMFlQbFeI70iDvNcuQk+gAD7wwI8Hnk9+YYyZbG",
-	"uO5bLuzloMyinRYa3wcIGdR2cUZmgKP2SsUlWmMaURoEDfIPk8biT1TsXoeXplqNw/bW29t7LmvtzS72",
-	"aYM05TeDvUj4xxw8sb9OuCrtCA8unm+fg6SziEB5ag2jfNWjUkVHyds1W8JNrc9FcdyHcljLEbE5LmTy",
-	"NqW/0xnZQofxhUVcE5dpEmEdub8Ucr1mqsD2IIva1Iph148ij3n1EzWKf3rtikmn9Rsvap2+t2KaPyUb",
-	"qTW/rRhpkOEg39+9mtKRbe9noo5hasO0nvNpZAu0uOPLQA6Ut0NbdQXNdHvqWnEd3nZmN2E9oId/pom6",
-	"bmFqVK5ZocBI/LRs4P0VmFSSES7YCVtigLVRkxrWw0JXpDglkdg110nKW9QOp6fIJSIVcx+gcBzgJ/HA",
-	"ka6wCibRhn3YHxPKe9OtXhZSIexPPKQHa+YKHVVjTapo76c7XkKAuDYDKIWH3eOCoY2znUc9jlotiCIy",
-	"kovOqBiDVJkppRWErW9ZCcVqoT12VMgcCrbQTlgzGioyGeS0sB1Zyn0DfqkYK2967PjB5HT3idtdssi/",
-	"yV25BOnCpzP3A52sYfc1Avgqdo9bIPwoJvtAEwgmzFXoIA6nj8AkIGx1AD4XMKzDZ5I+FcfZnHvOFdco",
-	"BgPOnS8L+Oxy1C/uX140S5UaY0X1zR0bwy5fRn2H4IF3bGOeE8iNY6AtWbWA6FDTBzh5VAWk730VKdJ3",
-	"JaN4kIohGtGFE0TSXjGotvf0inawX6dIlVHoyhkmAO9HUEdeccGe1Ruyhd6HO7f0tMqUNkepme0xvpeK",
-	"vFk8+4maYnVFXoR+I9B6eAXF/AagKuzCO2lbLKZZnujV8eLWQIh76Wg2RLzF5tGObZgULVh/YYBTQof1",
-	"Hcedm6jRYyVuS1MrwF4P4PCwRrjh4IjZup3sprUvd/H2i0Eqkh6Y5B76xW1D7lIA7U4xblhIxtMGO+KT",
-	"SoqldxQF6bWXUW/BthIE296j37744+9THWf8Ruu2TR+58UaKiFuJzAL7lieT7m9Np5PB8KbP/e09TeF+",
-	"0Tp8B79bC27GBU1HNUtJc8fDsT9gjfVejvKY2CNSqld84yOQx1qz3EUKpqHLd2xbF+AMjgfHmjyvD3DV",
-	"rHHqE9J/AgJ635XXfzZP6/WKqulY4qe4ZegDbxl9s7Gyc6pijcMkdqzIHVw2b3WGy0hLYf8obUhJraFE",
-	"hAR1z1QUUj2uS1+o0W9XZvidgYT1r046zcM1h2x3r0WiwdQkDTqA86ugZDvMaJHpRNuktU30nshWA6zo",
-	"rJ6eqOpPjgM0fJKTUPaQwDKBeoirYG2UNaCs8fCP210DPVTC0R4VYX394m8vnv3x4+evvzz79Yu/vXz2",
-	"x4//6+XfXjz7+uNvfpUS3XiKOVKslfE///M///Psp58i75iQxEleNPqv88P/5v9JEvAz274OGQOTHQpa",
-	"tvTsUIAsh27UAYZb06oiCOGKyQCQWajnDm+Qi2XFyGq3WTGhyS0zW8YEYq/6kofQfhHKJJVcKrr2GICb",
-	"2jggQHxECvaVJr493NAUmq6+vc60wNIPrkc9hK+o7kBGTGXYQtEpmWuIYp/4DpSRjrI04Ul3Ox/XKyhM",
-	"/UeezoLd63U8jZNjDMh9IjYrRfUE1g1Pw0H8n/KTilW+OvBgEdErqcwJaep2mZ62WJBqOWYa2yV65uN5",
-	"4134D/OB7kcDjZbjdrhITiMN8yOaYFvNKYUYCQTfxXRQuUWGbRgV+b5MXRQjSMNEpdT6jB8vGK+clXtE",
-	"Of58VlScCXPDuyUeAJg4QCHXut7L3P7dy68HX0xYEC9HcETVUwAIXleUr9/XFdsDn0zh2BZSlDcLWhip",
-	"0nZSUwje9ZsErx12SuoAT74Yffl17IzXJCPv47ssJ3sYDrft842YsafylmoPcnxQ6s3vOmv7zRBDPJ29",
-	"Eayf2fZgLJeS7lzAY0HryqBy84rumxdDmm4YGQHQE6GOIIZPnKgBDkZKiKERcqw7HASgP3pZskNxAc5Y",
-	"8L/XAadbkd+T5P0z274P0DdTAqT7Sm7Moh8RcG6r06Gh+h0THl+xd/9hjtRhrfYGc68CNrtL3pioVOPe",
-	"czny3f6aQP1xWzJDx3UkyFM8bFzrSSVsn8wNYg5OvPBvmOKyTB3Y+Y5kI9zKyWSWDIs+yDt2qJIPiv2P",
-	"oxX7RMNEF3IzpZDJTubavtMxTWAg94+XHSsFPOv/qJn7OdVsz4NRITVzZECSoVK88/VAJ/ItZntTBt/e",
-	"OK87eoOGGwt6NF1EFcz76UKe+0G1SkOAgVFQYWwoYT69k/TJeki/ZlXVC7D6JFAGj3TFgwcpNPgeJXTv",
-	"wivDghcnb3fOzAbndRCosCFyoLN0izkn2qsrqfg/p4TCsptydEr3ZKtmSmvLDrK2n96I7paBu9f12qec",
-	"P3A68jE1Ow8n6ftym2ZnkxycvGPeYklZBMjk830JF+AthuSmBiCpA4vcyMdbcSupKg9JxaLGXtfrqrQE",
-	"cIEu5ybOICR2MSmbHAOIOSQwfyIMy/Fi0FD+qgWCmfTLe7/WIZ+PvGJJVe8DWId8OwpOpiQ6zk884Out",
-	"tNSUL7Quiqj9+cSvX4e3k17LfanOLNjkuqzIRzl1BX92AYQpZ6O/i09CUq1x2lOdgf2XyWjuzRAfe1n9",
-	"f1y6p3Hp9jht9+FkuDbpVGn7230mgJwHETxEVg938T5Jn25nI4x08WY1wGEeqBOszAhnUf9Ejs5mGeV1",
-	"VHI9KlPl/LlbnqRxOTH+aSOn53aFRJLOogAz+hfliPKPac7gogG12t+FKweuN+ZTYxYunlUA/shuhTIN",
-	"YKFZR21kW93C3QPo6mf2u4qKg3p4jNeHdgjByhx+Ypf0PaDQFNmRtTQx2OQ245hl7VwKswlmYwqoGoIb",
-	"DAB5kJaDGcDb81lUbpXk1+E76YRwyJMkPyvhXmlNzd1M3wZSF3Z3OPo0VCSkGXaIwf3ASq2UuzakUkWN",
-	"5XMYCjLua6wJL25dU82CV02h801BFXPpCbXgZncDCQlMmxvLByp2M0SKEgbLoldSbxBciQvEvLTn/EbJ",
-	"e46VUrqGWi37n1AOl77ddtxah+nm/fs3JKVgf2Lj++e69P47IbfYR2bns9ugKoR72F5xTFeJh5PeHgdR",
-	"UuySwtaAx2VLv82KEVoA/Au9rRgBbDqiLUddI02PZmoYXROpiKyN5qXDsIiqabm4gT+53+0/UjLxDmrN",
-	"D8jExiL1SdeKH2RVMnU4eJTz7mCXhCndhnN3mi3lZsrd6Bf3/JA6crxpBuhDpXoHfR7Oo94zgp7Vnkn6",
-	"PMrhfirygkLxYYMRB5saGoi3ZLHkupCA2TufbXgFrXR1QSue6XYXNskUVJKOjgaJeQMyQwtD6L6n7ciI",
-	"wBkalyR6UWRkpuWjnaDDFTdMDSMPv/bPIRxsqE0d5Q1GCLM0bn9lf/OnBNkGf2kHCQxqMZmQ9XJ15eAD",
-	"Qk8scOhKUe2SbQc9fFp/IgBgDIiSlY5Wn5LQXs9p+HM4dMOvecPt5vOZxYzs66mhRB9/zFXApQobb4eB",
-	"vS0tf7VPWjW5omZYi8B33cM4+tyTl5x10zn8NPOdiADpxs+CQLoG8zmHlzXa6wy6Qy7K1HSg6OekawDh",
-	"I09uqMDNFm29SUatOZ7Iy5NFosi0Us2n+ryLQD2m32AFqya49PCF0C45mw+Rus3CSNkJ6BUrj/J4eEjV",
-	"CbNpYFgTgnvyksRTZhZE2UWJZtIBUJZPOFnjtJO+OOiEoE43fjsQjDoknSAkP+1rliZofGj8umNHhObQ",
-	"jvlh+Di5wA87b4nk3qp0UGF6swz2ztkJsKYA0wf2pW6bBgUFAJgxsKcAIOYaaabMzPdsybVhahwIXi7w",
-	"NsEGdOOx8vRB1Obb44Oo47/ZDZ0eEiptvjYQKu2R5JgzbSraYe20NOL47+hkK0u4NLRBYIrDQtR5Po/m",
-	"DezUXFJqUu7Oct8cFQbcgyHkmtC1FEsHCwy3A2aviwCpYW9wxUraX7zrdHy0cCQ4ludK49tlaWp/WTEB",
-	"jeWBNCgSxUfR/3IInEmPKzME9jwil2NioK9/tZ9KrffkNK34hZv82h5QQj44ND56k3Z2/mlHttCfDNpl",
-	"VxTbqoDnUxNuIg8nAg31uTjdQNnZhQzXE5WixxNrj74X49tn/7wVkRpTyZ7RaROzLvZyoTLQZQ4xU9Md",
-	"4EhZlVE6RBnjHIUJgLJ8+8neyOJjOaePDSoCmd3oiFtXiR0Tca2b+c+7S9C/1EdH9QaZah/M75kHCfgN",
-	"J5nKm3F+V3ecNXNyUUH/gcH44EEVREWM43pgy3H/iVwP8ZFbZM1TwAhviCVYan+oahmgXX0ncJ/hqWeX",
-	"ltg+kyBZTQcwcQSaI6fx5gTgVqUjEi03sza8qpyiH9F//ExHoWfYeMBt/0ZuBce6eYDqEedH2x0UUdwm",
-	"xclEG6K4JW5hbfIb4lCk4jO35o6b3Q/Uqdmn9mq9fHP3bBtvfPGAWB5+esqFBSkcuKD4z2ZonVzkNwVQ",
-	"/oSHdLJucPxR64qJqMnzIZ168CFCySvuhNxWrFwyTaz6W9GqYmLJ9NV+jwxshxww+hHahgq9ZSrOW4i+",
-	"iR2a8IuWVHg24zLZSGU8mvDE9YOGU8lzO+2jG+7xNtQV/gTYyK5L1jBEcmZ1pTLfNwXyk6CpPdr0YEfU",
-	"5slTd37xSzZoEuw3SRpcvTF7z7HO776xp5LbekhL6HS23y8lv2ZvQkz7QGGPGqf9q4l8q+fbMYIfvL4P",
-	"F6IeEZg+IkrcKqrK2EzHxJBbxVEunjwyiuw4flRXr2Nbax3TxeWkamuMakFQ7+Cj6l3ZSc2kQqONNHpy",
-	"AD09oJ2Pv727BlCdnh5x06iRLaFQan52qPtTC94gW602K6lcl3uraOedlCAJOUJhOhDAsdtqluqzN6UK",
-	"PNFTrw+aweMypPI7vUXvHEdcdFM+I7vJ30EbL1qFKDbuX1TQagfZn/4PnVthUUoXeYN/3nO2BSdv9zmH",
-	"2HgTVrb1V/da0khrut0fhkMxCMfrM0LGIERsV2xaU/007AwMmVvXH6YnOIy8IEwqc0s6pLNXFC1rVYz6",
-	"+DU+2UYl78OcSF1HHB/dqI0Ptw8SPMraPKYucf9eA8nCDhaqeRY7ERRyzchtsmsHW+eyf8Z6nAbKzdqU",
-	"fgfufNdQAGjD/hfQ4oHwZN9BWSudjXLFc4XZc91VM4neZJMTDX/I5DRpxsThXr+oijN9FnBFfEo6KWhV",
-	"QeR+PRsV8fIfD54iXOpOlScw180DFrMvSTLaOWkgXcgtJgU0T7uVtbl0Xp5biCJAtZ6qhWspwNQ9U3P7",
-	"GxVtR58/4dy54J/hAUZsbp+Aj7omzSUThptdwy1Nd/HVHINL6BxrqguaD0KpH+XrpPa/ZlQVqzdCG9cs",
-	"cYqHRd+xdFZKrZM/dJYS33dPp9YEibNG12tZT09f9e/sB3OmwXylr4v4+TzZb31L+aeZqB0ReWLmhl76",
-	"/e3FGh7tGbPw12EOv2cagPNOE61mnwqmNuYUndZO6E6MwebkVuRrQdBxxwVZt3szfaXJVkLrNVLIzS4d",
-	"Z5i8YnC1X7Jx71zDo2frQIdBBScz2Limg6QO4zeZbX6lhyRLH3LL2VJNFrIWpYOoXvmos8HsNWhpjv2s",
-	"LJXztjeWCoD8WDLIYMcKHwxmLXhl0CXb9RwF1Z2hppLyjpXQRssjjUDr7aaZEeDdEiG3U8pk2idH5lqt",
-	"J6x2W9envFl2jad+MdJwybztsNATvukUTwtN4XcvknjJU0pno92SJdhI03KLt1q33om0isis9JwEKJyo",
-	"/WXF79jhffWRvoax89Bp361e4Mo8iG5Den5HXnt1k9Z+Wq5ZmAGi5WATNXc7d5mr1rTi2oVhb5l9fqu4",
-	"Ma3mkqWiC+gz6xO2ewynaLFOdn5O16x70KKo7/rOz+UB9UDYNDvjqBrldXHRLfehNGWHZIQwp2kS6Xfc",
-	"EAZysAhCvrYXtBXdbJjQuTS8xJWxYjdrLmqTqj18tTBMga6HXlC+gxslrvjCk5FMLdqEmr7eEhR8ymNu",
-	"TarIT/s9My1PWmyztxC420zj116Jo3KBfCR9PnPMQBI63O2RiwMgg2/ZkopJvcUP8UVwg1fDtCeiqJVi",
-	"rf3e7lSmx9Pnk5/2KaNlqZjWgZR2/utk50fv9X/EzQP5Hq7fbsEdUa17uudOz7ofkKagp6acxyI2dMyF",
-	"j6dpNsaXwEzqVjWxdNL3Ad0vnvy5riow+CjxnXwSpTpRe6yBxoiuTN+9QIqV1KPtxHZHrGSXiqZZ1qh5",
-	"h299TFvgDAm0dgB1NF8R0bDEpUkMsefgVlJbLkrXkXfUfH7B5w9bxlwGryOiYW+z3vMgaknpHdm7LG2I",
-	"odfKcb3Tjx4AHMkaAOlBvjAgBQ2E5cJ1ZoY8KSjNIUZKb6IyrjSIIN7vOjs92/hscmNOS5ajHbP0DMqS",
-	"64CLI8Vo+uO7dDoq+13ojvkHxWNG93/rafh2zZfijXi7OaQZd09VhTL9RxaEA614hFuKMk5G+FI8S/nO",
-	"M7jTMNbQzPTkOuK1TIuX3Ewr3mnxd+iQgWGbMXKzYuXbejIehweDyTUnlmQpiYQcRrsEBKxZjOHuOaQn",
-	"lxmEF5NTOgyJ/uSFrGOLmPyy7xV/oHvHgDWNaCxbSM74Sk9rWZ42SAaqY9tA+0dDLPdUoObr148IP/YU",
-	"ocZTa5K2mtLUXvXqZOsg/fpv0OughyGsuDusk8+UunpW3GXLvdP9d3TvOn7PK/a926HJzp1SrfFwWfCK",
-	"4X9FjVe8x+dTpT/Ze4i+n81nO7q2N9K/44WVqmLF1+2SisgJ5L51yPUEX51Sux404+DtpPl2knudYhVw",
-	"oCAnFFsxqnQ7kX42x96dKQ58CAlKp4jBlKzigPyT/rG/EYLrIvpQcPLTs8ZO2dkAIsyJc+ftop1Qha3L",
-	"l5JW6BSF167i/Cs40sPz3k9sn8OCmnHtRGCi7v6z57OegKPfjtz4YyDby8CueSQ2gS8psUcaD0zQLbku",
-	"aq1zwMQnweA/EmEql+18kizfTGKvZ0uULo3MyC/AQU1QTokqcljZfUd6UlvyUH9Bk+Q5TMC+S91neyYx",
-	"eAdRNyINlUezDNmYEB4Sd6wkJu6R4DLmo0zw/FFxyFF5HGOnrvHw8RqAO93384w9YceUJ3+8nUDN1+lc",
-	"lQ/p9mspg/iDbzLbbZ+9ocrgsScoLgWBDspbqZzXoSXpTZ/0SM63y6q63LKquqnAKoJ/6zVV5gZC/mHL",
-	"4Q90wW42ihYGwVjxj/VmI5W5aUAf7V/ZeiO3TN0U3PB/suYTfA39Gz0CLPxtxWhlVrubjdzUVRhRr/jC",
-	"XALyq6HVjZE3AS42/EoFreSyZvZXBwwaftO8uBNMa/vbRrF7e8VHA5ivL2VtCrmGA9f+kwv2j5pWHuLH",
-	"/sk1QOb3OJ79k5YFp9UNFeUNK6SQa14gpq0o+KZil4KxUrf+ohituDa8uAF7pfWbYdrAtypGlWj9ZBcK",
-	"fgJk2RvDIP+t+Z2Lm5WsNbsxjLZ/8Ti4naEcHG/zF0SpvilkrXRGt3nZ7yZDD3RjOKSnXKGY7ww9LmQ0",
-	"LcA0sRp7SjMGn2aUqIW5l3fH1Jgf1f3uxImvRm42uWrwVvayi6ogai9sMHK7A7/zLWPocpMLUmtGIPva",
-	"t8Fd05LNiZYRMKa6g4rytYzBK9Je8KmeGI8t4PKrXMF16O/nhTEE+Fy4z69ow49+zwysyAG2gbHvTVz4",
-	"EUks8NEsnT/RcrJzPtPmA2wszPDaKLlUdK2JZqIcVSFuvPYYMeXUFGeh/Uh2qrhJcoUw8BVfByMXTaQQ",
-	"ZXpNd5fQtXnuypDFEqI60ZHqejqDZzSpWX9pUJcPrig4fWVADyb4v3jSPEwgJQ6+ku/0rXbdl70duZEe",
-	"3zLBA24ILUvtsRUquSTS/ttlZPhatxGVd82tK6Wmy5DkgZvTWiSQPdaUqnn1qzeM3lkKZiP7AbsJ9jC5",
-	"5z62pndME4ozhaAk9IuDdE5PstlKYtgnE1cJ1LrG0nQ7nRtI/rRquhaCqZt6E/AQbyhfg0slj4T4SxPf",
-	"Hh8gDuhLPhu5pDtYtu/EsrLT8MkFUDSzkMqJu1WCcaC4qa/xcXzNWNgGA913W23VX6RysQ6IFzsyfLxY",
-	"M4OOswmx4RIrOvoOSGT6YbDPU9mQom6fJgSTqhU3u2u7k1tpN5iaPLucFVLe8YDpcjm7uflBavPMVM1u",
-	"oRv+F7ZrHWh7aO2v3r1xp41cIKZ3dN2HTvelZDpxANmTyWC265abFRfYcMLbL6CDwFpiVLEIhmdlzGb2",
-	"xU6Si4VM1QRVpcY87k66ve+54AMNLpUbuzIYtrR/LYm90jnRmZOKC6ab26cm9Qazxxv5+ko7L27IQyhj",
-	"t63LT7B7yjeRdEinc/+0fQCgTp+TPWAiLiDHxKwgf7ba2u+A8hOM7GTtQPGfk/eMltrSrqBq6bsPdHnl",
-	"DnZN7I0u2iNgGsKexR9Ke8s1TBS7Z39huysIyrDKJSC7ppfcWTylLOo1E/B3xRa1ZuVz8krsMIEzfmNn",
-	"L2UwN9r6GcTBPsA+cW0cogmhFb9jl+S3L377HFyVBRPYrsBJ56sNLVbs2dfPX8zms1pVThD05cXFdrt9",
-	"TuHn51ItL9y7+uLHN6+/+/n6O3in8YLMPqyUrJerCu3loFZmL5+/wAflhgm64bPL2TfPXzz/Bop1zQr2",
-	"0AXd8Iv7lxdNDZe+oEXBNsbX3m9cvyosI+NSvCkt9fDMm7jyy+Wf/kmWO2cXGZ/4a+++CKh98XfnOcYT",
-	"eTAgHQa4RuvxS1tjOEeTYnojLYvs975+8eJk479qWAEj75/fDeOa6xQykJX2jrUPy9RUacIHF9RVFqXo",
-	"CBPzsPCoCz0S89EUWNtkqaPWIB/t91NC4YPLaXH4K2fbf3thaMZ/u1jA4fVlnvFjR2si7bP6Cs8CoNtV",
-	"T9l1AbRWf78GoDbMUlqByufmcBFxx+Xs8m8fY4E5OYH9EtQKEFx8jv/5BZCXWEKY/szM207DkXMtaRvX",
-	"eH89f9rtF001ByU2kIrdtytGS5fnag+s3PDusQt4xg17lB6YSqdfs3YA5+MXgHGgawb1XznPf/NIi39v",
-	"ytmXjyPX/oJWfCnssXtRsKrSF5/xjvTl4jMa573S8cq//JpV1TnFw37fBRFzm71rIKI1gFmo2OG7e5ub",
-	"N/ZWXBhH7T57RBE6z2y8oIX1PoGQzQffwGjRuGcxafxA4V1To/inUbL6Ez46dfLXsIOBvHPaOR0qE9L+",
-	"554rgTUzOmH7xxLjiWSeQz4PkCMFcEej5AiRkZ66HDkqM0bzdiUrRnDSl5isP8cWXHpOCpf4MCchneDx",
-	"xOkwah9XquqS50XpR67NK/vEd8IojKpOowte/gsX5fdQJj5GxcIrWFQ48aXXcr2mU4a65oi8Nvjgf0E5",
-	"4IgH/wRewDNvG2AQFth+ydb6l1KwufdRoIrzFzliZAKQYU4E2zJtyIIriDM/qm1xmimErQVS/tDb6oJ9",
-	"6lXU38HPsJyHbSyXYjx2f/zb7MNpu+vTM1Hu77AQibnlAjtG7cdIDPtkLgp9P/XN5DGmAaFJu5zv9v56",
-	"jZQ/+5brjdQ8XeX7Cmt8XQjCf6Wha4+K0xxoe3Q/2qYK/bU8EnPuyHodP3i47TMsj2GgHWBZnFfvN4NB",
-	"PkJO+TdJ9q6uwIFvKwYhb6wEf1TdPkzhJZaxR8uIN0XwTmI6Arm1Yq7nHe/FV74U00tpS2hOIKzzjFPz",
-	"NSScNGs0We6iOAREnT6exy/6M9tGRI5yir48gwinxPdV3EFPLoisMczaOKrLEhJ2Hkt6X+kgrZftfn9Z",
-	"aiHDZFMb7yINMEdSsJxM56X3EE158bmh8wueKhXDtPu2BL9na3l/lAQvIMKW0oK/TR1nA/xTQE85e+h1",
-	"c+Ne9S0RtF9B4Kwl5cJF3SHkp42UYKJyo3G5z6eNppxQXnvBEu0t/n9tyiPVV2vxT6+3GtJcrsEDx3OO",
-	"VF0Yi/7XUV4NvceqonaL0bzNFj13zmUMw+SMqB/k1ndik4vuDROLzvlj+izH0hfWLe4oenb7J07Ze7L2",
-	"T9S39oHtn87Ie0qkScMOOxFg3+xxZBCvy5XuU32H0InG9QEDtNoTqInjicjJ3gEq4+Jz84/eKF9L8B5A",
-	"eyTXLwJFbkNkr59MxGMKjefRICNsljDeKJvlCJVzbpslkPZINkuvuHbqPp6QqTJM2XEKxmfxPVOMhvLd",
-	"k52LbS5jZiJtMgd//e3b1/89J+/effjvub0f2Ish+2R+AxdFCl2Y7b9d6iD0O8OoeUFFya3E68uQS6kp",
-	"L53qpcWKs3t74wSQdoZ5HSu5dRDMrjq9nGNyKHwyXFGek58bpFVtJDwnGIccc3v9CeQL535E0p6Td99+",
-	"71MeLTefAzBQ+1pJy2/d20/VKPD0vcdvP/Q+bYanZcaDjEUGIhakNd3BukflobMTeeiGB2q2YAzqMXoH",
-	"8vVGKvPMsPWmchgAuZP9DTz6wT85aRlkYZh5po1idH20E/+V8J2xpbq7lfLObrwFr6q9+8BTdecPzCC5",
-	"og/m3efiVvYmx7yBB55mKgPSlo3HMqweMdIhD/okqVr5DIGownvX/OOSaEMrhvFMZ3MDFKDUBgCxq537",
-	"qz8QfH3MY4dvH2PGj5pIEaU/9/o53kTPPUj6cc7PERHytK4og4Tt5RCf2anRylV/qk6NiMgHdmo0I0P9",
-	"ceZinKg7WNOSYSY5QGxay7NTW3ya++5BQx+eqt6qhPjc/KM3+PILN6tS0e0xsjYp/NIpBimosCY83CNc",
-	"NQgVO6zcP3nlSd9gZ9jewx6HhuvTdL5h62ehnUhe5bteOedV+G6Q3tyABmUQjHpNd/NwSwytX6zStTPD",
-	"lhWuRctjGxRHUf7Ihq0HgOgVkAMSVRqwyZF5VtMSwN4zYw8Q/8LHMwtvr+B2wxxcA2gtF8s5rvjtjrjW",
-	"qY8qphPoPI9QDlgyOPSTtWEAUfiBrZcw5r7N4svnn0bySY6g4xwxVvVcfLb/N5AcYpXBYfIz3S5pzVOh",
-	"HrryzZJcLhjcL7khd4xtjip+bFsphwyd3cxZVwby8az6tE+o82rqCQh4L3Fn0ZojDMTGh9QbjDrBBjlD",
-	"KbRh6+85q0r94EXQGTnc32lPI+iUpOkK8SDc3qeKkYotDMCgaUN3p9TAFzjkM7l45kD9jg5MTZPttO0A",
-	"RL1Ggg4W7vlTMTRwOm8XbkJPaEs0LtEgg9jLud7gbWe72ll1eMc2BlPyHXaZXJDCL89j7p+TTOB0u0kx",
-	"baQKwNWPvpHeAz0ntMIfQUadSRTu2be0uHPpr4gD+cgiOIa+oyQsgKpnr/M/whOTjRK/dx7iwm1J7L1w",
-	"Q0Jog/sEPhem7pnfxhjjeSLRpqnEPmqgCOTnwhIT2gCe6c7/LUwYYP2f6J3f0vat48RDX/yx3UFC/F3o",
-	"MrQZIVIRxax0sdK1A3tMgR9HXkrED5TQCyOX0ETvjKL6Gmdz3QAqnrVu74HE+ycqdq9Dt5oHlm/c/eUH",
-	"v3ijRJ1WlYuyt8AtDapQhe3f4btQ2CQAAmbhUS6fzp44bh6n3Dyf/X9ac3RT+T53ZzZFvVIdMEc31e6D",
-	"DAr46TqGgdKH3kDRoN3MrQhalRZ3Qm4rVi5RFRcrWlVMLEEZIzzVV5ikogGhwKV7Rc08MZPycX3LZ5vR",
-	"mbZSLUr5ZPbRf4nyxJvoEY+EAL7hWuQ6XGNtqCg1VjvOIWmR3TO1i5qjtl5CIEmEDiieBpjIaedzjFxH",
-	"/a2zd8ifQk/kp5juiNTlLpBdFF+fxuV0DHD3DdzSrKJBgPJH9VpNpPXR8RBdZkyf/LzzfXzOJgM4Qt6J",
-	"IB3sJyVKViyJ1oO3c0m2lBsNm1AK9qjK4giiT5+VOE0cLj4jbu+XC0v6g1iZiA7Uezb+WVFh3suKPWXr",
-	"UlbswY1LWbEfWFXm9KfDYEZptGePAiJPou/S3z4i4XFTUbOQan1AsberuHmgmm83Wk5pRTXoduvXmnl4",
-	"GamZtwq4gU1PgwX8iArrYILDUruVe1B1lZCWvTrfp1Jjiibzv0SN6TRH6hm315RiU29hQ3nIEyw57dKX",
-	"2DiT5b7kihVGYjvppI68ZlQVq2/Dc1OF7gHQyAJxOWX6tmVVe/ij+rbiesVKUkaTe6xFn0Dik1CYUtxK",
-	"qkrXduxMrvhXm021e9uM9ETttojCBzbdmpHfVVRknSh7qU0ncmb0VMMfo5T2uk9njbf3bMm1cf69g/TS",
-	"CBzRxdlD4H4aOSTd78Af1MpEdG3MlHsTKu1dz7rHUmHTqHwaWqz91IgWDi2JO7tAfCeM2mWyZ9t9M3SL",
-	"0XGbk0fMoR1L4hlk4Sz9E4LcbKy2Pd+5Z5X5v9+x9+Khjz24ZlYUGUu2sq5Kd1JdEdFgjJz4UJw46mmO",
-	"TMU2lKuhwxKfOaveskOMM8O33KxkDU2daLnmgkMKHETwXG7zLbO8wqzNx/XGHk/5OY67rPpQciM1w8V4",
-	"2qF0S+DDx9LDqN1gOm6jxq7dICfLK0IFNrlFTkt8xkif53Gaqp8jCTipKrn4jP8BGHh2hAfLXcYFGpOj",
-	"dUoJP6u0dTKv9my5thoJqw916gB1uGLnBSY4hoDjxM67OC6arNmLz+G/e23xd/7dtxEW1FOMUQf68j3Z",
-	"7NavGNWsbNKH575XL6YQaxfvc/njri/eo6bqHE5zEBm/hg9i84eFmGb2NzI6+b7YyGgbOOYpimma1p5u",
-	"oa37nVUaQR6MJLV+dKCGMRQ+jiAecvkMUogtJ/uN/bCWH9zDT1PkkLrchaG3J55xWBxNtuCTkb5j6T6H",
-	"TB4uZ6HH6Sg9hys6O7vM9B2lvtvnHveblJmmFT6iwT2uq+xgih9HezVtSkdLFSQCXXymWrskxV6Ih+9E",
-	"eViizmR8h2QCChHylHBT/WM8CsrUq7AOk1ZRQzB4IFY8/aiB1z6wT+b0yEFvt4KpCe3fDF0+SNUjzvk9",
-	"03VldG/gzqyYdj2K54CGW1V4hnTBKdZ0B7jHj212HUr040JjaWaMx9/OHXLX/pmnaUwF8now19Dq0Myg",
-	"fcKNdtUSmhQrKTV7AuhqY2gMwuLn/AiicrFmVJwsA6IPy+UnN9BTy/hydD1OSwHPlKS0Q1WJvQFawSkB",
-	"WZ8wUW4kF9Dl3ZlSjenNPoGY0afbKGl74kklttDkHWDt1QfZAdduoLOW4p55t7g5PM5u8Qzs2S2yViEx",
-	"V0Mcy11HntqOwNOg2RFTCD+F1G+5KOX2/EL/C47z1LQ+kvU4YuxYkmmWVkmxDLYC1GG7ngYce8rFBdgA",
-	"6/5klf3qVLM5Rt4bQ7zP1XjdPHZO/eUgZnO+woaKpwkpOJa+x8Bi9bx9wrkCgcQHzhZoj7tXfO+BoMPG",
-	"04Yq89gF9D1UHYU31bx08dkP0usVjgTr7IphYIWeJs7oSPoeCWrUs3aUgX6wDjm31e0IeySzu0c6P6xY",
-	"Yq8+DfjRPrpOr0MuGuyCRpvsM2sr1R0XS1LIzY5Q7brJCbmdE6o10xpCJ6GDsC7khl0izjn04keHJDiV",
-	"wnXBJSw0bftbIbmmp/+CL2sVN//3bip709BNDztnrz0nb4A4RHzjVUVurflWixKSZhoMB0eSiqp99hvX",
-	"/ZmZbxVdmFeBTee8Bz8o/F9nXn0ggND5NYbUcwAaVOxuZbkjrNKMaMYeOfH9UHrPAQU4Uccft4mLFSvu",
-	"Dt3AK1aViIGiDVF15bdaQYXdOorR0jJQ85LhprIcxj3oLkftMHqDtwh5k91nqCYLquz/bVkIQhBunpNX",
-	"ZMFFaak0rRqnkus1BxUDnjYtsZRZ4zUNJqOxXaY2dKeTm7g5iyynJp+UAJ79ALGpFpX5YAIk4QPzqL6L",
-	"uqqB3COSjV2H6rGRNA4g9ikYXCfYjBdOaGn1ICAcXXsxDQWKJH2Pm+wJXzm/9bx7cLjE9sD7atQrqH3d",
-	"9Kh3GU+Wq/oDCUzQOO9XnCGBlOvz2JrdnXHxOfz3QN8RuWHiYLmdnJri2ck1sQPj4Tg75UK5A67sHnDt",
-	"EZ+ENhyBj+cX8QTK0/dYeTJK06XXPXVHHZBZPErrx+9wydJeIFHbSxkrffOcdvdFMBW9ZfioGnQanWfQ",
-	"jezTRiqTdel9Bz8fLIWhTRx2vJ5oxJ60g3bLx9HXKg1aQ7iO2P8CfbUPmte/vrWLTdwfU1+3V/49owDd",
-	"pzf2XqlXjBny6//+8fq/iVTk9fVff+OvsiZar+fkF25WpFS7G1WLRLEweqMKVlVRB6CtAjNKMY8ag5C3",
-	"V6FMlRtIv1Nyi36mWyXr5coQLgLg9MCHKdmgsD0nv3j3lxUdzEkW0rUhQ/PNX+v3L8DYPv9kZ9gIk0Dt",
-	"3tfifM2sYD4tpKkHbN4Dg7+tTSHXrC/jL5LANb1j2pvnXupACLBM3f6OjUtPVwx/4PhHnm5G3rEB7JgP",
-	"+Mg5CxXsCLl49at3bwhSeQl6eou70e7U/U7jcITYa1KrTvNRa/9OQ/5D90+HJXnCPgek74FNZxi0p2F6",
-	"WOv9puVnK0ieOOYRiKEoxRef4f8HHAD38u5QEZp8/cfZb6W60yeuR0l9+VGqUICVXetPM62DNZ0tD7p2",
-	"T53TDc6XgpVv63S6EfwInRdXTLErV+NsJFlK+7+aLwX86swlXjJhuNlZS+qel0wRI+UJ1vPajdPK9ELW",
-	"9HV9fQj2uSEyiNx2EyMPuUOypppsV7xYdUDQzYpho/XHRu8/nOb9ldmX9wv2yTDhJT99hn1nHykfd+3g",
-	"gok/k6U1/6UApcygh4EmvKwYqSjWW53kNjtusJFcdv+vB9TLT7tr/+AZ2fydKFkZBurXMtATApTMibTG",
-	"/ncnqBDoC/EgPHJj5MH9rdp9Q+i62ZqPqiWS5EwSzYvP7r++jBXSpyKj5vTiaXokc2qVqdaJSi+7TM+4",
-	"6M9w5kvxRrzdHNYNLraLXktrZX88s9XS0JpYrzddSyRy+cjFAtzPUrgrOlWGbOjyEeL3rKgVN7vZ5d8+",
-	"xqJxKPXpHbhitDKrf/alsP4Aj5xzh7kRct0XlCyY1tb2qDezU7Nzf4SGVcgcxynFaLn7Zz8yKi25YFo/",
-	"Hq8gzUpBypC93VyCz6Gkht5S7f2imBjkapQJfteaFIIxwAM+PX+Ppyq1Ju1BPwfBvvzbR3vzgjse/MPS",
-	"AxSgsqpVNbucXYAScl/9nKkHMw3xIBvoJHbTmM1ngOR76Wmyo+6fDODAFvAm3lLcS57c/besoe1MZ2vi",
-	"dVxJlwTvp3PEJkN7e964C3QzhLvI7o/wg9y6r6R8VXBzg1PbfSfuJJIi1zfowswh9xKtS24Sj3/vYkEe",
-	"Ku0rHRD99CXgfBgEy9J4wVjJLd4m9sgKYGtpFr5xDGwAREIrqa+aemqqIprbuNuZqXbZZWV2q7gxLKIt",
-	"8tlmPoNJeY44Nt/P4GPU3qqgN1wz5YBykvmqwxzbrmgkak0+5ZePX/53AAAA//8=",
+	"7L19kxu3sTf6VXB5U+WkDqWV7byc7P5xS5GtWDe2pdLqxOfclO4WdgYkkR0CDIBZitGj7/4UugEMhgTm",
+	"jeTuJvX8k1jLmUGj0Wg0+uXXn2eFXG+kYMLo2eXn2YrRkin4z+8/0KX9/5LpQvGN4VLMLmcfVozcM6W5",
+	"FEQuyHZFDeGaKGZqJVg5JwupyJvFs5+oKVaEitL+42cpGP5lNp/pYsXW1H7Z7DZsdjnTRnGxnH358mU+",
+	"21BF18w4El4uDFNpGgT7ZMiGLtkl0mBWDP5JbtlCKkaW9J4RquG52XzG7Xv/qJnazeYzQdd2XApfjwla",
+	"008/MrE0q9nl71+8mB8QOJ+91JovxZoJ86ZME8ZLyxdKlKwYMZY0LdfsVpY7spJVqT0xG2pWES3hu7P5",
+	"TLF/1FyxcnZpVM1iAhdSramZXc7qmpezJIF1yc0ruV5TUb7mVZJ/b0W1I2bFNSnwwQyDml+TLPo6wyJL",
+	"wWtHaIpDdhKWR3bJFrximdHdXLvY8SvFFrPL2f990QjxBf6qL5AMXjFHSiDtL7yHM0wYxZlGErkmdzzL",
+	"IffTCIrs6A0t75jSUnRS46Sba7KBh0nJc9TgA7NxAvMn2C9n22T4ZE6EvkmL0Cu6obe84mbXt8uK8KSX",
+	"KL3Thq2/0kRuRXqvNe8cudcaMn+RqtTZjSa10wQr4FdVOVo1I1v7IuEi8HdHqGKkoFVllalZMa7IZqWo",
+	"tgKp3B/0SioD+0hn2A7fHct1uc4ptpegKZgwRArCTYav+MixTJVCsMKO2732dq2L8GyOouj3Y4j6jhVc",
+	"95JESemeI/RW1oZQUnFxl6bNP3osZVyvuda06iXNP5ghJ/r5KHrU7n0tDkn5ZcXMiiliJNF0R2RQbVtZ",
+	"VyUpVlQscydBqXY3qu7mlKPkVsqKUQGkfF/ynBi9jG0YK0m0MFwsiVRLKrim9rGvNNFGUcOWuzTLGH7/",
+	"SIa9VnLtKE0vIKOq4kx5iq9IxRaGWPHiGmgvFV3k1O9CyfXIA+FNydYbaZgodn9huyTvaFUzy7mdrJXV",
+	"s1eoeemakTurwZaUC7Lk90w3P1Cht0yBRbiyR4YkmhVSlIQtFqwI9KMB2kwgouaZJaeL2bFt8s1/zmdr",
+	"Lvy//9OalsYwZcf4///28tn/R5/988WzP948v3z28T9+lWbEAk3W5KpY69jOn1RUG6IYLbMzWATTdxjp",
+	"ae38RtxzQ4fpRR6eTUtu6/djhPeNYet+64Vrpw/BjOGGrTPS6n4aS8EAhkRj7rECfzmGCb0GJVoApzYn",
+	"7cyDNfkTW98y1XMGiJZ+axtMae6s4bNH8uft7d/tIXzPRjBJ+ncynIp/n0RLv8wckNBmTfzzUdyJluSV",
+	"LJOWeOAMa6/glpuVv8iV9jfy9rtr+O854UIbRt1s7AfsxZzdM7Wzd9EcW6OvZ2/Gv+2bRo63Ldrf2DOX",
+	"0Mx9eI+Qoxi8FUyNEb320Ek22U+OlDy86vVZaeEKl+BJ+O0YbrxT7J6z7UudMtGks8bscRaZ+ft+Ez35",
+	"Uv5qRYVgVVBbjpqs/fPLiheraZZPY52NYc97tqFc9SsHBc+l1yn8dsw6vWfGvpqT2w9AAzxCpGBwhdxU",
+	"tGDNfocbp71MCpnjkfvCrMeQvmZUFasP9pKfJAQvsUaSSso7q2fm5Bv7z29evLCGvaIFOPTSNPxjqF30",
+	"n2m76JrpITczjY/Zf6y5yOh099CRS3fNRZFQ49bQRw1TUsNIVrloeD05pH0xPaShyyHHq3claft8bnz3",
+	"27AdjbIB4ztK8Mo0QuHu37IO6Ak/j1oFT8ijeyIjlsTOSP/nfmXTfQ2Nfj1KasEMzBGDRuIVWdMduWWN",
+	"Ir7d2b0FP8LVzv57z8wEPXTLKimWoCSk8J8DL0Bu1b1VOmYOH6hasl7P/FLSytpKlOgVtQqUC244zZt6",
+	"Bj57JH8/yM5bfkXN1Du+kWPZJO/YgFuksY9lOOJ+OoYh/yUMrw5pQH80EMBEGZSEU32p+dfwoXEKs99h",
+	"u4X/tUOAvyJy186t8LRN7yle2OQ9/4vlqd5IoRmQ907J24qt7X8WUhgmQJPRzabiBWyviw0+8R9/1yha",
+	"w3SS/y6MuG9zUUO2TBiyVVIs53ZPv3/9ivzxt7/7A/DOfQMCdEXBNoa6846WKOG0eqfkhinD7SQWtNJs",
+	"PttEf/rctu8HiUsjan9rv/0xPI1XstmX+exl5aJpP1Gj+KeRxFF9IxcD5GjeIgRe5YatdR/zkaj4xmS/",
+	"5T5OlaI7+28lt2M/+V5uU1/S9XpN1S4Rcp17Pdvz+ZjW92xxsCBBWyPrmiH3WeSm1blm79lGKtO7ZimD",
+	"2L5oTWHjD3fjw1YulkkqLhjZKm6YviK81GAh4wOlj/nZd6uSKRIO/rZ8FPKeKWvwDF0dnNEr/1piiRZc",
+	"lFws9chPvsbXUl9sDrWbifS+CV/oorxi96waS/eP9qXk17i4G/0xLu5S31rLklVJoRfSsLGj/CxNcv7N",
+	"BurWWWGL4BQD4+aNOKUXLRIOT7mfW3IbaV0rq5GvjVVaqUCMYoSSDWd4W6T+BXsrEHBeMVGvLc044I02",
+	"VBmGTsubjZJLxTQSvt5UDDSjfUwwVrIyIqphOGYlYIxnpC5Op4C81OT/vX77sx25rip6WzFvghyMfZsJ",
+	"cI/4BAdbqfcxr7EzD3Jh2JIpECL8uU9m8DEY33193gTUkTNJEbDc/l4YVPljmG0OTr1nhq+TRx9G7Ibv",
+	"olgEEtvI55ok5NWaI1ST0l4cpJq79Bq2qDWt5qi7V6y4s1bZhqk1x4s+aH54ipVJ+pvYcEpFQOAs9QP4",
+	"6IdneljpAh/6wcTeGO1cNu7AKlaUiysMjTruYsaABH9FWBYuzO9/mxfbSMycxzA1DfzpBiV73/rql3T2",
+	"j5ppk/wy3g0O7Xq4Gb589ybcKxKeplj44eB1ERHHw3njA23on0d5SgcBf0vk3EdB/cBedLN7J7qpX34O",
+	"2rDQ97P5zNrZVV7J/cWJR3jJB7ZLJji62vhSPOPiWSOb9i+sfMZF89+yNvkx3tHRatTlNI3brahCEptV",
+	"OFdgj5zsLainwb2f4v6fkirgB7klunZ2mq6XS6bBs8Djs6ridwy8CRupNUe9WQv31xQrm+ydkabmtVwz",
+	"s+Ji6VyspORLbmgV/DTeSwJBzzleFbnRzk9qrVAMixpS65pW1Q5nsqeLKy0TF1RMolixNcTW4Ss6JAjp",
+	"DaN3BAzwsMqH+/NA85Ys+aDdVqg9Ol36gY0f7GZDzWoU1SZxv37ljWwfFwalHvuuMeowmPiFomumM6eG",
+	"c/Vg7DniNtV32tr28UhdU3xtB0mNvuT3LOPPERSliWim7nnh3PEVo/dMEyGd/EjIGCoZqWQBpN3WhtBS",
+	"wpfAz8DWG8hTO+AEjH1zu0sP7yUCRgUnBqaiIjFXIJMYkWdrjAq6V0gpYYsOXwKe2LE/11UFAUe7vOEO",
+	"BqYjXZNb+yk9J1uI7nCNR57LoRh9FtnzDnaOt6nGSSu6ahLGITfOICZcaLtGlGgmDBMFu7T2c1Ur70dc",
+	"U7CHDw9ZXIXE2S8IFTvCxaLC4+qKUGJ4VXojHJhXb6yEmK30fierOqgg7B81rTSxR4XPxKTwCFkzKjRh",
+	"n2hhwJFFjTMehi/nRsmyLlKb9537Bchwa7lmYR0LWQuDyg7yMq1KHDWyYhW114y81giZm9yL9lJ69Tpy",
+	"KFA4qZWJVh2F1mumDlFOGDPzGSRpHg5w3eRuJjhnF9vxDvI912jrD58ZEE9VyTUrx28GOFiS49Sb0i9O",
+	"8n7Qu02dazsRF4sKBq7Iiz61MYO8Lr62p/6LlNG7XVYJt/J1XRRMa7tDrCkB4gSHxJ+lLMmPUt5p8iO/",
+	"Y3Pytd10f/AXC85w5Rdc6ZSMxZe61lLsGT/OUAVXMagcz+w5nvSObn+mRPq9USNepqJN2uya+NwN52I4",
+	"xPcEY19rRjuiWalm0VOmWiM80+71zrwJ/OzOMElfGI+2TiaP3tgdJ7IgetKz2+f9oDGbqf/IBUu7CE9y",
+	"co4jIjoTTzSN+MQ60Sejo2iyiAT9fyKaTqTZ+6bh1Wc8b9S2f4g079fzIQqwQ2nALBNyH+Xsft15afuR",
+	"azNS58Tmw4SF6fb+jgqfuPXQaeP9VklaEl0D23Q4CK2ZN9IayB66b10BxYFB1WXc9Hm2m4PDzW7eZnn3",
+	"MfKB6bFBH3fLM0wbvFSiazsqCvJ5B5rudLCVxQ6vX1yTOyG3wmUI+Wm0heaWFbTWLGWVovfbfhcemYdb",
+	"FSULewHSRm6sudKn2iGfvm1ZyRqP5bD5vk6aPc4vtr8i+MF5oD3JeFZV3zFDMQY/ZhdJoY2iXIzRuOGd",
+	"kwS/OsJeIS13BHGsqkJecPKbe8HqkVtdMZrzwmofo+lmHkaCMKAD0QPIR+l5DZNhEjEFl8yyn+trMMbt",
+	"qG1xct5a9GjBcoLVsHOcbK24NlLtuqIA4C8p50Swrd32YJfPG6eafUZTXlojvn0p7OLVj1zcZb2dUVDO",
+	"sE9mTFBe3bES8iYzoc4hdEEo091ahg+NL3TuEJjNyDmA8Ix+cU8EXVFcmNQBTe2BEiuQlLtwDUmIzoqC",
+	"mpZr5vKsQ/STuDG8H1nj5UyxtbyHmxItc1FNHPHt4pWslR4r6o1W6NzEjvHuelZmHX5YALBXuYBHup01",
+	"uDO4jzi1D6V0Qn+8YI7WPNevk64OdzxjCKTtrUemxmxWbCuV/2PprrSKKSru8HYLX+laiL8ydRuHXmjZ",
+	"vAdDd71cvrMSMfYoDCLXl/Tugp5u3/REfVEg3cfzTIfNpaeYTHY3OH5auWC0WME2IJB7jAmHrjz1ChyO",
+	"643ZkYpr42ws78BeUZcNB381IRd86x4id2xzmD8j49Nh2BEdr1FCpzUn4gk+t59sFhX6uHFya+JLG5Kl",
+	"FYrRUkPkumJUs0tkswsdlUzf2e0LS+GyY7fMma/ESIwFgJ8ea7LAI1mrxmr1Um+/BMrVPqUzEs+KO29D",
+	"jROft+CYi2Jft5KqEgJeVN+1Il5Rda+r/eSHogAvZBJR7Ur6GFeoIbxywrjAYvgm5kYtb7crWbGhhz6w",
+	"gZVvLP8SMuUqovsv26EEG21ZVpW5kNCaNdnmrCpxcsiiW0bWTJTpXAV4+qait6zKJLLD56gmGyY3FYsK",
+	"eBLf+pQzr4AQaxDqxS7z9lLJejOIsX+GJ7/MZyuqMzW09pcmGBjViUKco6rC4iumjSZSXNp/WDZqx0QQ",
+	"YW/9MXTYgyLz+RNaQkArMxvu7u5p4UvIXkjLtuKn7X6kFTFyibXtloxuuexJcx2WXdIUfs5nFd2MlVDI",
+	"Oxu0hCFLb03Vne6s/dlbqLmPntgjXYWEcmfNDd6c1oZMuufqAf5K+4H39sEv89l21XWnWMhalHNcKR/i",
+	"6/V6AA2em35jzJ1CwxFxs3n2uZ2QPjvChjmgEhSsw1/x6tZpVX13RZZSlij/jN5dQkxQ+zIH9wv8y/4c",
+	"hPKK+NQ9wbS+DNF4bbjdddJqI3uJio4VGNjOU0r7f/ZzUQag/Uz+qPnRS1x7ZluqBBfLy8NphZD9lTUi",
+	"2CVAKIWQuf0P90hEoPuay5HMEwMydZIcxGvZ6HNQOvAchNRnI/IQDz5zGyog1kccBiYAyoDjmHCR+tjW",
+	"10F0C3s8ZpSC6Osb8qmIzS4cx3J3+KbQJ0Cu8UYCNYcMNM9tMkkRcxMO839pJsqpZa2KbNIsFH7WFXM3",
+	"Kp9VdsDTtLKxRypZAwhFv08VUx/wKoqqxJEW7JI8u51JM9arl8kCSmcIHn1wGW6GZMDCYC4J0EVP8c3s",
+	"7DeSC+PxetIbxEOR4OXUv9POey6kMFyAFzXcIMGfm1QsFeXrCVJe2PcmREGU7D//3ks8+oJzORrj294x",
+	"9pYBCZ0HxzIQkFwCJ0ZJsJWPzX8+v3n28fOL+e+//fKrlDS9klXF6LIey9CBwprd/3ZeIwoDHIv7A/9u",
+	"J+Pn03xbb6jiziM0xmOKaDPDPeesKr/jiwVTYOWk3J3+O4M+aPd01/f2uBHAcfDjaVbEidljjumizYfe",
+	"6Bhdj3zhlhZ3Bd7zM5E7Wtw9c0+QSi7hMlOWimkofVVsybVB1eMCbfcc+XGYfUmryn4uV/tfcsWK6V9n",
+	"vHK3/yNEfT4rKs6EucmcsyuqbzQrFDMpZIH5bCWTWaJ/YpBvB8A9WtdMIZrf3LmZuNGEiRKUtna5thMy",
+	"Fnu1BI6d/GJlGV2mJ5VXLvUY5dKcKamwM0Bn3SxoYWTCMv1p1y7BtspYmzhh2IkGodWW7nTIiIULEKBy",
+	"uU8nE9uGBa38Lm7CVkyfKoOsKw+hQ/+6FY3FtiWkc9AhqBj2meyltdk7fkWDODRBNDfVaBe3lUczmW4N",
+	"OC21ak8PjjQu1vTTG3z1mxf9OvOkHz+LVoop/N3vein023e/UrvPJJu+uWOevBiw1xM7MujYvTRsds8A",
+	"LXQrEJTvIBuhf2Ijd/svXK8yuT/hmdg6HyHXjdLdz2Wx1gdEfAO+FZHCueGoQgjbpCq7Z6rkhRk+vb+6",
+	"Fw4yLtzfu7fzlJyl8PKobAtvQaXzyFTG5R6MCXtOOFdyChbLsRUqtMbVAMXT8aR08+x9U2r2pGzBB7Kg",
+	"5H6m6lO1bkYiOrRfuMl7ZAZov389e2Qv9+aQFd0mS2yleKtk31pprJS8dTLMCHE78MGVl9/5fXfKeJTu",
+	"mWRK4gFc55LcMi6WRDND6s0VcdWjrLwkW2ptZjCPBYF8aSPVFan4PbskXJBasytScm2lpbyE+JBc2L/G",
+	"YVkH4BM+Cwtz7xx68GbatXRw9ByQj3RsakO4MHKfGkPvmIhouiJuupoJQ5xt2hRRtimaO7q7KYMzP5P9",
+	"IQgt7e6A0INUcF1b0zuXe9Ms3SX4/S2PuXERiFoDBLp9GDGkKBZ5u8PH2jPuZ27STI+Z7Regj9s+T3E0",
+	"ZMxWcWOYyJRSZryrQ9ymDVHBeTooj8T5S533NKLQfSCzV+KxMslUsoI61rZNsCdKCy6ocA5ryHG40Xe8",
+	"AsCLzWqneUGrGy4Wimqj6sLUEFAoqaGHf5Vm1QovpNbrF6ly5GqpjDNjxNIRfwClukc9Jjk+yASM4rd1",
+	"GhjsB7kl67pYhfAQpJ8A50OKV8nsplVxchW6hmbQTcVwWmVGjrNKs7u3xSQIpXtoew+j1iTnuVSgXUgP",
+	"8gnWceJXBQXuEXFz9C6z8salT9+4xEAHK7Jj5gZhQuE1IW829W3F9YqVN3FuDiCVAKCb+4dDycJE6pIV",
+	"FRe5ba+4YYrT0cebL0E6TNzeS9BOFNsMeGe/5KP3lQMNMKT4K6UHvsM02w8utWE0Y2ph0kVyZTYy81aE",
+	"MKh/SAP4GBZJNm0z1oDZVItSCnZFhBQsJH8oBgH9uL5aDkm7GAc7lAYcOuB9DTEl/HSax7Bzd+l9T0W0",
+	"s6DFUi188hNMlxsHpG/ILWNiP2APJqAwCnZY2BdQZ57cA5ETP1Wu7JKrd3hoLypeGLKV6k7jQazRr2h1",
+	"QkSD3GwkFi7KjdE3GLDfSG0sR3WGDKu7pNpNwa8pKqkTFv0QYz4f/yxuO0/u4cEluWFiEnXpc91dEDyc",
+	"fHE7C0PMPSeSYuc5PMGgHwsjsreafXvGfz5Nts9hGpvwamXWpYoRwVjptgygFbOSUHNJQq4fQmjokMaF",
+	"eR0as8DmBNOt2iXKcTKtx+6dDqt0uzsmCt9RanLEbTWUhEA1Mnh9um6O38miXjNhXlFR8jJvXXiUFNGC",
+	"2t/LA6kzranWUpjVnGhrHVFNvnnxzR+evfg2UpCQgCxAczrNeOiMHltV4WfWUV2B+fWZBJIAKdEQfl3x",
+	"kpFv52RDFV0qulmRb1K05vIl5rNalDmE8BWjIPX0Vt6zdKpKDr8E8/r8eUyNwwwhQiLrfV4k2TGqHJqu",
+	"F5N8llFXAl5vTgyyYA4y4UhvFZH40gZkiB+1S0L9OnbLJ2ns0b3SQKpZ5epYhx8DQUIO1zhksXczwmn+",
+	"MPy8KerCj3fN+T3KRGbOXBBKSvfooB1a+F0+fhs1CiJVFAgykb4SUbEjzbhNbSz2IXLpPQ61FyvEvOk4",
+	"S8KkUa3pMlWNG0YLu9PVNjiwmh7tGT7spzOP2dW9SsO83vvJcWHpYEe6hNsDp5zHEU7lDlbQO4RY4QKU",
+	"uShe9Lvfv3jxIlnBmgbR8R/8SkPS9pWP3IObje50nPj96+elLD7NyfPNxtj/M5/Mb/aiVb/7XUovJrsS",
+	"vKPasBLmPz8AcqEe673d7vNFur/AwcZLLpuiCxMAbEcaVafHfj3FdSbCT81n7ock/da+E0tM1g+9v+zj",
+	"8/1WYLNcsHGdlU4/7H6fR0K1ZlrbF+cOuHvBlwDzAru11qzcvzvBlUiDjZCk5LS4yMjLeIINEGxnNa0D",
+	"jXe9Gc+I5wldgVKnUsYiDYUuU21VX3wxGvBLM2Oq6YGblIXruoDhnBwvYnPXD9mxQhNr6WFZh+/VPXHo",
+	"Bvse8KFr93SkSQe8lazqbSC/fQGjn1wH106ZqQyrNyhh8TU+ea7s5v4cZkdqB2MmRdtc0mymt5O35vQd",
+	"JkugU3VwQU5IyU0InWu2pPO9LXyp/tDhEvK5N+ZKov6hVfV2Mbv8W/f3frBPf/m4rx0OPBB+IvOYnW6w",
+	"juWyyv88qcoBPbgbeyf4xIf1vzjMkAsIu+FDHdPtChrsl9o3qDDeLcjFTZA93zi+NbLVYhumNMN6SHvx",
+	"LBXdiqTHcE9SxldwizH49a0OZpOTL6BEKXlrHLjccsPETXx6dGPidUrHALRnu1hj7FNY3GTeqhhhktin",
+	"bzLmx6Ckj5a0wkuuVdKQNTrCYRa1ZAr7yidfwNI7TjRTbEt/kMqG9/tL3u2Ci8/pkWppVPZ/fIqnbhCI",
+	"xZ6WdPbJx/WGa/GfpDCrlBoHQHAu0wbpwFoj71/yVIdvtontql34XpSsdB3p9GjfetlKuspJGD6XHt2o",
+	"XTZNZB9CBx16oFexyxQ1ceDWPQU4tQ6FNGCaS7Hgau0QOuzoQ9T0PS/Z+EZB2TALpv8nkc2w7fplcC/Q",
+	"EtsT2mtjJZdElo1rUxc4twHR2Kx7LpuQMZ9tGV+ukiiwVLHWDXov8AB0YSF8iK9dAR7ElrzwD7ufhpC/",
+	"J0TOHHWWuqMyJVP7BUMTK2c7qmEPg7G+tHVM3aYyw0A/AKkm41D19a0aQVYHdNoYCqKxX9was7M7fhZX",
+	"VrFoCw1Tz/6FI9JER50Hjh+582DINcp9whtYHRGtZj8OOzwQEA3cNL33gPjOhjOfx20AXaAjLEiHbDxi",
+	"LW4Iw7eyZMTNRnGpOMDKu4B9qwNiprva8FTfXoPy2OLfeX8HuFiM+gNPnlNLuoEeHJWDgJBqs6ICy4Eh",
+	"5wHCT9h8DzVGBmoAAX+jNfi7KzHGbKhCSa0xOxdycQSsgu8Z0AA8o924WKCJnByoFrlwDvO9IshaCrZz",
+	"rSRbJzlEyxa1w5255eXNmgKfN1SZm/CD+4/U+D8wWpnVSAG3tnCtWyJ6l/j6voMJ30qt9g/eFzCchlu2",
+	"5Gij9Xb5Y6LMeja0ISXdhc4Vvd86eYTezcNRGSmnrvvBmzU0pMsg5r2MISR8s5yzHu37AIH7QBP5E9jP",
+	"RPKC5RHoZFWvBSmowFLR/dzdY2iFbuj4bAd9QMA0dFtHfKpFjM6vnTUtBcAYQVamVZ9zYnXpHEODdoOj",
+	"f8ZFt+dkzSumDXbZIgH0IJEp5eeSQiG0v80BGoN83R8gdd+a26l0cU+pgRXhqZC2dnBYe2FAh6hTsKqC",
+	"aORhoJSlGgm8BJSgDaC5rRjzeFTcRDkd9u9f/1/f/WFIADOFz/DNkGAkkOff72JenbwnhdC2ktsohN6A",
+	"0Dl/RQrxsEzndgq8yh/+oNt2e9ysQUk8vHoERcDF248+9yid+Hp+8j/kkh1e+m2F0M92wRKB8iMEfT5j",
+	"n+h6U2WbE7kuI3ijM1GyTq7TRL7ia9XM8lCLMWNy6UGOBTQn0bP+TES3fd0oDSnR9POrkzbOXoKawhPV",
+	"dRXf+rp1HFA7TY7pHpD/G4C34V2O92iYjW5gwXG6kHmQgCIs4AwZgXwRnzwTLzsxIo6QtRiQ+2Ofmgdi",
+	"88z9ke4ctOIIhWmVgkGoSr8trloM9gvAdcDCy+yb0YxEWcqId06E0b3hnTlKbu1/OiHUyW05dllQN/QC",
+	"OnoV0mPCuqcCDIrnVX4d39amkOu8bRNv3DW9Yw79LXJB7xkNm03FWZm/MHAfwmGC3CpZL1emBR4WVV4W",
+	"4WwZsr7wrFuBfMs2u4a4vedde39oHDHSNKlEGdgkmdMxLGs752vEsG4PdjT3TrAAY2c6kmk99z3puVlF",
+	"WHhw+uF5AUB54Ke1VrtwNf/utjeC4lwHcZbKE/2zZNo3wme+YNLV6kHrCMjtEnOiZdu9zCoNibmNeCHV",
+	"AcE9pGYnw0KwJiPVC9hkmTYtWzHcPAJSuXY5TFfYu0v7ZMM1oWCU9Vgzfg86xjZyGCbnd0nYY6H/L9Kb",
+	"1xe+s38SZxDZ7yu4nAV5Bqt31LXXG8CJvQA9SryBPicFXgRYaW8oQg4wUGIbed6FY+7Ef2LaZcwZq7RW",
+	"0TnKHyYFswiXpJxi6bwIWa0CrIZeKeOURnQ/24czSeCZnCJX9FOlP83J80LfD0oSTauvIGGl2hFVC7en",
+	"GQAp21cum1YxXmM1TXv7+ig1WipvYtk54nMNtPDcTXJZM+2q9U5x4OwYVTcsc/A6+GKEKcaM/l9/8+Kb",
+	"319884c5lFb8xlJkqQWHFxQA9DdwdlEVL+wdu05u+89CsAwy99HxRnu+DfkRhdqx2bimpkgUxWObBkXA",
+	"j32J1Y1YaAuXHW9MevDo4KOOYc8pEWxLMnmrQhrWoQCslQCIAN642l1hVYrchLLJcSLnz5t0Yzb709jV",
+	"6fiikjkPg7fSpyWKOBshIIMMi094ax4F0ztM9iIVKAhN0/GILX618jvjOn35eIlaowGTrw49NeESNI75",
+	"3mPyJa+4E6iZ214HEzSyb0xXPIPW/aZSQM4E4ydMqoNlHalpCXXiAxADHUzNpN+IW/lpbIoHPjk8ZBll",
+	"F375eNCLoVY+tdL1lCiJHyGRIONaoefXCR+IGqxrX2iNqSDJ6/SEflvAuc6GW6HcP09sM64zznlT9g1H",
+	"adNb2yOFJ7TGaZP8G+a3emdF4AUH7egj6bVc+dH1hBrdg2ZEJmyreUxCqtB7QCtGXJ+mA0nKdun6OerJ",
+	"9e/SeuuYdlngMThE56TqDkvTzFZCjZImeH3cwYaz4nxFaEBBcJ2uQda5g8FpTNGAfbBDHduosEzCxIm6",
+	"d41t2eW4EetYL0fZ7TC1jVyL30mn+MJ0KkJxh7oP94FUPUpwXL1Vs9NTKZPn6PTWq+H8g65joe+lkDUj",
+	"a1HrmlahT4NGns2xftT30LjCaxNYrr1X9ThJJR60VeLrS6ZgARs60wJ0zw2dBCNdsM1RwHCFYp290nMv",
+	"5HKd/bVt2MeOxkBnG8pToMK0ZPbCYpWWB0FrUNFimKAQjdkD/0r6kMdg2Q+z5cPCB3v+GOwDbNzjzNBg",
+	"47sVbi1dSMEIEhSY2ZONESieUPXDw8tjNFDYG8lL1ulB8CMiu2DwG8KstE3mxLj5e2tgzyEFGHTQdd3n",
+	"Dm+Y0la8V9LqwDWjwlw5TztCpA7pGxRR6YbuZgSg245PJR+hMNIOuV+iWc4GJAEe0aRi/yRog2O2dyBM",
+	"rZtj1wENeUxKWngpcuz99tsWPLL9Z7Kxxc2zj//xq/7gHw7RQ7xXcQ2GEkQIIp3S5NnPZ+zTBj6fvKH+",
+	"O9ZWjiziqTfluKP4NFU/yWrPuEG6pyspDO2WGidfwZM1CjnT+kpl9MhWnpjVn+gLenSiMVLTWbEbpH4s",
+	"nvn4Oge5GH7Pb3h6cMf/sGLtJBvETLBThysmYGSmbv5I0EAl8ME+nEf/+RBh7BR2fDEi6am7gAOebdqT",
+	"yUX3un1ws2pQcIXzpwKarA93hFI++93o805igHvt60rIqNSRAzinql+HDTo6R9RFDzTd6efkF4BLRHnF",
+	"lmPOM1CyjT09icRO0FYArjD8cIAjGOf3YKTA2j8YgkBQlebflg3EVS1FjYIN5KJwQ+iW7p6TVyBbFPIT",
+	"rKzJBZEu3YStm2osum6iH8/JawfiAf5a3ypXM3XPC4zG37ENwLM5ZNvnh9kupdwY3d8yO6CJbBQXBd9U",
+	"zOOagF3H3HTkXgeFb5OhWMrXiSGRA3YqPDPhWP57BzkAsG8hEPe+PjZwZi21jrBZ6KJ20299QxHnW/Wz",
+	"FAxDbjHm8jAgZED7hXe1GTbdnSur7vr+S61rRUXBwsWxLG5ffP37FxNejGBOe7uUtlvWRW/fjGsSX0aA",
+	"op1VZf45eAeUwk0KkTVI7N7WO4P07nnsBs12g4C9IxemZiPlky0WrL9FiKcqrtEb9PynoqrL/ha+/vkF",
+	"5VWt2E3J1lSUg3i9aEqEOi2+OuBJLSWtujQY/H56IagYLW+KigteIMxn7xfgDSedw19g4MbRw19AdxfW",
+	"Zg18SYnha7oGZ/tNLQyvRgqnfXXA2v7kHjuxgzmybwZ/zb+S/p7hSzpGCQg2nM322S6prjVTABB7BtEW",
+	"UsRyOoTcdmQ1Q3MUBj05zXIrHBRJ35vw5E0AtuwMNdhH38GTX+azzYrq3lfewUOYT3LPEJR/IA8VTbn2",
+	"voYCAUybfeGzYuyjmNjViaSiGEzT++r7ssC8E6yXhdh2n4Yqp/4XjNzc8MVQTlj79Qb7i/cLwoqtR2zp",
+	"D/bxztt3b2nTfGY33zAxvZdVvR7C1C+ZO19HTXCUh9Wk0GPpnb8chgtCUz2NvXHtDG5AH81bwaxWbXVk",
+	"7B7UYjvrahYMOYwgcH0Xbo83cnFTyFpplr1G2tlNwqIb6SBqvB4PVvviPDSuBKbHI2M/PSGckilOeCNc",
+	"y5ASq00akNzB2XLttemKuyTavdqf8EaKNXrQ8e6KUIGXaOdGEXTdzhgd50XxKecd8RnD1lNiVKNbCvdH",
+	"lLIYPD+y+xRs6S++Coxu6C2vuNlB7R2WCQVkmzEdEyYk69zSiiY7LGBPX8Qp3qJj7A5TmxAJ5hLbtmLL",
+	"W/THOC8KuF3cpYPQsiT1pg/rZtAq/ML4csXKdBvk/t39JyrcDb3d4Kbnft8829krJEIVDFkyPhfBla1D",
+	"2cTcsqIWpQQHlST29N4RM6gnyEnRVianYmwU97B2idh5cA+kpMn+dtjoaEnvXSGRlajA4pSFUbgy/mGd",
+	"avoj83bDNDm2Ab1lIGZLR75IQGZpcnAjSWqY6ETXTy2F5DIPezSpW7i4m9i99JiN0JKeXsHtE5kyi3ev",
+	"ABm0lZjWZJeFGri5y1YjXNzKTyhQUOTSawwHcT1oQtsB7jMEqM8jnnUilH0ck4IURKqrs2uTuzgap72t",
+	"tajPtZyO33yMfA2M5A3URamMoiqVmTd7W5Wj80XfWxWevG1Evao6E/tAkD283e0uwiUv0mnC9gBJkf/G",
+	"QNdFSMjc7qHrkYBdMrnrcAvOLxmy9B+KNVxQaVA86UiPuNMsR06iJxh4Z+ifle+b1Rwj2VIm17vYhb0c",
+	"kGG003z1SwORhNouzqANzXy8UnGJ8Zj2lYZAhHzRpLH4ExW7V+GlsVZjv7319vaey1p7s4t92iBN+c1g",
+	"LxL+MdfcxV8nXFV9hAYZz7fLQbIPTmTJSa1hlF98VGrvIHm7ZsscWnpwURz3oVynmojYHBcyebYBrtvI",
+	"FpqPLwTjmrjMoAjLy/0FQGJVgc0VF7WpFcOeiUUe0+0nahT/9MoV/44CM9RFrdP3VizLoGQjtea3FSMN",
+	"8iHUZ7hXUzqy7f1M1J2MbTfdcT4NbCAd98vsyVnzdmirDqSZbkcdMq7D273ZjVgPDy192AWtAVHAitrK",
+	"tXoXGIkfl719uAKjSmjCBTthS/SwNmrxyTpY6IpKxyR+u9akSXmLmol2FCVFpGLuAxT6A/gsHjjSFcLB",
+	"JNowHYdjQjl2ulHmQiqEaYqH9K1uuEJH1VCTKtr7KYAEACq6cWAyHYb6tHtcMLRxtvOoQ2yrgWtERnLR",
+	"GRVDkFgzpc+CsPUtK6G4kDBRgqclKjwPBXZoJ6wZDRW0DHJa2I4s5aEBv1SMlTcddnxvMYH7xO0uCcrQ",
+	"5K5cgnTh05n7gU5iDviaDnwVe28vEHwYk32ghR4T5spNFuvTrbiZ0CgOfC5gWIfPZJAUgbM595wrhlIM",
+	"Bpw7Xxbw2dUUXNx/fdEsVWqMFdU3d2wIu3zZ+x2CY96xjXlOIDeOgbZk1QKiQ+yeKczzTh5VoU/SoYoU",
+	"6buSUTxIRR+N6MIJImmvGNjBo6L6AHFysFQZha6cfgLwfgR1/xUX7Fm9IVvoHL9zS0+rTCl6lErbHuO1",
+	"VOTN4tlP1BSrK/IidGu8leUOctE0MwAtYhfeSdtiMc7ydA0nnLg1DZi8dDQbIt5i82jHNkyKFqy7kMMp",
+	"oQZXc8zpgzs3UVPJStyWplbQuSq01oI1wg0HR8zW7WQ3rUO5i7dfDCqS9MAk99AvbhtylwJod4pxw0Iy",
+	"njZWZwKEj1h6R1GQXnsZ9RZsK0Gw7T367Ys//j7Vr9NvtLb7aD504w0UEbcSmQX2DSNH3d+aPpG94U2f",
+	"+9t5msL9onX49n63FtwMC5oOajWZ5o5vXvKANfEHOcpDYo9IqV7xjY9AHmvNchcpGNd6Z8+2dQHO4Hhw",
+	"rMnzeoKrZo1TH5H+E/ofdF15/WfztF6vqBqPlX+KW4aeeMvomo2VnVOVZkyT2KEiNxnmwOoMl5GWwmpS",
+	"DvqaGyIkqHumopDqcT3OA6ZCuyrD7wwkrHt10mkerrV+KyTmiAZTkzRoDs6vgpLtMNFFC4Y6cp+EtLaR",
+	"3hPZah8cndXjE1X9yTFBwyc5CWUPCewZqIe4CtZGWQMqHg//uN01UFElHO1R0dw3L/724tkfP37+5suz",
+	"X7/429fP/vjxf339txfPvvn4m1+lRDeeYo4Ua2X8z//8z/88++mnyDsmJHGSF43+6/zwv/l/kgT8zLav",
+	"QsbAaIeCli092xcgy6FR7QH5rWlVEYTcxWQAyCzUc4cPycWyYmS126yY0OSWmS1jArFyfclDaF4PZa1K",
+	"LhVde8zGTW0ccCM+IgX7ShPfXLtvCoVcrwcEoAJLPzBtQviK6r3Kr7EMWyg6JnMNuzQkvgNlv4MsTXjS",
+	"3c6HFayFqf/I01mw0BECUo5v+ytoDzk5xIA8JGKzUlSPYF3/NFwLi1N+UrHKV3NOFhG9cr2CTkQT+KWo",
+	"Krnuz0Q+XCxItRwyje0SPfPxvPEu/Id5T6/ATrvNHazOzkdyGmkI+3lvnvtCmjo/rOac1LXYdyI+SBKI",
+	"SrG/nnd0JO7jZa7zcPdBCWRlJyrEwA4F+2AjKifN3wyYcoy1mSgJW5/x4wXjlTPnj8CJmM+KijNhbvj+",
+	"ygGSZw+FXOv6IEX9d19/0/tiwlT6egBHVD0GGeNVRfn6fV2xA1TUFMByIUV5s6CFkSptEDYIBfsOouCe",
+	"xIZwe4ioLwbf8h074zXJyPt3XK+51rSa1uq+v7u7e9Cadhydng49alKO0e/21vbbPoZ4OjtDdT+z7cP0",
+	"HRrRVGiczhzWSigz98kASyXduajWgtaVwRPMn2bfvug7zvrhSgDSFIpFYkzTkdpvMnxJjFeSY910ZI7u",
+	"EHXJpoJ1nBGF46CN1z5MRkcm/89s+z7gUY2Jgh8q+CGLfkRWQfsoGbnz9rxPHvS0c/9hIty0bqq9CXah",
+	"YYLL0Bl5oMTtRXPku/01gvrjtmSGjutIkMe4UZvWxsNqD1vdjkd4dZq+xvvGSr6t4oDYQTJjKcOiD/KO",
+	"TVXyQbH/cbBiH2mU6UJuxlSr2clc23f2zDIYyP3j6z0LDcIn/6iZ+znVMdQjxCE1c2RAkqFSvPNFXydy",
+	"IGfbDwcH7pHttdOXRgf1mXfGhmKGSQVpfSieUeRoaLxo7i270S1tczCyI64DrKo6UY+fBPTnkfEWcBOG",
+	"O/8goXsXXukXvDhDf+/MbMCXe9FDGyIjeeiUXzu7E+3VlVT8n2PinR097wfm7Y+2asbAZu3hZfnpDWjR",
+	"G7h7Xa99XcED55wfU5j1cJJ+KLdpdjYZ4Mn79S3WDUaoWz6pm3ABIQHIYGtQsPawyhv5eCtuJVXllHw7",
+	"aoheyboqLQFcYFyhCSYJia2FyiaRBAJLCWCnCFh2uBg0lL9sIdMmgy/epzfl85FHMKnqfZRyyrejCHRK",
+	"ouMk1Alfb+UepxzedVEwMH6nfP06vJ10TR9KdWbBRhffRf7ZsSv4s4sSjTkb/V18FLxxjdMe6wjtvkxG",
+	"c2+G+NjJ6v/jzj6NO7vDYX2IGcS1SefD29/uM1kCeaTIKbI63b39JP3ZexthoHs7qwGmeaBOsDIDnEXd",
+	"Ezk6ZWmQ11HJ9SBv9fkT9DxJwxKf/NNGjk/gC9lCe4sCzOhelCNqfMY5g4sGuexwF64cguKQTw1ZuHhW",
+	"Ad0luxXKNEqJZntqI9t/Gu4eQFc3s99VVExqrDNcH9ohBCtzIJn7pB+gwabIjqylkYE2txmHLOvepTCb",
+	"RTikSq4huAF6kJO0HMwA3p7Popq6JL+m76QTYliPkvyshHulNTZBN30bSF3Y3eHoc42RkGbYPgZ3o2e1",
+	"8irbuFkVNZbPYSgoq6ix8L+4dZ1uC1411ew3BVXM5aDUgpvdDWSdMG1uLB+o2M0QDkwYrH1fSb1BBC0u",
+	"ENjUnvMbJe85lsPpGgry7H9CzWP6drvn1pqmmw/v35B5hE3DjW9q7Wo47oTcYnOnnU9hhNIf7rGZxTGt",
+	"Xh5OejscREmxSwpbgxCYre83K0ZoARg/9LZiBAAIibYcdd1tPWStYXRNpCKyNpqXDqgkKpnm4gb+5H63",
+	"/0jJxDsAFJiQbo9IBKOuFT/IqmRqOkKY8+5g65IxLcBzd5ot5WbM3egX93yfOnK8aQbogh57B81XzqPe",
+	"M4Ke1Z5J+jyU5WG++YJChWkDBAibGrr6t2Sx5LqQAMw8n214Bf2tdUErnmlBGTbJGOiZPR0NEvMGZIYW",
+	"htBDT9uREYEzdBNKNIjJyEzLRztChytumOqHl37ln0PM31CAPMgbjDh16eYMlf3NnxJkG/yle3BvUHDL",
+	"hKyXqyuHEREa1YFDV4pql+wF6jHyuhMBAEhClKx0tPqUhPZ6jgMZxKEbfs0bbjefzyxmZF+PDSX6+GOu",
+	"zDFVvXo7rPnIX+2TVk2uqOnXIvBd9zCOPvfkJWfdJA2MyfNgm2ylt9HEoUaTO8Y2mlhL23fjHQZ0h3Sk",
+	"cRqbaPSATyQbTLqwMswhzRLsD30yERiJfOrGz4Kf2rlYGzXjA7T3mDqDapILvDWdV7qFyzU+Cc1rcKgg",
+	"YC3aOvOuWnM8keMri8CSafmcz356F4HZjL/UC1aN6y8kWBXaumdTRFIXfBgpOwG9YuVRTiAPJTxiNg38",
+	"cEJwT16Ke8pkiyjhKtH0PgAp8xHGRpyJ0xUaHhHn2g9p98TnpmRYhHywQ83SxNGnhvT3TKvQxN4xPwwf",
+	"51v4YectkTxYlT00pM7EiwPTYwScL8BTgsmt29ZSQQH4aAjcLwDnuYa/Kcv7PVtybZgaBv6Yi0WOMIvd",
+	"eKw8fVy5+fbwuPLwb+5Hk6dEj5uv9USPOyQ55kybinakPy2NOP47OtrwFM4W6gVkmRa1z/N5MG9gp+by",
+	"dJNyd5Yr+KDI6AH8JteErqVYOjhsuDAxe4MGKBl7qS1W0v7ivcnDA6gDQeE8Vxp3N0tT+8uKCaLlmgFp",
+	"UByNj6JLagqMT4d3N8Q6PRKdY2Kgr3u1nwrGwejMtfiFm/zaToBO6B0aH71J+3//tCNb6MsHbf0riu2E",
+	"wBmsCTeR0xcBtrq8vm6g7OxC0u+JIBjiibVHPwh7HrJ/3grSDUFwyOi0kYkoB+lhGcg+hxSr6Q7w06zK",
+	"KB2SknG+0wQwX77Jamew9bH89cfGWeP+qCFg5NZVYqdQXOtm/vP9Jehe6qMDnb1MtQ/m98yDxED7827l",
+	"zTBXtDvOmjm5QKn/QG/IdFJRVRHjF0/DnQufcJAJU0Naa54CBHlDLMFS+0NVywBpjC3cpPJJr3p2aYnt",
+	"MgmSBYYAj0igiXsaZ1EAXls6SNPyvGvDq8opetLaLGlA3PMchZ5hw4Hm/Ru5FRzq5gGqB5wfbXdQRHGb",
+	"FCcTbWjulriFtclviKkI3RVP9Rn7IJs4nGvJsoEoFhw1TbUq5rq5VrNFpsLX79ee0j371EH5G/4ZE8k7",
+	"Zj8hvImfHnNhQQp7Lij+sxlaR9c9jmmkcMJDOllKOfyodY5wavJ8SGdjfIjQIYs7IbcVK5dME6v+VrSq",
+	"mFgyfXXYGwbbgIfeFAjpRIXeMhWnckTfxM5k+EVLKjybcZlspDIeRXvk+kGjteS5nfbR9fc23NOm58AE",
+	"d93h+qHBM6srlXnd4CWMgmQPbfv7OgG3GvyftOORX7Jek+CwOVjv6g3Ze451fvcNPZXc1kNaQoe/wz5B",
+	"+TV7E8L8E4U9ahj4rybyrV6Hxwh+8Po+XNR+QKz+iMB5q84sYzMdE1Zv1Yu5EPvAwLrj+FHd7I5tKXdM",
+	"96KTqq0hqgXB7IOPqnNlRzVRCw1m0qjhAex3Qhsrf3t3jc/2etnEzdIGtkJDqfnZdZsYWwMICXy1WUml",
+	"sZ2mVbTzvSwpCWlTYToQwLHbapbqLzmmMD7RS7ILreI900aqaW6oMtdQwnUZSv+omOEq/eMe7ThC87nm",
+	"3fRMJiSToFF3zK2/YguT8sFVJVx+lawYwXie2JG1VMxBv2M96JbauzZZZC7G3hUwwrfve6Qc3m1DkuGY",
+	"rnPdZ4HleK6LlxsvXHKbhl5A4rzhvWOim25+bV+iBT6tZ0x/W75Erz26AaglJ3o1NL7vbbXX1VUPJ/Ie",
+	"M1UmzmRQc3AYZx8Lu9/11FFH+CU7nb82jEtlzhNPDPY/oDB04LC+8/1QBnB6PvPQOsmBnAfCObq52M/a",
+	"j8b1PrPG618hCJv7FxW02kECv//DnherKKXLFIB/4gz3XcMNsvJNOIlaf3Wv5WY6KSFwcF92n9Q3RKC2",
+	"KyZGofukkcNgyOTGkBX7YXxC1kCHxqhK5WQALetS0bJWxaCPX+OT7e4hXbBBKfeJ46MbtYk5dbXuiBLv",
+	"jyktP/TDQL2HQzVsnsWOQYVcM3Kb7K7F1rlsxaEe8p5DsU3p9xB+dI1/gDbsUwWtmAhP9geWtdLZqHw8",
+	"V5g91/tqJtFDdHSu+A+ZHEzNmJhur0SF+GnblSviq4pIQatK+/zZAc49//Fw6ONS7xXqA3PdPGAxu/Lc",
+	"o52TBrxHE6uAJqe3sjaXzit9C1FPKLhWtXCtf5i6Z2puf6OiHZjwFrk7F/wzPCBBzu0T8FEsB7M3CcPN",
+	"ruGWprvYlYjBcHTmNwVizQehWpvydVL7XzOqitUboY1rajzGqIUzNRk+18kf9u1udybD06k1QeLsJfGV",
+	"rMdXIPh3Du8G45Aa0+4t/HyebKjBerq1NhGRJ2au9BPvbgPa8Ojg8g1/7efwe6YB+/Q02TXsU8HUxpyi",
+	"I+oJwx8xXqjcinw5HwYauCDrdg/FrzTZSixVKORml46Ljl4xcEUu2bB3ruHRs3WKxSCokxlsMLfX8QTG",
+	"bzJx/Ur3SZae4pXZUk0WshalayWx8lkyBm/nCiwZ6DtpqZy3o0f2yg7kQhESFmli8H3BK4MhpH1Pd1Dd",
+	"GWoqKe/w7h/AoiwJUdNBwKUnQm7HVDq2T46MG1CPWO22rk953+0aj/1ipOGSdSZhoUd80yme1kX2dy+S",
+	"fQ3GoB9EuyVLsJGmFcZrtVi/E2kVkVlp9BDB36M21RW/a8nAOB860tcw1otBWL3AlXkQ3Yb0/I689uom",
+	"rf20XLMwAwQ8w2an7nbuMu2tacW1Sxu5Zfb5reLGtJpAl4qCl2jjC0w6DKdosU52fo7XrAfo0Kjvus7P",
+	"5YSSzjU0HM841gd5iV003n0oTdmUDDaP8p5IF+aGMJCDRRDytb2grehmw4TOpQ0nrowVu1lzUZtU+fjL",
+	"hWEKdD30bPSdVilxxWKejGQqZOMx7SyZw6c8bOIoUJV0nCbTmqzFNnsLgbvNOH7lfLSO9ACPjyTscbdD",
+	"Liagvt+yJRXD/SwTfRHc4NUw7YkoaqVYa7+3O4rq4fT5ZM1DymhZKqZ1IKWdrz/a+dF5/R9w80C+h+u3",
+	"W3BHVOue7rnTse4T0qr02BKZWMT6jrnw8TTNxviSvVFdJUdWv/t+3Yf17z/XVQUGHyW+416itDBqY9nT",
+	"wNjXPOMLpFhJPdhObHeuTHaTappaDpp3+NbHtAXOkEBrB1BH8xURDUtcWlcfeya3fNxyUbrO+YPm8ws+",
+	"P20ZcxUHjoiGvc16z4OoJaV3YI/RtCGGXivHdeJxFMBhRgCDl6yhpwjIFwbQodG/XOA9R0NeJ5QSEiOl",
+	"N1EZVxpEEO93ezs926B0dANtS5ajHbOKDcqS61SPI8UNUYZ303ZUdrvQHfMnxWMG92ntaMx6zZfijXi7",
+	"mRCn76oCU6b7yIL0BSse4ZaijJMRvhTPUr7zTOsAGKtvZno07sFapsVLbsYVG7b423fIwLDNGLlZsfJt",
+	"PRpSyeN5ZYqCjSRLSSTkXNslIGDNYs7JgUN6dFlUeDE5pWnNRE5eeD+06NIv+0GxGrp3DFjTCKi1hWSy",
+	"rzSRCtk2SGZyGCGd1fztXilHo+R3VMzn8TaOCD92FM3HU2uSTJtS+k716mRrkn79N2hX08EQVtxNa0Q3",
+	"BgeEFXdZeIp0+zjduY6vecVeux2a7LAt1RoPlwWvGP5X1DvLe3w+VfqTvYfo+9l8tqNreyP9O15YqSpW",
+	"fN0uAYucQO5bU64n+OoYrI2gGXtvJ823k9zbK66LEpEUWzGqdLvwZzbHHtspDnwICZWniMGUrOIA3pb+",
+	"sbuXjev2/VAdQcZnuZ6yOQ1EmBPnzttFOwEUDiDIDEWnKLx2FeeLwpEenvd+YvscFgAO6wgFE3X3nwOf",
+	"9YhWKO3IjT8Gsu1o7JpHYhP4khJ7pHFiQUHJdVFrncOWP0kblSNBAnPVGSepSsgUIni2ROUdyIz8Akzq",
+	"Y3VKFKRpMCF70pPaklP9BU1Sej8Bhy51n52ehFHvRQmKNFQekDhkj0N4SNyxkpi4zY2r8IkqV/JHxZSj",
+	"8jjGjl3j/uM1YC+77+cZe8KmV0/+eDuBmq/TuSof0h00UwbxB98Mfs+jCQ40PPYExaUgC0XXbCuV8zq0",
+	"JN0BYbXlfLusqsstq6qbCqwi+LdeU2VuIOQfthz+QBfsZqNoYRBPG/9YbzZSmZsGt9f+la03csvUTcEN",
+	"/ydrPsHXkK3sQbzhbytGK7Pa3Wzkpq7CiHrFF+YSwLsNrW6MvAmI3+FXKmgllzWzvzps5/Cb5sWdYFrb",
+	"3zaK3dsrPhrAfH0pa1PINRy49p9csH/UtPKQZPZPGyXL2nIOx7N/0rLgtLqhorxhhRRyzQuEJRcF31Ts",
+	"UjBW6tZfFKMV14YXN2CvtH4zTBv4VsWoEq2f7ELBTwAOfmMY5L81v3Nxs5K1ZjeG0fYvHsp8byiHqN78",
+	"BQtDbgpZK53RbV7295OhexrqTGkLWihGzRi0gXEBppHoEWP66fg0o0Tt3r28O6Y65qgGpidOfDVys8mh",
+	"V7Syl11UBYHXYYOR2x34nW8ZQ5ebXJBaMwLZ176L+5qWbE60jLCN1R0UAa1lDLaT9oKP9cR4LBSXX+UA",
+	"IkKLVi+MIcDnwn1+RRt+dHtmYEUm2AbGvjdy4QckscBHs3T+RMvRzvlMpyawsTDDa6PkUtG1JpqJchCi",
+	"hfHaY8CUU1OchQ5S2aniJskVwsBXfB2MXDSRQpTpNd1dEsUoZLkR1KLEyPhIVZgABJ7RpGb9pQHOn1xR",
+	"cPrKgI62Dv/iSfMwgZQ4+Mrj03dLd1/2duRGejzeJPQ2oWWpPRZMJZdE2n+7jAxfmzugUri5daXUdBmS",
+	"PHBzWosEssea0lqvfvWG0TtLwWxgS3c3wQ4md9zH1vSOaUJxpk2JJ6RzepLNVhLDPpm4SqDWNUJp2Onc",
+	"QPKnVdO1EEzd1JuA33pD+RpcKnnk1l+a+PbwAHFAi/PZyCXdwbJ9L5aVnYZPLoCimYVUTtytEowDxU19",
+	"jY/ja8bCNuhpoP7ti+6Q7aR4sSPDx4s1M+g4GxEbLrGio+uARKZPQ+4fy4YUdYc0IfhdrbjZXdud3Eq7",
+	"wdTk2eWskPKOBwyqy9nNzQ9Sm2emanYL3fC/sF3rQDtouPHy3Rt32sgFtmWIrvtXdhuWkunEAWRPJoPZ",
+	"rltuVlxgzyBvv4AOAmuJUcWi6uiVMZvZFztJLhYyV3kNedx76fa+bY4PNLhUbmysY9jS/rUk9krnRGdO",
+	"Ki6Ybm6fmtQbzB5v5Osr7by4IQ+hjN22Lj/B7infB9ghM8/90/YBgGZ+Tg6A1LiAHBOzgvzZamu/A8pP",
+	"MLKTtetr8py8Z7TUlnYFVUvff6DLK3ewa2JvdNEeAdMQ9iz+UNpbrmGi2D37C9tdQVCGVS4B2dWpc2fx",
+	"lLKo10zA3xVb1JqVz8lLscMEzviNnb2Uwdxo62cQB/sA+8S1cQhMhFb8jl2S37747XNwVRZMYMcZJ50v",
+	"N7RYsWffPH8xm89qVTlB0JcXF9vt9jmFn59Ltbxw7+qLH9+8+v7n6+/hncYLMvuwUrJeriq0l4NamX39",
+	"/AU+KDdM0A2fXc6+ff7i+bdQrGtWsIcu6IZf3H990dRw6QtaFGxjPFbIxrUcxDIyLsWb0lIPz7yJK79c",
+	"/umfZLlzdpHxib/27osNAC7+7jzHeCL3BqTDANdoPX5pawznaFJMb6Rlkf3eNy9enGz8lw0rYOTD87th",
+	"XHOdQgay0t6xDmHkmipN+OCCusqiFB1hYr6NBepCjxx/NAXWNlnqqLvTR/v9lFD44HJaHP7K2fbfXhia",
+	"8d8uFnB4fZln/NjRmkj7rL7CswDodtVTdl0AXdrfrwFYErOUVqDyuZkuIu64nF3+7WMsMCcnsFuCWgGC",
+	"i8/xP78AUhxLCNOfmXm71zPqXEvaxmE/XM+fdodFU81BiT0AY/ftitHS5bnaAys3vHvsAp5xwx6lB8bS",
+	"6desHcD5+AVgHOiaQf1XzvPfPNLi35ty9uXjwLW/oBVfCnvsXhSsqvTFZ7wjfbn4jMZ5p3S89C+/YlV1",
+	"TvGw33dBxNxm3zcQ0RrALFT72+Ftbt7YW3FhHLX77BFF6Dyz8YIW1vsEQjbvfQOjRcOexaTxicK7pkbx",
+	"T4Nk9Sd8dOzkr2EHA3nntHP2qExI+587rgTWzNgL2z+WGI8k8xzyOUGOFMCzDZIjRHJ76nLkqMwYzduV",
+	"rBjBSV9isv4cuyjqOSlc4sOchHSCxxOnadQ+rlTVJc+L0o9cm5f2ie+FURhVHUcXvPwXLsrXUCY+RMXC",
+	"K1hUOPKlV3K9pmOGuuaIFNn74H9BOeCAB/8EXsAzbxtgEBbYfsnW+pdSsLn3UaCK8xc5YmQCkGFOBNsy",
+	"bciCK4gzP6ptcZophK0FUv7Q2+qCfepU1N/Dz7Cc0zaWSzEeuj/+bfbhuN316ZkoD3dYiMTccoEd7g5j",
+	"JIZ9MheFvh/7ZvIY04DQpF3Od3t/vULKn33H9UZqnq7yfYk1vi4E4b/S0HVAxWkOtAO6H21ThX6AHjk+",
+	"d2S9ih+cbvv0y2MYaAdYFufV+81gkI+QU/5Nkr2rK3DNAhSDkDdWgj+qbu+n8BLL2KNlxJsieCcxHYHc",
+	"WjHX8z3vxVe+FNNLaUtoTiCs84xT8xUknDRrNFruojgERJ0+nscv+jPbRkQOcop+fQYRTonvy7jjp1wQ",
+	"WWOYtXFUO0Dkx5LelzpI62W7P2mWWsgw2dTGu0gDzJEULCfTeemdoikvPjd0fsFTpWKYdt+W4PdsLe+P",
+	"kuAFRNhSWvC3qeOsh38K6ClnD71ubtyrriWCdlEInLWkXLioO4T8tJESTFRuNC73+bTRmBPKay9YooPF",
+	"/69NeaT6ai3+6fVWQ5rLNXjgeM6RqqvBcP/XUF4NvceqonZL5LzNFj13zmUMw+SMqB/k1neOlIv9GyYW",
+	"nfPH9FkOpS+sW9wB+ez2T5yy92Ttn6jP9gPbP3sjHyiRJg077ESAfbPHkUG8Lle6T/UdQica17cQ0GpP",
+	"oCaOJyInexNUxsXn5h+dUb6W4D2A9kiuXwSK3IbIXj+ZiMcYGs+jQQbYLGG8QTbLESrn3DZLIO2RbJZO",
+	"cd2r+3hCpko/ZccpGJ/F90wxGsp3T3YutrmMmYm0yRz89XdvX/33nLx79+G/5/Z+YC+G7JP5DVwUKXSN",
+	"t/92qYPQnxGj5gUVJbcSry9DLqWmvHSqlxYrzu7tjRNA2hnmdazk1kEwu+r0co7JofDJcEV5Tn5ukFa1",
+	"kfCcYBxyzO31J5AvnPsRSXtO3n332qc8Wm4+B2Cg9rWSlt+5t5+qUeDp841pHnifNsPTMuNBxiIDEQvS",
+	"mu5g3aPy0NmJPHT9AzVbMAb1GLwDHSyOvvjs/qvzcP8+gOicbQncEPn8nZfE5cpa5izqqnK5LFsfrYKt",
+	"KBeY5vZox/soKv0Sunce5nR3nB7l+T8UlwsammE9JMG52w+25nrv0Z+epJJrNRF7YA3neHjtBDVjjSAq",
+	"VeRBbTqkPaYp0kFWYgcdIdPYWtTopyLVr5Cet6JRwE/3Tr/GpgwPe6HvPTbQlAXaGgG6Yxvz6OZ1mqbz",
+	"CLS9xsN/fbnQzJiKeZT3B5TyIfdOoLFzS1wD+V7aTrIfHsuiSYpByWhlwGZ4agLaouy0YqpYxSjWWz0F",
+	"tfseyTmV0p0/uh/kXX3r33yahkcwmjUJ3TXmpBZPwxXST92pt0OrJ/LT2BLglDipHXImiYs7SmfEDbzp",
+	"UVGsiRYZ+sOeRm56hzm14FjlXCq6xU5AT0FufnEUPZYufSpazWH24E0GclKEhGo9VmnMuoKyL9+j++ko",
+	"vPGEHyHSK1mVXRkyP/KF+cE+c97MGMsCS0pj+1R8Ydip1ELy02dxBnVZ0dP4+GD3SSDvgS+TzZh77TYa",
+	"13w4/wMigYPweaztOoS2I3YkX2+kMs8MW28qhxWbcxK/gUc/+CdHaV9ZGGaeaaMYXR+d7P1SEAYtl7dS",
+	"3d1KeUeMJAteVQd5I0817btnBknP/4NlgXNxKzuLKN/AA0+z5A1py9btMEQZMtJ1qPHFtLXylWQREuiu",
+	"+ccl0YZWDOteXG4GtIyR2kDjxGrn/uoDhx5H6bHLfB5jxo9acBfBZHTmw72JnnsQmIpcPlxEyNNKZekl",
+	"7ABr4szJby1Mk6dq2EREPrB504wMOJWZBKoEPs2algwRR6AVE9cHGJSnyYuaNPR0SJMWYs7n5h+dSfr+",
+	"QnuMrI2+jEScKagQ0mC+iUMNCnevkyMUdQ12hu094HIfaBun8w1bPwttp/Mq3/VUP6/Cd4N01pA13Wgg",
+	"+UPT3TxkE4UW4ZhGwNbY2ti18n5sg+Ioyh/ZsPVAwZ0CMqGgsWlKNLAed1yh8Htm7AHiX/h4ZuHtFNz9",
+	"dHiuobkZF8s5rvjtDv7/scV0BJ3nEcoeSwaHfrI2DHSee2DrJYx5aLN4mNWnUaSYI+iohD1QThef7f/1",
+	"FBFaZTBNfsbbJa15KtRDV76pvqsZhvslN+SOsc1RIHltK2XK0NnNnHVlIB/Pqk+7hDqvpp6AgHcSdxat",
+	"OcBAbHxInUULJ9ggZ4DMNGz9mrOq1A8OlpmRw8Od9jQi8kmarhA32O19qhip2MJABEsbujulBr7AIZ/J",
+	"xTPX/OUB4q2xbKdtByDqFRI0WbjnT8XQwOm8XbgJPaEt0bhEgwwu+T0TpN7gbWe72ll1eMc2BqFbXI8L",
+	"uSCFX57H3D8nmcDpdtMDJ7z0biSX7XI6K/wRZNSZROGefUuLOweTgP2CHj2pu5++oyQsNN/MXud/hCdG",
+	"GyV+7zzEhduS2HnhBuCApj8A+FyYumd+G2OM54lEm8YS+6iBIpCfC0uM9sGiM935v4MJQ/vXJ3rnt7R9",
+	"5zjx0Bd/bIubEH8XugztqIlURDErXawkFAIGjynww8hLifhECb0wcsnM6hRFWR0VKTCb66bxzlnx3R5I",
+	"vH+iYvcqdDV/YPnG3V9+8Is3SNRpVbkoe6sJkkEVqhj0loHvupw94ftWrZ/UnjhuHqfcPJ/9f1pzdFM5",
+	"iMNzm6JeqfaYo5tq90EGBfx0HcNA6UNvoGjQ/cytqAUXLe6E3FasXKIqLla0qphYgjLGNgZfYZKKBiRb",
+	"l+6Fv+AXHr8a8nwzOtNWqkUpn8w++i9RnngTPeKREECa8Vnf/04bKkqNqHhzSFpk90ztMH3CHLyEDYcQ",
+	"YrZ4GqDTp53PMXLtOg923iF/cs88zXRHpC53gdzv9ubTuJyOAe6+gVuaVTTYyPJRvVYjaX30vjkuM6ZL",
+	"ft75fu9nkwEcIe9EkK49FCVKViyJ6o63c0m2lBsNm1AK9qjK4giiT5+VOE4cLj5jf7cvF5b0B7EyEUW+",
+	"82z8s6LCvJcVe8rWpSXvoY1LWbEfWLou5EPTqw+l0Z49Cog8ib5Lf/uIhMdNRc1CqvUEUFCHzPRA2KBu",
+	"tJzSirBK7davNfMw5FIzbxVwA5ueBgv4ERXWZILDUruVe1B1lZCWAzzIp4JFiCbzvwQW4ThH6hm31xhQ",
+	"Qm9hQ3nIE4Qm3KcvsXFGy33JFSuMVLusjrxmVBWr78JzY4XuAbpWBOJyyvRty6r2MPmhlrCMJvdYiz6C",
+	"xCehMKW4lVQBlOD5XPEvN5tq97YZ6YnabRGFD2y6NSO/q6jIOlEOUptO5MzoQE09Rim1L7Ndxtt7tuTa",
+	"OP/eJL00oN/U4uwhcD+NXMe178Ef1MpExAgBUe5NQGSFRu6Pp8LGUfk0tFj7qQGtflsSd3aB+F6YNPbG",
+	"S7HXX1m3GB23w37EHNqhJJ5BFs7SZzfIzcZq2/Ode1aZ//sdey8e+tiDa2ZFkbFkK+uqdCfVFRENqMSJ",
+	"D8WRo57myFRsQ7nqOyzxmbPqLTvEMDN8y81K1tD8n5ZrLjikwEEEz+U23zLLK8zafFxv7PGUn+O4y6oP",
+	"JTdSM1yMpx1KtwQ+fCw9jLofTMdt1Ni1G+RkeUWo3bpMEeS0xGeM9Hkep6n6OZKAk6qSi8/4H9ArxY7w",
+	"YLnLuEBDcrROKeFnlba9zKsDW66tRsLqQ506tMRZsfMCExxDwHFi510cF03W7MXn8N+dtvg7/+7bqGfA",
+	"U4xRB/q6sP8dQmzZpA/PHbCMwRRi7eJ9Ln/8llXycXvRH0NzEBm/hg9i84eFGGf2NzI6+r7YyGgbOOYp",
+	"imma1qx1vXe/s0ojyIORpNaPDtQwhMLHEcQpl88ghYaqJTPdxn5Yyw/u4acpckhd7sLwZ0kr1CB6RaGS",
+	"RnDDKZZWGIfF0WQLPhnpO5buc8jkdDm7+Iz/MUzP4YrOzi4zXUfpUtKKSHXI/SZlppTMQRYjGtwjt9SZ",
+	"SvHjaC9cgVFSBYlAF5+p1i5JsRPi4XtRTkvUGY3vkExAIUKeEm6qe4xHQZl6GdZh1CpqCAb3xIrHHzXw",
+	"2gf2yZweOejtVjA1/PFrQ5cPUvWIc37PdF0Z3Rm4MyumGdlKVeo5dE2rKjxD9sEp1nQHaNWPbXZNJfpx",
+	"obE0M8b3acwdctf+madpTAXyOjDX0OrQzKB9wo121RKaFCspNXsC6GpDaAzC4uf8CKJysWZUnCwDogvL",
+	"5Sc30FPL+HJ0PU7rWc+UpLRDVYm9AVrBKaEDK2Gi3Egu4n4VjenNPoGY0afbUH974kklttDoHWDt1QfZ",
+	"AdduoLOW4p55t7g5PM5u8Qzs2C2yViExV0Mcy11HntqOwNOg2RFjCD+F1G+5KOX2/EL/C47z1LQ+kvU4",
+	"YuxYkpDiH+SWVFIsg60AddiupwFXRG5FqwAbYN2frLJfnWo2x8h7Y4h3uRqvm8fOqb8cxGzOV9hQ8TQh",
+	"BYfS9xhYrJ63TzhXIJD4wNkC7XEPiu89EHTYeNpQZR67gL6DqqPwppqXLj77QTq9wpFgnV0x9KzQ08QZ",
+	"HUjfI0GNetYOMtAn65BzW92OsEcyuzuk88OKJfbq04Af7aLr9DrkosEuaLTJIbO2Ut1xsSSF3OwIha58",
+	"XBMht3NCtWZaY2MwwGCz9lEhN+wScc41/AUckuBUCteFedO4MhGS8zWMjCz4slY+fBc9DTcNzAmMPVXP",
+	"yRsgDhHfeFWRW2u+1aKEpJkGw8GRpKJqn+ez+aEq/U7RhXkZ2HTOe/CDwv/tzasLBBCbjUaQeg5Ag4pd",
+	"069RM/bIie9T6T0HFOBIHX/cJi5WrLibuoFXrCoRA0UbourKb7WCCrt1FKOlZaDmJcNNZTmMe9Bdjtph",
+	"9AZvEfIm95+hmiyosv+3ZSEIQbh5Tl6SBRelpdK0apxKrtccVAx42rTEUmaN1zSYjAaPG0Ax6+Qmbs4i",
+	"y6nRJyWAZz9AbKpFZT6YAEn4wDyq76KuaiD3iGRj16F6bCSNCcQ+BYPrBJvxwgktrR4EhGPfXkxDgSJJ",
+	"r3GTPeEr53eedw8Ol9ge+FCNegV1qJse9S7jyXJVfyCBCRrn3YozJJByfR5bc39nXHwO/93Td0RumJgs",
+	"t6NTUzw7uSZ2YDwcZ6dcKHfAlfsHXHvEJ6ENB+Dj+UU8hfKU6w1V3O3apHfjFTzCXJv08SkBr5Vc+5bx",
+	"Q1KuZHj441kBNMLEMy52s5W+ebomJV8s2GM2ZMtTdIZe4w96fvs2P52u90j6ziYSbowuhL3A/cMeqV/p",
+	"4Ep4Gh3/+4l8fMnJ97QX5Wup3rN7zrZP1XJC6lr4Ow9nOjlhvXYrn3QJi3p9yxQrvUQ0JspCyX/aY0/A",
+	"EcgFUZ7Tj2dUTaH2iG74GWX0aSOVyaqi7+HnyR7g0D0SG+GPPOBO2li/5frs6qAIHWNco/x/gXb7k+b1",
+	"r38J5msrmI95922v/HtGAdFTb5T9rxVjhvz6v3+8/m8iFXl1/dffeA+XidbrOfmFmxUp1e5G1SKBIYBO",
+	"6oJVVdQYbKvgdqWYB5NCJOyrUL3ODWTlKrlF9/OtkvVyZQgXAYe+58OUbFDYnpNfvFfcig6WKgjpuhPi",
+	"rc57+w79Ym/WR2mP/WNtwE1B7d7X4nw97mA+ow7AFyce/G1tCrlmXYnAkQSu6R3T/tbupQ6EANEr7O/Y",
+	"z/h0GBkTxz+LQ2DjDs7c8fYOf58soe79l4PgptzDD3Lbc2OlzSRvb1DtPei4Gs5R/qhGUT9t/zrXPyPv",
+	"WM817wM+cs6aOjtC7or38t0bglRegu2wxRPCnh6Hdykwa7jRbUiBRy1TPw35pwfV7k7KgiV5wu5xpO+B",
+	"73cw6E+0ZBkgjbDWzTVpTUt25SKNZ8HOGDnmEeDWKMUXn+H/e3zV9/JuqgiN9lTj7LdS3ekTl06mvvwo",
+	"BZPAyn29rpnW4YaXrWS9dk+dM2LLl4KVb+t0Ziz8CE2CV0yxKwfHYSRZSvu/mi8F/OpMeF4yYbjZWev+",
+	"npdMESPlCdbz2o3TSkpG1nQ1KH8I9rkhMs0j7CZGHnLXdIFqsl3xYrXXr8Os2A5DzI/caGY6zYcrcyjv",
+	"F+yTYcJLfvoM+94+Uj7u2oHTA38mS3sllQKUMoN2O5rwsmKkolgafBIPy7DBBnLZ/b/uUS8/7a79g+eM",
+	"AoiSlWGgbi0D7YtAyZxIaxx+d4QKgRZGD8IjN0a+D41Vu28IXTdb81G1RJKcUaJ58dn915ehQvpUZNSc",
+	"XjxNh2SOBUTQOlGUbJfpGRfdxTh8Kd6It5tpQenYLnolrZX98cxWS0NrYr3e7FsikRtSLhYQFpHCuY2o",
+	"MmRDl4+QasaKWnGzm13+7WMsGlOpT+/AFaOVWf2zq9riB3jknDvMjZBrFKRkwbS2tke9mZ2anYcjNKxC",
+	"5jhOKUbL3T+7QbxpyQXT+vF4BRnBCrJb7e3mEnwOJTX0lmrvq8ccVgenQfC71qQQjAF0/en5ezxVqTVp",
+	"D/o5CPbl3z7amxfc8eAflh6gAJVVrarZ5ewClJD76udM6bJpiAfZwMCFm8ZsPgPQ+UtPkx318GSAoArG",
+	"U/GW4l7y5B6+ZQ1tZzpbE2/PlXRJ8H46RxhNtLfnjbtAN0O4i+zhCD/IrftKylcFNzc4td134qZXKXJ9",
+	"L0lMcnUv0brkJvH4axef9KieX+kAPqsvAZLKIK6jxgvGSm7xNnFAVsAFTbPwjWNgg3UVuh5+1UB/UBXR",
+	"3G4RkZnqPruszG4VN4ZFtEVxhMxnblkh1xig2PZ89tLF4OdYzFG4Pn1ROlkYNzimM6OiX9uxhM0PU9wZ",
+	"tXc5aJ7aMDrAgGW+6kA57TwiAWiqLz5++d8BAAD//w==",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

@@ -58,11 +58,6 @@ func EditionRef(e strategy.Edition) *gen.EditionRef {
 	return &gen.EditionRef{ID: e.ID, Number: e.Number, Published: date(e.PublishedOn)}
 }
 
-// Edition is a published edition with the channels it was released to.
-func Edition(e strategy.Edition, channels []gen.ChannelKind) gen.Edition {
-	return gen.Edition{ID: e.ID, Number: e.Number, Published: date(e.PublishedOn), Strategy: e.Strategy, Channels: channels}
-}
-
 // ToChannelKinds reads the channels that an edition is to be released to.
 func ToChannelKinds(kinds []gen.ChannelKind) []tenants.ChannelKind {
 	return each(kinds, func(k gen.ChannelKind) tenants.ChannelKind { return tenants.ChannelKind(k) })

@@ -21,6 +21,9 @@ export const maySearch = (place: Place) => holds(place, reads);
 /** Whether a person may write the organisation's strategy. */
 export const mayWriteStrategy = (place: Place) => holds(place, ['system_lead', 'cdo', 'editor']);
 
+/** Whether a person may publish the organisation's strategy, withdraw it, and hold publication. */
+export const mayPublishStrategy = (place: Place) => holds(place, ['system_lead', 'cdo']);
+
 /** Whether a person may add capabilities of the system's own, and change them. */
 export const mayWriteCapabilities = (place: Place) => holds(place, ['system_lead']);
 

@@ -1,11 +1,12 @@
 // The addresses of an organisation's own strategy.
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { checkQuery } from './api/check';
+import { editionQuery } from './api/editions';
 import { publishedOrganisationQuery } from './api/published';
 import { isQuestion, searchQuery } from './api/search';
 import { kindsQuery, strategyQuery } from './api/strategy';
 import { needsSystem, organisation } from './routes.root';
-import { known, soughtSearch } from './search';
+import { comparisonSearch, known, previewSearch, soughtSearch } from './search';
 
 const strategy = createRoute({
   getParentRoute: () => organisation,
@@ -48,6 +49,44 @@ const check = createRoute({
   component: lazyRouteComponent(() => import('./pages/Strategy/Check'), 'Check'),
 });
 
+const versions = createRoute({
+  getParentRoute: () => organisation,
+  path: '/strategy/versions',
+  loader: ({ context, params }) => context.queries.query(strategyQuery(params.organisation)),
+  component: lazyRouteComponent(() => import('./pages/Versions/Versions'), 'Versions'),
+});
+
+const version = createRoute({
+  getParentRoute: () => organisation,
+  path: '/strategy/versions/$edition',
+  loader: ({ context, params }) =>
+    Promise.all([
+      context.queries.query(editionQuery(params.organisation, params.edition)),
+      context.queries.query(known(kindsQuery(params.organisation))),
+    ]),
+  component: lazyRouteComponent(() => import('./pages/Versions/Edition'), 'Edition'),
+});
+
+const changes = createRoute({
+  getParentRoute: () => organisation,
+  path: '/strategy/changes',
+  validateSearch: comparisonSearch,
+  loader: ({ context, params }) => context.queries.query(strategyQuery(params.organisation)),
+  component: lazyRouteComponent(() => import('./pages/Versions/Changes'), 'Changes'),
+});
+
+const preview = createRoute({
+  getParentRoute: () => organisation,
+  path: '/strategy/preview',
+  validateSearch: previewSearch,
+  loader: ({ context, params }) =>
+    Promise.all([
+      context.queries.query(strategyQuery(params.organisation)),
+      context.queries.query(known(kindsQuery(params.organisation))),
+    ]),
+  component: lazyRouteComponent(() => import('./pages/Versions/Preview'), 'Preview'),
+});
+
 const itemsOfKind = createRoute({
   getParentRoute: () => organisation,
   path: '/strategy/$kind',
@@ -82,4 +121,17 @@ const search = createRoute({
   component: lazyRouteComponent(() => import('./pages/Search/Search'), 'Search'),
 });
 
-export const strategyRoutes = [strategy, draft, check, importing, documentImport, itemsOfKind, item, search] as const;
+export const strategyRoutes = [
+  strategy,
+  draft,
+  check,
+  importing,
+  documentImport,
+  itemsOfKind,
+  item,
+  search,
+  versions,
+  version,
+  changes,
+  preview,
+] as const;

@@ -45,6 +45,19 @@ export function replacesSearch(search: Record<string, unknown>): { replaces?: st
   return replaces === undefined ? {} : { replaces };
 }
 
+/** Which two versions are compared; the one that is left out is the draft. */
+export function comparisonSearch(search: Record<string, unknown>): { from?: string; to?: string } {
+  const from = textOf(search.from);
+  const to = textOf(search.to);
+  return { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
+}
+
+/** As whom a version is read, and which. */
+export function previewSearch(search: Record<string, unknown>): { as: 'desk' | 'members'; edition?: string } {
+  const edition = textOf(search.edition);
+  return { as: search.as === 'desk' ? 'desk' : 'members', ...(edition === undefined ? {} : { edition }) };
+}
+
 export function undefinedWhenSignedOut(error: unknown): undefined {
   if (error instanceof ProblemError && error.problem.status === 401) return undefined;
   throw error;

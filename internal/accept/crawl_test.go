@@ -144,8 +144,10 @@ func (w *world) things(t *testing.T, code string) func(name string) string {
 	t.Helper()
 	ids := map[string]string{}
 	for name, query := range map[string]string{
-		"objective": "select id from app.item where org_id = $1 and kind = 'objective' limit 1", "item": "select id from app.item where org_id = $1 order by kind = 'objective' desc limit 1",
+		"objective": "select id from app.item where org_id = $1 and kind = 'objective' limit 1", "item": "select id from app.item where org_id = $1 order by kind = 'objective' desc, code limit 1",
 		"decision":   "select id from app.claim where org_id = $1 order by seq desc limit 1",
+		"edition":    "select id from app.edition where org_id = $1 order by n desc limit 1",
+		"reviewers":  "select a.person_id from app.assignment a join sec.person p on p.id = a.person_id where a.org_id = $1 and p.kind = 'human' and a.role = 'viewer' and a.until is null limit 1",
 		"strategy":   "select id from app.strategy where org_id = $1 limit 1",
 		"invitation": "select id from app.invitation where org_id = $1 limit 1", "token": "select id from app.token where org_id = $1 limit 1",
 		"connection": "select id from app.connection where org_id = $1 limit 1", "assignment": "select id from app.assignment where org_id = $1 limit 1",

@@ -102,8 +102,7 @@ func (w *world) operate(t *testing.T, times int) {
 			}
 		}
 		for who, channels := range map[string]string{"cdo of A": `"desk"`, "cdo of B": `"desk","members"`, "system_lead of ": `"desk","members"`} {
-			r := w.by(who, http.MethodPost, "/strategies/"+w.strategy(t, strings.TrimSpace(who[strings.Index(who, " of ")+4:]))+"/editions", `{"channels":[`+channels+`]}`)
-			_ = serve(w.server, r)
+			_ = serve(w.server, w.release(t, who, channels))
 		}
 		w.Reassess()
 	}

@@ -161,7 +161,7 @@ func TestT32ALinkIsConfirmedWhileItsGoalIsRetired(t *testing.T) {
 		}
 		codes := r.run(t, confirm("confirmed"), r.edition(t), confirm("rejected"))
 		for i, code := range codes {
-			if code != http.StatusCreated && (i == 1 || code != http.StatusNotFound && code != http.StatusConflict) {
+			if i == 1 && code != http.StatusOK || i != 1 && !slices.Contains([]int{http.StatusCreated, http.StatusNotFound, http.StatusConflict}, code) {
 				t.Errorf("round %d: %v", n, codes)
 			}
 		}
@@ -193,7 +193,7 @@ func (r *race) goal(t *testing.T, title string) string {
 	t.Helper()
 	body := fmt.Sprintf(`{"kind":"goal","fields":{"title":%q},"strategy":%q}`, title, r.strategy(t, ""))
 	for _, q := range []*http.Request{r.by("system_lead of ", http.MethodPost, "/items", body), r.edition(t)} {
-		if got := serve(r.server, q); got.Code != http.StatusCreated {
+		if got := serve(r.server, q); got.Code >= http.StatusBadRequest {
 			t.Fatalf("%d %s", got.Code, got.Body)
 		}
 	}
@@ -206,5 +206,5 @@ func (r *race) goal(t *testing.T, title string) string {
 // edition publishes what the system is writing.
 func (r *race) edition(t *testing.T) *http.Request {
 	t.Helper()
-	return r.by("system_lead of ", http.MethodPost, "/strategies/"+r.strategy(t, "")+"/editions", `{"channels":["desk","members"]}`)
+	return r.release(t, "system_lead of ", `"desk","members"`)
 }

@@ -126,15 +126,23 @@ func (s shelf) publish(t *testing.T, h *house, code string, channels []string) {
 	id, _ := first(t, g.get(path), "strategies")
 	body, err := json.Marshal(map[string]any{"channels": channels})
 	must(t, err)
-	got := g.do(http.MethodPost, path+"/"+id+"/editions", string(body), "Idempotency-Key", uuid.NewString())
+	if sent := g.do(http.MethodPost, path+"/"+id+"/editions", "{}", "Idempotency-Key", uuid.NewString()); sent.status >= 400 && sent.status != http.StatusConflict {
+		t.Fatalf("%q sends for review: %d %s", code, sent.status, sent.text)
+	}
+	var sent uuid.UUID
+	var version int
+	must(t, h.Owner.QueryRow(t.Context(), `select id, version from app.edition where org_id = $1 and state in ('in_review', 'published')
+		order by n desc limit 1`, h.Orgs[code]).Scan(&sent, &version))
+	got := g.do(http.MethodPost, "/api/v1/organisations/{org:"+code+"}/editions/"+sent.String()+"/release", string(body),
+		"Idempotency-Key", uuid.NewString(), "If-Match", fmt.Sprintf(`"%d"`, version))
 	if code != "" && s.kind[code] != tenants.Member {
-		if got.status != http.StatusUnprocessableEntity {
+		if got.status != http.StatusConflict {
 			t.Errorf("%s, which is no member, publishes: %d %s", code, got.status, got.text)
 		}
 		return
 	}
 	var made struct{ ID string }
-	if err := json.Unmarshal([]byte(got.text), &made); err != nil || got.status != http.StatusCreated {
+	if err := json.Unmarshal([]byte(got.text), &made); err != nil || got.status != http.StatusOK {
 		t.Fatalf("%q publishes: %d %s", code, got.status, got.text)
 	}
 	s.known[made.ID] = true

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
@@ -55,11 +56,11 @@ func TestT14ReleasesEndOnEveryServer(t *testing.T) {
 	const ours = "One shared care record"
 	goal := w.item(t, "G1")
 	release := func(channels string) *http.Request {
-		return w.by("system_lead of ", http.MethodPost, "/strategies/"+w.strategy(t, "")+"/editions", `{"channels":[`+channels+`]}`)
+		return w.release(t, "system_lead of ", channels)
 	}
 	probes := []probe{w.reading("cdo of B", "/published/targets/"+goal, ours), w.reading("viewer of B", "/published/targets", ours)}
 	for range rounds(3, 40) {
-		if done := serve(w.server, release(`"desk","members"`)); done.Code != http.StatusCreated {
+		if done := serve(w.server, release(`"desk","members"`)); done.Code != http.StatusOK {
 			t.Fatalf("%d %s", done.Code, done.Body)
 		}
 		n += w.pairs(t, second, revocation{"release", release(`"desk"`), probes})
@@ -87,6 +88,21 @@ func (w *world) strategy(t *testing.T, code string) string {
 	var id uuid.UUID
 	must(t, w.Owner.QueryRow(context.Background(), "select id from app.strategy where org_id = $1 order by created_at, id limit 1", w.Orgs[code]).Scan(&id))
 	return id.String()
+}
+
+// release sends what somebody's organisation is writing for review, where it is new, and asks to publish it, or the version that
+// is published already, to channels.
+func (w *world) release(t *testing.T, who, channels string) *http.Request {
+	t.Helper()
+	_, code, _ := strings.Cut(who, " of ")
+	_ = serve(w.server, w.by(who, http.MethodPost, "/strategies/"+w.strategy(t, code)+"/editions", `{}`)) // refused where nothing is new
+	var id uuid.UUID
+	var version int
+	must(t, w.Owner.QueryRow(context.Background(), `select id, version from app.edition where org_id = $1 and state in ('in_review', 'published')
+		order by n desc limit 1`, w.Orgs[code]).Scan(&id, &version))
+	r := w.by(who, http.MethodPost, "/editions/"+id.String()+"/release", `{"channels":[`+channels+`]}`)
+	r.Header.Set("If-Match", fmt.Sprintf(`"%d"`, version))
+	return r
 }
 
 // exec changes something behind the wall.

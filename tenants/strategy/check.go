@@ -78,16 +78,16 @@ func checkMeasures(measures []Measure) []fault.Field {
 			broken = append(broken, fault.Field{Name: field, Reason: "This measure is there twice."})
 		}
 		names[m.Name] = true
-		broken = append(broken, fits(field, m.Name, longestTitle)...)
-		broken = append(broken, fits(fmt.Sprintf("measures[%d].baseline", i), m.Baseline, longestTitle)...)
-		broken = append(broken, fits(fmt.Sprintf("measures[%d].target", i), m.Target, longestTitle)...)
-		broken = append(broken, fits(fmt.Sprintf("measures[%d].unit", i), m.Unit, longestTitle)...)
+		broken = append(broken, Fits(field, m.Name, longestTitle)...)
+		broken = append(broken, Fits(fmt.Sprintf("measures[%d].baseline", i), m.Baseline, longestTitle)...)
+		broken = append(broken, Fits(fmt.Sprintf("measures[%d].target", i), m.Target, longestTitle)...)
+		broken = append(broken, Fits(fmt.Sprintf("measures[%d].unit", i), m.Unit, longestTitle)...)
 	}
 	return broken
 }
 
-// fits checks that a text fits and can be kept: line breaks and tabs are the only control characters in it.
-func fits(field, text string, most int) []fault.Field {
+// Fits checks that a text fits and can be kept: line breaks and tabs are the only control characters in it.
+func Fits(field, text string, most int) []fault.Field {
 	if n := utf8.RuneCountInString(text); n > most {
 		return []fault.Field{{Name: field, Reason: fmt.Sprintf("This is %d characters long. Use at most %d.", n, most)}}
 	}

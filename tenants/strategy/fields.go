@@ -159,7 +159,7 @@ func due(label string, kinds ...ItemKind) Field {
 func texted(f Field, most int, at func(*Item) *string) Field {
 	f.Text = func(i *Item) string { return *at(i) }
 	f.Put = func(i *Item, text string) error { *at(i) = text; return nil }
-	f.check = func(i *Item) []fault.Field { return fits(f.Name, *at(i), most) }
+	f.check = func(i *Item) []fault.Field { return Fits(f.Name, *at(i), most) }
 	return f
 }
 

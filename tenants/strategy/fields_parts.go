@@ -82,7 +82,7 @@ func called(field, text, reason string) []fault.Field {
 	if strings.TrimSpace(text) == "" {
 		return []fault.Field{{Name: field, Reason: reason}}
 	}
-	return fits(field, text, longestText)
+	return Fits(field, text, longestText)
 }
 
 func few(field string, n int) []fault.Field {

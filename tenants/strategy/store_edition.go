@@ -4,7 +4,7 @@ import (
 	"context"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
+	"fmt"
 	"slices"
 	"time"
 
@@ -15,39 +15,136 @@ import (
 	"github.com/throughline-ics/throughline/tenants"
 )
 
-// Publish freezes the working copy into a new edition and releases it to channels, in place of the edition before.
-// When the latest edition says the same and is released to the same channels, that one is returned and nothing
-// changes. Each system whose channel it reaches is lined up again.
+// Publish freezes the working copy into a new edition and releases it to channels, in place of the edition before. When the
+// edition that is published says the same and is released to the same channels, that one is returned and nothing changes.
 func Publish(ctx context.Context, tx *tenants.Tx, id uuid.UUID, r Release) (Edition, bool, error) {
-	if len(r.Channels) == 0 {
-		return Edition{}, false, fault.New(fault.Invalid, "An edition is released to somebody.",
-			fault.Field{Name: "channels", Reason: "Choose at least one."})
-	}
-	w, err := Read(ctx, tx, id)
+	edition, last, err := prepare(ctx, tx, id)
 	if err != nil {
 		return Edition{}, false, err
 	}
-	items := freeze(w)
-	hash, err := contentHash(w.Header.Item, items)
-	if err != nil {
-		return Edition{}, false, err
-	}
-	last, err := latest(ctx, tx, id)
-	if err != nil {
-		return Edition{}, false, err
-	}
-	edition := Edition{
-		contentHash: hash, ID: uuid.Must(uuid.NewV7()), Owner: tx.Organisation(), Strategy: id, Number: last.number + 1,
-		PublishedOn: r.On, Header: w.Header.Item, Items: items,
-	}
-	if slices.Equal(last.hash, hash) && sameChannels(last.channels, r.Channels) {
+	if slices.Equal(last.hash, edition.contentHash) && sameChannels(last.channels, r.Channels) {
 		edition.ID, edition.Number, edition.PublishedOn = last.id, last.number, last.on
 		return edition, false, nil
 	}
-	if err := insertEdition(ctx, tx, edition, r, last); err != nil {
+	if err := insertEdition(ctx, tx, edition, ""); err != nil {
 		return Edition{}, false, err
 	}
-	return edition, true, reassess(ctx, tx, r.Channels)
+	edition.PublishedOn = r.On
+	return edition, true, MakePublic(ctx, tx, edition.ID, r)
+}
+
+// Freeze makes a new edition of the working copy, to be looked at before it is released. One that says what the published
+// edition says, or a second one while another is in review, is a conflict fault.
+func Freeze(ctx context.Context, tx *tenants.Tx, id uuid.UUID, note string) (Edition, error) {
+	if broken := Fits("note", note, longestText); len(broken) > 0 {
+		return Edition{}, refuse("note", broken)
+	}
+	edition, last, err := prepare(ctx, tx, id)
+	switch {
+	case err != nil:
+		return Edition{}, err
+	case last.reviewing:
+		return Edition{}, fault.New(fault.Conflict, "Another version is in review. Publish it, or take it back first.")
+	case slices.Equal(last.hash, edition.contentHash):
+		return Edition{}, fault.New(fault.Conflict, fmt.Sprintf("Nothing has changed since version %d was published.", last.number))
+	}
+	return edition, insertEdition(ctx, tx, edition, note)
+}
+
+// prepare reads the working copy as the edition that would come next, and the one that is published now.
+func prepare(ctx context.Context, tx *tenants.Tx, id uuid.UUID) (Edition, lastEdition, error) {
+	w, err := Read(ctx, tx, id)
+	if err != nil {
+		return Edition{}, lastEdition{}, err
+	}
+	edition := w.Edition()
+	if edition.contentHash, err = contentHash(edition.Header, edition.Items); err != nil {
+		return Edition{}, lastEdition{}, err
+	}
+	last, err := latest(ctx, tx, id)
+	edition.ID, edition.Owner, edition.Strategy, edition.Number = uuid.Must(uuid.NewV7()), tx.Organisation(), id, last.highest+1
+	return edition, last, err
+}
+
+// MakePublic releases an edition, unchanged, to channels and to no others, in place of whatever edition of its strategy was
+// published. Each system whose channel it reaches, or reached, is lined up again.
+func MakePublic(ctx context.Context, tx *tenants.Tx, edition uuid.UUID, r Release) error {
+	if len(r.Channels) == 0 {
+		return fault.New(fault.Invalid, "An edition is released to somebody.",
+			fault.Field{Name: "channels", Reason: "Choose at least one."})
+	}
+	owners, err := endReleases(ctx, tx, edition)
+	if err != nil {
+		return err
+	}
+	since := tx.At()
+	if r.On.Before(tx.Today()) {
+		since = tenants.Instant(r.On)
+	}
+	channels := make([]uuid.UUID, len(r.Channels))
+	for i, c := range r.Channels {
+		channels[i] = c.ID
+		owners = append(owners, c.Owner)
+	}
+	if err := settle(ctx, tx, edition, r.On); err != nil {
+		return err
+	}
+	if _, err := tx.SQL().Exec(ctx, addReleases, edition, channels, since); err != nil {
+		return err
+	}
+	tx.Changed("app.release", edition, nil, map[string]any{"channels": channels, "since": since})
+	return reassess(ctx, tx, owners)
+}
+
+// settle makes an edition the published one of its strategy, and whichever was superseded.
+func settle(ctx context.Context, tx *tenants.Tx, edition uuid.UUID, on time.Time) error {
+	rows, err := tx.SQL().Query(ctx, publishEdition, edition, on)
+	if err != nil {
+		return err
+	}
+	var id uuid.UUID
+	var state string
+	_, err = pgx.ForEachRow(rows, []any{&id, &state}, func() error {
+		after := map[string]any{"state": state}
+		if id == edition {
+			after["published_on"] = on.Format(time.DateOnly)
+		}
+		tx.Changed("app.edition", id, nil, after)
+		return nil
+	})
+	return err
+}
+
+// Withdraw ends the releases of an edition: nobody else reads it any more. Nothing is deleted.
+func Withdraw(ctx context.Context, tx *tenants.Tx, edition uuid.UUID) error {
+	owners, err := endReleases(ctx, tx, edition)
+	if err != nil {
+		return err
+	}
+	if _, err := tx.SQL().Exec(ctx, withdrawEdition, edition); err != nil {
+		return err
+	}
+	tx.Changed("app.edition", edition, nil, map[string]any{"state": "withdrawn"})
+	return reassess(ctx, tx, owners)
+}
+
+// endReleases ends the releases of whatever edition of the same strategy is released now, and gives the owners of their
+// channels.
+func endReleases(ctx context.Context, tx *tenants.Tx, edition uuid.UUID) ([]uuid.UUID, error) {
+	rows, err := tx.SQL().Query(ctx, endAll, edition)
+	if err != nil {
+		return nil, err
+	}
+	type ended struct{ edition, channel, owner uuid.UUID }
+	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (e ended, err error) {
+		return e, row.Scan(&e.edition, &e.channel, &e.owner)
+	})
+	var owners []uuid.UUID
+	for _, e := range list {
+		owners = append(owners, e.owner)
+		tx.Changed("app.release", e.edition, map[string]any{"channel": e.channel}, map[string]any{"until": tx.At()})
+	}
+	return owners, err
 }
 
 func sameChannels(have []uuid.UUID, want []tenants.Channel) bool {
@@ -55,21 +152,17 @@ func sameChannels(have []uuid.UUID, want []tenants.Channel) bool {
 		!slices.ContainsFunc(want, func(c tenants.Channel) bool { return !slices.Contains(have, c.ID) })
 }
 
-func reassess(ctx context.Context, tx *tenants.Tx, channels []tenants.Channel) error {
-	asked := map[uuid.UUID]bool{}
-	for _, c := range channels {
-		if asked[c.Owner] {
-			continue
-		}
-		asked[c.Owner] = true
-		if err := tx.Reassess(ctx, c.Owner); err != nil {
+func reassess(ctx context.Context, tx *tenants.Tx, systems []uuid.UUID) error {
+	slices.SortFunc(systems, func(a, b uuid.UUID) int { return slices.Compare(a[:], b[:]) })
+	for _, system := range slices.Compact(systems) {
+		if err := tx.Reassess(ctx, system); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// ReadWithEdition reads a strategy's working copy with what its latest edition is called; the zero edition is none.
+// ReadWithEdition reads a strategy's working copy with what its published edition is called; the zero edition is none.
 func ReadWithEdition(ctx context.Context, tx *tenants.Tx, id uuid.UUID) (Working, Edition, error) {
 	w, err := Read(ctx, tx, id)
 	if err != nil {
@@ -96,41 +189,54 @@ func ChannelsFor(ctx context.Context, tx *tenants.Tx, kinds []tenants.ChannelKin
 	return slices.DeleteFunc(channels, func(c tenants.Channel) bool { return !slices.Contains(kinds, c.Kind) }), err
 }
 
+// lastEdition is the edition that is published, with what there is besides.
 type lastEdition struct {
-	id       uuid.UUID
-	number   int
-	on       time.Time
-	hash     []byte
-	channels []uuid.UUID
+	id        uuid.UUID
+	number    int // 0 is none
+	on        time.Time
+	hash      []byte
+	channels  []uuid.UUID
+	highest   int  // the number of the latest edition, published or not
+	reviewing bool // one is in review
 }
 
 const latestEdition = `
-select e.id, e.n, e.published_on, e.content_hash,
+select coalesce(e.id, '00000000-0000-0000-0000-000000000000'), coalesce(e.n, 0), coalesce(e.published_on, '0001-01-01'), e.content_hash,
        array(select r.channel_id from app.release r
-              where r.org_id = e.org_id and r.edition_id = e.id and (r.until is null or r.until > sec.current_at()))
-  from app.edition e
- where e.org_id = sec.current_org() and e.strategy_id = $1
- order by e.n desc limit 1`
+              where r.org_id = e.org_id and r.edition_id = e.id and (r.until is null or r.until > sec.current_at())),
+       a.highest, a.reviewing
+  from (select coalesce(max(n), 0) as highest, coalesce(bool_or(state = 'in_review'), false) as reviewing
+          from app.edition where org_id = sec.current_org() and strategy_id = $1) a
+  left join app.edition e on e.org_id = sec.current_org() and e.strategy_id = $1 and e.state = 'published'`
 
 func latest(ctx context.Context, tx *tenants.Tx, strategy uuid.UUID) (lastEdition, error) {
 	var last lastEdition
-	err := tx.SQL().QueryRow(ctx, latestEdition, strategy).Scan(&last.id, &last.number, &last.on, &last.hash, &last.channels)
-	if errors.Is(err, pgx.ErrNoRows) {
-		return lastEdition{}, nil
-	}
+	err := tx.SQL().QueryRow(ctx, latestEdition, strategy).
+		Scan(&last.id, &last.number, &last.on, &last.hash, &last.channels, &last.highest, &last.reviewing)
 	return last, err
 }
 
 const (
-	endReleases = `
-update app.release set until = greatest(since, sec.current_at())
- where org_id = sec.current_org() and edition_id = $1 and until is null`
+	endAll = `
+update app.release r set until = greatest(r.since, sec.current_at())
+  from app.edition e join app.edition named on named.org_id = e.org_id and named.strategy_id = e.strategy_id, app.channel ch
+ where r.org_id = sec.current_org() and e.org_id = r.org_id and e.id = r.edition_id and named.id = $1 and r.until is null
+   and ch.id = r.channel_id
+returning r.edition_id, r.channel_id, ch.org_id`
 
-	supersede = `update app.edition set state = 'superseded' where org_id = sec.current_org() and id = $1`
+	publishEdition = `
+update app.edition e set state = case when e.id = named.id then 'published' else 'superseded' end,
+       published_on = case when e.id = named.id then $2::date else e.published_on end
+  from app.edition named
+ where e.org_id = sec.current_org() and named.org_id = e.org_id and named.id = $1 and named.strategy_id = e.strategy_id
+   and (e.id = named.id or e.state = 'published')
+returning e.id, e.state`
+
+	withdrawEdition = `update app.edition set state = 'withdrawn' where org_id = sec.current_org() and id = $1`
 
 	addEdition = `
-insert into app.edition (id, org_id, about_org_id, strategy_id, n, state, title, mission, period, next_review, provenance, published_on, content_hash)
-select $1, s.org_id, s.about_org_id, s.id, $3, 'published', $4, $5, $6, $7, $8, $9, $10
+insert into app.edition (id, org_id, about_org_id, strategy_id, n, state, title, mission, period, next_review, provenance, note, content_hash)
+select $1, s.org_id, s.about_org_id, s.id, $3, 'in_review', $4, $5, $6, $7, $8, $9, $10
   from app.strategy s where s.org_id = sec.current_org() and s.id = $2`
 
 	addItems = `
@@ -143,36 +249,20 @@ insert into app.release (id, org_id, edition_id, channel_id, since)
 select gen_random_uuid(), sec.current_org(), $1, channel, $3 from unnest($2::uuid[]) as t (channel)`
 )
 
-func insertEdition(ctx context.Context, tx *tenants.Tx, e Edition, r Release, last lastEdition) error {
+func insertEdition(ctx context.Context, tx *tenants.Tx, e Edition, note string) error {
 	batch := &pgx.Batch{}
-	if before := last.id; before != uuid.Nil {
-		batch.Queue(endReleases, before)
-		batch.Queue(supersede, before)
-		tx.Changed("app.edition", before, map[string]any{"state": "published"}, map[string]any{"state": "superseded"})
-		tx.Changed("app.release", before, nil, map[string]any{"until": tx.At()})
-	}
 	batch.Queue(addEdition, e.ID, e.Strategy, e.Number, e.Header.Title, e.Header.Mission, e.Header.Period,
-		e.Header.NextReview, e.Header.Provenance, e.PublishedOn, e.contentHash)
+		e.Header.NextReview, e.Header.Provenance, note, e.contentHash)
 	if err := queueItems(batch, e); err != nil {
 		return err
 	}
-	since := tenants.Instant(r.On)
-	if !since.Before(tx.At()) {
-		since = tx.At()
-	}
-	channels := make([]uuid.UUID, len(r.Channels))
-	for i, c := range r.Channels {
-		channels[i] = c.ID
-	}
-	batch.Queue(addReleases, e.ID, channels, since)
 	if err := tx.SQL().SendBatch(ctx, batch).Close(); err != nil {
 		return err
 	}
 	tx.Changed("app.edition", e.ID, nil, map[string]any{
-		"number": e.Number, "published_on": e.PublishedOn.Format(time.DateOnly), "content_hash": hex.EncodeToString(e.contentHash),
+		"number": e.Number, "state": "in_review", "content_hash": hex.EncodeToString(e.contentHash),
 	})
 	tx.Derived("app.edition_item", len(e.Items))
-	tx.Changed("app.release", e.ID, nil, map[string]any{"channels": channels, "since": since})
 	return nil
 }
 
@@ -190,66 +280,4 @@ func queueItems(batch *pgx.Batch, e Edition) error {
 	}
 	batch.Queue(addItems, e.ID, ids, kinds, codes, positions, titles, dues, bodies, hashes)
 	return nil
-}
-
-// An own edition counts only while it is released to one of the channels; another's is visible only then.
-const readEditions = `
-select e.id, e.org_id, e.strategy_id, e.n, e.published_on, e.title, e.mission, e.period, e.next_review, e.provenance,
-       i.item_id, i.kind, i.code, i.title, i.due, i.body, i.text_hash
-  from app.edition e
-  left join app.edition_item i on i.org_id = e.org_id and i.edition_id = e.id
- where e.state = 'published' and e.org_id = any ($1)
-   and (e.org_id <> sec.current_org()
-        or exists (select from app.release r
-                    where r.org_id = e.org_id and r.edition_id = e.id and r.channel_id = any ($2)
-                      and r.since <= sec.current_at() and (r.until is null or r.until > sec.current_at())))
- order by e.org_id, e.n desc, i.position`
-
-// Released reads the latest edition that each of the owners has released to one of the channels, as far as the
-// organisation that acts may read it, in one query.
-func Released(ctx context.Context, tx *tenants.Tx, owners []uuid.UUID, channels []tenants.Channel) (map[uuid.UUID]Edition, error) {
-	ids := make([]uuid.UUID, len(channels))
-	for i, c := range channels {
-		ids[i] = c.ID
-	}
-	rows, err := tx.SQL().Query(ctx, readEditions, owners, ids)
-	if err != nil {
-		return nil, err
-	}
-	editions := map[uuid.UUID]Edition{}
-	var e Edition
-	var item frozenRow
-	_, err = pgx.ForEachRow(rows, []any{
-		&e.ID, &e.Owner, &e.Strategy, &e.Number, &e.PublishedOn, &e.Header.Title, &e.Header.Mission, &e.Header.Period, &e.Header.NextReview, &e.Header.Provenance,
-		&item.id, &item.kind, &item.code, &item.title, &item.due, &item.body, &item.hash,
-	}, func() error {
-		known, ok := editions[e.Owner]
-		switch {
-		case !ok:
-			known = e
-		case known.ID != e.ID: // an older one still released elsewhere
-			return nil
-		}
-		if item.id != nil {
-			known.Items = append(known.Items, item.thaw())
-		}
-		editions[e.Owner] = known
-		return nil
-	})
-	return editions, err
-}
-
-// frozenRow is an edition's item as it is scanned; all of it is null for an edition without items.
-type frozenRow struct {
-	id                *uuid.UUID
-	kind, code, title *string
-	due               Month
-	body              *Body
-	hash              []byte
-}
-
-func (r frozenRow) thaw() EditionItem {
-	item := EditionItem{ID: *r.id, Item: Item{Kind: ItemKind(*r.kind), Code: *r.code, Title: *r.title, Due: r.due, Body: *r.body}}
-	copy(item.TextHash[:], r.hash)
-	return item
 }

@@ -14,12 +14,12 @@ import (
 const longestPeriod = 100
 
 func (h Header) check() []fault.Field {
-	broken := fits("title", h.Title, longestTitle)
+	broken := Fits("title", h.Title, longestTitle)
 	if strings.TrimSpace(h.Title) == "" {
 		broken = append(broken, fault.Field{Name: "title", Reason: "Enter a title."})
 	}
-	broken = append(broken, fits("mission", h.Mission, longestText)...)
-	return append(broken, fits("period", h.Period, longestPeriod)...)
+	broken = append(broken, Fits("mission", h.Mission, longestText)...)
+	return append(broken, Fits("period", h.Period, longestPeriod)...)
 }
 
 type strategyRow struct {

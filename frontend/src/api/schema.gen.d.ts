@@ -259,11 +259,233 @@ export interface paths {
             };
             cookie?: never;
         };
+        /** The versions of my organisation's strategy */
+        get: operations["listEditions"];
+        put?: never;
+        /** A numbered version has been frozen and is in review */
+        post: operations["sendForReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation}/strategies/{strategy}/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of the strategy */
+                strategy: components["parameters"]["StrategyId"];
+            };
+            cookie?: never;
+        };
+        /** How two versions differ */
+        get: operations["compareEditions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation}/strategies/{strategy}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of the strategy */
+                strategy: components["parameters"]["StrategyId"];
+            };
+            cookie?: never;
+        };
+        /** A version as others would read it */
+        get: operations["previewStrategy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation}/editions/{edition}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description A version of the acting organisation's strategy */
+                edition: components["parameters"]["EditionId"];
+            };
+            cookie?: never;
+        };
+        /** A version in full, with what was said of it */
+        get: operations["getEdition"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation}/editions/{edition}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description A version of the acting organisation's strategy */
+                edition: components["parameters"]["EditionId"];
+            };
+            cookie?: never;
+        };
         get?: never;
         put?: never;
-        /** A numbered edition has been made and released */
-        post: operations["publishStrategy"];
+        /** The review has been answered */
+        post: operations["answerReview"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation}/editions/{edition}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description A version of the acting organisation's strategy */
+                edition: components["parameters"]["EditionId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The comment has been kept */
+        post: operations["commentOnEdition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation}/editions/{edition}/comments/{comment}/settlement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description A version of the acting organisation's strategy */
+                edition: components["parameters"]["EditionId"];
+                /** @description A comment on it */
+                comment: components["parameters"]["CommentId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The comment has been dealt with */
+        post: operations["settleComment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation}/editions/{edition}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description A version of the acting organisation's strategy */
+                edition: components["parameters"]["EditionId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The version is published, unchanged */
+        post: operations["releaseEdition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation}/editions/{edition}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description A version of the acting organisation's strategy */
+                edition: components["parameters"]["EditionId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The version is out of review, or nobody else reads it any more */
+        post: operations["withdrawEdition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation}/editions/{edition}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description A version of the acting organisation's strategy */
+                edition: components["parameters"]["EditionId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The draft says what the version said */
+        post: operations["restoreEdition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Nothing is published in this time */
+        post: operations["setHold"];
+        /** The hold has been lifted */
+        delete: operations["liftHold"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1533,15 +1755,158 @@ export interface components {
             /** Format: date */
             published: string;
         };
-        Edition: {
+        /**
+         * @description What has become of a version
+         * @enum {string}
+         */
+        EditionState: "in_review" | "returned" | "published" | "superseded" | "withdrawn";
+        /**
+         * @description What a reviewer has said
+         * @enum {string}
+         */
+        ReviewVerdict: "asked" | "approved" | "returned";
+        Review: {
+            /** Format: uuid */
+            person: string;
+            name: string;
+            verdict: components["schemas"]["ReviewVerdict"];
+            note: string;
+            /** Format: date-time */
+            answered: string | null;
+            /** @description Holds no role here any more, and is not waited for */
+            left: boolean;
+            mine: boolean;
+        };
+        EditionSummary: {
             /** Format: uuid */
             id: string;
-            number: number;
-            /** Format: date */
-            published: string;
             /** Format: uuid */
             strategy: string;
+            number: number;
+            state: components["schemas"]["EditionState"];
+            note: string;
+            /** Format: date-time */
+            sent: string;
+            sent_by: string;
+            /** Format: date */
+            published: string | null;
             channels: components["schemas"]["ChannelKind"][];
+            reviews: components["schemas"]["Review"][];
+            open_comments: number;
+            version: number;
+        };
+        Colleague: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            roles: components["schemas"]["Role"][];
+        };
+        EditionList: {
+            /** @description The latest first */
+            editions: components["schemas"]["EditionSummary"][];
+            /** @description Who may be asked to review */
+            colleagues: components["schemas"]["Colleague"][];
+            hold: components["schemas"]["Hold"] | null;
+        };
+        EditionItem: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["ItemKind"];
+            code: string;
+            fields: components["schemas"]["ItemFields"];
+        };
+        EditionComment: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            item: string | null;
+            field: string;
+            body: string;
+            by: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            settled: string | null;
+        };
+        EditionText: {
+            title: string;
+            mission: string;
+            period: string;
+            next_review: components["schemas"]["Month"] | null;
+            items: components["schemas"]["EditionItem"][];
+        };
+        EditionDetail: {
+            summary: components["schemas"]["EditionSummary"];
+            text: components["schemas"]["EditionText"];
+            comments: components["schemas"]["EditionComment"][];
+        };
+        ReviewRequest: {
+            note?: components["schemas"]["Text"];
+            reviewers?: string[];
+        };
+        ReviewAnswer: {
+            /** @enum {string} */
+            verdict: "approved" | "returned";
+            note?: string;
+        };
+        NewComment: {
+            /** Format: uuid */
+            item?: string;
+            field?: string;
+            body: string;
+        };
+        /**
+         * @description What a change is
+         * @enum {string}
+         */
+        ChangeSort: "added" | "removed" | "reworded" | "redated" | "reranked" | "changed";
+        FieldDifference: {
+            name: string;
+            label: string;
+            sort: components["schemas"]["ChangeSort"];
+            before: string;
+            after: string;
+        };
+        ItemDifference: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["ItemKind"];
+            code: string;
+            title: string;
+            sorts: components["schemas"]["ChangeSort"][];
+            fields: components["schemas"]["FieldDifference"][];
+        };
+        Comparison: {
+            header: components["schemas"]["FieldDifference"][];
+            items: components["schemas"]["ItemDifference"][];
+        };
+        Preview: {
+            text: components["schemas"]["EditionText"];
+            /** @description What its marking keeps from them */
+            kept: components["schemas"]["EditionItem"][];
+        };
+        Restoration: {
+            added: number;
+            changed: number;
+            retired: number;
+        };
+        Hold: {
+            /** Format: date */
+            begins: string;
+            /**
+             * Format: date
+             * @description The last day of it
+             */
+            ends: string;
+            reason: string;
+            version: number;
+        };
+        NewHold: {
+            /** Format: date */
+            begins: string;
+            /** Format: date */
+            ends: string;
+            reason: string;
         };
         /**
          * @description Who reads a release: the digital desk of each system we belong to, or every member of our system
@@ -3166,6 +3531,18 @@ export interface components {
     parameters: {
         /** @description The organisation I act as */
         OrganisationId: string;
+        /** @description A version of the acting organisation's strategy */
+        EditionId: string;
+        /** @description A comment on it */
+        CommentId: string;
+        /** @description The earlier version; left out is the draft */
+        FromEdition: string;
+        /** @description The later version; left out is the draft */
+        ToEdition: string;
+        /** @description Who would read it */
+        PreviewAs: components["schemas"]["ChannelKind"];
+        /** @description Which version; left out is the draft */
+        PreviewEdition: string;
         /** @description The id of the strategy */
         StrategyId: string;
         /** @description The id of the objective */
@@ -3659,7 +4036,34 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    publishStrategy: {
+    listEditions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of the strategy */
+                strategy: components["parameters"]["StrategyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The versions of my organisation's strategy */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditionList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sendForReview: {
         parameters: {
             query?: never;
             header: {
@@ -3676,19 +4080,364 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Publication"];
+                "application/json": components["schemas"]["ReviewRequest"];
             };
         };
         responses: {
-            /** @description A numbered edition has been made and released */
+            /** @description A numbered version has been frozen and is in review */
             201: {
                 headers: {
                     ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Edition"];
+                    "application/json": components["schemas"]["EditionSummary"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    compareEditions: {
+        parameters: {
+            query?: {
+                /** @description The earlier version; left out is the draft */
+                from?: components["parameters"]["FromEdition"];
+                /** @description The later version; left out is the draft */
+                to?: components["parameters"]["ToEdition"];
+            };
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of the strategy */
+                strategy: components["parameters"]["StrategyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How two versions differ */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewStrategy: {
+        parameters: {
+            query: {
+                /** @description Who would read it */
+                as: components["parameters"]["PreviewAs"];
+                /** @description Which version; left out is the draft */
+                edition?: components["parameters"]["PreviewEdition"];
+            };
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of the strategy */
+                strategy: components["parameters"]["StrategyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A version as others would read it */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getEdition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description A version of the acting organisation's strategy */
+                edition: components["parameters"]["EditionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A version in full, with what was said of it */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditionDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    answerReview: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A value of your own; the same key again gives the same answer and has no second effect */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description A version of the acting organisation's strategy */
+                edition: components["parameters"]["EditionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewAnswer"];
+            };
+        };
+        responses: {
+            /** @description The review has been answered */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditionSummary"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    commentOnEdition: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A value of your own; the same key again gives the same answer and has no second effect */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description A version of the acting organisation's strategy */
+                edition: components["parameters"]["EditionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewComment"];
+            };
+        };
+        responses: {
+            /** @description The comment has been kept */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditionDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    settleComment: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A value of your own; the same key again gives the same answer and has no second effect */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description A version of the acting organisation's strategy */
+                edition: components["parameters"]["EditionId"];
+                /** @description A comment on it */
+                comment: components["parameters"]["CommentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The comment has been dealt with */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditionDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    releaseEdition: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A value of your own; the same key again gives the same answer and has no second effect */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description The ETag you last read */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description A version of the acting organisation's strategy */
+                edition: components["parameters"]["EditionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Publication"];
+            };
+        };
+        responses: {
+            /** @description The version is published, unchanged */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditionSummary"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawEdition: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A value of your own; the same key again gives the same answer and has no second effect */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description The ETag you last read */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description A version of the acting organisation's strategy */
+                edition: components["parameters"]["EditionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The version is out of review, or nobody else reads it any more */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditionSummary"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restoreEdition: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A value of your own; the same key again gives the same answer and has no second effect */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description A version of the acting organisation's strategy */
+                edition: components["parameters"]["EditionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The draft says what the version said */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restoration"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setHold: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A value of your own; the same key again gives the same answer and has no second effect */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHold"];
+            };
+        };
+        responses: {
+            /** @description Nothing is published in this time */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    liftHold: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag you last read */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The hold has been lifted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };

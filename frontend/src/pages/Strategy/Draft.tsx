@@ -37,7 +37,12 @@ export function Draft() {
           : `Next review: ${monthInWords(strategy.next_review)}. `}
         {strategy.edition === null
           ? 'It has not been published.'
-          : `Edition ${strategy.edition.number} is published; this is what you are writing now.`}
+          : `Version ${strategy.edition.number} is published; this is what you are writing now.`}
+      </p>
+      <p>
+        <Link to="/organisations/$organisation/strategy/versions" params={{ organisation }}>
+          Versions: review, publish, compare
+        </Link>
       </p>
       <Contents organisation={organisation} kinds={kindsFor(place.organisation.kind)} strategy={strategy} />
       <p>

@@ -62,7 +62,7 @@ describe('a strategy in words', () => {
 
   it('says how to write a month wherever one is asked for', () => {
     expect(hintOf({ name: 'due', type: 'month' })).toBe('Year and month, such as 2027-03.');
-    expect(hintOf({ name: 'marked_until', type: 'month' })).toMatch(/due\. Year and month/);
+    expect(hintOf({ name: 'marked_until', type: 'month' })).toMatch(/open\. Year and month/);
     expect(hintOf({ name: 'title', type: 'line' })).toBeUndefined();
   });
 });

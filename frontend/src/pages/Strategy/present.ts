@@ -101,8 +101,8 @@ const hints: Partial<Record<FieldName, string>> = {
   adopts: 'Its code in the system’s strategy, such as P2.',
   take_up: 'As you report it, such as 62%.',
   failure_demand: 'Contacts that happen only because something did not work.',
-  marking: 'A note for those who publish and answer requests. Whoever you publish to reads the item all the same.',
-  marked_until: 'When an item for future publication is due.',
+  marking: 'What is commercial, or not yet for publication, goes to the system’s digital leads and no further.',
+  marked_until: 'The month from which an item for future publication is open.',
 };
 
 /** What helps to fill a field in. */

@@ -1,0 +1,115 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { Select } from 'nhsuk-react-components';
+import {
+  comparisonQuery,
+  editionsQuery,
+  type EditionSummary,
+  type FieldDifference,
+  type ItemDifference,
+} from '../../api/editions';
+import { strategyQuery } from '../../api/strategy';
+import { AppPage } from '../../components/AppPage';
+import { NotFound } from '../NotFound/NotFound';
+import { sortsInWords, valueOf, wordsApart, type Apart } from './present';
+
+const route = getRouteApi('/organisations/$organisation/strategy/changes');
+
+/** What changed from one version to another, or to the draft, in words. */
+export function Changes() {
+  const { organisation } = route.useParams();
+  const { data: strategy } = useSuspenseQuery(strategyQuery(organisation));
+  return strategy === null ? <NotFound /> : <Between organisation={organisation} strategy={strategy.id} />;
+}
+
+function Between({ organisation, strategy }: { organisation: string; strategy: string }) {
+  const { from, to } = route.useSearch();
+  const navigate = route.useNavigate();
+  const { data: list } = useSuspenseQuery(editionsQuery(organisation, strategy));
+  const { data } = useSuspenseQuery(comparisonQuery(organisation, strategy, from, to));
+  const choose = (side: 'from' | 'to', id: string) =>
+    void navigate({ search: (now) => ({ ...now, [side]: id === '' ? undefined : id }), replace: true });
+  return (
+    <AppPage title="What changed" caption="Our strategy">
+      <div className="app-filters">
+        <Choice label="From" editions={list.editions} chosen={from} choose={(id) => choose('from', id)} />
+        <Choice label="To" editions={list.editions} chosen={to} choose={(id) => choose('to', id)} />
+      </div>
+      {data.header.length === 0 && data.items.length === 0 && <p>They say the same.</p>}
+      {data.header.length > 0 && (
+        <section>
+          <h2 className="nhsuk-heading-s">The strategy as a whole</h2>
+          <Fields fields={data.header} />
+        </section>
+      )}
+      {data.items.map((item) => (
+        <Changed key={item.id} item={item} />
+      ))}
+      <p>
+        <Link to="/organisations/$organisation/strategy/versions" params={{ organisation }}>
+          All versions
+        </Link>
+      </p>
+    </AppPage>
+  );
+}
+
+interface ChoiceProps {
+  label: string;
+  editions: EditionSummary[];
+  chosen: string | undefined;
+  choose: (id: string) => void;
+}
+
+function Choice({ label, editions, chosen, choose }: ChoiceProps) {
+  return (
+    <Select label={label} value={chosen ?? ''} onChange={(event) => choose(event.currentTarget.value)}>
+      <option value="">The draft</option>
+      {editions.map(({ id, number }) => (
+        <option key={id} value={id}>
+          Version {number}
+        </option>
+      ))}
+    </Select>
+  );
+}
+
+function Changed({ item }: { item: ItemDifference }) {
+  return (
+    <section>
+      <h2 className="nhsuk-heading-s">
+        {sortsInWords(item.sorts)}: {item.code} <bdi>{item.title}</bdi>
+      </h2>
+      <Fields fields={item.fields} />
+    </section>
+  );
+}
+
+function Fields({ fields }: { fields: FieldDifference[] }) {
+  return (
+    <dl className="nhsuk-summary-list">
+      {fields.map((field) => {
+        const { before, after } = wordsApart(valueOf(field, field.before), valueOf(field, field.after));
+        return (
+          <div key={field.name} className="nhsuk-summary-list__row">
+            <dt className="nhsuk-summary-list__key">{field.label}</dt>
+            <dd className="nhsuk-summary-list__value">
+              <p>Was: {field.before === '' ? 'nothing' : <Side text={before} as="del" />}</p>
+              <p>Now: {field.after === '' ? 'nothing' : <Side text={after} as="ins" />}</p>
+            </dd>
+          </div>
+        );
+      })}
+    </dl>
+  );
+}
+
+function Side({ text: { head, middle, tail }, as: Mark }: { text: Apart; as: 'del' | 'ins' }) {
+  return (
+    <bdi>
+      {head}
+      {middle !== '' && <Mark>{middle}</Mark>}
+      {tail}
+    </bdi>
+  );
+}

@@ -1,0 +1,134 @@
+import { Checkboxes, Textarea } from 'nhsuk-react-components';
+import { answerReview, releaseEdition, restoreEdition, withdrawEdition, type EditionSummary } from '../../api/editions';
+import type { Place } from '../../api/session';
+import { AppAction } from '../../forms/AppAction';
+import { AppForm } from '../../forms/AppForm';
+import { textOf, textsOf } from '../../forms/entered';
+import { mayPublishStrategy, mayWriteStrategy } from '../../places';
+import { capitalised } from '../../present';
+import { audiences, awaited } from './present';
+
+interface ReviewingProps {
+  organisation: string;
+  summary: EditionSummary;
+  place: Place;
+  done: () => void;
+}
+
+/** What this person may do with a version now. */
+export function Reviewing({ organisation, summary, place, done }: ReviewingProps) {
+  const part = { organisation, summary, done };
+  const asked = summary.reviews.some(({ mine, verdict }) => mine && verdict === 'asked');
+  const may = mayPublishStrategy(place);
+  return (
+    <>
+      {summary.state === 'in_review' && asked && <Answer {...part} />}
+      {may && mayBePublished(summary) && <Publish {...part} />}
+      <p>
+        {may && <TakeBack {...part} />} {mayWriteStrategy(place) && <Restore {...part} />}
+      </p>
+    </>
+  );
+}
+
+const mayBePublished = (summary: EditionSummary) =>
+  summary.state === 'published' ||
+  summary.state === 'withdrawn' ||
+  (summary.state === 'in_review' && awaited(summary).length === 0);
+
+function TakeBack({ organisation, summary, done }: Part) {
+  if (summary.state !== 'in_review' && summary.state !== 'published') return null;
+  const published = summary.state === 'published';
+  return (
+    <AppAction
+      word={published ? 'Withdraw' : 'Take back'}
+      about={`version ${summary.number}`}
+      confirm={
+        published ? 'Nobody else reads it any more. Withdraw it?' : 'It can then not be published. Take it back?'
+      }
+      act={() => withdrawEdition(organisation, summary)}
+      done={done}
+    />
+  );
+}
+
+function Restore({ organisation, summary, done }: Part) {
+  return (
+    <AppAction
+      word="Restore"
+      about={`version ${summary.number} as the draft`}
+      confirm="The draft then says what this version says. What was written since can be found among the deleted. Restore it?"
+      act={() => restoreEdition(organisation, summary)}
+      done={done}
+    />
+  );
+}
+
+type Part = Omit<ReviewingProps, 'place'>;
+
+function Answer({ organisation, summary, done }: Part) {
+  return (
+    <section>
+      <h2 className="nhsuk-heading-m">Your review</h2>
+      <AppAction
+        word="Approve"
+        about={`version ${summary.number}`}
+        act={() => answerReview(organisation, summary.id, { verdict: 'approved' }, crypto.randomUUID())}
+        done={done}
+      />
+      <AppForm
+        button="Return it"
+        secondary
+        send={(entered, key) =>
+          answerReview(organisation, summary.id, { verdict: 'returned', note: textOf(entered, 'note') }, key)
+        }
+        done={done}
+      >
+        {(field) => <Textarea {...field('note')} label="What should change before it is published" rows={2} />}
+      </AppForm>
+    </section>
+  );
+}
+
+function Publish({ organisation, summary, done }: Part) {
+  const published = summary.state === 'published';
+  const kinds = ['desk', 'members'] as const;
+  return (
+    <section>
+      <h2 className="nhsuk-heading-m">{published ? 'Who reads it' : 'Publish it'}</h2>
+      <AppForm
+        button={published ? 'Change who reads it' : 'Publish'}
+        secondary={published}
+        send={(entered, key) =>
+          releaseEdition(
+            organisation,
+            summary,
+            kinds.filter((kind) => textsOf(entered, 'channels').includes(kind)),
+            key,
+          )
+        }
+        done={done}
+      >
+        {(field) => (
+          <Checkboxes
+            {...field('channels')}
+            legend="Publish to"
+            legendProps={{ size: 's' }}
+            hint="It is published exactly as it was sent. What is marked commercial, or not yet for publication, goes to the system’s digital leads alone."
+            small
+          >
+            {kinds.map((kind) => (
+              <Checkboxes.Item
+                key={kind}
+                value={kind}
+                defaultChecked={published ? summary.channels.includes(kind) : kind === 'desk'}
+              >
+                {capitalised(audiences[kind])}
+              </Checkboxes.Item>
+            ))}
+          </Checkboxes>
+        )}
+      </AppForm>
+    </section>
+  );
+}

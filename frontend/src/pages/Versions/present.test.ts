@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import type { EditionSummary } from '../../api/editions';
+import { stateInWords, wordsApart } from './present';
+
+const edition: EditionSummary = {
+  id: 'e',
+  strategy: 's',
+  number: 2,
+  state: 'in_review',
+  note: '',
+  sent: '2026-11-01T09:00:00Z',
+  sent_by: 'Ada',
+  published: null,
+  channels: [],
+  reviews: [],
+  open_comments: 0,
+  version: 1,
+};
+const review = { person: 'p', name: 'Grace', note: '', answered: null, left: false, mine: false };
+
+describe('what has become of a version', () => {
+  it('names whom it waits for', () => {
+    expect(stateInWords({ ...edition, reviews: [{ ...review, verdict: 'asked' }] })).toBe(
+      'In review. It waits for Grace.',
+    );
+  });
+  it('does not wait for who has left', () => {
+    expect(stateInWords({ ...edition, reviews: [{ ...review, verdict: 'asked', left: true }] })).toMatch(/^Ready/);
+  });
+  it('says to whom it was published', () => {
+    expect(stateInWords({ ...edition, state: 'published', published: '2026-11-02', channels: ['desk'] })).toMatch(
+      /the system’s digital leads/,
+    );
+  });
+});
+
+describe('where two texts differ', () => {
+  it('is the words between what they share', () => {
+    expect(wordsApart('one record by 2027 for all', 'one shared record by 2028 for all')).toEqual({
+      before: { head: 'one ', middle: 'record by 2027 ', tail: 'for all' },
+      after: { head: 'one ', middle: 'shared record by 2028 ', tail: 'for all' },
+    });
+  });
+  it('is all of a text beside none', () => {
+    expect(wordsApart('', 'new').after).toEqual({ head: '', middle: 'new', tail: '' });
+  });
+});

@@ -1,0 +1,85 @@
+import type { ChannelKind, EditionSummary, FieldDifference, Review } from '../../api/editions';
+import { dateInWords, listed, monthInWords } from '../../present';
+
+/** What has become of a version, in a sentence. */
+export function stateInWords(edition: EditionSummary): string {
+  const day = edition.published === null ? '' : dateInWords(edition.published);
+  switch (edition.state) {
+    case 'in_review':
+      return waiting(edition);
+    case 'returned':
+      return 'Returned. It was not published.';
+    case 'published':
+      return `Published on ${day} to ${audience(edition.channels)}.`;
+    case 'superseded':
+      return `Published on ${day}. A later version has taken its place.`;
+    case 'withdrawn':
+      return `Published on ${day}, and withdrawn since. Nobody else reads it.`;
+  }
+}
+
+/** The reviewers who are waited for. */
+export const awaited = ({ reviews }: EditionSummary): Review[] =>
+  reviews.filter(({ verdict, left }) => verdict !== 'approved' && !left);
+
+function waiting(edition: EditionSummary): string {
+  const names = awaited(edition).map(({ name }) => name);
+  if (names.length > 0) return `In review. It waits for ${listed(names)}.`;
+  return edition.reviews.length === 0
+    ? 'Ready to publish. Nobody was asked to review it.'
+    : 'Ready to publish. Everybody who was asked has approved it, or has left.';
+}
+
+export const verdictInWords = ({ verdict, left }: Review): string => {
+  if (verdict === 'approved') return 'approved it';
+  if (verdict === 'returned') return 'returned it';
+  return left ? 'was asked, and has left' : 'has not answered yet';
+};
+
+/** To whom a version is released. */
+export const audience = (channels: ChannelKind[]): string =>
+  channels.length === 0 ? 'nobody' : listed(channels.map((kind) => audiences[kind]));
+
+export const audiences: Record<ChannelKind, string> = {
+  desk: 'the system’s digital leads',
+  members: 'every member of the system',
+};
+
+const sorts = {
+  added: 'Added',
+  removed: 'Removed',
+  reworded: 'Reworded',
+  redated: 'Another date',
+  reranked: 'Another rank',
+  changed: 'Changed',
+};
+
+export const sortsInWords = (of: (keyof typeof sorts)[]): string => of.map((sort) => sorts[sort]).join(', ');
+
+/** A text in three parts, of which the middle is what the other text has otherwise. */
+export interface Apart {
+  head: string;
+  middle: string;
+  tail: string;
+}
+
+/** Where two texts differ, in whole words. */
+export function wordsApart(before: string, after: string): { before: Apart; after: Apart } {
+  const was = before.split(/(?<=\s)/);
+  const is = after.split(/(?<=\s)/);
+  const most = Math.min(was.length, is.length);
+  let first = 0;
+  while (first < most && was[first] === is[first]) first++;
+  let last = 0;
+  while (last < most - first && was[was.length - 1 - last] === is[is.length - 1 - last]) last++;
+  const cut = (words: string[]): Apart => ({
+    head: words.slice(0, first).join(''),
+    middle: words.slice(first, words.length - last).join(''),
+    tail: words.slice(words.length - last).join(''),
+  });
+  return { before: cut(was), after: cut(is) };
+}
+
+/** A value of a field as people read it. */
+export const valueOf = ({ sort }: FieldDifference, value: string): string =>
+  value !== '' && sort === 'redated' && /^20\d\d-\d\d$/.test(value) ? monthInWords(value) : value;

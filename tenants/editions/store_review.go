@@ -1,0 +1,103 @@
+package editions
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+
+	"github.com/throughline-ics/throughline/tenants"
+)
+
+type reviewRow struct {
+	tenants.Owned
+	EditionID  uuid.UUID
+	PersonID   uuid.UUID
+	Verdict    Verdict
+	Note       string
+	AnsweredAt *time.Time
+}
+
+// TableName is where GORM finds the rows.
+func (*reviewRow) TableName() string { return "app.review" }
+
+// reviewOf reads what a person was asked of an edition, or nil.
+func reviewOf(ctx context.Context, tx *tenants.Tx, edition, person uuid.UUID) (*reviewRow, error) {
+	rows, err := tenants.List[reviewRow](ctx, tx, nil, map[string]any{"edition_id": edition, "person_id": person})
+	if err != nil || len(rows) == 0 {
+		return nil, err
+	}
+	return &rows[0], nil
+}
+
+func (r *reviewRow) answer(ctx context.Context, tx *tenants.Tx, v Verdict, note string) error {
+	before, at := *r, tx.At()
+	r.Verdict, r.Note, r.AnsweredAt = v, note, &at
+	return tenants.Update(ctx, tx, &before, r, "verdict", "note", "answered_at")
+}
+
+type commentRow struct {
+	tenants.Owned
+	EditionID uuid.UUID
+	ItemID    *uuid.UUID
+	Field     string
+	Body      string
+	SettledAt *time.Time
+}
+
+// TableName is where GORM finds the rows.
+func (*commentRow) TableName() string { return "app.edition_comment" }
+
+const comments = `
+select c.id, coalesce(c.item_id, '00000000-0000-0000-0000-000000000000'), c.field, c.body, coalesce(n.name, ''), c.created_at, c.settled_at, c.version
+  from app.edition_comment c
+  left join sec.names(array(select created_by from app.edition_comment where org_id = sec.current_org() and edition_id = $1)) n on n.id = c.created_by
+ where c.org_id = sec.current_org() and c.edition_id = $1
+ order by c.created_at, c.id`
+
+func readComments(ctx context.Context, tx *tenants.Tx, edition uuid.UUID) ([]Comment, error) {
+	rows, err := tx.SQL().Query(ctx, comments, edition)
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (Comment, error) {
+		var c Comment
+		var settled *time.Time
+		err := row.Scan(&c.ID, &c.Item, &c.Field, &c.Body, &c.By, &c.At, &settled, &c.Version)
+		if settled != nil {
+			c.Settled = *settled
+		}
+		return c, err
+	})
+}
+
+type holdRow struct {
+	tenants.Owned
+	Begins   time.Time
+	Ends     time.Time
+	Reason   string
+	LiftedAt *time.Time
+}
+
+// TableName is where GORM finds the rows.
+func (*holdRow) TableName() string { return "app.hold" }
+
+func (r *holdRow) hold() *Hold {
+	return &Hold{ID: r.ID, Begins: r.Begins, Ends: r.Ends, Reason: r.Reason, Version: r.Version}
+}
+
+// standingHold reads the hold that nobody has lifted, past ones too, or nil.
+func standingHold(ctx context.Context, tx *tenants.Tx) (*holdRow, error) {
+	rows, err := tenants.List[holdRow](ctx, tx, nil, map[string]any{"lifted_at": nil})
+	if err != nil || len(rows) == 0 {
+		return nil, err
+	}
+	return &rows[0], nil
+}
+
+func lift(ctx context.Context, tx *tenants.Tx, row *holdRow) error {
+	before, at := *row, tx.At()
+	row.LiftedAt = &at
+	return tenants.Update(ctx, tx, &before, row, "lifted_at")
+}
