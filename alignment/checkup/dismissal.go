@@ -68,12 +68,12 @@ func Dismiss(ctx context.Context, tx *tenants.Tx, id uuid.UUID, hash, reason str
 }
 
 // Reopen takes a dismissal back that is still at a version: the finding is there again. That it was dismissed is kept.
-func Reopen(ctx context.Context, tx *tenants.Tx, strategy, id uuid.UUID, version int) error {
+func Reopen(ctx context.Context, tx *tenants.Tx, of, id uuid.UUID, version int) error {
 	row, err := tenants.Get[dismissalRow](ctx, tx, id)
 	if err != nil {
 		return err
 	}
-	if row.StrategyID != strategy || row.EndedAt != nil {
+	if row.StrategyID != of || row.EndedAt != nil {
 		return fault.New(fault.NotFound, "That dismissal is not in force. The finding is open.")
 	}
 	return end(ctx, tx, id, version)

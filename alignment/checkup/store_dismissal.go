@@ -34,8 +34,8 @@ func (r *dismissalRow) dismissal(names map[uuid.UUID]string) Dismissal {
 }
 
 // inForce reads the dismissals of a strategy that nobody has taken back, whether their text has changed since or not.
-func inForce(ctx context.Context, tx *tenants.Tx, strategy uuid.UUID) (map[about]Dismissal, error) {
-	rows, err := tenants.List[dismissalRow](ctx, tx, nil, map[string]any{"strategy_id": strategy, "ended_at": nil})
+func inForce(ctx context.Context, tx *tenants.Tx, of uuid.UUID) (map[about]Dismissal, error) {
+	rows, err := tenants.List[dismissalRow](ctx, tx, nil, map[string]any{"strategy_id": of, "ended_at": nil})
 	if err != nil || len(rows) == 0 {
 		return nil, err
 	}
@@ -52,8 +52,8 @@ func inForce(ctx context.Context, tx *tenants.Tx, strategy uuid.UUID) (map[about
 	return dismissed, err
 }
 
-func insert(ctx context.Context, tx *tenants.Tx, strategy uuid.UUID, f check.Finding, reason string) (Dismissal, error) {
-	rows := []*dismissalRow{{StrategyID: strategy, Rule: f.Rule, Kind: f.Kind, Item: f.Item, RestsOn: f.Hash[:], Reason: reason}}
+func insert(ctx context.Context, tx *tenants.Tx, of uuid.UUID, f check.Finding, reason string) (Dismissal, error) {
+	rows := []*dismissalRow{{StrategyID: of, Rule: f.Rule, Kind: f.Kind, Item: f.Item, RestsOn: f.Hash[:], Reason: reason}}
 	if err := tenants.Insert(ctx, tx, rows...); err != nil {
 		return Dismissal{}, err
 	}

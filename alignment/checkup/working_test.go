@@ -203,7 +203,7 @@ func TestADismissalSpeaksForItsTextAlone(t *testing.T) {
 	t.Parallel()
 	w := worldtest.New(t)
 	hash := hashOf(t, w, "no-measure", "A-3")
-	for reason, kind := range map[string]fault.Kind{" ab ": fault.Invalid, strings.Repeat("é", 501): fault.Invalid} {
+	for reason, kind := range map[string]fault.Kind{"ab": fault.Invalid, "ab\t": fault.Invalid, strings.Repeat("é", 501): fault.Invalid} {
 		if _, err := dismiss(t, w, "A", hash, reason); !fault.Is(err, kind) {
 			t.Errorf("the reason %.5q: %v", reason, err)
 		}
