@@ -54,22 +54,29 @@ select c.id, c.org_id, c.objective_id, c.target_edition_id, c.target_item_id, c.
  order by c.seq`
 )
 
-// decidedTogether reads the act that one of the acting organisation's claims was made in, its system, and all that was
-// decided about the same pairs, oldest first.
-func decidedTogether(ctx context.Context, tx *tenants.Tx, claim uuid.UUID) (act, system uuid.UUID, claims []Claim, err error) {
-	err = tx.SQL().QueryRow(ctx, readActOf, claim).Scan(&act, &system)
+// act is what was decided at one time: its id, the system it was about, and all that was decided about the same pairs,
+// oldest first.
+type act struct {
+	id, system uuid.UUID
+	history    []Claim
+}
+
+// decidedTogether reads the act that one of the acting organisation's claims was made in.
+func decidedTogether(ctx context.Context, tx *tenants.Tx, claim uuid.UUID) (act, error) {
+	var a act
+	err := tx.SQL().QueryRow(ctx, readActOf, claim).Scan(&a.id, &a.system)
 	if errors.Is(err, pgx.ErrNoRows) {
-		return act, system, nil, fault.New(fault.NotFound, "There is no such decision, or it is not your organisation's.")
+		return a, fault.New(fault.NotFound, "There is no such decision, or it is not your organisation's.")
 	}
 	if err != nil {
-		return act, system, nil, err
+		return a, err
 	}
-	rows, err := tx.SQL().Query(ctx, readPairsOf, act, system)
+	rows, err := tx.SQL().Query(ctx, readPairsOf, a.id, a.system)
 	if err != nil {
-		return act, system, nil, err
+		return a, err
 	}
-	claims, err = pgx.CollectRows(rows, scanClaim)
-	return act, system, claims, err
+	a.history, err = pgx.CollectRows(rows, scanClaim)
+	return a, err
 }
 
 const (

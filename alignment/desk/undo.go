@@ -22,15 +22,15 @@ type Together struct {
 // Undo puts back what was decided before about every pair of the act that a claim was made in. It appends: what is
 // undone stays in the history. What has been decided again since is not undone.
 func Undo(ctx context.Context, tx *tenants.Tx, claim uuid.UUID) (Together, error) {
-	act, system, history, err := decidedTogether(ctx, tx, claim)
+	made, err := decidedTogether(ctx, tx, claim)
 	if err != nil {
 		return Together{}, err
 	}
-	before, err := beforeAct(history, act)
+	before, err := made.before()
 	if err != nil {
 		return Together{}, err
 	}
-	at, err := tenants.SystemAtHand(ctx, tx, &system)
+	at, err := tenants.SystemAtHand(ctx, tx, &made.system)
 	if err != nil {
 		return Together{}, err
 	}
@@ -50,11 +50,11 @@ func Undo(ctx context.Context, tx *tenants.Tx, claim uuid.UUID) (Together, error
 	return s.decideTogether(ctx, tx, claims)
 }
 
-// beforeAct gives, for each pair of an act, what stood before it; nothing is the withdrawn verdict.
-func beforeAct(history []Claim, act uuid.UUID) ([]Claim, error) {
+// before gives, for each pair of an act, what stood before it; nothing is the withdrawn verdict.
+func (a act) before() ([]Claim, error) {
 	stacks := map[about][]Claim{}
 	var order []about
-	for _, c := range history {
+	for _, c := range a.history {
 		pair := about{c.Objective, c.Target}
 		stack := stacks[pair]
 		if stack == nil {
@@ -69,7 +69,7 @@ func beforeAct(history []Claim, act uuid.UUID) ([]Claim, error) {
 	var before []Claim
 	for _, pair := range order {
 		stack := stacks[pair]
-		if len(stack) == 0 || stack[len(stack)-1].Act != act {
+		if len(stack) == 0 || stack[len(stack)-1].Act != a.id {
 			return nil, fault.New(fault.Conflict, "That has been decided again since, or undone already. Look at the history to see what counts.")
 		}
 		c := stack[len(stack)-1]

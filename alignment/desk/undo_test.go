@@ -179,8 +179,12 @@ func TestAReplyIsBetweenTheTwo(t *testing.T) {
 		kind     view.ReplyKind
 		want     fault.Kind
 	}{
-		{"B", "x", view.Challenge, fault.NotFound}, {"P", "x", view.Answer, fault.NotFound}, {"A", "x", view.Challenge, fault.Invalid},
-		{"A", "x", view.Answer, fault.Conflict}, {"", "x", view.Answer, fault.Invalid}, {"", " ", view.Challenge, fault.Invalid},
+		{"B", "x", view.Challenge, fault.NotFound},
+		{"P", "x", view.Answer, fault.NotFound},
+		{"A", "x", view.Challenge, fault.Invalid},
+		{"A", "x", view.Answer, fault.Conflict},
+		{"", "x", view.Answer, fault.Invalid},
+		{"", " ", view.Challenge, fault.Invalid},
 	} {
 		if err := say(c.as, c.kind, c.text); !fault.Is(err, c.want) {
 			t.Errorf("%q says %s: %v, want %s", c.as, c.kind, err, c.want)
