@@ -80,14 +80,16 @@ func (w *walled) addSettings(ctx context.Context, t *testing.T) {
 		alter table app.capability enable trigger stamp;
 		insert into app.meaning_setting (org_id, is_on, endpoint, model, consent, agreed_by, agreed_at, channel_id, open_from)
 		select org_id, true, 'https://models.example', 'm', 'Yes.', org_id, now(), id, now() from app.channel where kind = 'members';
-		alter table app.review disable trigger stamp; alter table app.edition_comment disable trigger stamp; alter table app.hold disable trigger stamp;
+		alter table app.dismissal disable trigger stamp; alter table app.review disable trigger stamp; alter table app.edition_comment disable trigger stamp; alter table app.hold disable trigger stamp;
 		insert into app.review (id, org_id, edition_id, person_id, verdict, note, version, created_by, created_at, updated_by, updated_at)
 		select gen_random_uuid(), org_id, id, org_id, 'asked', '', 1, org_id, now(), org_id, now() from app.edition;
 		insert into app.edition_comment (id, org_id, edition_id, field, body, version, created_by, created_at, updated_by, updated_at)
 		select gen_random_uuid(), org_id, id, '', 'x', 1, org_id, now(), org_id, now() from app.edition;
 		insert into app.hold (id, org_id, begins, ends, reason, version, created_by, created_at, updated_by, updated_at)
 		select distinct on (org_id) gen_random_uuid(), org_id, '2027-04-01'::date, '2027-05-01'::date, 'x', 1, org_id, now(), org_id, now() from app.edition;
-		alter table app.review enable trigger stamp; alter table app.edition_comment enable trigger stamp; alter table app.hold enable trigger stamp;
+		insert into app.dismissal (id, org_id, strategy_id, rule, kind, item, rests_on, reason, version, created_by, created_at, updated_by, updated_at)
+		select gen_random_uuid(), org_id, id, 'no-owner', '', '', sha256('x'), 'Not yet.', 1, org_id, now(), org_id, now() from app.strategy;
+		alter table app.dismissal enable trigger stamp; alter table app.review enable trigger stamp; alter table app.edition_comment enable trigger stamp; alter table app.hold enable trigger stamp;
 		insert into app.meaning_key (org_id, sealed) select org_id, 'x' from app.meaning_setting;
 		insert into app.meaning_vector (org_id, model, text_key, vector) select org_id, 'm', 'k', 'x' from app.meaning_setting;
 		insert into app.reply (id, org_id, system_id, member_id, claim_id, kind, text, actor_id, at, channel_id, open_from)

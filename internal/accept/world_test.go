@@ -97,6 +97,8 @@ func (w *world) mark(t *testing.T, code string) {
 		"insert into app.invitation (id, org_id, role, name, secret_hash, created_by, created_at, ends) select gen_random_uuid(), '%[2]s', 'viewer', 'CNRY-%[1]s Somebody', sha256('%[1]s'), p.id, now(), now() + interval '30 days' from sec.person p where p.sub = '%[2]s'",
 		"insert into app.token (id, org_id, person_id, name, secret_hash, scopes, created_at, ends) select gen_random_uuid(), '%[2]s', p.id, 'CNRY-%[1]s Reports', sha256('t%[1]s'), '{read}', now(), now() + interval '30 days' from sec.person p where p.sub = '%[2]s'",
 		"insert into app.dismissal (id, org_id, strategy_id, rule, kind, item, rests_on, reason, version, created_by, created_at, updated_by, updated_at) select gen_random_uuid(), '%[2]s', s.id, 'no-mission', '', '', sha256('%[1]s'), 'CNRY-%[1]s because', 1, s.created_by, now(), s.created_by, now() from app.strategy s where s.org_id = '%[2]s' limit 1",
+		"insert into app.hold (id, org_id, begins, ends, reason, version, created_by, created_at, updated_by, updated_at) select gen_random_uuid(), '%[2]s', '2020-01-01', '2020-02-01', 'CNRY-%[1]s because', 1, s.created_by, now(), s.created_by, now() from app.strategy s where s.org_id = '%[2]s' limit 1",
+		"insert into app.edition_comment (id, org_id, edition_id, item_id, field, body, version, created_by, created_at, updated_by, updated_at) select gen_random_uuid(), '%[2]s', e.edition_id, e.item_id, '', 'CNRY-%[1]s says', 1, s.created_by, now(), s.created_by, now() from app.edition_item e join app.strategy s on s.org_id = e.org_id where e.org_id = '%[2]s' limit 1",
 	} {
 		_, err := w.Owner.Exec(ctx, "set local session_replication_role = replica; "+fmt.Sprintf(statement, code, w.Orgs[code]))
 		must(t, err)

@@ -145,7 +145,7 @@ func Withdraw(ctx context.Context, tx *tenants.Tx, id uuid.UUID, version int) (S
 	if err != nil {
 		return Summary{}, err
 	}
-	switch s.State {
+	switch s.State { //nolint:exhaustive // the rest can be neither
 	case InReview:
 		err = setState(ctx, tx, s, Returned)
 	case Published:

@@ -300,7 +300,9 @@ func TestVersionsAreComparedAndRestored(t *testing.T) {
 	a := newTrust(t)
 	a.edit(func(o *strategy.Item) { o.Title = "Before" })
 	s := a.send()
-	a.edit(func(o *strategy.Item) { o.Title, o.Due, o.Body.Rank = "After", strategy.MonthOf(a.Now.AddDate(3, 0, 0)), 4 })
+	a.edit(func(o *strategy.Item) {
+		o.Title, o.Due, o.Body.Rank = "After", strategy.MonthOf(a.Now.AddDate(3, 0, 0)), 4
+	})
 	a.as(a.cdo, func(ctx context.Context, tx *tenants.Tx) error {
 		if _, err := strategy.AddItem(ctx, tx, s.Strategy, strategy.Item{Kind: strategy.KindObjective, Title: "New"}); err != nil {
 			return err
