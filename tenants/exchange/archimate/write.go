@@ -162,6 +162,9 @@ func (w *writing) relate(i *strategy.Item, f strategy.Field, codes []string) {
 
 // stakeholder writes whoever is named by role, once in the model, and what they have to do with the item.
 func (w *writing) stakeholder(i *strategy.Item, f strategy.Field, role string) {
+	if role = strings.TrimSpace(role); role == "" {
+		return
+	}
 	identifier := rolePrefix + escape(role)
 	if !w.roles[identifier] {
 		w.roles[identifier] = true

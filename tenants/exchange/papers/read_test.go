@@ -8,7 +8,6 @@ import (
 	"runtime"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/throughline-ics/throughline/internal/fault"
 	"github.com/throughline-ics/throughline/tenants/exchange/papers"
@@ -118,15 +117,14 @@ func TestWhatCannotBeRead(t *testing.T) {
 	} {
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
-		began := time.Now()
 		_, err := papers.Read(t.Context(), c.name, c.data)
 		var f *fault.Error
 		if !errors.As(err, &f) || len(f.Fields) != 1 || !strings.Contains(f.Fields[0].Reason, c.says) {
 			t.Errorf("%s: %v %+v", what, err, f)
 		}
 		runtime.ReadMemStats(&after)
-		if took := time.Since(began); took > 10*time.Second || after.Sys > before.Sys+150<<20 {
-			t.Errorf("%s took %v and %d MB", what, took, (after.Sys-before.Sys)>>20)
+		if after.Sys > before.Sys+150<<20 {
+			t.Errorf("%s took %d MB", what, (after.Sys-before.Sys)>>20)
 		}
 	}
 }
