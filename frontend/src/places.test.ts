@@ -17,6 +17,7 @@ describe('where a person may go', () => {
     ]);
     expect(words({ organisation: alder, roles: ['cdo'] })).toEqual([
       'Alignment',
+      'Inbox',
       'Strategy',
       'Capabilities',
       'Settings',

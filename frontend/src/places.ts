@@ -24,6 +24,9 @@ export const mayWriteStrategy = (place: Place) => holds(place, ['system_lead', '
 /** Whether a person may publish the organisation's strategy, withdraw it, and hold publication. */
 export const mayPublishStrategy = (place: Place) => holds(place, ['system_lead', 'cdo']);
 
+/** Whether a person may confirm and reject links of the organisation's objectives. */
+export const mayDecideLinks = (place: Place) => holds(place, ['cdo', 'editor']);
+
 /** Whether a person may add capabilities of the system's own, and change them. */
 export const mayWriteCapabilities = (place: Place) => holds(place, ['system_lead']);
 
@@ -47,6 +50,7 @@ const inSystem = [
 ] as const;
 const inOrganisation = [
   { to: '/organisations/$organisation/alignment', word: 'Alignment' },
+  { to: '/organisations/$organisation/inbox', word: 'Inbox' },
   { to: '/organisations/$organisation/strategy', word: 'Strategy' },
   { to: '/organisations/$organisation/capabilities', word: 'Capabilities' },
 ] as const;

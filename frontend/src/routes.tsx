@@ -8,6 +8,7 @@ import {
   type RouterHistory,
 } from '@tanstack/react-router';
 import { matrixQuery } from './api/alignment';
+import { inboxQuery } from './api/inbox';
 import { membersQuery } from './api/organisations';
 import { objectiveQuery, publishedOrganisationQuery, targetQuery, targetsQuery } from './api/published';
 import { sessionQuery, sessionsQuery, signInQuery } from './api/session';
@@ -112,6 +113,15 @@ const alignment = createRoute({
       context.queries.query(known(membersQuery(params.organisation, deps.system))),
     ]),
   component: lazyRouteComponent(() => import('./pages/Alignment/Alignment'), 'Alignment'),
+});
+
+const inbox = createRoute({
+  getParentRoute: () => organisation,
+  path: '/inbox',
+  beforeLoad: needsSystem,
+  loaderDeps: ({ search: { system } }) => ({ system }),
+  loader: ({ context, params, deps }) => context.queries.query(inboxQuery(params.organisation, deps.system)),
+  component: lazyRouteComponent(() => import('./pages/Inbox/Inbox'), 'Inbox'),
 });
 
 const members = createRoute({
@@ -291,6 +301,7 @@ const tree = root.addChildren([
     home,
     noSystem,
     alignment,
+    inbox,
     members,
     ...strategyRoutes,
     shared,

@@ -8,6 +8,7 @@ test('a trust’s digital officer sees their own column, what is behind it, and 
   await expect(page.getByRole('heading', { level: 1, name: 'Alignment' })).toBeVisible();
   await expect(page.getByRole('navigation', { name: 'Main' }).getByRole('link')).toHaveText([
     'Alignment',
+    'Inbox',
     'Strategy',
     'Capabilities',
     'Settings',

@@ -1,0 +1,151 @@
+import { useEffect, useRef } from 'react';
+import { answerChallenge, type ChangedPiece, type InboxLink } from '../../api/inbox';
+import { AppMarkedText } from '../../components/AppMarked';
+import { AppTargetLink } from '../../components/AppLinks';
+import { AppForm } from '../../forms/AppForm';
+import { textOf } from '../../forms/entered';
+import { Textarea } from 'nhsuk-react-components';
+import { dayInWords, evidenceInWords, targetKind } from '../../present';
+import { Reject } from './Reject';
+import { standing } from './present';
+
+/** What a person may do with a suggestion. */
+export interface Acts {
+  confirm: () => void;
+  partial: () => void;
+  primary: () => void;
+  rejecting: () => void;
+  reject: (reason: string) => void;
+  cancel: () => void;
+  undo: (() => void) | undefined;
+}
+
+interface SuggestionProps {
+  organisation: string;
+  of: InboxLink;
+  /** Whether it is the one that keys act on. */
+  here: boolean;
+  rejecting: boolean;
+  busy: boolean;
+  may: boolean;
+  acts: Acts;
+  choose: () => void;
+  done: () => void;
+}
+
+/** A goal or shared initiative that an objective may serve, and what can be said of it. */
+export function Suggestion({ organisation, of, here, rejecting, busy, may, acts, choose, done }: SuggestionProps) {
+  const { link } = of;
+  const card = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (here && !rejecting) card.current?.focus();
+  }, [here, rejecting]);
+  return (
+    <article
+      ref={card}
+      tabIndex={-1}
+      aria-label={`${targetKind(link.target.kind)} ${link.target.code}: ${standing(of)}`}
+      aria-current={here}
+      className={here ? 'app-suggestion app-suggestion--here' : 'app-suggestion'}
+      onFocus={here ? undefined : choose}
+    >
+      <h3 className="nhsuk-heading-s">
+        <AppTargetLink id={link.target.id}>
+          {link.target.code} <bdi>{link.target.title}</bdi>
+        </AppTargetLink>
+      </h3>
+      <p className="app-suggestion__state">
+        <strong>{standing(of)}</strong>
+      </p>
+      {of.changed !== null && (
+        <>
+          <Changed heading="Our objective has changed" pieces={of.changed.objective} />
+          <Changed heading="Their text has changed" pieces={of.changed.target} />
+        </>
+      )}
+      <AppMarkedText heading={targetKind(link.target.kind)} text={of.target_text} />
+      <ul className="app-plain">
+        {evidenceInWords(link.evidence).map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+      {may && !rejecting && <Buttons of={of} busy={busy} acts={acts} />}
+      {may && rejecting && <Reject about={link.target.title} reject={acts.reject} cancel={acts.cancel} />}
+      <Thread organisation={organisation} of={of} may={may} done={done} />
+    </article>
+  );
+}
+
+function Buttons({ of: { link }, busy, acts }: { of: InboxLink; busy: boolean; acts: Acts }) {
+  const about = <span className="nhsuk-u-visually-hidden"> {link.target.title}</span>;
+  const offered: [string, (() => void) | undefined][] = [
+    ['Confirm', acts.confirm],
+    ['Confirm as partial', acts.partial],
+    ['Make it the main one', link.primary ? undefined : acts.primary],
+    ['Reject', acts.rejecting],
+    ['Undo', acts.undo],
+  ];
+  return (
+    <p className="app-suggestion__acts">
+      {offered.map(
+        ([word, act]) =>
+          act !== undefined && (
+            <button key={word} type="button" className="app-link-button" disabled={busy} onClick={act}>
+              {word}
+              {about}
+            </button>
+          ),
+      )}
+    </p>
+  );
+}
+
+function Changed({ heading, pieces }: { heading: string; pieces: ChangedPiece[] }) {
+  if (pieces.length === 0) return null;
+  return (
+    <p>
+      {heading}:{' '}
+      <bdi>
+        {pieces.map(({ text, change }, place) => {
+          // The pieces of a text have no identity but their place in it.
+          if (change === 'removed') return <del key={place}>{text}</del>;
+          if (change === 'added') return <ins key={place}>{text}</ins>;
+          return text;
+        })}
+      </bdi>
+    </p>
+  );
+}
+
+function Thread({ organisation, of, may, done }: Pick<SuggestionProps, 'organisation' | 'of' | 'may' | 'done'>) {
+  const [latest] = of.history;
+  const replies = of.history.flatMap((entry) => entry.replies);
+  if (latest === undefined || replies.length === 0) return null;
+  return (
+    <section>
+      <ul>
+        {replies.map((reply) => (
+          <li key={reply.id}>
+            {reply.kind === 'answer'
+              ? 'We answered'
+              : reply.kind === 'challenge'
+                ? 'The system asks'
+                : 'The system agrees'}
+            {reply.text !== '' && ': '}
+            <bdi>{reply.text}</bdi> ({dayInWords(reply.at)})
+          </li>
+        ))}
+      </ul>
+      {may && latest.replies.at(-1)?.kind === 'challenge' && (
+        <AppForm
+          button="Answer"
+          secondary
+          send={(entered, key) => answerChallenge(organisation, latest.id, textOf(entered, 'text').trim(), key)}
+          done={done}
+        >
+          {(field) => <Textarea {...field('text')} label="Your answer to the system" rows={2} />}
+        </AppForm>
+      )}
+    </section>
+  );
+}

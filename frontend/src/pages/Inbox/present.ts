@@ -1,0 +1,69 @@
+import type { InboxLink, InboxObjective } from '../../api/inbox';
+import { capitalised, counted, linkState } from '../../present';
+
+/** What may be said when a link is rejected; another reason can be typed. */
+export const reasons = [
+  'It is about something else',
+  'It is the same subject, but not what we do',
+  'We do this on our own, and not with the system',
+  'It is not in our scope or our services',
+  'It has been dropped or put off',
+] as const;
+
+// How many links of an objective are shown at least.
+const most = 5;
+
+/** The links that are shown: the best ones, and whatever is decided or stale. */
+export const shownOf = (of: InboxObjective | undefined): InboxLink[] =>
+  of?.links.filter(({ link }, place) => place < most || link.state !== 'suggested') ?? [];
+
+export const undecided = ({ link }: InboxLink): boolean => link.state === 'suggested' || link.state === 'stale';
+
+/** How many links of an objective are left to decide about. */
+export const leftOf = ({ links }: InboxObjective): number => links.filter(undecided).length;
+
+export function progress(objectives: InboxObjective[]): string {
+  const reviewed = objectives.filter((one) => leftOf(one) === 0).length;
+  const left = objectives.reduce((sum, one) => sum + leftOf(one), 0);
+  return `${reviewed} of ${counted(objectives.length, 'objective')} reviewed; ${counted(left, 'suggestion')} left.`;
+}
+
+/** What stands at the end: the objectives that serve no goal of the system. */
+export function ending(objectives: InboxObjective[]): string | undefined {
+  if (objectives.length === 0 || objectives.some((one) => leftOf(one) > 0)) return undefined;
+  const none = objectives.filter(
+    ({ links }) => !links.some(({ link }) => link.state === 'confirmed' && link.target.kind === 'goal'),
+  ).length;
+  if (none === 0) return 'All reviewed. Every objective serves a goal of the system.';
+  return `All reviewed. ${capitalised(counted(none, 'objective serves', 'objectives serve'))} no goal of the system: local by choice?`;
+}
+
+/** What is said of a link beside its title. */
+export function standing({ link }: InboxLink): string {
+  switch (link.state) {
+    case 'confirmed':
+      return `Confirmed, ${link.contribution}${link.primary ? ', the main one' : ''}`;
+    case 'rejected':
+      return link.reason === '' ? 'Rejected' : `Rejected: ${link.reason}`;
+    case 'stale':
+      return 'Decided before, and a text has changed since: look at it again';
+    case 'suggested':
+      return linkState(link).replace(', not yet reviewed by the organisation', '');
+  }
+}
+
+/** Where one is: an objective, and one of its links. */
+export interface Spot {
+  objective: number;
+  link: number;
+}
+
+/** The next or previous link, over the ends of objectives; the ends of the list stay. */
+export function step(counts: number[], { objective, link }: Spot, by: 1 | -1): Spot {
+  const next = link + by;
+  if (next >= 0 && next < (counts[objective] ?? 0)) return { objective, link: next };
+  const other = objective + by;
+  const count = counts[other];
+  if (count === undefined) return { objective, link };
+  return { objective: other, link: by === 1 ? 0 : Math.max(0, count - 1) };
+}

@@ -1,0 +1,21 @@
+import { useState } from 'react';
+import type { InboxObjective } from '../../api/inbox';
+import { shownOf, step, type Spot } from './present';
+
+/** Where one is among objectives and their links, and whether one is saying why the link there is rejected. */
+export function useSpot(objectives: InboxObjective[]) {
+  const [spot, setSpot] = useState<Spot>({ objective: 0, link: 0 });
+  const [rejecting, setRejecting] = useState(false);
+  const go = (to: Spot) => {
+    setRejecting(false);
+    setSpot(to);
+  };
+  const move = (by: 1 | -1) => {
+    const counts = objectives.map((one) => Math.max(1, shownOf(one).length));
+    go(step(counts, spot, by));
+  };
+  const toObjective = (objective: number) =>
+    go({ objective: Math.max(0, Math.min(objective, objectives.length - 1)), link: 0 });
+  const toLink = (link: number) => go({ ...spot, link });
+  return { spot, rejecting, setRejecting, move, toObjective, toLink };
+}
