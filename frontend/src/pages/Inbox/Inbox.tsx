@@ -93,15 +93,19 @@ function Reviewing({ organisation, system, caption, likely, objectives }: Review
   return (
     <AppPage title="Alignment inbox" caption={caption} wide>
       <Standing objectives={objectives} said={decisions.said} problem={decisions.problem} />
-      {may && likely > 0 && (
+      {may && (
         <p>
-          <AppAction
-            word={`Confirm all ${likely} likely`}
-            about="suggestions"
-            confirm="They are confirmed as they are. You can undo it. Confirm them?"
-            act={() => decisions.confirmAll(likely, system)}
-            done={decisions.again}
-          />
+          {likely === 0 ? (
+            'No likely suggestion is left to decide about.'
+          ) : (
+            <AppAction
+              word={`Confirm all ${likely} likely`}
+              about="suggestions"
+              confirm="They are confirmed as they are. You can undo it. Confirm them?"
+              act={() => decisions.confirmAll(likely, system)}
+              done={decisions.again}
+            />
+          )}
         </p>
       )}
       <Help open={help} toggle={() => setHelp(!help)} on={keysOn} set={setKeysOn} />
@@ -141,10 +145,9 @@ function Standing({
   said: string;
   problem: Error | null;
 }) {
-  const end = ending(objectives);
   return (
     <>
-      <p>{progress(objectives)}</p>
+      <p>{ending(objectives) ?? progress(objectives)}</p>
       <p role="status" className="app-inbox__said">
         {said}
       </p>
@@ -153,7 +156,6 @@ function Standing({
           {problem instanceof ProblemError ? problem.problem.detail : 'It did not work. Try again.'}
         </p>
       )}
-      {end !== undefined && <p className="nhsuk-inset-text">{end}</p>}
     </>
   );
 }

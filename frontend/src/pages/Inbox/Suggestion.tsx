@@ -87,15 +87,12 @@ function Buttons({ of: { link }, busy, acts }: { of: InboxLink; busy: boolean; a
   ];
   return (
     <p className="app-suggestion__acts">
-      {offered.map(
-        ([word, act]) =>
-          act !== undefined && (
-            <button key={word} type="button" className="app-link-button" disabled={busy} onClick={act}>
-              {word}
-              {about}
-            </button>
-          ),
-      )}
+      {offered.map(([word, act]) => (
+        <button key={word} type="button" className="app-link-button" disabled={busy || act === undefined} onClick={act}>
+          {word}
+          {about}
+        </button>
+      ))}
     </p>
   );
 }
