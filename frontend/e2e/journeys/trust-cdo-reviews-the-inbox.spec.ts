@@ -8,6 +8,10 @@ test('a trust’s digital officer reviews suggestions without touching the mouse
   await expect(page.getByRole('heading', { level: 1, name: /Alignment inbox/ })).toBeVisible();
   const here = page.locator('article[aria-current=true]');
   const said = page.getByRole('status').filter({ hasText: /:/ });
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+  await keys.press('j');
+  await expect(here).toBeFocused();
+  await keys.press('k');
   await expect(here).toBeFocused();
 
   await keys.press('Enter');

@@ -58,7 +58,7 @@ function Reviewing({ organisation, system, caption, likely, objectives }: Review
   const { place } = above.useRouteContext();
   const may = mayDecideLinks(place);
   const decisions = useDecisions(organisation);
-  const { spot, rejecting, setRejecting, move, toObjective, toLink } = useSpot(objectives);
+  const { spot, moved, rejecting, setRejecting, move, toObjective, toLink } = useSpot(objectives);
   const [keysOn, setKeysOn] = useKeysOn();
   const [help, setHelp] = useState(false);
   const one = objectives[spot.objective];
@@ -93,21 +93,7 @@ function Reviewing({ organisation, system, caption, likely, objectives }: Review
   return (
     <AppPage title="Alignment inbox" caption={caption} wide>
       <Standing objectives={objectives} said={decisions.said} problem={decisions.problem} />
-      {may && (
-        <p>
-          {likely === 0 ? (
-            'No likely suggestion is left to decide about.'
-          ) : (
-            <AppAction
-              word={`Confirm all ${likely} likely`}
-              about="suggestions"
-              confirm="They are confirmed as they are. You can undo it. Confirm them?"
-              act={() => decisions.confirmAll(likely, system)}
-              done={decisions.again}
-            />
-          )}
-        </p>
-      )}
+      {may && <Together likely={likely} confirm={() => decisions.confirmAll(likely, system)} done={decisions.again} />}
       <Help open={help} toggle={() => setHelp(!help)} on={keysOn} set={setKeysOn} />
       <Ways at={spot.objective} of={objectives.length} go={toObjective} />
       {one !== undefined && (
@@ -121,6 +107,7 @@ function Reviewing({ organisation, system, caption, likely, objectives }: Review
                 organisation={organisation}
                 of={of}
                 here={at === spot.link}
+                focused={moved}
                 rejecting={rejecting && at === spot.link}
                 busy={decisions.busy}
                 may={may}
@@ -157,6 +144,24 @@ function Standing({
         </p>
       )}
     </>
+  );
+}
+
+function Together({ likely, confirm, done }: { likely: number; confirm: () => Promise<void>; done: () => void }) {
+  return (
+    <p>
+      {likely === 0 ? (
+        'No likely suggestion is left to decide about.'
+      ) : (
+        <AppAction
+          word={`Confirm all ${likely} likely`}
+          about="suggestions"
+          confirm="They are confirmed as they are. You can undo it. Confirm them?"
+          act={confirm}
+          done={done}
+        />
+      )}
+    </p>
   );
 }
 

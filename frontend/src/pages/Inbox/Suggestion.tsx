@@ -25,6 +25,8 @@ interface SuggestionProps {
   of: InboxLink;
   /** Whether it is the one that keys act on. */
   here: boolean;
+  /** Whether it takes the focus when it is. */
+  focused: boolean;
   rejecting: boolean;
   busy: boolean;
   may: boolean;
@@ -34,12 +36,23 @@ interface SuggestionProps {
 }
 
 /** A goal or shared initiative that an objective may serve, and what can be said of it. */
-export function Suggestion({ organisation, of, here, rejecting, busy, may, acts, choose, done }: SuggestionProps) {
+export function Suggestion({
+  organisation,
+  of,
+  here,
+  focused,
+  rejecting,
+  busy,
+  may,
+  acts,
+  choose,
+  done,
+}: SuggestionProps) {
   const { link } = of;
   const card = useRef<HTMLElement>(null);
   useEffect(() => {
-    if (here && !rejecting) card.current?.focus();
-  }, [here, rejecting]);
+    if (here && focused && !rejecting) card.current?.focus();
+  }, [here, focused, rejecting]);
   return (
     <article
       ref={card}

@@ -5,9 +5,12 @@ import { shownOf, step, type Spot } from './present';
 /** Where one is among objectives and their links, and whether one is saying why the link there is rejected. */
 export function useSpot(objectives: InboxObjective[]) {
   const [spot, setSpot] = useState<Spot>({ objective: 0, link: 0 });
+  // On arrival the focus is the page's; from the first move on it is where one is.
+  const [moved, setMoved] = useState(false);
   const [rejecting, setRejecting] = useState(false);
   const go = (to: Spot) => {
     setRejecting(false);
+    setMoved(true);
     setSpot(to);
   };
   const move = (by: 1 | -1) => {
@@ -17,5 +20,5 @@ export function useSpot(objectives: InboxObjective[]) {
   const toObjective = (objective: number) =>
     go({ objective: Math.max(0, Math.min(objective, objectives.length - 1)), link: 0 });
   const toLink = (link: number) => go({ ...spot, link });
-  return { spot, rejecting, setRejecting, move, toObjective, toLink };
+  return { spot, moved, rejecting, setRejecting, move, toObjective, toLink };
 }
