@@ -5,7 +5,7 @@ import { AppTargetLink } from '../../components/AppLinks';
 import { AppForm } from '../../forms/AppForm';
 import { textOf } from '../../forms/entered';
 import { Textarea } from 'nhsuk-react-components';
-import { dayInWords, evidenceInWords, targetKind } from '../../present';
+import { capitalised, dayInWords, evidenceInWords, targetKind } from '../../present';
 import { Reject } from './Reject';
 import { standing } from './present';
 
@@ -76,7 +76,7 @@ export function Suggestion({
           <Changed heading="Their text has changed" pieces={of.changed.target} />
         </>
       )}
-      <AppMarkedText heading={targetKind(link.target.kind)} text={of.target_text} />
+      <AppMarkedText heading={capitalised(targetKind(link.target.kind))} text={of.target_text} />
       <ul className="app-plain">
         {evidenceInWords(link.evidence).map((line) => (
           <li key={line}>{line}</li>
