@@ -204,7 +204,8 @@ func TestT04TheCrawler(t *testing.T) {
 					none := w.as(t, p, op, pair[1])
 					answers = append(answers, got.text)
 					n += 2
-					if op.id != "DecideLink" && got.alike() != none.alike() {
+					// There is one hold: what lifts it the first time finds none the second.
+					if op.id != "DecideLink" && op.id != "LiftHold" && got.alike() != none.alike() {
 						t.Errorf("%s as %s tells %s's from nothing:\n%s\n%s", op.id, p.name, foreign, got.alike(), none.alike())
 					}
 					w.clean(t, p, op, got)
