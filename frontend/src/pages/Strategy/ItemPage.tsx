@@ -134,7 +134,8 @@ function Ending({ organisation, strategy, item }: Shown & { item: Item }) {
   const navigate = route.useNavigate();
   const queries = useQueryClient();
   const left = () => {
-    void queries.invalidateQueries({ queryKey: [organisation] });
+    // This page is about what is gone: the next one asks again, and this one does not.
+    void queries.invalidateQueries({ queryKey: [organisation], refetchType: 'none' });
     void navigate({
       to: '/organisations/$organisation/strategy/$kind',
       params: { organisation, kind: item.kind },
