@@ -11,7 +11,7 @@ import { AppAction } from '../../forms/AppAction';
 import { mayDecideLinks } from '../../places';
 import { counted } from '../../present';
 import { Help } from './Help';
-import { ending, leftOf, progress, shownOf } from './present';
+import { ending, inOrderOf, leftOf, progress, shownOf } from './present';
 import { Suggestion, type Acts } from './Suggestion';
 import { useDecisions } from './useDecisions';
 import { useKeys, useKeysOn } from './useKeys';
@@ -26,8 +26,8 @@ export function Inbox() {
   const { system } = route.useSearch();
   const { data } = useSuspenseQuery(inboxQuery(organisation, system));
   // Nothing moves when a decision is made: the order is that of the arrival.
-  const [order] = useState(() => data.objectives.map(({ objective }) => objective.id));
-  const objectives = order.flatMap((id) => data.objectives.filter(({ objective }) => objective.id === id));
+  const [arrival] = useState(data.objectives);
+  const objectives = inOrderOf(arrival, data.objectives);
   if (objectives.length === 0) {
     return (
       <AppPage title="Alignment inbox" caption={data.system.name}>

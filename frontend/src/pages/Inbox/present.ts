@@ -17,6 +17,17 @@ const most = 5;
 export const shownOf = (of: InboxObjective | undefined): InboxLink[] =>
   of?.links.filter(({ link }, place) => place < most || link.state !== 'suggested') ?? [];
 
+/** Objectives as they are now, they and their links in the order of the arrival; what is new comes last. */
+export function inOrderOf(arrival: InboxObjective[], now: InboxObjective[]): InboxObjective[] {
+  return arrival.flatMap(({ objective, links }) => {
+    const one = now.find((other) => other.objective.id === objective.id);
+    if (one === undefined) return [];
+    const order = new Map(links.map(({ link }, place) => [link.target.id, place]));
+    const placeOf = ({ link }: InboxLink) => order.get(link.target.id) ?? links.length;
+    return [{ ...one, links: one.links.toSorted((a, b) => placeOf(a) - placeOf(b)) }];
+  });
+}
+
 export const undecided = ({ link }: InboxLink): boolean => link.state === 'suggested' || link.state === 'stale';
 
 /** How many links of an objective are left to decide about. */

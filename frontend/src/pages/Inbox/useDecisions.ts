@@ -11,17 +11,21 @@ export function useDecisions(organisation: string) {
   const [said, setSaid] = useState('');
   const [made, setMade] = useState<string[]>([]);
   const again = () => queries.invalidateQueries({ queryKey: [organisation] });
+  // One after the other, so that a key is never lost to an answer that is still awaited.
+  const scope = { id: 'inbox' };
   const deciding = useMutation({
+    scope,
     mutationFn: (body: LinkDecision) => decideLink(organisation, body),
-    onSuccess: async (link) => {
+    onSuccess: (link) => {
       const { decision } = link;
       if (decision !== undefined) setMade((before) => [...before, decision]);
-      await again();
+      void again();
       setSaid(`${link.objective.code} and ${link.target.code}: ${link.state}.`);
     },
     onError: again,
   });
   const undoing = useMutation({
+    scope,
     mutationFn: (decision: string) => undoDecision(organisation, decision),
     onSuccess: async ({ count }, decision) => {
       setMade((before) => before.filter((one) => one !== decision));
@@ -32,7 +36,6 @@ export function useDecisions(organisation: string) {
   });
   const busy = deciding.isPending || undoing.isPending;
   const decide = (of: InboxLink, rest: Said, done?: () => void) => {
-    if (busy) return;
     undoing.reset();
     const { objective, target } = of.link;
     deciding.mutate({ objective: objective.id, target: target.id, read: of.read, ...rest }, { onSuccess: done });
@@ -40,7 +43,6 @@ export function useDecisions(organisation: string) {
   const confirm = (of: InboxLink, contribution: 'direct' | 'partial', primary: boolean) =>
     decide(of, { verdict: 'confirmed', contribution, primary });
   const undo = (decision: string) => {
-    if (busy) return;
     deciding.reset();
     undoing.mutate(decision);
   };
