@@ -48,7 +48,7 @@ func EditionDetail(s editions.Summary, e strategy.Edition, comments []editions.C
 		Summary: EditionSummary(s, reader), Text: editionText(e),
 		Comments: each(comments, func(c editions.Comment) gen.EditionComment {
 			return gen.EditionComment{
-				ID: c.ID, Item: unlessNil(c.Item), Field: c.Field, Body: c.Body, By: c.By, At: c.At, Settled: instantOrNone(c.Settled),
+				ID: c.ID, Item: c.Item, Field: c.Field, Body: c.Body, By: c.By, At: c.At, Settled: instantOrNone(c.Settled),
 			}
 		}),
 	}
@@ -107,7 +107,7 @@ func ToReviewers(r gen.ReviewRequest) []uuid.UUID { return valueOr(r.Reviewers) 
 
 // ToComment reads a new comment.
 func ToComment(n gen.NewComment) editions.Comment {
-	return editions.Comment{Item: valueOr(n.Item), Field: valueOr(n.Field), Body: n.Body}
+	return editions.Comment{Item: n.Item, Field: valueOr(n.Field), Body: n.Body}
 }
 
 func dateOrNone(day time.Time) *openapi.Date {
@@ -123,11 +123,4 @@ func instantOrNone(t time.Time) *time.Time {
 		return nil
 	}
 	return &t
-}
-
-func unlessNil(id uuid.UUID) *uuid.UUID {
-	if id == uuid.Nil {
-		return nil
-	}
-	return &id
 }

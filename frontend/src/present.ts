@@ -215,9 +215,14 @@ const bands: Record<Link['band'], string> = {
   unlikely: 'Unlikely match',
 };
 
+/** How likely it is that an objective serves something: 'Likely match'. */
+export function bandInWords(band: Link['band']): string {
+  return bands[band];
+}
+
 /** Who says that an objective serves something: its organisation or, until that has looked, only the words of both. */
 export function linkState({ state, band }: Pick<Link, 'state' | 'band'>): string {
-  return state === 'suggested' ? `${bands[band]}, not yet reviewed by the organisation` : linkStates[state];
+  return state === 'suggested' ? `${bandInWords(band)}, not yet reviewed by the organisation` : linkStates[state];
 }
 
 const contributions: Record<Link['contribution'], { word: string; meaning: string }> = {

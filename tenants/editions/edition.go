@@ -55,7 +55,7 @@ func List(ctx context.Context, tx *tenants.Tx, of uuid.UUID) ([]Summary, error) 
 func Get(ctx context.Context, tx *tenants.Tx, id uuid.UUID) (Summary, error) {
 	list, err := readSummaries(ctx, tx, nil, &id)
 	if err == nil && len(list) == 0 {
-		err = fault.New(fault.NotFound, "There is no such version of your strategy.")
+		err = strategy.ErrNoEdition
 	}
 	if err != nil {
 		return Summary{}, err

@@ -155,10 +155,10 @@ func TestAVersionThatIsReturnedIsNotPublished(t *testing.T) {
 	a := newTrust(t)
 	a.edit(func(o *strategy.Item) { o.Title = "Another" })
 	s := a.send(a.boardroom)
-	if err := a.answer(s, editions.Sent, " "); !fault.Is(err, fault.Invalid) {
+	if err := a.answer(s, editions.SentBack, " "); !fault.Is(err, fault.Invalid) {
 		t.Errorf("returned without a word: %v", err)
 	}
-	if err := a.answer(s, editions.Sent, "The dates are not ours."); err != nil {
+	if err := a.answer(s, editions.SentBack, "The dates are not ours."); err != nil {
 		t.Fatal(err)
 	}
 	conflict(t, "a returned version is published", a.release(s, tenants.Desk))
@@ -348,15 +348,15 @@ func TestCommentsAreAboutSomething(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		item := e.Items[0].ID
+		item, other := e.Items[0].ID, uuid.New()
 		for name, c := range map[string]editions.Comment{
-			"nothing": {}, "another's item": {Item: uuid.New(), Body: "x"}, "no such field": {Item: item, Field: "colour", Body: "x"}, "no field of the whole": {Field: "rank", Body: "x"},
+			"nothing": {}, "another's item": {Item: &other, Body: "x"}, "no item": {Item: &uuid.Nil, Body: "x"}, "no such field": {Item: &item, Field: "colour", Body: "x"}, "no field of the whole": {Field: "rank", Body: "x"},
 		} {
 			if err := editions.Say(ctx, tx, s.ID, c); !fault.Is(err, fault.Invalid) {
 				t.Errorf("a comment on %s: %v", name, err)
 			}
 		}
-		if err := editions.Say(ctx, tx, s.ID, editions.Comment{Item: item, Field: "title", Body: "Which sites?"}); err != nil {
+		if err := editions.Say(ctx, tx, s.ID, editions.Comment{Item: &item, Field: "title", Body: "Which sites?"}); err != nil {
 			return err
 		}
 		list, err := editions.Comments(ctx, tx, s.ID)

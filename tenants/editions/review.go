@@ -21,7 +21,7 @@ type Verdict string
 const (
 	Asked    Verdict = "asked" // nothing yet
 	Approved Verdict = "approved"
-	Sent     Verdict = "returned" // sent back, with what should change
+	SentBack Verdict = "returned" // with what should change
 )
 
 // Review is what somebody was asked, and said.
@@ -69,7 +69,7 @@ func Answer(ctx context.Context, tx *tenants.Tx, id uuid.UUID, v Verdict, note s
 	if err := row.answer(ctx, tx, v, note); err != nil {
 		return Summary{}, err
 	}
-	if v == Sent {
+	if v == SentBack {
 		if err := setState(ctx, tx, s, Returned); err != nil {
 			return Summary{}, err
 		}
@@ -79,9 +79,9 @@ func Answer(ctx context.Context, tx *tenants.Tx, id uuid.UUID, v Verdict, note s
 
 func checkAnswer(v Verdict, note string) error {
 	switch {
-	case v != Approved && v != Sent:
+	case v != Approved && v != SentBack:
 		return fault.New(fault.Invalid, "A review approves or returns.", fault.Field{Name: "verdict", Reason: "Use approved or returned."})
-	case v == Sent && strings.TrimSpace(note) == "":
+	case v == SentBack && strings.TrimSpace(note) == "":
 		return fault.New(fault.Invalid, "Say what should change.", fault.Field{Name: "note", Reason: "Enter what should change before it is published."})
 	}
 	return checkText("note", note, longestNote)
@@ -90,7 +90,7 @@ func checkAnswer(v Verdict, note string) error {
 // Comment is what somebody said of an edition, of one item of it, or of one field of that.
 type Comment struct {
 	ID      uuid.UUID
-	Item    uuid.UUID // nil for the strategy as a whole
+	Item    *uuid.UUID // nil for the strategy as a whole
 	Field   string
 	Body    string
 	By      string
@@ -117,20 +117,20 @@ func Say(ctx context.Context, tx *tenants.Tx, edition uuid.UUID, c Comment) erro
 		return err
 	}
 	row := &commentRow{EditionID: edition, Field: c.Field, Body: c.Body}
-	if c.Item == uuid.Nil {
+	if c.Item == nil {
 		if c.Field != "" && !slices.Contains(headerFields(), c.Field) {
 			return noSuchField()
 		}
 		return tenants.Insert(ctx, tx, row)
 	}
-	i := slices.IndexFunc(e.Items, func(item strategy.EditionItem) bool { return item.ID == c.Item })
+	i := slices.IndexFunc(e.Items, func(item strategy.EditionItem) bool { return item.ID == *c.Item })
 	if i < 0 {
 		return fault.New(fault.Invalid, "That item is not in this version.", fault.Field{Name: "item", Reason: "Name an item of the version."})
 	}
 	if _, ok := strategy.FieldOf(e.Items[i].Kind, c.Field); c.Field != "" && !ok {
 		return noSuchField()
 	}
-	row.ItemID = &c.Item
+	row.ItemID = c.Item
 	return tenants.Insert(ctx, tx, row)
 }
 

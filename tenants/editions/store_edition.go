@@ -7,8 +7,8 @@ import (
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 
-	"github.com/throughline-ics/throughline/internal/fault"
 	"github.com/throughline-ics/throughline/tenants"
+	"github.com/throughline-ics/throughline/tenants/strategy"
 )
 
 const summaries = `
@@ -73,7 +73,7 @@ func (v reviewScan) review() Review {
 func lock(ctx context.Context, tx *tenants.Tx, id uuid.UUID) error {
 	tag, err := tx.SQL().Exec(ctx, "select from app.edition where org_id = sec.current_org() and id = $1 for update", id)
 	if err == nil && tag.RowsAffected() == 0 {
-		err = fault.New(fault.NotFound, "There is no such version of your strategy.")
+		err = strategy.ErrNoEdition
 	}
 	return err
 }

@@ -50,7 +50,7 @@ type commentRow struct {
 func (*commentRow) TableName() string { return "app.edition_comment" }
 
 const comments = `
-select c.id, coalesce(c.item_id, '00000000-0000-0000-0000-000000000000'), c.field, c.body, coalesce(n.name, ''), c.created_at, c.settled_at, c.version
+select c.id, c.item_id, c.field, c.body, coalesce(n.name, ''), c.created_at, c.settled_at, c.version
   from app.edition_comment c
   left join sec.names(array(select created_by from app.edition_comment where org_id = sec.current_org() and edition_id = $1)) n on n.id = c.created_by
  where c.org_id = sec.current_org() and c.edition_id = $1

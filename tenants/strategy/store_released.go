@@ -87,6 +87,9 @@ select e.id, e.org_id, e.strategy_id, e.n, coalesce(e.published_on, '0001-01-01'
  where e.org_id = sec.current_org() and e.id = $1
  order by i.position`
 
+// ErrNoEdition is a not-found fault: the acting organisation has no edition of that id.
+var ErrNoEdition = fault.New(fault.NotFound, "There is no such version of your strategy.")
+
 // ReadEdition reads one of the acting organisation's own editions, whatever has become of it.
 func ReadEdition(ctx context.Context, tx *tenants.Tx, id uuid.UUID) (Edition, error) {
 	rows, err := tx.SQL().Query(ctx, readEdition, id)
@@ -105,7 +108,7 @@ func ReadEdition(ctx context.Context, tx *tenants.Tx, id uuid.UUID) (Edition, er
 		return nil
 	})
 	if err == nil && e.ID == uuid.Nil {
-		err = fault.New(fault.NotFound, "There is no such version of your strategy.")
+		err = ErrNoEdition
 	}
 	return e, err
 }

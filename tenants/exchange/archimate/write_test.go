@@ -218,12 +218,10 @@ func TestAModelKeepsTheRulesOfTheFormat(t *testing.T) {
 func TestIdentifiersGiveTheirCodesBack(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
-		codes := rapid.SliceOfNDistinct(rapid.StringN(1, 12, 40), 1, 8, func(s string) string { return s }).Draw(t, "codes")
+		code := rapid.StringN(1, 12, 40).Filter(func(s string) bool { return !strings.ContainsRune(s, ',') }) // a code has no comma
+		codes := rapid.SliceOfNDistinct(code, 1, 8, func(s string) string { return s }).Draw(t, "codes")
 		d := strategy.Document{Header: strategy.Header{Title: rapid.StringN(1, 9, 30).Draw(t, "title")}}
 		for _, code := range codes {
-			if strings.ContainsRune(code, ',') {
-				t.Skip("a code has no comma")
-			}
 			if got, ok := archimate.Code(archimate.Identifier(code)); !ok || got != code {
 				t.Fatalf("%q comes back as %q", code, got)
 			}

@@ -1,5 +1,5 @@
 import type { InboxLink, InboxObjective } from '../../api/inbox';
-import { capitalised, counted, linkState } from '../../present';
+import { bandInWords, capitalised, counted } from '../../present';
 
 /** What may be said when a link is rejected; another reason can be typed. */
 export const reasons = [
@@ -59,7 +59,7 @@ export function standing({ link }: InboxLink): string {
     case 'stale':
       return 'Decided before, and a text has changed since: look at it again';
     case 'suggested':
-      return linkState(link).replace(', not yet reviewed by the organisation', '');
+      return bandInWords(link.band);
   }
 }
 
