@@ -97,7 +97,8 @@ function Reviewing({ organisation, system, caption, likely, objectives }: Review
       <Help open={help} toggle={() => setHelp(!help)} on={keysOn} set={setKeysOn} />
       <Ways at={spot.objective} of={objectives.length} go={toObjective} />
       {one !== undefined && (
-        <div className="app-inbox">
+        // Another objective is another list, also where a goal stands in both: its card must not keep the focus.
+        <div key={one.objective.id} className="app-inbox">
           <Ours of={one} chosen={chosen} />
           <section aria-label="What it may serve">
             {links.length === 0 && <p>Nothing of the system is like it. It may be local by choice.</p>}
