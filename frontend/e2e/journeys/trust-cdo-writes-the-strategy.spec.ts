@@ -64,9 +64,9 @@ test('two tabs at one objective lose nothing of each other, a closed one neither
   await other.getByLabel('User need it serves', { exact: true }).fill('One page, not two.');
   await other.getByLabel('Accountable owner').fill('Medical director');
   await expect(other.getByRole('status').filter({ hasText: /^Saved/ })).toBeVisible();
-  await page.getByLabel('The way without digital').fill('A printed summary.');
   await page.getByLabel('Accountable owner').fill('Chief operating officer');
-  await page.getByLabel('Accountable owner').blur();
+  await page.getByLabel('The way without digital').fill('A printed summary.');
+  await page.getByLabel('The way without digital').blur();
   const asked = page.getByRole('alert').filter({ hasText: 'Somebody else changed this' });
   await expect(asked).toContainText('Theirs: Medical director');
   await leavesItInOrder(page, 'draft-clash');

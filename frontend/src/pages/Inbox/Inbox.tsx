@@ -11,7 +11,7 @@ import { AppAction } from '../../forms/AppAction';
 import { mayDecideLinks } from '../../places';
 import { counted } from '../../present';
 import { Help } from './Help';
-import { ending, inOrderOf, leftOf, progress, shownOf } from './present';
+import { ending, inOrder, keysOf, leftOf, progress, shownOf } from './present';
 import { Suggestion, type Acts } from './Suggestion';
 import { useDecisions } from './useDecisions';
 import { useKeys, useKeysOn } from './useKeys';
@@ -25,9 +25,12 @@ export function Inbox() {
   const { organisation } = route.useParams();
   const { system } = route.useSearch();
   const { data } = useSuspenseQuery(inboxQuery(organisation, system));
-  // Nothing moves when a decision is made: the order is that of the arrival.
-  const [arrival] = useState(data.objectives);
-  const objectives = inOrderOf(arrival, data.objectives);
+  // Nothing moves when a decision is made: the order is that of the arrival, of the page and of what has come since.
+  const seen = keysOf(data.objectives);
+  const [order, setOrder] = useState(seen);
+  const fresh = seen.filter((key) => !order.includes(key));
+  if (fresh.length > 0) setOrder([...order, ...fresh]);
+  const objectives = inOrder(order, data.objectives);
   if (objectives.length === 0) {
     return (
       <AppPage title="Alignment inbox" caption={data.system.name}>

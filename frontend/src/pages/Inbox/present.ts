@@ -17,21 +17,29 @@ const most = 5;
 export const shownOf = (of: InboxObjective | undefined): InboxLink[] =>
   of?.links.filter(({ link }, place) => place < most || link.state !== 'suggested') ?? [];
 
-/** Objectives as they are now, they and their links in the order of the arrival; what is new comes last. */
-export function inOrderOf(arrival: InboxObjective[], now: InboxObjective[]): InboxObjective[] {
-  return arrival.flatMap(({ objective, links }) => {
-    const one = now.find((other) => other.objective.id === objective.id);
-    if (one === undefined) return [];
-    const order = new Map(links.map(({ link }, place) => [link.target.id, place]));
-    const placeOf = ({ link }: InboxLink) => order.get(link.target.id) ?? links.length;
-    return [{ ...one, links: one.links.toSorted((a, b) => placeOf(a) - placeOf(b)) }];
-  });
+const keyOf = (objective: InboxObjective, of?: InboxLink): string =>
+  `${objective.objective.id} ${of?.link.target.id ?? ''}`;
+
+/** Names each objective and each link, in the order in which they stand. */
+export const keysOf = (objectives: InboxObjective[]): string[] =>
+  objectives.flatMap((one) => [keyOf(one), ...one.links.map((of) => keyOf(one, of))]);
+
+/** Objectives and their links, in the order of keys that name all of them. */
+export function inOrder(keys: string[], objectives: InboxObjective[]): InboxObjective[] {
+  const places = new Map(keys.map((key, place) => [key, place]));
+  const placeOf = (key: string) => places.get(key) ?? keys.length;
+  return objectives
+    .toSorted((a, b) => placeOf(keyOf(a)) - placeOf(keyOf(b)))
+    .map((one) => ({
+      ...one,
+      links: one.links.toSorted((a, b) => placeOf(keyOf(one, a)) - placeOf(keyOf(one, b))),
+    }));
 }
 
 export const undecided = ({ link }: InboxLink): boolean => link.state === 'suggested' || link.state === 'stale';
 
 /** How many links of an objective are left to decide about. */
-export const leftOf = ({ links }: InboxObjective): number => links.filter(undecided).length;
+export const leftOf = (of: InboxObjective): number => shownOf(of).filter(undecided).length;
 
 export function progress(objectives: InboxObjective[]): string {
   const reviewed = objectives.filter((one) => leftOf(one) === 0).length;
