@@ -14,9 +14,18 @@ test('a trust’s digital officer reviews suggestions without touching the mouse
   await keys.press('k');
   await expect(here).toBeFocused();
 
+  // Two steps, and both taken back.
   await keys.press('Enter');
   await expect(here.getByText(/^Confirmed, direct/)).toBeVisible();
   await expect(said).toHaveText(/confirmed\./);
+  await keys.press('p');
+  await expect(here.getByText(/^Confirmed, partial/)).toBeVisible();
+  await keys.press('u');
+  await expect(here.getByText(/^Confirmed, direct/)).toBeVisible();
+  await keys.press('u');
+  await expect(here.getByText(/^(Likely|Possible|Unlikely) match$/)).toBeVisible();
+  await expect(said).toHaveText('Undone: 1 decision.');
+
   await keys.press('p');
   await expect(here.getByText(/^Confirmed, partial/)).toBeVisible();
   await keys.press('1');
@@ -34,27 +43,20 @@ test('a trust’s digital officer reviews suggestions without touching the mouse
   await expect(here.getByText('Rejected: It is about something else')).toBeVisible();
   await expect(here).toBeFocused();
 
-  // Four steps back, and it is as it was found.
-  for (let step = 0; step < 4; step++) {
-    await expect(here.getByRole('button', { name: /^Undo/ })).toBeEnabled();
-    await keys.press('u');
-    await expect(said).toHaveText(/^Undone/);
-    await page.waitForTimeout(400);
-  }
-  await expect(here.getByText(/^(Likely|Possible|Unlikely) match$/)).toBeVisible();
-
-  // All of it, suggestion after suggestion, and back: what was confirmed may have taught the engine another one.
-  const end = page.getByText(/All reviewed/);
-  for (const way of ['j', 'k', 'j']) {
-    for (let step = 0; step < 100 && !(await end.isVisible()); step++) {
-      if (await here.getByText(/match$/).isVisible()) {
-        await keys.press('Enter');
-        await expect(here.getByText(/^Confirmed/)).toBeVisible();
-      }
-      await keys.press(way);
+  // To the last objective: whatever is not decided yet is, by one key. What is decided may teach the engine another suggestion
+  // of an objective that was passed, so the end is where the list ends.
+  const last = page.getByText(/Objective (\d+) of \1\b/);
+  let decided = 0;
+  for (let step = 0; step < 200 && !(await last.isVisible()); step++) {
+    if (await here.getByText(/match$/).isVisible()) {
+      await keys.press('Enter');
+      await expect(here.getByText(/^Confirmed/)).toBeVisible();
+      decided++;
     }
+    await keys.press('j');
   }
-  await expect(end).toBeVisible();
+  await expect(last).toBeVisible();
+  expect(decided, 'suggestions decided by a key').toBeGreaterThan(5);
   await keys.press('?');
   await expect(page.getByText('Single keys act on this page')).toBeVisible();
   await leavesItInOrder(page, 'inbox-reviewed');

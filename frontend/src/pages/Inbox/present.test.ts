@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { InboxLink, InboxObjective } from '../../api/inbox';
-import { inOrder, keysOf, step } from './present';
+import { ending, inOrder, keysOf, progress, step } from './present';
 
 describe('going from one suggestion to the next', () => {
   const counts = [2, 1, 3];
@@ -33,5 +33,24 @@ describe('the order of what is reviewed', () => {
   it('has what came since the arrival last, and there it stays', () => {
     const order = [...keysOf([objective('1', 'a')]), ...keysOf([objective('1', 'c', 'b')]).slice(1)];
     expect(shown(inOrder(order, [objective('1', 'b', 'a', 'c')]))).toEqual([['1', 'a', 'c', 'b']]);
+  });
+});
+
+describe('how far one is', () => {
+  const link = (state: string, kind = 'goal') => ({ link: { state, target: { kind } } }) as InboxLink;
+  const objective = (...links: InboxLink[]) => ({ links }) as InboxObjective;
+
+  it('counts what is left, also what has changed since', () => {
+    const some = [objective(link('suggested'), link('stale')), objective(link('rejected'))];
+    expect(progress(some)).toBe('1 of 2 objectives reviewed; 2 suggestions left.');
+    expect(ending(some)).toBeUndefined();
+  });
+  it('does not count what is not shown', () => {
+    const many = Array.from({ length: 7 }, () => link('suggested'));
+    expect(progress([objective(...many)])).toBe('0 of 1 objective reviewed; 5 suggestions left.');
+  });
+  it('ends with the objectives that serve no goal', () => {
+    const all = [objective(link('confirmed')), objective(link('rejected')), objective(link('confirmed', 'initiative'))];
+    expect(ending(all)).toBe('All reviewed. 2 objectives serve no goal of the system: local by choice?');
   });
 });

@@ -27,12 +27,16 @@ export function useDecisions(organisation: string) {
   const undoing = useMutation({
     scope,
     mutationFn: (decision: string) => undoDecision(organisation, decision),
-    onSuccess: async ({ count }, decision) => {
-      setMade((before) => before.filter((one) => one !== decision));
-      await again();
+    // Taken off at once, so that the next key undoes the one before; put back when it did not work.
+    onMutate: (decision) => setMade((before) => before.filter((one) => one !== decision)),
+    onSuccess: ({ count }) => {
+      void again();
       setSaid(`Undone: ${counted(count, 'decision')}.`);
     },
-    onError: again,
+    onError: (_, decision) => {
+      setMade((before) => [...before, decision]);
+      return again();
+    },
   });
   const busy = deciding.isPending || undoing.isPending;
   const decide = (of: InboxLink, rest: Said, done?: () => void) => {
