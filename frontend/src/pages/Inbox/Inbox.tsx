@@ -61,7 +61,7 @@ function Reviewing({ organisation, system, caption, likely, objectives }: Review
   const { place } = above.useRouteContext();
   const may = mayDecideLinks(place);
   const decisions = useDecisions(organisation);
-  const { spot, moved, rejecting, setRejecting, move, toObjective, toLink } = useSpot(objectives);
+  const { spot, moved, rejecting, typed, setRejecting, refused, move, toObjective, toLink } = useSpot(objectives);
   const [keysOn, setKeysOn] = useKeysOn();
   const [help, setHelp] = useState(false);
   const one = objectives[spot.objective];
@@ -75,7 +75,11 @@ function Reviewing({ organisation, system, caption, likely, objectives }: Review
       toLink(at);
       setRejecting(true);
     },
-    reject: (reason) => decisions.reject(of, reason, () => setRejecting(false)),
+    typed,
+    reject: (reason) => {
+      setRejecting(false);
+      decisions.reject(of, reason, () => refused(at, reason));
+    },
     cancel: () => setRejecting(false),
     undo: decisions.undoOf(of),
   });

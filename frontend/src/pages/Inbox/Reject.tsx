@@ -5,12 +5,14 @@ import { reasons } from './present';
 
 interface RejectProps {
   about: string;
+  /** A reason that was sent before and not kept. */
+  typed: string;
   reject: (reason: string) => void;
   cancel: () => void;
 }
 
 /** Why a link is rejected: one of five reasons, or one's own words. */
-export function Reject({ about, reject, cancel }: RejectProps) {
+export function Reject({ about, typed, reject, cancel }: RejectProps) {
   const first = useRef<HTMLInputElement>(null);
   const [missing, setMissing] = useState(false);
   useEffect(() => first.current?.focus(), []);
@@ -57,7 +59,7 @@ export function Reject({ about, reject, cancel }: RejectProps) {
         <label className="nhsuk-label" htmlFor="reason-typed">
           Or in your own words
         </label>
-        <input className="nhsuk-input" id="reason-typed" name="typed" maxLength={2000} />
+        <input className="nhsuk-input" id="reason-typed" name="typed" maxLength={2000} defaultValue={typed} />
       </div>
       <Button type="submit" secondary>
         Reject

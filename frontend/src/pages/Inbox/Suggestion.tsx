@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { answerChallenge, type ChangedPiece, type InboxLink } from '../../api/inbox';
 import { AppMarkedText } from '../../components/AppMarked';
 import { AppTargetLink } from '../../components/AppLinks';
@@ -15,6 +15,8 @@ export interface Acts {
   partial: () => void;
   primary: () => void;
   rejecting: () => void;
+  /** The reason that was sent and not kept. */
+  typed: string;
   reject: (reason: string) => void;
   cancel: () => void;
   undo: (() => void) | undefined;
@@ -50,6 +52,8 @@ export function Suggestion({
 }: SuggestionProps) {
   const { link } = of;
   const card = useRef<HTMLElement>(null);
+  // What speaks for it stays as it was read: a decision moves nothing.
+  const [evidence] = useState(link.evidence);
   useEffect(() => {
     if (here && focused && !rejecting) card.current?.focus();
   }, [here, focused, rejecting]);
@@ -78,12 +82,14 @@ export function Suggestion({
       )}
       <AppMarkedText heading={capitalised(targetKind(link.target.kind))} text={of.target_text} />
       <ul className="app-plain">
-        {evidenceInWords(link.evidence).map((line) => (
+        {evidenceInWords(evidence).map((line) => (
           <li key={line}>{line}</li>
         ))}
       </ul>
       {may && !rejecting && <Buttons of={of} busy={busy} acts={acts} />}
-      {may && rejecting && <Reject about={link.target.title} reject={acts.reject} cancel={acts.cancel} />}
+      {may && rejecting && (
+        <Reject about={link.target.title} typed={acts.typed} reject={acts.reject} cancel={acts.cancel} />
+      )}
       <Thread organisation={organisation} of={of} may={may} done={done} />
     </article>
   );

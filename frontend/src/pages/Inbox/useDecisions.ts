@@ -39,10 +39,10 @@ export function useDecisions(organisation: string) {
     },
   });
   const busy = deciding.isPending || undoing.isPending;
-  const decide = (of: InboxLink, rest: Said, done?: () => void) => {
+  const decide = (of: InboxLink, rest: Said, failed?: () => void) => {
     undoing.reset();
     const { objective, target } = of.link;
-    deciding.mutate({ objective: objective.id, target: target.id, read: of.read, ...rest }, { onSuccess: done });
+    deciding.mutate({ objective: objective.id, target: target.id, read: of.read, ...rest }, { onError: failed });
   };
   const confirm = (of: InboxLink, contribution: 'direct' | 'partial', primary: boolean) =>
     decide(of, { verdict: 'confirmed', contribution, primary });
@@ -58,7 +58,7 @@ export function useDecisions(organisation: string) {
     confirm: (of: InboxLink) => confirm(of, 'direct', of.link.primary),
     partial: (of: InboxLink) => confirm(of, 'partial', of.link.primary),
     primary: (of: InboxLink) => confirm(of, of.link.contribution, true),
-    reject: (of: InboxLink, reason: string, done: () => void) => decide(of, { verdict: 'rejected', reason }, done),
+    reject: (of: InboxLink, reason: string, failed: () => void) => decide(of, { verdict: 'rejected', reason }, failed),
     confirmAll: async (expected: number, system: string | undefined) => {
       const { count, decision } = await confirmLikely(organisation, expected, system);
       if (decision !== undefined) setMade((before) => [...before, decision]);

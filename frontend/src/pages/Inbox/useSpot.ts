@@ -8,8 +8,10 @@ export function useSpot(objectives: InboxObjective[]) {
   // On arrival the focus is the page's; from the first move on it is where one is.
   const [moved, setMoved] = useState(false);
   const [rejecting, setRejecting] = useState(false);
+  const [typed, setTyped] = useState('');
   const go = (to: Spot) => {
     setRejecting(false);
+    setTyped('');
     setMoved(true);
     setSpot(to);
   };
@@ -20,5 +22,11 @@ export function useSpot(objectives: InboxObjective[]) {
   const toObjective = (objective: number) =>
     go({ objective: Math.max(0, Math.min(objective, objectives.length - 1)), link: 0 });
   const toLink = (link: number) => go({ ...spot, link });
-  return { spot, moved, rejecting, setRejecting, move, toObjective, toLink };
+  // The reason is asked for again where it was not kept, with what was typed.
+  const refused = (link: number, reason: string) => {
+    toLink(link);
+    setTyped(reason);
+    setRejecting(true);
+  };
+  return { spot, moved, rejecting, typed, setRejecting, refused, move, toObjective, toLink };
 }
