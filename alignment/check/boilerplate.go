@@ -34,7 +34,7 @@ func newShelf(texts []passage, others []Published, goals []Goal) shelf {
 	}
 	s.whose = map[uint64]int{}
 	for _, p := range texts {
-		runs(p.text, func(run uint64, _, _ int) { s.whose[run] = nobody })
+		runs(p.Text, func(run uint64, _, _ int) { s.whose[run] = nobody })
 	}
 	for n, o := range others {
 		note := func(run uint64, _, _ int) {
@@ -121,7 +121,7 @@ func (c *checking) boilerplate(i *item) (found, bool) {
 	var marks []Mark
 	var whose []string
 	for _, p := range c.texts(i) {
-		runs(p.text, func(run uint64, start, end int) {
+		runs(p.Text, func(run uint64, start, end int) {
 			owner, ours := c.shelf.whose[run]
 			if !ours || owner == nobody {
 				return
@@ -129,7 +129,7 @@ func (c *checking) boilerplate(i *item) (found, bool) {
 			if last := len(marks) - 1; last >= 0 && marks[last].Field == p.field && start < marks[last].End {
 				start, marks = marks[last].Start, marks[:last]
 			}
-			marks = append(marks, Mark{Field: p.field, Start: start, End: end, Words: p.text[start:end]})
+			marks = append(marks, Mark{Field: p.field, Start: start, End: end, Words: p.Text[start:end]})
 			if name := c.shelf.others[owner].Organisation; !slices.Contains(whose, name) {
 				whose = append(whose, name)
 			}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/throughline-ics/throughline/alignment/internal/phrase"
 	"github.com/throughline-ics/throughline/alignment/internal/text"
 	"github.com/throughline-ics/throughline/tenants/strategy"
 )
@@ -76,7 +77,7 @@ func (c *checking) said(s string) bool {
 		return false
 	}
 	p := read("", s)
-	return len(p.words) > 0 && !p.whole(c.words.blank)
+	return len(p.Words) > 0 && !p.whole(c.words.blank)
 }
 
 // answers is said, and not that there is nothing.
@@ -85,7 +86,9 @@ func (c *checking) answers(s string) bool {
 }
 
 // whole reports whether a passage is a phrase of a list and no more.
-func (p passage) whole(list phrases) bool { return len(p.words) > 0 && p.at(list, 0) == len(p.words) }
+func (p passage) whole(list phrase.List) bool {
+	return len(p.Words) > 0 && p.At(list, 0) == len(p.Words)
+}
 
 // unsaid is a rule about a field that is blank.
 func unsaid(field, why string) detector {
@@ -135,7 +138,7 @@ func measuresWhere(i *item, holds func(strategy.Measure) bool) string {
 
 // isFigure reports whether a target says how much: it has a digit, or a word for a number.
 func (c *checking) isFigure(target string) bool {
-	return c.said(target) && (strings.ContainsFunc(target, unicode.IsDigit) || read("", target).has(c.words.figures))
+	return c.said(target) && (strings.ContainsFunc(target, unicode.IsDigit) || read("", target).Has(c.words.figures))
 }
 
 func (c *checking) ownerInIT(i *item) (found, bool) {
@@ -144,8 +147,8 @@ func (c *checking) ownerInIT(i *item) (found, bool) {
 		return f, i.Body.OwnerPlace == strategy.OwnerInIT
 	}
 	p := read("owner", i.Body.Owner)
-	f.marks = p.marks(p.find(c.words.itRoles))
-	return f, len(f.marks) > 0 && !p.has(c.words.otherRoles)
+	f.marks = p.marks(p.Find(c.words.itRoles))
+	return f, len(f.marks) > 0 && !p.Has(c.words.otherRoles)
 }
 
 func (c *checking) noHorizon(i *item) (found, bool) {
@@ -183,7 +186,7 @@ func (c *checking) unfunded(i *item) (found, bool) {
 	}
 	var marks []Mark
 	for _, p := range i.texts() {
-		marks = append(marks, p.marks(p.find(c.words.unfunded))...)
+		marks = append(marks, p.marks(p.Find(c.words.unfunded))...)
 	}
 	if len(marks) == 0 {
 		return found{}, false

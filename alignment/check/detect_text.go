@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/throughline-ics/throughline/alignment/internal/phrase"
 	"github.com/throughline-ics/throughline/tenants/strategy"
 )
 
@@ -32,13 +33,13 @@ const beginning = 6
 func (c *checking) technologyFirst(i *item) (found, bool) {
 	var marks []Mark
 	for _, p := range i.leads() {
-		p = p.without(p.find(c.words.national))
-		hits := p.find(c.words.technology)
-		if bare := p.without(hits); bare.has(c.words.people) || bare.has(c.words.problems) {
+		p = p.without(p.Find(c.words.national))
+		hits := p.Find(c.words.technology)
+		if bare := p.without(hits); bare.Has(c.words.people) || bare.Has(c.words.problems) {
 			return found{}, false
 		}
 		for _, h := range hits {
-			if p.field == "title" || h.from < beginning {
+			if p.field == "title" || h.From < beginning {
 				marks = append(marks, p.mark(h))
 			}
 		}
@@ -50,13 +51,13 @@ func (c *checking) unprovenTechnology(i *item) (found, bool) {
 	if i != nil && (i.Body.Phase == strategy.PhaseDiscovery || i.Body.Phase == strategy.PhasePilot) {
 		return found{}, false
 	}
-	if slices.ContainsFunc(c.texts(i), func(p passage) bool { return p.has(c.words.trial) }) {
+	if slices.ContainsFunc(c.texts(i), func(p passage) bool { return p.Has(c.words.trial) }) {
 		return found{}, false
 	}
 	var marks []Mark
 	for _, p := range c.leads(i) {
-		for _, h := range p.find(c.words.unproven) {
-			if !p.negated(c.words.negation, h.from) && (p.field != "description" || !c.needBefore(p, h.from)) {
+		for _, h := range p.Find(c.words.unproven) {
+			if !p.negated(c.words.negation, h.From) && (p.field != "description" || !c.needBefore(p, h.From)) {
 				marks = append(marks, p.mark(h))
 			}
 		}
@@ -66,19 +67,19 @@ func (c *checking) unprovenTechnology(i *item) (found, bool) {
 
 // needBefore reports whether a sentence says who needs something, or what is wrong, before a word of it.
 func (c *checking) needBefore(p passage, at int) bool {
-	before := passage{field: p.field, text: p.text, words: p.words[:at], ends: make([]int, at)}
-	for i := range before.ends {
-		before.ends[i] = min(p.ends[i], at)
+	before := phrase.Passage{Text: p.Text, Words: p.Words[:at], Ends: make([]int, at)}
+	for i := range before.Ends {
+		before.Ends[i] = min(p.Ends[i], at)
 	}
-	return before.has(c.words.people) || before.has(c.words.problems)
+	return before.Has(c.words.people) || before.Has(c.words.problems)
 }
 
 // near is how many words before a phrase may turn it round.
 const near = 6
 
-func (p passage) negated(negation phrases, at int) bool {
+func (p passage) negated(negation phrase.List, at int) bool {
 	for i := max(0, at-near); i < at; i++ {
-		if p.ends[i] > at && p.at(negation, i) > 0 {
+		if p.Ends[i] > at && p.At(negation, i) > 0 {
 			return true
 		}
 	}
@@ -88,7 +89,7 @@ func (p passage) negated(negation phrases, at int) bool {
 func (c *checking) emptyWords(i *item) (found, bool) {
 	var marks []Mark
 	for _, p := range c.texts(i) {
-		marks = append(marks, p.marks(p.find(c.words.empty))...)
+		marks = append(marks, p.marks(p.Find(c.words.empty))...)
 	}
 	return found{why: fmt.Sprintf("Nobody would say the opposite of %s.", quoted(marks)), marks: marks}, len(marks) > 0
 }
@@ -112,9 +113,9 @@ func (c *checking) vagueVerb(i *item) (found, bool) {
 func (p passage) opening() []int {
 	places := p.promised()
 	switch {
-	case len(p.words) > 1 && p.words[0].Lower == "to":
+	case len(p.Words) > 1 && p.Words[0].Lower == "to":
 		return append(places, 1)
-	case len(p.words) > 0:
+	case len(p.Words) > 0:
 		return append(places, 0)
 	default:
 		return places
@@ -124,15 +125,15 @@ func (p passage) opening() []int {
 // promised gives where the verbs stand that follow will.
 func (p passage) promised() []int {
 	var places []int
-	for i := range p.words {
-		if p.words[i].Lower != "will" {
+	for i := range p.Words {
+		if p.Words[i].Lower != "will" {
 			continue
 		}
 		next := i + 1
-		for next < p.ends[i] && slices.Contains([]string{"be", "also", "continue", "to", "further"}, p.words[next].Lower) {
+		for next < p.Ends[i] && slices.Contains([]string{"be", "also", "continue", "to", "further"}, p.Words[next].Lower) {
 			next++
 		}
-		if next < p.ends[i] {
+		if next < p.Ends[i] {
 			places = append(places, next)
 		}
 	}
@@ -140,11 +141,11 @@ func (p passage) promised() []int {
 }
 
 // verbs gives the phrases that stand at some places as verbs.
-func (p passage) verbs(list phrases, places []int) []Mark {
+func (p passage) verbs(list phrase.List, places []int) []Mark {
 	var marks []Mark
 	for _, at := range places {
-		if to := p.at(list, at); to > 0 && !p.noun(at, to) {
-			marks = append(marks, p.mark(hit{at, to}))
+		if to := p.At(list, at); to > 0 && !p.noun(at, to) {
+			marks = append(marks, p.mark(phrase.Hit{From: at, To: to}))
 		}
 	}
 	return marks
@@ -153,17 +154,17 @@ func (p passage) verbs(list phrases, places []int) []Mark {
 // noun reports whether words that might be a verb are something else: a support for, an improved, a transformation, and wishes
 // where a title begins.
 func (p passage) noun(at, to int) bool {
-	lower := p.words[at].Lower
-	opened := at == 0 && (strings.HasSuffix(lower, "ed") || strings.HasSuffix(lower, "s") && lower != p.words[at].Stem)
+	lower := p.Words[at].Lower
+	opened := at == 0 && (strings.HasSuffix(lower, "ed") || strings.HasSuffix(lower, "s") && lower != p.Words[at].Stem)
 	return opened || strings.HasSuffix(lower, "tion") || strings.HasSuffix(lower, "ment") ||
-		to < len(p.words) && slices.Contains([]string{"for", "of", "from", "through"}, p.words[to].Lower)
+		to < len(p.Words) && slices.Contains([]string{"for", "of", "from", "through"}, p.Words[to].Lower)
 }
 
 // hasFigure reports whether the text, or the target of a measure, says how much.
 func (c *checking) hasFigure(i *item) bool {
 	for _, p := range i.texts() {
-		bare := p.without(p.find(c.words.technology))
-		if bare.has(c.words.amounts) || slices.ContainsFunc(bare.words, func(w word) bool { return isAmount(w.Lower) }) {
+		bare := p.without(p.Find(c.words.technology))
+		if bare.Has(c.words.amounts) || slices.ContainsFunc(bare.Words, func(w word) bool { return isAmount(w.Lower) }) {
 			return true
 		}
 	}
@@ -192,13 +193,13 @@ func (c *checking) weakPromise(i *item) (found, bool) {
 	asking := i.Body.Phase == strategy.PhaseDiscovery || i.Body.Phase == strategy.PhasePilot
 	for _, p := range i.texts() {
 		for _, at := range p.committed() {
-			to := p.at(c.words.weak, at)
-			if to == 0 || p.noun(at, to) || asking && p.at(c.words.exploring, at) > 0 {
+			to := p.At(c.words.weak, at)
+			if to == 0 || p.noun(at, to) || asking && p.At(c.words.exploring, at) > 0 {
 				continue
 			}
-			marks = append(marks, p.mark(hit{at, to}))
+			marks = append(marks, p.mark(phrase.Hit{From: at, To: to}))
 		}
-		marks = append(marks, p.marks(p.find(c.words.hedges))...)
+		marks = append(marks, p.marks(p.Find(c.words.hedges))...)
 	}
 	slices.SortStableFunc(marks, byPlace)
 	return found{why: fmt.Sprintf("With %s, doing nothing would keep the promise.", quoted(marks)), marks: marks}, len(marks) > 0
@@ -213,8 +214,8 @@ func (p passage) committed() []int {
 	if p.field == "title" {
 		places = p.opening()
 	}
-	for at := range p.words {
-		if at > 0 && p.ends[at-1] > at && slices.Contains(ourselves, p.words[at-1].Lower) {
+	for at := range p.Words {
+		if at > 0 && p.Ends[at-1] > at && slices.Contains(ourselves, p.Words[at-1].Lower) {
 			places = append(places, at)
 		}
 	}
@@ -229,17 +230,17 @@ func byPlace(a, b Mark) int {
 }
 
 func (c *checking) exclusionNotSaid(i *item) (found, bool) {
-	if c.said(i.Body.Excluded) || slices.ContainsFunc(i.texts(), func(p passage) bool { return p.has(c.words.inclusion) }) {
+	if c.said(i.Body.Excluded) || slices.ContainsFunc(i.texts(), func(p passage) bool { return p.Has(c.words.inclusion) }) {
 		return found{}, false
 	}
 	first := c.firstNamed(i.texts()...)
 	var marks []Mark
 	for _, p := range i.texts() {
-		for _, h := range p.find(c.words.publicChannels) {
+		for _, h := range p.Find(c.words.publicChannels) {
 			marks = append(marks, p.mark(h))
 		}
-		for _, h := range p.find(c.words.channels) {
-			who := c.firstNamed(p.sentence(h.from))
+		for _, h := range p.Find(c.words.channels) {
+			who := c.firstNamed(p.sentence(h.From))
 			if who == publicNamed || who == nobodyNamed && first == publicNamed {
 				marks = append(marks, p.mark(h))
 			}
@@ -254,13 +255,13 @@ func (c *checking) exclusionNotSaid(i *item) (found, bool) {
 // sentence is the sentence of the passage in which a word stands.
 func (p passage) sentence(at int) passage {
 	from := at
-	for from > 0 && p.ends[from-1] == p.ends[at] {
+	for from > 0 && p.Ends[from-1] == p.Ends[at] {
 		from--
 	}
-	s := passage{field: p.field, text: p.text, words: p.words[from:p.ends[at]]}
-	s.ends = make([]int, len(s.words))
-	for i := range s.ends {
-		s.ends[i] = len(s.words)
+	s := passage{phrase.Passage{Text: p.Text, Words: p.Words[from:p.Ends[at]]}, p.field}
+	s.Ends = make([]int, len(s.Words))
+	for i := range s.Ends {
+		s.Ends[i] = len(s.Words)
 	}
 	return s
 }
@@ -281,14 +282,14 @@ var anybody = []string{"who", "whoever", "they", "their", "anyone", "anybody", "
 // chart is read by others.
 func (c *checking) firstNamed(texts ...passage) whoNamed {
 	for _, p := range texts {
-		bare := p.without(p.find(c.words.technology))
-		for _, h := range bare.find(c.words.people) {
-			raw := p.text[p.words[h.to-1].Start:p.words[h.to-1].End]
+		bare := p.without(p.Find(c.words.technology))
+		for _, h := range bare.Find(c.words.people) {
+			raw := p.Text[p.Words[h.To-1].Start:p.Words[h.To-1].End]
 			switch {
 			case strings.ContainsAny(raw, "'’"):
-			case bare.at(c.words.public, h.from) > 0:
+			case bare.At(c.words.public, h.From) > 0:
 				return publicNamed
-			case !slices.Contains(anybody, p.words[h.from].Lower):
+			case !slices.Contains(anybody, p.Words[h.From].Lower):
 				return staffNamed
 			}
 		}
@@ -304,7 +305,7 @@ func (c *checking) needWithoutPeople(i *item) (found, bool) {
 		}
 	}
 	p := read(field, said)
-	if !c.said(said) || p.has(c.words.people) || p.has(c.words.firstPerson) {
+	if !c.said(said) || p.Has(c.words.people) || p.Has(c.words.firstPerson) {
 		return found{}, false
 	}
 	return found{why: "The need names nobody who has it.", field: field}, true
@@ -314,17 +315,17 @@ func (c *checking) needWithoutPeople(i *item) (found, bool) {
 // what anybody can plan.
 func (c *checking) farOff(p passage) []Mark {
 	var marks []Mark
-	for at, w := range p.words {
+	for at, w := range p.Words {
 		n, ok := countOf(w.Lower)
 		switch {
 		case !ok || at == 0:
 		case isYear(n):
-			if n > c.Today.Year()+horizonYears && slices.Contains([]string{"by", "until", "before", "in", "from", "to"}, p.words[at-1].Lower) && !p.hyphened(at) {
-				marks = append(marks, p.mark(hit{at - 1, at + 1}))
+			if n > c.Today.Year()+horizonYears && slices.Contains([]string{"by", "until", "before", "in", "from", "to"}, p.Words[at-1].Lower) && !p.hyphened(at) {
+				marks = append(marks, p.mark(phrase.Hit{From: at - 1, To: at + 1}))
 			}
-		case n > horizonYears && n < 100 && at+1 < p.ends[at] && strings.HasPrefix(p.words[at+1].Lower, "year"):
-			if slices.Contains([]string{"next", "coming", "within"}, p.words[at-1].Lower) {
-				marks = append(marks, p.mark(hit{at - 1, at + 2}))
+		case n > horizonYears && n < 100 && at+1 < p.Ends[at] && strings.HasPrefix(p.Words[at+1].Lower, "year"):
+			if slices.Contains([]string{"next", "coming", "within"}, p.Words[at-1].Lower) {
+				marks = append(marks, p.mark(phrase.Hit{From: at - 1, To: at + 2}))
 			}
 		}
 	}
@@ -333,7 +334,7 @@ func (c *checking) farOff(p passage) []Mark {
 
 // hyphened reports whether a word is followed at once by another, as a model's number is.
 func (p passage) hyphened(at int) bool {
-	return at+1 < len(p.words) && p.text[p.words[at].End:p.words[at+1].Start] == "-"
+	return at+1 < len(p.Words) && p.Text[p.Words[at].End:p.Words[at+1].Start] == "-"
 }
 
 var counts = []string{"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"}

@@ -38,13 +38,13 @@ func (c *checking) noMission() (found, bool) {
 }
 
 func (c *checking) longMission() (found, bool) {
-	n := len(c.mission.words)
+	n := len(c.mission.Words)
 	return found{why: fmt.Sprintf("The mission has %d words.", n)}, n > longestMission
 }
 
 func (c *checking) longPeriod() (found, bool) {
 	first, last := 0, 0
-	for _, w := range read("period", c.Strategy.Period).words {
+	for _, w := range read("period", c.Strategy.Period).Words {
 		n, err := strconv.Atoi(w.Lower)
 		if err != nil || !isYear(n) {
 			continue

@@ -11,6 +11,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/throughline-ics/throughline/alignment/internal/phrase"
 	"github.com/throughline-ics/throughline/alignment/ontology"
 )
 
@@ -19,13 +20,13 @@ var wordsFile []byte
 
 // lists are the words of words.yaml.
 type lists struct {
-	technology, unproven, trial, negation      phrases
-	vague, empty, weak, hedges, exploring      phrases
-	unfunded, channels, publicChannels, public phrases
-	inclusion, national                        phrases
-	people, problems, firstPerson              phrases
-	itRoles, otherRoles, blank, nothing        phrases
-	figures, amounts                           phrases
+	technology, unproven, trial, negation      phrase.List
+	vague, empty, weak, hedges, exploring      phrase.List
+	unfunded, channels, publicChannels, public phrase.List
+	inclusion, national                        phrase.List
+	people, problems, firstPerson              phrase.List
+	itRoles, otherRoles, blank, nothing        phrase.List
+	figures, amounts                           phrase.List
 }
 
 // words are the lists that are part of the program. Its file has been checked by the tests.
@@ -44,7 +45,7 @@ func readWords(data []byte) (*lists, error) {
 		return nil, fmt.Errorf("words.yaml: %w", err)
 	}
 	l := &lists{}
-	places := map[string]*phrases{
+	places := map[string]*phrase.List{
 		"technology": &l.technology, "unproven": &l.unproven, "trial": &l.trial, "negation": &l.negation,
 		"vague": &l.vague, "empty": &l.empty, "weak": &l.weak, "hedges": &l.hedges, "exploring": &l.exploring,
 		"unfunded": &l.unfunded, "channels": &l.channels, "public_channels": &l.publicChannels, "public": &l.public, "inclusion": &l.inclusion, "national": &l.national,
@@ -57,7 +58,7 @@ func readWords(data []byte) (*lists, error) {
 		if len(file[name]) == 0 {
 			return nil, fmt.Errorf("words.yaml: the list %q is missing", name)
 		}
-		*places[name] = newPhrases(file[name])
+		*places[name] = phrase.New(file[name])
 		delete(file, name)
 	}
 	if len(file) > 0 {
@@ -74,8 +75,8 @@ func products() []string {
 	for i := range o.Len() {
 		for _, name := range o.At(i).Products {
 			if strings.Contains(name, " ") {
-				names = append(names, named+strings.ReplaceAll(name, " ", " "+named))
-			} else if shouts(name) {
+				names = append(names, phrase.Named+strings.ReplaceAll(name, " ", " "+phrase.Named))
+			} else if phrase.Shouts(name) {
 				names = append(names, name)
 			}
 		}
