@@ -77,6 +77,8 @@ var operations = map[string]operation{
 	"DismissFinding":   {permission: authz.WriteStrategy, writes: true},
 	"ReopenFinding":    {permission: authz.WriteStrategy, writes: true},
 
+	"GetStrategyLens": {permission: authz.ReadStrategy},
+
 	"GetImportTemplate": {permission: authz.ReadStrategy},
 
 	"ListEditions":     {permission: authz.ReadStrategy},
@@ -107,6 +109,7 @@ var operations = map[string]operation{
 	"GetPublishedTarget":       {permission: authz.ReadPublished},
 	"GetPublishedOrganisation": {permission: authz.ReadPublished},
 	"GetPublishedObjective":    {permission: authz.ReadPublished},
+	"GetPublishedLens":         {permission: authz.ReadPublished},
 
 	"GetAlignmentMatrix": {permission: authz.ReadAlignment},
 	"GetAlignmentCell":   {permission: authz.ReadAlignment},

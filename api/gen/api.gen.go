@@ -815,6 +815,27 @@ func (e ItemKind) Valid() bool {
 	}
 }
 
+// Defines values for LensStrength.
+const (
+	Named  LensStrength = "named"
+	Stated LensStrength = "stated"
+	Wider  LensStrength = "wider"
+)
+
+// Valid indicates whether the value is a known member of the LensStrength enum.
+func (e LensStrength) Valid() bool {
+	switch e {
+	case Named:
+		return true
+	case Stated:
+		return true
+	case Wider:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for Level.
 const (
 	LevelCentral Level = "central"
@@ -2552,6 +2573,78 @@ type ItemList struct {
 	Items []Item `json:"items"`
 }
 
+// Lens defines model for Lens.
+type Lens struct {
+	// Changes Objectives and goals that change something for it: what is stated first, then by date
+	Changes  []LensChange  `json:"changes"`
+	Needs    []LensNeed    `json:"needs"`
+	Role     string        `json:"role"`
+	Services []LensService `json:"services"`
+
+	// Wider That name a group which the role belongs to
+	Wider []string `json:"wider"`
+
+	// Words That name the role
+	Words []string `json:"words"`
+}
+
+// LensChange defines model for LensChange.
+type LensChange struct {
+	// For What it says of the role
+	For  []RoleChange `json:"for"`
+	Item EditionItem  `json:"item"`
+
+	// Reasons The strongest first
+	Reasons []LensReason `json:"reasons"`
+
+	// Steps Milestones of the initiatives that serve it
+	Steps []LensStep `json:"steps"`
+}
+
+// LensNeed defines model for LensNeed.
+type LensNeed struct {
+	Item EditionItem `json:"item"`
+
+	// Met The objectives that serve it
+	Met []CheckedItem `json:"met"`
+}
+
+// LensReason defines model for LensReason.
+type LensReason struct {
+	// Field Of the item
+	Field string      `json:"field"`
+	Item  CheckedItem `json:"item"`
+	Mark  *CheckMark  `json:"mark,omitempty"`
+
+	// Strength What it rests on: a field that is about people, a text that names the role, or one that names a group which the role belongs to
+	Strength LensStrength `json:"strength"`
+}
+
+// LensRole defines model for LensRole.
+type LensRole struct {
+	// Own The strategy names it, and the list does not
+	Own  bool   `json:"own"`
+	Role string `json:"role"`
+
+	// Said How many needs and changes are of it
+	Said int `json:"said"`
+}
+
+// LensService defines model for LensService.
+type LensService struct {
+	Item    EditionItem  `json:"item"`
+	Reasons []LensReason `json:"reasons"`
+}
+
+// LensStep defines model for LensStep.
+type LensStep struct {
+	Initiative CheckedItem `json:"initiative"`
+	Milestone  Milestone   `json:"milestone"`
+}
+
+// LensStrength What it rests on: a field that is about people, a text that names the role, or one that names a group which the role belongs to
+type LensStrength string
+
 // Level Where a capability belongs
 type Level string
 
@@ -3412,6 +3505,16 @@ type RoleHolder struct {
 	Subject string `json:"subject"`
 }
 
+// RoleLens defines model for RoleLens.
+type RoleLens struct {
+	// Edition The number of the version that is read; left out for the draft
+	Edition *int  `json:"edition,omitempty"`
+	Lens    *Lens `json:"lens,omitempty"`
+
+	// Roles Those of the list, then those that the strategy names itself
+	Roles []LensRole `json:"roles"`
+}
+
 // RoleSource How a role came about: given by whoever runs the server, by an administrator or an operator, by an invitation, or by what an identity provider says
 type RoleSource string
 
@@ -3843,6 +3946,9 @@ type PreviewAs = ChannelKind
 // PreviewEdition defines model for PreviewEdition.
 type PreviewEdition = openapi_types.UUID
 
+// ReadAs defines model for ReadAs.
+type ReadAs = string
+
 // RepairID defines model for RepairId.
 type RepairID = openapi_types.UUID
 
@@ -4206,6 +4312,12 @@ type GetPublishedOrganisationParams struct {
 	System *SystemID `form:"system,omitempty" json:"system,omitempty"`
 }
 
+// GetPublishedLensParams defines parameters for GetPublishedLens.
+type GetPublishedLensParams struct {
+	// Role Whose eyes it is read with; of the list of roles, or any other
+	Role *ReadAs `form:"role,omitempty" json:"role,omitempty"`
+}
+
 // ListPublishedTargetsParams defines parameters for ListPublishedTargets.
 type ListPublishedTargetsParams struct {
 	// System The system; may be left out by a system and by an organisation that belongs to one system only
@@ -4327,6 +4439,15 @@ type ImportStrategyParams struct {
 
 	// IdempotencyKey A value of your own; the same key again gives the same answer and has no second effect
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// GetStrategyLensParams defines parameters for GetStrategyLens.
+type GetStrategyLensParams struct {
+	// Role Whose eyes it is read with; of the list of roles, or any other
+	Role *ReadAs `form:"role,omitempty" json:"role,omitempty"`
+
+	// Edition Which version; left out is the draft
+	Edition *PreviewEdition `form:"edition,omitempty" json:"edition,omitempty"`
 }
 
 // PreviewStrategyParams defines parameters for PreviewStrategy.
@@ -4631,6 +4752,9 @@ type ServerInterface interface {
 	// GetPublishedOrganisation What an organisation has released to us
 	// (GET /api/v1/organisations/{organisation}/published/organisations/{member})
 	GetPublishedOrganisation(ctx echo.Context, organisation OrganisationID, member MemberID, params GetPublishedOrganisationParams) error
+	// GetPublishedLens What another organisation has released changes for people in a role
+	// (GET /api/v1/organisations/{organisation}/published/organisations/{member}/lens)
+	GetPublishedLens(ctx echo.Context, organisation OrganisationID, member MemberID, params GetPublishedLensParams) error
 	// ListPublishedTargets Goals and shared initiatives that a system has released to us
 	// (GET /api/v1/organisations/{organisation}/published/targets)
 	ListPublishedTargets(ctx echo.Context, organisation OrganisationID, params ListPublishedTargetsParams) error
@@ -4694,6 +4818,9 @@ type ServerInterface interface {
 	// ImportStrategy What a spreadsheet makes of the strategy, or would make of it
 	// (POST /api/v1/organisations/{organisation}/strategies/{strategy}/imports)
 	ImportStrategy(ctx echo.Context, organisation OrganisationID, strategy StrategyID, params ImportStrategyParams) error
+	// GetStrategyLens What our strategy changes for people in a role
+	// (GET /api/v1/organisations/{organisation}/strategies/{strategy}/lens)
+	GetStrategyLens(ctx echo.Context, organisation OrganisationID, strategy StrategyID, params GetStrategyLensParams) error
 	// PreviewStrategy A version as others would read it
 	// (GET /api/v1/organisations/{organisation}/strategies/{strategy}/preview)
 	PreviewStrategy(ctx echo.Context, organisation OrganisationID, strategy StrategyID, params PreviewStrategyParams) error
@@ -6848,6 +6975,39 @@ func (w *ServerInterfaceWrapper) GetPublishedOrganisation(ctx echo.Context) erro
 	return err
 }
 
+// GetPublishedLens converts echo context to params.
+func (w *ServerInterfaceWrapper) GetPublishedLens(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// ------------- Path parameter "member" -------------
+	var member MemberID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "member", ctx.Param("member"), &member, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter member: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetPublishedLensParams
+	// ------------- Optional query parameter "role" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "role", ctx.QueryParams(), &params.Role, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter role: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetPublishedLens(ctx, organisation, member, params)
+	return err
+}
+
 // ListPublishedTargets converts echo context to params.
 func (w *ServerInterfaceWrapper) ListPublishedTargets(ctx echo.Context) error {
 	var err error
@@ -7626,6 +7786,46 @@ func (w *ServerInterfaceWrapper) ImportStrategy(ctx echo.Context) error {
 	return err
 }
 
+// GetStrategyLens converts echo context to params.
+func (w *ServerInterfaceWrapper) GetStrategyLens(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// ------------- Path parameter "strategy" -------------
+	var strategy StrategyID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "strategy", ctx.Param("strategy"), &strategy, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter strategy: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetStrategyLensParams
+	// ------------- Optional query parameter "role" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "role", ctx.QueryParams(), &params.Role, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter role: %s", err))
+	}
+
+	// ------------- Optional query parameter "edition" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "edition", ctx.QueryParams(), &params.Edition, runtime.BindQueryParameterOptions{Type: "string", Format: "uuid"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter edition: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetStrategyLens(ctx, organisation, strategy, params)
+	return err
+}
+
 // PreviewStrategy converts echo context to params.
 func (w *ServerInterfaceWrapper) PreviewStrategy(ctx echo.Context) error {
 	var err error
@@ -7929,6 +8129,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/api/v1/organisations/:organisation/strategies/:strategy/editions", wrapper.SendForReview, options.OperationMiddlewares["sendForReview"]...)
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/strategies/:strategy/comparison", wrapper.CompareEditions, options.OperationMiddlewares["compareEditions"]...)
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/strategies/:strategy/preview", wrapper.PreviewStrategy, options.OperationMiddlewares["previewStrategy"]...)
+	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/strategies/:strategy/lens", wrapper.GetStrategyLens, options.OperationMiddlewares["getStrategyLens"]...)
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/editions/:edition", wrapper.GetEdition, options.OperationMiddlewares["getEdition"]...)
 	router.POST(options.BaseURL+"/api/v1/organisations/:organisation/editions/:edition/answer", wrapper.AnswerReview, options.OperationMiddlewares["answerReview"]...)
 	router.POST(options.BaseURL+"/api/v1/organisations/:organisation/editions/:edition/comments", wrapper.CommentOnEdition, options.OperationMiddlewares["commentOnEdition"]...)
@@ -7954,6 +8155,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/published/targets", wrapper.ListPublishedTargets, options.OperationMiddlewares["listPublishedTargets"]...)
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/published/targets/:target", wrapper.GetPublishedTarget, options.OperationMiddlewares["getPublishedTarget"]...)
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/published/organisations/:member", wrapper.GetPublishedOrganisation, options.OperationMiddlewares["getPublishedOrganisation"]...)
+	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/published/organisations/:member/lens", wrapper.GetPublishedLens, options.OperationMiddlewares["getPublishedLens"]...)
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/published/objectives/:objective", wrapper.GetPublishedObjective, options.OperationMiddlewares["getPublishedObjective"]...)
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/alignment/matrix", wrapper.GetAlignmentMatrix, options.OperationMiddlewares["getAlignmentMatrix"]...)
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/alignment/cells/:target/:member", wrapper.GetAlignmentCell, options.OperationMiddlewares["getAlignmentCell"]...)
@@ -10873,6 +11075,57 @@ func (response GetPublishedOrganisationdefaultApplicationProblemPlusJSONResponse
 	return err
 }
 
+type GetPublishedLensRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Member       MemberID       `json:"member"`
+	Params       GetPublishedLensParams
+}
+
+type GetPublishedLensResponseObject interface {
+	VisitGetPublishedLensResponse(w http.ResponseWriter) error
+}
+
+type GetPublishedLens200ResponseHeaders struct {
+	ETag *string
+}
+
+type GetPublishedLens200JSONResponse struct {
+	Body    RoleLens
+	Headers GetPublishedLens200ResponseHeaders
+}
+
+func (response GetPublishedLens200JSONResponse) VisitGetPublishedLensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetPublishedLensdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetPublishedLensdefaultApplicationProblemPlusJSONResponse) VisitGetPublishedLensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListPublishedTargetsRequestObject struct {
 	Organisation OrganisationID `json:"organisation"`
 	Params       ListPublishedTargetsParams
@@ -11903,6 +12156,57 @@ func (response ImportStrategydefaultApplicationProblemPlusJSONResponse) VisitImp
 	return err
 }
 
+type GetStrategyLensRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Strategy     StrategyID     `json:"strategy"`
+	Params       GetStrategyLensParams
+}
+
+type GetStrategyLensResponseObject interface {
+	VisitGetStrategyLensResponse(w http.ResponseWriter) error
+}
+
+type GetStrategyLens200ResponseHeaders struct {
+	ETag *string
+}
+
+type GetStrategyLens200JSONResponse struct {
+	Body    RoleLens
+	Headers GetStrategyLens200ResponseHeaders
+}
+
+func (response GetStrategyLens200JSONResponse) VisitGetStrategyLensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetStrategyLensdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetStrategyLensdefaultApplicationProblemPlusJSONResponse) VisitGetStrategyLensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type PreviewStrategyRequestObject struct {
 	Organisation OrganisationID `json:"organisation"`
 	Strategy     StrategyID     `json:"strategy"`
@@ -12632,6 +12936,9 @@ type StrictServerInterface interface {
 	// GetPublishedOrganisation What an organisation has released to us
 	// (GET /api/v1/organisations/{organisation}/published/organisations/{member})
 	GetPublishedOrganisation(ctx context.Context, request GetPublishedOrganisationRequestObject) (GetPublishedOrganisationResponseObject, error)
+	// GetPublishedLens What another organisation has released changes for people in a role
+	// (GET /api/v1/organisations/{organisation}/published/organisations/{member}/lens)
+	GetPublishedLens(ctx context.Context, request GetPublishedLensRequestObject) (GetPublishedLensResponseObject, error)
 	// ListPublishedTargets Goals and shared initiatives that a system has released to us
 	// (GET /api/v1/organisations/{organisation}/published/targets)
 	ListPublishedTargets(ctx context.Context, request ListPublishedTargetsRequestObject) (ListPublishedTargetsResponseObject, error)
@@ -12695,6 +13002,9 @@ type StrictServerInterface interface {
 	// ImportStrategy What a spreadsheet makes of the strategy, or would make of it
 	// (POST /api/v1/organisations/{organisation}/strategies/{strategy}/imports)
 	ImportStrategy(ctx context.Context, request ImportStrategyRequestObject) (ImportStrategyResponseObject, error)
+	// GetStrategyLens What our strategy changes for people in a role
+	// (GET /api/v1/organisations/{organisation}/strategies/{strategy}/lens)
+	GetStrategyLens(ctx context.Context, request GetStrategyLensRequestObject) (GetStrategyLensResponseObject, error)
 	// PreviewStrategy A version as others would read it
 	// (GET /api/v1/organisations/{organisation}/strategies/{strategy}/preview)
 	PreviewStrategy(ctx context.Context, request PreviewStrategyRequestObject) (PreviewStrategyResponseObject, error)
@@ -14820,6 +15130,33 @@ func (sh *strictHandler) GetPublishedOrganisation(ctx echo.Context, organisation
 	return nil
 }
 
+// GetPublishedLens operation middleware
+func (sh *strictHandler) GetPublishedLens(ctx echo.Context, organisation OrganisationID, member MemberID, params GetPublishedLensParams) error {
+	var request GetPublishedLensRequestObject
+
+	request.Organisation = organisation
+	request.Member = member
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetPublishedLens(ctx.Request().Context(), request.(GetPublishedLensRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetPublishedLens")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetPublishedLensResponseObject); ok {
+		return validResponse.VisitGetPublishedLensResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListPublishedTargets operation middleware
 func (sh *strictHandler) ListPublishedTargets(ctx echo.Context, organisation OrganisationID, params ListPublishedTargetsParams) error {
 	var request ListPublishedTargetsRequestObject
@@ -15560,6 +15897,33 @@ func (sh *strictHandler) ImportStrategy(ctx echo.Context, organisation Organisat
 	return nil
 }
 
+// GetStrategyLens operation middleware
+func (sh *strictHandler) GetStrategyLens(ctx echo.Context, organisation OrganisationID, strategy StrategyID, params GetStrategyLensParams) error {
+	var request GetStrategyLensRequestObject
+
+	request.Organisation = organisation
+	request.Strategy = strategy
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetStrategyLens(ctx.Request().Context(), request.(GetStrategyLensRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetStrategyLens")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetStrategyLensResponseObject); ok {
+		return validResponse.VisitGetStrategyLensResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // PreviewStrategy operation middleware
 func (sh *strictHandler) PreviewStrategy(ctx echo.Context, organisation OrganisationID, strategy StrategyID, params PreviewStrategyParams) error {
 	var request PreviewStrategyRequestObject
@@ -15904,382 +16268,396 @@ func (sh *strictHandler) GetReadiness(ctx echo.Context) error {
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7L19kxu3sTf6VXB5U+WkDqWV7byc7P5xS5GtWDe2pdLqxOfclO4WdgYkkR0CDIBZitGj7/4UugEMhgTm",
-	"jeTuJvX8k1jLmUGj0Wg0+uXXn2eFXG+kYMLo2eXn2YrRkin4z+8/0KX9/5LpQvGN4VLMLmcfVozcM6W5",
-	"FEQuyHZFDeGaKGZqJVg5JwupyJvFs5+oKVaEitL+42cpGP5lNp/pYsXW1H7Z7DZsdjnTRnGxnH358mU+",
-	"21BF18w4El4uDFNpGgT7ZMiGLtkl0mBWDP5JbtlCKkaW9J4RquG52XzG7Xv/qJnazeYzQdd2XApfjwla",
-	"008/MrE0q9nl71+8mB8QOJ+91JovxZoJ86ZME8ZLyxdKlKwYMZY0LdfsVpY7spJVqT0xG2pWES3hu7P5",
-	"TLF/1FyxcnZpVM1iAhdSramZXc7qmpezJIF1yc0ruV5TUb7mVZJ/b0W1I2bFNSnwwQyDml+TLPo6wyJL",
-	"wWtHaIpDdhKWR3bJFrximdHdXLvY8SvFFrPL2f990QjxBf6qL5AMXjFHSiDtL7yHM0wYxZlGErkmdzzL",
-	"IffTCIrs6A0t75jSUnRS46Sba7KBh0nJc9TgA7NxAvMn2C9n22T4ZE6EvkmL0Cu6obe84mbXt8uK8KSX",
-	"KL3Thq2/0kRuRXqvNe8cudcaMn+RqtTZjSa10wQr4FdVOVo1I1v7IuEi8HdHqGKkoFVllalZMa7IZqWo",
-	"tgKp3B/0SioD+0hn2A7fHct1uc4ptpegKZgwRArCTYav+MixTJVCsMKO2732dq2L8GyOouj3Y4j6jhVc",
-	"95JESemeI/RW1oZQUnFxl6bNP3osZVyvuda06iXNP5ghJ/r5KHrU7n0tDkn5ZcXMiiliJNF0R2RQbVtZ",
-	"VyUpVlQscydBqXY3qu7mlKPkVsqKUQGkfF/ynBi9jG0YK0m0MFwsiVRLKrim9rGvNNFGUcOWuzTLGH7/",
-	"SIa9VnLtKE0vIKOq4kx5iq9IxRaGWPHiGmgvFV3k1O9CyfXIA+FNydYbaZgodn9huyTvaFUzy7mdrJXV",
-	"s1eoeemakTurwZaUC7Lk90w3P1Cht0yBRbiyR4YkmhVSlIQtFqwI9KMB2kwgouaZJaeL2bFt8s1/zmdr",
-	"Lvy//9OalsYwZcf4///28tn/R5/988WzP948v3z28T9+lWbEAk3W5KpY69jOn1RUG6IYLbMzWATTdxjp",
-	"ae38RtxzQ4fpRR6eTUtu6/djhPeNYet+64Vrpw/BjOGGrTPS6n4aS8EAhkRj7rECfzmGCb0GJVoApzYn",
-	"7cyDNfkTW98y1XMGiJZ+axtMae6s4bNH8uft7d/tIXzPRjBJ+ncynIp/n0RLv8wckNBmTfzzUdyJluSV",
-	"LJOWeOAMa6/glpuVv8iV9jfy9rtr+O854UIbRt1s7AfsxZzdM7Wzd9EcW6OvZ2/Gv+2bRo63Ldrf2DOX",
-	"0Mx9eI+Qoxi8FUyNEb320Ek22U+OlDy86vVZaeEKl+BJ+O0YbrxT7J6z7UudMtGks8bscRaZ+ft+Ez35",
-	"Uv5qRYVgVVBbjpqs/fPLiheraZZPY52NYc97tqFc9SsHBc+l1yn8dsw6vWfGvpqT2w9AAzxCpGBwhdxU",
-	"tGDNfocbp71MCpnjkfvCrMeQvmZUFasP9pKfJAQvsUaSSso7q2fm5Bv7z29evLCGvaIFOPTSNPxjqF30",
-	"n2m76JrpITczjY/Zf6y5yOh099CRS3fNRZFQ49bQRw1TUsNIVrloeD05pH0xPaShyyHHq3claft8bnz3",
-	"27AdjbIB4ztK8Mo0QuHu37IO6Ak/j1oFT8ijeyIjlsTOSP/nfmXTfQ2Nfj1KasEMzBGDRuIVWdMduWWN",
-	"Ir7d2b0FP8LVzv57z8wEPXTLKimWoCSk8J8DL0Bu1b1VOmYOH6hasl7P/FLSytpKlOgVtQqUC244zZt6",
-	"Bj57JH8/yM5bfkXN1Du+kWPZJO/YgFuksY9lOOJ+OoYh/yUMrw5pQH80EMBEGZSEU32p+dfwoXEKs99h",
-	"u4X/tUOAvyJy186t8LRN7yle2OQ9/4vlqd5IoRmQ907J24qt7X8WUhgmQJPRzabiBWyviw0+8R9/1yha",
-	"w3SS/y6MuG9zUUO2TBiyVVIs53ZPv3/9ivzxt7/7A/DOfQMCdEXBNoa6846WKOG0eqfkhinD7SQWtNJs",
-	"PttEf/rctu8HiUsjan9rv/0xPI1XstmX+exl5aJpP1Gj+KeRxFF9IxcD5GjeIgRe5YatdR/zkaj4xmS/",
-	"5T5OlaI7+28lt2M/+V5uU1/S9XpN1S4Rcp17Pdvz+ZjW92xxsCBBWyPrmiH3WeSm1blm79lGKtO7ZimD",
-	"2L5oTWHjD3fjw1YulkkqLhjZKm6YviK81GAh4wOlj/nZd6uSKRIO/rZ8FPKeKWvwDF0dnNEr/1piiRZc",
-	"lFws9chPvsbXUl9sDrWbifS+CV/oorxi96waS/eP9qXk17i4G/0xLu5S31rLklVJoRfSsLGj/CxNcv7N",
-	"BurWWWGL4BQD4+aNOKUXLRIOT7mfW3IbaV0rq5GvjVVaqUCMYoSSDWd4W6T+BXsrEHBeMVGvLc044I02",
-	"VBmGTsubjZJLxTQSvt5UDDSjfUwwVrIyIqphOGYlYIxnpC5Op4C81OT/vX77sx25rip6WzFvghyMfZsJ",
-	"cI/4BAdbqfcxr7EzD3Jh2JIpECL8uU9m8DEY33193gTUkTNJEbDc/l4YVPljmG0OTr1nhq+TRx9G7Ibv",
-	"olgEEtvI55ok5NWaI1ST0l4cpJq79Bq2qDWt5qi7V6y4s1bZhqk1x4s+aH54ipVJ+pvYcEpFQOAs9QP4",
-	"6IdneljpAh/6wcTeGO1cNu7AKlaUiysMjTruYsaABH9FWBYuzO9/mxfbSMycxzA1DfzpBiV73/rql3T2",
-	"j5ppk/wy3g0O7Xq4Gb589ybcKxKeplj44eB1ERHHw3njA23on0d5SgcBf0vk3EdB/cBedLN7J7qpX34O",
-	"2rDQ97P5zNrZVV7J/cWJR3jJB7ZLJji62vhSPOPiWSOb9i+sfMZF89+yNvkx3tHRatTlNI3brahCEptV",
-	"OFdgj5zsLainwb2f4v6fkirgB7klunZ2mq6XS6bBs8Djs6ridwy8CRupNUe9WQv31xQrm+ydkabmtVwz",
-	"s+Ji6VyspORLbmgV/DTeSwJBzzleFbnRzk9qrVAMixpS65pW1Q5nsqeLKy0TF1RMolixNcTW4Ss6JAjp",
-	"DaN3BAzwsMqH+/NA85Ys+aDdVqg9Ol36gY0f7GZDzWoU1SZxv37ljWwfFwalHvuuMeowmPiFomumM6eG",
-	"c/Vg7DniNtV32tr28UhdU3xtB0mNvuT3LOPPERSliWim7nnh3PEVo/dMEyGd/EjIGCoZqWQBpN3WhtBS",
-	"wpfAz8DWG8hTO+AEjH1zu0sP7yUCRgUnBqaiIjFXIJMYkWdrjAq6V0gpYYsOXwKe2LE/11UFAUe7vOEO",
-	"BqYjXZNb+yk9J1uI7nCNR57LoRh9FtnzDnaOt6nGSSu6ahLGITfOICZcaLtGlGgmDBMFu7T2c1Ur70dc",
-	"U7CHDw9ZXIXE2S8IFTvCxaLC4+qKUGJ4VXojHJhXb6yEmK30fierOqgg7B81rTSxR4XPxKTwCFkzKjRh",
-	"n2hhwJFFjTMehi/nRsmyLlKb9537Bchwa7lmYR0LWQuDyg7yMq1KHDWyYhW114y81giZm9yL9lJ69Tpy",
-	"KFA4qZWJVh2F1mumDlFOGDPzGSRpHg5w3eRuJjhnF9vxDvI912jrD58ZEE9VyTUrx28GOFiS49Sb0i9O",
-	"8n7Qu02dazsRF4sKBq7Iiz61MYO8Lr62p/6LlNG7XVYJt/J1XRRMa7tDrCkB4gSHxJ+lLMmPUt5p8iO/",
-	"Y3Pytd10f/AXC85w5Rdc6ZSMxZe61lLsGT/OUAVXMagcz+w5nvSObn+mRPq9USNepqJN2uya+NwN52I4",
-	"xPcEY19rRjuiWalm0VOmWiM80+71zrwJ/OzOMElfGI+2TiaP3tgdJ7IgetKz2+f9oDGbqf/IBUu7CE9y",
-	"co4jIjoTTzSN+MQ60Sejo2iyiAT9fyKaTqTZ+6bh1Wc8b9S2f4g079fzIQqwQ2nALBNyH+Xsft15afuR",
-	"azNS58Tmw4SF6fb+jgqfuPXQaeP9VklaEl0D23Q4CK2ZN9IayB66b10BxYFB1WXc9Hm2m4PDzW7eZnn3",
-	"MfKB6bFBH3fLM0wbvFSiazsqCvJ5B5rudLCVxQ6vX1yTOyG3wmUI+Wm0heaWFbTWLGWVovfbfhcemYdb",
-	"FSULewHSRm6sudKn2iGfvm1ZyRqP5bD5vk6aPc4vtr8i+MF5oD3JeFZV3zFDMQY/ZhdJoY2iXIzRuOGd",
-	"kwS/OsJeIS13BHGsqkJecPKbe8HqkVtdMZrzwmofo+lmHkaCMKAD0QPIR+l5DZNhEjEFl8yyn+trMMbt",
-	"qG1xct5a9GjBcoLVsHOcbK24NlLtuqIA4C8p50Swrd32YJfPG6eafUZTXlojvn0p7OLVj1zcZb2dUVDO",
-	"sE9mTFBe3bES8iYzoc4hdEEo091ahg+NL3TuEJjNyDmA8Ix+cU8EXVFcmNQBTe2BEiuQlLtwDUmIzoqC",
-	"mpZr5vKsQ/STuDG8H1nj5UyxtbyHmxItc1FNHPHt4pWslR4r6o1W6NzEjvHuelZmHX5YALBXuYBHup01",
-	"uDO4jzi1D6V0Qn+8YI7WPNevk64OdzxjCKTtrUemxmxWbCuV/2PprrSKKSru8HYLX+laiL8ydRuHXmjZ",
-	"vAdDd71cvrMSMfYoDCLXl/Tugp5u3/REfVEg3cfzTIfNpaeYTHY3OH5auWC0WME2IJB7jAmHrjz1ChyO",
-	"643ZkYpr42ws78BeUZcNB381IRd86x4id2xzmD8j49Nh2BEdr1FCpzUn4gk+t59sFhX6uHFya+JLG5Kl",
-	"FYrRUkPkumJUs0tkswsdlUzf2e0LS+GyY7fMma/ESIwFgJ8ea7LAI1mrxmr1Um+/BMrVPqUzEs+KO29D",
-	"jROft+CYi2Jft5KqEgJeVN+1Il5Rda+r/eSHogAvZBJR7Ur6GFeoIbxywrjAYvgm5kYtb7crWbGhhz6w",
-	"gZVvLP8SMuUqovsv26EEG21ZVpW5kNCaNdnmrCpxcsiiW0bWTJTpXAV4+qait6zKJLLD56gmGyY3FYsK",
-	"eBLf+pQzr4AQaxDqxS7z9lLJejOIsX+GJ7/MZyuqMzW09pcmGBjViUKco6rC4iumjSZSXNp/WDZqx0QQ",
-	"YW/9MXTYgyLz+RNaQkArMxvu7u5p4UvIXkjLtuKn7X6kFTFyibXtloxuuexJcx2WXdIUfs5nFd2MlVDI",
-	"Oxu0hCFLb03Vne6s/dlbqLmPntgjXYWEcmfNDd6c1oZMuufqAf5K+4H39sEv89l21XWnWMhalHNcKR/i",
-	"6/V6AA2em35jzJ1CwxFxs3n2uZ2QPjvChjmgEhSsw1/x6tZpVX13RZZSlij/jN5dQkxQ+zIH9wv8y/4c",
-	"hPKK+NQ9wbS+DNF4bbjdddJqI3uJio4VGNjOU0r7f/ZzUQag/Uz+qPnRS1x7ZluqBBfLy8NphZD9lTUi",
-	"2CVAKIWQuf0P90hEoPuay5HMEwMydZIcxGvZ6HNQOvAchNRnI/IQDz5zGyog1kccBiYAyoDjmHCR+tjW",
-	"10F0C3s8ZpSC6Osb8qmIzS4cx3J3+KbQJ0Cu8UYCNYcMNM9tMkkRcxMO839pJsqpZa2KbNIsFH7WFXM3",
-	"Kp9VdsDTtLKxRypZAwhFv08VUx/wKoqqxJEW7JI8u51JM9arl8kCSmcIHn1wGW6GZMDCYC4J0EVP8c3s",
-	"7DeSC+PxetIbxEOR4OXUv9POey6kMFyAFzXcIMGfm1QsFeXrCVJe2PcmREGU7D//3ks8+oJzORrj294x",
-	"9pYBCZ0HxzIQkFwCJ0ZJsJWPzX8+v3n28fOL+e+//fKrlDS9klXF6LIey9CBwprd/3ZeIwoDHIv7A/9u",
-	"J+Pn03xbb6jiziM0xmOKaDPDPeesKr/jiwVTYOWk3J3+O4M+aPd01/f2uBHAcfDjaVbEidljjumizYfe",
-	"6Bhdj3zhlhZ3Bd7zM5E7Wtw9c0+QSi7hMlOWimkofVVsybVB1eMCbfcc+XGYfUmryn4uV/tfcsWK6V9n",
-	"vHK3/yNEfT4rKs6EucmcsyuqbzQrFDMpZIH5bCWTWaJ/YpBvB8A9WtdMIZrf3LmZuNGEiRKUtna5thMy",
-	"Fnu1BI6d/GJlGV2mJ5VXLvUY5dKcKamwM0Bn3SxoYWTCMv1p1y7BtspYmzhh2IkGodWW7nTIiIULEKBy",
-	"uU8nE9uGBa38Lm7CVkyfKoOsKw+hQ/+6FY3FtiWkc9AhqBj2meyltdk7fkWDODRBNDfVaBe3lUczmW4N",
-	"OC21ak8PjjQu1vTTG3z1mxf9OvOkHz+LVoop/N3vein023e/UrvPJJu+uWOevBiw1xM7MujYvTRsds8A",
-	"LXQrEJTvIBuhf2Ijd/svXK8yuT/hmdg6HyHXjdLdz2Wx1gdEfAO+FZHCueGoQgjbpCq7Z6rkhRk+vb+6",
-	"Fw4yLtzfu7fzlJyl8PKobAtvQaXzyFTG5R6MCXtOOFdyChbLsRUqtMbVAMXT8aR08+x9U2r2pGzBB7Kg",
-	"5H6m6lO1bkYiOrRfuMl7ZAZov389e2Qv9+aQFd0mS2yleKtk31pprJS8dTLMCHE78MGVl9/5fXfKeJTu",
-	"mWRK4gFc55LcMi6WRDND6s0VcdWjrLwkW2ptZjCPBYF8aSPVFan4PbskXJBasytScm2lpbyE+JBc2L/G",
-	"YVkH4BM+Cwtz7xx68GbatXRw9ByQj3RsakO4MHKfGkPvmIhouiJuupoJQ5xt2hRRtimaO7q7KYMzP5P9",
-	"IQgt7e6A0INUcF1b0zuXe9Ms3SX4/S2PuXERiFoDBLp9GDGkKBZ5u8PH2jPuZ27STI+Z7Regj9s+T3E0",
-	"ZMxWcWOYyJRSZryrQ9ymDVHBeTooj8T5S533NKLQfSCzV+KxMslUsoI61rZNsCdKCy6ocA5ryHG40Xe8",
-	"AsCLzWqneUGrGy4Wimqj6sLUEFAoqaGHf5Vm1QovpNbrF6ly5GqpjDNjxNIRfwClukc9Jjk+yASM4rd1",
-	"GhjsB7kl67pYhfAQpJ8A50OKV8nsplVxchW6hmbQTcVwWmVGjrNKs7u3xSQIpXtoew+j1iTnuVSgXUgP",
-	"8gnWceJXBQXuEXFz9C6z8salT9+4xEAHK7Jj5gZhQuE1IW829W3F9YqVN3FuDiCVAKCb+4dDycJE6pIV",
-	"FRe5ba+4YYrT0cebL0E6TNzeS9BOFNsMeGe/5KP3lQMNMKT4K6UHvsM02w8utWE0Y2ph0kVyZTYy81aE",
-	"MKh/SAP4GBZJNm0z1oDZVItSCnZFhBQsJH8oBgH9uL5aDkm7GAc7lAYcOuB9DTEl/HSax7Bzd+l9T0W0",
-	"s6DFUi188hNMlxsHpG/ILWNiP2APJqAwCnZY2BdQZ57cA5ETP1Wu7JKrd3hoLypeGLKV6k7jQazRr2h1",
-	"QkSD3GwkFi7KjdE3GLDfSG0sR3WGDKu7pNpNwa8pKqkTFv0QYz4f/yxuO0/u4cEluWFiEnXpc91dEDyc",
-	"fHE7C0PMPSeSYuc5PMGgHwsjsreafXvGfz5Nts9hGpvwamXWpYoRwVjptgygFbOSUHNJQq4fQmjokMaF",
-	"eR0as8DmBNOt2iXKcTKtx+6dDqt0uzsmCt9RanLEbTWUhEA1Mnh9um6O38miXjNhXlFR8jJvXXiUFNGC",
-	"2t/LA6kzranWUpjVnGhrHVFNvnnxzR+evfg2UpCQgCxAczrNeOiMHltV4WfWUV2B+fWZBJIAKdEQfl3x",
-	"kpFv52RDFV0qulmRb1K05vIl5rNalDmE8BWjIPX0Vt6zdKpKDr8E8/r8eUyNwwwhQiLrfV4k2TGqHJqu",
-	"F5N8llFXAl5vTgyyYA4y4UhvFZH40gZkiB+1S0L9OnbLJ2ns0b3SQKpZ5epYhx8DQUIO1zhksXczwmn+",
-	"MPy8KerCj3fN+T3KRGbOXBBKSvfooB1a+F0+fhs1CiJVFAgykb4SUbEjzbhNbSz2IXLpPQ61FyvEvOk4",
-	"S8KkUa3pMlWNG0YLu9PVNjiwmh7tGT7spzOP2dW9SsO83vvJcWHpYEe6hNsDp5zHEU7lDlbQO4RY4QKU",
-	"uShe9Lvfv3jxIlnBmgbR8R/8SkPS9pWP3IObje50nPj96+elLD7NyfPNxtj/M5/Mb/aiVb/7XUovJrsS",
-	"vKPasBLmPz8AcqEe673d7vNFur/AwcZLLpuiCxMAbEcaVafHfj3FdSbCT81n7ock/da+E0tM1g+9v+zj",
-	"8/1WYLNcsHGdlU4/7H6fR0K1ZlrbF+cOuHvBlwDzAru11qzcvzvBlUiDjZCk5LS4yMjLeIINEGxnNa0D",
-	"jXe9Gc+I5wldgVKnUsYiDYUuU21VX3wxGvBLM2Oq6YGblIXruoDhnBwvYnPXD9mxQhNr6WFZh+/VPXHo",
-	"Bvse8KFr93SkSQe8lazqbSC/fQGjn1wH106ZqQyrNyhh8TU+ea7s5v4cZkdqB2MmRdtc0mymt5O35vQd",
-	"JkugU3VwQU5IyU0InWu2pPO9LXyp/tDhEvK5N+ZKov6hVfV2Mbv8W/f3frBPf/m4rx0OPBB+IvOYnW6w",
-	"juWyyv88qcoBPbgbeyf4xIf1vzjMkAsIu+FDHdPtChrsl9o3qDDeLcjFTZA93zi+NbLVYhumNMN6SHvx",
-	"LBXdiqTHcE9SxldwizH49a0OZpOTL6BEKXlrHLjccsPETXx6dGPidUrHALRnu1hj7FNY3GTeqhhhktin",
-	"bzLmx6Ckj5a0wkuuVdKQNTrCYRa1ZAr7yidfwNI7TjRTbEt/kMqG9/tL3u2Ci8/pkWppVPZ/fIqnbhCI",
-	"xZ6WdPbJx/WGa/GfpDCrlBoHQHAu0wbpwFoj71/yVIdvtontql34XpSsdB3p9GjfetlKuspJGD6XHt2o",
-	"XTZNZB9CBx16oFexyxQ1ceDWPQU4tQ6FNGCaS7Hgau0QOuzoQ9T0PS/Z+EZB2TALpv8nkc2w7fplcC/Q",
-	"EtsT2mtjJZdElo1rUxc4twHR2Kx7LpuQMZ9tGV+ukiiwVLHWDXov8AB0YSF8iK9dAR7ElrzwD7ufhpC/",
-	"J0TOHHWWuqMyJVP7BUMTK2c7qmEPg7G+tHVM3aYyw0A/AKkm41D19a0aQVYHdNoYCqKxX9was7M7fhZX",
-	"VrFoCw1Tz/6FI9JER50Hjh+582DINcp9whtYHRGtZj8OOzwQEA3cNL33gPjOhjOfx20AXaAjLEiHbDxi",
-	"LW4Iw7eyZMTNRnGpOMDKu4B9qwNiprva8FTfXoPy2OLfeX8HuFiM+gNPnlNLuoEeHJWDgJBqs6ICy4Eh",
-	"5wHCT9h8DzVGBmoAAX+jNfi7KzHGbKhCSa0xOxdycQSsgu8Z0AA8o924WKCJnByoFrlwDvO9IshaCrZz",
-	"rSRbJzlEyxa1w5255eXNmgKfN1SZm/CD+4/U+D8wWpnVSAG3tnCtWyJ6l/j6voMJ30qt9g/eFzCchlu2",
-	"5Gij9Xb5Y6LMeja0ISXdhc4Vvd86eYTezcNRGSmnrvvBmzU0pMsg5r2MISR8s5yzHu37AIH7QBP5E9jP",
-	"RPKC5RHoZFWvBSmowFLR/dzdY2iFbuj4bAd9QMA0dFtHfKpFjM6vnTUtBcAYQVamVZ9zYnXpHEODdoOj",
-	"f8ZFt+dkzSumDXbZIgH0IJEp5eeSQiG0v80BGoN83R8gdd+a26l0cU+pgRXhqZC2dnBYe2FAh6hTsKqC",
-	"aORhoJSlGgm8BJSgDaC5rRjzeFTcRDkd9u9f/1/f/WFIADOFz/DNkGAkkOff72JenbwnhdC2ktsohN6A",
-	"0Dl/RQrxsEzndgq8yh/+oNt2e9ysQUk8vHoERcDF248+9yid+Hp+8j/kkh1e+m2F0M92wRKB8iMEfT5j",
-	"n+h6U2WbE7kuI3ijM1GyTq7TRL7ia9XM8lCLMWNy6UGOBTQn0bP+TES3fd0oDSnR9POrkzbOXoKawhPV",
-	"dRXf+rp1HFA7TY7pHpD/G4C34V2O92iYjW5gwXG6kHmQgCIs4AwZgXwRnzwTLzsxIo6QtRiQ+2Ofmgdi",
-	"88z9ke4ctOIIhWmVgkGoSr8trloM9gvAdcDCy+yb0YxEWcqId06E0b3hnTlKbu1/OiHUyW05dllQN/QC",
-	"OnoV0mPCuqcCDIrnVX4d39amkOu8bRNv3DW9Yw79LXJB7xkNm03FWZm/MHAfwmGC3CpZL1emBR4WVV4W",
-	"4WwZsr7wrFuBfMs2u4a4vedde39oHDHSNKlEGdgkmdMxLGs752vEsG4PdjT3TrAAY2c6kmk99z3puVlF",
-	"WHhw+uF5AUB54Ke1VrtwNf/utjeC4lwHcZbKE/2zZNo3wme+YNLV6kHrCMjtEnOiZdu9zCoNibmNeCHV",
-	"AcE9pGYnw0KwJiPVC9hkmTYtWzHcPAJSuXY5TFfYu0v7ZMM1oWCU9Vgzfg86xjZyGCbnd0nYY6H/L9Kb",
-	"1xe+s38SZxDZ7yu4nAV5Bqt31LXXG8CJvQA9SryBPicFXgRYaW8oQg4wUGIbed6FY+7Ef2LaZcwZq7RW",
-	"0TnKHyYFswiXpJxi6bwIWa0CrIZeKeOURnQ/24czSeCZnCJX9FOlP83J80LfD0oSTauvIGGl2hFVC7en",
-	"GQAp21cum1YxXmM1TXv7+ig1WipvYtk54nMNtPDcTXJZM+2q9U5x4OwYVTcsc/A6+GKEKcaM/l9/8+Kb",
-	"319884c5lFb8xlJkqQWHFxQA9DdwdlEVL+wdu05u+89CsAwy99HxRnu+DfkRhdqx2bimpkgUxWObBkXA",
-	"j32J1Y1YaAuXHW9MevDo4KOOYc8pEWxLMnmrQhrWoQCslQCIAN642l1hVYrchLLJcSLnz5t0Yzb709jV",
-	"6fiikjkPg7fSpyWKOBshIIMMi094ax4F0ztM9iIVKAhN0/GILX618jvjOn35eIlaowGTrw49NeESNI75",
-	"3mPyJa+4E6iZ214HEzSyb0xXPIPW/aZSQM4E4ydMqoNlHalpCXXiAxADHUzNpN+IW/lpbIoHPjk8ZBll",
-	"F375eNCLoVY+tdL1lCiJHyGRIONaoefXCR+IGqxrX2iNqSDJ6/SEflvAuc6GW6HcP09sM64zznlT9g1H",
-	"adNb2yOFJ7TGaZP8G+a3emdF4AUH7egj6bVc+dH1hBrdg2ZEJmyreUxCqtB7QCtGXJ+mA0nKdun6OerJ",
-	"9e/SeuuYdlngMThE56TqDkvTzFZCjZImeH3cwYaz4nxFaEBBcJ2uQda5g8FpTNGAfbBDHduosEzCxIm6",
-	"d41t2eW4EetYL0fZ7TC1jVyL30mn+MJ0KkJxh7oP94FUPUpwXL1Vs9NTKZPn6PTWq+H8g65joe+lkDUj",
-	"a1HrmlahT4NGns2xftT30LjCaxNYrr1X9ThJJR60VeLrS6ZgARs60wJ0zw2dBCNdsM1RwHCFYp290nMv",
-	"5HKd/bVt2MeOxkBnG8pToMK0ZPbCYpWWB0FrUNFimKAQjdkD/0r6kMdg2Q+z5cPCB3v+GOwDbNzjzNBg",
-	"47sVbi1dSMEIEhSY2ZONESieUPXDw8tjNFDYG8lL1ulB8CMiu2DwG8KstE3mxLj5e2tgzyEFGHTQdd3n",
-	"Dm+Y0la8V9LqwDWjwlw5TztCpA7pGxRR6YbuZgSg245PJR+hMNIOuV+iWc4GJAEe0aRi/yRog2O2dyBM",
-	"rZtj1wENeUxKWngpcuz99tsWPLL9Z7Kxxc2zj//xq/7gHw7RQ7xXcQ2GEkQIIp3S5NnPZ+zTBj6fvKH+",
-	"O9ZWjiziqTfluKP4NFU/yWrPuEG6pyspDO2WGidfwZM1CjnT+kpl9MhWnpjVn+gLenSiMVLTWbEbpH4s",
-	"nvn4Oge5GH7Pb3h6cMf/sGLtJBvETLBThysmYGSmbv5I0EAl8ME+nEf/+RBh7BR2fDEi6am7gAOebdqT",
-	"yUX3un1ws2pQcIXzpwKarA93hFI++93o805igHvt60rIqNSRAzinql+HDTo6R9RFDzTd6efkF4BLRHnF",
-	"lmPOM1CyjT09icRO0FYArjD8cIAjGOf3YKTA2j8YgkBQlebflg3EVS1FjYIN5KJwQ+iW7p6TVyBbFPIT",
-	"rKzJBZEu3YStm2osum6iH8/JawfiAf5a3ypXM3XPC4zG37ENwLM5ZNvnh9kupdwY3d8yO6CJbBQXBd9U",
-	"zOOagF3H3HTkXgeFb5OhWMrXiSGRA3YqPDPhWP57BzkAsG8hEPe+PjZwZi21jrBZ6KJ20299QxHnW/Wz",
-	"FAxDbjHm8jAgZED7hXe1GTbdnSur7vr+S61rRUXBwsWxLG5ffP37FxNejGBOe7uUtlvWRW/fjGsSX0aA",
-	"op1VZf45eAeUwk0KkTVI7N7WO4P07nnsBs12g4C9IxemZiPlky0WrL9FiKcqrtEb9PynoqrL/ha+/vkF",
-	"5VWt2E3J1lSUg3i9aEqEOi2+OuBJLSWtujQY/H56IagYLW+KigteIMxn7xfgDSedw19g4MbRw19AdxfW",
-	"Zg18SYnha7oGZ/tNLQyvRgqnfXXA2v7kHjuxgzmybwZ/zb+S/p7hSzpGCQg2nM322S6prjVTABB7BtEW",
-	"UsRyOoTcdmQ1Q3MUBj05zXIrHBRJ35vw5E0AtuwMNdhH38GTX+azzYrq3lfewUOYT3LPEJR/IA8VTbn2",
-	"voYCAUybfeGzYuyjmNjViaSiGEzT++r7ssC8E6yXhdh2n4Yqp/4XjNzc8MVQTlj79Qb7i/cLwoqtR2zp",
-	"D/bxztt3b2nTfGY33zAxvZdVvR7C1C+ZO19HTXCUh9Wk0GPpnb8chgtCUz2NvXHtDG5AH81bwaxWbXVk",
-	"7B7UYjvrahYMOYwgcH0Xbo83cnFTyFpplr1G2tlNwqIb6SBqvB4PVvviPDSuBKbHI2M/PSGckilOeCNc",
-	"y5ASq00akNzB2XLttemKuyTavdqf8EaKNXrQ8e6KUIGXaOdGEXTdzhgd50XxKecd8RnD1lNiVKNbCvdH",
-	"lLIYPD+y+xRs6S++Coxu6C2vuNlB7R2WCQVkmzEdEyYk69zSiiY7LGBPX8Qp3qJj7A5TmxAJ5hLbtmLL",
-	"W/THOC8KuF3cpYPQsiT1pg/rZtAq/ML4csXKdBvk/t39JyrcDb3d4Kbnft8829krJEIVDFkyPhfBla1D",
-	"2cTcsqIWpQQHlST29N4RM6gnyEnRVianYmwU97B2idh5cA+kpMn+dtjoaEnvXSGRlajA4pSFUbgy/mGd",
-	"avoj83bDNDm2Ab1lIGZLR75IQGZpcnAjSWqY6ETXTy2F5DIPezSpW7i4m9i99JiN0JKeXsHtE5kyi3ev",
-	"ABm0lZjWZJeFGri5y1YjXNzKTyhQUOTSawwHcT1oQtsB7jMEqM8jnnUilH0ck4IURKqrs2uTuzgap72t",
-	"tajPtZyO33yMfA2M5A3URamMoiqVmTd7W5Wj80XfWxWevG1Evao6E/tAkD283e0uwiUv0mnC9gBJkf/G",
-	"QNdFSMjc7qHrkYBdMrnrcAvOLxmy9B+KNVxQaVA86UiPuNMsR06iJxh4Z+ifle+b1Rwj2VIm17vYhb0c",
-	"kGG003z1SwORhNouzqANzXy8UnGJ8Zj2lYZAhHzRpLH4ExW7V+GlsVZjv7319vaey1p7s4t92iBN+c1g",
-	"LxL+MdfcxV8nXFV9hAYZz7fLQbIPTmTJSa1hlF98VGrvIHm7ZsscWnpwURz3oVynmojYHBcyebYBrtvI",
-	"FpqPLwTjmrjMoAjLy/0FQGJVgc0VF7WpFcOeiUUe0+0nahT/9MoV/44CM9RFrdP3VizLoGQjtea3FSMN",
-	"8iHUZ7hXUzqy7f1M1J2MbTfdcT4NbCAd98vsyVnzdmirDqSZbkcdMq7D273ZjVgPDy192AWtAVHAitrK",
-	"tXoXGIkfl719uAKjSmjCBTthS/SwNmrxyTpY6IpKxyR+u9akSXmLmol2FCVFpGLuAxT6A/gsHjjSFcLB",
-	"JNowHYdjQjl2ulHmQiqEaYqH9K1uuEJH1VCTKtr7KYAEACq6cWAyHYb6tHtcMLRxtvOoQ2yrgWtERnLR",
-	"GRVDkFgzpc+CsPUtK6G4kDBRgqclKjwPBXZoJ6wZDRW0DHJa2I4s5aEBv1SMlTcddnxvMYH7xO0uCcrQ",
-	"5K5cgnTh05n7gU5iDviaDnwVe28vEHwYk32ghR4T5spNFuvTrbiZ0CgOfC5gWIfPZJAUgbM595wrhlIM",
-	"Bpw7Xxbw2dUUXNx/fdEsVWqMFdU3d2wIu3zZ+x2CY96xjXlOIDeOgbZk1QKiQ+yeKczzTh5VoU/SoYoU",
-	"6buSUTxIRR+N6MIJImmvGNjBo6L6AHFysFQZha6cfgLwfgR1/xUX7Fm9IVvoHL9zS0+rTCl6lErbHuO1",
-	"VOTN4tlP1BSrK/IidGu8leUOctE0MwAtYhfeSdtiMc7ydA0nnLg1DZi8dDQbIt5i82jHNkyKFqy7kMMp",
-	"oQZXc8zpgzs3UVPJStyWplbQuSq01oI1wg0HR8zW7WQ3rUO5i7dfDCqS9MAk99AvbhtylwJod4pxw0Iy",
-	"njZWZwKEj1h6R1GQXnsZ9RZsK0Gw7T367Ys//j7Vr9NvtLb7aD504w0UEbcSmQX2DSNH3d+aPpG94U2f",
-	"+9t5msL9onX49n63FtwMC5oOajWZ5o5vXvKANfEHOcpDYo9IqV7xjY9AHmvNchcpGNd6Z8+2dQHO4Hhw",
-	"rMnzeoKrZo1TH5H+E/ofdF15/WfztF6vqBqPlX+KW4aeeMvomo2VnVOVZkyT2KEiNxnmwOoMl5GWwmpS",
-	"DvqaGyIkqHumopDqcT3OA6ZCuyrD7wwkrHt10mkerrV+KyTmiAZTkzRoDs6vgpLtMNFFC4Y6cp+EtLaR",
-	"3hPZah8cndXjE1X9yTFBwyc5CWUPCewZqIe4CtZGWQMqHg//uN01UFElHO1R0dw3L/724tkfP37+5suz",
-	"X7/429fP/vjxf339txfPvvn4m1+lRDeeYo4Ua2X8z//8z/88++mnyDsmJHGSF43+6/zwv/l/kgT8zLav",
-	"QsbAaIeCli092xcgy6FR7QH5rWlVEYTcxWQAyCzUc4cPycWyYmS126yY0OSWmS1jArFyfclDaF4PZa1K",
-	"LhVde8zGTW0ccCM+IgX7ShPfXLtvCoVcrwcEoAJLPzBtQviK6r3Kr7EMWyg6JnMNuzQkvgNlv4MsTXjS",
-	"3c6HFayFqf/I01mw0BECUo5v+ytoDzk5xIA8JGKzUlSPYF3/NFwLi1N+UrHKV3NOFhG9cr2CTkQT+KWo",
-	"Krnuz0Q+XCxItRwyje0SPfPxvPEu/Id5T6/ATrvNHazOzkdyGmkI+3lvnvtCmjo/rOac1LXYdyI+SBKI",
-	"SrG/nnd0JO7jZa7zcPdBCWRlJyrEwA4F+2AjKifN3wyYcoy1mSgJW5/x4wXjlTPnj8CJmM+KijNhbvj+",
-	"ygGSZw+FXOv6IEX9d19/0/tiwlT6egBHVD0GGeNVRfn6fV2xA1TUFMByIUV5s6CFkSptEDYIBfsOouCe",
-	"xIZwe4ioLwbf8h074zXJyPt3XK+51rSa1uq+v7u7e9Cadhydng49alKO0e/21vbbPoZ4OjtDdT+z7cP0",
-	"HRrRVGiczhzWSigz98kASyXduajWgtaVwRPMn2bfvug7zvrhSgDSFIpFYkzTkdpvMnxJjFeSY910ZI7u",
-	"EHXJpoJ1nBGF46CN1z5MRkcm/89s+z7gUY2Jgh8q+CGLfkRWQfsoGbnz9rxPHvS0c/9hIty0bqq9CXah",
-	"YYLL0Bl5oMTtRXPku/01gvrjtmSGjutIkMe4UZvWxsNqD1vdjkd4dZq+xvvGSr6t4oDYQTJjKcOiD/KO",
-	"TVXyQbH/cbBiH2mU6UJuxlSr2clc23f2zDIYyP3j6z0LDcIn/6iZ+znVMdQjxCE1c2RAkqFSvPNFXydy",
-	"IGfbDwcH7pHttdOXRgf1mXfGhmKGSQVpfSieUeRoaLxo7i270S1tczCyI64DrKo6UY+fBPTnkfEWcBOG",
-	"O/8goXsXXukXvDhDf+/MbMCXe9FDGyIjeeiUXzu7E+3VlVT8n2PinR097wfm7Y+2asbAZu3hZfnpDWjR",
-	"G7h7Xa99XcED55wfU5j1cJJ+KLdpdjYZ4Mn79S3WDUaoWz6pm3ABIQHIYGtQsPawyhv5eCtuJVXllHw7",
-	"aoheyboqLQFcYFyhCSYJia2FyiaRBAJLCWCnCFh2uBg0lL9sIdMmgy/epzfl85FHMKnqfZRyyrejCHRK",
-	"ouMk1Alfb+UepxzedVEwMH6nfP06vJ10TR9KdWbBRhffRf7ZsSv4s4sSjTkb/V18FLxxjdMe6wjtvkxG",
-	"c2+G+NjJ6v/jzj6NO7vDYX2IGcS1SefD29/uM1kCeaTIKbI63b39JP3ZexthoHs7qwGmeaBOsDIDnEXd",
-	"Ezk6ZWmQ11HJ9SBv9fkT9DxJwxKf/NNGjk/gC9lCe4sCzOhelCNqfMY5g4sGuexwF64cguKQTw1ZuHhW",
-	"Ad0luxXKNEqJZntqI9t/Gu4eQFc3s99VVExqrDNcH9ohBCtzIJn7pB+gwabIjqylkYE2txmHLOvepTCb",
-	"RTikSq4huAF6kJO0HMwA3p7Popq6JL+m76QTYliPkvyshHulNTZBN30bSF3Y3eHoc42RkGbYPgZ3o2e1",
-	"8irbuFkVNZbPYSgoq6ix8L+4dZ1uC1411ew3BVXM5aDUgpvdDWSdMG1uLB+o2M0QDkwYrH1fSb1BBC0u",
-	"ENjUnvMbJe85lsPpGgry7H9CzWP6drvn1pqmmw/v35B5hE3DjW9q7Wo47oTcYnOnnU9hhNIf7rGZxTGt",
-	"Xh5OejscREmxSwpbgxCYre83K0ZoARg/9LZiBAAIibYcdd1tPWStYXRNpCKyNpqXDqgkKpnm4gb+5H63",
-	"/0jJxDsAFJiQbo9IBKOuFT/IqmRqOkKY8+5g65IxLcBzd5ot5WbM3egX93yfOnK8aQbogh57B81XzqPe",
-	"M4Ke1Z5J+jyU5WG++YJChWkDBAibGrr6t2Sx5LqQAMw8n214Bf2tdUErnmlBGTbJGOiZPR0NEvMGZIYW",
-	"htBDT9uREYEzdBNKNIjJyEzLRztChytumOqHl37ln0PM31CAPMgbjDh16eYMlf3NnxJkG/yle3BvUHDL",
-	"hKyXqyuHEREa1YFDV4pql+wF6jHyuhMBAEhClKx0tPqUhPZ6jgMZxKEbfs0bbjefzyxmZF+PDSX6+GOu",
-	"zDFVvXo7rPnIX+2TVk2uqOnXIvBd9zCOPvfkJWfdJA2MyfNgm2ylt9HEoUaTO8Y2mlhL23fjHQZ0h3Sk",
-	"cRqbaPSATyQbTLqwMswhzRLsD30yERiJfOrGz4Kf2rlYGzXjA7T3mDqDapILvDWdV7qFyzU+Cc1rcKgg",
-	"YC3aOvOuWnM8keMri8CSafmcz356F4HZjL/UC1aN6y8kWBXaumdTRFIXfBgpOwG9YuVRTiAPJTxiNg38",
-	"cEJwT16Ke8pkiyjhKtH0PgAp8xHGRpyJ0xUaHhHn2g9p98TnpmRYhHywQ83SxNGnhvT3TKvQxN4xPwwf",
-	"51v4YectkTxYlT00pM7EiwPTYwScL8BTgsmt29ZSQQH4aAjcLwDnuYa/Kcv7PVtybZgaBv6Yi0WOMIvd",
-	"eKw8fVy5+fbwuPLwb+5Hk6dEj5uv9USPOyQ55kybinakPy2NOP47OtrwFM4W6gVkmRa1z/N5MG9gp+by",
-	"dJNyd5Yr+KDI6AH8JteErqVYOjhsuDAxe4MGKBl7qS1W0v7ivcnDA6gDQeE8Vxp3N0tT+8uKCaLlmgFp",
-	"UByNj6JLagqMT4d3N8Q6PRKdY2Kgr3u1nwrGwejMtfiFm/zaToBO6B0aH71J+3//tCNb6MsHbf0riu2E",
-	"wBmsCTeR0xcBtrq8vm6g7OxC0u+JIBjiibVHPwh7HrJ/3grSDUFwyOi0kYkoB+lhGcg+hxSr6Q7w06zK",
-	"KB2SknG+0wQwX77Jamew9bH89cfGWeP+qCFg5NZVYqdQXOtm/vP9Jehe6qMDnb1MtQ/m98yDxED7827l",
-	"zTBXtDvOmjm5QKn/QG/IdFJRVRHjF0/DnQufcJAJU0Naa54CBHlDLMFS+0NVywBpjC3cpPJJr3p2aYnt",
-	"MgmSBYYAj0igiXsaZ1EAXls6SNPyvGvDq8opetLaLGlA3PMchZ5hw4Hm/Ru5FRzq5gGqB5wfbXdQRHGb",
-	"FCcTbWjulriFtclviKkI3RVP9Rn7IJs4nGvJsoEoFhw1TbUq5rq5VrNFpsLX79ee0j371EH5G/4ZE8k7",
-	"Zj8hvImfHnNhQQp7Lij+sxlaR9c9jmmkcMJDOllKOfyodY5wavJ8SGdjfIjQIYs7IbcVK5dME6v+VrSq",
-	"mFgyfXXYGwbbgIfeFAjpRIXeMhWnckTfxM5k+EVLKjybcZlspDIeRXvk+kGjteS5nfbR9fc23NOm58AE",
-	"d93h+qHBM6srlXnd4CWMgmQPbfv7OgG3GvyftOORX7Jek+CwOVjv6g3Ze451fvcNPZXc1kNaQoe/wz5B",
-	"+TV7E8L8E4U9ahj4rybyrV6Hxwh+8Po+XNR+QKz+iMB5q84sYzMdE1Zv1Yu5EPvAwLrj+FHd7I5tKXdM",
-	"96KTqq0hqgXB7IOPqnNlRzVRCw1m0qjhAex3Qhsrf3t3jc/2etnEzdIGtkJDqfnZdZsYWwMICXy1WUml",
-	"sZ2mVbTzvSwpCWlTYToQwLHbapbqLzmmMD7RS7ILreI900aqaW6oMtdQwnUZSv+omOEq/eMe7ThC87nm",
-	"3fRMJiSToFF3zK2/YguT8sFVJVx+lawYwXie2JG1VMxBv2M96JbauzZZZC7G3hUwwrfve6Qc3m1DkuGY",
-	"rnPdZ4HleK6LlxsvXHKbhl5A4rzhvWOim25+bV+iBT6tZ0x/W75Erz26AaglJ3o1NL7vbbXX1VUPJ/Ie",
-	"M1UmzmRQc3AYZx8Lu9/11FFH+CU7nb82jEtlzhNPDPY/oDB04LC+8/1QBnB6PvPQOsmBnAfCObq52M/a",
-	"j8b1PrPG618hCJv7FxW02kECv//DnherKKXLFIB/4gz3XcMNsvJNOIlaf3Wv5WY6KSFwcF92n9Q3RKC2",
-	"KyZGofukkcNgyOTGkBX7YXxC1kCHxqhK5WQALetS0bJWxaCPX+OT7e4hXbBBKfeJ46MbtYk5dbXuiBLv",
-	"jyktP/TDQL2HQzVsnsWOQYVcM3Kb7K7F1rlsxaEe8p5DsU3p9xB+dI1/gDbsUwWtmAhP9geWtdLZqHw8",
-	"V5g91/tqJtFDdHSu+A+ZHEzNmJhur0SF+GnblSviq4pIQatK+/zZAc49//Fw6ONS7xXqA3PdPGAxu/Lc",
-	"o52TBrxHE6uAJqe3sjaXzit9C1FPKLhWtXCtf5i6Z2puf6OiHZjwFrk7F/wzPCBBzu0T8FEsB7M3CcPN",
-	"ruGWprvYlYjBcHTmNwVizQehWpvydVL7XzOqitUboY1rajzGqIUzNRk+18kf9u1udybD06k1QeLsJfGV",
-	"rMdXIPh3Du8G45Aa0+4t/HyebKjBerq1NhGRJ2au9BPvbgPa8Ojg8g1/7efwe6YB+/Q02TXsU8HUxpyi",
-	"I+oJwx8xXqjcinw5HwYauCDrdg/FrzTZSixVKORml46Ljl4xcEUu2bB3ruHRs3WKxSCokxlsMLfX8QTG",
-	"bzJx/Ur3SZae4pXZUk0WshalayWx8lkyBm/nCiwZ6DtpqZy3o0f2yg7kQhESFmli8H3BK4MhpH1Pd1Dd",
-	"GWoqKe/w7h/AoiwJUdNBwKUnQm7HVDq2T46MG1CPWO22rk953+0aj/1ipOGSdSZhoUd80yme1kX2dy+S",
-	"fQ3GoB9EuyVLsJGmFcZrtVi/E2kVkVlp9BDB36M21RW/a8nAOB860tcw1otBWL3AlXkQ3Yb0/I689uom",
-	"rf20XLMwAwQ8w2an7nbuMu2tacW1Sxu5Zfb5reLGtJpAl4qCl2jjC0w6DKdosU52fo7XrAfo0Kjvus7P",
-	"5YSSzjU0HM841gd5iV003n0oTdmUDDaP8p5IF+aGMJCDRRDytb2grehmw4TOpQ0nrowVu1lzUZtU+fjL",
-	"hWEKdD30bPSdVilxxWKejGQqZOMx7SyZw6c8bOIoUJV0nCbTmqzFNnsLgbvNOH7lfLSO9ACPjyTscbdD",
-	"Liagvt+yJRXD/SwTfRHc4NUw7YkoaqVYa7+3O4rq4fT5ZM1DymhZKqZ1IKWdrz/a+dF5/R9w80C+h+u3",
-	"W3BHVOue7rnTse4T0qr02BKZWMT6jrnw8TTNxviSvVFdJUdWv/t+3Yf17z/XVQUGHyW+416itDBqY9nT",
-	"wNjXPOMLpFhJPdhObHeuTHaTappaDpp3+NbHtAXOkEBrB1BH8xURDUtcWlcfeya3fNxyUbrO+YPm8ws+",
-	"P20ZcxUHjoiGvc16z4OoJaV3YI/RtCGGXivHdeJxFMBhRgCDl6yhpwjIFwbQodG/XOA9R0NeJ5QSEiOl",
-	"N1EZVxpEEO93ezs926B0dANtS5ajHbOKDcqS61SPI8UNUYZ303ZUdrvQHfMnxWMG92ntaMx6zZfijXi7",
-	"mRCn76oCU6b7yIL0BSse4ZaijJMRvhTPUr7zTOsAGKtvZno07sFapsVLbsYVG7b423fIwLDNGLlZsfJt",
-	"PRpSyeN5ZYqCjSRLSSTkXNslIGDNYs7JgUN6dFlUeDE5pWnNRE5eeD+06NIv+0GxGrp3DFjTCKi1hWSy",
-	"rzSRCtk2SGZyGCGd1fztXilHo+R3VMzn8TaOCD92FM3HU2uSTJtS+k716mRrkn79N2hX08EQVtxNa0Q3",
-	"BgeEFXdZeIp0+zjduY6vecVeux2a7LAt1RoPlwWvGP5X1DvLe3w+VfqTvYfo+9l8tqNreyP9O15YqSpW",
-	"fN0uAYucQO5bU64n+OoYrI2gGXtvJ823k9zbK66LEpEUWzGqdLvwZzbHHtspDnwICZWniMGUrOIA3pb+",
-	"sbuXjev2/VAdQcZnuZ6yOQ1EmBPnzttFOwEUDiDIDEWnKLx2FeeLwpEenvd+YvscFgAO6wgFE3X3nwOf",
-	"9YhWKO3IjT8Gsu1o7JpHYhP4khJ7pHFiQUHJdVFrncOWP0kblSNBAnPVGSepSsgUIni2ROUdyIz8Akzq",
-	"Y3VKFKRpMCF70pPaklP9BU1Sej8Bhy51n52ehFHvRQmKNFQekDhkj0N4SNyxkpi4zY2r8IkqV/JHxZSj",
-	"8jjGjl3j/uM1YC+77+cZe8KmV0/+eDuBmq/TuSof0h00UwbxB98Mfs+jCQ40PPYExaUgC0XXbCuV8zq0",
-	"JN0BYbXlfLusqsstq6qbCqwi+LdeU2VuIOQfthz+QBfsZqNoYRBPG/9YbzZSmZsGt9f+la03csvUTcEN",
-	"/ydrPsHXkK3sQbzhbytGK7Pa3Wzkpq7CiHrFF+YSwLsNrW6MvAmI3+FXKmgllzWzvzps5/Cb5sWdYFrb",
-	"3zaK3dsrPhrAfH0pa1PINRy49p9csH/UtPKQZPZPGyXL2nIOx7N/0rLgtLqhorxhhRRyzQuEJRcF31Ts",
-	"UjBW6tZfFKMV14YXN2CvtH4zTBv4VsWoEq2f7ELBTwAOfmMY5L81v3Nxs5K1ZjeG0fYvHsp8byiHqN78",
-	"BQtDbgpZK53RbV7295OhexrqTGkLWihGzRi0gXEBppHoEWP66fg0o0Tt3r28O6Y65qgGpidOfDVys8mh",
-	"V7Syl11UBYHXYYOR2x34nW8ZQ5ebXJBaMwLZ176L+5qWbE60jLCN1R0UAa1lDLaT9oKP9cR4LBSXX+UA",
-	"IkKLVi+MIcDnwn1+RRt+dHtmYEUm2AbGvjdy4QckscBHs3T+RMvRzvlMpyawsTDDa6PkUtG1JpqJchCi",
-	"hfHaY8CUU1OchQ5S2aniJskVwsBXfB2MXDSRQpTpNd1dEsUoZLkR1KLEyPhIVZgABJ7RpGb9pQHOn1xR",
-	"cPrKgI62Dv/iSfMwgZQ4+Mrj03dLd1/2duRGejzeJPQ2oWWpPRZMJZdE2n+7jAxfmzugUri5daXUdBmS",
-	"PHBzWosEssea0lqvfvWG0TtLwWxgS3c3wQ4md9zH1vSOaUJxpk2JJ6RzepLNVhLDPpm4SqDWNUJp2Onc",
-	"QPKnVdO1EEzd1JuA33pD+RpcKnnk1l+a+PbwAHFAi/PZyCXdwbJ9L5aVnYZPLoCimYVUTtytEowDxU19",
-	"jY/ja8bCNuhpoP7ti+6Q7aR4sSPDx4s1M+g4GxEbLrGio+uARKZPQ+4fy4YUdYc0IfhdrbjZXdud3Eq7",
-	"wdTk2eWskPKOBwyqy9nNzQ9Sm2emanYL3fC/sF3rQDtouPHy3Rt32sgFtmWIrvtXdhuWkunEAWRPJoPZ",
-	"rltuVlxgzyBvv4AOAmuJUcWi6uiVMZvZFztJLhYyV3kNedx76fa+bY4PNLhUbmysY9jS/rUk9krnRGdO",
-	"Ki6Ybm6fmtQbzB5v5Osr7by4IQ+hjN22Lj/B7infB9ghM8/90/YBgGZ+Tg6A1LiAHBOzgvzZamu/A8pP",
-	"MLKTtetr8py8Z7TUlnYFVUvff6DLK3ewa2JvdNEeAdMQ9iz+UNpbrmGi2D37C9tdQVCGVS4B2dWpc2fx",
-	"lLKo10zA3xVb1JqVz8lLscMEzviNnb2Uwdxo62cQB/sA+8S1cQhMhFb8jl2S37747XNwVRZMYMcZJ50v",
-	"N7RYsWffPH8xm89qVTlB0JcXF9vt9jmFn59Ltbxw7+qLH9+8+v7n6+/hncYLMvuwUrJeriq0l4NamX39",
-	"/AU+KDdM0A2fXc6+ff7i+bdQrGtWsIcu6IZf3H990dRw6QtaFGxjPFbIxrUcxDIyLsWb0lIPz7yJK79c",
-	"/umfZLlzdpHxib/27osNAC7+7jzHeCL3BqTDANdoPX5pawznaFJMb6Rlkf3eNy9enGz8lw0rYOTD87th",
-	"XHOdQgay0t6xDmHkmipN+OCCusqiFB1hYr6NBepCjxx/NAXWNlnqqLvTR/v9lFD44HJaHP7K2fbfXhia",
-	"8d8uFnB4fZln/NjRmkj7rL7CswDodtVTdl0AXdrfrwFYErOUVqDyuZkuIu64nF3+7WMsMCcnsFuCWgGC",
-	"i8/xP78AUhxLCNOfmXm71zPqXEvaxmE/XM+fdodFU81BiT0AY/ftitHS5bnaAys3vHvsAp5xwx6lB8bS",
-	"6desHcD5+AVgHOiaQf1XzvPfPNLi35ty9uXjwLW/oBVfCnvsXhSsqvTFZ7wjfbn4jMZ5p3S89C+/YlV1",
-	"TvGw33dBxNxm3zcQ0RrALFT72+Ftbt7YW3FhHLX77BFF6Dyz8YIW1vsEQjbvfQOjRcOexaTxicK7pkbx",
-	"T4Nk9Sd8dOzkr2EHA3nntHP2qExI+587rgTWzNgL2z+WGI8k8xzyOUGOFMCzDZIjRHJ76nLkqMwYzduV",
-	"rBjBSV9isv4cuyjqOSlc4sOchHSCxxOnadQ+rlTVJc+L0o9cm5f2ie+FURhVHUcXvPwXLsrXUCY+RMXC",
-	"K1hUOPKlV3K9pmOGuuaIFNn74H9BOeCAB/8EXsAzbxtgEBbYfsnW+pdSsLn3UaCK8xc5YmQCkGFOBNsy",
-	"bciCK4gzP6ptcZophK0FUv7Q2+qCfepU1N/Dz7Cc0zaWSzEeuj/+bfbhuN316ZkoD3dYiMTccoEd7g5j",
-	"JIZ9MheFvh/7ZvIY04DQpF3Od3t/vULKn33H9UZqnq7yfYk1vi4E4b/S0HVAxWkOtAO6H21ThX6AHjk+",
-	"d2S9ih+cbvv0y2MYaAdYFufV+81gkI+QU/5Nkr2rK3DNAhSDkDdWgj+qbu+n8BLL2KNlxJsieCcxHYHc",
-	"WjHX8z3vxVe+FNNLaUtoTiCs84xT8xUknDRrNFruojgERJ0+nscv+jPbRkQOcop+fQYRTonvy7jjp1wQ",
-	"WWOYtXFUO0Dkx5LelzpI62W7P2mWWsgw2dTGu0gDzJEULCfTeemdoikvPjd0fsFTpWKYdt+W4PdsLe+P",
-	"kuAFRNhSWvC3qeOsh38K6ClnD71ubtyrriWCdlEInLWkXLioO4T8tJESTFRuNC73+bTRmBPKay9YooPF",
-	"/69NeaT6ai3+6fVWQ5rLNXjgeM6RqqvBcP/XUF4NvceqonZL5LzNFj13zmUMw+SMqB/k1neOlIv9GyYW",
-	"nfPH9FkOpS+sW9wB+ez2T5yy92Ttn6jP9gPbP3sjHyiRJg077ESAfbPHkUG8Lle6T/UdQica17cQ0GpP",
-	"oCaOJyInexNUxsXn5h+dUb6W4D2A9kiuXwSK3IbIXj+ZiMcYGs+jQQbYLGG8QTbLESrn3DZLIO2RbJZO",
-	"cd2r+3hCpko/ZccpGJ/F90wxGsp3T3YutrmMmYm0yRz89XdvX/33nLx79+G/5/Z+YC+G7JP5DVwUKXSN",
-	"t/92qYPQnxGj5gUVJbcSry9DLqWmvHSqlxYrzu7tjRNA2hnmdazk1kEwu+r0co7JofDJcEV5Tn5ukFa1",
-	"kfCcYBxyzO31J5AvnPsRSXtO3n332qc8Wm4+B2Cg9rWSlt+5t5+qUeDp841pHnifNsPTMuNBxiIDEQvS",
-	"mu5g3aPy0NmJPHT9AzVbMAb1GLwDHSyOvvjs/qvzcP8+gOicbQncEPn8nZfE5cpa5izqqnK5LFsfrYKt",
-	"KBeY5vZox/soKv0Sunce5nR3nB7l+T8UlwsammE9JMG52w+25nrv0Z+epJJrNRF7YA3neHjtBDVjjSAq",
-	"VeRBbTqkPaYp0kFWYgcdIdPYWtTopyLVr5Cet6JRwE/3Tr/GpgwPe6HvPTbQlAXaGgG6Yxvz6OZ1mqbz",
-	"CLS9xsN/fbnQzJiKeZT3B5TyIfdOoLFzS1wD+V7aTrIfHsuiSYpByWhlwGZ4agLaouy0YqpYxSjWWz0F",
-	"tfseyTmV0p0/uh/kXX3r33yahkcwmjUJ3TXmpBZPwxXST92pt0OrJ/LT2BLglDipHXImiYs7SmfEDbzp",
-	"UVGsiRYZ+sOeRm56hzm14FjlXCq6xU5AT0FufnEUPZYufSpazWH24E0GclKEhGo9VmnMuoKyL9+j++ko",
-	"vPGEHyHSK1mVXRkyP/KF+cE+c97MGMsCS0pj+1R8Ydip1ELy02dxBnVZ0dP4+GD3SSDvgS+TzZh77TYa",
-	"13w4/wMigYPweaztOoS2I3YkX2+kMs8MW28qhxWbcxK/gUc/+CdHaV9ZGGaeaaMYXR+d7P1SEAYtl7dS",
-	"3d1KeUeMJAteVQd5I0817btnBknP/4NlgXNxKzuLKN/AA0+z5A1py9btMEQZMtJ1qPHFtLXylWQREuiu",
-	"+ccl0YZWDOteXG4GtIyR2kDjxGrn/uoDhx5H6bHLfB5jxo9acBfBZHTmw72JnnsQmIpcPlxEyNNKZekl",
-	"7ABr4szJby1Mk6dq2EREPrB504wMOJWZBKoEPs2algwRR6AVE9cHGJSnyYuaNPR0SJMWYs7n5h+dSfr+",
-	"QnuMrI2+jEScKagQ0mC+iUMNCnevkyMUdQ12hu094HIfaBun8w1bPwttp/Mq3/VUP6/Cd4N01pA13Wgg",
-	"+UPT3TxkE4UW4ZhGwNbY2ti18n5sg+Ioyh/ZsPVAwZ0CMqGgsWlKNLAed1yh8Htm7AHiX/h4ZuHtFNz9",
-	"dHiuobkZF8s5rvjtDv7/scV0BJ3nEcoeSwaHfrI2DHSee2DrJYx5aLN4mNWnUaSYI+iohD1QThef7f/1",
-	"FBFaZTBNfsbbJa15KtRDV76pvqsZhvslN+SOsc1RIHltK2XK0NnNnHVlIB/Pqk+7hDqvpp6AgHcSdxat",
-	"OcBAbHxInUULJ9ggZ4DMNGz9mrOq1A8OlpmRw8Od9jQi8kmarhA32O19qhip2MJABEsbujulBr7AIZ/J",
-	"xTPX/OUB4q2xbKdtByDqFRI0WbjnT8XQwOm8XbgJPaEt0bhEgwwu+T0TpN7gbWe72ll1eMc2BqFbXI8L",
-	"uSCFX57H3D8nmcDpdtMDJ7z0biSX7XI6K/wRZNSZROGefUuLOweTgP2CHj2pu5++oyQsNN/MXud/hCdG",
-	"GyV+7zzEhduS2HnhBuCApj8A+FyYumd+G2OM54lEm8YS+6iBIpCfC0uM9sGiM935v4MJQ/vXJ3rnt7R9",
-	"5zjx0Bd/bIubEH8XugztqIlURDErXawkFAIGjynww8hLifhECb0wcsnM6hRFWR0VKTCb66bxzlnx3R5I",
-	"vH+iYvcqdDV/YPnG3V9+8Is3SNRpVbkoe6sJkkEVqhj0loHvupw94ftWrZ/UnjhuHqfcPJ/9f1pzdFM5",
-	"iMNzm6JeqfaYo5tq90EGBfx0HcNA6UNvoGjQ/cytqAUXLe6E3FasXKIqLla0qphYgjLGNgZfYZKKBiRb",
-	"l+6Fv+AXHr8a8nwzOtNWqkUpn8w++i9RnngTPeKREECa8Vnf/04bKkqNqHhzSFpk90ztMH3CHLyEDYcQ",
-	"YrZ4GqDTp53PMXLtOg923iF/cs88zXRHpC53gdzv9ubTuJyOAe6+gVuaVTTYyPJRvVYjaX30vjkuM6ZL",
-	"ft75fu9nkwEcIe9EkK49FCVKViyJ6o63c0m2lBsNm1AK9qjK4giiT5+VOE4cLj5jf7cvF5b0B7EyEUW+",
-	"82z8s6LCvJcVe8rWpSXvoY1LWbEfWLou5EPTqw+l0Z49Cog8ib5Lf/uIhMdNRc1CqvUEUFCHzPRA2KBu",
-	"tJzSirBK7davNfMw5FIzbxVwA5ueBgv4ERXWZILDUruVe1B1lZCWAzzIp4JFiCbzvwQW4ThH6hm31xhQ",
-	"Qm9hQ3nIE4Qm3KcvsXFGy33JFSuMVLusjrxmVBWr78JzY4XuAbpWBOJyyvRty6r2MPmhlrCMJvdYiz6C",
-	"xCehMKW4lVQBlOD5XPEvN5tq97YZ6YnabRGFD2y6NSO/q6jIOlEOUptO5MzoQE09Rim1L7Ndxtt7tuTa",
-	"OP/eJL00oN/U4uwhcD+NXMe178Ef1MpExAgBUe5NQGSFRu6Pp8LGUfk0tFj7qQGtflsSd3aB+F6YNPbG",
-	"S7HXX1m3GB23w37EHNqhJJ5BFs7SZzfIzcZq2/Ode1aZ//sdey8e+tiDa2ZFkbFkK+uqdCfVFRENqMSJ",
-	"D8WRo57myFRsQ7nqOyzxmbPqLTvEMDN8y81K1tD8n5ZrLjikwEEEz+U23zLLK8zafFxv7PGUn+O4y6oP",
-	"JTdSM1yMpx1KtwQ+fCw9jLofTMdt1Ni1G+RkeUWo3bpMEeS0xGeM9Hkep6n6OZKAk6qSi8/4H9ArxY7w",
-	"YLnLuEBDcrROKeFnlba9zKsDW66tRsLqQ506tMRZsfMCExxDwHFi510cF03W7MXn8N+dtvg7/+7bqGfA",
-	"U4xRB/q6sP8dQmzZpA/PHbCMwRRi7eJ9Ln/8llXycXvRH0NzEBm/hg9i84eFGGf2NzI6+r7YyGgbOOYp",
-	"imma1qx1vXe/s0ojyIORpNaPDtQwhMLHEcQpl88ghYaqJTPdxn5Yyw/u4acpckhd7sLwZ0kr1CB6RaGS",
-	"RnDDKZZWGIfF0WQLPhnpO5buc8jkdDm7+Iz/MUzP4YrOzi4zXUfpUtKKSHXI/SZlppTMQRYjGtwjt9SZ",
-	"SvHjaC9cgVFSBYlAF5+p1i5JsRPi4XtRTkvUGY3vkExAIUKeEm6qe4xHQZl6GdZh1CpqCAb3xIrHHzXw",
-	"2gf2yZweOejtVjA1/PFrQ5cPUvWIc37PdF0Z3Rm4MyumGdlKVeo5dE2rKjxD9sEp1nQHaNWPbXZNJfpx",
-	"obE0M8b3acwdctf+madpTAXyOjDX0OrQzKB9wo121RKaFCspNXsC6GpDaAzC4uf8CKJysWZUnCwDogvL",
-	"5Sc30FPL+HJ0PU7rWc+UpLRDVYm9AVrBKaEDK2Gi3Egu4n4VjenNPoGY0afbUH974kklttDoHWDt1QfZ",
-	"AdduoLOW4p55t7g5PM5u8Qzs2C2yViExV0Mcy11HntqOwNOg2RFjCD+F1G+5KOX2/EL/C47z1LQ+kvU4",
-	"YuxYkpDiH+SWVFIsg60AddiupwFXRG5FqwAbYN2frLJfnWo2x8h7Y4h3uRqvm8fOqb8cxGzOV9hQ8TQh",
-	"BYfS9xhYrJ63TzhXIJD4wNkC7XEPiu89EHTYeNpQZR67gL6DqqPwppqXLj77QTq9wpFgnV0x9KzQ08QZ",
-	"HUjfI0GNetYOMtAn65BzW92OsEcyuzuk88OKJfbq04Af7aLr9DrkosEuaLTJIbO2Ut1xsSSF3OwIha58",
-	"XBMht3NCtWZaY2MwwGCz9lEhN+wScc41/AUckuBUCteFedO4MhGS8zWMjCz4slY+fBc9DTcNzAmMPVXP",
-	"yRsgDhHfeFWRW2u+1aKEpJkGw8GRpKJqn+ez+aEq/U7RhXkZ2HTOe/CDwv/tzasLBBCbjUaQeg5Ag4pd",
-	"069RM/bIie9T6T0HFOBIHX/cJi5WrLibuoFXrCoRA0UbourKb7WCCrt1FKOlZaDmJcNNZTmMe9Bdjtph",
-	"9AZvEfIm95+hmiyosv+3ZSEIQbh5Tl6SBRelpdK0apxKrtccVAx42rTEUmaN1zSYjAaPG0Ax6+Qmbs4i",
-	"y6nRJyWAZz9AbKpFZT6YAEn4wDyq76KuaiD3iGRj16F6bCSNCcQ+BYPrBJvxwgktrR4EhGPfXkxDgSJJ",
-	"r3GTPeEr53eedw8Ol9ge+FCNegV1qJse9S7jyXJVfyCBCRrn3YozJJByfR5bc39nXHwO/93Td0RumJgs",
-	"t6NTUzw7uSZ2YDwcZ6dcKHfAlfsHXHvEJ6ENB+Dj+UU8hfKU6w1V3O3apHfjFTzCXJv08SkBr5Vc+5bx",
-	"Q1KuZHj441kBNMLEMy52s5W+ebomJV8s2GM2ZMtTdIZe4w96fvs2P52u90j6ziYSbowuhL3A/cMeqV/p",
-	"4Ep4Gh3/+4l8fMnJ97QX5Wup3rN7zrZP1XJC6lr4Ow9nOjlhvXYrn3QJi3p9yxQrvUQ0JspCyX/aY0/A",
-	"EcgFUZ7Tj2dUTaH2iG74GWX0aSOVyaqi7+HnyR7g0D0SG+GPPOBO2li/5frs6qAIHWNco/x/gXb7k+b1",
-	"r38J5msrmI95922v/HtGAdFTb5T9rxVjhvz6v3+8/m8iFXl1/dffeA+XidbrOfmFmxUp1e5G1SKBIYBO",
-	"6oJVVdQYbKvgdqWYB5NCJOyrUL3ODWTlKrlF9/OtkvVyZQgXAYe+58OUbFDYnpNfvFfcig6WKgjpuhPi",
-	"rc57+w79Ym/WR2mP/WNtwE1B7d7X4nw97mA+ow7AFyce/G1tCrlmXYnAkQSu6R3T/tbupQ6EANEr7O/Y",
-	"z/h0GBkTxz+LQ2DjDs7c8fYOf58soe79l4PgptzDD3Lbc2OlzSRvb1DtPei4Gs5R/qhGUT9t/zrXPyPv",
-	"WM817wM+cs6aOjtC7or38t0bglRegu2wxRPCnh6Hdykwa7jRbUiBRy1TPw35pwfV7k7KgiV5wu5xpO+B",
-	"73cw6E+0ZBkgjbDWzTVpTUt25SKNZ8HOGDnmEeDWKMUXn+H/e3zV9/JuqgiN9lTj7LdS3ekTl06mvvwo",
-	"BZPAyn29rpnW4YaXrWS9dk+dM2LLl4KVb+t0Ziz8CE2CV0yxKwfHYSRZSvu/mi8F/OpMeF4yYbjZWev+",
-	"npdMESPlCdbz2o3TSkpG1nQ1KH8I9rkhMs0j7CZGHnLXdIFqsl3xYrXXr8Os2A5DzI/caGY6zYcrcyjv",
-	"F+yTYcJLfvoM+94+Uj7u2oHTA38mS3sllQKUMoN2O5rwsmKkolgafBIPy7DBBnLZ/b/uUS8/7a79g+eM",
-	"AoiSlWGgbi0D7YtAyZxIaxx+d4QKgRZGD8IjN0a+D41Vu28IXTdb81G1RJKcUaJ58dn915ehQvpUZNSc",
-	"XjxNh2SOBUTQOlGUbJfpGRfdxTh8Kd6It5tpQenYLnolrZX98cxWS0NrYr3e7FsikRtSLhYQFpHCuY2o",
-	"MmRDl4+QasaKWnGzm13+7WMsGlOpT+/AFaOVWf2zq9riB3jknDvMjZBrFKRkwbS2tke9mZ2anYcjNKxC",
-	"5jhOKUbL3T+7QbxpyQXT+vF4BRnBCrJb7e3mEnwOJTX0lmrvq8ccVgenQfC71qQQjAF0/en5ezxVqTVp",
-	"D/o5CPbl3z7amxfc8eAflh6gAJVVrarZ5ewClJD76udM6bJpiAfZwMCFm8ZsPgPQ+UtPkx318GSAoArG",
-	"U/GW4l7y5B6+ZQ1tZzpbE2/PlXRJ8H46RxhNtLfnjbtAN0O4i+zhCD/IrftKylcFNzc4td134qZXKXJ9",
-	"L0lMcnUv0brkJvH4axef9KieX+kAPqsvAZLKIK6jxgvGSm7xNnFAVsAFTbPwjWNgg3UVuh5+1UB/UBXR",
-	"3G4RkZnqPruszG4VN4ZFtEVxhMxnblkh1xig2PZ89tLF4OdYzFG4Pn1ROlkYNzimM6OiX9uxhM0PU9wZ",
-	"tXc5aJ7aMDrAgGW+6kA57TwiAWiqLz5++d8BAAD//w==",
+	"7L17kxy3sS/4VbC9jpAdp8mhJD+OZ/7YoCnJ4loSGRwe85x1cCcwVehueKqBMoCaZpuX3/0GMgEUqhuo",
+	"Rz9mxo77jy1OVxUSiUQikY9ffp4Vcl1LwYTRs8vPsxWjJVPwn9+/p0v7/yXTheK14VLMLmfvV4zcM6W5",
+	"FEQuyGZFDeGaKGYaJVg5JwupyOvFs5+pKVaEitL+4xcpGP5lNp/pYsXW1H7ZbGs2u5xpo7hYzr58+TKf",
+	"1VTRNTOOhJcLw1SaBsE+GVLTJbtEGsyKwT/JLVtIxciS3jNCNTw3m8+4fe8fDVPb2Xwm6NqOS+HrMUFr",
+	"+uknJpZmNbv8/YsX8z0C57OXWvOlWDNhXpdpwnhp+UKJkhUjxpKm5ZrdynJLVrIqtSempmYV0RK+O5vP",
+	"FPtHwxUrZ5dGNSwmcCHVmprZ5axpeDlLEtiU3LyS6zUV5Q+8SvLvjai2xKy4JgU+mGFQ+2uSRV9nWGQp",
+	"+MERmuKQnYTlkV2yBa9YZnQ31z52/Eqxxexy9n9ftEJ8gb/qCySDV8yREkj7Cx/gDBNGcaaRRK7JHc9y",
+	"yP00gSI7ekvLW6a0FL3UOOnmmtTwMCl5jhp8YDZNYP4E++VsmwyfzInQN2kRekVressrbrZDu6wIT3qJ",
+	"0ltt2PorTeRGpPda+86Re60l84NUpc5uNKmdJlgBv6rK0aoZ2dgXCReBv1tCFSMFrSqrTM2KcUXqlaLa",
+	"CqRyf9ArqQzsI51hO3x3KtflOqfYXoKmYMIQKQg3Gb7iI8cyVQrBCjtu/9rbtS7CszmKot+PIeo7VnA9",
+	"SBIlpXuO0FvZGEJJxcVdmjb/6LGUcb3mWtNqkDT/YIac6Oej6FHbd43YJ+XDipkVU8RIoumWyKDaNrKp",
+	"SlKsqFjmToJSbW9U088pR8mtlBWjAkj5vuQ5MXoZ2zBWkmhhuFgSqZZUcE3tY19poo2ihi23aZYx/P6R",
+	"DPtBybWjNL2AjKqKM+UpviIVWxhixYtroL1UdJFTvwsl1xMPhNclW9fSMFFs/8K2Sd7RqmGWc1vZKKtn",
+	"r1Dz0jUjd1aDLSkXZMnvmW5/oEJvmAKLcGWPDEk0K6QoCVssWBHoRwO0nUBEzTNLTh+zY9vkm/+cz9Zc",
+	"+H//pzUtjWHKjvH//+3ls/+PPvvni2d/vHl++ezjf/wqzYgFmqzJVbHWsZ0/qag2RDFaZmewCKbvONLT",
+	"2vm1uOeGjtOLPDybltzO78cI72vD1sPWC9dOH4IZww1bZ6TV/TSVghEMicbcYQX+cgwTBg1KtABObU7a",
+	"mQdr8me2vmVq4AwQHf3WNZjS3FnDZ4/kz5vbv9tD+J5NYJL072Q4Ff9+EC3DMrNHQpc18c9HcSdakley",
+	"TFrigTOsu4Ibblb+Ilfa38ib767hv+eEC20YdbOxH7AXc3bP1NbeRXNsjb6evRn/dmgaOd52aH9tz1xC",
+	"M/fhHUKOYvBGMDVF9LpDJ9lkPzlR8vCqN2SlhStcgifht2O48Vaxe842L3XKRJPOGrPHWWTm7/pN9MGX",
+	"8lcrKgSrgtpy1GTtnw8rXqwOs3xa62wKe94xWmZ4oxlhW2bPL3R40RL235XfmRXXxv63khXTc7sZqdgS",
+	"aa3eDIn2ydwu+zZtBbxjNeVqWHkpeC4tR+G3Y+ToHTP21dy+eg80wCNECgZX3LqiBWv1EdyI7WVXyNwa",
+	"ui/MBgz9a0ZVsXrPPmUcTnjJNpJUUt5ZPTgn39h/fvPihb14KFqAwzFNwz/G2m3/mV6xa6bH3Bw1Pmb/",
+	"seYic+a4h45cumsuisQxYy8iqAFLahjJKj8NryeHtC+mhzR0Oeb4964ubZ/Pje9+G6dxUDZgfEcJXukm",
+	"HAi7t8A9esLPk1bBE/LontKIJbGz1P95WNn0X5OjX4+SWjBTc8SgEXtF1nRLbll7UNxu7d6CH+Hqaf+9",
+	"YwaDHrpllRRLUBJS+M+BlyK36t5qnjKH91Qt2WDkYClpBccH0StqFSgX3HCaN0UNfPZI/r6XvV6IippD",
+	"fRBGTmWTvGMjbrnGPpbhiPvpGIb8lzC82qcB/eVAABNlUBJO9aXm38CHpinMYYfyBv7XDgH+lMidDLZH",
+	"92pwiJc46Yf4Ynmqayk0A/LeKnlbsbX9z0IKwwRoMlrXFS9ge13U+MR//F2jaI3TSf67MOKuKUYN2TBh",
+	"yEZJsZzbPf3uh1fkj7/93R+Ad+4bEEAsClYb6s47WqKE0+qtkjVThttJLGil2XxWR3/63L1/jBKXVtT+",
+	"1n37Y3gar4yzL/PZy8pF+36mRvFPE4mj+kYuRsjRvEMIvMoNW+sh5iNR8Y3Ofst9nCpFt/bfSm6mfvKd",
+	"3KS+pJv1mqptIiQ893p24PMxre/YYm9BgrZG1rVD7rLITat3zd6xWiozuGYpg9i+aE1h4w9348NqLtZK",
+	"Ki4Y2ShumL4ivNRgIeMDpY9J2nerkikSDv6ufBTynilr8IxdHZzRK/9aYokWXJRcLPXET/6Ar6W+2B5q",
+	"NwfS+zp8oY/yit2zairdP9mXkl/j4m7yx7i4S31rLUtWJYVeSMOmjvKLNMn5txuoX2eFLYJTDIybt+KU",
+	"XrRIODzlfm7JbaR1o6xGvjZWaaUCRYoRSmrO8LZI/Qv2ViDgvGKiWVuaccAbbagyDJ2qN7WSS8U0Er6u",
+	"Kwaa0T4mGCtZGRHVMhyzJjAGNVEXp1NUXmry/16/+cWO3FQVva2YN0H2xr7NBOAnfIKDrTT4mNfYmQe5",
+	"MGzJFAgR/jwkM/gYjO++Pm8D/siZpAhYbn8vDKr8Kcw2e6feM8PXyaMPI4rjd1EsAolt5HNhEvJqzRGq",
+	"SWkvDlLNXfoPWzSaVnPU3StW3FmrrGZqzfGiD5ofnmJlkv42dp1SERDYS/0AMYTxmShWusDHvzex10Y7",
+	"l407sIoV5eIKQ7eOu5jRIMFfEZaFC/P73+bFNhIz59FMTQN/ukHJ3rW+hiWd/aNh2iS/jHeDfbseboYv",
+	"374O94qEpykWfjh4XcTG8XDe+mhb+udRHtVeQoIlcu6jtH5gL7rZvRPd1C8/B21Y6PvZfGbt7Cqv5P7i",
+	"xCO85APvJRMcXW18KZ5x8ayVTfsXVj7jov1v2Zj8GG/pZDXqcq6m7VZUIYnNKpwrcEBOdhbU0+DeT3H/",
+	"T0kV8KPcEN04O003yyXT4Fng8VlV8TsG3oRaas1RbzbC/TXFyja7aKKpeS3XzKy4WDoXKyn5khtaBT+N",
+	"95JAUHaOV0VutPOTWisUw7aGNLqhVbXFmezo4krLxAUVkzxWbA2xf/iKDglMumb0joABHlZ5f3/uad6S",
+	"JR+02wq1R2/IIbDxvd1sqFmNotok7tevvJHt49ag1GPfNUZFRhO/UHTNdObUcK4ejI1H3Kb6TlvbPh6p",
+	"b4o/2EFSoy/5Pcv4cwRFaSKaqXteOHd8xeg900RIJz8SMppKRipZAGm3jSG0lPAl8DOwdQ15dHucgLFv",
+	"brfp4b1EwKjgxMBUWSTmCmQSMwbYGqOW7hVSStii45eAJ3bsL01VQUDULm+4g4HpSNfk1n5Kz8kGok9c",
+	"45Hncjwmn0X2vIOd422qadKKrpqEcciNM4gJF9quESWaCcNEwS6t/Vw1yvsR1xTs4f1DFlchcfYLCF5x",
+	"sajwuLoilBheld4IB+Y1tZUQs5He72RVBxWE/aOhlSb2qPCZohQeIWtGhSbsEy0MOLKoccbD+OWslSyb",
+	"IrV537pfgAy3lmsW1rGQjTCo7CBv1KrESSMrVlF7zchrjZBZyr1oL6VXrxOHAoWTWplo1VFovWbqEeWE",
+	"MTOfQRLp/gDXbW5pgnN2sR3vIB91jbb++JkB8VSVXLNy+maAgyU5TlOXfnGS94PBbepc24m4WFTQcEVe",
+	"DKmNGeSd8bU99V+kjN7Nskq4la+bomBa2x1iTQkQJzgk/ixlSX6S8k6Tn/gdm5Ov7ab7g79YcIYrv+BK",
+	"p2QsvtR1lmLH+HGGKriKQeV4Zs/xpHd0+zMl0u+tGvEyFW3SdtfE5244F8MhviMYu1oz2hHtSrWLnjLV",
+	"WuE57F7vzJvAz/4MmPSF8Wjr5ODRW7vjRBbEQPp497wfNWY79Z+4YGkX4UlOzmlERGfiiaYRn1gn+mR0",
+	"FB0sIkH/n4imE2n2oWl49RnPG7XtHyLN+/V8jALsURowy4TcRznFX/de2n7i2kzUObH5cMDC9Ht/J4VP",
+	"3HrotPF+qyQtiW6AbTochNbMm2gNZA/dN67AY8+g6jNuhjzb7cHhZjfvsrz/GHnP9NSgj7vlGYaZYRvn",
+	"2o6KlnzegaZbHWxlscXrF9fkTsiNcBlCfhpdobllBW00S1ml6P2234VH5uFWRcnCXoC0kbU1V4ZUO+T7",
+	"dy0r2eCxHDbf10mzx/nFdlcEPzgPtCcZz6rqO2YoxuCn7CIptFGUiykaN7xzkuBXT9grpA1PII5VVchb",
+	"Tn5zJ1g9casrRnNeWO1jNP3Mw0gQBnQgegD5KAOvYTJMIqbgkll2c5ENxrgdtR1OzjuLHi1YTrBadk6T",
+	"rRXXRqptXxQA/CXlnAi2sdse7PJ561Szz2jKS2vEdy+Ffbz6iYu7rLczCsoZ9slMCcqrO1ZC3mQm1DmG",
+	"LghlulvL+KHxhd4dArOZOAcQnskv7oigK9oLk9qjqTtQYgWScheuIQnRWVFQ03LNXB54iH4SN4b3I2u8",
+	"nCm2lvdwU6JlLqqJI75ZvJKN0lNFvdUKvZvYMd5dz8qsww8LFHYqK/BIt7MGdwb3EafuoZQuOIgXzNGa",
+	"5/p10tXhjmcMgXS99cjUmM2KbaTyfyzdlVYxRcUd3m7hK30L8VembuPQCy3b92DovpfLt1Yiph6FQeSG",
+	"kvJd0NPtm4GoLwqk+3ie6bC59CEmk90Njp9WLhgtVrANCOQeY8KhK5+9AofjujZbTMBHG8s7sFfUZcPB",
+	"X03IBd+4h8gdq/fzZ2R8Oow7ouM1Sui09kQ8wed2k82iQiQ3Tm5NfOlFsvRDMVpqiFxXjGp2iWx2oaOS",
+	"6Tu7fWEpXHbshjnzlRiJsQDw02PNGHgkG9VarV7q7ZdAudqndEbiWXHnbahp4vMGHHNR7OtWUlVCwIvq",
+	"u07EK6o+drWpfF8U4IVMIqpdSR/jCjWOV04YF1is38bcqOXtZoUlHyOlgBV3rHxt+ZeQKVexPXzZDiXi",
+	"aMuyqsyFhNaszTZnVYmTQxbdMrJmokznKsDTNxW9ZVUmkR0+RzWpmawrFhUYJb71KWdeASHWINSLbebt",
+	"pZJNPYqxf4Ynv8xnK6ozNb72lzYYGNWxQpyjqsLiK6aNJlJc2n9YNmrHRBBhb/0xdNiDIvP5E1pCQCsz",
+	"G+7u7mnhS8heSMu24qftfqQVMXKJtfeWjH65HEhzHZdd0hamzmcVradKKOSdjVrCkKW3pupO99b+7CzU",
+	"3EdP7JGuQkK5s+ZGb05rQybdc80If6X9wDv74Jf5bLPqu1MsZCPKOa6UD/ENej2ABs9NvzHmTqHhiLjZ",
+	"PPvcTkifHWHD7FEJCtbhw3h167SqvrsiSylLlH9G7y4hJqh9mYP7Bf5lfw5CeUV86p5gWl+GaLw23O46",
+	"abWRvURFxwoMbOcppf0/+7koA9B+Jn/U/OQlrjuzDVWCi+Xl/rRCyP7KGhHsEiCeQsjc/od7JCLQfc3l",
+	"SOaJAZk6SQ7itWz1OSgdeA5C6rMJeYh7n7kNFRDrIw4DEwBvwHFMuEh9bOPrIPqFPR4zSkH09Q35VMR2",
+	"F05juTt8U+gYINd4I4GaQwaa5zaZpIi5Cfv5vzQT5dSyUUU2aRYKP5uKuRuVzyrb42la2dgjlawBJGPY",
+	"p4qpD3gVRVXiSAt2SZ7dzqSZ6tXLZAGlMwSPPrgMN2MyYGEwlwTooqf4Znb2teTCeDyh9AbxUCl4OfXv",
+	"dPOeCykMF+BFDTdI8OcmFUtF+foAKS/sewdEQaCweShrXeLRF5zLu8XPvWPsLAMSOg+OZSAguQROjJJg",
+	"MB/b/3x+8+zj5xfz33/75VcpaXolq4rRZTOVoSOFNbv/obZ8fGGAY/Fw4N/tZPx8mm/rmiruPEJTPKaI",
+	"hjPec86q8ju+WDAFVk7K3em/M+qDdk/3fW+HGwG8Bz+eZkWcmD3lmC66fBiMjtH1xBduaXFX4D0/E7mj",
+	"xd0z9wSp5BIuM2WpmIbSV8WWXBtUPS7Qds+RH/vZl7Sq7Odytf8lV6w4/OuMV+72f4Soz2dFxZkwN5lz",
+	"dkX1jWaFYiaFLDCfrWQyS/RPDPLtAFhI64YpRBucOzcTN5owUYLS1i7X9oCMxUEtgWMnv1hZRpfpSeWV",
+	"SzNFubRnSirsDNBeNwtaGJmwTH/edkuwrTLWJk4YdqJBaLWhWx0yYuECBKhh7tPJxLZxQSu/i9uwFdOn",
+	"yiDry0Po0b9uRWOx7QjpHHQIKoZdJntpbfeOX9EgDm0QzU012sVd5dFOpl8DHpZataMHJxoXa/rpNb76",
+	"zYthnXnSj59FK8UU/u53gxT67btbqT1kkh2+uWOevBix1xM7MujYnTRsds8AzXQjEDRwLxtheGITd/sH",
+	"rleZ3J/wTGydT5DrVunu5rJY6wMivgF/i0jh3HBUIcRuUpXdM1Xywoyf3l/dC3sZF+7v/dv5kJyl8PKk",
+	"bAtvQaXzyFTG5R6MCXtOOFdyCrbLsRUqtKbVAMXT8aT08+xdW2r2pGzBB7Kg5G6m6lO1biYiOnRfuMl7",
+	"ZEZov389e2Qn92afFf0mS2yleKtk11pprZS8dTLOCHE78MGVl9/5Q3fKeJT+mWRK4gFc55LcMi6WRDND",
+	"mvqKuOpRVl6SDbU2M5jHgkC+tJHqilT8nl0SLkij2RUpubbSUl5CfEgu7F/jsKwD8AmfhYW5dw49eDPt",
+	"Wto7evbIRzrqxhAujNylxtA7JiKaroibrmbCEGebtkWUXYrmju5+yuDMz2R/CEJLuzsg9CAVXNfW9M7l",
+	"3rRLdwl+f8tjblwEotEA0W4fRgwpikXe7vCx9oz7mZs002Nm+wUY4rbPU5wMGbNR3BgmMqWUGe/qGLdp",
+	"S1Rwno7KI3H+Uuc9jSh0H8jslXisTDKVrKCOtWsT7IjSggsqnMMachxu9B2vAPCiXm01L2h1w8VCUW1U",
+	"U5gGAgolNXT/r4jx2L9eH6TKkaulMs6MEUtH/B7U6w71mOT4IBMwit82aWCwH+WGrJtiFcJDkH4CnA8p",
+	"XiWzm1bFyVXoGppBtxfDaZUZOc4qze7eDpMglO6h9z2MWpuc51KBtiE9yCdYx4lfFRS4R8TN0bvMyhuX",
+	"Pn3jEgMdrMiWmRuEMYXXhLypm9uK6xUrb+LcHEAqAUA39w+HkoWJ1CUrKi5y215xwxSnk483X4K0n7i9",
+	"k6CdKLYZ8c5uycfgK3saYEzxV0oPfIdptu9dasNkxjTCpIvkymxk5o0IYVD/kAbwMSySbNt6rAGzqRGl",
+	"FOyKCClYSP5QDAL6cX21HJN2MQ12KA04tMf7BmJK+Ok0j2HnbtP7nopoZwEibiN88hNMlxsH9G/ILWNi",
+	"N2APJqAwCnZY2BdQZ57cA5ETP1Wu7JKrt3hoLypeGLKR6k7jQazRr2h1QkSDrGuJhYuyNvoGA/a11MZy",
+	"VGfIsLpLqu0h+DVFJXXCoh9jzOfjn8Vt78k9PrgkayYOoi59rrsLgoe7L25nYYi550RS7DyHDzDop8KI",
+	"7Kzm0J7xn0+T7XOYpia8Wpl1qWJEMFa6LQNoxawk1FySkOuHEBo6pHFhXocDpZ4TTLfqlijHybQeu/dw",
+	"WKXb7TFR+J5SkyNuq6EkBKqRwevTd3P8ThbNmgnzioqSl3nrwqOkiE4rgJ08kCbTOmsthVnNibbWEdXk",
+	"mxff/OHZi28jBQkJyAI0p9OM+87oqVUVfmY91RWYX59JIAmQEi3h1xUvGfl2Tmqq6FLRekW+SdGay5eY",
+	"zxpR5hDCV4yC1NNbec/SqSo5/BLM6/PnMTUOM4QIiaz3eZFky6hyaLpeTPJZRn0JeIM5MciCOciEI71T",
+	"ROJLG5AhftQ+CfXr2C+fpLVHd0oDqWaVq2MdfwwECdlf45DF3s8Ip/nD8PO2qAs/3jfndygTmTlzQSgp",
+	"3aOjdmjhd/n0bdQqiFRRIMhE+kpExZa047a1sdgnyaX3ONRerBDzpuMsCZNGtabLVDVuGC3sTlfb4MBq",
+	"BrRn+LCfzjxmV/8qjfN67ybHhaWDHekSbvecch5HOJU7WEFvE2KFC1DmonjR737/4sWLZAVrGkTHf/Ar",
+	"DUnbVz5yD242utVx4vevn5ey+DQnz+va2P8zn8xvdqJVv/tdSi8muxK8pdqwEuY/3wNyoR7rvduO9EW6",
+	"v8Dexksum6ILEwBsJxpVp8d+PcV1JsJPzWfuhyT9zr4TS0zWD73J7OPz3VZls1ywcZ2VTj/sbh9KQrVm",
+	"WtsX5w64e8GXAPMCu7XRrNy9O8GVSIONkKTktLjIyMt4gi0QbG81rQONd70jz4jnCV2LUqdSxiINhS6H",
+	"2qq++GIy4JdmxlSHB25SFq7rUoZzcryIzV0/ZM8KHVhLD8s6fq/uiEM/2PeID127pyNNOuKtZFVvC/nt",
+	"Cxj95Hq4dspMZVi9UQmLP+CT58puHs5hdqT2MOagaJtLms30nvLWnL7DZAl0qo4uyAkpuQmhc82gdL63",
+	"hS/VHztcQj53xlxJ1D+0qt4sZpd/6//ej/bpLx93tcOeB8JPZB6z0w3Ws1xW+Z8nVTmgB/dj7wSf+Lj+",
+	"F/sZcgFhN3yoZ7p9QYPdUvsWFca7Bbm4CbLnG9t3RrZarGZKM6yHtBfPUtGNSHoMdyRlegW3mIJf3+mw",
+	"dnDyBZQoJW+NI5db1kzcxKdHPyZer3SMQHu2izXFPoXFTeatigkmiX36JmN+jEr66EgrvORaJY1ZoyMc",
+	"ZlFLprCvfPIFLL3jRDvFrvQHqWx5v7vk/S64+JyeqJYmZf/Hp3jqBoFY7GlJZ598XG+8Fv9ZCrNKqXEA",
+	"BOcybZCOrDXy/iVPdfhml9i+2oXvRclK15FOT/atl52kq5yE4XPp0Y3aZtNEdiF00KEHehW7TFETB27d",
+	"U4BT61BIA6a5FAuu1g6hw44+Rk3f85JNbxSUDbNg+n8S2Qzbwl8G9wItsT0hdJGUSyLL1rWpC5zbiGhs",
+	"1j2XTciYzzaML1dJFFiqWOcGvRN4ALqwED7E164AD2JDXviH3U9jyN8RImeOOkvdUZmSqd2CoQMrZ3uq",
+	"YfeDsb60dUrdpjLjQD8AqSbjUPX1rRpBVkd02hgLorFb3Bqzsz9+FldWsWgLjVPP/oUj0kQnnQeOH7nz",
+	"YMw1yn3CG1g9Ea12P447PBAQDdw0g/eA+M6GM5/HbQBdoCMsSI9sPGItbgjDd7JkxE2tuFQcYOVdwL7T",
+	"ATHTXW18qu+gQXls8e98uANcLEbDgSfPqSWtoQdH5SAgpKpXVGA5MOQ8QPgJm++hxshADSDgb7QGf3cl",
+	"xpgNVSipNWbnQi6OgFXwPQNagGe0GxcLNJGTAzUiF85hvlcEWUvBtq6VZOckh2jZonG4M7e8vFlT4HNN",
+	"lbkJP7j/SI3/I6OVWU0UcGsLN7ojoneJr+86mPCt1Gr/6H0B42m4ZUuONtpglz8myqxnQxtS0m3oXDH4",
+	"rZNH6N08HJWRcuq7H7xeQ0O6DGLeyxhCwjfLOevRvgsQuAs0kT+B/UwkL1gegU5WzVqQggosFd3N3T2G",
+	"VujWjs/20AcEHIZu64hPtYjR+bWzpqUAGCPIyrTqc06sLsXO6cRucPTPuOj2nKx5xbTBLlskgB4kMqX8",
+	"XFIohPa3OUBjkK+HA6TuW3M7lT7uKTWyIjwV0nbN5HfDgA5Rp2BVBdHI/UApSzUSeAkoQTWgua0Y83hU",
+	"3EQ5HfbvX/9f3/1hTAAzhc/wzZhgJJDn3+9jXpO8J4XQtpKbKITegtA5f0UK8bBM53YKvMrv/6C7dnvc",
+	"rEFJPLwGBEXAxduPPvconfh6fvI/5pIdXvpthdDPdsESgfIjBH0+Y5/ouq6yzYlclxG80ZkoWSfXaSJf",
+	"8bVqZ7mvxZgxufQgxwKak+jZcCai275ulJaUaPr51UkbZy9BTeGJ6rqKb3zdOg6onSbHdA/I/w3A2/Au",
+	"x3s0zEa3sOA4Xcg8SEARFnCGTEC+iE+eAy87MSKOkI0Ykftjn5oHYvPM/YluHbTiBIVplYJBqEq/La46",
+	"DPYLwHXAwsvsm8mMRFnKiHdOhNG94Z05Sm7sfzoh1MltOXVZUDcMAjp6FTJgwrqnAgyK51V+Hd80ppDr",
+	"vG0Tb9w1vWMO/S1yQe8YDXVdcVbmLwzch3CYILdKNsuV6YCHRZWXRThbxqwvPOtWIN+yza4hbu95394f",
+	"G0eMNE0qUQY2SeZ0DMvazfmaMKzbgz3NvRMswNiZjmRaz31Pem5WERYenH54XgBQHvhprdUuXM2/u+1N",
+	"oDjXQZyl8kT/LJn2jfCZL5h0tXrQOgJyu8ScaNl1L7NKQ2JuK15IdUBwD6nZybAQrMlE9QI2WaZNy0aM",
+	"N4+AVK5dDtMV9u7SPtlwTSgYZQPWjN+DjrGtHIbJ+V0S9ljo/4v05vWF7+yfxBlE9vsKLmdBnsHqnXTt",
+	"9QZwYi9AjxJvoM9JgRcBVtobipAjDJTYRp734Zg78T8w7TLmjFVaq+gc5Q+TglmES1JOsfRehKxWAVZD",
+	"r5RpSiO6n+3CmSTwTE6RK/qp0p/m5Hmh70cliabVV5CwUm2JaoTb0wyAlO0rl22rGK+x2qa9Q32UWi2V",
+	"N7HsHPG5Flp47ia5bJh21XqnOHC2jKobljl4HXwxwhRjRv+vv3nxze8vvvnDHEorfmMpstSCwwsKAIYb",
+	"OLuoihf2nl0nN8NnIVgGmfvodKM934b8iELt2GxcU1MkiuKxTYMi4Me+xOpGLLSFy443Jj14dPBRx7Dn",
+	"lAi2IZm8VSEN61EA1koARABvXG2vsCpF1qFscprI+fMm3ZjN/jR1dXq+qGTOw+Ct9MMSRZyNEJBBxsUn",
+	"vDWPgukdJjuRChSEtul4xBa/WvmdcZ2+fLxErdGCyVf7nppwCZrGfO8x+ZJX3AnUzM2ggwka2bemK55B",
+	"62FTKSBngvETJtXDsp7UtIQ68QGIkQ6mdtKvxa38NDXFA58cH7KMsgu/fNzrxdAon1rpekqUxI+QSJBx",
+	"rdDz64QPRA3WtS+0xlSQ5HX6gH5bwLnehluh3D9PbDuuM855W/YNR2nbW9sjhSe0xmmT/Fvmd3pnReAF",
+	"e+3oI+m1XPnJ9YSa3INmQiZsp3lMQqrQe0ArRlyfpj1Jynbp+iXqyfXv0nrrmHZZ4DHYR+ek6g5L08xG",
+	"Qo2SJnh93MKGs+J8RWhAQXCdrkHWuYPBaU3RgH2wRR3bqrBMwsSJundNbdnluBHrWC9H2e1waBu5Dr+T",
+	"TvGF6VWE4g51H+4DqQaU4LR6q3anp1Imz9HpbVDD+Qddx0LfSyFrRjai0Q2tQp8GjTybY/2o76Fxhdcm",
+	"sFwHr+pxkko8aKfE15dMwQK2dKYF6J4behCMdMHqo4DhCsV6e6XnXsjlOvtr27iPHY2BzmrKU6DCtGT2",
+	"wmKVlgdBa1HRYpigEI3ZAf9K+pCnYNmPs+XDwgd7/hjsA2zc48zQYOO7Fe4sXUjBCBIUmDmQjREoPqDq",
+	"h4eXp2igsDeSl6zTg+BHRPbB4LeEWWk7mBPT5u+tgR2HFGDQQdd1nztcM6WteK+k1YFrRoW5cp52hEgd",
+	"0zcootIN3c8IQLednko+QWGkHXIfolnORiQBHtGkYvck6IJjdncgTK2fY9cBDXlKSlp4KXLs/fbbDjyy",
+	"/WeyscXNs4//8avh4B8OMUC8V3EthhJECCKd0ubZz2fsUw2fT95Q/x1rKycW8TR1Oe0oPk3VT7LaM26Q",
+	"7ulKCkO3pcbJV/BkjULOtL5SGT2xlSdm9Sf6gh6daIzU9FbsBqmfimc+vc5BLsbf81ue7t3x369YN8kG",
+	"MRPs1OGKCRiZqZs/EjRSCby3D+fRf95HGDuFHV9MSHrqL+CAZ9v2ZHLRv27v3axaFFzh/KmAJuvDHaGU",
+	"z343+ryTGOBe97oSMip15ADOqeofwgadnCPqogeabvVz8gHgElFeseWY8wyUrLanJ5HYCdoKwBWGH/Zw",
+	"BOP8HowUWPsHQxAIqtL+27KBuKqlqFGwgVwUbgjd0O1z8gpki0J+gpU1uSDSpZuwdVuNRddt9OM5+cGB",
+	"eIC/1rfK1Uzd8wKj8XesBng2h2z7fD/bpZS10cMtswOaSK24KHhdMY9rAnYdc9OROx0Uvk2GYilfJ4ZE",
+	"Dtip8MyEY/kfHGQPwL6DQDz4+tTAmbXUesJmoYvazbD1DUWcb9QvUjAMucWYy+OAkAHtF97VZtx0t66s",
+	"uu/7L7VuFBUFCxfHsrh98fXvXxzwYgRzOtiltNuyLnr7ZlqT+DICFO2tKvPPwTugFG5SiKxBYne23hmk",
+	"d8djN2q2NQL2TlyYhk2UT7ZYsOEWIZ6quEZv1POfiqoph1v4+ucXlFeNYjclW1NRjuL1oi0R6rX4moAn",
+	"tZS06tNg8PvphaBitLwpKi54gTCfg1+AN5x0jn+BgRtHj38B3V1YmzXyJSXGr+kanO03jTC8miic9tUR",
+	"a/uze+zEDubIvhn9Nf9K+nuGL+kUJSDYeDbbZ/ukutFMAUDsGURbSBHL6Rhyu5HVDM1RGPTkNMuNcFAk",
+	"Q2/CkzcB2LI31GAffQtPfpnP6hXVg6+8hYcwn+SeISj/SB4qmnLtfQ0FApg2+8JnxdhHMbGrF0lFMZim",
+	"99UPZYF5J9ggC7HtPg1VTsMvGFnf8MVYTlj79Qb7iw8LwoqtJ2zp9/bx3tv3YGnTfGY33zgxvZdVsx7D",
+	"1C+ZO19PTXCUh9Wm0GPpnb8chgtCWz2NvXHtDG5AH807waxObXVk7O7VYjvrahYMOYwgcH0Xbo83cnFT",
+	"yEZplr1G2tkdhEU30UHUej0erPbFeWhcCcyAR8Z++oBwSqY44bVwLUNKrDZpQXJHZ8t116Yv7pJo92p/",
+	"whsp1uhBx7srQgVeop0bRdB1N2N0mhfFp5z3xGcMWx8So5rcUng4opTF4PmJTYbeiS7DO8kw7fFKRens",
+	"3qgsOspow9ZFHnRGY/1kiccMuEsEud0SVxY+LjOGCZ2/cgdrZvS3frG6KSN3md5reN2bNMq102KJgTY8",
+	"U8dFsZ6AULJUsqldxw/jBB9qJMVSEyMnlUX2+R1hOD/A4TvGve09gRvXbrnN9cRViliZk9iDOr0uUs1/",
+	"P7hEeciaD0VE1Wix6/f08BEJczuoYOjEyGg2bZS0vJqaNcaEfofOkWSLS1Ynxgt3j8CX9mx229quE8OS",
+	"jfESb1g9Sl/NWl4AUsTMU5oTil/c7Waiqp24PutcfWMnx/IA5oBzi5Wj9fkMaclx411whk21apIoYbD+",
+	"Js5B3scmnjA7exMf9Yq9i7s4pjNex4iYe3YfE8X9sINhnOWh0/UTOJgsj3sfVym0tWA+UgARAOgW1qnS",
+	"SqT9JC5CvC/vF+/ndhynZD1oAYhl390trboRjwcGzfHMn2hn34iRojxaCfarn+xUrSqbmnUTrjcTN0zw",
+	"BI13Ge3l0kRXq/Z7+dm1Oy59Zipokw/dKGMMHO673mFP5LlrreCKWkH6/SkL8CqhNxD+Nsas8ddLNBtd",
+	"vksZbIrUbe8ndp/C5//g4Q5oTW95xc3WjxRDOE5pDXZAVvotrWiylRjcZhg25NhgBPjOsQ8gDy8hNong",
+	"jk6duHAhxBedd53QsiRNPQTqOGoXfWB8uUpbxrd0+Br7JypcKKrbyXEgkNU+29sUL4LPDungPunWXUSg",
+	"PnhuWdGIUkIkVhLF6mqLkjWYoHFSWMGDc45rxT1+c+K0CEd/Sprsb/sdPZf03lXMW4kKLE650gqHVzWu",
+	"JeNwCqrdMG0xWYApHAlO2JMYHSAI22KzSJJaJjrR9VNLQRbOwx5Nqksu7g5s03/MRuhIz6DgDolMmW3s",
+	"pAACv1OB0ZZRBLCHuSvLIFzcyk8oUGhmDHl9g7jueD7nfSiWYxCpPbRvLxTvxym59kGk/Ndz4jCuIeNe",
+	"Q6Ku1qK+qOjwRiXHyNfIlLWRuiiVOl/xpB+pKidfcd9ZFZ50q0dNWXsrWECQPY7z7TZqwFOk6+HsAZIi",
+	"/7WB9uJQebTZgZEmAaRvn1WRwPaeJzFudTI3z38o1nBBpQFKiCM94k67HDmJPsCTeYZGsfkGse0xkq3Z",
+	"R4PU53c5xO5op/ky7xYLFLVdXCoWulYGGxQrQLG+IY31DYVRSWPxZyq2r8JLU63GYXvrze09l432Zhf7",
+	"VCNN+c1gL4j+MdfF0PvNHXxUBHsez3fCbRIoT61hVEh3VA3bKHm7ZstcW6AQizvuQ7mWjBGxOS5kCspC",
+	"XxojO7CVHvGAa+JS4CPQWvcX6IagCuwivmhMoxg2By/y4MU/U6P4p1cO5WYSarcuGp12Y2L9MSW11Jrf",
+	"Voy0EN9QiOxeTenIbpg/UWA9ALY8BWpnlPHabQw/UJzh7dBOwXM73R7AHVyHNzuzm7AevofKfrvfFi0M",
+	"neAV0xoBpmDXTytT3F+BSbXi4YKdsCUGWBv1smc9LHToKVMqHF0P/qS8RV3ze6rvI1IxyRcQraDLAh44",
+	"0iE+wCS6eHT7YwLuULoj/EIqxCONh/Q9HbnCiOxYkyra+8moAYVMyMYMwM0fdo8LhjbOdh6WocPzDhnJ",
+	"RWdUjGk5kMH4EYStb1kJKBqEiRI8LRHCUkCSQDthzWiAimGQvM22ZCn3DfilYqy86bHjB6tm3Sdut0n0",
+	"sTZJ+xKkC5/O3A90ElzLFy/jq1ZU0XSFFifgz+MalMKVmywCMVlxM6EjMvhcwLAOn8lAhgNnc+45V/Wv",
+	"GAw4d74s4LMrnr24//qiXarUGCuqb+7YGHZ5fKc7RIG/Y7V5TqAIhIG2ZNUC0qDYPVNY0Jg8qkJD0H0V",
+	"KdJ3JaN4kIohGtGFE0TSXjGwVV1F9R60+mipMgpdOcME4P0IAK4qLtizpiYbJgxgNMHS0yqDuRTVjHXH",
+	"+EEq8nrx7GdqitUVeRHakt/KcgtFF5qZEDdx0rZYTLM8XWc1J25tp1EvHe2GiLfYPNqxLZOiBeuvWHZK",
+	"6KCgtdu5CfAQVuK2NI2CFq2hhyysEW44OGJCjgUT6ehSvP1i9LykBya5hz64bchdrYvdKT4WAFUn2lid",
+	"CViVYukdRUF67WXUW7CdSpiu9+i3L/74+1Rjer/Ruu6j+diNN1JE3EpkFth3Rp90f2sbog/m8fkit97T",
+	"FO4XncN38LuN4GZcduConupp7vgufQ8I/rRXjDcmyQ4p1Ste+1S7Y61Z7iIF03pM7ti2LpMvOB4ca/K8",
+	"PsBVs8apT8hzD42++q68/rN5Wq9XVE1vCnWKW4Y+8JbRNxsrO6eqQT5MYseK3MF4XlZnuNKLFCipcj1e",
+	"uCFCgrpnKgqpTmynmQMP65Yf+52BhPWvTjqf2d7VdoFZ2oizvZEF2DLnV0HJds1/RCbo/HMctZ/iPXGv",
+	"7J/V0yuy/MlxgIZPchLqexMgi1D4exWsjbIB+Gce/nG7bTFRSzjaI3SIb1787cWzP378/M2XZ79+8bev",
+	"n/3x4//6+m8vnn3z8Te/SoluPMUcKdbK+J//+Z//efbzz5F3TEifVRqN/uv88L/5f5IE/MI2r0LGwGSH",
+	"gpYdPTsUIMvBru4gVq9pVRHsLYHJAFBCo+cOCJ2LZcXIaluvmNDklpkNYwKbQvja3pCJAfgtSi4VXXtw",
+	"8roxDqEcH5GCfaURFnlEjK+Q6/WIAFRg6XumTQhfUb0DcTCVYQtFp5RoYDuyxHcA32aUpQlPutv5uOy/",
+	"MPWfeLrcC1qfQW3d7TBUzD4nxxiQ+0TUK0X1BNYNT8P1ajvlJxWrPGzJwSKiV64p5oloAr8UVSXXwyV3",
+	"+4sFNUVjprFZomc+njfehf8wH2iK3Wu3uYPV2flITisNYT/vzHNXSFPnh9Wc2JZ56nVJlttkkkCEOfT1",
+	"PAPlMoaXPgdxIGawG8uyZGUnKsTIVly7qHoqJ83fjJhyDCqfwD5Yn/HjBeOVM+ePAESbz4qKM2Fu+O7K",
+	"AWT9AIVc62avFvN3X38z+GLCVPp6BEdUMwUC7lVF+fpdU7E9+P9UJ5FCivJmQQsjVdogbKG4dh1EwT2J",
+	"nY93oP9fjL7lO3bGa5KR9++4XnOt6fRiukxbTnulWFG9arG7sccBBVNkQ7VvM3NQjtHvdtb22yGGeDp7",
+	"Q3W/sM3DNNic0D1zms4c1zMzM/eDkURLunVRrQVtKoMnmD/Nvn0xdJwN4/IBdj9URcfg/RO138E4fTEw",
+	"X451h0PQ9YeoS3YoKt0Z4eb2azN28OB6SlZ/YZt3AXh1ShR8X8GPWfQjsgq6R8nEnbfjffLo/r37DxPh",
+	"ppfxjkqwC53BXIbOxAMl7qOfI396yc1xWzJDx3UkyFPcqFzrSYAcn8wNIt5P9OrUTHFZpoyVfP/wEbGD",
+	"ZMZShkXv5R07VMkHxf7H0Yp9olGmC1lPgWWwk7m27+yYZTCQ+8fXOxYahE/+0TD3c6o1vodCRmrmyIAk",
+	"Q6V469ENTuRA9rs0EfRxDtxxoRV0+SWiKulLo8O0zztjQzHDQcgLQ3D1UeRobLxo7i27KYifItf5ZVrW",
+	"6ytWVb3tPZ4Exv2R8RZwE4Y7/yihexteGRa8OEN/58xsu4wMwuS3REby0Cu/dnYn2qsrqfg/p8Q7s5ty",
+	"dN7+ZKtmCj7sDjCsn97OqL3cvW7Wvq7ggXPOjynMejhJ35fbNDvbDPDk/foW6wYjeFmf1E24gJDAMi65",
+	"3GvK08rHG3ErqSoPybejhuiVbKrSEsAFxhXaYJKQWB1atokkEFhKIJhGHRTGi0FL+ctOC4Zk8MX79A75",
+	"fOQRTKp6H6U85NtRBDol0XES6gFf7+QepxzeTVEwMH4P+fp1eDvpmt6X6syCTS6+i/yzU1fwFxclmnI2",
+	"+rv4pD4eDU57qiO0/zIZzb0d4mMvq/+PO/s07uweh/U+OCbXJp0Pb3+7z2QJ5CHRD5HVw93bT9KfvbMR",
+	"Rrq3sxrgMA/UCVZmhLOofyJHpyyN8joquR7lrT5/gp4naVzik3/ayOkJfCFbaGdRgBn9i3JEjc80Z3DR",
+	"QvTu78KVgwof86kxCxfPKsAYZrdCqTMIaztqI9fHHO8eQFc/s99WVByOfjdKH9ohBCtzGGG7pO+1PUiR",
+	"HVlLEwNtbjOOWdadS2E2i3BMlVxLcAv0IA/ScjADeHs+i2rqkvw6fCedsFnLJMnPSrhXWlMTdNO3gdSF",
+	"3R2OPtcYCWmHHWJwP0xsJ6+yCxBbUWP5HIaCsooGC/+LWzBUG1Hwqq1mvymoYi4HpRHcbG8g64Rpc2P5",
+	"QMV2hri3wmDt+0rqGqFiuUAEf3vO10reOwRC3UBBnv1PqHlM32533FqH6eYEMNhKqgCxSLE/pKvhuBNy",
+	"g11Mtz6FEUp/uG9CIo7pafhw0tvjIEqKXVLYWijsbH2/WTFCC8D4obcVI4C0TbTlKJZAht4MhtE1YE81",
+	"RvPSAZVEJdNc3MCf3O/2HymZeAuAAgek2yMSwaRrxY+yKpk6HArXeXewR9+KqUkQl0nEUMrNlLvRB/f8",
+	"kDpyvGkH6MPYfQtdBs+j3jOCntWeSfo8Zvt+vvmCQoVpC8sGm7qQa9aVxZLrQkIHkvms5hVABOqCVjzT",
+	"az1skinQMzs6GiTmNcgMLQyh+562IyMCZ2ibmeiEmJGZjo92gg5X3DA13EfllX8Om1uEAuRR3mDEqUt3",
+	"Iavsb/6UIJvgL92Be4OCWyZks1xdOYyI0JEZHLpSVNtk03uPkdefCABAEqJkpaM1jcU4DRsYh275NW+5",
+	"3Q/E2LWvp4YSffwxV+aYql69Hddl76/2SasmV9QMaxH4rnsYR5978pKzbpMGpuR5sDpb6W00ce1RyB1j",
+	"tSbW0rZytR57Tuzgc+5hqoxopO4+keyk7sLKMIc0S+RtNTmBqkcEJkL8u/GzKP92LtZGzfgA7T2myaCa",
+	"5AJvbYvBfuFyHf5Cl0YcKghYh7bevKvOHE/k+MoisKS9dz3ZT28jMJvpl3rBqmmNNAWrvEmcTxFJXfBh",
+	"pOwE9IqVRzmBfM+MCbNp+2wkBPfkpbinTLaIEq727be2YwifYGzEmTh9oeEJca7dkPZAfO6QDIuQD7av",
+	"Wdo4+qEh/R3TyisSz/wwfJxv4Yedd0Ryb1V20JB6Ey/2TI8JcL4ATwkmt+5aSwUF4KMxcL8AnId2VNLy",
+	"fseWXBumxoE/5mKRE8xiNx4rTx9Xbr89Pq48/pu70eRDosft1waixz2SHHOmS0U30p+WRhz/LZ1seApn",
+	"Cw0CshwWtc/zeTRvsB1HJk83KXdnuYKPiozuwW9yTehaiqWDw4YLE7M3aICSsZfaYiXtL96bPD6AOhIU",
+	"znOldXezNLUfVkxAXxwgDYqj8VF0SR0C49Pj3Q2xTo9E55gY6Otf7aeCcTA5cy1+4Sa/tgdAJwwOjY/e",
+	"pP2/f9o6mHtKSlZUFPtmhhYRkdMXAbb6vL5uoOzsQtLviSAY4ol1R98Le+6zf94J0o1BcMjotImJKHvp",
+	"YRnIPocUq+kW8NOsyigdkpJxvtMEMF9OygeCrY/lrz82zgpk7gaM3LpKbImPa93Of767BP1LfXSgc5Cp",
+	"9sH8nnmQGOhw3q28GeeKdsdZOycXKPUfGAyZHlRUVcT4xYfhzoVPOMiEQ0Naa54CBHlNLMFS+0NVywBp",
+	"jL2KpfJJr3p2aYntMwmSBYYAj0i4uOcmjbMoAK8t0zkq9rxrw6vKKXrS2SxpQNzzHIWeYeOB5v0buRUc",
+	"6+YBqkecH113UERxlxQnE11o7o64hbXJb4hDEbornmqo+162cTjXkqWGKBYcNW21Kua6mRWgahaZCl+/",
+	"XwdK9+xTe+Vv+GdMJO+Z/QHhTfz0lAsLUjjUQNB9NkPr5LrHKY0UTnhIJ0spxx+1zhFOTZ4P6WyM9xE6",
+	"ZHEn5KZi5ZJpYtXfilYVE0umr/Z7w2zgFhV6UyCkExV6w1ScyhF9E7s64hctqfBsxmVSS2U8ivbE9YOO",
+	"wslzO+2jG27ivaNNz4EJ7togD0ODZ1ZXKvNDi5cwCZLdo6wPTeC79slTdzzySzZoEux3wR1cvTF7z7HO",
+	"776xp5LbekhLaGW93ycov2avQ5j/QGHvto77lxL5Tue5YwQ/eH0fLmo/IlZ/ROC8U2eWsZmOCat36sVc",
+	"iH1kYN1x/Khudse2lDume9FJ1dYY1YJg9sFH1buyk5qohQYzadTwAPZ7QBsrf3t3jc92etnEzdJGtkJD",
+	"qfnFdZuYWgMICXyNWUmlsW+8VbTznSwpCWlTYToQwLHbapZrKjq2MD7dBdTkveDaSHWYG6rMNZRwXYbS",
+	"PypmuEr/uEM7jtB+rn03PZMDkknQqDvm1l+xhUn54KoSLr/Q9hPjeWJL1lIxB/2O9aAbyqFlfOZi7F0B",
+	"E3z7vkfK/t02JBlO6TrXfxZYjue6eLnxwiW3begFJM5b3jsmuunm1/YlWuCH9YwZbsuX6LVHa4BacqLX",
+	"KDGm1V5fVz2cyDvMVDlwJmMwWTCzahcLe9j11FNH+CU7nb+2jEtlzhNPDPY/oDB04LC+8/1QRnB6PvPQ",
+	"OsmBnAfCObq52M3aj8b1PrPW618hCJv7FxW02kICv//DjherKKXLFIB/4gx3XcMtsvJNOIk6f3Wv5WZ6",
+	"UEKgL8sdhM33SX1jBGqzYmISuk8aOQyGTG4MWbEfpydkjXRoTKpUTgbQsi4VLRtVjPr4NT7Z7R7SBxuU",
+	"cp84PrpR25hTX+uOKPH+mNLyfT8M1Hs4VMP2WewYVMg1I7fJ7lpsnctWHOshHzgUu5R+D+FH1/gHaMM+",
+	"VdCKifBkf2DZKJ2Nysdzhdlzvatm0t3vp+WK/5jJwdSMicPtlagQP227ckV8VREpaFVpnz87wrnnPx4O",
+	"fVzqnUJ9YK6bByxmX5675cRPTOjDW28k5BZ7QDrJdVsn9HpRjJZXxJokRDYG2pFB1Y2i3kjpAfqqHKlD",
+	"Tfx7S16i9ucV19iORsR5INAix4G7hUC7ZtVibJqzJWFUPUL/wlwH5ZfoRIC2bwHdZ29lYy5duOAWwtFQ",
+	"Ca8a4XoyMXXP1Nz+RkU3YuSvSu7A9s/wANEJ/ffho1inZ694hpttK8aabmMfL2YpYJSlrdxrPwhl9JSv",
+	"k8fyNaOqWL0W2rhu01NuG2DsJPMadPKH3QuRM5bg6dSaIHH29v5KNtNLQ/w7+2I9DUIz7XfEz+fJhuK4",
+	"p1sEFRF5YuZKP/H+/qwtj/a8IvDXYQ6/YxpAaU+T9sQ+FUzV5hStak8Yl4qBXOVG5OssMQLEBVl3m1t+",
+	"pclGYg1JIettOmA9ecXAR7xk4965hkfP1sIXo9NOZrDz304rGhi/TZH2Kz0kWfoQd9mGarKQjShdj4+V",
+	"T18y6DZRcBZCQ1BL5bwb1qMC4LSWDKrD8KTGrIgFrwzG9nZDEEF1Z6ippLxDp0xA8bIkRN0goWEAEXIz",
+	"pQS1e3Jk/LN6wmp3dX0qLGLXeOoXIw2XLAAKCz3hm07xdDwMv3uRbDgxBZYi2i1Zgo00nfhqp/f9nUir",
+	"iMxKo+sO/h71D6/4XUcGpgU3kL6WsV4MwuoFrsyD6Lak53fktVc3ae2n5ZqFGSASHXahdW4TZz9b04pr",
+	"l89zy+zzG8WN6XTn9pZx7St/egynaLFOdn5O16x7sN2o7/rOz+UBtbZr6ASfiXiMct+7NAn3oTRlh6QW",
+	"evj9RB43N4SBHCyCkK/tzXlF65oJncvnTtzlK3az5qIxqUvOy4VhCnQ9NNP0LXApcVV8noxkjmrryu6t",
+	"ZcSnPJ7lJLSbdAAt0zOuwzZ7C4G7zTR+5ZznjvTQtwBJ2OFuj1wcAMd/y5ZUjHeAHegk4gavhmkXUdEo",
+	"xTr7vdvqVY+nz2fR7lNGy1IxrQMp3UKKyV6pXr/MiJsH8j34RdyCO6I6DhTPnZ51PyDfTU+tXYpFbOiY",
+	"Cx9P02yMr6Wc1O5zIiyBb6S+D0zwS1NVYPBR4lshJmo+o/6iA52lfTE6vkCKldSj7cRuS9Fkm6+22+io",
+	"eYdvfUxb4AwJtHYAdTRfEdGyxOXbDbHn4F6cGy5KuRk/nw/4/GHLmCsFcUS07G3Xex5ELSm9I5u/pg0x",
+	"9Fo5rhMPcAEOMwLgyGQNzV5AvjCzwe4j6HRoP6Ah4RZqPImR0puojCvwCRK83+3s9Gzn2MmdzS1ZjnZM",
+	"9zYoSwIJwZHiTjXj25w7KvtjG475BwXKRjfQ7emYe82X4rV4Ux+QQNFXnqdM/5EFeSVWPMItRRknI3wp",
+	"nqWCGpmeDjDW0Mz0ZECKtUyLl6ynVYF2+Dt0yMCw7Ri5WbHyTTMZ68oDrWWqtY0kS0kkJMPbJYDQgfPU",
+	"7zmkJ9erhReTUzqsy8vJERHGVsP6Zd+rIkT3DsQ6HNLZBrL8vtJEKmTbKJnJgbf0wix0m9gc3b6gB8og",
+	"D4RyRFy4B80gnlqb/dtiHPSqVydbB+nXf4M+Qj0MYcXdYR0CpwC0sOIuixuS7uune9fxB16xH9wOTbY+",
+	"l2qNh8uCVwz/K2pq5j0+nyr9yd5D9P1sPtvStb2R/h0vrFQVK77u1uZFTiD3rUOuJ/jqFBCUoBkHbyft",
+	"t5Pc26l6jDLEFFsxqnS3Ims2x+bnKQ68D5mup4jBlKzigKqX/rG/yZBrw/5QrVqmpx+fsmsQRJgT586b",
+	"RTczFw4gSNlFpyi8dhUn8sKRHp73fmL7HFZmjmvVBRN19589n/WEHjXdyI0/BrJ9guyaR2IT+JISe6Tx",
+	"wEqPkuui0ToH+n+S/jZHojfmymZOUi6SqRDxbInqbpAZ+QU4qMHYKeGpDsNv2ZGe1JY81F/QVgsME7Dv",
+	"UvdlA0l8+0H4pkhD5ZGiQ1o/hIfEHSuJifsPudKrqKQof1QcclQex9ipazx8vAZQbPf9PGNP2I3syR9v",
+	"J1DzTTpX5X26tWnKIH7vu/TveDTBgYbHnqC4FGSh6JptpHJeh46kO4SyrpxvllV1uWFVdVOBVQT/1muq",
+	"zA2E/MOWwx/ogt3UihYGgc7xj01dS2VuWkBl+1e2ruWGqZuCG/5P1n6CryGN3KOrw99WjFZmtb2pZd1U",
+	"YUS94gtzCajqhlY3Rt4EKPbwKxW0ksuG2V8d6Hb4TfPiTjCt7W+1Yvf2io8GMF9fysYUcg0Hrv0nF+wf",
+	"Da08Vpz9U61k2VjO4Xj2T1oWnFY3VJQ3rJBCrnmBePGi4HXFLgVjpe78RTFacW14cQP2Suc3w7SBb1WM",
+	"KtH5yS4U/ASo7TeGQf5b+zsXNyvZaHZjGO3+4jHmd4ZyUPftX7Bi56aQjdIZ3eZlfzdLfaDT0SH9WgvF",
+	"qJkCAzEtwDQR1mNKoyOfZpQoqryXd8eULR3VWfbEGclG1nUOVqSTVu6iKoiIDxuM3G7B73zLGLrc5II0",
+	"mhFIi/ft9de0ZHOiZQQ6re6gOmstYxSktBd8qifGg9S4/CqH3BF653phDAE+F+7zK9ryo98zAytygG1g",
+	"7HsTF35EEgt8NEvnz7Sc7JzPtNACGwszvGoll4quNdFMlKOgRozXHiOmnJriLLT2yk4VN0muQgm+4guU",
+	"5KKNFKJMr+n2EvLP5w7PQiwhqhMdqQoTgMAzmtSsH9qOBgeXepy+ZKOn38a/eDUDTCAlDr4k/PRt7N2X",
+	"vR1ZSw+UnMREJ7QstQfpqeSSSPtvl5Hhi6ZHlHC3t66Umi5DkgduTmuRQPZYW/Ps1a+uGb2zFMxG9tp3",
+	"E+xhcs99bE3vmCYUZ9rW3kI6pyfZbCQx7JOJqwQa3SDGiZ3ODSR/WjXdCMHUTVMHYN0bytfgUslD6n5o",
+	"49vjA8QBxs9nI5d0C8v2vVhWdho+uQCqmVyVCldWk3QCxW3hk4/ja8bCNhjobP/ti/6Q7UHxYkeGjxdr",
+	"ZtBxNiE2XGJFR98BiUw/rKXCVDakqNunCVEJG8XN9tru5E7aDaYmzy5nhZR3PICDXc5ubn6U2jwzVbtb",
+	"aM3/wradA22vE8rLt6/daSMX2C8juu5f2W1YSqYTB5A9mQxmu264WXGBzZy8/QI6CKwlRhWLytZXxtSz",
+	"L3aSXCxkriQe8rh30u19P6NQ0YSp3NjxyLCl/WtJ7JXOic6cVFww3d4+NWlqzB5v5esr7by4IQ+hjN22",
+	"Lj/B7infoNlBZs/90/YBwMx+TvYQ7riAHBOzgvzZamO/A8pPMLKVjWs485y8Y7TUlnYFVUvfv6fLK3ew",
+	"a2JvdNEeAdMQ9iz+UNpbrmGi2D77C9teQVCGVWUoVLObhzuLp5RFs2bCFbAtGs3K5+Sl2GICZ/zG1l7K",
+	"YG608zOIg32AfeLaOGgsQit+xy7Jb1/89jm4KgsmsBWQk86XNS1W7Nk3z1/M5rNGVU4Q9OXFxWazeU7h",
+	"5+dSLS/cu/rip9evvv/l+nt4p/WCzN6vlGyWqwrt5aBWZl8/f4EPypoJWvPZ5ezb5y+efwtV1GYFe+iC",
+	"1vzi/uuLtoZLX9CiYLXxIC616wWJZWRcitelpR6eeR1Xfrn80z/JcuvsIuMTf+3dFzszXPzdeY7xRB4M",
+	"SIcBrtF6/NLVGM7RpJiupWWR/d43L16cbPyXLStg5P3zu2Vce51CBrLS3rH28f3a8ln44IK6yqIUHWFi",
+	"vr8I6kIP6X80BdY2Weqo7dZH+/2UUPjgcloc/srZ5t9eGNrx3ywWcHh9mWf82NGaSPusvsKzAOh21VN2",
+	"XQD229+vAfETs5RWoPK5OVxE3HE5u/zbx1hgTk5gvwR1AgQXn+N/fgEIP5YQpj8z82anmde5lrQLkL+/",
+	"nj9v94um2oMSmzPG7tsVo6XLc7UHVm5499gFPOOGPUoPTKXTr1k3gPPxC+Br0DWD+q+c5799pMO/1+Xs",
+	"y8eRa39BK74U9ti9KFhV6YvPeEf6cvEZjfNe6XjpX37Fquqc4mG/74KIuc2+ayCiNYBZqPa3/dvcvLW3",
+	"4sI4avfZI4rQeWbjBS2s9wmEbD74BkaLxj2LSeMHCu+aGsU/jZLVn/HRqZO/hh0M5J3TztmhMiHtf+65",
+	"ElgzYyds/1hiPJHMc8jnAXKkADdvlBwhxN5TlyNHZcZo3qxkxQhO+hKT9efY3lLPSeESH+YkpBM8njgd",
+	"Ru3jSlVT8rwo/cS1eWmf+F4YhVHVaXTBy3/hovwBysTHqFh4BYsKJ770Sq7XdMpQ1xwhPAcf/C8oBxzx",
+	"4J/AC3jmbQMMwgLbL9la/1IKNvc+ClRx/iJHjEwAMsyJYBumDVlwBXHmR7UtTjOFsLVAyh96W12wT72K",
+	"+nv4GZbzsI3lUozH7o9/m304bXd9eibK/R0WIjG3XGDrwf0YiWGfzEWh76e+mTzGNCA0aZfz3d1fr5Dy",
+	"Z99xXUudgdR6iTW+HijLfaWla4+K0xxoe3Q/2qYKjRo9pH/uyHoVP3i47TMsj2GgLWBZnFfvt4NBPkJO",
+	"+bdJ9q6uwHVxUAxC3lgJ/qi6fZjCSyxjj5axBWRz6Qjk1oq5nu94L77ypZheSjtCcwJhnWecmq8g4aRd",
+	"o8lyF8UhIOr08Tx+0V/YJiJylFP06zOIcEp8X8atWOWCyAbDrK2j2iFVP5b0vtRBWi+7jWOz1EKGSd0Y",
+	"7yINMEdSsJxM56X3EE158bml8wueKhXDtPuuBL9ja3l/lAQvIMKW0oK/TR1nA/xTQE85e+h1c+Ne9S0R",
+	"9PFC4Kwl5cJF3SHkp42UYKJyo3G5z6eNppxQXnvBEu0t/n/V5ZHqq7P4p9dbLWku1+CB4zlHqq4WXP9f",
+	"Q3m19B6rirq9qvM2W/TcOZcxDJMzon6UG9/SUy52b5hYdM4f02c5lr6wbnFr6rPbP3HK3pO1f6IG6A9s",
+	"/+yMvKdE2jTssBMB9s0eRwbxulzpPtV3CJ1oXENJQKs9gZo4noic7B2gMi4+t//ojfJ1BO8BtEdy/SJQ",
+	"5C52+frJRDym0HgeDTLCZgnjjbJZjlA557ZZAmmPZLP0iutO3ccTMlWGKTtOwfgsvmeK0VC+e7Jzsctl",
+	"zEykbebgr7978+q/5+Tt2/f/Pbf3A3sxZJ/Mb+CiSKGdv/23Sx2ExpkYNS+oKLmVeH0Zcik15aVTvbRY",
+	"cXZvb5wA0s4wr2MlNw6C2VWnl3NMDoVPhivKc/JLi7SqjYTnBOOQYw6w/J584dyPSNpz8va7H3zKo+Xm",
+	"cwAG6l4rafmde/upGgWePt8x6IH3aTs8LTMeZCwyELEgrekW1j0qD52dyEM3PFC7BWNQj9E70MHi6IvP",
+	"7r96D/fvA4jO2ZbADZHP33kZGlhwQRZNVblclo2PVsFWlAtMc3u0430SlX4J3TsPc7o7Tk/y/O+LywUN",
+	"XcoekuDc7Qd7pr3z6E9PUsl1urs9sIZzPLx2gpqxRhCVKvKgtq3rHtMU6SErsYOOkGns+Wr0U5HqV0jP",
+	"G9Eq4Kd7p19jU4aHvdAPHhtoygJtrQDdsdo8unmdpuk8Am2v8fBfXy40M6ZiHuX9AaV8zL0TaOzdEtdA",
+	"vpe2k+yHx7JokmJQMloZsBmemoB2KDutmCpWMYr1Vk9B7b5Dck6ldOeP7gd529z6N5+m4RGMZk1Cd405",
+	"acTTcIUMU3fq7dBpVv00tgQ4JU5qh5xJ4uJW3xlxA296VBQbt0eExr2nkZvBYU4tOFY5l4pusBPQU5Cb",
+	"D46ix9KlT0WrOcwevMlAToqQUK3HKo1ZV1D25ZunPx2FN53wI0R6JauyL0PmJ74wP9pnzpsZY1lgSWlt",
+	"n4ovDDuVWkh++izOoD4r+jA+Pth9Esh74MtkO+ZOu43WNR/O/4BI4CB8Hmu7jqHtiB3J17VU5plh67py",
+	"WLE5J/FrePS9f3KS9pWFYeaZNorR9dHJ3i8FYdALeyPV3a2Ud8RIsuBVtZc38lTTvgdmkPT8P1gWOBe3",
+	"sreI8jU88DRL3pC2bN0OQ5QhI12HGl9M2yhfSRYhgW7bf1wSbWjFsO4l9LFmZC21gcaJ1db91QcOPY7S",
+	"Y5f5PMaMH7XgLoLJ6M2Hex099yAwFbl8uIiQp5XKMkjYHtbEmZPfOpgmT9WwiYh8YPOmHRlwKjMJVAl8",
+	"mjUtGSKOQCsmrvcwKE+TF3XQ0IdDmnQQcz63/+hN0vcX2mNkbfJlJOJMQYWQBvNNHGpQuHudHKGob7Az",
+	"bO8Rl/tA2zSdb9j6WWg7nVf5rqf6eRW+G6S3hqztRgPJH5pu5yGbKLQIxzQCtsbWxq6V92MbFEdR/siG",
+	"rQcK7hWQAwoa26ZEI+txpxUKv2PGHiD+hY9nFt5ewd1Nh+camptxsZzjit9u4f8fW0wn0HkeoRywZHDo",
+	"J2vDQOe5B7Zewpj7NouHWX0aRYo5go5K2APldPHZ/t9AEaFVBofJz3S7pDNPhXroyjfVdzXDcL/khtwx",
+	"Vh8Fkte1Ug4ZOruZs64M5ONZ9WmfUOfV1BMQ8F7izqI1RxiIrQ+pt2jhBBvkDJCZhq1/4Kwq9YODZWbk",
+	"cH+nPY2IfJKmK8QNdnufKkYqtjAQwdKGbk+pgS9wyGdy8cw1f3mAeGss22nbAYh6hQQdLNzzp2Jo4HTe",
+	"LNyEntCWaF2iQQaX/J4J0tR429mstlYd3rHaIHSL63EhF6Twy/OY++ckEzjdbnrghJfBjeSyXU5nhT+C",
+	"jDqTKNyzb2lx52ASsF/Qoyd1D9N3lISF5pvZ6/xP8MRko8TvnYe4cFsSey/cABzQ9gcAnwtT98xvY4zx",
+	"PJFo01RiHzVQBPJzYYnRPlh0pjv/dzBhaP/6RO/8lrbvHCce+uKPbXET4u9Cl6EdNZGKKGali5WEQsDg",
+	"MQV+HHkpET9QQi+MXDKzOkVRVk9FCszmum28c1Z8twcS75+p2L4KXc0fWL5x95fv/eKNEnVaVS7K3mmC",
+	"ZFCFKga9ZeC7LmdP+L5V6ye1J46bxyk3z2f/n9YcrSsHcXhuU9Qr1QFztK6272VQwE/XMQyUPvQGigbd",
+	"zdyKWnDR4k7ITcXKJariYkWrioklKGNsY/AVJqloQLJ16V74C37h8ashzzejM22lRpTyyeyj/xLliTfR",
+	"Ix4JAaQZn/X977ShotSIijeHpEV2z9QW0yfM3kvYcAghZounATp92vkcI9eu82DvHfJn98zTTHdE6nIX",
+	"yN1ubz6Ny+kY4O5ruKVZRYONLB/VazWR1kfvm+MyY/rk563v9342GcAR8k4E6dpDUaJkxZKo7ng7l2RD",
+	"udGwCaVgj6osjiD69FmJ08Th4jP2d/tyYUl/ECsTUeR7z8Y/KyrMO1mxp2xdWvIe2riUFfuRpetC3re9",
+	"+lAa7dmjgMiT6Lv0t49IeKwrahZSrQ8ABXXITA+EDepGyymtCKvUbv1GMw9DLjXzVgE3sOlpsIAfUWEd",
+	"THBYardyD6quEtKyhwf5VLAI0WT+l8AinOZIPeP2mgJK6C1sKA95gtCEu/QlNs5kuS+5YoWRapvVkdeM",
+	"qmL1XXhuqtA9QNeKQFxOmb7pWNUeJj/UEpbR5B5r0SeQ+CQUphS3kiqAEjyfK/5lXVfbN+1IT9Ruiyh8",
+	"YNOtHfltRUXWibKX2nQiZ0YPauoxSql7me0z3t6xJdfG+fcO0ksj+k0tzh4C99PIdVz7HvxBnUxEjBAQ",
+	"5d4ERFZo5P54KmwalU9Di3WfGtHqtyNxZxeI74VJY2+8FDv9lXWH0XE77EfMoR1L4hlk4Sx9doPc1Fbb",
+	"nu/cs8r83+/Ye/HQxx5cMyuKjCUb2VSlO6muiGhBJU58KE4c9TRHpmI15WrosMRnzqq37BDjzPANNyvZ",
+	"QPN/Wq654JACBxE8l9t8yyyvMGvzcb2xx1N+juMuqz6UrKVmuBhPO5RuCXz4WHoYdTeYjtuotWtr5GR5",
+	"RajdukwR5LTEZ4z0eR6nqfo5koCTqpKLz/gf0CvFjvBgucu4QGNytE4p4WeVtp3Mqz1brqtGwupDnTq0",
+	"xFmx8wITHEPAcWLnXRwXbdbsxefw3722+Fv/7puoZ8BTjFEH+vqw/x1CbNmmD88dsIzBFGLt4n0uf/yW",
+	"VfJxe9EfQ3MQGb+GD2Lzh4WYZva3Mjr5vtjKaBc45imKaZrWrHW9c7+zSiPIg5Gk0Y8O1DCGwscRxEMu",
+	"nwNSeFGxjrdsR7+4Dj++C6OHsJjbe/mCKvt/GwbZJdAg2e/imGf7jXdiAf+JHZAp/Y7R8uWZwwPvZMWA",
+	"uLwkO9MqKyx4WcMUC9cYEfrXuGj1I0v5kdT/C+4AQ9WSmf7rbhDM9+7hp6l0kbrclfnPklZ4huoVhVoy",
+	"wQ2nWFxkHBpNmy/7ZPTvsXSfQyYPl7OLz/gf4056XNHZ2WWmz5hcSloRqfa53yaNlZI50G7EQ3zkplKH",
+	"Uvw42gtXYJJUQSrcxWeqtUvT7QU5+V6Uh6WqTUY4SaZgESFPCbjWP8aj4Ky9DOswaRU1pEMMZEtMP2rg",
+	"tffskzk9dtabjWBq/OPXhi4fpO4X5/yO6aYyujd0bVZMM7KRqtRzsFyqCs+QXXgWb70+tkl2KNGPCw6n",
+	"mTG+U2nukLv2zzxNYyqQ14M6iFaHZgbtE260qxfSpFhJqdkTwBccQ2MQFj/nRxCVizWj4mQ5QH1oRj+7",
+	"gZ5azqOj63GaL3umJKUd6qoIFcQKTgk9iAkTZS25iDu2tKY3+wRiRp9Un+aXOuyHS7I58aQSW2jyDrD2",
+	"6oPsgGs30FmL0c+8W9wcHme3eAb27BbZqJCariGS664jT21H4GnQ7ogphJ9C6jdclHJzfqH/gOM8Na2P",
+	"ZD2OGDuWJKT4R7khlRTLYCsAEoHr6sGd3zeCIIDGBk9W2a9ONZtj5L01xPtcjdftY+fUX85ln/MVtlQ8",
+	"TVDNsfQ9Bhqx5+0TzpYJJD5wvkx33D34CQ+FHjaeNlSZx4aQ6KHqKMS19qWLz36QXq9wJFhnVwwDK/Q0",
+	"kXZH0vdIYLuetaMM9IN1yLmtbkfYI5ndPdL5fsUSe/VpAPD20XV6HXLRonfkQviWqI1Ud1wsSSHrLaHQ",
+	"l5JrIuRmTqjWTGtsjRei/IWs2SUi/Wv4CzgkwakUrgvztnVrIiTnq3gZWfBlo3z4LnoabhouvSDyVD0n",
+	"r4E4xDzkVUVurfnWiBLSxloUE0eSiurdkpkG3ym6MC8Dm855D35QAMydefXBYGK73QhU0kHIULFtO5Zq",
+	"xh659ONQes8BhjlRxx+3iYsVK+4O3cArVpWIAqQNUU3lt1pBhd06itHSMlDzkuGmshzGPeguR90weos4",
+	"Cgkiu8+k8364eU5ekgUXpaXSdKr8Sq7XHFQMeNq0xGJ+jdc0mIwGjxuAkevkJm7PIsupySclwMc/QGyq",
+	"Q2U+mABlKMA8qu+ivoIg94jlZNehemwsmQOIfQoG1wk244UTWlo9CAzNrr2YBsNFkn7ATfaEr5zfed49",
+	"OGBod+B9NeoV1L5uetS7jCfL1b2CBCZonPcrzpB8yfV5bM3dnXHxOfz3QOcdWTNxsNxOTk3x7OSa2IHx",
+	"cJydcqHcAVfuHnDdEZ+ENhyBEOkX8RTKU65rqrjbtUnvxit4hH3v+hFNlocflFy7l0elXMnw8MezQsiE",
+	"iWdc7GYjie8zTkq+WLDHbEmYp+gM3fYf9Pz2ja56Xe+R9J1NJNwYfRiTgfv7XYK/0sGV8MgejdFEPr7k",
+	"5EynaybKH6R6x+452zxVywmp6yBQPZzp5IT12q180iUsmvUtU6z0EtGaKAsl/2mPPQFHIBdEeU4/nlF1",
+	"CLUJCT5SGX2qpTJZVfQ9/HywBzj0T5VqTc3UA04Whpln2ihG111BWeD3Lme3XFAEj9rWbHZp7ZhMKkTH",
+	"9dnXQxR6Ji34bgHMK6Tx2Xdc11JzXzS8J4J0HYK5/ist3XtUntilO3Ze//qXYL62gvmYd9/uyr9jFDBt",
+	"da3sf60YM+TX//3T9X8Tqcir67/+xnu4TLRez8kHblakVNsb1YgEigY6qQtWVVFrvI2C25ViHk4NseCv",
+	"An4DN5CVq+QG3c+3SjbLlSFchE4MAx+mpEZhe04+eK+4FR0sVRDS9efEW5339u37xV6vj9Ieu8faiJuC",
+	"2r5rxPm6PMJ8Jh2AL048+JvGFHLN+hKBIwlc0zum/a29LY2UyuG32N+xo/fpUGIOHP8sDoHe0tEPvqDb",
+	"UNNSCRUclsUu82Zu/yrQdWGVuxX2+G+6ZvQO3qZkqWRT435qi8KJkVfYPx0iSWblI0PwnKZboiUqAsBe",
+	"AQLmRIpqSzYrXqzgD7DFIoc5ud32uqGPKlodgUqNBsmDXFwHy1whXOBPwKdc0TqF0H/9E7p2RmvOtHQy",
+	"dPDp4N5/egLrxkpfUbytT7WPXqEmdEGqR72QDNP2r+N6MfKODbhY3uMj56xntSPk3Csv374mSOUl2O0b",
+	"tM6s5bbvxwA1wY3uAto8KkjKacg/fUuH/oRIWJInHJpC+h7YtwKD/kxLloFxCmvduijWtGRXLsp/FuSm",
+	"iWMe0VoBpfjiM/z/QJzoXt4dKkKTo0Q4+41Ud/rEZcupLz9KsTKwcleva6Z18K5kq8iv3VPnzJbgS8HK",
+	"N006Kx1+hBb1K6bYlQODMpIspf1fzZcCfnXXZ14yYbjZ2pv1PS+ZIkbKE6zntRunUxCArLFMzRe8np99",
+	"bohM6yK7iZGH3LX8odrdeLrdosyKbTG945HbnB1O8/7K7Mv7BftkmPCSnz7DvrePlI+7duBwxJ/JUtqL",
+	"swClzKDZmya8rBipKJbln8S7OW6wkVx2/68H1MvP22v/4DkjcKJkZRioX8tA8zxQMifSGvvfnaBCoIHe",
+	"g/DIjZHvgmbV7mtC1+3WfFQtkSRnkmhefHb/9WWskD4VGTWnF0/TI5lTwUi0TgAC2GV6xkV/IRxfitfi",
+	"TX1YQkhsF72S1sr+eGarpaU1sV6vdy2RKAQgFwsISUrhXLZUGVLT5SP4zljRKG62s8u/fYxF41Dq0ztw",
+	"xWhlVv/sq3T6ER455w5zI+Ta1ClZMK2t7dHUs1Ozc3+EllXIHMcpxWi5/Wd/CwlacsG0fjxeQTa+Ake5",
+	"vd1cgs+hpIbeUu3jZJg/7qBsCH7XmhSCMWiccnr+Hk9Vak26g34Ogn35t4/25gV3PPiHpQcoQGXVqGp2",
+	"ObsAJeS++jkDG2Ba4kE2MGjopjGbz6DlyaWnyY66fzJAQBNzGfCW4l7y5O6/ZQ1tZzpbE2/HlXTpvOVz",
+	"BHFGe3veugt0O4S7yO6P8KPceJ97wlcFNzc4td134paLKXJ9J2NMMHcv0abkJvH4Dy43wGNKf6UD9Lm+",
+	"BDg4g6jCGi8YK7nB28QeWQGVOs3C146BLc5c6Ln7VQu7Q1VEc7dBUWaqu+yyMrtR3BgW0RaFLTKfuWUY",
+	"ZJMLjKP1fPbS5b/MsZCqcF1io1TOMG5wTGdGRb+2Ywmb75eXQKAOnooYHSD4Ml91kNB2HpEAtJVPH7/8",
+	"7wAAAP//",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

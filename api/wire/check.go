@@ -35,7 +35,7 @@ func (r checkReader) finding(f checkup.Finding) gen.CheckFinding {
 		Why: f.Why, Fix: f.Fix, Hash: f.Hash.String(), Dismissed: optionalDismissal(f.Dismissed), Lapsed: optionalDismissal(f.Lapsed),
 		Kind: unlessEmpty(gen.ItemKind(f.Kind)),
 		Marks: each(f.Marks, func(m check.Mark) gen.CheckMark {
-			return r.mark(f, m)
+			return r.mark(f.Finding, m)
 		}),
 	}
 	codes := f.Items
@@ -62,8 +62,7 @@ func fieldLabel(kind strategy.ItemKind, name string) string {
 }
 
 // mark is where words stand, with some of the text around them.
-func (r checkReader) mark(f checkup.Finding, m check.Mark) gen.CheckMark {
-	g := gen.CheckMark{FieldLabel: fieldLabel(f.Kind, m.Field), Words: m.Words}
+func (r checkReader) mark(f check.Finding, m check.Mark) gen.CheckMark {
 	text := ""
 	if m.Field == "mission" {
 		text = r.header.Mission
@@ -71,10 +70,16 @@ func (r checkReader) mark(f checkup.Finding, m check.Mark) gen.CheckMark {
 		item := r.items[f.Item].Item
 		text = field.Text(&item)
 	}
+	label := fieldLabel(f.Kind, m.Field)
 	if 0 <= m.Start && m.Start <= m.End && m.End <= len(text) && text[m.Start:m.End] == m.Words {
-		g.Before, g.After = lastWords(text[:m.Start]), firstWords(text[m.End:])
+		return quoted(label, text, m.Start, m.End)
 	}
-	return g
+	return gen.CheckMark{FieldLabel: label, Words: m.Words}
+}
+
+// quoted is some of a text with the words that are meant.
+func quoted(label, text string, start, end int) gen.CheckMark {
+	return gen.CheckMark{FieldLabel: label, Words: text[start:end], Before: lastWords(text[:start]), After: firstWords(text[end:])}
 }
 
 // around is how many bytes of the text around words are shown at most.

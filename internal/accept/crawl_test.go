@@ -69,7 +69,7 @@ func (o operation) request(t *testing.T, f filling) *http.Request {
 			}
 			path = strings.ReplaceAll(path, "{"+p.Value.Name+"}", id)
 		case "query":
-			if p.Value.Required || p.Value.Schema.Value.Format == "uuid" {
+			if p.Value.Required || p.Value.Name == "role" || p.Value.Schema.Value.Format == "uuid" {
 				query = append(query, p.Value.Name+"="+fmt.Sprint(sample(t, p.Value.Name, p.Value.Schema.Value, f)))
 			}
 		}
@@ -130,7 +130,7 @@ func sample(t *testing.T, name string, s *openapi3.Schema, f filling) any {
 		return "2027-03"
 	case s.MinLength == 43:
 		return strings.Repeat("x", 43)
-	case name == "q":
+	case name == "q", name == "role":
 		return "record" // of which everybody writes
 	case name == "issuer":
 		return "https://login.example/x"
@@ -196,7 +196,7 @@ func TestT04TheCrawler(t *testing.T) {
 				pairs := [][2]filling{
 					{{id, w.things(t, foreign)}, {uuid.New(), always(nowhere)}},
 				}
-				if published := op.id == "GetPublishedOrganisation" || op.id == "GetPublishedObjective" || op.id == "GetAlignmentCell" || op.id == "ListLinks"; !published || p.code != "" || foreign == "M" {
+				if published := op.id == "GetPublishedOrganisation" || op.id == "GetPublishedObjective" || op.id == "GetPublishedLens" || op.id == "GetAlignmentCell" || op.id == "ListLinks"; !published || p.code != "" || foreign == "M" {
 					pairs = append(pairs, [2]filling{{own, w.things(t, foreign)}, {own, always(nowhere)}})
 				}
 				for _, pair := range pairs {

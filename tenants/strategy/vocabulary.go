@@ -130,19 +130,6 @@ const (
 // Markings lists what a writer may choose.
 func Markings() []Marking { return []Marking{MarkingOpen, MarkingCommercial, MarkingFuture} }
 
-// Role is whom a need or a change is about: one of Roles, or a word of the writer's own.
-type Role string
-
-// Roles lists the roles that are offered; a writer may name another.
-func Roles() []Role {
-	return []Role{
-		"patient", "carer", "community nurse", "ward nurse", "emergency department doctor", "hospital doctor", "GP", "midwife",
-		"mental health practitioner", "allied health professional", "pharmacist", "paramedic", "social worker", "care home staff",
-		"receptionist or booking clerk", "ward clerk", "theatre staff", "diagnostic staff", "porter", "estates manager",
-		"service manager", "analyst", "digital team", "board member", "volunteer",
-	}
-}
-
 // Theme ties an objective to a national framework.
 type Theme string
 

@@ -25,6 +25,16 @@ func Read(ctx context.Context, tx *tenants.Tx, id uuid.UUID) (Working, error) {
 	return Working{Header: header, Items: items}, err
 }
 
+// Said reads what the items of a working copy say, as an edition would freeze them, in two queries however many there are.
+func Said(ctx context.Context, tx *tenants.Tx, id uuid.UUID) ([]EditionItem, error) {
+	items, err := Items(ctx, tx, Filter{Strategy: &id})
+	if err == nil && len(items) == 0 { // nothing says whether there is such a strategy
+		_, err = Get(ctx, tx, id)
+	}
+	prune(items)
+	return freeze(Working{Items: items}), err
+}
+
 // Edition is the working copy as an edition that nobody has kept: what would be published now.
 func (w Working) Edition() Edition { return Edition{Header: w.Header.Item, Items: freeze(w)} }
 

@@ -314,6 +314,31 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organisations/{organisation}/strategies/{strategy}/lens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of the strategy */
+                strategy: components["parameters"]["StrategyId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * What our strategy changes for people in a role
+         * @description What it states of the role comes first, then what names it, then what speaks of a group that it belongs to; each with the words that say so. Without a role, only which roles it can be read by.
+         */
+        get: operations["getStrategyLens"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organisations/{organisation}/editions/{edition}": {
         parameters: {
             query?: never;
@@ -772,6 +797,31 @@ export interface paths {
         };
         /** What an organisation has released to us */
         get: operations["getPublishedOrganisation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation}/published/organisations/{member}/lens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of an organisation of the system */
+                member: components["parameters"]["MemberId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * What another organisation has released changes for people in a role
+         * @description As with our own strategy, as far as we may read what it has released.
+         */
+        get: operations["getPublishedLens"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2821,6 +2871,65 @@ export interface components {
             /** @description Some of the text after them */
             after: string;
         };
+        RoleLens: {
+            /** @description Those of the list, then those that the strategy names itself */
+            roles: components["schemas"]["LensRole"][];
+            /** @description The number of the version that is read; left out for the draft */
+            edition?: number;
+            lens?: components["schemas"]["Lens"];
+        };
+        LensRole: {
+            role: string;
+            /** @description The strategy names it, and the list does not */
+            own: boolean;
+            /** @description How many needs and changes are of it */
+            said: number;
+        };
+        Lens: {
+            role: string;
+            /** @description That name the role */
+            words: string[];
+            /** @description That name a group which the role belongs to */
+            wider: string[];
+            /** @description Objectives and goals that change something for it: what is stated first, then by date */
+            changes: components["schemas"]["LensChange"][];
+            needs: components["schemas"]["LensNeed"][];
+            services: components["schemas"]["LensService"][];
+        };
+        LensChange: {
+            item: components["schemas"]["EditionItem"];
+            /** @description The strongest first */
+            reasons: components["schemas"]["LensReason"][];
+            /** @description What it says of the role */
+            for: components["schemas"]["RoleChange"][];
+            /** @description Milestones of the initiatives that serve it */
+            steps: components["schemas"]["LensStep"][];
+        };
+        LensStep: {
+            initiative: components["schemas"]["CheckedItem"];
+            milestone: components["schemas"]["Milestone"];
+        };
+        LensNeed: {
+            item: components["schemas"]["EditionItem"];
+            /** @description The objectives that serve it */
+            met: components["schemas"]["CheckedItem"][];
+        };
+        LensService: {
+            item: components["schemas"]["EditionItem"];
+            reasons: components["schemas"]["LensReason"][];
+        };
+        /**
+         * @description What it rests on: a field that is about people, a text that names the role, or one that names a group which the role belongs to
+         * @enum {string}
+         */
+        LensStrength: "stated" | "named" | "wider";
+        LensReason: {
+            strength: components["schemas"]["LensStrength"];
+            item: components["schemas"]["CheckedItem"];
+            /** @description Of the item */
+            field: string;
+            mark?: components["schemas"]["CheckMark"];
+        };
         NewDismissal: {
             /** @description The hash of the finding as it was read */
             finding: string;
@@ -3541,6 +3650,8 @@ export interface components {
         ToEdition: string;
         /** @description Who would read it */
         PreviewAs: components["schemas"]["ChannelKind"];
+        /** @description Whose eyes it is read with; of the list of roles, or any other */
+        ReadAs: string;
         /** @description Which version; left out is the draft */
         PreviewEdition: string;
         /** @description The id of the strategy */
@@ -4156,6 +4267,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Preview"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getStrategyLens: {
+        parameters: {
+            query?: {
+                /** @description Whose eyes it is read with; of the list of roles, or any other */
+                role?: components["parameters"]["ReadAs"];
+                /** @description Which version; left out is the draft */
+                edition?: components["parameters"]["PreviewEdition"];
+            };
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of the strategy */
+                strategy: components["parameters"]["StrategyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What our strategy changes for people in a role */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleLens"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -4924,6 +5067,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PublishedOrganisation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPublishedLens: {
+        parameters: {
+            query?: {
+                /** @description Whose eyes it is read with; of the list of roles, or any other */
+                role?: components["parameters"]["ReadAs"];
+            };
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of an organisation of the system */
+                member: components["parameters"]["MemberId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What another organisation has released changes for people in a role */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleLens"];
                 };
             };
             default: components["responses"]["Problem"];
