@@ -16,13 +16,13 @@ import (
 	"github.com/throughline-ics/throughline/tenants/strategy"
 )
 
-// sixty is Northfold where A has sixty objectives.
-func sixty() exchange.Folder {
+// withObjectives is Northfold where A has so many objectives, and nobody has decided anything.
+func withObjectives(n int) exchange.Folder {
 	f := worldtest.Northfold()
 	f.Claims = nil
 	a := &f.Members[0].Strategy
 	first := a.Of(strategy.KindObjective)
-	for i := len(first); i < 60; i++ {
+	for i := len(first); i < n; i++ {
 		o := first[i%len(first)]
 		o.Code = fmt.Sprintf("A-%d", i+1)
 		a.Items = append(a.Items, o)
@@ -59,7 +59,7 @@ type lister struct {
 func newLister(b *testing.B) *lister {
 	b.Helper()
 	w := worldtest.Empty(b)
-	w.Import(sixty(), worldtest.Published)
+	w.Import(withObjectives(60), worldtest.Published)
 	l := &lister{World: w, server: serve(b, w), cookie: w.SignIn(tenants.CDO, "A")}
 	if crowd := w.AddCrowd(300, 25_000); crowd.Organisations < 300 || crowd.Assignments < 50_000 {
 		b.Fatalf("%+v, want 300 organisations and 50,000 assignments", crowd)
