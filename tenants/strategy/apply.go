@@ -14,11 +14,7 @@ import (
 // have stays as it is, and so does an item that says the same already: that is what sets it apart from Replace. Each item
 // has a code. One that breaks a rule is an invalid fault, and the code of another kind or of a retired item a conflict.
 func Apply(ctx context.Context, tx *tenants.Tx, strategy uuid.UUID, items []Item) (Counts, error) {
-	rows, err := readRows(ctx, tx, Filter{Strategy: &strategy})
-	if err != nil {
-		return Counts{}, err
-	}
-	kept, err := complete(ctx, tx, rows)
+	rows, kept, err := readItems(ctx, tx, Filter{Strategy: &strategy}, nil)
 	if err != nil {
 		return Counts{}, err
 	}

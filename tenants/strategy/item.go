@@ -3,7 +3,6 @@ package strategy
 import (
 	"context"
 	"fmt"
-	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -30,34 +29,14 @@ type Filter struct {
 
 // Items reads the items of working copies, by kind and then in the writer's order.
 func Items(ctx context.Context, tx *tenants.Tx, f Filter) ([]Kept[Item], error) {
-	rows, err := readRows(ctx, tx, f)
-	if err != nil {
-		return nil, err
-	}
-	rows = slices.DeleteFunc(rows, func(r itemRow) bool { return (r.RetiredOn != nil) != f.Retired })
-	return complete(ctx, tx, rows)
+	_, kept, err := readItems(ctx, tx, f, &f.Retired)
+	return kept, err
 }
 
 // ReadItem reads one item. A retired one is not found.
 func ReadItem(ctx context.Context, tx *tenants.Tx, id uuid.UUID) (Kept[Item], error) {
 	_, kept, err := standing(ctx, tx, id)
 	return kept, err
-}
-
-// standing reads an item that is not retired, and its row.
-func standing(ctx context.Context, tx *tenants.Tx, id uuid.UUID) (*itemRow, Kept[Item], error) {
-	row, err := tenants.Get[itemRow](ctx, tx, id)
-	if err != nil {
-		return nil, Kept[Item]{}, err
-	}
-	if row.RetiredOn != nil {
-		return nil, Kept[Item]{}, fault.New(fault.NotFound, fmt.Sprintf("That %s has been retired.", row.Kind.Noun()))
-	}
-	kept, err := complete(ctx, tx, []itemRow{*row})
-	if err != nil {
-		return nil, Kept[Item]{}, err
-	}
-	return row, kept[0], nil
 }
 
 // AddItem puts an item after the others of its kind and gives it a code when it has none. A code that is taken is a conflict

@@ -61,11 +61,7 @@ func (d Document) refuse() error {
 
 func replaceItems(ctx context.Context, tx *tenants.Tx, strategy uuid.UUID, items []Item) (Counts, error) {
 	var counts Counts
-	rows, err := readRows(ctx, tx, Filter{Strategy: &strategy})
-	if err != nil {
-		return counts, err
-	}
-	kept, err := complete(ctx, tx, rows)
+	rows, kept, err := readItems(ctx, tx, Filter{Strategy: &strategy}, nil)
 	if err != nil {
 		return counts, err
 	}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"database/sql/driver"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -12,6 +13,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 
+	"github.com/throughline-ics/throughline/internal/fault"
 	"github.com/throughline-ics/throughline/tenants"
 )
 
@@ -49,19 +51,95 @@ type placed struct {
 	position int
 }
 
-// readRows reads rows, retired ones too, by kind and then in the writer's order.
-func readRows(ctx context.Context, tx *tenants.Tx, f Filter) ([]itemRow, error) {
-	values := map[string]any{}
-	if f.Strategy != nil {
-		values["strategy_id"] = *f.Strategy
+const itemsWithStamps = `
+select i.id, i.org_id, i.strategy_id, i.kind, i.code, i.position, i.title, i.due, i.body, i.retired_on,
+       i.version, i.created_by, i.created_at, i.updated_by, i.updated_at
+  from app.item i`
+
+const theirMeasures = `
+select x.item_id, m.name, x.baseline, x.target, x.unit
+  from app.item i
+  join app.measure_instance x on x.org_id = i.org_id and x.item_id = i.id
+  join app.measure m on m.org_id = x.org_id and m.id = x.measure_id`
+
+const oneItem = `
+ where i.org_id = (select sec.current_org()) and i.id = $1`
+
+// Which items are listed: those of any strategy, of any kind, standing or retired, unless told.
+const listedItems = `
+ where i.org_id = (select sec.current_org()) and ($1::uuid is null or i.strategy_id = $1) and ($2::text is null or i.kind = $2)
+   and ($3::boolean is null or (i.retired_on is not null) = $3)`
+
+const (
+	readItem         = itemsWithStamps + oneItem
+	readItemMeasures = theirMeasures + oneItem + " order by x.position"
+	listItems        = itemsWithStamps + listedItems + " order by i.strategy_id, i.position, i.code"
+	listMeasures     = theirMeasures + listedItems + " order by x.item_id, x.position"
+)
+
+// readItems reads items with their measures, and the row of each, by kind and then in the writer's order: those that are
+// retired, those that are not, or both.
+func readItems(ctx context.Context, tx *tenants.Tx, f Filter, retired *bool) ([]itemRow, []Kept[Item], error) {
+	batch := &pgx.Batch{}
+	batch.Queue(listItems, f.Strategy, f.Kind, retired)
+	batch.Queue(listMeasures, f.Strategy, f.Kind, retired)
+	return runItems(ctx, tx, batch)
+}
+
+var errNothing = fault.New(fault.NotFound, "There is nothing here, or you may not see it.")
+
+// standing reads an item that is not retired, and its row.
+func standing(ctx context.Context, tx *tenants.Tx, id uuid.UUID) (*itemRow, Kept[Item], error) {
+	batch := &pgx.Batch{}
+	batch.Queue(readItem, id)
+	batch.Queue(readItemMeasures, id)
+	rows, kept, err := runItems(ctx, tx, batch)
+	switch {
+	case err != nil:
+		return nil, Kept[Item]{}, err
+	case len(rows) == 0:
+		return nil, Kept[Item]{}, errNothing
+	case rows[0].RetiredOn != nil:
+		return nil, Kept[Item]{}, fault.New(fault.NotFound, fmt.Sprintf("That %s has been retired.", rows[0].Kind.Noun()))
 	}
-	if f.Kind != nil {
-		values["kind"] = *f.Kind
+	return &rows[0], kept[0], nil
+}
+
+// runItems asks for items and then for their measures, in one trip. It is what every page of a strategy waits for, so it
+// goes round GORM.
+func runItems(ctx context.Context, tx *tenants.Tx, batch *pgx.Batch) ([]itemRow, []Kept[Item], error) {
+	results := tx.SQL().SendBatch(ctx, batch)
+	rows, err := scanRows(results)
+	if err != nil {
+		return nil, nil, errors.Join(err, results.Close())
 	}
-	rows, err := tenants.List[itemRow](ctx, tx, []string{"strategy_id", "position", "code"}, values)
+	kept := make([]Kept[Item], len(rows))
+	for i := range rows {
+		kept[i] = rows[i].keep()
+	}
+	return rows, kept, errors.Join(scanMeasures(results, kept), results.Close())
+}
+
+func scanRows(results pgx.BatchResults) ([]itemRow, error) {
+	found, err := results.Query()
+	if err != nil {
+		return nil, err
+	}
+	var r itemRow
+	var rows []itemRow
+	_, err = pgx.ForEachRow(found, []any{
+		bytesOf(&r.ID), bytesOf(&r.OrgID), bytesOf(&r.StrategyID), &r.Kind, &r.Code, &r.Position, &r.Title, &r.Due, &r.Body, &r.RetiredOn,
+		&r.Version, bytesOf(&r.CreatedBy), &r.CreatedAt, bytesOf(&r.UpdatedBy), &r.UpdatedAt,
+	}, func() error {
+		rows = append(rows, r)
+		return nil
+	})
 	slices.SortStableFunc(rows, func(a, b itemRow) int { return cmp.Compare(a.Kind.place(), b.Kind.place()) })
 	return rows, err
 }
+
+// bytesOf is where pgx writes an id without spelling it out first.
+func bytesOf(id *uuid.UUID) *[16]byte { return (*[16]byte)(id) }
 
 const countCodes = `
 select code, kind, retired_on is null from app.item where org_id = sec.current_org() and strategy_id = $1`
@@ -81,15 +159,6 @@ func readCensus(ctx context.Context, tx *tenants.Tx, strategy uuid.UUID) (census
 		return nil
 	})
 	return c, err
-}
-
-// complete turns rows into items and reads their measures.
-func complete(ctx context.Context, tx *tenants.Tx, rows []itemRow) ([]Kept[Item], error) {
-	kept := make([]Kept[Item], len(rows))
-	for i := range rows {
-		kept[i] = rows[i].keep()
-	}
-	return kept, readMeasures(ctx, tx, kept)
 }
 
 // insert adds items and their measures, all in as few statements as there are tables.

@@ -10,13 +10,6 @@ import (
 	"github.com/throughline-ics/throughline/tenants"
 )
 
-const measuresOf = `
-select i.item_id, m.name, i.baseline, i.target, i.unit
-  from app.measure_instance i
-  join app.measure m on m.org_id = i.org_id and m.id = i.measure_id
- where i.org_id = sec.current_org() and i.item_id = any ($1)
- order by i.position`
-
 // A definition is shared by every item that measures the same thing by the same name.
 const defineMeasures = `
 insert into app.measure (id, org_id, name)
@@ -33,26 +26,19 @@ select gen_random_uuid(), m.org_id, m.id, t.item, t.position, t.baseline, t.targ
        as t (item, name, position, baseline, target, unit)
   join app.measure m on m.org_id = sec.current_org() and m.name = t.name`
 
-// readMeasures reads the measures of items.
-func readMeasures(ctx context.Context, tx *tenants.Tx, kept []Kept[Item]) error {
-	byID := make(map[uuid.UUID]*Item, len(kept))
-	var ids []uuid.UUID
-	for i := range kept {
-		if slices.Contains(measurable, kept[i].Item.Kind) {
-			byID[kept[i].ID] = &kept[i].Item
-			ids = append(ids, kept[i].ID)
-		}
-	}
-	if len(ids) == 0 {
-		return nil
-	}
-	rows, err := tx.SQL().Query(ctx, measuresOf, ids)
+// scanMeasures gives each item its measures.
+func scanMeasures(results pgx.BatchResults, kept []Kept[Item]) error {
+	rows, err := results.Query()
 	if err != nil {
 		return err
 	}
+	byID := make(map[uuid.UUID]*Item, len(kept))
+	for i := range kept {
+		byID[kept[i].ID] = &kept[i].Item
+	}
 	var id uuid.UUID
 	var one Measure
-	_, err = pgx.ForEachRow(rows, []any{&id, &one.Name, &one.Baseline, &one.Target, &one.Unit}, func() error {
+	_, err = pgx.ForEachRow(rows, []any{bytesOf(&id), &one.Name, &one.Baseline, &one.Target, &one.Unit}, func() error {
 		byID[id].Body.Measures = append(byID[id].Body.Measures, one)
 		return nil
 	})
