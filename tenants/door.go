@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/stdlib"
 
 	"github.com/throughline-ics/throughline/internal/pg"
@@ -43,13 +44,11 @@ func (db *DB) Within(ctx context.Context, s Scope, work func(tx *Tx) error) erro
 	if err := work(tx); err != nil {
 		return translate(err)
 	}
-	if err := tx.record(ctx); err != nil {
-		return translate(err)
+	end := &pgx.Batch{}
+	if err := tx.record(end); err != nil {
+		return err
 	}
-	if err := tx.recordElsewhere(ctx); err != nil {
-		return translate(err)
-	}
-	return translate(w.commit(ctx))
+	return translate(w.commit(ctx, end))
 }
 
 // Load opens one transaction in which several organisations are written, each as its own machine actor: all of it
@@ -75,7 +74,7 @@ func (db *DB) Load(ctx context.Context, command string, work func(l *Load) error
 	if err := l.leave(ctx); err != nil {
 		return translate(err)
 	}
-	return translate(w.commit(ctx))
+	return translate(w.commit(ctx, &pgx.Batch{}))
 }
 
 // work is one connection held for one transaction.
@@ -115,12 +114,16 @@ func (w *work) release(ctx context.Context) {
 	_ = w.conn.Close()
 }
 
-func (w *work) commit(ctx context.Context) error {
-	tag, err := w.pg.Exec(ctx, "commit")
-	if err == nil && tag.String() == "ROLLBACK" {
-		return pgx.ErrTxCommitRollback
-	}
-	return err
+// commit commits after the last statements, with which it goes to the database: an organisation's record is locked from its
+// entry to the commit, and others of the organisation wait for it that long. When one of them fails nothing is committed.
+func (w *work) commit(ctx context.Context, last *pgx.Batch) error {
+	last.Queue("commit").Exec(func(tag pgconn.CommandTag) error {
+		if tag.String() == "ROLLBACK" {
+			return pgx.ErrTxCommitRollback
+		}
+		return nil
+	})
+	return w.pg.SendBatch(ctx, last).Close()
 }
 
 const openScope = `select actor, name, roles, seen, scopes from sec.open($1, $2, $3, $4, $5, $6)`

@@ -38,7 +38,7 @@ func (l *Load) close(ctx context.Context) error {
 	}
 	last := l.acting
 	l.acting = nil
-	return last.record(ctx)
+	return last.recordNow(ctx)
 }
 
 // leave records what is still unrecorded, in the order of the organisations' ids.

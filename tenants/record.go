@@ -1,12 +1,8 @@
 package tenants
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
-	"maps"
-	"slices"
-	"strconv"
 
 	"github.com/google/uuid"
 )
@@ -35,39 +31,6 @@ func (tx *Tx) Derived(table string, rows int) {
 
 // HasChanged reports whether the transaction has changed anything so far.
 func (tx *Tx) HasChanged() bool { return len(tx.changes) > 0 }
-
-// record appends the transaction's one audit entry, when it has changed something.
-func (tx *Tx) record(ctx context.Context) error {
-	if len(tx.changes) == 0 {
-		return nil
-	}
-	canonical, err := tx.scope.entry(tx.changes)
-	if err != nil {
-		return err
-	}
-	tx.changes = nil
-	_, err = tx.work.pg.Exec(ctx, "select sec.append_audit($1, $2)", tx.scope.Command, canonical)
-	return err
-}
-
-// recordElsewhere appends to the record of every other organisation what was done to it, in the order of their ids.
-func (tx *Tx) recordElsewhere(ctx context.Context) error {
-	ids := slices.SortedFunc(maps.Keys(tx.placed), compareIDs)
-	instant := tx.at.UnixMicro()
-	for _, id := range ids {
-		canonical, err := tx.scope.entry(tx.placed[id])
-		if err != nil {
-			return err
-		}
-		signed := pass(tx.work.db.key, "record_of", id.String(), tx.actor.String(), strconv.FormatInt(instant, 10), tx.scope.Command, canonical)
-		_, err = tx.work.pg.Exec(ctx, "select sec.record_of($1, $2, $3, $4, $5, $6)", signed, id, tx.actor, instant, tx.scope.Command, canonical)
-		if err != nil {
-			return err
-		}
-	}
-	tx.placed = nil
-	return nil
-}
 
 // ChangedElsewhere notes what was done to another organisation: in its record, and in that of the one that acts.
 func (tx *Tx) ChangedElsewhere(organisation uuid.UUID, table string, id uuid.UUID, before, after any) {
@@ -98,5 +61,3 @@ func (s Scope) entry(changes []change) (string, error) {
 	}
 	return string(canonical), nil
 }
-
-func compareIDs(a, b uuid.UUID) int { return slices.Compare(a[:], b[:]) }
