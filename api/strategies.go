@@ -74,5 +74,7 @@ func (s *Server) UpdateStrategy(ctx context.Context, r gen.UpdateStrategyRequest
 
 func readStrategy(ctx context.Context, tx *tenants.Tx, id [16]byte) (gen.Strategy, error) {
 	w, e, err := strategy.ReadWithEdition(ctx, tx, id)
-	return wire.Strategy(w, e), err
+	one := wire.Strategy(w, e)
+	one.Review = wire.ReviewReminder(w.Header.Item.NextReview, tx.Today())
+	return one, err
 }

@@ -8,10 +8,11 @@ import {
   retainSearchParams,
 } from '@tanstack/react-router';
 import { organisationQuery } from './api/organisations';
-import { sessionQuery, signInQuery } from './api/session';
+import { sessionQuery, signInQuery, type Place } from './api/session';
+import { strategyQuery } from './api/strategy';
 import { AppFrame } from './components/AppFrame';
 import { NotFound } from './pages/NotFound/NotFound';
-import { placeIsInSystems } from './places';
+import { mayWriteStrategy, placeIsInSystems } from './places';
 import { known, systemSearch } from './search';
 
 interface Context {
@@ -53,4 +54,16 @@ export const organisation = createRoute({
 /** What is seen within a system has nothing to show an organisation that belongs to none. */
 export function needsSystem({ context, params }: { context: { alone: boolean }; params: { organisation: string } }) {
   if (context.alone) throw redirect({ to: '/organisations/$organisation/no-system', params, replace: true });
+}
+
+/** What reminds those who write the strategy of its review. A page without an answer does without the reminder. */
+export async function reminder({
+  context,
+  params,
+}: {
+  context: Context & { place: Place };
+  params: { organisation: string };
+}) {
+  if (!mayWriteStrategy(context.place)) return;
+  await context.queries.query(known(strategyQuery(params.organisation))).catch(() => undefined);
 }

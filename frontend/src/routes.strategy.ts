@@ -5,7 +5,7 @@ import { editionQuery } from './api/editions';
 import { publishedOrganisationQuery } from './api/published';
 import { isQuestion, searchQuery } from './api/search';
 import { kindsQuery, strategyQuery } from './api/strategy';
-import { needsSystem, organisation } from './routes.root';
+import { needsSystem, organisation, reminder } from './routes.root';
 import { comparisonSearch, known, previewSearch, soughtSearch } from './search';
 
 const strategy = createRoute({
@@ -14,7 +14,10 @@ const strategy = createRoute({
   beforeLoad: needsSystem,
   loaderDeps: ({ search: { system } }) => ({ system }),
   loader: ({ context, params, deps }) =>
-    context.queries.query(known(publishedOrganisationQuery(params.organisation, params.organisation, deps.system))),
+    Promise.all([
+      context.queries.query(known(publishedOrganisationQuery(params.organisation, params.organisation, deps.system))),
+      reminder({ context, params }),
+    ]),
   component: lazyRouteComponent(() => import('./pages/Organisation/Organisation'), 'OwnStrategy'),
 });
 

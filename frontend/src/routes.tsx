@@ -26,7 +26,7 @@ import { registerQuery, registeredQuery, repairsQuery, requestsQuery } from './a
 import { settingsQuery } from './api/settings';
 import { tokensQuery } from './api/tokens';
 import { entriesOf } from './places';
-import { needsSystem, organisation, root } from './routes.root';
+import { needsSystem, organisation, reminder, root } from './routes.root';
 import { strategyRoutes } from './routes.strategy';
 import { known, memberSearch, replacesSearch, startSearch, undefinedWhenSignedOut, wordsSearch } from './search';
 
@@ -88,6 +88,7 @@ const accessibility = createRoute({
 const noSystem = createRoute({
   getParentRoute: () => organisation,
   path: '/no-system',
+  loader: reminder,
   component: lazyRouteComponent(() => import('./pages/NoSystem/NoSystem'), 'NoSystem'),
 });
 
@@ -111,6 +112,7 @@ const alignment = createRoute({
     Promise.all([
       context.queries.query(known(matrixQuery(params.organisation, deps.system))),
       context.queries.query(known(membersQuery(params.organisation, deps.system))),
+      reminder({ context, params }),
     ]),
   component: lazyRouteComponent(() => import('./pages/Alignment/Alignment'), 'Alignment'),
 });

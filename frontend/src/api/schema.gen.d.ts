@@ -1995,7 +1995,18 @@ export interface components {
             /** @description By kind, then in the writer's order */
             items: components["schemas"]["Item"][];
             edition: components["schemas"]["EditionRef"] | null;
+            review?: components["schemas"]["ReviewReminder"];
             version: number;
+        };
+        /** @description There when the next review is near or past, today in London */
+        ReviewReminder: {
+            /**
+             * Format: date
+             * @description The last day of the month that the strategy names
+             */
+            by: string;
+            /** @enum {string} */
+            due: "soon" | "past";
         };
         NewStrategy: {
             title: components["schemas"]["Title"];

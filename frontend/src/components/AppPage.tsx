@@ -1,4 +1,4 @@
-import { useMatch } from '@tanstack/react-router';
+import { useLocation, useMatch } from '@tanstack/react-router';
 import { useEffect, useRef, type ReactNode } from 'react';
 
 interface AppPageProps {
@@ -18,16 +18,17 @@ export function AppPage({ title, caption, wide = false, children }: AppPageProps
   const heading = useRef<HTMLHeadingElement>(null);
   // Of the page itself: the router's own location is the next page's while this one is still shown.
   const path = useMatch({ strict: false, select: ({ pathname }) => pathname });
+  const place = useLocation({ select: ({ hash }) => hash });
 
   useEffect(() => {
     document.title = title === 'Throughline' ? title : `${title} - Throughline`;
   }, [title]);
 
   useEffect(() => {
-    // The router has put the scroll where it belongs already.
-    if (lastPath !== undefined && lastPath !== path) heading.current?.focus({ preventScroll: true });
+    // The router has put the scroll where it belongs already; a place within the page takes the focus itself.
+    if (lastPath !== undefined && lastPath !== path && place === '') heading.current?.focus({ preventScroll: true });
     lastPath = path;
-  }, [path]);
+  }, [path, place]);
 
   return (
     <div className={wide ? 'app-width app-width--wide' : 'app-width'}>

@@ -3,6 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { matrixQuery } from '../../api/alignment';
 import { membersQuery } from '../../api/organisations';
 import { AppPage } from '../../components/AppPage';
+import { AppReviewReminder } from '../../components/AppReviewReminder';
 import { dateInWords, shortName } from '../../present';
 import { CellPanel } from './CellPanel';
 import { CellTable } from './CellTable';
@@ -32,6 +33,7 @@ export function Alignment() {
   if (matrix.rows.length === 0 || matrix.organisations.length === 0) {
     return (
       <AppPage title="Alignment">
+        <AppReviewReminder />
         <p className="app-lede">{matrix.summary}</p>
         <p>
           {matrix.rows.length === 0
@@ -43,6 +45,7 @@ export function Alignment() {
   }
   return (
     <AppPage title="Alignment" wide>
+      <AppReviewReminder />
       <div className={cell === undefined ? 'app-alignment' : 'app-alignment app-alignment--open'}>
         <div className="app-alignment__whole">
           <p className="app-alignment__summary">{matrix.summary}</p>

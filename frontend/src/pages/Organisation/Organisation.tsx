@@ -5,6 +5,7 @@ import { publishedOrganisationQuery, type PublishedOrganisation } from '../../ap
 import { AppConstraints } from '../../components/AppConstraints';
 import { AppFindings } from '../../components/AppFindings';
 import { AppPage } from '../../components/AppPage';
+import { AppReviewReminder } from '../../components/AppReviewReminder';
 import { mayWriteStrategy } from '../../places';
 import { capitalised, editionInWords, monthInWords, organisationKind } from '../../present';
 import { Objectives } from './Objectives';
@@ -31,11 +32,14 @@ export function OwnStrategy() {
     <Published
       published={data}
       own={
-        <p>
-          <Link className="nhsuk-button" to="/organisations/$organisation/strategy/draft" params={{ organisation }}>
-            {mayWriteStrategy(place) ? 'Write the strategy' : 'Read the draft'}
-          </Link>
-        </p>
+        <>
+          <AppReviewReminder />
+          <p>
+            <Link className="nhsuk-button" to="/organisations/$organisation/strategy/draft" params={{ organisation }}>
+              {mayWriteStrategy(place) ? 'Write the strategy' : 'Read the draft'}
+            </Link>
+          </p>
+        </>
       }
     />
   );

@@ -1,8 +1,10 @@
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi, Link, useLocation } from '@tanstack/react-router';
 import { Textarea, TextInput } from 'nhsuk-react-components';
+import { useEffect } from 'react';
 import { beginStrategy, changeStrategy, strategyQuery, type Strategy } from '../../api/strategy';
 import { AppPage } from '../../components/AppPage';
+import { AppReviewReminder, nextReview } from '../../components/AppReviewReminder';
 import { AppForm, type FieldProps } from '../../forms/AppForm';
 import { textOf } from '../../forms/entered';
 import { mayWriteStrategy } from '../../places';
@@ -29,6 +31,7 @@ export function Draft() {
   }
   return (
     <AppPage title={strategy.title} caption="Draft of our strategy">
+      <AppReviewReminder />
       <Mission strategy={strategy} />
       <p>
         {strategy.period !== '' && `${strategy.period}. `}
@@ -132,6 +135,11 @@ function Header({ organisation, strategy }: { organisation: string; strategy: St
 }
 
 function HeaderFields({ field, strategy }: { field: (name: string) => FieldProps; strategy: Strategy | null }) {
+  const review = field('next_review');
+  const location = useLocation();
+  useEffect(() => {
+    if (location.hash === nextReview) document.getElementById(review.id)?.focus();
+  }, [location, review.id]);
   return (
     <>
       <TextInput {...field('title')} label="Title" defaultValue={strategy?.title} />
@@ -144,7 +152,7 @@ function HeaderFields({ field, strategy }: { field: (name: string) => FieldProps
       />
       <TextInput {...field('period')} label="Period" hint="Such as 2026 to 2029." defaultValue={strategy?.period} />
       <TextInput
-        {...field('next_review')}
+        {...review}
         label="Next review"
         hint="Year and month, such as 2027-03."
         width="10"
