@@ -27,6 +27,9 @@ func (s *Server) guard(next gen.StrictHandlerFunc, id string) gen.StrictHandlerF
 		if !known {
 			return nil, fault.New(fault.NotFound, "There is nothing at this address.")
 		}
+		if op.anybody {
+			return nil, s.forAnybody(c, id, request, next)
+		}
 		if op.open {
 			return next(c, request)
 		}

@@ -5,6 +5,7 @@ import "github.com/throughline-ics/throughline/authz"
 // operation is what the guard needs to know of one operation of the contract.
 type operation struct {
 	open       bool // answered without acting for an organisation
+	anybody    bool // open, and meant for people without an account: answered so often for each address
 	writes     bool
 	looks      bool // it only looks, though what it looks at is sent to it: no answer is kept
 	once       bool // what it makes is shown once: a repeated key is told so, and no answer is kept
@@ -25,6 +26,8 @@ var operations = map[string]operation{
 	"EndMySessions":     {open: true},
 	"ViewInvitation":    {open: true},
 	"AcceptInvitation":  {open: true},
+
+	"GetPublicStrategy": {open: true, anybody: true},
 
 	"GetOrganisation": {permission: authz.ReadOrganisation},
 	"ListMembers":     {permission: authz.ReadOrganisation},

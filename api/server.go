@@ -39,6 +39,7 @@ type Server struct {
 	db      *tenants.DB
 	policy  *authz.Policy
 	browser *browser.SignIn
+	visits  *visits
 	demo    bool
 	log     *slog.Logger
 	echo    *echo.Echo
@@ -63,6 +64,7 @@ func New(c Config) (*Server, error) {
 	}
 	s := &Server{
 		db: c.DB, policy: c.Policy, demo: c.Demo, log: c.Log,
+		visits:  newVisits(c.DB.Now),
 		browser: &browser.SignIn{DB: c.DB, Party: c.Party, BaseURL: c.BaseURL, Log: c.Log},
 	}
 	e := echo.New()

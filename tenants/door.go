@@ -18,6 +18,7 @@ import (
 // How long a context may be used after it was opened: the longest that each door's work may take.
 const (
 	withinLife = time.Minute
+	publicLife = 10 * time.Second
 	loadLife   = 15 * time.Minute
 )
 
@@ -75,6 +76,40 @@ func (db *DB) Load(ctx context.Context, command string, work func(l *Load) error
 		return translate(err)
 	}
 	return translate(w.commit(ctx, &pgx.Batch{}))
+}
+
+// Publisher is an organisation as anybody may know it who reads what it has released to the public.
+type Publisher struct {
+	Name      string
+	Kind      Kind
+	ODS       string // its ODS code; empty for a body without one
+	Fictional bool
+}
+
+const openPublic = `select channel, name, kind, ods_code, fictional from sec.open_public($1, $2, $3, $4)`
+
+// Public opens a transaction for somebody without an account, at the address of an organisation: its id, its ODS code or its
+// handle. It acts for nobody, changes nothing, and sees what the organisation has released to the public and nothing else. An
+// organisation that there is not and one that has released nothing are the same not-found fault.
+func (db *DB) Public(ctx context.Context, address string, work func(tx *Tx, of Publisher) error) error {
+	w, err := db.hold(ctx)
+	if err != nil {
+		return err
+	}
+	defer w.release(ctx)
+	instant, seconds := db.clock().UnixMicro(), int(publicLife.Seconds())
+	signed := pass(db.key, "open_public", address, strconv.FormatInt(instant, 10), strconv.Itoa(seconds))
+	tx := &Tx{work: w, at: time.UnixMicro(instant).UTC()}
+	var of Publisher
+	batch := &pgx.Batch{}
+	batch.Queue("begin read only")
+	batch.Queue(openPublic, signed, address, instant, seconds).QueryRow(func(row pgx.Row) error {
+		return row.Scan(&tx.scope.Organisation, &of.Name, &of.Kind, &of.ODS, &of.Fictional)
+	})
+	if err := w.pg.SendBatch(ctx, batch).Close(); err != nil {
+		return translate(err)
+	}
+	return translate(work(tx, of))
 }
 
 // work is one connection held for one transaction.

@@ -82,4 +82,5 @@ const (
 	Desk    ChannelKind = "desk"    // the people of the system itself
 	Members ChannelKind = "members" // every member of the system
 	Pair    ChannelKind = "pair"    // a system and one other organisation
+	Public  ChannelKind = "public"  // whoever has its owner's address, without an account
 )

@@ -132,3 +132,14 @@ func ChannelOf(ctx context.Context, tx *Tx, system uuid.UUID, kind ChannelKind) 
 	}
 	return Channel{}, fault.New(fault.NotFound, "There is no such system, or your organisation does not belong to it.")
 }
+
+// PublicChannel reads the acting organisation's channel to the public, and makes it when there is none.
+func PublicChannel(ctx context.Context, tx *Tx) (Channel, error) {
+	c := Channel{Owner: tx.Organisation(), Kind: Public}
+	var fresh bool
+	err := tx.SQL().QueryRow(ctx, "select channel, fresh from sec.public_channel()").Scan(&c.ID, &fresh)
+	if err == nil && fresh {
+		tx.Changed("app.channel", c.ID, nil, map[string]any{"kind": Public})
+	}
+	return c, err
+}

@@ -192,6 +192,7 @@ func (e ChangeVerb) Valid() bool {
 const (
 	Desk    ChannelKind = "desk"
 	Members ChannelKind = "members"
+	Public  ChannelKind = "public"
 )
 
 // Valid indicates whether the value is a known member of the ChannelKind enum.
@@ -200,6 +201,8 @@ func (e ChannelKind) Valid() bool {
 	case Desk:
 		return true
 	case Members:
+		return true
+	case Public:
 		return true
 	default:
 		return false
@@ -1659,7 +1662,7 @@ type ChangedTexts struct {
 	Target    []ChangedPiece `json:"target"`
 }
 
-// ChannelKind Who reads a release: the digital desk of each system we belong to, or every member of our system
+// ChannelKind Who reads a release: the digital desk of each system we belong to, every member of our system, or everybody
 type ChannelKind string
 
 // CheckFinding One thing that a board may ask about, with what would answer it
@@ -3230,6 +3233,34 @@ type ProblemField struct {
 	Reason string `json:"reason"`
 }
 
+// PublicItem defines model for PublicItem.
+type PublicItem struct {
+	Code string `json:"code"`
+
+	// Fields What an item says. Which fields it may have depends on its kind; what has not been said is left out, and the empty text, the empty word or the empty list takes it away. Codes are those of other items of the same strategy. Figures of a digital service are kept as written.
+	Fields ItemFields `json:"fields"`
+
+	// Kind What an item of a strategy is
+	Kind ItemKind `json:"kind"`
+}
+
+// PublicStrategy defines model for PublicStrategy.
+type PublicStrategy struct {
+	Number    int                `json:"number"`
+	Published openapi_types.Date `json:"published"`
+	Publisher Publisher          `json:"publisher"`
+	Text      PublicText         `json:"text"`
+}
+
+// PublicText defines model for PublicText.
+type PublicText struct {
+	Items      []PublicItem `json:"items"`
+	Mission    string       `json:"mission"`
+	NextReview *Month       `json:"next_review"`
+	Period     string       `json:"period"`
+	Title      string       `json:"title"`
+}
+
 // Publication defines model for Publication.
 type Publication struct {
 	Channels []ChannelKind `json:"channels"`
@@ -3247,6 +3278,13 @@ type PublishedOrganisation struct {
 	Period        string             `json:"period"`
 	Summary       string             `json:"summary"`
 	Title         string             `json:"title"`
+}
+
+// Publisher defines model for Publisher.
+type Publisher struct {
+	Fictional bool    `json:"fictional"`
+	Name      string  `json:"name"`
+	OdsCode   *string `json:"ods_code"`
 }
 
 // RecommendedLevel Where a capability belongs, as far as the evidence can say
@@ -3971,11 +4009,14 @@ type OwnerFilter = openapi_types.UUID
 // PersonID defines model for PersonId.
 type PersonID = openapi_types.UUID
 
-// PreviewAs Who reads a release: the digital desk of each system we belong to, or every member of our system
+// PreviewAs Who reads a release: the digital desk of each system we belong to, every member of our system, or everybody
 type PreviewAs = ChannelKind
 
 // PreviewEdition defines model for PreviewEdition.
 type PreviewEdition = openapi_types.UUID
+
+// PublisherAddress defines model for PublisherAddress.
+type PublisherAddress = string
 
 // ReadAs defines model for ReadAs.
 type ReadAs = string
@@ -4864,6 +4905,9 @@ type ServerInterface interface {
 	// RevokeToken The token works no more
 	// (DELETE /api/v1/organisations/{organisation}/tokens/{token})
 	RevokeToken(ctx echo.Context, organisation OrganisationID, token TokenID, params RevokeTokenParams) error
+	// GetPublicStrategy The strategy that an organisation has released to everybody
+	// (GET /api/v1/public/{publisher})
+	GetPublicStrategy(ctx echo.Context, publisher PublisherAddress) error
 	// EndSession Sign out
 	// (DELETE /api/v1/session)
 	EndSession(ctx echo.Context) error
@@ -7997,6 +8041,22 @@ func (w *ServerInterfaceWrapper) RevokeToken(ctx echo.Context) error {
 	return err
 }
 
+// GetPublicStrategy converts echo context to params.
+func (w *ServerInterfaceWrapper) GetPublicStrategy(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "publisher" -------------
+	var publisher PublisherAddress
+
+	err = runtime.BindStyledParameterWithOptions("simple", "publisher", ctx.Param("publisher"), &publisher, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter publisher: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetPublicStrategy(ctx, publisher)
+	return err
+}
+
 // EndSession converts echo context to params.
 func (w *ServerInterfaceWrapper) EndSession(ctx echo.Context) error {
 	var err error
@@ -8209,6 +8269,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.DELETE(options.BaseURL+"/api/v1/session/sessions", wrapper.EndMySessions, options.OperationMiddlewares["endMySessions"]...)
 	router.GET(options.BaseURL+"/api/v1/session/sessions", wrapper.ListMySessions, options.OperationMiddlewares["listMySessions"]...)
 	router.DELETE(options.BaseURL+"/api/v1/session/sessions/:session", wrapper.EndMySession, options.OperationMiddlewares["endMySession"]...)
+	router.GET(options.BaseURL+"/api/v1/public/:publisher", wrapper.GetPublicStrategy, options.OperationMiddlewares["getPublicStrategy"]...)
 	router.POST(options.BaseURL+"/api/v1/invitations/view", wrapper.ViewInvitation, options.OperationMiddlewares["viewInvitation"]...)
 	router.POST(options.BaseURL+"/api/v1/invitations/acceptance", wrapper.AcceptInvitation, options.OperationMiddlewares["acceptInvitation"]...)
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/people", wrapper.ListPeople, options.OperationMiddlewares["listPeople"]...)
@@ -12414,6 +12475,55 @@ func (response RevokeTokendefaultApplicationProblemPlusJSONResponse) VisitRevoke
 	return err
 }
 
+type GetPublicStrategyRequestObject struct {
+	Publisher PublisherAddress `json:"publisher"`
+}
+
+type GetPublicStrategyResponseObject interface {
+	VisitGetPublicStrategyResponse(w http.ResponseWriter) error
+}
+
+type GetPublicStrategy200ResponseHeaders struct {
+	ETag *string
+}
+
+type GetPublicStrategy200JSONResponse struct {
+	Body    PublicStrategy
+	Headers GetPublicStrategy200ResponseHeaders
+}
+
+func (response GetPublicStrategy200JSONResponse) VisitGetPublicStrategyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetPublicStrategydefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetPublicStrategydefaultApplicationProblemPlusJSONResponse) VisitGetPublicStrategyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type EndSessionRequestObject struct {
 }
 
@@ -13048,6 +13158,9 @@ type StrictServerInterface interface {
 	// RevokeToken The token works no more
 	// (DELETE /api/v1/organisations/{organisation}/tokens/{token})
 	RevokeToken(ctx context.Context, request RevokeTokenRequestObject) (RevokeTokenResponseObject, error)
+	// GetPublicStrategy The strategy that an organisation has released to everybody
+	// (GET /api/v1/public/{publisher})
+	GetPublicStrategy(ctx context.Context, request GetPublicStrategyRequestObject) (GetPublicStrategyResponseObject, error)
 	// EndSession Sign out
 	// (DELETE /api/v1/session)
 	EndSession(ctx context.Context, request EndSessionRequestObject) (EndSessionResponseObject, error)
@@ -16083,6 +16196,31 @@ func (sh *strictHandler) RevokeToken(ctx echo.Context, organisation Organisation
 	return nil
 }
 
+// GetPublicStrategy operation middleware
+func (sh *strictHandler) GetPublicStrategy(ctx echo.Context, publisher PublisherAddress) error {
+	var request GetPublicStrategyRequestObject
+
+	request.Publisher = publisher
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetPublicStrategy(ctx.Request().Context(), request.(GetPublicStrategyRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetPublicStrategy")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetPublicStrategyResponseObject); ok {
+		return validResponse.VisitGetPublicStrategyResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // EndSession operation middleware
 func (sh *strictHandler) EndSession(ctx echo.Context) error {
 	var request EndSessionRequestObject
@@ -16299,397 +16437,402 @@ func (sh *strictHandler) GetReadiness(ctx echo.Context) error {
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7P1rcxy5sT8IfxU8/ZyIsePfEjUzvvxNvtiQNTMerTUjhahjnbMOLQOsQnfjsBooAyi22lp99w1kAihU",
-	"N1CXvpC0Y9/YI3ZVIZFIJBJ5+eWXWSHXtRRMGD27/DJbMVoyBf/54we6tP9fMl0oXhsuxexy9mHFyD1T",
-	"mktB5IJsVtQQroliplGClXOykIq8Xjz7hZpiRago7T9+lYLhX2bzmS5WbE3tl822ZrPLmTaKi+Xs69ev",
-	"81lNFV0z40h4uTBMpWkQ7LMhNV2yS6TBrBj8k9yyhVSMLOk9I1TDc7P5jNv3/tEwtZ3NZ4Ku7bgUvh4T",
-	"tKaf3zCxNKvZ5R9evJjvETifvdSaL8WaCfO6TBPGS8sXSpSsGDGWNC3X7FaWW7KSVak9MTU1q4iW8N3Z",
-	"fKbYPxquWDm7NKphMYELqdbUzC5nTcPLWZLApuTmlVyvqSh/4lWSf29FtSVmxTUp8MEMg9pfkyz6NsMi",
-	"S8FPjtAUh+wkLI/ski14xTKju7n2seM/FFvMLmf//4tWiC/wV32BZPCKOVICaX/lA5xhwijONJLINbnj",
-	"WQ65nyZQZEdvaXnHlJailxon3VyTGh4mJc9Rgw/MpgnMn2G/nG2T4ZM5EfouLUKvaE1vecXNdmiXFeFJ",
-	"L1F6qw1bf6OJ3Ij0XmvfOXKvtWR+lKrU2Y0mtdMEK+BXVTlaNSMb+yLhIvB3S6hipKBVZZWpWTGuSL1S",
-	"VFuBVO4PeiWVgX2kM2yH707lulznFNtL0BRMGCIF4SbDV3zkWKZKIVhhx+1fe7vWRXg2R1H0+zFE/cAK",
-	"rgdJoqR0zxF6KxtDKKm4uEvT5h89ljKu11xrWg2S5h/MkBP9fBQ9avu+EfukfFwxs2KKGEk03RIZVNtG",
-	"NlVJihUVy9xJUKrtjWr6OeUouZWyYlQAKT+WPCdGL2MbxkoSLQwXSyLVkgquqX3sG020UdSw5TbNMobf",
-	"P5JhPym5dpSmF5BRVXGmPMVXpGILQ6x4cQ20l4oucup3oeR64oHwumTrWhomiu1f2TbJO1o1zHJuKxtl",
-	"9ewVal66ZuTOarAl5YIs+T3T7Q9U6A1TYBGu7JEhiWaFFCVhiwUrAv1ogLYTiKh5ZsnpY3Zsm3z3v+ez",
-	"NRf+3//bmpbGMGXH+L///vLZ/0Wf/fPFsz/dPL989ul//UeaEQs0WZOrYq1jO39SUW2IYrTMzmARTN9x",
-	"pKe182txzw0dpxd5eDYtuZ3fjxHe14ath60Xrp0+BDOGG7bOSKv7aSoFIxgSjbnDCvzlGCYMGpRoAZza",
-	"nLQzD9bkL2x9y9TAGSA6+q1rMKW5s4bPHsmft7f/Yw/hezaBSdK/k+FU/PtBtAzLzB4JXdbEPx/FnWhJ",
-	"XskyaYkHzrDuCm64WfmLXGl/I29/uIb/nhMutGHUzcZ+wF7M2T1TW3sXzbE1+nr2Zvy7oWnkeNuh/bU9",
-	"cwnN3Id3CDmKwRvB1BTR6w6dZJP95ETJw6vekJUWrnAJnoTfjuHGO8XuOdu81CkTTTprzB5nkZm/6zfR",
-	"B1/KX62oEKwKastRk7V/Pq54sTrM8mmtsynsec9omeGNZoRtmT2/0OFFS9h/V35nVlwb+99KVkzP7Wak",
-	"YkuktXozJNonc7vs+7QV8J7VlKth5aXgubQchd+OkaP3zNhXc/vqA9AAjxApGFxx64oWrNVHcCO2l10h",
-	"c2vovjAbMPSvGVXF6gP7nHE44SXbSFJJeWf14Jx8Z//53YsX9uKhaAEOxzQN/xhrt/3v9IpdMz3m5qjx",
-	"MfuPNReZM8c9dOTSXXNRJI4ZexFBDVhSw0hW+Wl4PTmkfTE9pKHLMce/d3Vp+3xufPfbOI2DsgHjO0rw",
-	"SjfhQNi9Be7RE36etAqekEf3lEYsiZ2l/s/Dyqb/mhz9epTUgpmaIwaN2Cuypltyy9qD4nZr9xb8CFdP",
-	"++8dMxj00C2rpFiCkpDCfw68FLlV91bzlDl8oGrJBiMHS0krOD6IXlGrQLnghtO8KWrgs0fy94Ps9UJU",
-	"1BzqgzByKpvkHRtxyzX2sQxH3E/HMOQ/heHVPg3oLwcCmCiDknCqLzX/Bj40TWEOO5Q38L92CPCnRO5k",
-	"sD26V4NDvMRJP8RXy1NdS6EZkPdOyduKre1/FlIYJkCT0bqueAHb66LGJ/7X/2gUrXE6yX8XRtw1xagh",
-	"GyYM2SgplnO7p9//9Ir86Xe//yPwzn0DAohFwWpD3XlHS5RwWr1TsmbKcDuJBa00m8/q6E9fuvePUeLS",
-	"itrfu29/Ck/jlXH2dT57Wblo3y/UKP55InFU38jFCDmadwiBV7lhaz3EfCQqvtHZb7mPU6Xo1v5byc3U",
-	"T76Xm9SXdLNeU7VNhITnXs8OfD6m9T1b7C1I0NbIunbIXRa5afWu2XtWS2UG1yxlENsXrSls/OFufFjN",
-	"xVpJxQUjG8UN01eElxosZHyg9DFJ+25VMkXCwd+Vj0LeM2UNnrGrgzN65V9LLNGCi5KLpZ74yZ/wtdQX",
-	"20Pt5kB6X4cv9FFesXtWTaX7jX0p+TUu7iZ/jIu71LfWsmRVUuiFNGzqKL9Kk5x/u4H6dVbYIjjFwLh5",
-	"K07pRYuEw1Pu55bcRlo3ymrka2OVVipQpBihpOYMb4vUv2BvBQLOKyaataUZB7zRhirD0Kl6Uyu5VEwj",
-	"4eu6YqAZ7WOCsZKVEVEtwzFrAmNQE3VxOkXlpSb/5/XbX+3ITVXR24p5E2Rv7NtMAH7CJzjYSoOPeY2d",
-	"eZALw5ZMgRDhz0Myg4/B+O7r8zbgj5xJioDl9o/CoMqfwmyzd+o9M3ydPPowojh+F8UikNhGPhcmIa/W",
-	"HKGalPbiINXcpf+wRaNpNUfdvWLFnbXKaqbWHC/6oPnhKVYm6W9j1ykVAYG91A8QQxifiWKlC3z8exN7",
-	"bbRz2bgDq1hRLq4wdOu4ixkNEvwVYVm4MH/4XV5sIzFzHs3UNPCnG5TsXetrWNLZPxqmTfLLeDfYt+vh",
-	"Zvjy3etwr0h4mmLhh4PXRWwcD+etj7alfx7lUe0lJFgi5z5K6wf2opvdO9FN/fJL0IaFvp/NZ9bOrvJK",
-	"7q9OPMJLPvBeMsHR1caX4hkXz1rZtH9h5TMu2v+WjcmP8Y5OVqMu52rabkUVktiswrkCB+RkZ0E9De79",
-	"FPf/nFQBP8sN0Y2z03SzXDINngUen1UVv2PgTail1hz1ZiPcX1OsbLOLJpqa13LNzIqLpXOxkpIvuaFV",
-	"8NN4LwkEZed4VeRGOz+ptUIxbGtIoxtaVVucyY4urrRMXFAxyWPF1hD7h6/okMCka0bvCBjgYZX39+ee",
-	"5i1Z8kG7rVB79IYcAhs/2M2GmtUoqk3ifv3KG9k+bg1KPfZdY1RkNPELRddMZ04N5+rB2HjEbarvtLXt",
-	"45H6pviTHSQ1+pLfs4w/R1CUJqKZuueFc8dXjN4zTYR08iMho6lkpJIFkHbbGEJLCV8CPwNb15BHt8cJ",
-	"GPvmdpse3ksEjApODEyVRWKuQCYxY4CtMWrpXiGlhC06fgl4Ysf+2lQVBETt8oY7GJiOdE1u7af0nGwg",
-	"+sQ1Hnkux2PyWWTPO9g53qaaJq3oqkkYh9w4g5hwoe0aUaKZMEwU7NLaz1WjvB9xTcEe3j9kcRUSZ7+A",
-	"4BUXiwqPqytCieFV6Y1wYF5TWwkxG+n9TlZ1UEHYPxpaaWKPCp8pSuERsmZUaMI+08KAI4saZzyMX85a",
-	"ybIpUpv3nfsFyHBruWZhHQvZCIPKDvJGrUqcNLJiFbXXjLzWCJml3Iv2Unr1OnEoUDiplYlWHYXWa6Ye",
-	"UU4YM/MZJJHuD3Dd5pYmOGcX2/EO8lHXaOuPnxkQT1XJNSunbwY4WJLjNHXpFyd5Pxjcps61nYiLRQUN",
-	"V+TFkNqYQd4ZX9tT/0XK6N0sq4Rb+bopCqa13SHWlABxgkPiL1KW5I2Ud5q84XdsTr61m+6P/mLBGa78",
-	"giudkrH4UtdZih3jxxmq4CoGleOZPceT3tHtz5RIv7dqxMtUtEnbXROfu+FcDIf4jmDsas1oR7Qr1S56",
-	"ylRrheewe70zbwI/+zNg0hfGo62Tg0dv7Y4TWRAD6ePd837UmO3U33DB0i7Ck5yc04iIzsQTTSM+sU70",
-	"yegoOlhEgv4/EU0n0uxD0/DqM543ats/Rpr32/kYBdijNGCWCbmPcoq/7b20veHaTNQ5sflwwML0e38n",
-	"hU/ceui08X6rJC2JboBtOhyE1sybaA1kD923rsBjz6DqM26GPNvtweFmN++yvP8Y+cD01KCPu+UZhplh",
-	"G+fajoqWfN6BplsdbGWxxesX1+ROyI1wGUJ+Gl2huWUFbTRLWaXo/bbfhUfm4VZFycJegLSRtTVXhlQ7",
-	"5Pt3LSvZ4LEcNt+3SbPH+cV2VwQ/OA+0JxnPquoHZijG4KfsIim0UZSLKRo3vHOS4FdP2CukDU8gjlVV",
-	"yFtOfnMnWD1xqytGc15Y7WM0/czDSBAGdCB6APkoA69hMkwipuCSWXZzkQ3GuB21HU7OO4seLVhOsFp2",
-	"TpOtFddGqm1fFAD8JeWcCLax2x7s8nnrVLPPaMpLa8R3L4V9vHrDxV3W2xkF5Qz7bKYE5dUdKyFvMhPq",
-	"HEMXhDLdrWX80PhC7w6B2UycAwjP5Bd3RNAV7YVJ7dHUHSixAkm5C9eQhOisKKhpuWYuDzxEP4kbw/uR",
-	"NV7OFFvLe7gp0TIX1cQR3y5eyUbpqaLeaoXeTewY765nZdbhhwUKO5UVeKTbWYM7g/uIU/dQShccxAvm",
-	"aM1z/Trp6nDHM4ZAut56ZGrMZsU2Uvk/lu5Kq5ii4g5vt/CVvoX4G1O3ceiFlu17MHTfy+U7KxFTj8Ig",
-	"ckNJ+S7o6fbNQNQXBdJ9PM902Fz6EJPJ7gbHTysXjBYr2AYEco8x4dCVz16Bw3Fdmy0m4KON5R3YK+qy",
-	"4eCvJuSCb9xD5I7V+/kzMj4dxh3R8RoldFp7Ip7gc7vJZlEhkhsntya+9CJZ+qEYLTVEritGNbtENrvQ",
-	"Ucn0nd2+sBQuO3bDnPlKjMRYAPjpsWYMPJKNaq1WL/X2S6Bc7VM6I/GsuPM21DTxeQuOuSj2dSupKiHg",
-	"RfVdJ+IVVR+72lS+LwrwQiYR1a6kj3GFGscrJ4wLLNZvY27U8nazwpKPkVLAijtWvrb8S8iUq9gevmyH",
-	"EnG0ZVlV5kJCa9Zmm7OqxMkhi24ZWTNRpnMV4Ombit6yKpPIDp+jmtRM1hWLCowS3/qcM6+AEGsQ6sU2",
-	"8/ZSyaYexdi/wJNf57MV1ZkaX/tLGwyM6lghzlFVYfEV00YTKS7tPywbtWMiiLC3/hg67EGR+fwJLSGg",
-	"lZkNd3f3tPAlZC+kZVvx03Y/0ooYucTae0tGv1wOpLmOyy5pC1Pns4rWUyUU8s5GLWHI0ltTdad7a392",
-	"Fmruoyf2SFchodxZc6M3p7Uhk+65ZoS/0n7gvX3w63y2WfXdKRayEeUcV8qH+Aa9HkCD56bfGHOn0HBE",
-	"3GyefW4npM+OsGH2qAQF6/BhvLp1WlXfXZGllCXKP6N3lxAT1L7Mwf0C/7I/B6G8Ij51TzCtL0M0Xhtu",
-	"d5202sheoqJjBQa285TS/p/9XJQBaD+TP2reeInrzmxDleBiebk/rRCyv7JGBLsEiKcQMrf/4R6JCHRf",
-	"czmSeWJApk6Sg3gtW30OSgeeg5D6bEIe4t5nbkMFxPqIw8AEwBtwHBMuUh/b+DqIfmGPx4xSEH19Qz4V",
-	"sd2F01juDt8UOgbINd5IoOaQgea5TSYpYm7Cfv4vzUQ5tWxUkU2ahcLPpmLuRuWzyvZ4mlY29kglawDJ",
-	"GPapYuoDXkVRlTjSgl2SZ7czaaZ69TJZQOkMwaMPLsPNmAxYGMwlAbroKb6ZnX0tuTAeTyi9QTxUCl5O",
-	"/TvdvOdCCsMFeFHDDRL8uUnFUlG+PkDKC/veAVEQKGweylqXePQF5/Ju8XPvGDvLgITOg2MZCEgugROj",
-	"JBjMp/Y/n988+/TlxfwP33/9j5Q0vZJVxeiymcrQkcKa3f9QWz6+MMCxeDjw73Yyfj7Nt3VNFXceoSke",
-	"U0TDGe85Z1X5A18smAIrJ+Xu9N8Z9UG7p/u+t8ONAN6DH0+zIk7MnnJMF10+DEbH6HriC7e0uCvwnp+J",
-	"3NHi7pl7glRyCZeZslRMQ+mrYkuuDaoeF2i758iP/exLWlX2c7na/5IrVhz+dcYrd/s/QtTns6LiTJib",
-	"zDm7ovpGs0Ixk0IWmM9WMpkl+mcG+XYALKR1wxSiDc6dm4kbTZgoQWlrl2t7QMbioJbAsZNfrCyjy/Sk",
-	"8sqlmaJc2jMlFXYGaK+bBS2MTFimv2y7JdhWGWsTJww70SC02tCtDhmxcAEC1DD36WRi27igld/FbdiK",
-	"6VNlkPXlIfToX7eisdh2hHQOOgQVwy6TvbS2e8evaBCHNojmphrt4q7yaCfTrwEPS63a0YMTjYs1/fwa",
-	"X/3uxbDOPOnHz6KVYgp///tBCv323a3UHjLJDt/cMU9ejNjriR0ZdOxOGja7Z4BmuhEIGriXjTA8sYm7",
-	"/SPXq0zuT3gmts4nyHWrdHdzWaz1ARHfgL9FpHBuOKoQYjepyu6ZKnlhxk/vb+6FvYwL9/f+7XxIzlJ4",
-	"eVK2hbeg0nlkKuNyD8aEPSecKzkF2+XYChVa02qA4ul4Uvp59r4tNXtStuADWVByN1P1qVo3ExEdui/c",
-	"5D0yI7Tfv549spN7s8+KfpMltlK8VbJrrbRWSt46GWeEuB344MrL7/yhO2U8Sv9MMiXxAK5zSW4ZF0ui",
-	"mSFNfUVc9SgrL8mGWpsZzGNBIF/aSHVFKn7PLgkXpNHsipRcW2kpLyE+JBf2r3FY1gH4hM/Cwtw7hx68",
-	"mXYt7R09e+QjHXVjCBdG7lJj6B0TEU1XxE1XM2GIs03bIsouRXNHdz9lcOZnsj8EoaXdHRB6kAqua2t6",
-	"53Jv2qW7BL+/5TE3LgLRaIBotw8jhhTFIm93+Fh7xv3MTZrpMbP9Agxx2+cpToaM2ShuDBOZUsqMd3WM",
-	"27QlKjhPR+WROH+p855GFLoPZPZKPFYmmUpWUMfatQl2RGnBBRXOYQ05Djf6jlcAeFGvtpoXtLrhYqGo",
-	"NqopTAMBhZIauv9XxHjsX6+PUuXI1VIZZ8aIpSN+D+p1h3pMcnyQCRjFb5s0MNjPckPWTbEK4SFIPwHO",
-	"hxSvktlNq+LkKnQNzaDbi+G0yowcZ5Vmd2+HSRBK99D7HkatTc5zqUDbkB7kE6zjxK8KCtwj4uboXWbl",
-	"jUufvnGJgQ5WZMvMDcKYwmtC3tTNbcX1ipU3cW4OIJUAoJv7h0PJwkTqkhUVF7ltr7hhitPJx5svQdpP",
-	"3N5J0E4U24x4Z7fkY/CVPQ0wpvgrpQd+wDTbDy61YTJjGmHSRXJlNjLzVoQwqH9IA/gYFkm2bT3WgNnU",
-	"iFIKdkWEFCwkfygGAf24vlqOSbuYBjuUBhza430DMSX8dJrHsHO36X1PRbSzABG3ET75CabLjQP6N+SW",
-	"MbEbsAcTUBgFOyzsC6gzT+6ByImfKld2ydVbPLQXFS8M2Uh1p/Eg1uhXtDohokHWtcTCRVkbfYMB+1pq",
-	"YzmqM2RY3SXV9hD8mqKSOmHRjzHm8/HP4rb35B4fXJI1EwdRlz7X3QXBw90Xt7MwxNxzIil2nsMHGPRT",
-	"YUR2VnNoz/jPp8n2OUxTE16tzLpUMSIYK92WAbRiVhJqLknI9UMIDR3SuDCvw4FSzwmmW3VLlONkWo/d",
-	"ezis0u32mCh8T6nJEbfVUBIC1cjg9em7Of4gi2bNhHlFRcnLvHXhUVJEpxXATh5Ik2mdtZbCrOZEW+uI",
-	"avLdi+/++OzF95GChARkAZrTacZ9Z/TUqgo/s57qCsyvzySQBEiJlvDripeMfD8nNVV0qWi9It+laM3l",
-	"S8xnjShzCOErRkHq6a28Z+lUlRx+Ceb1+fOYGocZQoRE1vu8SLJlVDk0XS8m+SyjvgS8wZwYZMEcZMKR",
-	"3iki8aUNyBA/ap+E+nXsl0/S2qM7pYFUs8rVsY4/BoKE7K9xyGLvZ4TT/GH4eVvUhR/vm/N7lInMnLkg",
-	"lJTu0VE7tPC7fPo2ahVEqigQZCJ9JaJiS9px29pY7JPk0nscai9WiHnTcZaESaNa02WqGjeMFnanq21w",
-	"YDUD2jN82E9nHrOrf5XGeb13k+PC0sGOdAm3e045jyOcyh2soLcJscIFKHNRvOj3f3jx4kWygjUNouM/",
-	"+I2GpO0rH7kHNxvd6jjx+zfPS1l8npPndW3s/5nP5rc70arf/z6lF5NdCd5RbVgJ85/vAblQj/XebUf6",
-	"It1fYG/jJZdN0YUJALYTjarTY7+e4joT4afmM/dDkn5n34klJuuH3mT28fluq7JZLti4zkqnH3a3DyWh",
-	"WjOt7YtzB9y94EuAeYHd2mhW7t6d4EqkwUZIUnJaXGTkZTzBFgi2t5rWgca73pFnxPOErkWpUyljkYZC",
-	"l0NtVV98MRnwSzNjqsMDNykL13Upwzk5XsTmrh+yZ4UOrKWHZR2/V3fEoR/se8SHrt3TkSYd8VayqreF",
-	"/PYFjH5yPVw7ZaYyrN6ohMWf8MlzZTcP5zA7UnsYc1C0zSXNZnpPeWtO32GyBDpVRxfkhJTchNC5ZlA6",
-	"39vCl+qPHS4hnztjriTqH1pVbxezy7/3f+9n+/TXT7vaYc8D4Scyj9npButZLqv8z5OqHNCD+7F3gk98",
-	"XP+L/Qy5gLAbPtQz3b6gwW6pfYsK492CXNwE2fON7TsjWy1WM6UZ1kPai2ep6EYkPYY7kjK9gltMwa/v",
-	"dFg7OPkCSpSSt8aRyy1rJm7i06MfE69XOkagPdvFmmKfwuIm81bFBJPEPn2TMT9GJX10pBVecq2SxqzR",
-	"EQ6zqCVT2Fc++QKW3nGinWJX+oNUtrzfXfJ+F1x8Tk9US5Oy/+NTPHWDQCz2tKSzzz6uN16L/yKFWaXU",
-	"OACCc5k2SEfWGnn/kqc6fLNLbF/two+iZKXrSKcn+9bLTtJVTsLwufToRm2zaSK7EDro0AO9il2mqIkD",
-	"t+4pwKl1KKQB01yKBVdrh9BhRx+jpu95yaY3CsqGWTD9P4lshm3hL4N7gZbYnhC6SMolkWXr2tQFzm1E",
-	"NDbrnssmZMxnG8aXqyQKLFWsc4PeCTwAXVgIH+JrV4AHsSEv/MPupzHk7wiRM0edpe6oTMnUbsHQgZWz",
-	"PdWw+8FYX9o6pW5TmXGgH4BUk3Go+vpWjSCrIzptjAXR2C1ujdnZHz+LK6tYtIXGqWf/whFpopPOA8eP",
-	"3Hkw5hrlPuENrJ6IVrsfxx0eCIgGbprBe0B8Z8OZz+M2gC7QERakRzYesRY3hOE7WTLiplZcKg6w8i5g",
-	"3+mAmOmuNj7Vd9CgPLb4dz7cAS4Wo+HAk+fUktbQg6NyEBBS1SsqsBwYch4g/ITN91BjZKAGEPA3WoP/",
-	"cSXGmA1VKKk1ZudCLo6AVfA9A1qAZ7QbFws0kZMDNSIXzmG+VwRZS8G2rpVk5ySHaNmicbgzt7y8WVPg",
-	"c02VuQk/uP9Ijf8zo5VZTRRwaws3uiOid4mv7zqY8K3Uav/sfQHjabhlS4422mCXPybKrGdDG1LSbehc",
-	"Mfitk0fo3TwclZFy6rsfvF5DQ7oMYt7LGELCN8s569G+CxC4CzSRP4H9TCQvWB6BTlbNWpCCCiwV3c3d",
-	"PYZW6NaOz/bQBwQchm7riE+1iNH5tbOmpQAYI8jKtOpzTqwuxc7pxG5w9M+46PacrHnFtMEuWySAHiQy",
-	"pfxcUiiE9rc5QGOQb4cDpO5bczuVPu4pNbIiPBXSds3kd8OADlGnYFUF0cj9QClLNRJ4CShBNaC5rRjz",
-	"eFTcRDkd9u/f/v9++OOYAGYKn+G7McFIIM+/38e8JnlPCqFtJTdRCL0FoXP+ihTiYZnO7RR4ld//QXft",
-	"9rhZg5J4eA0IioCLtx997lE68fX85H/OJTu89NsKoZ/tgiUC5UcI+nzGPtN1XWWbE7kuI3ijM1GyTq7T",
-	"RL7ia9XOcl+LMWNy6UGOBTQn0bPhTES3fd0oLSnR9POrkzbOXoKawhPVdRXf+Lp1HFA7TY7pHpD/G4C3",
-	"4V2O92iYjW5hwXG6kHmQgCIs4AyZgHwRnzwHXnZiRBwhGzEi98c+NQ/E5pn7hm4dtOIEhWmVgkGoSr8t",
-	"rjoM9gvAdcDCy+ybyYxEWcqId06E0b3hnTlKbux/OiHUyW05dVlQNwwCOnoVMmDCuqcCDIrnVX4d3zam",
-	"kOu8bRNv3DW9Yw79LXJB7xgNdV1xVuYvDNyHcJggt0o2y5XpgIdFlZdFOFvGrC8861Yg37LNriFu73nf",
-	"3h8bR4w0TSpRBjZJ5nQMy9rN+ZowrNuDPc29EyzA2JmOZFrPfU96blYRFh6cfnheAFAe+Gmt1S5czb+7",
-	"7U2gONdBnKXyRP8imfaN8JkvmHS1etA6AnK7xJxo2XUvs0pDYm4rXkh1QHAPqdnJsBCsyUT1AjZZpk3L",
-	"Row3j4BUrl0O0xX27tI+2XBNKBhlA9aM34OOsa0chsn5XRL2WOj/i/Tm9YXv7J/EGUT2+wouZ0Geweqd",
-	"dO31BnBiL0CPEm+gz0mBFwFW2huKkCMMlNhGnvfhmDvxPzDtMuaMVVqr6BzlD5OCWYRLUk6x9F6ErFYB",
-	"VkOvlGlKI7qf7cKZJPBMTpEr+rnSn+fkeaHvRyWJptVXkLBSbYlqhNvTDICU7SuXbasYr7Hapr1DfZRa",
-	"LZU3sewc8bkWWnjuJrlsmHbVeqc4cLaMqhuWOXgdfDHCFGNG/2++e/HdHy6+++McSit+aymy1ILDCwoA",
-	"hhs4u6iKF/aeXSc3w2chWAaZ++h0oz3fhvyIQu3YbFxTUySK4rFNgyLgx77E6kYstIXLjjcmPXh08FHH",
-	"sOeUCLYhmbxVIQ3rUQDWSgBEAG9cba+wKkXWoWxymsj58ybdmM3+NHV1er6oZM7D4K30wxJFnI0QkEHG",
-	"xSe8NY+C6R0mO5EKFIS26XjEFr9a+Z1xnb58vESt0YLJV/uemnAJmsZ87zH5mlfcCdTMzaCDCRrZt6Yr",
-	"nkHrYVMpIGeC8RMm1cOyntS0hDrxAYiRDqZ20q/Frfw8NcUDnxwfsoyyC79+2uvF0CifWul6SpTEj5BI",
-	"kHGt0PPrhA9EDda1L7TGVJDkdfqAflvAud6GW6HcP09sO64zznlb9g1Hadtb2yOFJ7TGaZP8W+Z3emdF",
-	"4AV77egj6bVceeN6Qk3uQTMhE7bTPCYhVeg9oBUjrk/TniRlu3T9GvXk+ndpvXVMuyzwGOyjc1J1h6Vp",
-	"ZiOhRkkTvD5uYcNZcb4iNKAguE7XIOvcweC0pmjAPtiijm1VWCZh4kTdu6a27HLciHWsl6Psdji0jVyH",
-	"30mn+ML0KkJxh7oP94FUA0pwWr1Vu9NTKZPn6PQ2qOH8g65joe+lkDUjG9HohlahT4NGns2xftT30LjC",
-	"axNYroNX9ThJJR60U+LrS6ZgAVs60wJ0zw09CEa6YPVRwHCFYr290nMv5HKd/bVt3MeOxkBnNeUpUGFa",
-	"MnthsUrLg6C1qGgxTFCIxuyAfyV9yFOw7MfZ8mHhgz1/DPYBNu5xZmiw8d0Kd5YupGAECQrMHMjGCBQf",
-	"UPXDw8tTNFDYG8lL1ulB8CMi+2DwW8KstB3MiWnz99bAjkMKMOig67rPHa6Z0la8V9LqwDWjwlw5TztC",
-	"pI7pGxRR6YbuZwSg205PJZ+gMNIOuY/RLGcjkgCPaFKxexJ0wTG7OxCm1s+x64CGPCUlLbwUOfZ+930H",
-	"Htn+M9nY4ubZp//1H8PBPxxigHiv4loMJYgQRDqlzbOfz9jnGj6fvKH+O9ZWTiziaepy2lF8mqqfZLVn",
-	"3CDd05UUhm5LjZOv4MkahZxpfaUyemIrT8zqT/QFPTrRGKnprdgNUj8Vz3x6nYNcjL/ntzzdu+N/WLFu",
-	"kg1iJtipwxUTMDJTN38kaKQS+GAfzqP/fIgwdgo7vpiQ9NRfwAHPtu3J5KJ/3T64WbUouML5UwFN1oc7",
-	"Qimf/W70eScxwL3udSVkVOrIAZxT1T+FDTo5R9RFDzTd6ufkI8AlorxiyzHnGShZbU9PIrETtBWAKww/",
-	"7OEIxvk9GCmw9g+GIBBUpf23ZQNxVUtRo2ADuSjcELqh2+fkFcgWhfwEK2tyQaRLN2HrthqLrtvox3Py",
-	"kwPxAH+tb5WrmbrnBUbj71gN8GwO2fb5frZLKWujh1tmBzSRWnFR8LpiHtcE7DrmpiN3Oih8nwzFUr5O",
-	"DIkcsFPhmQnH8j84yB6AfQeBePD1qYEza6n1hM1CF7WbYesbijjfql+lYBhyizGXxwEhA9ovvKvNuOlu",
-	"XVl13/dfat0oKgoWLo5lcfvi2z+8OODFCOZ0sEtpt2Vd9PbNtCbxZQQo2ltV5p+Dd0Ap3KQQWYPE7my9",
-	"M0jvjsdu1GxrBOyduDANmyifbLFgwy1CPFVxjd6o5z8XVVMOt/D1zy8orxrFbkq2pqIcxetFWyLUa/E1",
-	"AU9qKWnVp8Hg99MLQcVoeVNUXPACYT4HvwBvOOkc/wIDN44e/wK6u7A2a+RLSoxf0zU4228aYXg1UTjt",
-	"qyPW9hf32IkdzJF9M/pr/pX09wxf0ilKQLDxbLbP9kl1o5kCgNgziLaQIpbTMeR2I6sZmqMw6Mlplhvh",
-	"oEiG3oQnbwKwZW+owT76Dp78Op/VK6oHX3kHD2E+yT1DUP6RPFQ05dr7FgoEMG32hc+KsY9iYlcvkopi",
-	"ME3vqx/KAvNOsEEWYtt9Gqqchl8wsr7hi7GcsPbrDfYXHxaEFVtP2NIf7OO9t+/B0qb5zG6+cWJ6L6tm",
-	"PYapXzN3vp6a4CgPq02hx9I7fzkMF4S2ehp749oZ3IA+mneCWZ3a6sjY3avFdtbVLBhyGEHg+i7cHm/k",
-	"4qaQjdIse420szsIi26ig6j1ejxY7Yvz0LgSmAGPjP30AeGUTHHCa+FahpRYbdKC5I7OluuuTV/cJdHu",
-	"1f6EN1Ks0YOOd1eECrxEOzeKoOtuxug0L4pPOe+Jzxi2PiRGNbml8HBEKYvB84ZNht6JLsM7yTDt8UpF",
-	"6ezeqCw6ymjD1kUedEZj/WSJxwy4SwS53RJXFj4uM4YJnb9yB2tm9Ld+tbopI3eZ3mt43Zs0yrXTYomB",
-	"NjxTx0WxnoBQslSyqV3HD+MEH2okxVITIyeVRfb5HWE4P8DhO8a97T2BG9duuc31xFWKWJmT2IM6vS5S",
-	"zX8/ukR5yJoPRUTVaLHr9/TwEQlzO6hg6MTIaDZtlLS8mpo1xoR+j86RZItLVifGC3ePwJf2bHbb2q4T",
-	"w5KN8RJvWD1KX81aXgBSxMxTmhOKX93tZqKqnbg+61x9YyfH8gDmgHOLlaP1+QxpyXHjfXCGTbVqkihh",
-	"sP4mzkHexyaeMDt7Ex/1ir2LuzimM17HiJh7dh8Txf2wg2Gc5aHT9RM4mCyP+xBXKbS1YD5SABEA6BbW",
-	"qdJKpP0kLkK8L+8X7+d2HKdkPWgBiGXf3S2tuhGPBwbN8cyfaGffiJGiPFoJ9quf7FStKpuadROuNxM3",
-	"TPAEjXcZ7eXSRFer9nv52bU7Ln1mKmiTD90oYwwc7rveYU/kuWut4IpaQfr9KQvwKqE3EP42xqzx10s0",
-	"G12+SxlsitRt7w27T+Hzf/RwB7Smt7ziZutHiiEcp7QGOyAr/ZZWNNlKDG4zDBtybDACfOfYB5CHlxCb",
-	"RHBHp05cuBDii867TmhZkqYeAnUctYs+Mr5cpS3jWzp8jf0zFS4U1e3kOBDIap/tbYoXwWeHdHCfdOsu",
-	"IlAfPLesaEQpIRIriWJ1tUXJGkzQOCms4ME5x7XiHr85cVqEoz8lTfa3/Y6eS3rvKuatRAUWp1xphcOr",
-	"GteScTgF1W6YtpgswBSOBCfsSYwOEIRtsVkkSS0Tnej6qaUgC+dhjybVJRd3B7bpP2YjdKRnUHCHRKbM",
-	"NnZSAIHfqcBoyygC2MPclWUQLm7lZxQoNDOGvL5BXHc8n/M+FMsxiNQe2rcXivfTlFz7IFL+6zlxGNeQ",
-	"ca8hUVdrUV9UdHijkmPka2TK2khdlEqdr3jSj1SVk6+4760KT7rVo6asvRUsIMgex/l2GzXgKdL1cPYA",
-	"SZH/2kB7cag82uzASJMA0rfPqkhge8+TGLc6mZvnPxRruKDSACXEkR5xp12OnEQf4Mk8Q6PYfIPY9hjJ",
-	"1uyjQerzuxxid7TTfJl3iwWK2i4uFQtdK4MNihWgWN+QxvqGwqiksfgLFdtX4aWpVuOwvfX29p7LRnuz",
-	"i32ukab8ZrAXRP+Y62Lo/eYOPiqCPY/nO+E2CZSn1jAqpDuqhm2UvF2zZa4tUIjFHfehXEvGiNgcFzIF",
-	"ZaEvjZEd2EqPeMA1cSnwEWit+wt0Q1AFdhFfNKZRDJuDF3nw4l+oUfzzK4dyMwm1WxeNTrsxsf6Yklpq",
-	"zW8rRlqIbyhEdq+mdGQ3zJ8osB4AW54CtTPKeO02hh8ozvB2aKfguZ1uD+AOrsPbndlNWA/fQ2W/3W+L",
-	"FoZO8IppjQBTsOunlSnur8CkWvFwwU7YEgOsjXrZsx4WOvSUKRWOrgd/Ut6irvk91fcRqZjkC4hW0GUB",
-	"DxzpEB9gEl08uv0xAXco3RF+IRXikcZD+p6OXGFEdqxJFe39ZNSAQiZkYwbg5g+7xwVDG2c7D8vQ4XmH",
-	"jOSiMyrGtBzIYPwIwta3rAQUDcJECZ6WCGEpIEmgnbBmNEDFMEjeZluylPsG/FIxVt702PGDVbPuE7fb",
-	"JPpYm6R9CdKFT2fuBzoJruWLl/FVK6poukKLE/DncQ1K4cpNFoGYrLiZ0BEZfC5gWIfPZCDDgbM595yr",
-	"+lcMBpw7Xxbw2RXPXtx/e9EuVWqMFdU3d2wMuzy+0x2iwN+x2jwnUATCQFuyagFpUOyeKSxoTB5VoSHo",
-	"vooU6buSUTxIxRCN6MIJImmvGNiqrqJ6D1p9tFQZha6cYQLwfgQAVxUX7FlTkw0TBjCaYOlplcFcimrG",
-	"umP8JBV5vXj2CzXF6oq8CG3Jb2W5haILzUyImzhpWyymWZ6us5oTt7bTqJeOdkPEW2we7diWSdGC9Vcs",
-	"OyV0UNDa7dwEeAgrcVuaRkGL1tBDFtYINxwcMSHHgol0dCnefjF6XtIDk9xDH9025K7Wxe4UHwuAqhNt",
-	"rM4ErEqx9I6iIL32Muot2E4lTNd79LsXf/pDqjG932hd99F87MYbKSJuJTIL7DujT7q/tQ3RB/P4fJFb",
-	"72kK94vO4Tv43UZwMy47cFRP9TR3fJe+BwR/2ivGG5Nkh5TqFa99qt2x1ix3kYJpPSZ3bFuXyRccD441",
-	"eV4f4KpZ49Qn5LmHRl99V17/2Tyt1yuqpjeFOsUtQx94y+ibjZWdU9UgHyaxY0XuYDwvqzNc6UUKlFS5",
-	"Hi/cECFB3TMVhVQnttPMgYd1y4/9zkDC+lcnnc9s72q7wCxtxNneyAJsmfOroGS75j8iE3T+JY7aT/Ge",
-	"uFf2z+rpFVn+5DhAwyc5CfW9CZBFKPy9CtZG2QD8Mw//uN22mKglHO0ROsR3L/7+4tmfPn357uuz37z4",
-	"+7fP/vTp//n27y+efffpt/+REt14ijlSrJXx3//93//97JdfIu+YkD6rNBr9N/nhf/t/JAn4lW1ehYyB",
-	"yQ4FLTt6dihAloNd3UGsXtOqIthbApMBoIRGzx0QOhfLipHVtl4xocktMxvGBDaF8LW9IRMD8FuUXCq6",
-	"9uDkdWMcQjk+IgX7RiMs8ogYXyHX6xEBqMDSD0ybEL6iegfiYCrDFopOKdHAdmSJ7wC+zShLE550t/Nx",
-	"2X9h6m94utwLWp9Bbd3tMFTMPifHGJD7RNQrRfUE1g1Pw/VqO+UnFas8bMnBIqJXrinmiWgCvxRVJdfD",
-	"JXf7iwU1RWOmsVmiZz6eN96F/zgfaIrda7e5g9XZ+UhOKw1hP+/Mc1dIU+eH1ZzYlnnqdUmW22SSQIQ5",
-	"9O08A+Uyhpc+B3EgZrAby7JkZScqxMhWXLuoeionzd+NmHIMKp/APlif8eMF45Uz548ARJvPioozYW74",
-	"7soBZP0AhVzrZq8W8/fffjf4YsJU+nYER1QzBQLuVUX5+n1TsT34/1QnkUKK8mZBCyNV2iBsobh2HUTB",
-	"PYmdj3eg/1+MvuU7dsZrkpH3H7hec63p9GK6TFtOe6VYUb1qsbuxxwEFU2RDtW8zc1CO0e931vb7IYZ4",
-	"OntDdb+yzcM02JzQPXOazhzXMzMz94ORREu6dVGtBW0qgyeYP82+fzF0nA3j8gF2P1RFx+D9E7XfwTh9",
-	"MTBfjnWHQ9D1h6hLdigq3Rnh5vZrM3bw4HpKVn9lm/cBeHVKFHxfwY9Z9COyCrpHycSdt+N98uj+vfsP",
-	"E+Gml/GOSrALncFchs7EAyXuo58jf3rJzXFbMkPHdSTIU9yoXOtJgByfzQ0i3k/06tRMcVmmjJV8//AR",
-	"sYNkxlKGRR/kHTtUyQfF/qfRin2iUaYLWU+BZbCTubbv7JhlMJD7x7c7FhqET/7RMPdzqjW+h0JGaubI",
-	"gCRDpXjn0Q1O5ED2uzQR9HEO3HGhFXT5JaIq6Uujw7TPO2NDMcNByAtDcPVR5GhsvGjuLbspiJ8i1/ll",
-	"WtbrK1ZVve09ngTG/ZHxFnAThjv/KKF7F14ZFrw4Q3/nzGy7jAzC5LdERvLQK792difaqyup+D+nxDuz",
-	"m3J03v5kq2YKPuwOMKyf3s6ovdy9bta+ruCBc86PKcx6OEnfl9s0O9sM8OT9+hbrBiN4WZ/UTbiAkMAy",
-	"Lrnca8rTysdbcSupKg/Jt6OG6JVsqtISwAXGFdpgkpBYHVq2iSQQWEogmEYdFMaLQUv5y04LhmTwxfv0",
-	"Dvl85BFMqnofpTzk21EEOiXRcRLqAV/v5B6nHN5NUTAwfg/5+nV4O+ma3pfqzIJNLr6L/LNTV/BXFyWa",
-	"cjb6u/ikPh4NTnuqI7T/MhnNvR3iUy+r/z939mnc2T0O631wTK5NOh/e/nafyRLIQ6IfIquHu7efpD97",
-	"ZyOMdG9nNcBhHqgTrMwIZ1H/RI5OWRrldVRyPcpbff4EPU/SuMQn/7SR0xP4QrbQzqIAM/oX5Ygan2nO",
-	"4KKF6N3fhSsHFT7mU2MWLp5VgDHMboVSZxDWdtRGro853j2Arn5mv6uoOBz9bpQ+tEMIVuYwwnZJ32t7",
-	"kCI7spYmBtrcZhyzrDuXwmwW4ZgquZbgFuhBHqTlYAbw9nwW1dQl+XX4Tjphs5ZJkp+VcK+0pibopm8D",
-	"qQu7Oxx9rjES0g47xOB+mNhOXmUXILaixvI5DAVlFQ0W/he3YKg2ouBVW81+U1DFXA5KI7jZ3kDWCdPm",
-	"xvKBiu0McW+Fwdr3ldQ1QsVygQj+9pyvlbx3CIS6gYI8+59Q85i+3e64tQ7TzQlgsJVUAWKRYn9IV8Nx",
-	"J+QGu5hufQojlP5w34REHNPT8OGkt8dBlBS7pLC1UNjZ+n6zYoQWgPFDbytGAGmbaMtRLIEMvRkMo2vA",
-	"nmqM5qUDKolKprm4gT+53+0/UjLxDgAFDki3RySCSdeKn2VVMnU4FK7z7mCPvhVTkyAuk4ihlJspd6OP",
-	"7vkhdeR40w7Qh7H7DroMnke9ZwQ9qz2T9HnM9v188wWFCtMWlg02dSHXrCuLJdeFhA4k81nNK4AI1AWt",
-	"eKbXetgkU6BndnQ0SMxrkBlaGEL3PW1HRgTO0DYz0QkxIzMdH+0EHa64YWq4j8or/xw2twgFyKO8wYhT",
-	"l+5CVtnf/ClBNsFfugP3BgW3TMhmubpyGBGhIzM4dKWotsmm9x4jrz8RAIAkRMlKR2sai3EaNjAO3fJr",
-	"3nK7H4ixa19PDSX6+GOuzDFVvXo7rsve3+yTVk2uqBnWIvBd9zCOPvfkJWfdJg1MyfNgdbbS22ji2qOQ",
-	"O8ZqTaylbeVqPfac2MHn3MNUGdFI3X0i2UndhZVhDmmWyNtqcgJVjwhMhPh342dR/u1crI2a8QHae0yT",
-	"QTXJBd7aFoP9wuU6/IUujThUELAObb15V505nsjxlUVgSXvverKf3kVgNtMv9YJV0xppClZ5kzifIpK6",
-	"4MNI2QnoFSuPcgL5nhkTZtP22UgI7slLcU+ZbBElXO3bb23HED7B2IgzcfpCwxPiXLsh7YH43CEZFiEf",
-	"bF+ztHH0Q0P6O6aVVySe+WH4ON/CDzvviOTequygIfUmXuyZHhPgfAGeEkxu3bWWCgrAR2PgfgE4D+2o",
-	"pOX9ni25NkyNA3/MxSInmMVuPFaePq7cfnt8XHn8N3ejyYdEj9uvDUSPeyQ55kyXim6kPy2NOP47Otnw",
-	"FM4WGgRkOSxqn+fzaN5gO45Mnm5S7s5yBR8VGd2D3+Sa0LUUSweHDRcmZm/QACVjL7XFStpfvDd5fAB1",
-	"JCic50rr7mZpaj+umIC+OEAaFEfjo+iSOgTGp8e7G2KdHonOMTHQ17/aTwXjYHLmWvzCTX5tD4BOGBwa",
-	"H71J+3//vHUw95SUrKgo9s0MLSIipy8CbPV5fd1A2dmFpN8TQTDEE+uOvhf23Gf/vBOkG4PgkNFpExNR",
-	"9tLDMpB9DilW0y3gp1mVUTokJeN8pwlgvpyUDwRbH8tff2ycFcjcDRi5dZXYEh/Xup3/fHcJ+pf66EDn",
-	"IFPtg/k98yAx0OG8W3kzzhXtjrN2Ti5Q6j8wGDI9qKiqiPGLD8OdC59wkAmHhrTWPAUI8ppYgqX2h6qW",
-	"AdIYexVL5ZNe9ezSEttnEiQLDAEekXBxz00aZ1EAXlumc1TsedeGV5VT9KSzWdKAuOc5Cj3DxgPN+zdy",
-	"KzjWzQNUjzg/uu6giOIuKU4mutDcHXELa5PfEIcidFc81VD3g2zjcK4lSw1RLDhq2mpVzHUzK0DVLDIV",
-	"vn6/DpTu2af2yt/wz5hI3jP7A8Kb+OkpFxakcKiBoPtshtbJdY9TGimc8JBOllKOP2qdI5yaPB/S2Rgf",
-	"InTI4k7ITcXKJdPEqr8VrSomlkxf7feG2cAtKvSmQEgnKvSGqTiVI/omdnXEL1pS4dmMy6SWyngU7Ynr",
-	"Bx2Fk+d22kc33MR7R5ueAxPctUEehgbPrK5U5qcWL2ESJLtHWR+awA/tk6fueOSXbNAk2O+CO7h6Y/ae",
-	"Y53ffWNPJbf1kJbQynq/T1B+zV6HMP+Bwt5tHfcvJfKdznPHCH7w+j5c1H5ErP6IwHmnzixjMx0TVu/U",
-	"i7kQ+8jAuuP4Ud3sjm0pd0z3opOqrTGqBcHsg4+qd2UnNVELDWbSqOEB7PeANlb+9u4an+30sombpY1s",
-	"hYZS86vrNjG1BhAS+Bqzkkpj33iraOc7WVIS0qbCdCCAY7fVLNdUdGxhfLoLqMl7wbWR6jA3VJlrKOG6",
-	"DKV/VMxwlf5xh3Ycof1c+256Jgckk6BRd8ytv2ILk/LBVSVcfqHtJ8bzxJaspWIO+h3rQTeUQ8v4zMXY",
-	"uwIm+PZ9j5T9u21IMpzSda7/LLAcz3XxcuOFS27b0AtInLe8d0x0082v7Uu0wA/rGTPcli/Ra4/WALXk",
-	"RK9RYkyrvb6uejiR92zNRTliKqmuQ6FvgmCfDcEUKmzlQJVVKzXVZk6MBPxiQd5IUQbfQnS+bXOdRx30",
-	"sQMrQxTagKfabQCdgELe46rD+g2NxiQSQ7UZ5iQ4NuwH+lgJST8HCsUYeBvk8C6s+LAXr6ck82t2On9r",
-	"ZTBVhEA8MdhKgsLQQVj1nW8tM0Jo5zOPUpQcyDlzXMyAi90CiGhc735sAygV4tm5f1FBqy3UQvg/7DgE",
-	"i1K6pAv4J85w18veglTfhEO981f3Wm6mB+VW+grnwQ4EPj9yjEDZDTwJKCkNwgZDJjeGrNjP03PbRvqG",
-	"JhV9J2ORWe+Ulo0qRn38Gp/sNmLpQ2BKeaIcH92obfiurwtKVMNwTJX+vt6F0hmnc9tnsflSIdeM3CYb",
-	"lbF1LvFzbLBhwL7oUvojRHJdDyWgDVt+QVcrwpOtlmWjdDbBIZ4rzJ7rXTWTaMc6Oe3+50w6q2ZMHG76",
-	"RZgG6WsAV8QXaJGCVpX2qcgj/KT+48F+wqXewTwA5rp5wGL2lQxYTrxhQh/exSQht9hO00mu2zqhbY5i",
-	"tLwi1rojsjHQ2Q0KmBT19l4PZlrlSO13XgjdWz0UdZKvuMbOPiJOqdm3alx7rLEZ45aEUaUd/QtzHZRf",
-	"oqkDXiMKaOR7Kxtz6SIvtxDZB1AB1QjX3oqpe6bm9jcqusE3f+t0B7Z/hge007l9Aj6KJY/2tmy42bZi",
-	"rOk2dpdjwgcGrNoiyPaDgEhA+Tp5LF8zqorVa6GNa9w95eIGxk4yRUQnf9i9WzpjCZ5OrQkS91cuyley",
-	"mV5l49/ZF+tpaKRpFy5+Pk821Bk+3XqyiMgTM1f6ife3um15tOdggr8Oc/g904Dve5oMMva5YKo2p+j6",
-	"e8IQX4yJKzciX7KKwTQuyLrbJ/QbTTYSy3EKWW/Tsf/JKwbu9iUb9841PHq2bsgY6Hcyg00Ud7r6wPht",
-	"trlf6SHJ0od4HjdUk4VsROnapax8JphBD5SCsxB6q1oq590IKRWATLZkUGiHJzUmmCx4ZTBMuhvNCao7",
-	"Q00l5R36twIgmiUhaqwJvReIkJsp1bzdkyPj6tYTVrur61MRJrvGU78YabhkLVVY6AnfdIqn42H4/Ytk",
-	"744pCB/RbskSbKTphKojvduIO5FWEZmVRi8o/D1qxV7xu44MTIsTIX0tY70YhNULXJkH0W1Jz+/Ia69u",
-	"0tpPyzULM0BQP2zo69wmzn62phXXLjXqltnnN4ob02l07i3j2hdR9RhO0WKd7Pycrln3ENBR3/Wdn8sD",
-	"ypbX0FQ/EzwaFQlxGSfuQ2nKDsnS9J0MEinx3BAGcrAIQr62N+cVrWsmdC41PnGXr9jNmovGpC45LxeG",
-	"KdD10JfUdxOmxBVEejKS6b5tVKC3LBSf8tCgk4CD0rHITPu9DtvsLQTuNtP4lYtDONJDCwgkYYe7PXJx",
-	"QGeDW7akYrwD7EAnETd4NUy7iIpGKdbZ792uuXo8fT4heZ8yWpaKaR1I6dakTPZK9fplRtw8kO/BL+IW",
-	"3BHVcaB47vSs+wGpg3pqGVgsYkPHXPh4mmZjfFnqpM6pExEefE/6fYyHX5uqAoOPEt9VMlE+G7VqHWjS",
-	"7ev68QVSrKQebSd2u7MmO6a1jVtHzTt861PaAmdIoLUDqKP5ioiWJS51cYg9B7c13XBRys34+XzE5w9b",
-	"xlxVjSOiZW+73vMgaknpHdlHN22IodfKcZ14rBBwmBHAmSZr6JsD8oVJInYfQdNI+wENuctQLkuMlN5E",
-	"ZVyBT5Dg/W5np2eb8E5uEg/hVqQdM+cNypJAQnCkuOnP+I7xjsr+2IZj/kGBstG9iHuaD1/zpXgt3tYH",
-	"5KL0VToq039kQYqOFY9wS1HGyQhfimepoEamPQaMNTQzPRnbYy3T4iXraQW1Hf4OHTIwbDtGblasfNtM",
-	"hg3zmHWZwncjyVISCXUFdgkgdOA89XsO6cmlf+HF5JQOa5hzcnCJsYXFftn3CjLRvQOxDgcat4GEyW80",
-	"kQrZNkpmcjg4vYgV3X5AR3eC6EGFGNd1aCfppheL5oh4cg+gRMySNgG7hZnoVctOJg/Sy/8GrZx6GMKK",
-	"u8OaNE7ByGHFXRa6Jd1aUfeu40+8Yj+5nZ3sPi/VGg+lBa8Y/lfUV857ij5X+rO9v+j72Xy2pWt7k/0f",
-	"vOhSVaz4ulseGTmP3LcOudbgq1NwaIJGHbzVtN9Ocm+n8DRKKVNsxajS3aK42Rz7z6c48CEkG58idlOy",
-	"igOwYfrH/j5PLjvuobrlTM8AP2XjJohMJ86rt4tucjQcXJA1jc5UeO0qzqUGUyA87/3L9jksjh3XLQ0m",
-	"6u5Ne77uCW2CuhEffwxkWzXZNY/EJvAlJfZI44HFNiXXRaN1ru/CSVoMHQmgmatcOknFTqZIx7MlKn1C",
-	"ZuQX4KAeb6dECDsMQmdHelJb8lA/Q1uwMUzAviveV24kWwwMImhFGioP1h0qKyCsJO5YSUzcAspVv0VV",
-	"Xfmj4pCj8jjGTl3j4eM14JK77+cZe8KGcE/+eDuBms+kp39Id5dNGcQfViyVbPkSHG947AmKS0EWiq7Z",
-	"RirnrehIugOJ68r5ZllVlxtWVTcVWEXwb72mytxAqkDYcvgDXbCbWtHCINY8/rGpa6nMTYtpbf/K1rXc",
-	"MHVTcMP/ydpP8DWkn3uAe/jbitHKrLY3taybKoyoV3xhLgHY3tDqxsibgIYffqWCVnLZMPurwz0Pv2le",
-	"3Ammtf2tVuyeCafpKV9fysYUEmsU7D+5YP9oaOXh+uyfaiXLxnIOx7N/0rLgtLqhorxhhRRyzQuE7BcF",
-	"ryt2KRgrdecvitGKa8OLG7BXOr8Zpg18q2JUic5PdqHgJwDOvzEM8uba37m4WclGsxvDaPcXD/O/M5Tr",
-	"NtD+BYumbgrZKJ3RbV72d7PbB5pNHdIyt1CMmilIHNMCUxORVab0mvLpSSnfg7w7pnLsqOa+J85kNrKu",
-	"c8gunXR0F43BpgSwwcjtFvzVt4yhq04uSKMZgXR6gPimmqxpyeZEywj3W91BgdxaxkBUae/5VE+Mxwly",
-	"eVkOPCW0L/bCGAKDLkzoV7TlR79nBlbkANvA2PcmLvyI5Bf4aJbOX2g52amf6WIGNhZmhtVKLhVda6KZ",
-	"KEehvRivPUZMOTXFWeiulp0qbpJcZRN8xRc2yUUbYUSZXtPtJeStzx2kiFhCNCg6UhUmDoFHNalZP7ZN",
-	"JQ4uETl9qUdPy5N/8SoImEBKHHxV/kSE+RFmpPuytyNr6bGqk7D0hJal9jhJlVwSaf/tMjl83fqIKvr2",
-	"1pVS02VIDsHNaS0SyDpry869+tU1o3eWgsFlcFavm2APk3vuY2t6xzShONO2/BnSQD3JZiOJYZ9NXF3Q",
-	"6AZhZux0biBp1KrpRgimbpo6YBvfUL4Gl0oe1fhjGxcfH1gOSIo+i7mkW1i2H8WystPwSQlQBeWqW7iy",
-	"mqQTYG4Lpnz8XzMWtsGO04ZufQdQPPO+f9Ef6j0ozuzI8HFmzQw6zibElEusBOk7IJHph3W1mMqGFHX7",
-	"NCEwZKO42V7bndxJ18GU5tnlrJDyjgd8tsvZzc3PUptnpmp3C635X9m2c6DtNaN5+e61O23kAluWRNf9",
-	"K7sNS8l04gCyJ5PBLNkNNysusJ+Wt19AB4G1xKhiEXLAyph69tVOkouFzKESQP73Tpq+bykVKqEwBRyb",
-	"Thm2tH8tib3SOdGZk4oLptvbpyZNjVnnrXx9o50XN+QvlLHb1uU12D3le2Q71PK5f9o+ALDlz8keyCAX",
-	"kJtiVpB3W23sd0D5CUa2snE9f56T94yW2tKuoNrpxw90eeUOdk3sjS7aI2Aawp7FH0p7yzVMFNtnf2Xb",
-	"KwjKsKoMBW5283Bn8ZSyaNZMuMK3RaNZ+Zy8FFtM/Izf2NpLGcyNdn4GcbAPsM9cG4dORmjF79gl+d2L",
-	"3z0HV2XBBHZjctL5sqbFij377vmL2XzWqMoJgr68uNhsNs8p/PxcquWFe1dfvHn96sdfr3+Ed1ovyOzD",
-	"SslmuarQXg5qZfbt8xf4oKyZoDWfXc6+f/7i+fdQfW1WsIcuaM0v7r+9aGu/9AUtClYbj6NTu3acWH7G",
-	"pXhdWurhmddxxZjLW/2zLLfOLjI+YdjefbE5xsX/OM8xnsiDgewwwDVaj1+7GsM5mhTTtbQsst/77sWL",
-	"k43/smUFjLx/freMa69TyEBW2jvWPsRiW3YLH1xQV5GUoiNMzLd4QV3ouyocTYG1TZY66nz2yX4/JRQ+",
-	"uJwWh79xtvm3F4Z2/LeLBRxeX+cZP3a0JtI+q6/wLAC6XdWVXRdAXvf3awBdxeymFah8bg4XEXdczi7/",
-	"/ikWmJMT2C9BnQDBxZf4n18BRZElhOkvzLzd6ad2riXt9ijYX89ftvvFVu1Bif0xY/ftitHS5cfaAys3",
-	"vHvsAp5xwx6lB6bS6desG8D59BVwOeiaQd1YzvPfPtLh3+ty9vXTyLW/oBVfCnvsXhSsqvTFF7wjfb34",
-	"gsZ5r3S89C+/YlV1TvGw33dBxNxm3zUQ0RrA7FX72/5tbt7aW3FBHbX77BFF6Dyz8YIW1vsEQjYffAOj",
-	"ReOexWTzA4V3TY3in0fJ6i/46NTJX8MOBvLOaefsUJmQ9r/0XAmsmbETtn8sMZ5I5jnk8wA5UgBdOEqO",
-	"EOXwqcuRozJjNG9WsmIEJ32JSf5z7DCq56RwiQ9zEtIJHk+cDqP2caWqKXlelN5wbV7aJ34URmFUdRpd",
-	"8PJfuSh/gvLyMSoWXsFixIkvvZLrNZ0y1DVHFNXBB/8TyghHPPhn8AKeedsAg7Aw92sWI6CUgs29jwJV",
-	"nL/IESMTQA5zItiGaUMWXEGc+VFti9NMIWwtkPKH3lYX7HOvov4RfoblPGxjuRTjsfvj32YfTttdn5+J",
-	"cn+HhUjMLRfY/XE/RmLYZ3NR6PupbyaPMQ3ITtrlfHf31yuk/NkPXNdSZ6C4XmJtsAfYcl9p6dqj4jQH",
-	"2h7dj7apQq9M31Uhd2S9ih883PYZlscw0BYwMM6r99vBIB8hp/zbJHtXV+AaaSgGIW+sIH9U3T5M4SWW",
-	"v0fL2AK5uXQEcmvFXM93vBff+BJOL6UdoTmBsM4zTs1XkHDSrtFkuYviEBB1+nQev+ivbBMROcop+u0Z",
-	"RDglvi/jbrhyQWSDYdbWUe3Awh9Lel/qIK2X3d69WWohw6RujHeRBngkKVhOpvPSe4imvPjS0vkVT5WK",
-	"Ydp9V4Lfs7W8P0qCFxBhS2nB36WOswH+KaCnnD30urlxr/qWCFqpIeDWknLhou4Q8tNGSjBRudG43OfT",
-	"RlNOKK+9YIn2Fv8/6/JI9dVZ/NPrrZY0l2vwwPGcI1VX29/gX0N5tfQeq4q67cLzNlv03DmXMQyTM6J+",
-	"lhvfVVUudm+YWKzOH9NnOZa+sG5xd/Cz2z9xyt6TtX+iHvQPbP/sjLynRNo07LATAS7OHkcGcb5cyT/V",
-	"dwi5aFxPT0C5PYGaOJ6InOwdoDIuvrT/6I3ydQTvAbRHcv0iMOUu5vn6yUQ8ptB4Hg0ywmYJ442yWY5Q",
-	"Oee2WQJpj2Sz9IrrTt3HEzJVhik7TsH4LL5nitFQvnuyc7HLZcxMpG3m4G9+ePvqv+bk3bsP/zW39wN7",
-	"MWSfzW99Xx9Wwr9d6iD0LsWoeUFFya3E68uQS6kpL53qpcWKs3t74wRwd4Z5HSu5cdDNrjq9nGNyKHwy",
-	"XFGek19bhFZtJDwnGIccc4Dz9+QL535E0p6Tdz/85FMeLTefA6BQ91pJyx/c20/VKPD0+U5DD7xP2+Fp",
-	"mfEgY5GBiAVpTbew7lF56OxEHrrhgdotGIN6jN6BDhZHX3xx/9V7uP8YQHTOtgRuiHz+zsvQ+IILsmiq",
-	"yuWybHy0CraiXGCa26Md75Oo9Evo3nmY091xepLnf19cLmhoFPeQBOduP9i27r1Hf3qSSq7TYO+BNZzj",
-	"4bUT1Iw14hrdtR7UtnvgY5oiPWQldtARMo1td41+KlL9Cul5K1oF/HTv9Gts5vCwF/rBYwNNWaCtFaA7",
-	"VptHN6/TNJ1HoO01Hv7r64VmxlTMo8M/oJSPuXcCjb1b4hrI99J2kv3wWBZNUgxKRisDNsNTE9AOZacV",
-	"U8UqRrHe6imo3fdIzqmU7vzR/SDvmlv/5tM0PILRrEnoyjEnjXgarpBh6k69HTr9wp/GlgCnxEntkDNJ",
-	"XNxtPSNu4E2PimLjtorQ8Pc0cjM4zKkFxyrnUtENdhB6CnLz0VH0WLr0qWg1h9mDNxnISRESqvVYpTHr",
-	"Csq+fP/6p6PwphN+hEivZFX2Zci84Qvzs33mvJkxlgWWlNb2qfjCsFOpheSnz+IM6rOiD+Pjg90ngbwH",
-	"vky2Y+606Whd8+H8D4gEDsLnsbbrGNqO2JF8XUtlnhm2riuHFZtzEr+GRz/4JydpX1kYZp5poxhdH53s",
-	"/VIQBj20N1Ld3Up5R4wkC15Ve3kjTzXte2AGSc//g2WBc3Ere4soX8MDT7PkDWnL1u0wRBky0nW28cW0",
-	"jfKVZBES6Lb9xyXRhlYM615C/2tG1lIbaLhYbd1ffeDQ4yg9dpnPY8z4UQvuIpiM3ny419FzDwJTkcuH",
-	"iwh5Wqksg4TtYU2cOfmtg2nyVA2biMgHNm/akQGnMpNAlcCnWdOSIeIItHDieg+D8jR5UQcNfTikSQcx",
-	"50v7j94kfX+hPUbWJl9GIs4UVAhpMN/EoQaFu9fJEYr6BjvD9h5xuQ+0TdP5hq2fhXbVeZXverGfV+G7",
-	"QXpryNpuNJD8oel2HrKJQmtxTCNga2yJ7FqAP7ZBcRTlj2zYeqDgXgE5oKCxbUo0sh53WqHwe2bsAeJf",
-	"+HRm4e0V3N10eK6hKRoXyzmu+O0W/v+xxXQCnecRygFLBod+sjYMdKx7YOsljLlvs3iY1adRpJgj6KiE",
-	"PVBOF1/s/w0UEVplcJj8TLdLOvNUqIeufDN+VzMM90tuyB1j9VEgeV0r5ZChs5s568pAPp5Vn/YJdV5N",
-	"PQEB7yXuLFpzhIHY+pB6ixZOsEHOAJlp2PonzqpSPzhYZkYO93fa04jIJ2m6Qtxgt/epYqRiCwMRLG3o",
-	"9pQa+AKHfCYXz1zzlweIt8aynbYdgKhXSNDBwj1/KoYGTuftwk3oCW2J1iUaZHDJ75kgTY23nc1qa9Xh",
-	"HasNQre4HhdyQQq/PI+5f04ygdPtpgdOeBncSC7b5XRW+CPIqDOJwj37lhZ3DiYB+wU9elL3MH1HSVho",
-	"vpm9zr+BJyYbJX7vPMSF25LYe+EG4IC2PwD4XJi6Z34bY4zniUSbphL7qIEikJ8LS4z2waIz3fl/gAlD",
-	"+9cneue3tP3gOPHQF39si5sQfxe6DO2oiVREMStdrCQUAgaPKfDjyEuJ+IESemHkkpnVKYqyeipSYDbX",
-	"beOds+K7PZB4/0LF9lXoav7A8o27v/zgF2+UqNOqclH2ThMkgypUMegtA991OXvC961aP6k9cdw8Trl5",
-	"vvj/tOZoXTmIw3Obol6pDpijdbX9IIMCfrqOYaD0oTdQNOhu5lbUgosWd0JuKlYuURUXK1pVTCxBGWMb",
-	"g28wSUUDkq1L98Jf8AuPXw15vhmdaSs1opRPZh/9pyhPvIke8UgIIM34rO9/pw0VpUZUvDkkLbJ7praY",
-	"PmH2XsKGQwgxWzwN0OnTzucYuXadB3vvkL+4Z55muiNSl7tA7nZ782lcTscAd1/DLc0qGmxk+aheq4m0",
-	"PnrfHJcZ0yc/73y/97PJAI6QdyJI1x6KEiUrlkR1x9u5JBvKjYZNKAV7VGVxBNGnz0qcJg4XX7C/29cL",
-	"S/qDWJmIIt97Nv5FUWHey4o9ZevSkvfQxqWs2M8sXRfyoe3Vh9Jozx4FRJ5E36W/fUTCY11Rs5BqfQAo",
-	"qENmeiBsUDdaTmlFWKV26zeaeRhyqZm3CriBTU+DBfyICutggsNSu5V7UHWVkJY9PMingkWIJvO/BBbh",
-	"NEfqGbfXFFBCb2FDecgThCbcpS+xcSbLfckVK4xU26yOvGZUFasfwnNThe4BulYE4nLK9G3HqvYw+aGW",
-	"sIwm91iLPoHEJ6EwpbiVVAGU4Plc8S/rutq+bUd6onZbROEDm27tyO8qKrJOlL3UphM5M3pQU49RSt3L",
-	"bJ/x9p4tuTbOv3eQXhrRb2px9hC4n0au49qP4A/qZCJihIAo9yYgskIj98dTYdOofBparPvUiFa/HYk7",
-	"u0D8KEwae+Ol2OmvrDuMjtthP2IO7VgSzyALZ+mzG+Smttr2fOeeVeb/fsfei4c+9uCaWVFkLNnIpird",
-	"SXVFRAsqceJDceKopzkyFaspV0OHJT5zVr1lhxhnhm+4WckGmv/Tcs0FhxQ4iOC53OZbZnmFWZuP6409",
-	"nvJzHHdZ9aFkLTXDxXjaoXRL4MPH0sOou8F03EatXVsjJ8srQu3WZYogpyU+Y6TP8zhN1c+RBJxUlVx8",
-	"wf+AXil2hAfLXcYFGpOjdUoJP6u07WRe7dlyXTUSVh/q1KElzoqdF5jgGAKOEzvv4rhos2YvvoT/7rXF",
-	"3/l330Y9A55ijDrQ14f97xBiyzZ9eO6AZQymEGsX73P547esko/bi/4YmoPI+DV8EJs/LMQ0s7+V0cn3",
-	"xVZGu8AxT1FM07Rmreud+51VGkEejCSNfnSghjEUPo4gHnL5HJDCi4p1vGU7+sV1+PFdGD2ExdzeyxdU",
-	"2f/bMMgugQbJfhfHPNtvvBML+Bt2QKb0e0bLl2cOD7yXFQPi8pLsTKussOBlDVMsXGNE6F/jotWPLOVH",
-	"Uv8vuAMMVUtm+q+7QTA/uIefptJF6nJX5r9IWuEZqlcUaskEN5xicZFxaDRtvuyT0b/H0n0OmTxczi6+",
-	"4H+MO+lxRWdnl5k+Y3IpaUWk2ud+mzRWSuZAuxEP8ZGbSh1K8eNoL1yBSVIFqXAXX6jWLk23F+TkR1Ee",
-	"lqo2GeEkmYJFhDwl4Fr/GI+Cs/YyrMOkVdSQDjGQLTH9qIHXPrDP5vTYWW83gqnxj18bunyQul+c83um",
-	"m8ro3tC1WTHNyEaqUs/BcqkqPEN24Vm89frYJtmhRD8uOJxmxvhOpblD7to/8zSNqUBeD+ogWh2aGbRP",
-	"uNGuXkiTYiWlZk8AX3AMjUFY/JwfQVQu1oyKk+UA9aEZ/eIGemo5j46ux2m+7JmSlHaoqyJUECs4JfQg",
-	"JkyUteQi7tjSmt7sM4gZfVJ9ml/qsB8uyebEk0psock7wNqrD7IDrt1AZy1GP/NucXN4nN3iGdizW2Sj",
-	"Qmq6hkiuu448tR2Bp0G7I6YQfgqp33BRys35hf4jjvPUtD6S9Thi7FiSkOKf5YZUUiyDrQBIBK6rB3d+",
-	"3wiCABobPFllvzrVbI6R99YQ73M1XrePnVN/OZd9zlfYUvE0QTXH0vcYaMSet084WyaQ+MD5Mt1x9+An",
-	"PBR62HjaUGUeG0Kih6qjENfaly6++EF6vcKRYJ1dMQys0NNE2h1J3yOB7XrWjjLQD9Yh57a6HWGPZHb3",
-	"SOeHFUvs1acBwNtH1+l1yEWL3pEL4VuiNlLdcbEkhay3hEJfSq6JkJs5oVozrbE1XojyF7Jml4j0r+Ev",
-	"4JAEp1K4Lszb1q2JkJyv4mVkwZeN8uG76Gm4abj0gshT9Zy8BuIQ85BXFbm15lsjSkgba1FMHEkqqndL",
-	"Zhr8oOjCvAxsOuc9+EEBMHfm1QeDie12I1BJByFDxbbtWKoZe+TSj0PpPQcY5kQdf9wmLlasuDt0A69Y",
-	"VSIKkDZENZXfagUVdusoRkvLQM1LhpvKchj3oLscdcPoLeIoJIjsPpPO++HmOXlJFlyUlkrTqfIruV5z",
-	"UDHgadMSi/k1XtNgMho8bgBGrpObuD2LLKcmn5QAH/8AsakOlflgApShAPOovov6CoLcI5aTXYfqsbFk",
-	"DiD2KRhcJ9iMF05oafUgMDS79mIaDBdJ+gk32RO+cv7geffggKHdgffVqFdQ+7rpUe8ynixX9woSmKBx",
-	"3q84Q/Il1+exNXd3xsWX8N8DnXdkzcTBcjs5NcWzk2tiB8bDcXbKhXIHXLl7wHVHfBLacARCpF/EUyhP",
-	"ua6p4m7XJr0br+AR9qPrRzRZHn5Scu1eHpVyJcPDn84KIRMmnnGxm40kvs84KfliwR6zJWGeojN023/Q",
-	"89s3uup1vUfSdzaRcGP0YUwG7u93Cf5GB1fCI3s0RhP5+JKTM52umSh/kuo9u+ds81QtJ6Sug0D1cKaT",
-	"E9Zrt/JJl7Bo1rdMsdJLRGuiLJT8pz32BByBXBDlOf14RtUh1CYk+Ehl9LmWymRV0Y/w88Ee4NA/Vao1",
-	"NVMPOFkYZp5poxhddwVlgd+7nN1yQRE8aluz2aW1YzKpEB3XZ18PUeiZtOC7BTCvkMZnP3BdS8190fCe",
-	"CNJ1COb6r7R071F5Ypfu2Hn961+C+doK5mPefbsr/55RwLTVtbL/tWLMkN/815vr/yJSkVfXf/ut93CZ",
-	"aL2ek4/crEiptjeqEQkUDXRSF6yqotZ4GwW3K8U8nBpiwV8F/AZuICtXyQ26n2+VbJYrQ7gInRgGPkxJ",
-	"jcL2nHz0XnErOliqIKTrz4m3Ou/t2/eLvV4fpT12j7URNwW1fd+I83V5hPlMOgBfnHjwt40p5Jr1JQJH",
-	"Erimd0z7W3tbGimVw2+xv2NH79OhxBw4/lkcAr2lox99QbehpqUSKjgsi13mzdz+VaDrwip3K+zx33TN",
-	"6B28TclSyabG/dQWhRMjr7B/OkSSzMpHhuA5TbdES1QEgL0CBMyJFNWWbFa8WMEfYItFDnNyu+11Qx9V",
-	"tDoClRoNkge5uA6WuUK4wJ+AT7midQqh//ondO2M1pxp6WTo4NPBvf/0BNaNlb6ieFufah+9Qk3oglSP",
-	"eiEZpu1fx/Vi5B0bcLF8wEfOWc9qR8i5V16+e02Qykuw2zdonVnLbd+PAWqCG90FtHlUkJTTkH/6lg79",
-	"CZGwJE84NIX0PbBvBQb9hZYsA+MU1rp1Uaxpya5clP8syE0TxzyitQJK8cUX+P+BONG9vDtUhCZHiXD2",
-	"G6nu9InLllNffpRiZWDlrl7XTOvgXclWkV+7p86ZLcGXgpVvm3RWOvwILepXTLErBwZlJFlK+7+aLwX8",
-	"6q7PvGTCcLO1N+t7XjJFjJQnWM9rN06nIABZY5maL3g9P/vcEJnWRXYTIw+5a/lDtbvxdLtFmRXbYnrH",
-	"I7c5O5zm/ZXZl/cL9tkw4SU/fYb9aB8pH3ftwOGIP5OltBdnAUqZQbM3TXhZMVJRLMs/iXdz3GAjuez+",
-	"Xw+ol1+21/7Bc0bgRMnKMFC/loHmeaBkTqQ19r87QYVAA70H4ZEbI98Fzard14Su2635qFoiSc4k0bz4",
-	"4v7r61ghfSoyak4vnqZHMqeCkWidAASwy/SMi/5COL4Ur8Xb+rCEkNgueiWtlf3pzFZLS2tivV7vWiJR",
-	"CEAuFhCSlMK5bKkypKbLR/CdsaJR3Gxnl3//FIvGodSnd+CK0cqs/tlX6fQzPHLOHeZGyLWpU7JgWlvb",
-	"o6lnp2bn/ggtq5A5jlOK0XL7z/4WErTkgmn9eLyCbHwFjnJ7u7kEn0NJDb2l2sfJMH/cQdkQ/K41KQRj",
-	"0Djl9Pw9nqrUmnQH/RIE+/Lvn+zNC+548A9LD1CAyqpR1exydgFKyH31SwY2wLTEg2xg0NBNYzafQcuT",
-	"S0+THXX/ZICAJuYy4C3FveTJ3X/LGtrOdLYm3o4r6dJ5y+cI4oz29rx1F+h2CHeR3R/hZ7nxPveErwpu",
-	"bnBqu+/ELRdT5PpOxphg7l6iTclN4vGfXG6Ax5T+Rgfoc30JcHAGUYU1XjBWcoO3iT2yAip1moWvHQNb",
-	"nLnQc/ebFnaHqojmboOizFR32WVldqO4MSyiLQpbZD5zyzDIJhcYR+v57KXLf5ljIVXhusRGqZxh3OCY",
-	"zoyKfm3HEjbfLy+BQB08FTE6QPBlvuogoe08IgFoK58+ff1/AwAA//8=",
+	"7L17kxu5sS/4VbBcR4wdh1JrZvw47v5jo60ZebQejRRqHeucdWg7wCqQhLsI0ACqKVpX3/0GMgEUigTq",
+	"wUd323H/sUfNqkIikUgk8vHLL5NCrtZSMGH05PLLZMloyRT8548f6ML+f8l0ofjacCkml5MPS0bumdJc",
+	"CiLnZLOkhnBNFDO1EqyckrlU5PX82RtqiiWhorT/+EUKhn+ZTCe6WLIVtV822zWbXE60UVwsJl+/fp1O",
+	"1lTRFTOOhOu5YSpNg2CfDVnTBbtEGsySwT/JjM2lYmRB7xmhGp6bTCfcvvePmqntZDoRdGXHpfD1mKAV",
+	"/fwzEwuznFz+/sWL6R6B08m11nwhVkyY12WaMF5avlCiZMWIsaRpuWIzWW7JUlal9sSsqVlGtITvTqYT",
+	"xf5Rc8XKyaVRNYsJnEu1omZyOalrXk6SBNYlNy/lakVF+YpXSf69FdWWmCXXpMAHMwxqfk2y6NsMiywF",
+	"rxyhKQ7ZSVge2SWb84plRndz7WLHrxSbTy4n//dFI8QX+Ku+QDJ4xRwpgbS/8B7OMGEUZxpJ5Jrc8SyH",
+	"3E8jKLKjN7S8Y0pL0UmNk26uyRoeJiXPUYMPTMYJzJ9gv5xtk+GTORH6Li1CL+maznjFzbZvlxXhSS9R",
+	"eqsNW32jidyI9F5r3jlyrzVkfpSq1NmNJrXTBEvgV1U5WjUjG/si4SLwd0uoYqSgVWWVqVkyrsh6qai2",
+	"AqncH/RSKgP7SGfYDt8dy3W5yim2a9AUTBgiBeEmw1d85FimSiFYYcftXnu71kV4NkdR9PsxRP3ACq57",
+	"SaKkdM8ROpO1IZRUXNylafOPHksZ1yuuNa16SfMPZsiJfj6KHrV9X4t9Uj4umVkyRYwkmm6JDKptI+uq",
+	"JMWSikXuJCjV9lbV3ZxylMykrBgVQMqPJc+J0XVsw1hJooXhYkGkWlDBNbWPfaOJNooattimWcbw+0cy",
+	"7JWSK0dpegEZVRVnylN8RSo2N8SKF9dAe6noPKd+50quRh4Ir0u2WkvDRLH9C9smeUermlnObWWtrJ69",
+	"Qs1LV4zcWQ22oFyQBb9nuvmBCr1hCizCpT0yJNGskKIkbD5nRaAfDdBmAhE1zyw5XcyObZPv/nM6WXHh",
+	"//2f1rQ0hik7xv//t+tn/x999s8Xz/54+/zy2af/+FWaEXM0WZOrYq1jO39SUW2IYrTMzmAeTN9hpKe1",
+	"82txzw0dphd5eDYtua3fjxHe14at+q0Xrp0+BDOGG7bKSKv7aSwFAxgSjbnDCvzlGCb0GpRoAZzanLQz",
+	"D9bkG7aaMdVzBoiWfmsbTGnurOCzR/Ln7ezv9hC+ZyOYJP07GU7Fvx9ES7/M7JHQZk3881HciZbkpSyT",
+	"lnjgDGuv4Iabpb/IlfY38vaHG/jvKeFCG0bdbOwH7MWc3TO1tXfRHFujr2dvxr/tm0aOty3aX9szl9DM",
+	"fXiHkKMYvBFMjRG99tBJNtlPjpQ8vOr1WWnhCpfgSfjtGG68U+yes821Tplo0llj9jiLzPxdv4k++FL+",
+	"ckmFYFVQW46arP3zccmL5WGWT2OdjWJPPau4XjJ1XZaK6QSXrne06GxLuNHxxjOaLKkoK9iQ9l/NhX1n",
+	"Qf1gQ00Du/Uio+bb1AzeM1pmVlczwrbMnsDosqMlaJArr1sqro39byUrpqeWeiq2RBqkMMVk+2ROT3yf",
+	"tmPeszXlql/9Knguzbjw2zE74T0z9tWcZvgANMAjRAoGl/R1RQvWaFS409vrupA5KXRfmPRcVW4YVcXy",
+	"A/uccZmhm8BIUkl5ZzX5lHxn//ndixf26qRoAS7TNA3/GCpe/5lesRumh9x9NT5m/7HiInNquoeOXLob",
+	"LorEQWmvUqjDS2oYyapvDa8nh7Qvpoc0dDHEgPHOOm2fz43vfhumM1E2YHxHCV5KRxxpu/fYPXrCz6NW",
+	"wRPy6L7eiCWxu9f/uV/ZdF/0o1+PklowtHPEoBl+RVZ0S2asOepmW7u34Ee4PNt/7xxBoIdmrJJiAUpC",
+	"Cv858LPkVt3b/WPm8IGqBeuNfSwkreD4IHpJrQLlghtO88a0gc8eyd8PstOPUlFzqBfFyLFskndswD3d",
+	"2McyHHE/HcOQ/xKGV/s0oMcfCGCiDErCqb7U/Gv40DiF2e8S38D/2iHAIxQ5xMH2aF9uDvFzJz0pXy1P",
+	"9VoKzYC8d0rOKray/1lIYZgATUbX64oXsL0u1vjEf/xdo2gN00n+uzDirilGDdkwYchGSbGY2j39/tVL",
+	"8sff/u4PwDv3DQiBFgVbG+rOO1qihNPqnZJrpgy3k5jTSrPpZB396Uv7BjVIXBpR+1v77U/habz0Tr5O",
+	"J9eVi1e+oUbxzyOJo/pWzgfI0bRFCLzKDVvpPuYjUfGd1H7LfZwqRbf230puxn7yvdykvqTr1YqqbSKo",
+	"PfV6tufzMa3v2XxvQYK2RtY1Q+6yyE2rc83es7VUpnfNUgaxfdGawsYf7sYHBl20mFRcMLJR3DB9RXip",
+	"wULGB0ofVbXvViVTJBz8bfko5D1T1uAZujo4o5f+tcQSzbkouVjokZ98ha+lvtgcarcH0vs6fKGL8ord",
+	"s2os3T/bl5Jf4+Ju9Me4uEt9ayVLViWFXkjDxo7yizTJ+TcbqFtnhS2CUwyMmzbilF60SDg85X5uyW2k",
+	"da2sRr4xVmmlQl2KEUrWnOFtkfoX7K1AwHnFRL2yNOOAt9pQZRi6CW7XSi7A9zCF5JyKgWa0jwnGSlZG",
+	"RDUMx7wPjKKN1MXpJJtrTf7fm7e/2JHrqqKzinkTZG/sWSaFYMQnONhKvY95jZ15kAvDFkyBEOHPfTKD",
+	"j8H47uvTJmUBOZMUAcvtH4VBlT+G2Wbv1Htm+Cp59GFMdPguikUgsY18Nk9CXq05QjUp7cVBqqlLYGLz",
+	"WtNqirp7yYo7a5WtmVpxvOiD5oenWJmkv4m+p1QEhCZTP0AUZHgujZUuiFLsTey10c5l4w6sYkm5uMLg",
+	"s+Mu5mRI8FeEZeHC/P63ebGNxMz5ZFPTwJ9uUbJ3ra9+SWf/qJk2yS/j3WDfroeb4fW71+FekfA0xcIP",
+	"B6+LOTkeThsvc0P/NMoE20upsEROfZzZD+xFN7t3opv65ZegDQt9P5lOrJ1d5ZXcX5x4hJd86kDJBEdX",
+	"G1+IZ1w8a2TT/oWVz7ho/lvWJj/GOzpajbqssXG7FVVIYrMK5wrskZOdBfU0uPdT3P9TUgX8JDdE185O",
+	"0/ViwTR4Fnh8VlX8joE3YS215qg3a+H+mmJlkx810tS8kStmllwsnIuVlHzBDa2Cn8Z7SSCsPMWrIjfa",
+	"+UmtFYqBZ0NqXdOq2uJMdnRxpWXigoppKku2guwF+IoOKVh6zegdAQM8rPL+/tzTvCVLPmi3FWqPzqBJ",
+	"YOMHu9lQsxpFtUncr196I9tH3kGpx75rjOsMJn6u6IrpzKnhXD0Y3Y+4TfWdtrZ9PFLXFF/ZQVKjL/g9",
+	"y/hzBEVpIpqpe144d3zF6D3TREgnPxJyskpGKlkAabPaEFpK+BL4GdhqDZmAe5yAsW9n2/TwXiJgVHBi",
+	"YLIvEnMFMok5D2yFcVf3CiklbNHhS8ATO/aXuqogpGuXN9zBwHSkKzKzn9JTsoH4Gdd45LksldFnkT3v",
+	"YOd4m2qctKKrJmEccuMMYsKFtmtEiWbCMFGwS2s/V7XyfsQVBXt4/5DFVUic/QKCV1zMKzyurgglhlel",
+	"N8KBefXaSojZSO93sqqDCsL+UdNKE3tU+FxXCo+QFaNCE/aZFgYcWdQ442H4cq6VLOsitXnfuV+ADLeW",
+	"KxbWsZC1MKjsIPPVqsRRIytWUXvNyGuNkBvLvWgvpFevI4cChZNamWjVUWi9ZuoQ5YQxM51AGuz+ADdN",
+	"dmyCc3axHe8go3aFtv7wmQHxVJVcs3L8ZoCDJTlOvS794iTvB73b1Lm2E3GxqCTjirzoUxsTCDLzlT31",
+	"X6SM3s2iSriVb+qiYFrbHWJNCRAnOCT+LGVJfpbyTpOf+R2bkm/tpvuDv1hwhis/50qnZCy+1LWWYsf4",
+	"cYYquIpB5XhmT/Gkd3T7MyXS740a8TIVbdJm18TnbjgXwyG+Ixi7WjPaEc1KNYueMtUa4TnsXu/Mm8DP",
+	"7hye9IXxaOvk4NEbu+NEFkRPAnz7vB80ZjP1n7lgaRfhSU7OcUREZ+KJphGfWCf6ZHQUHSwiQf+fiKYT",
+	"afa+aXj1Gc8bte0fIs377XSIAuxQGjDLhNx3JhC1P6DNSJ0Tmw8HLEy393dU+MSth04b7zMlaUl0DWzT",
+	"4SC0Zt5IayB76L51JSp7BlWXcdPn2W4ODje7aZvl3cfIB6bHBn3cLc8wzAzbONd2VHbl8w403epgK4st",
+	"Xr+4JndCboTLEPLTaAvNjBW01ixllaL3234XHpmGWxUlc3sB0kaurbnSp9qhYqFtWckaj+Ww+b5Nmj3O",
+	"L7a7IvjBaaA9yXhWVT8wQzEGP2YXSaGNolyM0bjhnZMEvzrCXiHxeQRxrKpC5nXymzvB6pFbXTGa88Jq",
+	"H6PpZh5GgjCgA9EDyEfpeQ2TYRIxBZfMsptNbTDG7ahtcXLaWvRowXKC1bBznGwtuTZSbbuiAOAvKadE",
+	"sI3d9mCXTxunmn1GU15aI759Kezi1c9c3GW9nVFQzrDPZkxQXt2xEvImM6HOIXRBKNPdWoYPjS907hCY",
+	"zcg5gPCMfnFHBF3ZYZjUHk3tgRIrkJS7cA1JiM6SgpqWK+Yy2UP0k7gxvB9Z4+VMsZW8h5sSLXNRTRzx",
+	"7fylrJUeK+qNVujcxI7x7npWZh1+WGKxUxuCR7qdNbgzuI84tQ+ldMlEvGCO1jzXb5KuDnc8Ywik7a1H",
+	"psZsVmwjlf9j6a60iikq7vB2C1/pWoi/MjWLQy+0bN6DobteLt9ZiRh7FAaR6ysrcEFPt296or4okO7j",
+	"eabD5tKHmEx2Nzh+WrlgtFjCNiCQe4wJh64A+Aocjqu12WICPtpY3oG9pC4bDv5qQi74xj1E7th6P39G",
+	"xqfDsCM6XqOETmtOxBN8bjfZLCqlcuPk1sQXjySLVxSjpYbIdcWoZpfIZhc6Kpm+s9sXlsJlx26YM1+J",
+	"kVPnpMeSN3BH1so9iHGCqHbKbwD7UdCz9h2IMNWziheZXcCKO29XjROpt+Csi+JhM0lVCUEwqu9aUbCo",
+	"ptpV3PJ98YAXMsmpdnV93CtUbl45AZ0jBEETh6OW35slloEMlAxW3LHytb0JJOTM1aH3X8BD4Tvat6wq",
+	"c2GiFWsy0FlV4uSQRTNGVkyU6fwFePq2ojNWZZLb4XNUkzWT64pFZVOJb33OmVxAiDUS9XybeXuhZL0e",
+	"xNg/w5Nfp5Ml1ZnKZftLEyCMqnMh9lFVYfEV00YTKS7tPywbtWMiiLC3CBk68UG5+ZwKLSHIlZkNd/f5",
+	"tPAlZC+kalvx03Yf0ooYuUBEAUtGt1z2pL4Oyzhpym2nk4qux0oo5KINWsKQubei6k531gPtLNTUR1Ts",
+	"Ma9Ckrmz8AZvTmtXJl129QAfpv3Ae/vg1+lks+y6Z8xlLcoprpQP+/V6QoAGz02/MaZOoeGIuNk8+9xO",
+	"SJ8nYcPsUQkK1qHeeHXrtKq+uyILKUuUf0bvLiFOqH3pg/sF/mV/DkJ5RXw6n2BaX4YIvTbc7jpptZG9",
+	"WEXnCwxs5yml/T/7uSgr0H4mf9T87CWuPbMNVYKLxeX+tEIY/8oaFuwSgKtCGN3+h3skItB9zeVN5okB",
+	"mTpJXuKNbPQ5KB14DsLskxG5iXufmYWqiNURh4EJMD7gTCZcpD628bUR3cIejxmlJfqah3x6YrMLx7Hc",
+	"Hb4pzA+Qa7ylQB0iA80zSyYuYr7Cfk4wzUQ+taxVkU2khWLQumLuluUzzfZ4mlY29kglK4D+6PezYjoE",
+	"Xk9RlTjSgl2SZ7czacZ6+jKZQemswaMPLsPNkKxYGMwlBrqIKr6Znf1acmE8SlJ6g3gAGLyw+nfaudCF",
+	"FIYL8KyGWyX4eJOKpaJ8dYCUF/a9AyIjUOzcl8ku8egLDufdgui+8u14GZDQaXA2AwHJJXBilIS4+dT8",
+	"5/PbZ5++vJj+/vuvv0pJ00tZVYwu6rEMHSis2f0P9ebDiwUci/uTAdxOxs+n+bZaU8Wdl2iMFxUxfoZ7",
+	"01lV/sDnc6bAykm5QP13Bn3Q7umu7+1wI0AS4cfTrIiTtccc00WbD70RM7oa+cKMFncF3v0z0Txa3D1z",
+	"T5BKLuAyg/gN9qxSbMG1QdXjgm/3HPmxn5FJq8p+LocHUHLFisO/znjlbv9HiPp0UlScCXObOWeXVN9q",
+	"VihmUmgD08lSJjNH/8QgBw/gkrSumUIMxalzPXGjCRMlKG3t8m8PyGLs1RI4dvKLlWV0mZ5UXrnUY5RL",
+	"c6akQtEAWHY7p4WRCcv0zbZdlm2VsTZxErETDUKrDd3qkCULFyDAQnOfTia7DQtk+V3chLKYPlVWWVdu",
+	"Qof+dSsai21LSKegQ1Ax7DLZS2uzd/yKBnFoAmtuqtEubiuPZjLdGvCwdKsdPTjSuFjRz6/x1e9e9OvM",
+	"k378LFoppvB3v+ul0G/f3ertPpPs8M0d8+TFgL2e2JFBx+6kZrN7BhitG4FQiHsZCv0TG7nbP3K9zOQD",
+	"hWdi63yEXDdKdze/xVofEAUOnnEihXPDUYXAwUlVds9UyQszfHp/dS/sZWG4v3dv50PymMLLozIwvAWV",
+	"zi1TGZd7MCbsOeFcySkwMsdWqNoaVxcUT8eT0s2z90352ZOyBR/IgpK72atP1boZifLQfuE275EZoP3+",
+	"9eyRnXycfVZ0myyxleKtkl1rpbFS8tbJMCPE7cAHV15+5/fdKeNRumeSKZMHwJ1LMmNcLIhmhtTrK+Iq",
+	"Sll5STbU2sxgHgsCOdRGqitS8Xt2SbggtWZXpOTaSkt5CfEhObd/jeOzDtQnfBYW5t459ODNtGtp7+jZ",
+	"Ix/pWNeGcGHkLjWG3jER0XRF3HQ1E4Y427QprGxTNHV0d1MGZ34mI0QQWtrdAaEHqeC6tqJ3Lh+nWbpL",
+	"8PvPAafQRSBqDcDz9mHElaJY+O0OH2vPuJ+5STM9ZrZfgD5u+9zF0TAyG8WNYSJTXpnxrg5xmzZEBefp",
+	"oNwS5y913tOIQveBzF6Jx8okWMkKalt34CfbojTnggrnsIa8h1t9xysAwVgvt5oXtLrlYq6oNqouTA0B",
+	"hZIauv9XxH3sXq+PUuXI1VIZZ8aIhSN+D8B2h3pMfHyQCRjFZ3UaLOwnuSGruliG8BCkpADnQ9pXyeym",
+	"VXHCFbqGJtDDxnBaZUaOM02zu7fFJAil+4YCHlqtSdhz6UHbkDLkk67jZLAKit4j4qboXWblrUupvnXJ",
+	"gg5qZMvMLYKzwmtC3nq00vI2ztcB9BIAeXP/cMhZmFxdsqLiIrftFTdMcTr6ePNlSfvJ3DtJ24kCnAHv",
+	"7JaB9L6ypwGGFISl9MAPmHr7waU2jGZMLUy6cK7MRmbeihAG9Q9pACTDwsmmWckKcJxqUUrBroiQgoXk",
+	"D8UgoB/XXMshaRfjoIjSIER7vK8hpoSfTvMYdu42ve+piHYWoOTWwic/wXS5ce0LDJkxJnYD9mACCqNg",
+	"h4V9AbXnyT0QOfFTJcwu4XqLh/a84oUhG6nuNB7EGv2KVidENMj1WmIxo1wbfYsB+7XUxnJUZ8iwukuq",
+	"7SGYNkUldcKiH2LM5+Ofxazz5B4eXJJrJg6iLn2uuwuCB/EvZpMwxNRzIil2nsMHGPRjoUV2VrNvz/jP",
+	"p8n2OUxjk2CtzLpUMSIYK92WAQRjVhJqLknI9UNYDR3SuDCvwwFVTwmmW7XLluMEW4/nezjU0mx7TBS+",
+	"o/zkiNtqKBOBCmXw+nTdHH+QRb1iwrykouRl3rrwyCmi1eBgJw+kzjQEW0lhllOirXVENfnuxXd/ePbi",
+	"+0hBQlKyAM3pNOO+M3pspYWfWUfFBebcZxJIAsxEQ/hNxUtGvp+SNVV0oeh6Sb5L0ZrLl5hOalHmUMOX",
+	"jILU05m8Z+lUlRymCeb1+fOYGocjQoRE1vu8SLJlVDmEXS8m+SyjrgS83pwYZMEUZMKR3ios8eUOyBA/",
+	"apeE+nXslk/S2KM75YJUs8rVtg4/BoKE7K9xyGzvZoTT/GH4aVPohR/vmvN7lInMnLkglJTu0UE7tPC7",
+	"fPw2ahREqlAQZCJ9JaJiS5pxm3pZ7P7k0nscki9WjXnTcZKETqNa00WqQjeMFnanq3dwADY92jN82E9n",
+	"GrOre5WGeb13k+PC0sGOdAm3e045jy2cyh2soGMLscIFyHNRvOh3v3/x4kWyqjUNrOM/+I2GpO0rH7kH",
+	"Nxvd6jjx+9fPS1l8npLn67Wx/2c+m9/sRKt+97uUXkx2KnhHtWElzH+6B+5CPf57u8nqi3TPgb2Nl1w2",
+	"RecmgNqONKpOjwd7iutMhKmaz9wPSfqtfScWmKwfOq7Zx6e7DdgmuWDjKiudftjd7pqEas20ti9OHZj3",
+	"nC8A+gV2a61ZuXt3giuRBhshSclpsZKRl/EEG3DYzgpbByTvOmKeEeMT6olSp1LGIg2FLofaqr74YjQI",
+	"mGbGVIcHblIWruu9hnNyvIjNXT9kxwodWF8Pyzp8r+6IQzcA+IAP3binI0064K1kpW8DA+6LGv3kOrh2",
+	"ykxlWL1BCYuv8MlzZTf35zA7UjsYc1C0zSXNZjpqeWtO32GyBDpVBxfkhJTchNC5Flc63+/Cl+8PHS4h",
+	"nztjLiXqH1pVb+eTy791f+8n+/TXT7vaYc8D4ScyjdnpButYLqv8z5OqHBCFu/F4gk98WE+M/Qy5gLob",
+	"PtQx3a6gwW75fYMU492CXNwG2fPt+lsjWy22ZkozrIe0F89S0Y1Iegx3JGV8VbcYg2nf6ht3cPIFlCgl",
+	"b40Dl1uumbiNT49unLxO6RiAAG0Xa4x9CoubzFsVI0wS+/RtxvwYlPTRklZ4ybVPGrJGRzjMojZNYV/5",
+	"5AtYeseJZopt6Q9S2fB+d8m7XXDxOT1SLY3K/o9P8dQNAvHZ05LOPvu43nAt/kYKs0ypcQAJ5zJtkA6s",
+	"NfL+JU91+Gab2K7ahR9FyUrXpU6P9q2XraSrnIThc+nRjdpm00R2YXXQoQd6FTtPURMHbt1TgF3rkEkD",
+	"zrkUc65WDrXDjj5ETd/zko1vHpQNs2D6fxLtDJvdXwb3Ai2xZSF0lpQLIsvGtakLnNuAaGzWPZdNyJhO",
+	"NowvlklkWKpY6wa9E3gAurAQPsTXrgAjYkNe+IfdT0PI3xEiZ446S91RmZKp3YKhAytnO6ph94OxvrR1",
+	"TN2mMsOAQAC9JuNQ9fWtGoFXB3TfGAqisVvcGrOzO34WV1axaAsNU8/+hSPSREedB44fufNgyDXKfcIb",
+	"WB0RrWY/Djs8ECQN3DS994D4zoYzn8atAV2gIyxIh2w8Yi1uCMO3smTE7VpxqThAzbuAfasrYqbj2vBU",
+	"316D8tji32l/V7hYjPoDT55TC7qGvhyVg4CQar2kAsuBIecBwk/YkA81RgZqAEGAozX4uysxxmyoQkmt",
+	"MTsXcnEErILvI9CAPqPdOJ+jiZwcqBa5cA7z/SPISgq2de0lWyc5RMvmtcOdmfHydkWBz2uqzG34wf1H",
+	"avyfGK3McqSAW1u41i0RvUt8fdfBhG+lVvsn7wsYTsOMLTjaaL2d/5gos54NbUhJt6GbRe+3Th6hd/Nw",
+	"VEbKqet+8HoFTeoyKHrXMYSEb6Bz1qN9FzRwF2gifwL7mUhesDwqnazqlSAFFVgqupu7ewyt0IMen+2g",
+	"Dwg4DPHWEZ9qG6Pza2dNSwEwRpCViQ3hrS7FburEbnD0z7jo9pSseMW0wc5bJIAeJDKl/FxSyIT2tylA",
+	"Y5Bv+wOk7ltTO5Uu7ik1sCI8FdJ2DeZ3w4AOUadgVQXRyP1AKUs1F7gGlKA1ILwtGfN4VNxEOR3279/+",
+	"Xz/8YUgAM4XP8N2QYCSQ59/vYl6dvCeF0LaSmyiE3gDTOX9FCgWxTOd2CrzK7/+g23Z73MBBSTy8egRF",
+	"wMXbjz71yJ34en7yP+WSHa79tkI4aLtgiUD5EYI+nbDPdLWusg2LXOcRvNGZKFkn130iX/G1bGa5r8WY",
+	"Mbn0IMcCmpPoSX8motu+bpSGlGj6+dVJG2fXoKbwRHWdxje+bh0H1E6TY7oH5P8GMG54l+M9GmajG6hw",
+	"nC5kHiSgCAs4Q0YgX8Qnz4GXnRgRR8haDMj9sU9NA7F55v5Mtw5acYTCtErBIHyl3xZXLQb7BeA6YOFl",
+	"9s1oRqIsZcQ7J8Lo3vDOHCU39j+dEOrkthy7LKgbegEdvQrpMWHdUwEGxfMqv45va1PIVd62iTfuit4x",
+	"h/4WuaB3jIb1uuKszF8YuA/hMEFmStaLpWmBh0WVl0U4W4asLzzrViDfxs2uIW7vadfeHxpHjDRNKlEG",
+	"NknmdAzL2s75GjGs24MdDb8TLMDYmY5kWk99n3pulhEWHpx+eF4AUB74aa3VLlzNv7vtjaA411WcpfJE",
+	"/yyZ9s3xmS+YdLV60E4CcrvElGjZdi+zSkNibiNeSHVAdQ+p2cmwEKzJSPUCNlmmdctGDDePgFSuXQ7T",
+	"Ffbz0j7ZcEUoGGU91ozfg46xjRyGyfldEvZY6AmM9Ob1he/2n8QZRPb7Ci5nQZ7B6h117fUGcGIvQN8S",
+	"b6BPSYEXAVbaG4qQAwyU2EaedmGbO/E/MO0y5oxVWsvoHOUPk4JZhEtSTrF0XoSsVgFWQ/+UcUojup/t",
+	"wpkk8ExOkSv6udKfp+R5oe8HJYmm1VeQsFJtiaqF29MMgJTtK5dN+xivsZpGvn29lRotlTex7BzxuQZa",
+	"eOomuaiZdtV6pzhwtoyqW5Y5eB18McIUY0b/r7978d3vL777wxRKK35jKbLUgsMLCgD6mzq7qIoX9o5d",
+	"Jzf9ZyFYBpn76HijPd+a/IhC7dhsXFFTJIrisXWDIuDHvsTqRiy0hcuONyY9eHTwUcew55QItiGZvFUh",
+	"DetQANZKAEQAb1xtr7AqRa5D2eQ4kfPnTbpZm/1p7Op0fFHJnIfBW+mHJYo4GyEggwyLT3hrHgXTO0x2",
+	"IhUoCE0j8ogtfrXyO+Mmffm4Rq3RgMlX+56acAkax3zvMfmaV9wJ1MxNr4MJmts3piueQat+UykgZ4Lx",
+	"EybVwbKO1LSEOvEBiIEOpmbSr8VMfh6b4oFPDg9ZRtmFXz/t9WKolU+tdH0mSuJHSCTIuPbo+XXCB6Km",
+	"69oXWmMqSPI6fUAPLuBcZxOuUO6fJ7YZ1xnnvCn7hqO06bftkcITWuO0Sf4N81v9tCLwgr0W9ZH0Wq78",
+	"7PpEje5LMyITttVQJiFV6D2gFSOud9OeJGU7d/0S9en6d2nHdUwLLfAY7KNzUnWHpWlmI6FGSRO8Pm5h",
+	"w1lxviI0oCC47tcg69zB4DSmaMA+2KKObVRYJmHiRB29xrbxctyIdayXo+x2OLS1XIvfSaf43HQqQnGH",
+	"ug/3gVQ9SnBcvVWz01Mpk+fo/tar4fyDrouh76WQNSNrUeuaVqFPg0aeTbF+1PfQuMJrE1iuvVf1OEkl",
+	"HrRV4utLpmABGzrTAnTPDT0IRrpg66OA4QrFOvun517I5Tr7a9uwjx2Ngc7WlKdAhWnJ7IXFKi0Pgtag",
+	"osUwQSEaswP+lfQhj8GyH2bLh4UP9vwx2AfYuMeZocHGdyvcWrqQghEkKDCzJxsjUHxA1Q8PL4/RQGFv",
+	"JC9ZpwfBj4jsgsFvCLPSdjAnxs3fWwM7DinAoINO7D53eM2UtuK9lFYHrhgV5sp52hEidUjfoIhKN3Q3",
+	"IwDddnwq+QiFkXbIfYxmORmQBHhEk4rdk6ANjtnegTC1bo7dBDTkMSlp4aXIsffb71vwyPafycYWt88+",
+	"/cev+oN/OEQP8V7FNRhKECGIdEqTZz+dsM9r+HzyhvrvWFs5soinXpfjjuLTVP0kqz3jpumerqQwtFtq",
+	"nHwFT9Yo5EzrK5XRI9t7YlZ/olfo0YnGSE1nxW6Q+rF45uPrHOR8+D2/4eneHf/DkrWTbBAzwU4drpiA",
+	"kZm6+SNBA5XAB/twHv3nQ4SxU9jxxYikp+4CDni2aU8m593r9sHNqkHBFc6fCmiyPtwRSvnsd6PPO4kB",
+	"7rWvKyGjUkcO4JyqfhU26OgcURc90HSrn5OPAJeI8ootx5xnoGRre3oSid2hrQBcYfhhD0cwzu/BSIG1",
+	"fzAEgaAqzb8tG4irWoqaBxvIReGG0A3dPicvQbYo5CdYWZNzIl26CVs11Vh01UQ/npNXDsQD/LW+fa5m",
+	"6p4XGI2/Y2uAZ3PIts/3s11KuTa6v412QBNZKy4Kvq6YxzUBu4656cidDgrfJ0OxlK8SQyIH7FR4ZsKx",
+	"/PcOsgdg30Ig7n19bODMWmodYbPQRe223/qGIs636hcpGIbcYszlYUDIgPYL72ozbLpbV1bd9f1rrWtF",
+	"RcHCxbEsZi++/f2LA16MYE57u5S2W9ZFb9+OaxxfRoCinVVl/jl4B5TCbQqRNUjsztY7g/TueOwGzXaN",
+	"gL0jF6ZmI+WTzeesv0WIpyqu0Rv0/Oeiqsv+Fr7++TnlVa3YbclWVJSDeD1vSoQ6Lb464EktJK26NBj8",
+	"fnohqBgtb4uKC14gzGfvF+ANJ53DX2DgxtHDX0B3F9ZmDXxJieFrugJn+20tDK9GCqd9dcDavnGPndjB",
+	"HNk3g7/mX0l/z/AFHaMEBBvOZvtsl1TXmikAiD2DaAspYjkdQm47spqhOQqDnpxmuREOiqTvTXjyNgBb",
+	"doYa7KPv4Mmv08l6SXXvK+/gIcwnuWcIyj+Qh4qmXHvfQoEAps2+8Fkx9lFM7OpEUlEMpul99X1ZYN4J",
+	"1stCbLtPQ5VT/wtGrm/5fCgnrP16i/3F+wVhyVYjtvQH+3jn7bu3tGk6sZtvmJjey6peDWHq18ydr6Mm",
+	"OMrDalLosfTOXw7DBaGpnsbeuHYGt6CPpq1gVqu2OjJ292qxnXU1CYYcRhC4vgu3x1s5vy1krTTLXiPt",
+	"7A7CohvpIGq8Hg9W++I8NK4EpscjYz99QDglU5zwWriWISVWmzQguYOz5dpr0xV3SbR7tT/hjRRr9KDj",
+	"3RWhAi/Rzo0i6KqdMTrOi+JTzjviM4atDolRjW4p3B9RymLw/MxGQ+9El+GdZJjmeKWidHZvVBYdZbRh",
+	"6yIPOqOxfrLEYwbcJYLMtsSVhQ/LjGFC56/cwZoZ/K1frG7KyF2m9xpe90aNcuO0WGKgDc/UcVGsJyCU",
+	"LJSs167jh3GCDzWSYqGJkaPKIrv8jjCcH+DwHePe9p7AjWu33OR64ipFrMxJ7EGdXuep5r8fXaI8ZM2H",
+	"IqJqsNh1e3r4gIS5HVQwdGJkNJs2Slpejc0aY0K/R+dIssUlWyfGC3ePwJfmbHbb2q4Tw5KN4RJv2HqQ",
+	"vpo0vACkiImnNCcUv7jbzUhVO3J9Vrn6xlaO5QHMAecWKwfr8wnSkuPG++AMG2vVJFHCYP1NnIO8j008",
+	"Ynb2Jj7oFXsXd3FMZ7wOETH37D4mivthB8M4y0On60dwMFke9yGuUmhqwXykACIA0C2sVaWVSPtJXIR4",
+	"V94v3s/tOE7JetACEMuuu1tadSMeDwya45k/0c6+ESNFebQS7FY/2alaVTY26yZcb0ZumOAJGu4y2sul",
+	"ia5Wzffys2t2XPrMVNAmH7pRxhg43He9w57IU9dawRW1gvT7UxbgVUJvIPxtiFnjr5doNrp8lzLYFKnb",
+	"3s/sPoXP/9HDHdA1nfGKm60fKYZwHNMa7ICs9BmtaLKVGNxmGDbk2GAE+M6xDyAPLyE2ieCOTp24cCHE",
+	"F513ndCyJPW6D9Rx0C76yPhimbaMZ7T/GvsnKlwoqt3JsSeQ1Tzb2RQvgs8O6eA+6dZdRKA+eGpZUYtS",
+	"QiRWEsXW1RYlqzdB46SwggfnHK8V9/jNidMiHP0pabK/7Xf0XNB7VzFvJSqwOOVKKxxe1bCWjP0pqHbD",
+	"NMVkAaZwIDhhR2J0gCBsis0iSWqY6ETXTy0FWTgNezSpLrm4O7BN/zEboSU9vYLbJzJltrGTAgj8VgVG",
+	"U0YRwB6mriyDcDGTn1Gg0Mzo8/oGcd3xfE67UCyHIFJ7aN9OKN5PY3Ltg0j5r+fEYVhDxr2GRG2tRX1R",
+	"0eGNSo6Rr4EpawN1USp1vuJJP1JVjr7ivrcqPOlWj5qydlawgCB7HOfZNmrAU6Tr4ewBkiL/tYH24lB5",
+	"tNmBkSYBpG+fVZHAdp4nMW51MjfPfyjWcEGlAUqIIz3iTrMcOYk+wJN5hkax+QaxzTGSrdlHg9TndznE",
+	"7min+TLvBgsUtV1cKha6VgYbFCtAsb4hjfUNhVFJY/ENFduX4aWxVmO/vfV2ds9lrb3ZxT6vkab8ZrAX",
+	"RP+Y62Lo/eYOPiqCPY/nO+I2CZSn1jAqpDuqhm2QvN2wRa4tUIjFHfehXEvGiNgcFzIFZaEvjZEt2EqP",
+	"eMA1cSnwEWit+wt0Q1AFdhGf16ZWDJuDF3nw4jfUKP75pUO5GYXarYtap92YWH9MyVpqzWcVIw3ENxQi",
+	"u1dTOrId5k8UWPeALY+B2hlkvLYbw/cUZ3g7tFXw3Ey3A3AH1+HtzuxGrIfvobLf7rdBC0MneMW0RoAp",
+	"2PXjyhT3V2BUrXi4YCdsiR7WRr3sWQcLHXrKmApH14M/KW9R1/yO6vuIVEzyBUQr6LKAB450iA8wiTYe",
+	"3f6YgDuU7gg/lwrxSOMhfU9HrjAiO9SkivZ+MmpAIROyNj1w84fd44KhjbOdhmVo8bxFRnLRGRVDWg5k",
+	"MH4EYasZKwFFgzBRgqclQlgKSBJoJ6wYDVAxDJK32ZYs5L4Bv1CMlbcddnxv1az7xGybRB9rkrQvQbrw",
+	"6cz9QCfBtXzxMr5qRRVNV2hxAv48rkEpXLnJIhCTFTcTOiKDzwUM6/CZDGQ4cDbnnnNV/4rBgFPnywI+",
+	"u+LZi/tvL5qlSo2xpPr2jg1hl8d3ukMU+Du2Ns8JFIEw0JasmkMaFLtnCgsak0dVaAi6ryJF+q5kFA9S",
+	"0UcjunCCSNorBraqq6jeg1YfLFVGoSunnwC8HwHAVcUFe1avyYYJAxhNsPS0ymAuRTVj7TFeSUVez5+9",
+	"oaZYXpEXoS35TJZbKLrQzIS4iZO2+Xyc5ek6qzlxazqNeuloNkS8xabRjm2YFC1Yd8WyU0IHBa3dzk2A",
+	"h7ASt6WpFbRoDT1kYY1ww8ERE3IsmEhHl+LtF6PnJT0wyT300W1D7mpd7E7xsQCoOtHG6kzAqhQL7ygK",
+	"0msvo96CbVXCtL1Hv33xx9+nGtP7jdZ2H02HbryBIuJWIrPAvjP6qPtb0xC9N4/PF7l1nqZwv2gdvr3f",
+	"rQU3w7IDB/VUT3PHd+l7QPCnvWK8IUl2SKle8rVPtTvWmuUuUjCux+SObesy+YLjwbEmz+sDXDUrnPqI",
+	"PPfQ6Kvryus/m6f1ZknV+KZQp7hl6ANvGV2zsbJzqhrkwyR2qMgdjOdldYYrvUiBkirX44UbIiSoe6ai",
+	"kOrIdpo58LB2+bHfGUhY9+qk85ntXW0XmKWJONsbWYAtc34VlGzX/Edkgs5v4qj9GO+Je2X/rB5fkeVP",
+	"jgM0fJKTUN+bAFmEwt+rYG2UNcA/8/CP2bbBRC3haI/QIb578bcXz/746ct3X5/9+sXfvn32x0//69u/",
+	"vXj23aff/ColuvEUc6RYK+N//ud//ufZmzeRd0xIn1Uajf7r/PC/+X+SBPzCNi9DxsBoh4KWLT3bFyDL",
+	"wa7uIFavaFUR7C2ByQBQQqOnDgidi0XFyHK7XjKhyYyZDWMCm0L42t6QiQH4LUouFF15cPJ1bRxCOT4i",
+	"BftGIyzygBhfIVerAQGowNIPTJsQvqJ6B+JgLMPmio4p0cB2ZInvAL7NIEsTnnS382HZf2HqP/N0uRe0",
+	"PoPaulk/VMw+J4cYkPtErJeK6hGs65+G69V2yk8qVnnYkoNFRC9dU8wT0QR+KapKrvtL7vYXC2qKhkxj",
+	"s0DPfDxvvAv/YdrTFLvTbnMHq7PzkZxGGsJ+3pnnrpCmzg+rObEt89jrkiy3ySSBCHPo22kGymUIL30O",
+	"Yk/MYDeWZcnKTlSIga24dlH1VE6avxsw5RhUPoF9sDrjxwvGK2fOHwGINp0UFWfC3PLdlQPI+h4Kudb1",
+	"Xi3m7779rvfFhKn07QCOqHoMBNzLivLV+7pie/D/qU4ihRTl7ZwWRqq0QdhAce06iIJ7Ejsf70D/vxh8",
+	"y3fsjNckI+8/cL3iWtPxxXSZtpz2SrGketlgd2OPAwqmyIZq32bmoByj3+2s7fd9DPF0dobqfmGbh2mw",
+	"OaJ75jidOaxnZmbuByOJlnTrolpzWlcGTzB/mn3/ou8468flA+x+qIqOwftHar+DcfpiYL4c6w6HoOsO",
+	"UZfsUFS6M8LN7ddm7ODBdZSs/sI27wPw6pgo+L6CH7LoR2QVtI+SkTtvx/vk0f079x8mwo0v4x2UYBc6",
+	"g7kMnZEHStxHP0f++JKb47Zkho6bSJDHuFG51qMAOT6bW0S8H+nVWTPFZZkyVvL9wwfEDpIZSxkWfZB3",
+	"7FAlHxT7Hwcr9pFGmS7kegwsg53MjX1nxyyDgdw/vt2x0CB88o+auZ9TrfE9FDJSM0UGJBkqxTuPbnAi",
+	"B7LfpYmgj3PgDgutoMsvEVVJXxodpn3eGRuKGQ5CXuiDq48iR0PjRVNv2Y1B/BS5zi/jsl5fsqrqbO/x",
+	"JDDuj4y3gJsw3PkHCd278Eq/4MUZ+jtnZtNlpBcmvyEykodO+bWzO9FeXUrF/zkm3pndlIPz9kdbNWPw",
+	"YXeAYf30dkbt5O5NvfJ1BQ+cc35MYdbDSfq+3KbZ2WSAJ+/XM6wbjOBlfVI34QJCAou45HKvKU8jH2/F",
+	"TFJVHpJvRw3RS1lXpSWAC4wrNMEkIbE6tGwSSSCwlEAwjTooDBeDhvLrVguGZPDF+/QO+XzkEUyqeh+l",
+	"POTbUQQ6JdFxEuoBX2/lHqcc3nVRMDB+D/n6TXg76Zrel+rMgo0uvov8s2NX8BcXJRpzNvq7+Kg+HjVO",
+	"e6wjtPsyGc29GeJTJ6v/jzv7NO7sDof1Pjgm1yadD29/u89kCeQh0Q+R1cPd20/Sn72zEQa6t7Ma4DAP",
+	"1AlWZoCzqHsiR6csDfI6Krka5K0+f4KeJ2lY4pN/2sjxCXwhW2hnUYAZ3YtyRI3POGdw0UD07u/CpYMK",
+	"H/KpIQsXzyrAGGa3QqkzCGs7aiPXxxzvHkBXN7PfVVQcjn43SB/aIQQrcxhhu6TvtT1IkR1ZSyMDbW4z",
+	"DlnWnUthNotwSJVcQ3AD9CAP0nIwA3h7Oolq6pL8OnwnnbBZyyjJz0q4V1pjE3TTt4HUhd0djj7XGAlp",
+	"hu1jcDdMbCuvsg0QW1Fj+RyGgrKKGgv/ixkYqrUoeNVUs98WVDGXg1ILbra3kHXCtLm1fKBiO0HcW2Gw",
+	"9n0p9RqhYrlABH97zq+VvHcIhLqGgjz7n1DzmL7d7ri1DtPNCWCwpVQBYpFif0hXw3En5Aa7mG59CiOU",
+	"/nDfhEQc09Pw4aS3w0GUFLuksDVQ2Nn6frNkhBaA8UNnFSOAtE205SiWQIbeDIbRFWBP1Ubz0gGVRCXT",
+	"XNzCn9zv9h8pmXgHgAIHpNsjEsGoa8VPsiqZOhwK13l3sEffkqlREJdJxFDKzZi70Uf3fJ86crxpBujC",
+	"2H0HXQbPo94zgp7Vnkn6PGb7fr75nEKFaQPLBpu6kCvWlsWS60JCB5LpZM0rgAjUBa14ptd62CRjoGd2",
+	"dDRIzGuQGVoYQvc9bUdGBM7QNjPRCTEjMy0f7Qgdrrhhqr+Pykv/HDa3CAXIg7zBiFOX7kJW2d/8KUE2",
+	"wV+6A/cGBbdMyHqxvHIYEaEjMzh0pai2yab3HiOvOxEAgCREyUpHaxqLcRw2MA7d8GvacLsbiLFtX48N",
+	"Jfr4Y67MMVW9OhvWZe+v9kmrJpfU9GsR+K57GEefevKSs26SBsbkebB1ttLbaOLao5A7xtaaWEvbytVq",
+	"6Dmxg8+5h6kyoJG6+0Syk7oLK8Mc0iyRs2p0AlWHCIyE+HfjZ1H+7VysjZrxAdp7TJ1BNckF3poWg93C",
+	"5Tr8hS6NOFQQsBZtnXlXrTmeyPGVRWBJe+86sp/eAZjNYzdyHZcyl86QardCzc/1wCwlB9DY07V1OgF0",
+	"IL1MdIRN4sC5p3s7x70LDw5UCzjZpFZoBo1aTjZ0dySbRR89Z3+GSCiTPZyCG2ff/Gwnhx2dFtCkjB0a",
+	"2fcKxFMdvtkmdtrRb+JdBDg13vEmWDWu2a1glb+25tO4Uk44GCk7AStbRzlqfV+bEbNpeuEk5Ojk5fKn",
+	"TIjqFPKmqw8fcSGIs+W60jdGxKJ30056YuiHZEHlN6Bucl0O3Zw715+OvdrkRPlhpy2R3FuVHcSyzuSo",
+	"d/EpMKoGpDMg0RUsuPXn97hich8O9B+IgyKpme1dfEaAiQM4Llz4dfuuVlCAXRsCNg6wnXiLS97737MF",
+	"14apYdCzuUyIEZdyNx4rT5/V0nx7eFbL8G/u5rIckrvSfK0nd6Vjj8acaVPRzjNKSyOO/46OvvYKZ/P0",
+	"wkEdljOU5/Ng3mhnUXTOvCV3Z3EADsrL2AP/5ZrQlRQLB8YP7hp2z9QWgKxWdEuKpbS/+FjWcGU3EJLS",
+	"c6UJtrE0tR+XTEBXLiANoBnwUXSIHwIi1hFbCpkWHgfTMTHQ173aTwVhZXTebPzCbX5tDwBu6R0aH71N",
+	"R5/+tHVNNigpWVFR7NobGtREISeE9+uKObmBsrMLJQcnAoCJJ9YefS/pYp/901aKwBD8mIxOG5kGt5ec",
+	"mgEMdTjVmm4BvdGqjNLhuBkXuUnAguadGJ2W1WNFC4/N8gAyd8PVbl0lFKq6tW7mP91dgu6lPjrNopep",
+	"9sH8nnmQDIz+rH95OywQ5o6zZk4uTcN/oDdh46CSziJGTz8M9TJ8wgG2HBpQX/EUHNFrYgmW2h+qWgZA",
+	"deyULpVPudeTS0tsl0mQLG8GcFbCxT03aZRXAWiRmb51cdxPG15VTtGT1mZJw3Gf5yj0DBve5sK/kVvB",
+	"oU5moHrA+dF2RkcUt0lxMtFuDNASt7A2+Q1xaH+AiqfaeX+QTRaAawi1hhg6HDVNrTxm2polYPoWGXwB",
+	"v197CoftU3vFt/hnLGPpmP0ByRX46TEXFqSwr32p+2yG1tFV12PauJzwkE4Wcg8/al0Yjpo8H9K5YB8i",
+	"bNriTshNxcoF08SqvyWtKiYWTF/td6bawC0qdMZBQDkq9IapOJEs+ib2lMUvWlLh2YzLZC2V8Rj+I9cP",
+	"+pknz+2097EXg2pXm56jI4Frwt7fmCCzulKZVw1ay6iGEL7HQ98EfmiePHW/Nb9kvSbBfoynd/WG7D3H",
+	"Or/7hp5KbushLaGR/n6XsvyavQ5JRgcKe7tx5b+UyLf6Xh4j+MHr+3A5QwMyhY5I22lVuWZspmOSelrV",
+	"qi7BZ2Baj+P4Ub00j21oeUzvtJOqrSGqBVtpBB9V58qOauEY2lulexYEqPEDmuj527tru7jTSStu1Tiw",
+	"ESNKzS+u183YCmRIH67NUirojUqJVbTTnRxNCUmbYToQwLHbapJraTwUliPdg9jkveDaSHWYG6rMtbNx",
+	"Pc7SPypmuEr/uEM7jtB8rnk3PZMDUtnQqDvm1l+xuUn54KoSLr/QdBjjeWJLVlIx13gCq9E31N61yTxz",
+	"MfaugBG+fd+haf9uG1Kcx/S87D4LLMdzPQTdeOGS27QTBBKnDe8dE91082t7jRb4YR2r+puCJjp90jUA",
+	"vTnRq5UY0uizq6cnTuQ9W3FRDphKqudZ6Noi2GdDMFcGG8lQZdXKmmozJUYCerogP0tRBt9CdL5tc32P",
+	"HfC6g0pEDOyA5txuP58AYt/jqkMaD20OJRJDtennJDg27Ae6WAkphwcKxRBwLeTwblODfi9eR0H41+x0",
+	"/trIYKoEinhisJENhaGDsOo739hqgNBOJx4jLTmQc+a4mAEXu+VX0bje/dgEUCpE03T/ooJWW6jE8n/Y",
+	"cQgWpXTpJPBPnOGul72ByL8Nh3rrr+613EwPyuz2+Aq9/U98dvYQgbIbeBRMWxoCEoZMbgxZsZ/GZ9YO",
+	"9A2NgpxIxiKz3ikta1UM+vgNPtluA9WVhJryRDk+ulGb8F1XD6aoguoYjJB9vQuFe07nNs9i67dCrhiZ",
+	"JdskslUu7XxosKHHvmhT+iNEcl0HN6ANGw5CTz3Ck43eZa10NsEhnivMnutdNZNoBj266OenTDK9Zkwc",
+	"bvpFiCrpawBXxJeHkoJWlfaFEAP8pP7jwX7Cpd5BXAHmunnAYnYVLFlO/MyEPryHUkJusZmvk1y3dULT",
+	"LsVoeUWsdUdkbaCvJJRPKurtvY608cqR2u28ELqzdlHqsK0qrrGvmIhTavatGtecb2i9iiVhUGFZ98Lc",
+	"BOWXaCmD14gC2ojPZG0uXeRlBpF9gDRRtXDN9Zi6Z2pqf6OiHXzzt053YPtneMBanton4KNYcG1vy4ab",
+	"bSPGmm5jdzkmfGDAqinBbj4IeCiUr5LH8g2jqli+FtpYe2HkxQ2MnWSKiE7+sHu3dMYSPJ1aEyTuL1yU",
+	"L2U9vsbPv7Mv1qcp7KgzOG1INlQ5P91q1ojIEzNX+ol3N9pueLTnYIK/9nP4PdOALn6aDDL2uWBqbU7R",
+	"c/yEIb4YkVtuRL5gHoNpXJBVu0vxN5psJBYDFnK9Tcf+R68YuNsXbNg7N/Do2XqxY6DfyQy2cN3pKQbj",
+	"N3n0fqX7JEsf4nncUE3mshala9a09JlgBj1QCs5C6OxsqZy2I6RUAC7igkGZL57UmGAy55XBMOluNCeo",
+	"7gw1lZR36N8KcIyWhKitL3R+IUJuxmAJtE+OjKtbj1jttq5PRZjsGo/9YqThkpWcYaFHfNMpnpaH4Xcv",
+	"kp2DxuALRbslS7CRphWqjvRuLe5EWkVkVhq9oPB310TBqpCK37VkYFycCOlrGOvFIKxe4Mo0iG5Den5H",
+	"3nh1k9Z+Wq5YmAFCimI7cec2cfazNa24dqlRM2af3yhuDIt9Kd4ybkoP84ZTtFgnOz/Ha9a9/guo77rO",
+	"z8UBoAkrqu6ywaNBkRCXceI+lKbskCxN30clkRLPDWEgB/Mg5Ct7c17S9ZoJnUuNT9zlK3a74qI2qUvO",
+	"9dwwBboeuiL7XuaUuHJsT0Yy3beJCnRWn+JTHph4FGxZOhaZaf7ZYpu9hcDdZhy/cnEIR3poQIMk7HC3",
+	"Qy4OqAifsQUVwx1gBzqJuMGrYdpFVNRKsdZ+b/fs1sPp8wnJ+5TRslRM60BKuyZltFeq0y8z4OaBfA9+",
+	"EbfgjqiWA8Vzp2PdD0gd1GPLwGIR6zvmwsfTNBvjC25H9W0eiS/jmtEnEGZ+qasKDD5KfE/bRGFw1Ch6",
+	"R5vpqP38pYPuNpq4F0ixlHqwndjuDZ3s19i0jR407/CtT2kLnCGB1g6gjuYrIhqWuNTFPvYc3FR5w0Up",
+	"RxT6f8TnD1vGXFWNI6Jhb7Pe0yBqSekd2MU7bYih18pxnXikInCYEUC5Jyvo2gXyhUkidh9By1r7AQ25",
+	"y1AuS4yU3kRlXIFPkOD9bmenZ1uAt2ITbYJfSUVez5+9oaZYXpEXrjQKwq1IO2bOG5QlgYTgSHHLMe89",
+	"fdEb73BUdsc2HPMPCpQN7oTe0fr8hi/Ea/F2fUAuSlelozLdRxak6FjxCLcUZZyM8IV4lgpqZJrzwFh9",
+	"M9OjkYVWMi1ecj2uoLbF375DBoZtxsjNipVv69GghR4xM1P4biRZSCKhrsAuAYQOnKd+zyE9uvQvvJic",
+	"0mFAOCeHzRhaWOyXfa8gE907EOtwkJUbSJj8RhOpkG2DZOaJA84M63m2k3TTiYR1RDx5JKxNDKDRqZad",
+	"TB6kl/8NGsl1MIQVd4e1iB2D/sOKuywoTbqxq+5cx1e8Yq/czk6dS3bX46E05xXD/4q6WnpP0edKf7b3",
+	"F30/mU62dGVvsn/Hiy5VxZKv2uWRkfPIfeuQaw2+OgZhJ2jU3ltN8+0k93YKT6OUMsWWjCrdLoqbTCel",
+	"FGkOfAjJxqeI3ZSs4gCrmv6xu8ucy457qF5d4zPAT9k2DiLTifPq7bydHA0HF2RNozMVXruKc6nBFAjP",
+	"e/+yfQ6LY4f1aoSJunvTnq97RJOydsTHHwPZRnF2zSOxCXxJiT3SeGCxTcl1UWud6/pykgZnR8L35iqX",
+	"TlKxkynS8WyJSp+QGfkFOKjD5Cmxzw6D0NmRntSWPNTP0BRs9BOw74r3lRvJBie92GCRhsq3CgiVFRBW",
+	"EnesJCZuQOeq36KqrvxRcchReRxjx65x//EauiK47+cZe8J2lE/+eDuBms+kp39I97ZOGcQfliyVbHkN",
+	"jjc89gTFpSBzRVdsI5XzVrQk3YHEteV8s6iqyw2rqtsKrCL4t15RZW4hVSBsOfyBztntWtHCYKcL/GO9",
+	"XktlbhtEfftXtlrLDVO3BTf8n6z5BF9B+rlvrwF/WzJameX2di3XdRVG1Es+N5fQVsPQ6tbI29CLI/xK",
+	"Ba3komb2V9d1IfymeXEnmNb2t7Vi90w4TU/56lLWppBYo2D/yQX7R00rD0Ro/7RWsqwt53A8+yctC06r",
+	"WyrKW1ZIIVe8wIYhouDril0Kxkrd+otitOLa8OIW7JXWb4ZpA9+qGFWi9ZNdKPgJ2nbcGgZ5c83vXNwu",
+	"Za3ZrWG0/YtvMrIzlOt10vwFi6ZuC1krndFtXvZ3s9t7Wt0d0rC7UIyaMUgc4wJTI5FVxuBC+vSklO9B",
+	"3h1TOXZUa/ETZzIbuV7nkF1a6eguGoMtUWCDkdkW/NUzxtBVJ+ek1oxAOj00GKCarGjJpkTLqOuAuoMC",
+	"uZWMgajS3vOxnhiPE+Tyshx4Smie7oUxBAZdmNCvaMOPbs8MrMgBtoGx741c+AHJL/DRLJ1vaDnaqZ/p",
+	"oQg2FmaGrZVcKLrSRDNRDkJ7MV57DJhyaoqT0NsxO1XcJLnKJviKL2yS8ybCiDK9ottLyFufOkgRsYBo",
+	"UHSkKkwcAo9qUrN+bFraHFwicvpSj46GS//iVRAwgZQ4+Kr8kf0tBpiR7svejlxLj8KdbIpBaFlqj5NU",
+	"yQWR9t8uk8PXrQ+oom9uXSk1XYbkENyc1iKBrLOm7NyrX71m9M5S0LsMzup1E+xgcsd9bEXvmCYUZ9qU",
+	"P0MaqCfZbCQx7LOJqwtqXSPMjJ3OLSSNWjVdC8HUbb0O2Ma3lK/ApZJHNf7YxMWHB5YDkqLPYi7pFpbt",
+	"R7Go7DR8UgJUQbnqFq6sJmkFmJuCKR//14yFbbDjtKFb338Yz7zvX3SHeg+KMzsyfJxZM4OOsxEx5RIr",
+	"QboOSGT6YT11xrIhRd0+TQgMWStutjd2J7fSdTCleXI5KaS84wGf7XJye/uT1OaZqZrdQtf8L2zbOtD2",
+	"WmFdv3vtThs5x4ZJ0XX/ym7DUjKdOIDsyWQwS3bDzZIL7Obn7RfQQWAtMapYhBywNGY9+WonycVc5lAJ",
+	"IP97J03fN7QLlVCYAo4t7wxb2L+WxF7pnOhMScUF083tU5N6jVnnjXx9o50XN+QvlLHb1uU12D3lO/Q7",
+	"1PKpf9o+ALDlz8keyCAXkJtilpB3W23sd0D5CUa2snYdx56T94yW2tKuoNrpxw90ceUOdk3sjS7aI2Aa",
+	"wp7FH0p7yzVMFNtnf2HbKwjKsKoMBW5283Bn8ZSyqFdMuMK3ea1Z+Zxciy0mfsZvbO2lDOZGWz+DONgH",
+	"2GeujUMnI7Tid+yS/PbFb5+Dq7JgAnvBOem8XtNiyZ599/zFZDqpVeUEQV9eXGw2m+cUfn4u1eLCvasv",
+	"fn798sdfbn6EdxovyOTDUsl6sazQXg5qZfLt8xf4oFwzQdd8cjn5/vmL599D9bVZwh66oGt+cf/tRVP7",
+	"pS9oUbC18Tg6a9cMGMvPuBSvS0s9PPM6rhhzeat/kuXW2UXGJwzbuy+2/bj4u/Mc44ncG8gOA9yg9fi1",
+	"rTGco0kxvZaWRfZ73714cbLxrxtWwMj753fDuOY6hQxkpb1j7UMsNmW38ME5dRVJKTrCxHyDKdSFvl/E",
+	"0RRY22Sho76Ln+z3U0Lhg8tpcfgrZ5t/e2Foxn87n8Ph9XWa8WNHayLts/oKzwKg21Vd2XUB5HV/vwbQ",
+	"VcxuWoLK5+ZwEXHH5eTyb59igTk5gd0S1AoQXHyJ//kVUBRZQpj+zMzbnW6O51rSdo+C/fV8s90vtmoO",
+	"SuzOG7tvl4yWLj/WHli54d1jF/CMG/YoPTCWTr9m7QDOp6+Ay0FXDOrGcp7/5pEW/16Xk6+fBq79Ba34",
+	"Qthj96JgVaUvvuAd6evFFzTOO6Xj2r/8klXVOcXDft8FEXObfddARGsAs1ftb/u3uWljb8UFddTus0cU",
+	"ofPMxgtaWO8TCNm09w2MFg17FpPNDxTeFTWKfx4kq2/w0bGTv4EdDOSd087ZoTIh7X/uuBJYM2MnbP9Y",
+	"YjySzHPI5wFypAC6cJAcIcrhU5cjR2XGaN4sZcUITvoSk/yn2N9YT0nhEh+mJKQTPJ44HUbt40pVXfK8",
+	"KP3Mtbm2T/wojMKo6ji64OW/cFG+gvLyISoWXsFixJEvvZSrFR0z1A1HFNXeB/8LyggHPPgn8AKeedsA",
+	"g7Aw92sWI6CUgk29jwJVnL/IESMTQA5TItiGaUPmXEGc+VFti9NMIWwtkPKH3lYX7HOnov4RfoblPGxj",
+	"uRTjofvj32Yfjttdn5+Jcn+HhUjMjAvsa7kfIzHss7ko9P3YN5PHmAZkJ+1yvtv76yVS/uwHrtdSZ6C4",
+	"rrE22ANsua80dO1RcZoDbY/uR9tUoVem76qQO7Jexg8ebvv0y2MYaAsYGOfV+81gkI+QU/5Nkr2rK3CN",
+	"NBSDkDdWkD+qbu+n8BLL36NlbIDcXDoCmVkx19Md78U3voTTS2lLaE4grNOMU/MlJJw0azRa7qI4BESd",
+	"Pp3HL/oL20REDnKKfnsGEU6J73XcDVfOiawxzNo4qh1Y+GNJ77UO0nrZ7t2bpRYyTNa18S7SAI8kBcvJ",
+	"dF56D9GUF18aOr/iqVIxTLtvS/B7tpL3R0nwHCJsKS3429Rx1sM/BfSUk4deNzfuVdcSQSs1BNxaUC5c",
+	"1B1CftpICSYqNxqX+3zaaMwJ5bUXLNHe4v/XujxSfbUW//R6qyHN5Ro8cDznSNXV9Df411BeDb3HqqJ2",
+	"u/C8zRY9d85lDMPkjKif5MZ3VZXz3RsmFqvzx/RZDqUvrFvcHfzs9k+csvdk7Z+oB/0D2z87I+8pkSYN",
+	"O+xEgIuzx5FBnC9X8k/1HUIuGtfTE1BuT6AmjiciJ3sHqIyLL80/OqN8LcF7AO2RXL8ITLmNeb56MhGP",
+	"MTSeR4MMsFnCeINsliNUzrltlkDaI9ksneK6U/fxhEyVfsqOUzA+i++ZYjSU757sXGxzGTMTaZM5+Osf",
+	"3r787yl59+7Df0/t/cBeDNln8xvf14eV8G+XOgi9SzFqXlBRcivx+jLkUmrKS6d6abHk7N7eOAHcnWFe",
+	"x1JuHHSzq04vp5gcCp8MV5Tn5JcGoVUbCc8JxiHHHOD8PfnCuR+RtOfk3Q+vfMqj5eZzABRqXytp+YN7",
+	"+6kaBZ4+32nogfdpMzwtMx5kLDIQsSCt6BbWPSoPnZzIQ9c/ULMFY1CPwTvQweLoiy/uvzoP9x8DiM7Z",
+	"lsANkc/fuQ6NL7gg87qqXC7LxkerYCvKOaa5PdrxPopKv4TunYc53R2nR3n+98XlgoZGcQ9JcO72g23r",
+	"3nv0pyep5FoN9h5Ywzke3jhBzVgjrtFd40Ftugc+pinSQVZiBx0h09h21+inItUvkZ63olHAT/dOv8Jm",
+	"Dg97oe89NtCUBdoaAbpja/Po5nWapvMItL3Gw399vdDMmIp5dPgHlPIh906gsXNL3AD5XtpOsh8ey6JJ",
+	"ikHJaGXAZnhqAtqi7LRiqljFKNZbPQW1+x7JOZXSnT66H+RdPfNvPk3DIxjNmoSuHFNSi6fhCumn7tTb",
+	"odUv/GlsCXBKnNQOOZPExd3WM+IG3vSoKDZuqwgNf08jN73DnFpwrHIuFd1gB6GnIDcfHUWPpUufilZz",
+	"mD14k4GcFCGhWo9VGrOuoOzL969/OgpvPOFHiPRSVmVXhszPfG5+ss+cNzPGssCS0tg+FZ8bdiq1kPz0",
+	"WZxBXVb0YXx8sPskkPfAl8lmzJ02HY1rPpz/AZHAQfg81nYdQtsRO5Kv1lKZZ4at1pXDis05iV/Dox/8",
+	"k6O0rywMM8+0UYyujk72vhaEQQ/tjVR3MynviJFkzqtqL2/kqaZ998wg6fl/sCxwLmays4jyNTzwNEve",
+	"kLZs3Q5DlCEjXWcbX0xbK19JFiGBbpt/XBJtaMWw7iX0v2ZkJbWBhovV1v3VBw49jtJjl/k8xowfteAu",
+	"gsnozId7HT33IDAVuXy4iJCnlcrSS9ge1sSZk99amCZP1bCJiHxg86YZGXAqMwlUCXyaFS0ZIo5ACyeu",
+	"9zAoT5MXddDQh0OatBBzvjT/6EzS9xfaY2Rt9GUk4kxBhZAG800calC4e50coahrsDNs7wGX+0DbOJ1v",
+	"2OpZaFedV/muF/t5Fb4bpLOGrOlGA8kfmm6nIZsotBbHNAK2wpbIrgX4YxsUR1H+yIatBwruFJADChqb",
+	"pkQD63HHFQq/Z8YeIP6FT2cW3k7B3U2H5xqaonGxmOKKz7bw/48tpiPoPI9Q9lgyOPSTtWGgY90DWy9h",
+	"zH2bxcOsPo0ixRxBRyXsgXK6+GL/r6eI0CqDw+RnvF3SmqdCPXTlm/G7mmG4X3JD7hhbHwWS17ZSDhk6",
+	"u5mzrgzk41n1aZdQ59XUExDwTuLOojUHGIiND6mzaOEEG+QMkJmGrV5xVpX6wcEyM3K4v9OeRkQ+SdMV",
+	"4ga7vU8VIxWbG4hgaUO3p9TAFzjkMzl/5pq/PEC8NZbttO0ARL1Egg4W7ulTMTRwOm/nbkJPaEs0LtEg",
+	"gwt+zwSp13jb2Sy3Vh3esbVB6BbX40LOSeGX5zH3z0kmcLrd9MAJL70byWW7nM4KfwQZdSZRuGfPaHHn",
+	"YBKwX9CjJ3X303eUhIXmm9nr/M/wxGijxO+dh7hwWxI7L9wAHND0BwCfC1P3zG9jjPE8kWjTWGIfNVAE",
+	"8nNhidE+WHSmO/8PMGFo//pE7/yWth8cJx764o9tcRPi70KXoR01kYooZqWLlYRCwOAxBX4YeSkRP1BC",
+	"L4xcMLM8RVFWR0UKzOamabxzVny3BxLvN1RsX4au5g8s37j7yw9+8QaJOq0qF2VvNUEyqEIVg94y8F2X",
+	"syd836rVk9oTx83jlJvni/9Pa46uKwdxeG5T1CvVHnN0XW0/yKCAn65jGCh96A0UDbqbuRW14KLFnZCb",
+	"ipULVMXFklYVEwtQxtjG4BtMUtGAZOvSvfAX/MLjV0Oeb0Zn2kq1KOWT2Uf/JcoTb6JHPBICSDM+6/vf",
+	"aUNFqREVbwpJi+yeqS2mT5i9l7DhEELMFk8DdPq08zlGrl3nwc475Bv3zNNMd0TqchfI3W5vPo3L6Rjg",
+	"7mu4pVlFg40sH9VrNZLWR++b4zJjuuTnne/3fjYZwBHyTgTp2kNRomTFkqjueDuXZEO50bAJpWCPqiyO",
+	"IPr0WYnjxOHiC/Z3+3phSX8QKxNR5DvPxj8rKsx7WbGnbF1a8h7auJQV+4ml60I+NL36UBrt2aOAyJPo",
+	"u/S3j0h4XFfUzKVaHQAK6pCZHggb1I2WU1oRVqnd+rVmHoZcauatAm5g09NgAT+iwjqY4LDUbuUeVF0l",
+	"pGUPD/KpYBGiyfwvgUU4zpF6xu01BpTQW9hQHvIEoQl36UtsnNFyX3LFCiPVNqsjbxhVxfKH8NxYoXuA",
+	"rhWBuJwyfduyqj1MfqglLKPJPdaijyDxSShMKWaSKoASPJ8r/nq9rrZvm5GeqN0WUfjAplsz8ruKiqwT",
+	"ZS+16UTOjA7U1GOUUvsy22W8vWcLro3z7x2klwb0m5qfPQTup5HruPYj+INamYgYISDKvQmIrNDI/fFU",
+	"2Dgqn4YWaz81oNVvS+LOLhA/CpPG3rgWO/2VdYvRcTvsR8yhHUriGWThLH12g9ysrbY937lnlfm/37H3",
+	"4qGPPbhmVhQZSzayrkp3Ul0R0YBKnPhQHDnqaY5MxdaUq77DEp85q96yQwwzwzfcLGUNzf9pueKCQwoc",
+	"RPBcbvOMWV5h1ubjemOPp/wcx11WfSi5lprhYjztULol8OFj6WHU3WA6bqPGrl0jJ8srQu3WZYogpyU+",
+	"Y6TP8zhN1c+RBJxUlVx8wf+AXil2hAfLXcYFGpKjdUoJP6u07WRe7dlybTUSVh/q1KElzpKdF5jgGAKO",
+	"Ezvv4rhosmYvvoT/7rTF3/l330Y9A55ijDrQ14X97xBiyyZ9eOqAZQymEGsX73P54zNWycftRX8MzUFk",
+	"/Bo+iM0fFmKc2d/I6Oj7YiOjbeCYpyimaVqz1vXO/c4qjSAPRpJaPzpQwxAKH0cQD7l89kjhRcVa3rId",
+	"/eI6/PgujB7CYmrv5XOq7P9tGGSXQINkv4tjnu033okF/Gd2QKb0e0bL6zOHB97LigFxeUl2plVWWPCy",
+	"hikWrjEi9K9x0epHlvIjqf8X3AGGqgUz3dfdIJgf3MNPU+kidbkr858lrfAM1UsKtWSCG06xuMg4NJom",
+	"X/bJ6N9j6T6HTB4uZxdf8D+GnfS4opOzy0yXMbmQtCJS7XO/SRorJXOg3YiH+MhNpQ6l+HG0F67AKKmC",
+	"VLiLL1Rrl6bbCXLyoygPS1UbjXCSTMEiQp4ScK17jEfBWbsO6zBqFTWkQ/RkS4w/auC1D+yzOT121tuN",
+	"YGr44zeGLh6k7hfn/J7pujK6M3RtlkwzspGq1FOwXKoKz5BdeBZvvT62SXYo0Y8LDqeZMb5Tae6Qu/HP",
+	"PE1jKpDXgTqIVodmBu0TbrSrF9KkWEqp2RPAFxxCYxAWP+dHEJWLFaPiZDlAXWhGb9xATy3n0dH1OM2X",
+	"PVOS0g51VYQKYgWnhB7EhIlyLbmIO7Y0pjf7DGJGn1Sf5msd9sMl2Zx4UoktNHoHWHv1QXbAjRvorMXo",
+	"Z94tbg6Ps1s8Azt2i6xVSE3XEMl115GntiPwNGh2xBjCTyH1Gy5KuTm/0H/EcZ6a1keyHkeMHUsSUvyT",
+	"3JBKikWwFQCJwHX14M7vG0EQQGODJ6vsl6eazTHy3hjiXa7Gm+axc+ov57LP+QobKp4mqOZQ+h4Djdjz",
+	"9glnywQSHzhfpj3uHvyEh0IPG08bqsxjQ0h0UHUU4lrz0sUXP0inVzgSrLMrhp4VeppIuwPpeySwXc/a",
+	"QQb6wTrk3Fa3I+yRzO4O6fywZIm9+jQAeLvoOr0OuWjQO3IhfEvURqo7LhakkOstodCXkmsi5GZKqNZM",
+	"a2yNF6L8hVyzS0T61/AXcEiCUylcF6ZN69ZESM5X8TIy54ta+fBd9DTcNFx6QeSpek5eA3GIecirisys",
+	"+VaLEtLGGhQTR5KK6t2SmQY/KDo314FN57wHPygA5s68umAwsd1uBCrpIGSo2DYdSzVjj1z6cSi95wDD",
+	"HKnjj9vExZIVd4du4CWrSkQB0oaouvJbraDCbh3FaGkZqHnJcFNZDuMedJejdhi9QRyFBJHdZ9J5P9w8",
+	"J9dkzkVpqTStKr+S6xUHFQOeNi2xmF/jNQ0mo8HjBmDkOrmJm7PIcmr0SQnw8Q8Qm2pRmQ8mQBkKMI/q",
+	"u6ivIMg9YjnZdageG0vmAGKfgsF1gs144YSWVg8CQ7NrL6bBcJGkV7jJnvCV8wfPuwcHDG0PvK9GvYLa",
+	"102PepfxZLm6V5DABI3TbsUZki+5Po+tubszLr6E/+7pvCPXTBwst6NTUzw7uSZ2YDwcJ6dcKHfAlbsH",
+	"XHvEJ6ENByBE+kU8hfKUqzVV3O3apHfjJTzCfnT9iEbLwyslV+7lQSlXMjz86awQMmHiGRe72Uji+4yT",
+	"ks/n7DFbEuYpOkO3/Qc9v32jq07XeyR9ZxMJN0YXxmTg/n6X4G90cCU8skdjMJGPLzk50+mGifKVVO/Z",
+	"PWebp2o5IXUtBKqHM52csN64lU+6hEW9mjHFSi8RjYkyV/Kf9tgTcARyQZTn9OMZVYdQm5DgI5XR57VU",
+	"JquKfoSfD/YAh/6pUq2oGXvAycIw80wbxeiqLShz/N7lZMYFRfCo7ZpNLq0dk0mFaLk+u3qIQs+kOd8t",
+	"gHmJND77geu11NwXDe+JIF2FYK7/SkP3HpUndukOnde//iWYr6xgPubdt73y7xkFTFu9Vva/lowZ8uv/",
+	"/vnmv4lU5OXNX3/jPVwmWq/n5CM3S1Kq7a2qRQJFA53UBauqqDXeRsHtSjEPp4ZY8FcBv4EbyMpVcoPu",
+	"55mS9WJpCBehE0PPhylZo7A9Jx+9V9yKDpYqCOn6c+Ktznv79v1ir1dHaY/dY23ATUFt39fifF0eYT6j",
+	"DsAXJx78bW0KuWJdicCRBK7oHdP+1t6URkrl8Fvs79jR+3QoMQeOfxaHQGfp6Edf0G2oaaiECg7LYpd5",
+	"M7V/Fei6sMrdCnv8N71m9A7epmShZL3G/dQUhRMjr7B/OkSSzNJHhuA5TbdES1QEgL0CBEyJFNWWbJa8",
+	"WMIfYItFDnMy23a6oY8qWh2ASo0GyYNcXHvLXCFc4E/Ap1zROobQf/0Teu2M1pxp6WTo4NPBvf/0BNaN",
+	"lb6ieFufah+9Qk3oglSPeiHpp+1fx/Vi5B3rcbF8wEfOWc9qR8i5V67fvSZI5SXY7Ru0zqzltu/HADXB",
+	"jW4D2jwqSMppyD99S4fuhEhYkiccmkL6Hti3AoO+oSXLwDiFtW5cFCtasisX5T8LctPIMY9orYBSfPEF",
+	"/r8nTnQv7w4VodFRIpz9Rqo7feKy5dSXH6VYGVi5q9chW6q4+OKzpgYAERUPkY66M1Kfj8kMgeqBjlgz",
+	"q0MeXJOzolbcbCeXf/uU9SeNnkMLtaA4QIY82oS6LkvFtG6LhmZaB8dbFmDgxj11zkQavhCsfFunCxbg",
+	"R2Kvc0um2JXDCTOSLKT9X80XAn51nhVeMmG42ZK1kve8ZIoYKU+w1W/cOK1aEWSNZWq+Fvr87HNDZLpa",
+	"Wf2OPOSuGxTV7jLcbiRmlmyLmT+P3AHvcJr3V2Zf3i/YZ8OEl/y0efOjfaR83LUD3YE/k4Vk9miG85pB",
+	"H0BNeFkxUlFEbDiJ43vYYAO57P5f96iXN9sb/+A5g7OiZGUYqFvLgAYGJXMirbH/3REqBHorPgiP3Bj5",
+	"BnlW7b4mdNVszUfVEklyRonmxRf3X1+HCulTkVFzevE0HZI5FqdG6wRWhF2mZ1x010jyhXgt3q4PyxWK",
+	"TeaX0l7APp3ZamloTazX611LJIoOyfkcotVSOG8+VYas6YI9GdP1UOrTO3DJaGWW/+y6e/wEj5xzh7kR",
+	"ch0MlSyY1tb2qNeTc9wE2iM0rELmOE4pRsvtP7u7i9CSC2vOPxqvoFBDQQzFXnwvwR1VUkNnVPsQKpYW",
+	"OJQjgt+1JoVgDHrqnOGmdTRVqTVpD/olCPbl3z7ZSzlc/+Eflh6gAJVVrarJ5eQClJD76pcMooRpiAfZ",
+	"wHiym8ZkOoFuOJeeJjvq/skAsW5Mc8FbinvJk7v/ljW0nelsTbwdL+OlC6RMEd8b7e1p40nSzRDOx7E/",
+	"wk9y48MxCTcm3Nzg1Hbfibtxpsj1Ta6x9sC9ROuSm8Tjr1zaiIcb/0YHVHx9CUiBBgGnNV4wlnKDt4k9",
+	"sgJgeZqFrx0DGwjC0I75mwaRiaqI5nbvqsxUd9llZXajuDEsoi2KaGU+M2MYf5VzDLF2fPbSpUZNscau",
+	"cA2EoyzfMG6IWWRGxZCHYwmb7lceQQwXnooYHdAZc19t3f32v+l9J3B1ofoOA4JCEloUshZmZ6giN45D",
+	"Jbf8igStKb779PV/BwAA//8=",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

@@ -10,6 +10,7 @@ import {
 import { matrixQuery } from './api/alignment';
 import { inboxQuery } from './api/inbox';
 import { membersQuery } from './api/organisations';
+import { publicQuery } from './api/public';
 import { objectiveQuery, publishedOrganisationQuery, targetQuery, targetsQuery } from './api/published';
 import { sessionQuery, sessionsQuery, signInQuery } from './api/session';
 import { AppProblem } from './components/AppProblem';
@@ -28,7 +29,15 @@ import { tokensQuery } from './api/tokens';
 import { entriesOf } from './places';
 import { needsSystem, organisation, reminder, root } from './routes.root';
 import { strategyRoutes } from './routes.strategy';
-import { known, memberSearch, replacesSearch, startSearch, undefinedWhenSignedOut, wordsSearch } from './search';
+import {
+  known,
+  memberSearch,
+  notFoundWhenMissing,
+  replacesSearch,
+  startSearch,
+  undefinedWhenSignedOut,
+  wordsSearch,
+} from './search';
 
 const start = createRoute({
   getParentRoute: () => root,
@@ -83,6 +92,20 @@ const accessibility = createRoute({
   getParentRoute: () => root,
   path: '/accessibility-statement',
   component: lazyRouteComponent(() => import('./pages/Accessibility/Accessibility'), 'Accessibility'),
+});
+
+const published = createRoute({
+  getParentRoute: () => root,
+  path: '/published/$publisher',
+  // An organisation with an ODS code has one address, whichever way one came.
+  loader: async ({ context, params }) => {
+    const { publisher } = await context.queries.query(publicQuery(params.publisher)).catch(notFoundWhenMissing);
+    if (publisher.ods_code !== null && publisher.ods_code !== params.publisher) {
+      throw redirect({ to: '/published/$publisher', params: { publisher: publisher.ods_code }, replace: true });
+    }
+  },
+  component: lazyRouteComponent(() => import('./pages/Published/Published'), 'Published'),
+  notFoundComponent: lazyRouteComponent(() => import('./pages/Published/Published'), 'NothingPublished'),
 });
 
 const noSystem = createRoute({
@@ -299,6 +322,7 @@ const tree = root.addChildren([
   places,
   sessions,
   accessibility,
+  published,
   organisation.addChildren([
     home,
     noSystem,

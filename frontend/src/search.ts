@@ -1,4 +1,6 @@
+import { notFound } from '@tanstack/react-router';
 import { ProblemError } from './api/client';
+import type { ChannelKind } from './api/editions';
 import type { Sought } from './api/search';
 import { localPath } from './pages/Start/present';
 import { isItemKind } from './pages/Strategy/present';
@@ -53,13 +55,19 @@ export function comparisonSearch(search: Record<string, unknown>): { from?: stri
 }
 
 /** As whom a version is read, and which. */
-export function previewSearch(search: Record<string, unknown>): { as: 'desk' | 'members'; edition?: string } {
+export function previewSearch(search: Record<string, unknown>): { as: ChannelKind; edition?: string } {
   const edition = textOf(search.edition);
-  return { as: search.as === 'desk' ? 'desk' : 'members', ...(edition === undefined ? {} : { edition }) };
+  const as = search.as === 'desk' || search.as === 'public' ? search.as : 'members';
+  return { as, ...(edition === undefined ? {} : { edition }) };
 }
 
 export function undefinedWhenSignedOut(error: unknown): undefined {
   if (error instanceof ProblemError && error.problem.status === 401) return undefined;
+  throw error;
+}
+
+export function notFoundWhenMissing(error: unknown): never {
+  if (error instanceof ProblemError && error.problem.status === 404) throw notFound();
   throw error;
 }
 

@@ -30,6 +30,7 @@ type shelf struct {
 type edition struct {
 	id, title     string
 	desk, members bool
+	public        bool
 }
 
 // sees is what an organisation reads: titles, and ids of editions whose title it does not read.
@@ -39,6 +40,9 @@ func (s shelf) sees(reader string) map[string]bool {
 	for owner, e := range s.edition {
 		title, id := false, false
 		switch {
+		case reader == anybody:
+			title = e.public
+		case !e.desk && !e.members: // whoever has an account reads it where everybody does
 		case owner == "":
 			title = reader == "" || mine == tenants.Member && e.members
 		case reader == "":
@@ -58,6 +62,9 @@ func (s shelf) sees(reader string) map[string]bool {
 	return seen
 }
 
+// anybody is a reader without an account.
+const anybody = "anybody"
+
 var readers = map[string]tenants.Role{"": tenants.SystemLead, "A": tenants.CDO, "B": tenants.CDO, "C": tenants.CDO, "P": tenants.PartnerViewer}
 
 // by is a new session of whoever speaks for an organisation.
@@ -69,7 +76,19 @@ func (h *house) by(t *testing.T, code string) guest {
 // read gives what of the known an organisation finds, wherever it looks.
 func (s shelf) read(t *testing.T, h *house, reader string) map[string]bool {
 	t.Helper()
-	g, seen := h.by(t, reader), map[string]bool{}
+	seen := map[string]bool{}
+	if reader == anybody {
+		for _, code := range slices.Sorted(maps.Keys(readers)) {
+			got := h.guest(t).get("/api/v1/public/{org:" + code + "}")
+			for what := range s.known {
+				if strings.Contains(got.text, what) {
+					seen[what] = true
+				}
+			}
+		}
+		return seen
+	}
+	g := h.by(t, reader)
 	places := []string{"members", "published/targets", "alignment/matrix", "alignment/report"}
 	for _, code := range slices.Sorted(maps.Keys(readers)) {
 		places = append(places, "published/organisations/{org:"+code+"}")
@@ -81,7 +100,8 @@ func (s shelf) read(t *testing.T, h *house, reader string) map[string]bool {
 		}
 		for what := range s.known {
 			// A finding names the system's own goals as they were at the last assessment.
-			ownBefore := reader == "" && strings.HasPrefix(what, "MK--") && what != s.edition[""].title
+			own := s.edition[""]
+			ownBefore := reader == "" && strings.HasPrefix(what, "MK--") && (what != own.title || !own.desk && !own.members)
 			if !ownBefore && strings.Contains(got.text, what) {
 				seen[what] = true
 			}
@@ -135,7 +155,7 @@ func (s shelf) publish(t *testing.T, h *house, code string, channels []string) {
 		order by n desc limit 1`, h.Orgs[code]).Scan(&sent, &version))
 	got := g.do(http.MethodPost, "/api/v1/organisations/{org:"+code+"}/editions/"+sent.String()+"/release", string(body),
 		"Idempotency-Key", uuid.NewString(), "If-Match", fmt.Sprintf(`"%d"`, version))
-	if code != "" && s.kind[code] != tenants.Member {
+	if code != "" && s.kind[code] != tenants.Member && !slices.Contains(channels, "public") {
 		if got.status != http.StatusConflict {
 			t.Errorf("%s, which is no member, publishes: %d %s", code, got.status, got.text)
 		}
@@ -146,7 +166,7 @@ func (s shelf) publish(t *testing.T, h *house, code string, channels []string) {
 		t.Fatalf("%q publishes: %d %s", code, got.status, got.text)
 	}
 	s.known[made.ID] = true
-	s.edition[code] = edition{made.ID, s.text[code], slices.Contains(channels, "desk"), slices.Contains(channels, "members")}
+	s.edition[code] = edition{made.ID, s.text[code], slices.Contains(channels, "desk"), slices.Contains(channels, "members"), slices.Contains(channels, "public")}
 }
 
 // belong begins, changes or ends a membership.
@@ -200,7 +220,7 @@ func TestT07WhatIsReleasedToWhom(t *testing.T) {
 			done = append(done, "write "+code)
 			s.write(t, h, code, fmt.Sprintf("MK-%s-%03d", code, step))
 		case 2, 3:
-			channels := [][]string{{"desk"}, {"members"}, {"desk", "members"}}[dice.IntN(3)]
+			channels := [][]string{{"desk"}, {"members"}, {"desk", "members"}, {"public"}, {"desk", "public"}}[dice.IntN(5)]
 			done = append(done, fmt.Sprint("publish ", code, channels))
 			s.publish(t, h, code, channels)
 		case 4:
@@ -212,7 +232,7 @@ func TestT07WhatIsReleasedToWhom(t *testing.T) {
 			done = append(done, "line up")
 			h.Reassess()
 		}
-		for reader := range readers {
+		for _, reader := range append(slices.Sorted(maps.Keys(readers)), anybody) {
 			n++
 			if got, want := s.read(t, h, reader), s.sees(reader); !maps.Equal(got, want) {
 				t.Errorf("seed %d, after %q: %q reads %v, not %v", seed, done, reader, got, want)

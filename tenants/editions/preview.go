@@ -12,7 +12,7 @@ import (
 // Preview is a version as others would read it.
 type Preview struct {
 	Edition strategy.Edition       // with what they would read
-	Kept    []strategy.EditionItem // what its marking keeps from them
+	Kept    []strategy.EditionItem // what its marking, or its kind, keeps from them
 }
 
 // PreviewAs shows a version as those read it who read channels of a kind.
@@ -33,6 +33,9 @@ func PreviewAs(ctx context.Context, tx *tenants.Tx, of uuid.UUID, edition *uuid.
 		} else {
 			p.Kept = append(p.Kept, item)
 		}
+	}
+	if as == tenants.Public {
+		p.Edition.Items = strategy.ForPublic(p.Edition.Items)
 	}
 	return p, nil
 }

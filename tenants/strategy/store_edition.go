@@ -84,7 +84,9 @@ func MakePublic(ctx context.Context, tx *tenants.Tx, edition uuid.UUID, r Releas
 	channels := make([]uuid.UUID, len(r.Channels))
 	for i, c := range r.Channels {
 		channels[i] = c.ID
-		owners = append(owners, c.Owner)
+		if c.Kind != tenants.Public {
+			owners = append(owners, c.Owner)
+		}
 	}
 	if err := settle(ctx, tx, edition, r.On); err != nil {
 		return err
@@ -128,21 +130,26 @@ func Withdraw(ctx context.Context, tx *tenants.Tx, edition uuid.UUID) error {
 	return reassess(ctx, tx, owners)
 }
 
-// endReleases ends the releases of whatever edition of the same strategy is released now, and gives the owners of their
-// channels.
+// endReleases ends the releases of whatever edition of the same strategy is released now, and gives the systems that read
+// their channels.
 func endReleases(ctx context.Context, tx *tenants.Tx, edition uuid.UUID) ([]uuid.UUID, error) {
 	rows, err := tx.SQL().Query(ctx, endAll, edition)
 	if err != nil {
 		return nil, err
 	}
-	type ended struct{ edition, channel, owner uuid.UUID }
+	type ended struct {
+		edition uuid.UUID
+		tenants.Channel
+	}
 	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (e ended, err error) {
-		return e, row.Scan(&e.edition, &e.channel, &e.owner)
+		return e, row.Scan(&e.edition, &e.ID, &e.Owner, &e.Kind)
 	})
 	var owners []uuid.UUID
 	for _, e := range list {
-		owners = append(owners, e.owner)
-		tx.Changed("app.release", e.edition, map[string]any{"channel": e.channel}, map[string]any{"until": tx.At()})
+		if e.Kind != tenants.Public {
+			owners = append(owners, e.Owner)
+		}
+		tx.Changed("app.release", e.edition, map[string]any{"channel": e.ID}, map[string]any{"until": tx.At()})
 	}
 	return owners, err
 }
@@ -172,7 +179,8 @@ func ReadWithEdition(ctx context.Context, tx *tenants.Tx, id uuid.UUID) (Working
 	return w, Edition{ID: last.id, Owner: tx.Organisation(), Strategy: id, Number: last.number, PublishedOn: last.on}, err
 }
 
-// ChannelsFor finds the channels of the given kinds in the systems that the acting organisation is, or is a member of.
+// ChannelsFor finds the channels of the given kinds in the systems that the acting organisation is, or is a member of, and its
+// own to the public.
 func ChannelsFor(ctx context.Context, tx *tenants.Tx, kinds []tenants.ChannelKind) ([]tenants.Channel, error) {
 	own := tx.Organisation()
 	memberships, err := tenants.Memberships(ctx, tx, nil, &own)
@@ -186,7 +194,12 @@ func ChannelsFor(ctx context.Context, tx *tenants.Tx, kinds []tenants.ChannelKin
 		}
 	}
 	channels, err := tenants.ChannelsOf(ctx, tx, systems...)
-	return slices.DeleteFunc(channels, func(c tenants.Channel) bool { return !slices.Contains(kinds, c.Kind) }), err
+	channels = slices.DeleteFunc(channels, func(c tenants.Channel) bool { return !slices.Contains(kinds, c.Kind) })
+	if err != nil || !slices.Contains(kinds, tenants.Public) {
+		return channels, err
+	}
+	public, err := tenants.PublicChannel(ctx, tx)
+	return append(channels, public), err
 }
 
 // lastEdition is the edition that is published, with what there is besides.
@@ -222,7 +235,7 @@ update app.release r set until = greatest(r.since, sec.current_at())
   from app.edition e join app.edition named on named.org_id = e.org_id and named.strategy_id = e.strategy_id, app.channel ch
  where r.org_id = sec.current_org() and e.org_id = r.org_id and e.id = r.edition_id and named.id = $1 and r.until is null
    and ch.id = r.channel_id
-returning r.edition_id, r.channel_id, ch.org_id`
+returning r.edition_id, r.channel_id, ch.org_id, ch.kind`
 
 	publishEdition = `
 update app.edition e set state = case when e.id = named.id then 'published' else 'superseded' end,

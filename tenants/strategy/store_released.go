@@ -22,7 +22,7 @@ select e.id, e.org_id, e.strategy_id, e.n, e.published_on, e.title, e.mission, e
         and (e.org_id <> sec.current_org()
              or exists (select from app.release r join channel c on c.id = r.channel_id
                          where r.org_id = e.org_id and r.edition_id = e.id and (r.until is null or r.until > sec.current_at())
-                           and app.reach(c.kind, i.marking, i.marked_until, sec.current_day())))
+                           and app.reach(c.kind, i.kind, i.marking, i.marked_until, sec.current_day())))
  where e.state = 'published' and e.org_id = any ($1)
    and (e.org_id <> sec.current_org()
         or exists (select from app.release r
@@ -79,6 +79,37 @@ func (r frozenRow) thaw() EditionItem {
 	return item
 }
 
+const readPublic = `
+select e.n, e.published_on, e.title, e.mission, e.period, e.next_review, i.item_id, i.kind, i.code, i.title, i.due, i.body, i.text_hash
+  from app.edition e
+  left join app.edition_item i on i.org_id = e.org_id and i.edition_id = e.id
+ where e.id = (select id from app.edition where state = 'published' order by published_on desc, n desc limit 1)
+ order by i.position`
+
+// ReadPublic reads the edition that a transaction of the public's may read, with what the public reads of each item.
+func ReadPublic(ctx context.Context, tx *tenants.Tx) (Edition, error) {
+	rows, err := tx.SQL().Query(ctx, readPublic)
+	if err != nil {
+		return Edition{}, err
+	}
+	var e Edition
+	var item frozenRow
+	_, err = pgx.ForEachRow(rows, []any{
+		&e.Number, &e.PublishedOn, &e.Header.Title, &e.Header.Mission, &e.Header.Period, &e.Header.NextReview,
+		&item.id, &item.kind, &item.code, &item.title, &item.due, &item.body, &item.hash,
+	}, func() error {
+		if item.id != nil {
+			e.Items = append(e.Items, item.thaw())
+		}
+		return nil
+	})
+	if err == nil && e.Number == 0 {
+		err = fault.New(fault.NotFound, "There is nothing here, or you may not see it.")
+	}
+	e.Items = ForPublic(e.Items)
+	return e, err
+}
+
 const readEdition = `
 select e.id, e.org_id, e.strategy_id, e.n, coalesce(e.published_on, '0001-01-01'), e.title, e.mission, e.period, e.next_review, e.provenance,
        i.item_id, i.kind, i.code, i.title, i.due, i.body, i.text_hash
@@ -114,16 +145,16 @@ func ReadEdition(ctx context.Context, tx *tenants.Tx, id uuid.UUID) (Edition, er
 }
 
 const readReach = `
-select app.reach($1, t.marking, nullif(t.marked_until, ''), sec.current_day())
-  from unnest($2::text[], $3::text[]) with ordinality as t (marking, marked_until, place) order by place`
+select app.reach($1, t.kind, t.marking, nullif(t.marked_until, ''), sec.current_day())
+  from unnest($2::text[], $3::text[], $4::text[]) with ordinality as t (kind, marking, marked_until, place) order by place`
 
 // Reach says of each item whether those who read channels of a kind would read it.
 func Reach(ctx context.Context, tx *tenants.Tx, channel tenants.ChannelKind, items []EditionItem) ([]bool, error) {
-	markings, until := make([]string, len(items)), make([]string, len(items))
+	kinds, markings, until := make([]string, len(items)), make([]string, len(items)), make([]string, len(items))
 	for i, item := range items {
-		markings[i], until[i] = string(cmp.Or(item.Body.Marking, MarkingOpen)), item.Body.MarkedUntil.String()
+		kinds[i], markings[i], until[i] = string(item.Kind), string(cmp.Or(item.Body.Marking, MarkingOpen)), item.Body.MarkedUntil.String()
 	}
-	rows, err := tx.SQL().Query(ctx, readReach, string(channel), markings, until)
+	rows, err := tx.SQL().Query(ctx, readReach, string(channel), kinds, markings, until)
 	if err != nil {
 		return nil, err
 	}

@@ -117,15 +117,19 @@ async function isOnlyText(page: Page): Promise<void> {
 }
 
 /** Asks the server as whoever is signed in, as the pages do. */
-async function send<Answer>(page: Page, path: string, body?: unknown): Promise<Answer> {
+async function send<Answer>(page: Page, path: string, body?: unknown, version = 1): Promise<Answer> {
   const said = await page.evaluate(
-    async ([path, body]) => {
-      const headers = { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() };
+    async ([path, body, version]) => {
+      const headers = {
+        'content-type': 'application/json',
+        'idempotency-key': crypto.randomUUID(),
+        'if-match': `"${version}"`,
+      };
       const asked = body === undefined ? {} : { method: 'POST', headers, body };
       const answer = await fetch(`/api/v1/${path}`, asked);
       return { status: answer.status, text: await answer.text() };
     },
-    [path, body === undefined ? undefined : JSON.stringify(body)] as const,
+    [path, body === undefined ? undefined : JSON.stringify(body), version] as const,
   );
   expect(said.status, `${path}: ${said.text}`).toBeLessThan(300);
   return JSON.parse(said.text) as Answer;
@@ -158,6 +162,19 @@ async function fillOrganisation(page: Page, place: string): Promise<string> {
     });
   }
   return link;
+}
+
+/** What is published is published to everybody too. */
+async function releaseToEverybody(page: Page, place: string): Promise<void> {
+  const at = `organisations/${place}`;
+  const { strategies } = await send<{ strategies: { id: string }[] }>(page, `${at}/strategies`);
+  const { editions } = await send<{ editions: { id: string; version: number; state: string }[] }>(
+    page,
+    `${at}/strategies/${strategies[0]?.id}/editions`,
+  );
+  const published = editions.find(({ state }) => state === 'published');
+  const channels = ['desk', 'public'];
+  await send(page, `${at}/editions/${published?.id}/release`, { channels }, published?.version);
 }
 
 /** What an operator may write: names in the register, and why an organisation is repaired. */
@@ -260,10 +277,12 @@ test('whatever anybody writes stays text, on every page and in every file', asyn
 
   await as('cdo', async (place) => {
     invitation = new URL(await fillOrganisation(page, place)).hash;
+    await releaseToEverybody(page, place);
     await walk.from([
       ...everywhere(place),
       found(place),
       `/organisations/${place}/no-system`,
+      `/published/${place}`,
       `/invitation${invitation}`,
     ]);
     await recordIsSafe(page, place);

@@ -1219,6 +1219,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/public/{publisher}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An organisation by its ODS code, its handle or its id */
+                publisher: components["parameters"]["PublisherAddress"];
+            };
+            cookie?: never;
+        };
+        /** The strategy that an organisation has released to everybody */
+        get: operations["getPublicStrategy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/invitations/view": {
         parameters: {
             query?: never;
@@ -1885,6 +1905,30 @@ export interface components {
             next_review: components["schemas"]["Month"] | null;
             items: components["schemas"]["EditionItem"][];
         };
+        PublicItem: {
+            kind: components["schemas"]["ItemKind"];
+            code: string;
+            fields: components["schemas"]["ItemFields"];
+        };
+        PublicText: {
+            title: string;
+            mission: string;
+            period: string;
+            next_review: components["schemas"]["Month"] | null;
+            items: components["schemas"]["PublicItem"][];
+        };
+        Publisher: {
+            name: string;
+            ods_code: string | null;
+            fictional: boolean;
+        };
+        PublicStrategy: {
+            publisher: components["schemas"]["Publisher"];
+            number: number;
+            /** Format: date */
+            published: string;
+            text: components["schemas"]["PublicText"];
+        };
         EditionDetail: {
             summary: components["schemas"]["EditionSummary"];
             text: components["schemas"]["EditionText"];
@@ -1959,10 +2003,10 @@ export interface components {
             reason: string;
         };
         /**
-         * @description Who reads a release: the digital desk of each system we belong to, or every member of our system
+         * @description Who reads a release: the digital desk of each system we belong to, every member of our system, or everybody
          * @enum {string}
          */
-        ChannelKind: "desk" | "members";
+        ChannelKind: "desk" | "members" | "public";
         Publication: {
             channels: components["schemas"]["ChannelKind"][];
         };
@@ -3659,6 +3703,8 @@ export interface components {
         FromEdition: string;
         /** @description The later version; left out is the draft */
         ToEdition: string;
+        /** @description An organisation by its ODS code, its handle or its id */
+        PublisherAddress: string;
         /** @description Who would read it */
         PreviewAs: components["schemas"]["ChannelKind"];
         /** @description Whose eyes it is read with; of the list of roles, or any other */
@@ -5748,6 +5794,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EndedSessions"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPublicStrategy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An organisation by its ODS code, its handle or its id */
+                publisher: components["parameters"]["PublisherAddress"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The strategy that an organisation has released to everybody */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicStrategy"];
                 };
             };
             default: components["responses"]["Problem"];

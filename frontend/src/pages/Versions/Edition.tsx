@@ -35,6 +35,16 @@ export function Edition() {
       <p>
         {stateInWords(summary)} Sent on {dayInWords(summary.sent)} by <bdi>{summary.sent_by}</bdi>.
       </p>
+      {summary.state === 'published' && (
+        <p>
+          {summary.channels.includes('public') ? (
+            // Loaded as everybody loads it, without what stands round our own pages.
+            <a href={`/published/${organisation}`}>The page that everybody reads</a>
+          ) : (
+            'Nobody reads it without an account.'
+          )}
+        </p>
+      )}
       {summary.note !== '' && (
         <p className="nhsuk-inset-text">
           <bdi>{summary.note}</bdi>

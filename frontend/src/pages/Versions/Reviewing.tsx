@@ -92,7 +92,7 @@ function Answer({ organisation, summary, done }: Part) {
 
 function Publish({ organisation, summary, done }: Part) {
   const published = summary.state === 'published';
-  const kinds = ['desk', 'members'] as const;
+  const kinds = ['desk', 'members', 'public'] as const;
   return (
     <section>
       <h2 className="nhsuk-heading-m">{published ? 'Who reads it' : 'Publish it'}</h2>
@@ -114,7 +114,7 @@ function Publish({ organisation, summary, done }: Part) {
             {...field('channels')}
             legend="Publish to"
             legendProps={{ size: 's' }}
-            hint="It is published exactly as it was sent. What is marked commercial, or not yet for publication, goes to the system’s digital leads alone."
+            hint="It is published exactly as it was sent. What is marked commercial, or not yet for publication, goes to the system’s digital leads alone. Everybody reads, without an account, what you mean to do and have done, and not what holds you back, your risks or who owns what."
             small
           >
             {kinds.map((kind) => (

@@ -43,6 +43,7 @@ export const audience = (channels: ChannelKind[]): string =>
 export const audiences: Record<ChannelKind, string> = {
   desk: 'the system’s digital leads',
   members: 'every member of the system',
+  public: 'everybody',
 };
 
 const sorts = {

@@ -1,0 +1,42 @@
+package api
+
+import (
+	"context"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/throughline-ics/throughline/api/gen"
+	"github.com/throughline-ics/throughline/api/wire"
+	"github.com/throughline-ics/throughline/internal/fault"
+	"github.com/throughline-ics/throughline/tenants"
+	"github.com/throughline-ics/throughline/tenants/strategy"
+)
+
+// forAnybody answers an operation that needs no account. What is released to the public may be kept by whoever reads it, who asks
+// each time whether it is still so.
+func (s *Server) forAnybody(c echo.Context, id string, request any, next gen.StrictHandlerFunc) error {
+	if !s.visits.admits(c.RealIP(), c.Request().Method) {
+		return fault.New(fault.TooMany, "There have been very many requests from your address. Wait a minute, then try again.")
+	}
+	response, err := next(c, request)
+	if err != nil {
+		return err
+	}
+	answer, err := render(id, response)
+	if err != nil {
+		return err
+	}
+	c.Response().Header().Set("Cache-Control", "no-cache")
+	return send(c, answer)
+}
+
+// GetPublicStrategy reads what an organisation has released to the public.
+func (s *Server) GetPublicStrategy(ctx context.Context, r gen.GetPublicStrategyRequestObject) (gen.GetPublicStrategyResponseObject, error) {
+	var body gen.PublicStrategy
+	err := s.db.Public(ctx, r.Publisher, func(tx *tenants.Tx, of tenants.Publisher) error {
+		edition, err := strategy.ReadPublic(ctx, tx)
+		body = wire.PublicStrategy(of, edition)
+		return err
+	})
+	return gen.GetPublicStrategy200JSONResponse{Body: body}, err
+}

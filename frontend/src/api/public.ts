@@ -1,0 +1,13 @@
+import { queryOptions } from '@tanstack/react-query';
+import { answerOf, client, type Schemas } from './client';
+
+export type PublicText = Schemas['PublicText'];
+export type PublicItem = Schemas['PublicItem'];
+
+/** What an organisation has released to everybody, by its ODS code, its handle or its id. */
+export const publicQuery = (publisher: string) =>
+  queryOptions({
+    queryKey: ['public', publisher],
+    queryFn: ({ signal }) =>
+      answerOf(client.GET('/api/v1/public/{publisher}', { params: { path: { publisher } }, signal })),
+  });
