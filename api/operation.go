@@ -82,6 +82,11 @@ var operations = map[string]operation{
 
 	"GetStrategyLens": {permission: authz.ReadStrategy},
 
+	"GetBoard":            {permission: authz.ReadBoard},
+	"ListBoardAnswers":    {permission: authz.ReadBoard},
+	"AnswerBoardQuestion": {permission: authz.AnswerBoard, writes: true},
+	"AssessEmbedding":     {permission: authz.AnswerBoard, writes: true},
+
 	"GetImportTemplate": {permission: authz.ReadStrategy},
 
 	"ListEditions":     {permission: authz.ReadStrategy},

@@ -251,6 +251,8 @@ func TestATokenDoesWhatItsOwnerMayAndItsScopesSay(t *testing.T) {
 		{"does not write", with(reads, "PATCH", objectives+"/"+first.ID, `{"title":"x"}`), 403},
 		{"writes", with(writes, "PATCH", objectives+"/"+first.ID, `{"title":"By a token"}`), 200},
 		{"makes no token", with(writes, "POST", "/api/v1/organisations/{org:A}/tokens", `{"name":"x","scopes":["read"],"days":1}`), 403},
+		{"reads the board questions", with(reads, "GET", "/api/v1/organisations/{org:A}/board", ""), 200},
+		{"answers for no board", with(writes, "POST", "/api/v1/organisations/{org:A}/board/questions/mission/answers", `{"answer":"Yes."}`), 403},
 		{"is no session", with(reads, "GET", "/api/v1/session", ""), 401},
 		{"that is none", with("tl_00000000_"+strings.Repeat("A", 43), "GET", objectives, ""), 401},
 		{"that is no token", with("nonsense", "GET", objectives, ""), 401},

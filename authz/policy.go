@@ -39,6 +39,8 @@ var (
 	ReplyToLink      = Permission{"link", "reply"} // as the system, or as the organisation that decided
 	ReadCapability   = Permission{"capability", "read"}
 	WriteCapability  = Permission{"capability", "write"}
+	ReadBoard        = Permission{"board", "read"}
+	AnswerBoard      = Permission{"board", "answer"} // and say how far digital work is embedded
 	ReadSetting      = Permission{"setting", "read"}
 	WriteWindow      = Permission{"window", "write"}
 	ChooseSharing    = Permission{"sharing", "choose"}
@@ -61,7 +63,7 @@ var (
 func Permissions() []Permission {
 	return []Permission{
 		ReadOrganisation, ReadStrategy, WriteStrategy, ReviewStrategy, PublishStrategy, ReadPublished, ReadAlignment, ReadLink, DecideLink, ReplyToLink,
-		ReadCapability, WriteCapability, ReadSetting, WriteWindow, ChooseSharing, WriteMeaning,
+		ReadCapability, WriteCapability, ReadBoard, AnswerBoard, ReadSetting, WriteWindow, ChooseSharing, WriteMeaning,
 		ReadPeople, WritePeople, LeaveRole, ReadToken, CreateToken, RevokeToken, ReadConnection, WriteConnection, ReadAudit,
 		ReadRegister, WriteRegister,
 	}
@@ -71,7 +73,7 @@ func Permissions() []Permission {
 // may do what is for people.
 func (p Permission) Scope() string {
 	switch p {
-	case ReadOrganisation, ReadStrategy, ReadPublished, ReadAlignment, ReadLink, ReadCapability, ReadSetting:
+	case ReadOrganisation, ReadStrategy, ReadPublished, ReadAlignment, ReadLink, ReadCapability, ReadBoard, ReadSetting:
 		return "read"
 	case WriteStrategy, ReviewStrategy, PublishStrategy, DecideLink, ReplyToLink:
 		return "write"

@@ -90,6 +90,10 @@ func (w *walled) addSettings(ctx context.Context, t *testing.T) {
 		insert into app.dismissal (id, org_id, strategy_id, rule, kind, item, rests_on, reason, version, created_by, created_at, updated_by, updated_at)
 		select gen_random_uuid(), org_id, id, 'no-owner', '', '', sha256('x'), 'Not yet.', 1, org_id, now(), org_id, now() from app.strategy;
 		alter table app.dismissal enable trigger stamp; alter table app.review enable trigger stamp; alter table app.edition_comment enable trigger stamp; alter table app.hold enable trigger stamp;
+		insert into app.board_answer (id, org_id, question, n, answer, facts, actor_id, at)
+		select gen_random_uuid(), org_id, 'mission', 1, 'x', '{x}', org_id, now() from app.strategy;
+		insert into app.board_assessment (id, org_id, n, levels, note, actor_id, at)
+		select gen_random_uuid(), org_id, 1, '{}', 'x', org_id, now() from app.strategy;
 		insert into app.meaning_key (org_id, sealed) select org_id, 'x' from app.meaning_setting;
 		insert into app.meaning_vector (org_id, model, text_key, vector) select org_id, 'm', 'k', 'x' from app.meaning_setting;
 		insert into app.reply (id, org_id, system_id, member_id, claim_id, kind, text, actor_id, at, channel_id, open_from)

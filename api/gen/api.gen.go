@@ -116,6 +116,27 @@ func (e Band) Valid() bool {
 	}
 }
 
+// Defines values for BoardStanding.
+const (
+	InPart  BoardStanding = "in_part"
+	Missing BoardStanding = "missing"
+	Shown   BoardStanding = "shown"
+)
+
+// Valid indicates whether the value is a known member of the BoardStanding enum.
+func (e BoardStanding) Valid() bool {
+	switch e {
+	case InPart:
+		return true
+	case Missing:
+		return true
+	case Shown:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for Change.
 const (
 	ChangeAdded   Change = "added"
@@ -211,22 +232,22 @@ func (e ChannelKind) Valid() bool {
 
 // Defines values for CheckGroup.
 const (
-	Board        CheckGroup = "board"
-	Completeness CheckGroup = "completeness"
-	Good         CheckGroup = "good"
-	Weak         CheckGroup = "weak"
+	CheckGroupBoard        CheckGroup = "board"
+	CheckGroupCompleteness CheckGroup = "completeness"
+	CheckGroupGood         CheckGroup = "good"
+	CheckGroupWeak         CheckGroup = "weak"
 )
 
 // Valid indicates whether the value is a known member of the CheckGroup enum.
 func (e CheckGroup) Valid() bool {
 	switch e {
-	case Board:
+	case CheckGroupBoard:
 		return true
-	case Completeness:
+	case CheckGroupCompleteness:
 		return true
-	case Good:
+	case CheckGroupGood:
 		return true
-	case Weak:
+	case CheckGroupWeak:
 		return true
 	default:
 		return false
@@ -518,6 +539,27 @@ func (e EditionState) Valid() bool {
 	case EditionStateSuperseded:
 		return true
 	case EditionStateWithdrawn:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for EmbeddingLevel.
+const (
+	Absent   EmbeddingLevel = "absent"
+	Embedded EmbeddingLevel = "embedded"
+	Siloed   EmbeddingLevel = "siloed"
+)
+
+// Valid indicates whether the value is a known member of the EmbeddingLevel enum.
+func (e EmbeddingLevel) Valid() bool {
+	switch e {
+	case Absent:
+		return true
+	case Embedded:
+		return true
+	case Siloed:
 		return true
 	default:
 		return false
@@ -1504,6 +1546,87 @@ type AuditPage struct {
 // Band How sure the suggestion is
 type Band string
 
+// Board defines model for Board.
+type Board struct {
+	// Assessments The latest assessment of embedding, and the one before it
+	Assessments []EmbeddingAssessment `json:"assessments"`
+	Dimensions  []EmbeddingDimension  `json:"dimensions"`
+	Questions   []BoardQuestion       `json:"questions"`
+
+	// Strategy The title of the strategy that the facts are counted in; left out while nothing has been written
+	Strategy *string `json:"strategy,omitempty"`
+}
+
+// BoardAnswer defines model for BoardAnswer.
+type BoardAnswer struct {
+	Answer string    `json:"answer"`
+	At     time.Time `json:"at"`
+	By     string    `json:"by"`
+
+	// Facts What the strategy showed when the answer was given
+	Facts []string `json:"facts"`
+
+	// Number The first answer to a question is 1
+	Number int `json:"number"`
+}
+
+// BoardAnswerList defines model for BoardAnswerList.
+type BoardAnswerList struct {
+	Answers []BoardAnswer `json:"answers"`
+}
+
+// BoardEvidence defines model for BoardEvidence.
+type BoardEvidence struct {
+	Code string             `json:"code"`
+	ID   openapi_types.UUID `json:"id"`
+
+	// Kind What an item of a strategy is
+	Kind ItemKind `json:"kind"`
+
+	// OfSystem A goal or shared initiative of a system, and no item of our own
+	OfSystem bool   `json:"of_system"`
+	Title    string `json:"title"`
+}
+
+// BoardFact What the strategy shows for a question at this moment
+type BoardFact struct {
+	// Are The things that are as the sentence says
+	Are []BoardEvidence `json:"are"`
+
+	// AreNot The things that are not
+	AreNot []BoardEvidence `json:"are_not"`
+	ID     string          `json:"id"`
+
+	// Says A sentence
+	Says string `json:"says"`
+
+	// Standing shown: all of it is there; in_part: some of it; missing: none of it
+	Standing BoardStanding `json:"standing"`
+}
+
+// BoardQuestion defines model for BoardQuestion.
+type BoardQuestion struct {
+	Answer *BoardAnswer `json:"answer,omitempty"`
+
+	// Answered Where its facts come from
+	Answered string      `json:"answered"`
+	Facts    []BoardFact `json:"facts"`
+
+	// Findings What the strategy check finds that goes with the question
+	Findings []CheckFinding `json:"findings"`
+	ID       string         `json:"id"`
+
+	// Source Where the question comes from
+	Source string `json:"source"`
+	Text   string `json:"text"`
+
+	// Why Why it is asked
+	Why string `json:"why"`
+}
+
+// BoardStanding shown: all of it is there; in_part: some of it; missing: none of it
+type BoardStanding string
+
 // Capability Something that a digital strategy may be about, with its words and what it usually is
 type Capability struct {
 	// Also Other themes that its phrases speak of
@@ -2086,6 +2209,48 @@ type EditionText struct {
 	NextReview *Month        `json:"next_review"`
 	Period     string        `json:"period"`
 	Title      string        `json:"title"`
+}
+
+// EmbeddingAssessment defines model for EmbeddingAssessment.
+type EmbeddingAssessment struct {
+	At time.Time `json:"at"`
+	By string    `json:"by"`
+
+	// Levels What was found, in the order of the dimensions; one that was not looked at is left out
+	Levels []EmbeddingFound `json:"levels"`
+	Note   string           `json:"note"`
+
+	// Number The first assessment is 1
+	Number int `json:"number"`
+}
+
+// EmbeddingDimension defines model for EmbeddingDimension.
+type EmbeddingDimension struct {
+	ID string `json:"id"`
+
+	// Levels From the least to the most
+	Levels []EmbeddingMeaning `json:"levels"`
+	Name   string             `json:"name"`
+}
+
+// EmbeddingFound defines model for EmbeddingFound.
+type EmbeddingFound struct {
+	Dimension string `json:"dimension"`
+
+	// Level How far digital work is part of the rest. absent: not mentioned, or for show; siloed: apart, weakly linked; embedded: at the heart of the business strategy
+	Level EmbeddingLevel `json:"level"`
+}
+
+// EmbeddingLevel How far digital work is part of the rest. absent: not mentioned, or for show; siloed: apart, weakly linked; embedded: at the heart of the business strategy
+type EmbeddingLevel string
+
+// EmbeddingMeaning defines model for EmbeddingMeaning.
+type EmbeddingMeaning struct {
+	// Level How far digital work is part of the rest. absent: not mentioned, or for show; siloed: apart, weakly linked; embedded: at the heart of the business strategy
+	Level EmbeddingLevel `json:"level"`
+
+	// Means What the level means in the dimension
+	Means string `json:"means"`
 }
 
 // EndedSessions defines model for EndedSessions.
@@ -2894,6 +3059,14 @@ type Month = string
 // MonthOrNone A month as YYYY-MM; empty is no date
 type MonthOrNone = string
 
+// NewBoardAnswer defines model for NewBoardAnswer.
+type NewBoardAnswer struct {
+	Answer string `json:"answer"`
+
+	// Read The number of the latest answer that the writer has read, 0 for none: when there is a later one this is refused
+	Read *int `json:"read,omitempty"`
+}
+
 // NewCapability defines model for NewCapability.
 type NewCapability struct {
 	Also *[]string `json:"also,omitempty"`
@@ -2949,6 +3122,12 @@ type NewDismissal struct {
 	// Finding The hash of the finding as it was read
 	Finding string `json:"finding"`
 	Reason  string `json:"reason"`
+}
+
+// NewEmbeddingAssessment defines model for NewEmbeddingAssessment.
+type NewEmbeddingAssessment struct {
+	Levels []EmbeddingFound `json:"levels"`
+	Note   *string          `json:"note,omitempty"`
 }
 
 // NewHold defines model for NewHold.
@@ -4018,6 +4197,9 @@ type PreviewEdition = openapi_types.UUID
 // PublisherAddress defines model for PublisherAddress.
 type PublisherAddress = string
 
+// QuestionID defines model for QuestionId.
+type QuestionID = string
+
 // ReadAs defines model for ReadAs.
 type ReadAs = string
 
@@ -4118,6 +4300,18 @@ type ExportAuditParams struct {
 
 	// Until Before the end of this date
 	Until *Until `form:"until,omitempty" json:"until,omitempty"`
+}
+
+// AssessEmbeddingParams defines parameters for AssessEmbedding.
+type AssessEmbeddingParams struct {
+	// IdempotencyKey A value of your own; the same key again gives the same answer and has no second effect
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// AnswerBoardQuestionParams defines parameters for AnswerBoardQuestion.
+type AnswerBoardQuestionParams struct {
+	// IdempotencyKey A value of your own; the same key again gives the same answer and has no second effect
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
 // ListCapabilitiesParams defines parameters for ListCapabilities.
@@ -4555,6 +4749,12 @@ type AcceptInvitationJSONRequestBody = InvitationSecret
 // ViewInvitationJSONRequestBody defines body for ViewInvitation for application/json ContentType.
 type ViewInvitationJSONRequestBody = InvitationSecret
 
+// AssessEmbeddingJSONRequestBody defines body for AssessEmbedding for application/json ContentType.
+type AssessEmbeddingJSONRequestBody = NewEmbeddingAssessment
+
+// AnswerBoardQuestionJSONRequestBody defines body for AnswerBoardQuestion for application/json ContentType.
+type AnswerBoardQuestionJSONRequestBody = NewBoardAnswer
+
 // CreateCapabilityJSONRequestBody defines body for CreateCapability for application/json ContentType.
 type CreateCapabilityJSONRequestBody = NewCapability
 
@@ -4671,6 +4871,18 @@ type ServerInterface interface {
 	// ExportAudit The same as a file
 	// (GET /api/v1/organisations/{organisation}/audit/export)
 	ExportAudit(ctx echo.Context, organisation OrganisationID, params ExportAuditParams) error
+	// GetBoard The ten board questions, each with what our strategy shows for it now and what our board answered last
+	// (GET /api/v1/organisations/{organisation}/board)
+	GetBoard(ctx echo.Context, organisation OrganisationID) error
+	// AssessEmbedding Our board says how far digital work is part of what we do; what it said before is kept
+	// (POST /api/v1/organisations/{organisation}/board/assessments)
+	AssessEmbedding(ctx echo.Context, organisation OrganisationID, params AssessEmbeddingParams) error
+	// ListBoardAnswers All that our board ever answered to a question, the latest first
+	// (GET /api/v1/organisations/{organisation}/board/questions/{question}/answers)
+	ListBoardAnswers(ctx echo.Context, organisation OrganisationID, question QuestionID) error
+	// AnswerBoardQuestion Our board answers a question; what it answered before is kept
+	// (POST /api/v1/organisations/{organisation}/board/questions/{question}/answers)
+	AnswerBoardQuestion(ctx echo.Context, organisation OrganisationID, question QuestionID, params AnswerBoardQuestionParams) error
 	// ListCapabilities What strategies of a system are read by: the capabilities that the program brings, and the system's own
 	// (GET /api/v1/organisations/{organisation}/capabilities)
 	ListCapabilities(ctx echo.Context, organisation OrganisationID, params ListCapabilitiesParams) error
@@ -5175,6 +5387,130 @@ func (w *ServerInterfaceWrapper) ExportAudit(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ExportAudit(ctx, organisation, params)
+	return err
+}
+
+// GetBoard converts echo context to params.
+func (w *ServerInterfaceWrapper) GetBoard(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetBoard(ctx, organisation)
+	return err
+}
+
+// AssessEmbedding converts echo context to params.
+func (w *ServerInterfaceWrapper) AssessEmbedding(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AssessEmbeddingParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter Idempotency-Key is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AssessEmbedding(ctx, organisation, params)
+	return err
+}
+
+// ListBoardAnswers converts echo context to params.
+func (w *ServerInterfaceWrapper) ListBoardAnswers(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// ------------- Path parameter "question" -------------
+	var question QuestionID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "question", ctx.Param("question"), &question, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter question: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListBoardAnswers(ctx, organisation, question)
+	return err
+}
+
+// AnswerBoardQuestion converts echo context to params.
+func (w *ServerInterfaceWrapper) AnswerBoardQuestion(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// ------------- Path parameter "question" -------------
+	var question QuestionID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "question", ctx.Param("question"), &question, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter question: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AnswerBoardQuestionParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter Idempotency-Key is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AnswerBoardQuestion(ctx, organisation, question, params)
 	return err
 }
 
@@ -8234,6 +8570,10 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/strategies/:strategy/check", wrapper.GetStrategyCheck, options.OperationMiddlewares["getStrategyCheck"]...)
 	router.POST(options.BaseURL+"/api/v1/organisations/:organisation/strategies/:strategy/check/dismissals", wrapper.DismissFinding, options.OperationMiddlewares["dismissFinding"]...)
 	router.DELETE(options.BaseURL+"/api/v1/organisations/:organisation/strategies/:strategy/check/dismissals/:dismissal", wrapper.ReopenFinding, options.OperationMiddlewares["reopenFinding"]...)
+	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/board", wrapper.GetBoard, options.OperationMiddlewares["getBoard"]...)
+	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/board/questions/:question/answers", wrapper.ListBoardAnswers, options.OperationMiddlewares["listBoardAnswers"]...)
+	router.POST(options.BaseURL+"/api/v1/organisations/:organisation/board/questions/:question/answers", wrapper.AnswerBoardQuestion, options.OperationMiddlewares["answerBoardQuestion"]...)
+	router.POST(options.BaseURL+"/api/v1/organisations/:organisation/board/assessments", wrapper.AssessEmbedding, options.OperationMiddlewares["assessEmbedding"]...)
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/item-kinds", wrapper.ListItemKinds, options.OperationMiddlewares["listItemKinds"]...)
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/search", wrapper.Search, options.OperationMiddlewares["search"]...)
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/items", wrapper.ListItems, options.OperationMiddlewares["listItems"]...)
@@ -8720,6 +9060,188 @@ type ExportAuditdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ExportAuditdefaultApplicationProblemPlusJSONResponse) VisitExportAuditResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetBoardRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+}
+
+type GetBoardResponseObject interface {
+	VisitGetBoardResponse(w http.ResponseWriter) error
+}
+
+type GetBoard200ResponseHeaders struct {
+	ETag *string
+}
+
+type GetBoard200JSONResponse struct {
+	Body    Board
+	Headers GetBoard200ResponseHeaders
+}
+
+func (response GetBoard200JSONResponse) VisitGetBoardResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetBoarddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetBoarddefaultApplicationProblemPlusJSONResponse) VisitGetBoardResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AssessEmbeddingRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Params       AssessEmbeddingParams
+	Body         *AssessEmbeddingJSONRequestBody
+}
+
+type AssessEmbeddingResponseObject interface {
+	VisitAssessEmbeddingResponse(w http.ResponseWriter) error
+}
+
+type AssessEmbedding201JSONResponse EmbeddingAssessment
+
+func (response AssessEmbedding201JSONResponse) VisitAssessEmbeddingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AssessEmbeddingdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AssessEmbeddingdefaultApplicationProblemPlusJSONResponse) VisitAssessEmbeddingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListBoardAnswersRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Question     QuestionID     `json:"question"`
+}
+
+type ListBoardAnswersResponseObject interface {
+	VisitListBoardAnswersResponse(w http.ResponseWriter) error
+}
+
+type ListBoardAnswers200ResponseHeaders struct {
+	ETag *string
+}
+
+type ListBoardAnswers200JSONResponse struct {
+	Body    BoardAnswerList
+	Headers ListBoardAnswers200ResponseHeaders
+}
+
+func (response ListBoardAnswers200JSONResponse) VisitListBoardAnswersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListBoardAnswersdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListBoardAnswersdefaultApplicationProblemPlusJSONResponse) VisitListBoardAnswersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AnswerBoardQuestionRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Question     QuestionID     `json:"question"`
+	Params       AnswerBoardQuestionParams
+	Body         *AnswerBoardQuestionJSONRequestBody
+}
+
+type AnswerBoardQuestionResponseObject interface {
+	VisitAnswerBoardQuestionResponse(w http.ResponseWriter) error
+}
+
+type AnswerBoardQuestion201JSONResponse BoardAnswer
+
+func (response AnswerBoardQuestion201JSONResponse) VisitAnswerBoardQuestionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AnswerBoardQuestiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AnswerBoardQuestiondefaultApplicationProblemPlusJSONResponse) VisitAnswerBoardQuestionResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -12924,6 +13446,18 @@ type StrictServerInterface interface {
 	// ExportAudit The same as a file
 	// (GET /api/v1/organisations/{organisation}/audit/export)
 	ExportAudit(ctx context.Context, request ExportAuditRequestObject) (ExportAuditResponseObject, error)
+	// GetBoard The ten board questions, each with what our strategy shows for it now and what our board answered last
+	// (GET /api/v1/organisations/{organisation}/board)
+	GetBoard(ctx context.Context, request GetBoardRequestObject) (GetBoardResponseObject, error)
+	// AssessEmbedding Our board says how far digital work is part of what we do; what it said before is kept
+	// (POST /api/v1/organisations/{organisation}/board/assessments)
+	AssessEmbedding(ctx context.Context, request AssessEmbeddingRequestObject) (AssessEmbeddingResponseObject, error)
+	// ListBoardAnswers All that our board ever answered to a question, the latest first
+	// (GET /api/v1/organisations/{organisation}/board/questions/{question}/answers)
+	ListBoardAnswers(ctx context.Context, request ListBoardAnswersRequestObject) (ListBoardAnswersResponseObject, error)
+	// AnswerBoardQuestion Our board answers a question; what it answered before is kept
+	// (POST /api/v1/organisations/{organisation}/board/questions/{question}/answers)
+	AnswerBoardQuestion(ctx context.Context, request AnswerBoardQuestionRequestObject) (AnswerBoardQuestionResponseObject, error)
 	// ListCapabilities What strategies of a system are read by: the capabilities that the program brings, and the system's own
 	// (GET /api/v1/organisations/{organisation}/capabilities)
 	ListCapabilities(ctx context.Context, request ListCapabilitiesRequestObject) (ListCapabilitiesResponseObject, error)
@@ -13444,6 +13978,156 @@ func (sh *strictHandler) ExportAudit(ctx echo.Context, organisation Organisation
 		return err
 	} else if validResponse, ok := response.(ExportAuditResponseObject); ok {
 		return validResponse.VisitExportAuditResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetBoard operation middleware
+func (sh *strictHandler) GetBoard(ctx echo.Context, organisation OrganisationID) error {
+	var request GetBoardRequestObject
+
+	request.Organisation = organisation
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetBoard(ctx.Request().Context(), request.(GetBoardRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetBoard")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetBoardResponseObject); ok {
+		return validResponse.VisitGetBoardResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AssessEmbedding operation middleware
+func (sh *strictHandler) AssessEmbedding(ctx echo.Context, organisation OrganisationID, params AssessEmbeddingParams) error {
+	var request AssessEmbeddingRequestObject
+
+	request.Organisation = organisation
+	request.Params = params
+
+	var body AssessEmbeddingJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AssessEmbedding(ctx.Request().Context(), request.(AssessEmbeddingRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AssessEmbedding")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AssessEmbeddingResponseObject); ok {
+		return validResponse.VisitAssessEmbeddingResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListBoardAnswers operation middleware
+func (sh *strictHandler) ListBoardAnswers(ctx echo.Context, organisation OrganisationID, question QuestionID) error {
+	var request ListBoardAnswersRequestObject
+
+	request.Organisation = organisation
+	request.Question = question
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListBoardAnswers(ctx.Request().Context(), request.(ListBoardAnswersRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListBoardAnswers")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListBoardAnswersResponseObject); ok {
+		return validResponse.VisitListBoardAnswersResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AnswerBoardQuestion operation middleware
+func (sh *strictHandler) AnswerBoardQuestion(ctx echo.Context, organisation OrganisationID, question QuestionID, params AnswerBoardQuestionParams) error {
+	var request AnswerBoardQuestionRequestObject
+
+	request.Organisation = organisation
+	request.Question = question
+	request.Params = params
+
+	var body AnswerBoardQuestionJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AnswerBoardQuestion(ctx.Request().Context(), request.(AnswerBoardQuestionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AnswerBoardQuestion")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AnswerBoardQuestionResponseObject); ok {
+		return validResponse.VisitAnswerBoardQuestionResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -16437,402 +17121,423 @@ func (sh *strictHandler) GetReadiness(ctx echo.Context) error {
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7L17kxu5sS/4VbBcR4wdh1JrZvw47v5jo60ZebQejRRqHeucdWg7wCqQhLsI0ACqKVpX3/0GMgEUigTq",
-	"wUd323H/sUfNqkIikUgk8vHLL5NCrtZSMGH05PLLZMloyRT8548f6ML+f8l0ofjacCkml5MPS0bumdJc",
-	"CiLnZLOkhnBNFDO1EqyckrlU5PX82RtqiiWhorT/+EUKhn+ZTCe6WLIVtV822zWbXE60UVwsJl+/fp1O",
-	"1lTRFTOOhOu5YSpNg2CfDVnTBbtEGsySwT/JjM2lYmRB7xmhGp6bTCfcvvePmqntZDoRdGXHpfD1mKAV",
-	"/fwzEwuznFz+/sWL6R6B08m11nwhVkyY12WaMF5avlCiZMWIsaRpuWIzWW7JUlal9sSsqVlGtITvTqYT",
-	"xf5Rc8XKyaVRNYsJnEu1omZyOalrXk6SBNYlNy/lakVF+YpXSf69FdWWmCXXpMAHMwxqfk2y6NsMiywF",
-	"rxyhKQ7ZSVge2SWb84plRndz7WLHrxSbTy4n//dFI8QX+Ku+QDJ4xRwpgbS/8B7OMGEUZxpJ5Jrc8SyH",
-	"3E8jKLKjN7S8Y0pL0UmNk26uyRoeJiXPUYMPTMYJzJ9gv5xtk+GTORH6Li1CL+maznjFzbZvlxXhSS9R",
-	"eqsNW32jidyI9F5r3jlyrzVkfpSq1NmNJrXTBEvgV1U5WjUjG/si4SLwd0uoYqSgVWWVqVkyrsh6qai2",
-	"AqncH/RSKgP7SGfYDt8dy3W5yim2a9AUTBgiBeEmw1d85FimSiFYYcftXnu71kV4NkdR9PsxRP3ACq57",
-	"SaKkdM8ROpO1IZRUXNylafOPHksZ1yuuNa16SfMPZsiJfj6KHrV9X4t9Uj4umVkyRYwkmm6JDKptI+uq",
-	"JMWSikXuJCjV9lbV3ZxylMykrBgVQMqPJc+J0XVsw1hJooXhYkGkWlDBNbWPfaOJNooattimWcbw+0cy",
-	"7JWSK0dpegEZVRVnylN8RSo2N8SKF9dAe6noPKd+50quRh4Ir0u2WkvDRLH9C9smeUermlnObWWtrJ69",
-	"Qs1LV4zcWQ22oFyQBb9nuvmBCr1hCizCpT0yJNGskKIkbD5nRaAfDdBmAhE1zyw5XcyObZPv/nM6WXHh",
-	"//2f1rQ0hik7xv//t+tn/x999s8Xz/54+/zy2af/+FWaEXM0WZOrYq1jO39SUW2IYrTMzmAeTN9hpKe1",
-	"82txzw0dphd5eDYtua3fjxHe14at+q0Xrp0+BDOGG7bKSKv7aSwFAxgSjbnDCvzlGCb0GpRoAZzanLQz",
-	"D9bkG7aaMdVzBoiWfmsbTGnurOCzR/Ln7ezv9hC+ZyOYJP07GU7Fvx9ES7/M7JHQZk3881HciZbkpSyT",
-	"lnjgDGuv4Iabpb/IlfY38vaHG/jvKeFCG0bdbOwH7MWc3TO1tXfRHFujr2dvxr/tm0aOty3aX9szl9DM",
-	"fXiHkKMYvBFMjRG99tBJNtlPjpQ8vOr1WWnhCpfgSfjtGG68U+yes821Tplo0llj9jiLzPxdv4k++FL+",
-	"ckmFYFVQW46arP3zccmL5WGWT2OdjWJPPau4XjJ1XZaK6QSXrne06GxLuNHxxjOaLKkoK9iQ9l/NhX1n",
-	"Qf1gQ00Du/Uio+bb1AzeM1pmVlczwrbMnsDosqMlaJArr1sqro39byUrpqeWeiq2RBqkMMVk+2ROT3yf",
-	"tmPeszXlql/9Knguzbjw2zE74T0z9tWcZvgANMAjRAoGl/R1RQvWaFS409vrupA5KXRfmPRcVW4YVcXy",
-	"A/uccZmhm8BIUkl5ZzX5lHxn//ndixf26qRoAS7TNA3/GCpe/5lesRumh9x9NT5m/7HiInNquoeOXLob",
-	"LorEQWmvUqjDS2oYyapvDa8nh7Qvpoc0dDHEgPHOOm2fz43vfhumM1E2YHxHCV5KRxxpu/fYPXrCz6NW",
-	"wRPy6L7eiCWxu9f/uV/ZdF/0o1+PklowtHPEoBl+RVZ0S2asOepmW7u34Ee4PNt/7xxBoIdmrJJiAUpC",
-	"Cv858LPkVt3b/WPm8IGqBeuNfSwkreD4IHpJrQLlghtO88a0gc8eyd8PstOPUlFzqBfFyLFskndswD3d",
-	"2McyHHE/HcOQ/xKGV/s0oMcfCGCiDErCqb7U/Gv40DiF2e8S38D/2iHAIxQ5xMH2aF9uDvFzJz0pXy1P",
-	"9VoKzYC8d0rOKray/1lIYZgATUbX64oXsL0u1vjEf/xdo2gN00n+uzDirilGDdkwYchGSbGY2j39/tVL",
-	"8sff/u4PwDv3DQiBFgVbG+rOO1qihNPqnZJrpgy3k5jTSrPpZB396Uv7BjVIXBpR+1v77U/habz0Tr5O",
-	"J9eVi1e+oUbxzyOJo/pWzgfI0bRFCLzKDVvpPuYjUfGd1H7LfZwqRbf230puxn7yvdykvqTr1YqqbSKo",
-	"PfV6tufzMa3v2XxvQYK2RtY1Q+6yyE2rc83es7VUpnfNUgaxfdGawsYf7sYHBl20mFRcMLJR3DB9RXip",
-	"wULGB0ofVbXvViVTJBz8bfko5D1T1uAZujo4o5f+tcQSzbkouVjokZ98ha+lvtgcarcH0vs6fKGL8ord",
-	"s2os3T/bl5Jf4+Ju9Me4uEt9ayVLViWFXkjDxo7yizTJ+TcbqFtnhS2CUwyMmzbilF60SDg85X5uyW2k",
-	"da2sRr4xVmmlQl2KEUrWnOFtkfoX7K1AwHnFRL2yNOOAt9pQZRi6CW7XSi7A9zCF5JyKgWa0jwnGSlZG",
-	"RDUMx7wPjKKN1MXpJJtrTf7fm7e/2JHrqqKzinkTZG/sWSaFYMQnONhKvY95jZ15kAvDFkyBEOHPfTKD",
-	"j8H47uvTJmUBOZMUAcvtH4VBlT+G2Wbv1Htm+Cp59GFMdPguikUgsY18Nk9CXq05QjUp7cVBqqlLYGLz",
-	"WtNqirp7yYo7a5WtmVpxvOiD5oenWJmkv4m+p1QEhCZTP0AUZHgujZUuiFLsTey10c5l4w6sYkm5uMLg",
-	"s+Mu5mRI8FeEZeHC/P63ebGNxMz5ZFPTwJ9uUbJ3ra9+SWf/qJk2yS/j3WDfroeb4fW71+FekfA0xcIP",
-	"B6+LOTkeThsvc0P/NMoE20upsEROfZzZD+xFN7t3opv65ZegDQt9P5lOrJ1d5ZXcX5x4hJd86kDJBEdX",
-	"G1+IZ1w8a2TT/oWVz7ho/lvWJj/GOzpajbqssXG7FVVIYrMK5wrskZOdBfU0uPdT3P9TUgX8JDdE185O",
-	"0/ViwTR4Fnh8VlX8joE3YS215qg3a+H+mmJlkx810tS8kStmllwsnIuVlHzBDa2Cn8Z7SSCsPMWrIjfa",
-	"+UmtFYqBZ0NqXdOq2uJMdnRxpWXigoppKku2guwF+IoOKVh6zegdAQM8rPL+/tzTvCVLPmi3FWqPzqBJ",
-	"YOMHu9lQsxpFtUncr196I9tH3kGpx75rjOsMJn6u6IrpzKnhXD0Y3Y+4TfWdtrZ9PFLXFF/ZQVKjL/g9",
-	"y/hzBEVpIpqpe144d3zF6D3TREgnPxJyskpGKlkAabPaEFpK+BL4GdhqDZmAe5yAsW9n2/TwXiJgVHBi",
-	"YLIvEnMFMok5D2yFcVf3CiklbNHhS8ATO/aXuqogpGuXN9zBwHSkKzKzn9JTsoH4Gdd45LksldFnkT3v",
-	"YOd4m2qctKKrJmEccuMMYsKFtmtEiWbCMFGwS2s/V7XyfsQVBXt4/5DFVUic/QKCV1zMKzyurgglhlel",
-	"N8KBefXaSojZSO93sqqDCsL+UdNKE3tU+FxXCo+QFaNCE/aZFgYcWdQ442H4cq6VLOsitXnfuV+ADLeW",
-	"KxbWsZC1MKjsIPPVqsRRIytWUXvNyGuNkBvLvWgvpFevI4cChZNamWjVUWi9ZuoQ5YQxM51AGuz+ADdN",
-	"dmyCc3axHe8go3aFtv7wmQHxVJVcs3L8ZoCDJTlOvS794iTvB73b1Lm2E3GxqCTjirzoUxsTCDLzlT31",
-	"X6SM3s2iSriVb+qiYFrbHWJNCRAnOCT+LGVJfpbyTpOf+R2bkm/tpvuDv1hwhis/50qnZCy+1LWWYsf4",
-	"cYYquIpB5XhmT/Gkd3T7MyXS740a8TIVbdJm18TnbjgXwyG+Ixi7WjPaEc1KNYueMtUa4TnsXu/Mm8DP",
-	"7hye9IXxaOvk4NEbu+NEFkRPAnz7vB80ZjP1n7lgaRfhSU7OcUREZ+KJphGfWCf6ZHQUHSwiQf+fiKYT",
-	"afa+aXj1Gc8bte0fIs377XSIAuxQGjDLhNx3JhC1P6DNSJ0Tmw8HLEy393dU+MSth04b7zMlaUl0DWzT",
-	"4SC0Zt5IayB76L51JSp7BlWXcdPn2W4ODje7aZvl3cfIB6bHBn3cLc8wzAzbONd2VHbl8w403epgK4st",
-	"Xr+4JndCboTLEPLTaAvNjBW01ixllaL3234XHpmGWxUlc3sB0kaurbnSp9qhYqFtWckaj+Ww+b5Nmj3O",
-	"L7a7IvjBaaA9yXhWVT8wQzEGP2YXSaGNolyM0bjhnZMEvzrCXiHxeQRxrKpC5nXymzvB6pFbXTGa88Jq",
-	"H6PpZh5GgjCgA9EDyEfpeQ2TYRIxBZfMsptNbTDG7ahtcXLaWvRowXKC1bBznGwtuTZSbbuiAOAvKadE",
-	"sI3d9mCXTxunmn1GU15aI759Kezi1c9c3GW9nVFQzrDPZkxQXt2xEvImM6HOIXRBKNPdWoYPjS907hCY",
-	"zcg5gPCMfnFHBF3ZYZjUHk3tgRIrkJS7cA1JiM6SgpqWK+Yy2UP0k7gxvB9Z4+VMsZW8h5sSLXNRTRzx",
-	"7fylrJUeK+qNVujcxI7x7npWZh1+WGKxUxuCR7qdNbgzuI84tQ+ldMlEvGCO1jzXb5KuDnc8Ywik7a1H",
-	"psZsVmwjlf9j6a60iikq7vB2C1/pWoi/MjWLQy+0bN6DobteLt9ZiRh7FAaR6ysrcEFPt296or4okO7j",
-	"eabD5tKHmEx2Nzh+WrlgtFjCNiCQe4wJh64A+Aocjqu12WICPtpY3oG9pC4bDv5qQi74xj1E7th6P39G",
-	"xqfDsCM6XqOETmtOxBN8bjfZLCqlcuPk1sQXjySLVxSjpYbIdcWoZpfIZhc6Kpm+s9sXlsJlx26YM1+J",
-	"kVPnpMeSN3BH1so9iHGCqHbKbwD7UdCz9h2IMNWziheZXcCKO29XjROpt+Csi+JhM0lVCUEwqu9aUbCo",
-	"ptpV3PJ98YAXMsmpdnV93CtUbl45AZ0jBEETh6OW35slloEMlAxW3LHytb0JJOTM1aH3X8BD4Tvat6wq",
-	"c2GiFWsy0FlV4uSQRTNGVkyU6fwFePq2ojNWZZLb4XNUkzWT64pFZVOJb33OmVxAiDUS9XybeXuhZL0e",
-	"xNg/w5Nfp5Ml1ZnKZftLEyCMqnMh9lFVYfEV00YTKS7tPywbtWMiiLC3CBk68UG5+ZwKLSHIlZkNd/f5",
-	"tPAlZC+kalvx03Yf0ooYuUBEAUtGt1z2pL4Oyzhpym2nk4qux0oo5KINWsKQubei6k531gPtLNTUR1Ts",
-	"Ma9Ckrmz8AZvTmtXJl129QAfpv3Ae/vg1+lks+y6Z8xlLcoprpQP+/V6QoAGz02/MaZOoeGIuNk8+9xO",
-	"SJ8nYcPsUQkK1qHeeHXrtKq+uyILKUuUf0bvLiFOqH3pg/sF/mV/DkJ5RXw6n2BaX4YIvTbc7jpptZG9",
-	"WEXnCwxs5yml/T/7uSgr0H4mf9T87CWuPbMNVYKLxeX+tEIY/8oaFuwSgKtCGN3+h3skItB9zeVN5okB",
-	"mTpJXuKNbPQ5KB14DsLskxG5iXufmYWqiNURh4EJMD7gTCZcpD628bUR3cIejxmlJfqah3x6YrMLx7Hc",
-	"Hb4pzA+Qa7ylQB0iA80zSyYuYr7Cfk4wzUQ+taxVkU2khWLQumLuluUzzfZ4mlY29kglK4D+6PezYjoE",
-	"Xk9RlTjSgl2SZ7czacZ6+jKZQemswaMPLsPNkKxYGMwlBrqIKr6Znf1acmE8SlJ6g3gAGLyw+nfaudCF",
-	"FIYL8KyGWyX4eJOKpaJ8dYCUF/a9AyIjUOzcl8ku8egLDufdgui+8u14GZDQaXA2AwHJJXBilIS4+dT8",
-	"5/PbZ5++vJj+/vuvv0pJ00tZVYwu6rEMHSis2f0P9ebDiwUci/uTAdxOxs+n+bZaU8Wdl2iMFxUxfoZ7",
-	"01lV/sDnc6bAykm5QP13Bn3Q7umu7+1wI0AS4cfTrIiTtccc00WbD70RM7oa+cKMFncF3v0z0Txa3D1z",
-	"T5BKLuAyg/gN9qxSbMG1QdXjgm/3HPmxn5FJq8p+LocHUHLFisO/znjlbv9HiPp0UlScCXObOWeXVN9q",
-	"VihmUmgD08lSJjNH/8QgBw/gkrSumUIMxalzPXGjCRMlKG3t8m8PyGLs1RI4dvKLlWV0mZ5UXrnUY5RL",
-	"c6akQtEAWHY7p4WRCcv0zbZdlm2VsTZxErETDUKrDd3qkCULFyDAQnOfTia7DQtk+V3chLKYPlVWWVdu",
-	"Qof+dSsai21LSKegQ1Ax7DLZS2uzd/yKBnFoAmtuqtEubiuPZjLdGvCwdKsdPTjSuFjRz6/x1e9e9OvM",
-	"k378LFoppvB3v+ul0G/f3ertPpPs8M0d8+TFgL2e2JFBx+6kZrN7BhitG4FQiHsZCv0TG7nbP3K9zOQD",
-	"hWdi63yEXDdKdze/xVofEAUOnnEihXPDUYXAwUlVds9UyQszfHp/dS/sZWG4v3dv50PymMLLozIwvAWV",
-	"zi1TGZd7MCbsOeFcySkwMsdWqNoaVxcUT8eT0s2z90352ZOyBR/IgpK72atP1boZifLQfuE275EZoP3+",
-	"9eyRnXycfVZ0myyxleKtkl1rpbFS8tbJMCPE7cAHV15+5/fdKeNRumeSKZMHwJ1LMmNcLIhmhtTrK+Iq",
-	"Sll5STbU2sxgHgsCOdRGqitS8Xt2SbggtWZXpOTaSkt5CfEhObd/jeOzDtQnfBYW5t459ODNtGtp7+jZ",
-	"Ix/pWNeGcGHkLjWG3jER0XRF3HQ1E4Y427QprGxTNHV0d1MGZ34mI0QQWtrdAaEHqeC6tqJ3Lh+nWbpL",
-	"8PvPAafQRSBqDcDz9mHElaJY+O0OH2vPuJ+5STM9ZrZfgD5u+9zF0TAyG8WNYSJTXpnxrg5xmzZEBefp",
-	"oNwS5y913tOIQveBzF6Jx8okWMkKalt34CfbojTnggrnsIa8h1t9xysAwVgvt5oXtLrlYq6oNqouTA0B",
-	"hZIauv9XxH3sXq+PUuXI1VIZZ8aIhSN+D8B2h3pMfHyQCRjFZ3UaLOwnuSGruliG8BCkpADnQ9pXyeym",
-	"VXHCFbqGJtDDxnBaZUaOM02zu7fFJAil+4YCHlqtSdhz6UHbkDLkk67jZLAKit4j4qboXWblrUupvnXJ",
-	"gg5qZMvMLYKzwmtC3nq00vI2ztcB9BIAeXP/cMhZmFxdsqLiIrftFTdMcTr6ePNlSfvJ3DtJ24kCnAHv",
-	"7JaB9L6ypwGGFISl9MAPmHr7waU2jGZMLUy6cK7MRmbeihAG9Q9pACTDwsmmWckKcJxqUUrBroiQgoXk",
-	"D8UgoB/XXMshaRfjoIjSIER7vK8hpoSfTvMYdu42ve+piHYWoOTWwic/wXS5ce0LDJkxJnYD9mACCqNg",
-	"h4V9AbXnyT0QOfFTJcwu4XqLh/a84oUhG6nuNB7EGv2KVidENMj1WmIxo1wbfYsB+7XUxnJUZ8iwukuq",
-	"7SGYNkUldcKiH2LM5+Ofxazz5B4eXJJrJg6iLn2uuwuCB/EvZpMwxNRzIil2nsMHGPRjoUV2VrNvz/jP",
-	"p8n2OUxjk2CtzLpUMSIYK92WAQRjVhJqLknI9UNYDR3SuDCvwwFVTwmmW7XLluMEW4/nezjU0mx7TBS+",
-	"o/zkiNtqKBOBCmXw+nTdHH+QRb1iwrykouRl3rrwyCmi1eBgJw+kzjQEW0lhllOirXVENfnuxXd/ePbi",
-	"+0hBQlKyAM3pNOO+M3pspYWfWUfFBebcZxJIAsxEQ/hNxUtGvp+SNVV0oeh6Sb5L0ZrLl5hOalHmUMOX",
-	"jILU05m8Z+lUlRymCeb1+fOYGocjQoRE1vu8SLJlVDmEXS8m+SyjrgS83pwYZMEUZMKR3ios8eUOyBA/",
-	"apeE+nXslk/S2KM75YJUs8rVtg4/BoKE7K9xyGzvZoTT/GH4aVPohR/vmvN7lInMnLkglJTu0UE7tPC7",
-	"fPw2ahREqlAQZCJ9JaJiS5pxm3pZ7P7k0nscki9WjXnTcZKETqNa00WqQjeMFnanq3dwADY92jN82E9n",
-	"GrOre5WGeb13k+PC0sGOdAm3e045jy2cyh2soGMLscIFyHNRvOh3v3/x4kWyqjUNrOM/+I2GpO0rH7kH",
-	"Nxvd6jjx+9fPS1l8npLn67Wx/2c+m9/sRKt+97uUXkx2KnhHtWElzH+6B+5CPf57u8nqi3TPgb2Nl1w2",
-	"RecmgNqONKpOjwd7iutMhKmaz9wPSfqtfScWmKwfOq7Zx6e7DdgmuWDjKiudftjd7pqEas20ti9OHZj3",
-	"nC8A+gV2a61ZuXt3giuRBhshSclpsZKRl/EEG3DYzgpbByTvOmKeEeMT6olSp1LGIg2FLofaqr74YjQI",
-	"mGbGVIcHblIWruu9hnNyvIjNXT9kxwodWF8Pyzp8r+6IQzcA+IAP3binI0064K1kpW8DA+6LGv3kOrh2",
-	"ykxlWL1BCYuv8MlzZTf35zA7UjsYc1C0zSXNZjpqeWtO32GyBDpVBxfkhJTchNC5Flc63+/Cl+8PHS4h",
-	"nztjLiXqH1pVb+eTy791f+8n+/TXT7vaYc8D4ScyjdnpButYLqv8z5OqHBCFu/F4gk98WE+M/Qy5gLob",
-	"PtQx3a6gwW75fYMU492CXNwG2fPt+lsjWy22ZkozrIe0F89S0Y1Iegx3JGV8VbcYg2nf6ht3cPIFlCgl",
-	"b40Dl1uumbiNT49unLxO6RiAAG0Xa4x9CoubzFsVI0wS+/RtxvwYlPTRklZ4ybVPGrJGRzjMojZNYV/5",
-	"5AtYeseJZopt6Q9S2fB+d8m7XXDxOT1SLY3K/o9P8dQNAvHZ05LOPvu43nAt/kYKs0ypcQAJ5zJtkA6s",
-	"NfL+JU91+Gab2K7ahR9FyUrXpU6P9q2XraSrnIThc+nRjdpm00R2YXXQoQd6FTtPURMHbt1TgF3rkEkD",
-	"zrkUc65WDrXDjj5ETd/zko1vHpQNs2D6fxLtDJvdXwb3Ai2xZSF0lpQLIsvGtakLnNuAaGzWPZdNyJhO",
-	"NowvlklkWKpY6wa9E3gAurAQPsTXrgAjYkNe+IfdT0PI3xEiZ446S91RmZKp3YKhAytnO6ph94OxvrR1",
-	"TN2mMsOAQAC9JuNQ9fWtGoFXB3TfGAqisVvcGrOzO34WV1axaAsNU8/+hSPSREedB44fufNgyDXKfcIb",
-	"WB0RrWY/Djs8ECQN3DS994D4zoYzn8atAV2gIyxIh2w8Yi1uCMO3smTE7VpxqThAzbuAfasrYqbj2vBU",
-	"316D8tji32l/V7hYjPoDT55TC7qGvhyVg4CQar2kAsuBIecBwk/YkA81RgZqAEGAozX4uysxxmyoQkmt",
-	"MTsXcnEErILvI9CAPqPdOJ+jiZwcqBa5cA7z/SPISgq2de0lWyc5RMvmtcOdmfHydkWBz2uqzG34wf1H",
-	"avyfGK3McqSAW1u41i0RvUt8fdfBhG+lVvsn7wsYTsOMLTjaaL2d/5gos54NbUhJt6GbRe+3Th6hd/Nw",
-	"VEbKqet+8HoFTeoyKHrXMYSEb6Bz1qN9FzRwF2gifwL7mUhesDwqnazqlSAFFVgqupu7ewyt0IMen+2g",
-	"Dwg4DPHWEZ9qG6Pza2dNSwEwRpCViQ3hrS7FburEbnD0z7jo9pSseMW0wc5bJIAeJDKl/FxSyIT2tylA",
-	"Y5Bv+wOk7ltTO5Uu7ik1sCI8FdJ2DeZ3w4AOUadgVQXRyP1AKUs1F7gGlKA1ILwtGfN4VNxEOR3279/+",
-	"Xz/8YUgAM4XP8N2QYCSQ59/vYl6dvCeF0LaSmyiE3gDTOX9FCgWxTOd2CrzK7/+g23Z73MBBSTy8egRF",
-	"wMXbjz71yJ34en7yP+WSHa79tkI4aLtgiUD5EYI+nbDPdLWusg2LXOcRvNGZKFkn130iX/G1bGa5r8WY",
-	"Mbn0IMcCmpPoSX8motu+bpSGlGj6+dVJG2fXoKbwRHWdxje+bh0H1E6TY7oH5P8GMG54l+M9GmajG6hw",
-	"nC5kHiSgCAs4Q0YgX8Qnz4GXnRgRR8haDMj9sU9NA7F55v5Mtw5acYTCtErBIHyl3xZXLQb7BeA6YOFl",
-	"9s1oRqIsZcQ7J8Lo3vDOHCU39j+dEOrkthy7LKgbegEdvQrpMWHdUwEGxfMqv45va1PIVd62iTfuit4x",
-	"h/4WuaB3jIb1uuKszF8YuA/hMEFmStaLpWmBh0WVl0U4W4asLzzrViDfxs2uIW7vadfeHxpHjDRNKlEG",
-	"NknmdAzL2s75GjGs24MdDb8TLMDYmY5kWk99n3pulhEWHpx+eF4AUB74aa3VLlzNv7vtjaA411WcpfJE",
-	"/yyZ9s3xmS+YdLV60E4CcrvElGjZdi+zSkNibiNeSHVAdQ+p2cmwEKzJSPUCNlmmdctGDDePgFSuXQ7T",
-	"Ffbz0j7ZcEUoGGU91ozfg46xjRyGyfldEvZY6AmM9Ob1he/2n8QZRPb7Ci5nQZ7B6h117fUGcGIvQN8S",
-	"b6BPSYEXAVbaG4qQAwyU2EaedmGbO/E/MO0y5oxVWsvoHOUPk4JZhEtSTrF0XoSsVgFWQ/+UcUojup/t",
-	"wpkk8ExOkSv6udKfp+R5oe8HJYmm1VeQsFJtiaqF29MMgJTtK5dN+xivsZpGvn29lRotlTex7BzxuQZa",
-	"eOomuaiZdtV6pzhwtoyqW5Y5eB18McIUY0b/r7978d3vL777wxRKK35jKbLUgsMLCgD6mzq7qIoX9o5d",
-	"Jzf9ZyFYBpn76HijPd+a/IhC7dhsXFFTJIrisXWDIuDHvsTqRiy0hcuONyY9eHTwUcew55QItiGZvFUh",
-	"DetQANZKAEQAb1xtr7AqRa5D2eQ4kfPnTbpZm/1p7Op0fFHJnIfBW+mHJYo4GyEggwyLT3hrHgXTO0x2",
-	"IhUoCE0j8ogtfrXyO+Mmffm4Rq3RgMlX+56acAkax3zvMfmaV9wJ1MxNr4MJmts3piueQat+UykgZ4Lx",
-	"EybVwbKO1LSEOvEBiIEOpmbSr8VMfh6b4oFPDg9ZRtmFXz/t9WKolU+tdH0mSuJHSCTIuPbo+XXCB6Km",
-	"69oXWmMqSPI6fUAPLuBcZxOuUO6fJ7YZ1xnnvCn7hqO06bftkcITWuO0Sf4N81v9tCLwgr0W9ZH0Wq78",
-	"7PpEje5LMyITttVQJiFV6D2gFSOud9OeJGU7d/0S9en6d2nHdUwLLfAY7KNzUnWHpWlmI6FGSRO8Pm5h",
-	"w1lxviI0oCC47tcg69zB4DSmaMA+2KKObVRYJmHiRB29xrbxctyIdayXo+x2OLS1XIvfSaf43HQqQnGH",
-	"ug/3gVQ9SnBcvVWz01Mpk+fo/tar4fyDrouh76WQNSNrUeuaVqFPg0aeTbF+1PfQuMJrE1iuvVf1OEkl",
-	"HrRV4utLpmABGzrTAnTPDT0IRrpg66OA4QrFOvun517I5Tr7a9uwjx2Ngc7WlKdAhWnJ7IXFKi0Pgtag",
-	"osUwQSEaswP+lfQhj8GyH2bLh4UP9vwx2AfYuMeZocHGdyvcWrqQghEkKDCzJxsjUHxA1Q8PL4/RQGFv",
-	"JC9ZpwfBj4jsgsFvCLPSdjAnxs3fWwM7DinAoINO7D53eM2UtuK9lFYHrhgV5sp52hEidUjfoIhKN3Q3",
-	"IwDddnwq+QiFkXbIfYxmORmQBHhEk4rdk6ANjtnegTC1bo7dBDTkMSlp4aXIsffb71vwyPafycYWt88+",
-	"/cev+oN/OEQP8V7FNRhKECGIdEqTZz+dsM9r+HzyhvrvWFs5soinXpfjjuLTVP0kqz3jpumerqQwtFtq",
-	"nHwFT9Yo5EzrK5XRI9t7YlZ/olfo0YnGSE1nxW6Q+rF45uPrHOR8+D2/4eneHf/DkrWTbBAzwU4drpiA",
-	"kZm6+SNBA5XAB/twHv3nQ4SxU9jxxYikp+4CDni2aU8m593r9sHNqkHBFc6fCmiyPtwRSvnsd6PPO4kB",
-	"7rWvKyGjUkcO4JyqfhU26OgcURc90HSrn5OPAJeI8ootx5xnoGRre3oSid2hrQBcYfhhD0cwzu/BSIG1",
-	"fzAEgaAqzb8tG4irWoqaBxvIReGG0A3dPicvQbYo5CdYWZNzIl26CVs11Vh01UQ/npNXDsQD/LW+fa5m",
-	"6p4XGI2/Y2uAZ3PIts/3s11KuTa6v412QBNZKy4Kvq6YxzUBu4656cidDgrfJ0OxlK8SQyIH7FR4ZsKx",
-	"/PcOsgdg30Ig7n19bODMWmodYbPQRe223/qGIs636hcpGIbcYszlYUDIgPYL72ozbLpbV1bd9f1rrWtF",
-	"RcHCxbEsZi++/f2LA16MYE57u5S2W9ZFb9+OaxxfRoCinVVl/jl4B5TCbQqRNUjsztY7g/TueOwGzXaN",
-	"gL0jF6ZmI+WTzeesv0WIpyqu0Rv0/Oeiqsv+Fr7++TnlVa3YbclWVJSDeD1vSoQ6Lb464EktJK26NBj8",
-	"fnohqBgtb4uKC14gzGfvF+ANJ53DX2DgxtHDX0B3F9ZmDXxJieFrugJn+20tDK9GCqd9dcDavnGPndjB",
-	"HNk3g7/mX0l/z/AFHaMEBBvOZvtsl1TXmikAiD2DaAspYjkdQm47spqhOQqDnpxmuREOiqTvTXjyNgBb",
-	"doYa7KPv4Mmv08l6SXXvK+/gIcwnuWcIyj+Qh4qmXHvfQoEAps2+8Fkx9lFM7OpEUlEMpul99X1ZYN4J",
-	"1stCbLtPQ5VT/wtGrm/5fCgnrP16i/3F+wVhyVYjtvQH+3jn7bu3tGk6sZtvmJjey6peDWHq18ydr6Mm",
-	"OMrDalLosfTOXw7DBaGpnsbeuHYGt6CPpq1gVqu2OjJ292qxnXU1CYYcRhC4vgu3x1s5vy1krTTLXiPt",
-	"7A7CohvpIGq8Hg9W++I8NK4EpscjYz99QDglU5zwWriWISVWmzQguYOz5dpr0xV3SbR7tT/hjRRr9KDj",
-	"3RWhAi/Rzo0i6KqdMTrOi+JTzjviM4atDolRjW4p3B9RymLw/MxGQ+9El+GdZJjmeKWidHZvVBYdZbRh",
-	"6yIPOqOxfrLEYwbcJYLMtsSVhQ/LjGFC56/cwZoZ/K1frG7KyF2m9xpe90aNcuO0WGKgDc/UcVGsJyCU",
-	"LJSs167jh3GCDzWSYqGJkaPKIrv8jjCcH+DwHePe9p7AjWu33OR64ipFrMxJ7EGdXuep5r8fXaI8ZM2H",
-	"IqJqsNh1e3r4gIS5HVQwdGJkNJs2Slpejc0aY0K/R+dIssUlWyfGC3ePwJfmbHbb2q4Tw5KN4RJv2HqQ",
-	"vpo0vACkiImnNCcUv7jbzUhVO3J9Vrn6xlaO5QHMAecWKwfr8wnSkuPG++AMG2vVJFHCYP1NnIO8j008",
-	"Ynb2Jj7oFXsXd3FMZ7wOETH37D4mivthB8M4y0On60dwMFke9yGuUmhqwXykACIA0C2sVaWVSPtJXIR4",
-	"V94v3s/tOE7JetACEMuuu1tadSMeDwya45k/0c6+ESNFebQS7FY/2alaVTY26yZcb0ZumOAJGu4y2sul",
-	"ia5Wzffys2t2XPrMVNAmH7pRxhg43He9w57IU9dawRW1gvT7UxbgVUJvIPxtiFnjr5doNrp8lzLYFKnb",
-	"3s/sPoXP/9HDHdA1nfGKm60fKYZwHNMa7ICs9BmtaLKVGNxmGDbk2GAE+M6xDyAPLyE2ieCOTp24cCHE",
-	"F513ndCyJPW6D9Rx0C76yPhimbaMZ7T/GvsnKlwoqt3JsSeQ1Tzb2RQvgs8O6eA+6dZdRKA+eGpZUYtS",
-	"QiRWEsXW1RYlqzdB46SwggfnHK8V9/jNidMiHP0pabK/7Xf0XNB7VzFvJSqwOOVKKxxe1bCWjP0pqHbD",
-	"NMVkAaZwIDhhR2J0gCBsis0iSWqY6ETXTy0FWTgNezSpLrm4O7BN/zEboSU9vYLbJzJltrGTAgj8VgVG",
-	"U0YRwB6mriyDcDGTn1Gg0Mzo8/oGcd3xfE67UCyHIFJ7aN9OKN5PY3Ltg0j5r+fEYVhDxr2GRG2tRX1R",
-	"0eGNSo6Rr4EpawN1USp1vuJJP1JVjr7ivrcqPOlWj5qydlawgCB7HOfZNmrAU6Tr4ewBkiL/tYH24lB5",
-	"tNmBkSYBpG+fVZHAdp4nMW51MjfPfyjWcEGlAUqIIz3iTrMcOYk+wJN5hkax+QaxzTGSrdlHg9TndznE",
-	"7min+TLvBgsUtV1cKha6VgYbFCtAsb4hjfUNhVFJY/ENFduX4aWxVmO/vfV2ds9lrb3ZxT6vkab8ZrAX",
-	"RP+Y62Lo/eYOPiqCPY/nO+I2CZSn1jAqpDuqhm2QvN2wRa4tUIjFHfehXEvGiNgcFzIFZaEvjZEt2EqP",
-	"eMA1cSnwEWit+wt0Q1AFdhGf16ZWDJuDF3nw4jfUKP75pUO5GYXarYtap92YWH9MyVpqzWcVIw3ENxQi",
-	"u1dTOrId5k8UWPeALY+B2hlkvLYbw/cUZ3g7tFXw3Ey3A3AH1+HtzuxGrIfvobLf7rdBC0MneMW0RoAp",
-	"2PXjyhT3V2BUrXi4YCdsiR7WRr3sWQcLHXrKmApH14M/KW9R1/yO6vuIVEzyBUQr6LKAB450iA8wiTYe",
-	"3f6YgDuU7gg/lwrxSOMhfU9HrjAiO9SkivZ+MmpAIROyNj1w84fd44KhjbOdhmVo8bxFRnLRGRVDWg5k",
-	"MH4EYasZKwFFgzBRgqclQlgKSBJoJ6wYDVAxDJK32ZYs5L4Bv1CMlbcddnxv1az7xGybRB9rkrQvQbrw",
-	"6cz9QCfBtXzxMr5qRRVNV2hxAv48rkEpXLnJIhCTFTcTOiKDzwUM6/CZDGQ4cDbnnnNV/4rBgFPnywI+",
-	"u+LZi/tvL5qlSo2xpPr2jg1hl8d3ukMU+Du2Ns8JFIEw0JasmkMaFLtnCgsak0dVaAi6ryJF+q5kFA9S",
-	"0UcjunCCSNorBraqq6jeg1YfLFVGoSunnwC8HwHAVcUFe1avyYYJAxhNsPS0ymAuRTVj7TFeSUVez5+9",
-	"oaZYXpEXoS35TJZbKLrQzIS4iZO2+Xyc5ek6qzlxazqNeuloNkS8xabRjm2YFC1Yd8WyU0IHBa3dzk2A",
-	"h7ASt6WpFbRoDT1kYY1ww8ERE3IsmEhHl+LtF6PnJT0wyT300W1D7mpd7E7xsQCoOtHG6kzAqhQL7ygK",
-	"0msvo96CbVXCtL1Hv33xx9+nGtP7jdZ2H02HbryBIuJWIrPAvjP6qPtb0xC9N4/PF7l1nqZwv2gdvr3f",
-	"rQU3w7IDB/VUT3PHd+l7QPCnvWK8IUl2SKle8rVPtTvWmuUuUjCux+SObesy+YLjwbEmz+sDXDUrnPqI",
-	"PPfQ6Kvryus/m6f1ZknV+KZQp7hl6ANvGV2zsbJzqhrkwyR2qMgdjOdldYYrvUiBkirX44UbIiSoe6ai",
-	"kOrIdpo58LB2+bHfGUhY9+qk85ntXW0XmKWJONsbWYAtc34VlGzX/Edkgs5v4qj9GO+Je2X/rB5fkeVP",
-	"jgM0fJKTUN+bAFmEwt+rYG2UNcA/8/CP2bbBRC3haI/QIb578bcXz/746ct3X5/9+sXfvn32x0//69u/",
-	"vXj23aff/ColuvEUc6RYK+N//ud//ufZmzeRd0xIn1Uajf7r/PC/+X+SBPzCNi9DxsBoh4KWLT3bFyDL",
-	"wa7uIFavaFUR7C2ByQBQQqOnDgidi0XFyHK7XjKhyYyZDWMCm0L42t6QiQH4LUouFF15cPJ1bRxCOT4i",
-	"BftGIyzygBhfIVerAQGowNIPTJsQvqJ6B+JgLMPmio4p0cB2ZInvAL7NIEsTnnS382HZf2HqP/N0uRe0",
-	"PoPaulk/VMw+J4cYkPtErJeK6hGs65+G69V2yk8qVnnYkoNFRC9dU8wT0QR+KapKrvtL7vYXC2qKhkxj",
-	"s0DPfDxvvAv/YdrTFLvTbnMHq7PzkZxGGsJ+3pnnrpCmzg+rObEt89jrkiy3ySSBCHPo22kGymUIL30O",
-	"Yk/MYDeWZcnKTlSIga24dlH1VE6avxsw5RhUPoF9sDrjxwvGK2fOHwGINp0UFWfC3PLdlQPI+h4Kudb1",
-	"Xi3m7779rvfFhKn07QCOqHoMBNzLivLV+7pie/D/qU4ihRTl7ZwWRqq0QdhAce06iIJ7Ejsf70D/vxh8",
-	"y3fsjNckI+8/cL3iWtPxxXSZtpz2SrGketlgd2OPAwqmyIZq32bmoByj3+2s7fd9DPF0dobqfmGbh2mw",
-	"OaJ75jidOaxnZmbuByOJlnTrolpzWlcGTzB/mn3/ou8468flA+x+qIqOwftHar+DcfpiYL4c6w6HoOsO",
-	"UZfsUFS6M8LN7ddm7ODBdZSs/sI27wPw6pgo+L6CH7LoR2QVtI+SkTtvx/vk0f079x8mwo0v4x2UYBc6",
-	"g7kMnZEHStxHP0f++JKb47Zkho6bSJDHuFG51qMAOT6bW0S8H+nVWTPFZZkyVvL9wwfEDpIZSxkWfZB3",
-	"7FAlHxT7Hwcr9pFGmS7kegwsg53MjX1nxyyDgdw/vt2x0CB88o+auZ9TrfE9FDJSM0UGJBkqxTuPbnAi",
-	"B7LfpYmgj3PgDgutoMsvEVVJXxodpn3eGRuKGQ5CXuiDq48iR0PjRVNv2Y1B/BS5zi/jsl5fsqrqbO/x",
-	"JDDuj4y3gJsw3PkHCd278Eq/4MUZ+jtnZtNlpBcmvyEykodO+bWzO9FeXUrF/zkm3pndlIPz9kdbNWPw",
-	"YXeAYf30dkbt5O5NvfJ1BQ+cc35MYdbDSfq+3KbZ2WSAJ+/XM6wbjOBlfVI34QJCAou45HKvKU8jH2/F",
-	"TFJVHpJvRw3RS1lXpSWAC4wrNMEkIbE6tGwSSSCwlEAwjTooDBeDhvLrVguGZPDF+/QO+XzkEUyqeh+l",
-	"POTbUQQ6JdFxEuoBX2/lHqcc3nVRMDB+D/n6TXg76Zrel+rMgo0uvov8s2NX8BcXJRpzNvq7+Kg+HjVO",
-	"e6wjtPsyGc29GeJTJ6v/jzv7NO7sDof1Pjgm1yadD29/u89kCeQh0Q+R1cPd20/Sn72zEQa6t7Ma4DAP",
-	"1AlWZoCzqHsiR6csDfI6Krka5K0+f4KeJ2lY4pN/2sjxCXwhW2hnUYAZ3YtyRI3POGdw0UD07u/CpYMK",
-	"H/KpIQsXzyrAGGa3QqkzCGs7aiPXxxzvHkBXN7PfVVQcjn43SB/aIQQrcxhhu6TvtT1IkR1ZSyMDbW4z",
-	"DlnWnUthNotwSJVcQ3AD9CAP0nIwA3h7Oolq6pL8OnwnnbBZyyjJz0q4V1pjE3TTt4HUhd0djj7XGAlp",
-	"hu1jcDdMbCuvsg0QW1Fj+RyGgrKKGgv/ixkYqrUoeNVUs98WVDGXg1ILbra3kHXCtLm1fKBiO0HcW2Gw",
-	"9n0p9RqhYrlABH97zq+VvHcIhLqGgjz7n1DzmL7d7ri1DtPNCWCwpVQBYpFif0hXw3En5Aa7mG59CiOU",
-	"/nDfhEQc09Pw4aS3w0GUFLuksDVQ2Nn6frNkhBaA8UNnFSOAtE205SiWQIbeDIbRFWBP1Ubz0gGVRCXT",
-	"XNzCn9zv9h8pmXgHgAIHpNsjEsGoa8VPsiqZOhwK13l3sEffkqlREJdJxFDKzZi70Uf3fJ86crxpBujC",
-	"2H0HXQbPo94zgp7Vnkn6PGb7fr75nEKFaQPLBpu6kCvWlsWS60JCB5LpZM0rgAjUBa14ptd62CRjoGd2",
-	"dDRIzGuQGVoYQvc9bUdGBM7QNjPRCTEjMy0f7Qgdrrhhqr+Pykv/HDa3CAXIg7zBiFOX7kJW2d/8KUE2",
-	"wV+6A/cGBbdMyHqxvHIYEaEjMzh0pai2yab3HiOvOxEAgCREyUpHaxqLcRw2MA7d8GvacLsbiLFtX48N",
-	"Jfr4Y67MMVW9OhvWZe+v9kmrJpfU9GsR+K57GEefevKSs26SBsbkebB1ttLbaOLao5A7xtaaWEvbytVq",
-	"6Dmxg8+5h6kyoJG6+0Syk7oLK8Mc0iyRs2p0AlWHCIyE+HfjZ1H+7VysjZrxAdp7TJ1BNckF3poWg93C",
-	"5Tr8hS6NOFQQsBZtnXlXrTmeyPGVRWBJe+86sp/eAZjNYzdyHZcyl86QardCzc/1wCwlB9DY07V1OgF0",
-	"IL1MdIRN4sC5p3s7x70LDw5UCzjZpFZoBo1aTjZ0dySbRR89Z3+GSCiTPZyCG2ff/Gwnhx2dFtCkjB0a",
-	"2fcKxFMdvtkmdtrRb+JdBDg13vEmWDWu2a1glb+25tO4Uk44GCk7AStbRzlqfV+bEbNpeuEk5Ojk5fKn",
-	"TIjqFPKmqw8fcSGIs+W60jdGxKJ30056YuiHZEHlN6Bucl0O3Zw715+OvdrkRPlhpy2R3FuVHcSyzuSo",
-	"d/EpMKoGpDMg0RUsuPXn97hich8O9B+IgyKpme1dfEaAiQM4Llz4dfuuVlCAXRsCNg6wnXiLS97737MF",
-	"14apYdCzuUyIEZdyNx4rT5/V0nx7eFbL8G/u5rIckrvSfK0nd6Vjj8acaVPRzjNKSyOO/46OvvYKZ/P0",
-	"wkEdljOU5/Ng3mhnUXTOvCV3Z3EADsrL2AP/5ZrQlRQLB8YP7hp2z9QWgKxWdEuKpbS/+FjWcGU3EJLS",
-	"c6UJtrE0tR+XTEBXLiANoBnwUXSIHwIi1hFbCpkWHgfTMTHQ173aTwVhZXTebPzCbX5tDwBu6R0aH71N",
-	"R5/+tHVNNigpWVFR7NobGtREISeE9+uKObmBsrMLJQcnAoCJJ9YefS/pYp/901aKwBD8mIxOG5kGt5ec",
-	"mgEMdTjVmm4BvdGqjNLhuBkXuUnAguadGJ2W1WNFC4/N8gAyd8PVbl0lFKq6tW7mP91dgu6lPjrNopep",
-	"9sH8nnmQDIz+rH95OywQ5o6zZk4uTcN/oDdh46CSziJGTz8M9TJ8wgG2HBpQX/EUHNFrYgmW2h+qWgZA",
-	"deyULpVPudeTS0tsl0mQLG8GcFbCxT03aZRXAWiRmb51cdxPG15VTtGT1mZJw3Gf5yj0DBve5sK/kVvB",
-	"oU5moHrA+dF2RkcUt0lxMtFuDNASt7A2+Q1xaH+AiqfaeX+QTRaAawi1hhg6HDVNrTxm2polYPoWGXwB",
-	"v197CoftU3vFt/hnLGPpmP0ByRX46TEXFqSwr32p+2yG1tFV12PauJzwkE4Wcg8/al0Yjpo8H9K5YB8i",
-	"bNriTshNxcoF08SqvyWtKiYWTF/td6bawC0qdMZBQDkq9IapOJEs+ib2lMUvWlLh2YzLZC2V8Rj+I9cP",
-	"+pknz+2097EXg2pXm56jI4Frwt7fmCCzulKZVw1ay6iGEL7HQ98EfmiePHW/Nb9kvSbBfoynd/WG7D3H",
-	"Or/7hp5KbushLaGR/n6XsvyavQ5JRgcKe7tx5b+UyLf6Xh4j+MHr+3A5QwMyhY5I22lVuWZspmOSelrV",
-	"qi7BZ2Baj+P4Ub00j21oeUzvtJOqrSGqBVtpBB9V58qOauEY2lulexYEqPEDmuj527tru7jTSStu1Tiw",
-	"ESNKzS+u183YCmRIH67NUirojUqJVbTTnRxNCUmbYToQwLHbapJraTwUliPdg9jkveDaSHWYG6rMtbNx",
-	"Pc7SPypmuEr/uEM7jtB8rnk3PZMDUtnQqDvm1l+xuUn54KoSLr/QdBjjeWJLVlIx13gCq9E31N61yTxz",
-	"MfaugBG+fd+haf9uG1Kcx/S87D4LLMdzPQTdeOGS27QTBBKnDe8dE91082t7jRb4YR2r+puCJjp90jUA",
-	"vTnRq5UY0uizq6cnTuQ9W3FRDphKqudZ6Noi2GdDMFcGG8lQZdXKmmozJUYCerogP0tRBt9CdL5tc32P",
-	"HfC6g0pEDOyA5txuP58AYt/jqkMaD20OJRJDtennJDg27Ae6WAkphwcKxRBwLeTwblODfi9eR0H41+x0",
-	"/trIYKoEinhisJENhaGDsOo739hqgNBOJx4jLTmQc+a4mAEXu+VX0bje/dgEUCpE03T/ooJWW6jE8n/Y",
-	"cQgWpXTpJPBPnOGul72ByL8Nh3rrr+613EwPyuz2+Aq9/U98dvYQgbIbeBRMWxoCEoZMbgxZsZ/GZ9YO",
-	"9A2NgpxIxiKz3ikta1UM+vgNPtluA9WVhJryRDk+ulGb8F1XD6aoguoYjJB9vQuFe07nNs9i67dCrhiZ",
-	"JdskslUu7XxosKHHvmhT+iNEcl0HN6ANGw5CTz3Ck43eZa10NsEhnivMnutdNZNoBj266OenTDK9Zkwc",
-	"bvpFiCrpawBXxJeHkoJWlfaFEAP8pP7jwX7Cpd5BXAHmunnAYnYVLFlO/MyEPryHUkJusZmvk1y3dULT",
-	"LsVoeUWsdUdkbaCvJJRPKurtvY608cqR2u28ELqzdlHqsK0qrrGvmIhTavatGtecb2i9iiVhUGFZ98Lc",
-	"BOWXaCmD14gC2ojPZG0uXeRlBpF9gDRRtXDN9Zi6Z2pqf6OiHXzzt053YPtneMBanton4KNYcG1vy4ab",
-	"bSPGmm5jdzkmfGDAqinBbj4IeCiUr5LH8g2jqli+FtpYe2HkxQ2MnWSKiE7+sHu3dMYSPJ1aEyTuL1yU",
-	"L2U9vsbPv7Mv1qcp7KgzOG1INlQ5P91q1ojIEzNX+ol3N9pueLTnYIK/9nP4PdOALn6aDDL2uWBqbU7R",
-	"c/yEIb4YkVtuRL5gHoNpXJBVu0vxN5psJBYDFnK9Tcf+R68YuNsXbNg7N/Do2XqxY6DfyQy2cN3pKQbj",
-	"N3n0fqX7JEsf4nncUE3mshala9a09JlgBj1QCs5C6OxsqZy2I6RUAC7igkGZL57UmGAy55XBMOluNCeo",
-	"7gw1lZR36N8KcIyWhKitL3R+IUJuxmAJtE+OjKtbj1jttq5PRZjsGo/9YqThkpWcYaFHfNMpnpaH4Xcv",
-	"kp2DxuALRbslS7CRphWqjvRuLe5EWkVkVhq9oPB310TBqpCK37VkYFycCOlrGOvFIKxe4Mo0iG5Den5H",
-	"3nh1k9Z+Wq5YmAFCimI7cec2cfazNa24dqlRM2af3yhuDIt9Kd4ybkoP84ZTtFgnOz/Ha9a9/guo77rO",
-	"z8UBoAkrqu6ywaNBkRCXceI+lKbskCxN30clkRLPDWEgB/Mg5Ct7c17S9ZoJnUuNT9zlK3a74qI2qUvO",
-	"9dwwBboeuiL7XuaUuHJsT0Yy3beJCnRWn+JTHph4FGxZOhaZaf7ZYpu9hcDdZhy/cnEIR3poQIMk7HC3",
-	"Qy4OqAifsQUVwx1gBzqJuMGrYdpFVNRKsdZ+b/fs1sPp8wnJ+5TRslRM60BKuyZltFeq0y8z4OaBfA9+",
-	"EbfgjqiWA8Vzp2PdD0gd1GPLwGIR6zvmwsfTNBvjC25H9W0eiS/jmtEnEGZ+qasKDD5KfE/bRGFw1Ch6",
-	"R5vpqP38pYPuNpq4F0ixlHqwndjuDZ3s19i0jR407/CtT2kLnCGB1g6gjuYrIhqWuNTFPvYc3FR5w0Up",
-	"RxT6f8TnD1vGXFWNI6Jhb7Pe0yBqSekd2MU7bYih18pxnXikInCYEUC5Jyvo2gXyhUkidh9By1r7AQ25",
-	"y1AuS4yU3kRlXIFPkOD9bmenZ1uAt2ITbYJfSUVez5+9oaZYXpEXrjQKwq1IO2bOG5QlgYTgSHHLMe89",
-	"fdEb73BUdsc2HPMPCpQN7oTe0fr8hi/Ea/F2fUAuSlelozLdRxak6FjxCLcUZZyM8IV4lgpqZJrzwFh9",
-	"M9OjkYVWMi1ecj2uoLbF375DBoZtxsjNipVv69GghR4xM1P4biRZSCKhrsAuAYQOnKd+zyE9uvQvvJic",
-	"0mFAOCeHzRhaWOyXfa8gE907EOtwkJUbSJj8RhOpkG2DZOaJA84M63m2k3TTiYR1RDx5JKxNDKDRqZad",
-	"TB6kl/8NGsl1MIQVd4e1iB2D/sOKuywoTbqxq+5cx1e8Yq/czk6dS3bX46E05xXD/4q6WnpP0edKf7b3",
-	"F30/mU62dGVvsn/Hiy5VxZKv2uWRkfPIfeuQaw2+OgZhJ2jU3ltN8+0k93YKT6OUMsWWjCrdLoqbTCel",
-	"FGkOfAjJxqeI3ZSs4gCrmv6xu8ucy457qF5d4zPAT9k2DiLTifPq7bydHA0HF2RNozMVXruKc6nBFAjP",
-	"e/+yfQ6LY4f1aoSJunvTnq97RJOydsTHHwPZRnF2zSOxCXxJiT3SeGCxTcl1UWud6/pykgZnR8L35iqX",
-	"TlKxkynS8WyJSp+QGfkFOKjD5Cmxzw6D0NmRntSWPNTP0BRs9BOw74r3lRvJBie92GCRhsq3CgiVFRBW",
-	"EnesJCZuQOeq36KqrvxRcchReRxjx65x//EauiK47+cZe8J2lE/+eDuBms+kp39I97ZOGcQfliyVbHkN",
-	"jjc89gTFpSBzRVdsI5XzVrQk3YHEteV8s6iqyw2rqtsKrCL4t15RZW4hVSBsOfyBztntWtHCYKcL/GO9",
-	"XktlbhtEfftXtlrLDVO3BTf8n6z5BF9B+rlvrwF/WzJameX2di3XdRVG1Es+N5fQVsPQ6tbI29CLI/xK",
-	"Ba3komb2V9d1IfymeXEnmNb2t7Vi90w4TU/56lLWppBYo2D/yQX7R00rD0Ro/7RWsqwt53A8+yctC06r",
-	"WyrKW1ZIIVe8wIYhouDril0Kxkrd+otitOLa8OIW7JXWb4ZpA9+qGFWi9ZNdKPgJ2nbcGgZ5c83vXNwu",
-	"Za3ZrWG0/YtvMrIzlOt10vwFi6ZuC1krndFtXvZ3s9t7Wt0d0rC7UIyaMUgc4wJTI5FVxuBC+vSklO9B",
-	"3h1TOXZUa/ETZzIbuV7nkF1a6eguGoMtUWCDkdkW/NUzxtBVJ+ek1oxAOj00GKCarGjJpkTLqOuAuoMC",
-	"uZWMgajS3vOxnhiPE+Tyshx4Smie7oUxBAZdmNCvaMOPbs8MrMgBtoGx741c+AHJL/DRLJ1vaDnaqZ/p",
-	"oQg2FmaGrZVcKLrSRDNRDkJ7MV57DJhyaoqT0NsxO1XcJLnKJviKL2yS8ybCiDK9ottLyFufOkgRsYBo",
-	"UHSkKkwcAo9qUrN+bFraHFwicvpSj46GS//iVRAwgZQ4+Kr8kf0tBpiR7svejlxLj8KdbIpBaFlqj5NU",
-	"yQWR9t8uk8PXrQ+oom9uXSk1XYbkENyc1iKBrLOm7NyrX71m9M5S0LsMzup1E+xgcsd9bEXvmCYUZ9qU",
-	"P0MaqCfZbCQx7LOJqwtqXSPMjJ3OLSSNWjVdC8HUbb0O2Ma3lK/ApZJHNf7YxMWHB5YDkqLPYi7pFpbt",
-	"R7Go7DR8UgJUQbnqFq6sJmkFmJuCKR//14yFbbDjtKFb338Yz7zvX3SHeg+KMzsyfJxZM4OOsxEx5RIr",
-	"QboOSGT6YT11xrIhRd0+TQgMWStutjd2J7fSdTCleXI5KaS84wGf7XJye/uT1OaZqZrdQtf8L2zbOtD2",
-	"WmFdv3vtThs5x4ZJ0XX/ym7DUjKdOIDsyWQwS3bDzZIL7Obn7RfQQWAtMapYhBywNGY9+WonycVc5lAJ",
-	"IP97J03fN7QLlVCYAo4t7wxb2L+WxF7pnOhMScUF083tU5N6jVnnjXx9o50XN+QvlLHb1uU12D3lO/Q7",
-	"1PKpf9o+ALDlz8keyCAXkJtilpB3W23sd0D5CUa2snYdx56T94yW2tKuoNrpxw90ceUOdk3sjS7aI2Aa",
-	"wp7FH0p7yzVMFNtnf2HbKwjKsKoMBW5283Bn8ZSyqFdMuMK3ea1Z+Zxciy0mfsZvbO2lDOZGWz+DONgH",
-	"2GeujUMnI7Tid+yS/PbFb5+Dq7JgAnvBOem8XtNiyZ599/zFZDqpVeUEQV9eXGw2m+cUfn4u1eLCvasv",
-	"fn798sdfbn6EdxovyOTDUsl6sazQXg5qZfLt8xf4oFwzQdd8cjn5/vmL599D9bVZwh66oGt+cf/tRVP7",
-	"pS9oUbC18Tg6a9cMGMvPuBSvS0s9PPM6rhhzeat/kuXW2UXGJwzbuy+2/bj4u/Mc44ncG8gOA9yg9fi1",
-	"rTGco0kxvZaWRfZ73714cbLxrxtWwMj753fDuOY6hQxkpb1j7UMsNmW38ME5dRVJKTrCxHyDKdSFvl/E",
-	"0RRY22Sho76Ln+z3U0Lhg8tpcfgrZ5t/e2Foxn87n8Ph9XWa8WNHayLts/oKzwKg21Vd2XUB5HV/vwbQ",
-	"VcxuWoLK5+ZwEXHH5eTyb59igTk5gd0S1AoQXHyJ//kVUBRZQpj+zMzbnW6O51rSdo+C/fV8s90vtmoO",
-	"SuzOG7tvl4yWLj/WHli54d1jF/CMG/YoPTCWTr9m7QDOp6+Ay0FXDOrGcp7/5pEW/16Xk6+fBq79Ba34",
-	"Qthj96JgVaUvvuAd6evFFzTOO6Xj2r/8klXVOcXDft8FEXObfddARGsAs1ftb/u3uWljb8UFddTus0cU",
-	"ofPMxgtaWO8TCNm09w2MFg17FpPNDxTeFTWKfx4kq2/w0bGTv4EdDOSd087ZoTIh7X/uuBJYM2MnbP9Y",
-	"YjySzHPI5wFypAC6cJAcIcrhU5cjR2XGaN4sZcUITvoSk/yn2N9YT0nhEh+mJKQTPJ44HUbt40pVXfK8",
-	"KP3Mtbm2T/wojMKo6ji64OW/cFG+gvLyISoWXsFixJEvvZSrFR0z1A1HFNXeB/8LyggHPPgn8AKeedsA",
-	"g7Aw92sWI6CUgk29jwJVnL/IESMTQA5TItiGaUPmXEGc+VFti9NMIWwtkPKH3lYX7HOnov4RfoblPGxj",
-	"uRTjofvj32Yfjttdn5+Jcn+HhUjMjAvsa7kfIzHss7ko9P3YN5PHmAZkJ+1yvtv76yVS/uwHrtdSZ6C4",
-	"rrE22ANsua80dO1RcZoDbY/uR9tUoVem76qQO7Jexg8ebvv0y2MYaAsYGOfV+81gkI+QU/5Nkr2rK3CN",
-	"NBSDkDdWkD+qbu+n8BLL36NlbIDcXDoCmVkx19Md78U3voTTS2lLaE4grNOMU/MlJJw0azRa7qI4BESd",
-	"Pp3HL/oL20REDnKKfnsGEU6J73XcDVfOiawxzNo4qh1Y+GNJ77UO0nrZ7t2bpRYyTNa18S7SAI8kBcvJ",
-	"dF56D9GUF18aOr/iqVIxTLtvS/B7tpL3R0nwHCJsKS3429Rx1sM/BfSUk4deNzfuVdcSQSs1BNxaUC5c",
-	"1B1CftpICSYqNxqX+3zaaMwJ5bUXLNHe4v/XujxSfbUW//R6qyHN5Ro8cDznSNXV9Df411BeDb3HqqJ2",
-	"u/C8zRY9d85lDMPkjKif5MZ3VZXz3RsmFqvzx/RZDqUvrFvcHfzs9k+csvdk7Z+oB/0D2z87I+8pkSYN",
-	"O+xEgIuzx5FBnC9X8k/1HUIuGtfTE1BuT6AmjiciJ3sHqIyLL80/OqN8LcF7AO2RXL8ITLmNeb56MhGP",
-	"MTSeR4MMsFnCeINsliNUzrltlkDaI9ksneK6U/fxhEyVfsqOUzA+i++ZYjSU757sXGxzGTMTaZM5+Osf",
-	"3r787yl59+7Df0/t/cBeDNln8xvf14eV8G+XOgi9SzFqXlBRcivx+jLkUmrKS6d6abHk7N7eOAHcnWFe",
-	"x1JuHHSzq04vp5gcCp8MV5Tn5JcGoVUbCc8JxiHHHOD8PfnCuR+RtOfk3Q+vfMqj5eZzABRqXytp+YN7",
-	"+6kaBZ4+32nogfdpMzwtMx5kLDIQsSCt6BbWPSoPnZzIQ9c/ULMFY1CPwTvQweLoiy/uvzoP9x8DiM7Z",
-	"lsANkc/fuQ6NL7gg87qqXC7LxkerYCvKOaa5PdrxPopKv4TunYc53R2nR3n+98XlgoZGcQ9JcO72g23r",
-	"3nv0pyep5FoN9h5Ywzke3jhBzVgjrtFd40Ftugc+pinSQVZiBx0h09h21+inItUvkZ63olHAT/dOv8Jm",
-	"Dg97oe89NtCUBdoaAbpja/Po5nWapvMItL3Gw399vdDMmIp5dPgHlPIh906gsXNL3AD5XtpOsh8ey6JJ",
-	"ikHJaGXAZnhqAtqi7LRiqljFKNZbPQW1+x7JOZXSnT66H+RdPfNvPk3DIxjNmoSuHFNSi6fhCumn7tTb",
-	"odUv/GlsCXBKnNQOOZPExd3WM+IG3vSoKDZuqwgNf08jN73DnFpwrHIuFd1gB6GnIDcfHUWPpUufilZz",
-	"mD14k4GcFCGhWo9VGrOuoOzL969/OgpvPOFHiPRSVmVXhszPfG5+ss+cNzPGssCS0tg+FZ8bdiq1kPz0",
-	"WZxBXVb0YXx8sPskkPfAl8lmzJ02HY1rPpz/AZHAQfg81nYdQtsRO5Kv1lKZZ4at1pXDis05iV/Dox/8",
-	"k6O0rywMM8+0UYyujk72vhaEQQ/tjVR3MynviJFkzqtqL2/kqaZ998wg6fl/sCxwLmays4jyNTzwNEve",
-	"kLZs3Q5DlCEjXWcbX0xbK19JFiGBbpt/XBJtaMWw7iX0v2ZkJbWBhovV1v3VBw49jtJjl/k8xowfteAu",
-	"gsnozId7HT33IDAVuXy4iJCnlcrSS9ge1sSZk99amCZP1bCJiHxg86YZGXAqMwlUCXyaFS0ZIo5ACyeu",
-	"9zAoT5MXddDQh0OatBBzvjT/6EzS9xfaY2Rt9GUk4kxBhZAG800calC4e50coahrsDNs7wGX+0DbOJ1v",
-	"2OpZaFedV/muF/t5Fb4bpLOGrOlGA8kfmm6nIZsotBbHNAK2wpbIrgX4YxsUR1H+yIatBwruFJADChqb",
-	"pkQD63HHFQq/Z8YeIP6FT2cW3k7B3U2H5xqaonGxmOKKz7bw/48tpiPoPI9Q9lgyOPSTtWGgY90DWy9h",
-	"zH2bxcOsPo0ixRxBRyXsgXK6+GL/r6eI0CqDw+RnvF3SmqdCPXTlm/G7mmG4X3JD7hhbHwWS17ZSDhk6",
-	"u5mzrgzk41n1aZdQ59XUExDwTuLOojUHGIiND6mzaOEEG+QMkJmGrV5xVpX6wcEyM3K4v9OeRkQ+SdMV",
-	"4ga7vU8VIxWbG4hgaUO3p9TAFzjkMzl/5pq/PEC8NZbttO0ARL1Egg4W7ulTMTRwOm/nbkJPaEs0LtEg",
-	"gwt+zwSp13jb2Sy3Vh3esbVB6BbX40LOSeGX5zH3z0kmcLrd9MAJL70byWW7nM4KfwQZdSZRuGfPaHHn",
-	"YBKwX9CjJ3X303eUhIXmm9nr/M/wxGijxO+dh7hwWxI7L9wAHND0BwCfC1P3zG9jjPE8kWjTWGIfNVAE",
-	"8nNhidE+WHSmO/8PMGFo//pE7/yWth8cJx764o9tcRPi70KXoR01kYooZqWLlYRCwOAxBX4YeSkRP1BC",
-	"L4xcMLM8RVFWR0UKzOamabxzVny3BxLvN1RsX4au5g8s37j7yw9+8QaJOq0qF2VvNUEyqEIVg94y8F2X",
-	"syd836rVk9oTx83jlJvni/9Pa46uKwdxeG5T1CvVHnN0XW0/yKCAn65jGCh96A0UDbqbuRW14KLFnZCb",
-	"ipULVMXFklYVEwtQxtjG4BtMUtGAZOvSvfAX/MLjV0Oeb0Zn2kq1KOWT2Uf/JcoTb6JHPBICSDM+6/vf",
-	"aUNFqREVbwpJi+yeqS2mT5i9l7DhEELMFk8DdPq08zlGrl3nwc475Bv3zNNMd0TqchfI3W5vPo3L6Rjg",
-	"7mu4pVlFg40sH9VrNZLWR++b4zJjuuTnne/3fjYZwBHyTgTp2kNRomTFkqjueDuXZEO50bAJpWCPqiyO",
-	"IPr0WYnjxOHiC/Z3+3phSX8QKxNR5DvPxj8rKsx7WbGnbF1a8h7auJQV+4ml60I+NL36UBrt2aOAyJPo",
-	"u/S3j0h4XFfUzKVaHQAK6pCZHggb1I2WU1oRVqnd+rVmHoZcauatAm5g09NgAT+iwjqY4LDUbuUeVF0l",
-	"pGUPD/KpYBGiyfwvgUU4zpF6xu01BpTQW9hQHvIEoQl36UtsnNFyX3LFCiPVNqsjbxhVxfKH8NxYoXuA",
-	"rhWBuJwyfduyqj1MfqglLKPJPdaijyDxSShMKWaSKoASPJ8r/nq9rrZvm5GeqN0WUfjAplsz8ruKiqwT",
-	"ZS+16UTOjA7U1GOUUvsy22W8vWcLro3z7x2klwb0m5qfPQTup5HruPYj+INamYgYISDKvQmIrNDI/fFU",
-	"2Dgqn4YWaz81oNVvS+LOLhA/CpPG3rgWO/2VdYvRcTvsR8yhHUriGWThLH12g9ysrbY937lnlfm/37H3",
-	"4qGPPbhmVhQZSzayrkp3Ul0R0YBKnPhQHDnqaY5MxdaUq77DEp85q96yQwwzwzfcLGUNzf9pueKCQwoc",
-	"RPBcbvOMWV5h1ubjemOPp/wcx11WfSi5lprhYjztULol8OFj6WHU3WA6bqPGrl0jJ8srQu3WZYogpyU+",
-	"Y6TP8zhN1c+RBJxUlVx8wf+AXil2hAfLXcYFGpKjdUoJP6u07WRe7dlybTUSVh/q1KElzpKdF5jgGAKO",
-	"Ezvv4rhosmYvvoT/7rTF3/l330Y9A55ijDrQ14X97xBiyyZ9eOqAZQymEGsX73P54zNWycftRX8MzUFk",
-	"/Bo+iM0fFmKc2d/I6Oj7YiOjbeCYpyimaVqz1vXO/c4qjSAPRpJaPzpQwxAKH0cQD7l89kjhRcVa3rId",
-	"/eI6/PgujB7CYmrv5XOq7P9tGGSXQINkv4tjnu033okF/Gd2QKb0e0bL6zOHB97LigFxeUl2plVWWPCy",
-	"hikWrjEi9K9x0epHlvIjqf8X3AGGqgUz3dfdIJgf3MNPU+kidbkr858lrfAM1UsKtWSCG06xuMg4NJom",
-	"X/bJ6N9j6T6HTB4uZxdf8D+GnfS4opOzy0yXMbmQtCJS7XO/SRorJXOg3YiH+MhNpQ6l+HG0F67AKKmC",
-	"VLiLL1Rrl6bbCXLyoygPS1UbjXCSTMEiQp4ScK17jEfBWbsO6zBqFTWkQ/RkS4w/auC1D+yzOT121tuN",
-	"YGr44zeGLh6k7hfn/J7pujK6M3RtlkwzspGq1FOwXKoKz5BdeBZvvT62SXYo0Y8LDqeZMb5Tae6Qu/HP",
-	"PE1jKpDXgTqIVodmBu0TbrSrF9KkWEqp2RPAFxxCYxAWP+dHEJWLFaPiZDlAXWhGb9xATy3n0dH1OM2X",
-	"PVOS0g51VYQKYgWnhB7EhIlyLbmIO7Y0pjf7DGJGn1Sf5msd9sMl2Zx4UoktNHoHWHv1QXbAjRvorMXo",
-	"Z94tbg6Ps1s8Azt2i6xVSE3XEMl115GntiPwNGh2xBjCTyH1Gy5KuTm/0H/EcZ6a1keyHkeMHUsSUvyT",
-	"3JBKikWwFQCJwHX14M7vG0EQQGODJ6vsl6eazTHy3hjiXa7Gm+axc+ov57LP+QobKp4mqOZQ+h4Djdjz",
-	"9glnywQSHzhfpj3uHvyEh0IPG08bqsxjQ0h0UHUU4lrz0sUXP0inVzgSrLMrhp4VeppIuwPpeySwXc/a",
-	"QQb6wTrk3Fa3I+yRzO4O6fywZIm9+jQAeLvoOr0OuWjQO3IhfEvURqo7LhakkOstodCXkmsi5GZKqNZM",
-	"a2yNF6L8hVyzS0T61/AXcEiCUylcF6ZN69ZESM5X8TIy54ta+fBd9DTcNFx6QeSpek5eA3GIecirisys",
-	"+VaLEtLGGhQTR5KK6t2SmQY/KDo314FN57wHPygA5s68umAwsd1uBCrpIGSo2DYdSzVjj1z6cSi95wDD",
-	"HKnjj9vExZIVd4du4CWrSkQB0oaouvJbraDCbh3FaGkZqHnJcFNZDuMedJejdhi9QRyFBJHdZ9J5P9w8",
-	"J9dkzkVpqTStKr+S6xUHFQOeNi2xmF/jNQ0mo8HjBmDkOrmJm7PIcmr0SQnw8Q8Qm2pRmQ8mQBkKMI/q",
-	"u6ivIMg9YjnZdageG0vmAGKfgsF1gs144YSWVg8CQ7NrL6bBcJGkV7jJnvCV8wfPuwcHDG0PvK9GvYLa",
-	"102PepfxZLm6V5DABI3TbsUZki+5Po+tubszLr6E/+7pvCPXTBwst6NTUzw7uSZ2YDwcJ6dcKHfAlbsH",
-	"XHvEJ6ENByBE+kU8hfKUqzVV3O3apHfjJTzCfnT9iEbLwyslV+7lQSlXMjz86awQMmHiGRe72Uji+4yT",
-	"ks/n7DFbEuYpOkO3/Qc9v32jq07XeyR9ZxMJN0YXxmTg/n6X4G90cCU8skdjMJGPLzk50+mGifKVVO/Z",
-	"PWebp2o5IXUtBKqHM52csN64lU+6hEW9mjHFSi8RjYkyV/Kf9tgTcARyQZTn9OMZVYdQm5DgI5XR57VU",
-	"JquKfoSfD/YAh/6pUq2oGXvAycIw80wbxeiqLShz/N7lZMYFRfCo7ZpNLq0dk0mFaLk+u3qIQs+kOd8t",
-	"gHmJND77geu11NwXDe+JIF2FYK7/SkP3HpUndukOnde//iWYr6xgPubdt73y7xkFTFu9Vva/lowZ8uv/",
-	"/vnmv4lU5OXNX3/jPVwmWq/n5CM3S1Kq7a2qRQJFA53UBauqqDXeRsHtSjEPp4ZY8FcBv4EbyMpVcoPu",
-	"55mS9WJpCBehE0PPhylZo7A9Jx+9V9yKDpYqCOn6c+Ktznv79v1ir1dHaY/dY23ATUFt39fifF0eYT6j",
-	"DsAXJx78bW0KuWJdicCRBK7oHdP+1t6URkrl8Fvs79jR+3QoMQeOfxaHQGfp6Edf0G2oaaiECg7LYpd5",
-	"M7V/Fei6sMrdCnv8N71m9A7epmShZL3G/dQUhRMjr7B/OkSSzNJHhuA5TbdES1QEgL0CBEyJFNWWbJa8",
-	"WMIfYItFDnMy23a6oY8qWh2ASo0GyYNcXHvLXCFc4E/Ap1zROobQf/0Teu2M1pxp6WTo4NPBvf/0BNaN",
-	"lb6ieFufah+9Qk3oglSPeiHpp+1fx/Vi5B3rcbF8wEfOWc9qR8i5V67fvSZI5SXY7Ru0zqzltu/HADXB",
-	"jW4D2jwqSMppyD99S4fuhEhYkiccmkL6Hti3AoO+oSXLwDiFtW5cFCtasisX5T8LctPIMY9orYBSfPEF",
-	"/r8nTnQv7w4VodFRIpz9Rqo7feKy5dSXH6VYGVi5q9chW6q4+OKzpgYAERUPkY66M1Kfj8kMgeqBjlgz",
-	"q0MeXJOzolbcbCeXf/uU9SeNnkMLtaA4QIY82oS6LkvFtG6LhmZaB8dbFmDgxj11zkQavhCsfFunCxbg",
-	"R2Kvc0um2JXDCTOSLKT9X80XAn51nhVeMmG42ZK1kve8ZIoYKU+w1W/cOK1aEWSNZWq+Fvr87HNDZLpa",
-	"Wf2OPOSuGxTV7jLcbiRmlmyLmT+P3AHvcJr3V2Zf3i/YZ8OEl/y0efOjfaR83LUD3YE/k4Vk9miG85pB",
-	"H0BNeFkxUlFEbDiJ43vYYAO57P5f96iXN9sb/+A5g7OiZGUYqFvLgAYGJXMirbH/3REqBHorPgiP3Bj5",
-	"BnlW7b4mdNVszUfVEklyRonmxRf3X1+HCulTkVFzevE0HZI5FqdG6wRWhF2mZ1x010jyhXgt3q4PyxWK",
-	"TeaX0l7APp3ZamloTazX611LJIoOyfkcotVSOG8+VYas6YI9GdP1UOrTO3DJaGWW/+y6e/wEj5xzh7kR",
-	"ch0MlSyY1tb2qNeTc9wE2iM0rELmOE4pRsvtP7u7i9CSC2vOPxqvoFBDQQzFXnwvwR1VUkNnVPsQKpYW",
-	"OJQjgt+1JoVgDHrqnOGmdTRVqTVpD/olCPbl3z7ZSzlc/+Eflh6gAJVVrarJ5eQClJD76pcMooRpiAfZ",
-	"wHiym8ZkOoFuOJeeJjvq/skAsW5Mc8FbinvJk7v/ljW0nelsTbwdL+OlC6RMEd8b7e1p40nSzRDOx7E/",
-	"wk9y48MxCTcm3Nzg1Hbfibtxpsj1Ta6x9sC9ROuSm8Tjr1zaiIcb/0YHVHx9CUiBBgGnNV4wlnKDt4k9",
-	"sgJgeZqFrx0DGwjC0I75mwaRiaqI5nbvqsxUd9llZXajuDEsoi2KaGU+M2MYf5VzDLF2fPbSpUZNscau",
-	"cA2EoyzfMG6IWWRGxZCHYwmb7lceQQwXnooYHdAZc19t3f32v+l9J3B1ofoOA4JCEloUshZmZ6giN45D",
-	"Jbf8igStKb779PV/BwAA//8=",
+	"7L37kxu5kT/4r+B4GzF2LKXWjF/r7h8uZM3Io/PMSF+11to9h64DXQWS2C4CNIBqitbpf79AJoBCFYF6",
+	"8NHddnx/mZHEqkIikUgk8vHJL7NCrjdSMGH07PLLbMVoyRT88YcPdGn/XzJdKL4xXIrZ5ezDipF7pjSX",
+	"gsgF2a6oIVwTxUytBCvnZCEVebN49jM1xYpQUdq//CIFw3+ZzWe6WLE1tV82uw2bXc60UVwsZ1+/fp3P",
+	"NlTRNTOOhJcLw1SaBsE+G7KhS3aJNJgVg7+SW7aQipElvWeEanhuNp9x+97fa6Z2s/lM0LUdl8LXY4LW",
+	"9PNPTCzNanb5+xcv5nsEzmcvteZLsWbCvCnThPHS8oUSJStGjCVNyzW7leWOrGRVak/MhppVREv47mw+",
+	"U+zvNVesnF0aVbOYwIVUa2pml7O65uUsSWBdcvNKrtdUlK95leTfW1HtiFlxTQp8MMOg5tcki77NsMhS",
+	"8NoRmuKQnYTlkV2yBa9YZnQ31z52/Jtii9nl7P+8aIT4An/VF0gGr5gjJZD2Fz7AGSaM4kwjiVyTO57l",
+	"kPtpAkV29IaWd0xpKXqpcdLNNdnAw6TkOWrwgdk0gfkT7JezbTJ8MidC36VF6BXd0FtecbMb2mVFeNJL",
+	"lN5pw9bfaCK3Ir3XmneO3GsNmR+lKnV2o0ntNMEK+FVVjlbNyNa+SLgI/N0RqhgpaFVZZWpWjCuyWSmq",
+	"rUAq9w96JZWBfaQzbIfvTuW6XOcU20vQFEwYIgXhJsNXfORYpkohWGHH7V97u9ZFeDZHUfT7MUR9zwqu",
+	"B0mipHTPEXora0Moqbi4S9PmHz2WMq7XXGtaDZLmH8yQE/18FD1q974W+6R8XDGzYooYSTTdERlU21bW",
+	"VUmKFRXL3ElQqt2Nqvs55Si5lbJiVAApP5Q8J0YvYxvGShItDBdLItWSCq6pfewbTbRR1LDlLs0yht8/",
+	"kmGvlVw7StMLyKiqOFOe4itSsYUhVry4BtpLRRc59btQcj3xQHhTsvVGGiaK3V/YLsk7WtXMcm4na2X1",
+	"7BVqXrpm5M5qsCXlgiz5PdPND1ToLVNgEa7skSGJZoUUJWGLBSsC/WiANhOIqHlmyeljdmybfPcf89ma",
+	"C//3/7CmpTFM2TH+37+9fPb/0Gf/ePHsjzfPL599+vd/SzNigSZrclWsdWznTyqqDVGMltkZLILpO470",
+	"tHZ+I+65oeP0Ig/PpiW39fsxwvvGsPWw9cK104dgxnDD1hlpdT9NpWAEQ6IxO6zAX45hwqBBiRbAqc1J",
+	"O/NgTf7M1rdMDZwBoqXf2gZTmjtr+OyR/Hl7+z/2EL5nE5gk/TsZTsW/H0TLsMzskdBmTfzzUdyJluSV",
+	"LJOWeOAMa6/glpuVv8iV9jfy9vtr+POccKENo2429gP2Ys7umdrZu2iOrdHXszfj3w5NI8fbFu1v7JlL",
+	"aOY+3CHkKAZvBVNTRK89dJJN9pMTJQ+vekNWWrjCJXgSfjuGG+8Uu+ds+1KnTDTprDF7nEVmftdvog++",
+	"lL9aUSFYFdSWoyZr/3xc8WJ1mOXTWGeT2FPfVlyvmHpZlorpBJdedrTo7Y5wo+ONZzRZUVFWsCHt35oL",
+	"e2dB/WBjTQO79SKj5tvUDP5XzbQZcVW5lVSV5O/u6TSB0a+j6dun6D2jZUbeNCNsx6xNgE5EWoJOu/La",
+	"ruLa2D8rWTE9t/ykYkekQZ6llt0+mdNcv0lbVu/ZhnI1fCAoeC7NqfDbMXvzPTP21Zyu+gA0wCNECgZu",
+	"g01FC9boePAyUMWIkLl94b4wG7g8XTOqitUH9jnjxEPHhZGkkvLOni1z8p3963cvXtjLnKIFOHHTNPx9",
+	"rED9R3rFrpkecxvX+Jj9y5qLzDnuHjpy6a65KBJHt73c4alSUsNI9kDR8HpySPtiekhDl2NMKu8+1Pb5",
+	"3Pjut3FaHGUDxneU4DV5wiHbvVnv0RN+nrQKnpBH9z5HLIkd0P6fh5VNv+sh+vUoqQXTP0cMXgyuyJru",
+	"yC1rDt/bnd1b8CNc5+3fO4ci6KFbVkmxBCUhhf8ceH5yq+5vIlPm8IGqJRuMxiwlreD4IHpFrQLlghtO",
+	"8+a9gc8eyd8PstezU1FzqF/HyKlskndshOfA2McyHHE/HcOQ/xSGV/s0YAwCCGCiDErCqb7U/Gv40DSF",
+	"Oeyk38J/7RDgo4pc9GB7tK9bh3jek76dr5aneiOFZkDeOyVvK7a2fyykMEyAJqObTcUL2F4XG3zi3/9H",
+	"o2iN00n+uzBi1xSjhmyZMGSrpFjO7Z5+//oV+eNvf/cH4J37BgRli4JtDHXnHS1Rwmn1TskNU4bbSSxo",
+	"pdl8ton+6Uv7TjdKXBpR+1v77U/habyGz77OZy8rF0H9mRrFP08kjuobuRghR/MWIfAqN2yth5iPRMW3",
+	"ZPst93GqFN3Zvyu5nfrJ93Kb+pKu12uqdokw+9zr2YHPx7S+Z4u9BQnaGlnXDNllkZtW75q9ZxupzOCa",
+	"pQxi+6I1hY0/3I0PVbr4Nam4YGSruGH6ivBSg4WMD5Q+zmvfrUqmSDj42/JRyHumrMEzdnVwRq/8a4kl",
+	"WnBRcrHUEz/5Gl9LfbE51G4OpPdN+EIf5RW7Z9VUun+yLyW/xsXd5I9xcZf61lqWrEoKvZCGTR3lF2mS",
+	"8282UL/OClsEpxgYN2/EKb1okXB4yv3ckttI61pZjXxtrNJKBd8UI5RsOMPbIvUv2FuBgPOKiXptacYB",
+	"b7ShyjB0XNxslFyCN2QO6UIVA81oHxOMlayMiGoYjpkoGNebqIvTaT8vNfm/r9/+Ykeuq4reVsybIHtj",
+	"32aSGiZ8goOtNPiY19iZB7kwbMkUCBH+PCQz+BiM774+b5IokDNJEbDc/kEYVPlTmG32Tr1nhq+TRx9G",
+	"acfvolgEEtvI5xcl5NWaI1ST0l4cpJq7lCq2qDWt5qi7V6y4s1bZhqk1x4s+aH54ipVJ+pt8gJSKgGBp",
+	"6geIy4zP7rHSBXGTvYm9Mdq5bNyBVawoF1cYDnfcxSwRCf6KsCxcmN//Ni+2kZg5L3FqGvjTDUp21/oa",
+	"lnQG7sDkl/FusG/Xw83w5bs34V6R8DTFwg8Hr4uCOR7OG793Q/88yk3bS/KwRM595NsP7EU3u3eim/rl",
+	"l6ANC30/m8+snV3lldxfnHiEl3wyQ8kER1cbX4pnXDxrZNP+CyufcdH8WdYmP8Y7OlmNujy2absVVUhi",
+	"swrnChyQk86Cehrc+ynu/ympAn6UW6JrZ6fperlETzTh8VlV8TsG3oSN1Jqj3qyF+9cUK/8kqSon3ww0",
+	"03rtM2TT13htSPOc1VZsfctKe4LPwUcCoTsREucwtjJmUX7w33kZPp9anZKvmdCTbiThy9/7d1Mf9iGA",
+	"8d8FHvsoRNJ68s6rJDcNNxXresEam35BC4MGfCFrYcCTE7lOtitegfd7xcUSLvG3jAkw/k2sgDLi2sy2",
+	"xdJ5SwiSQmwn/RJSXKaKV3hpT1qnHM236asesCtzwLYYrFdyy0qyXTE8mFy6jj2El/wefUJ+9ffVf1dX",
+	"ZI4/8L9yZTcLft5IQkMMinBNvp1BhIuv7Qb/dv9866xXOCMcF/2EgR/AwIHF+olrc9CCTdwPTjT2eNU9",
+	"/9y3s1T/cM9LNt31UrjEgoyVO+CJGWcANfko85lc3DR3pG76mPfF7nliXdQGXkS1KSSk7tgfXKpZwoaY",
+	"z0BnDJvWMDdnXTgPHr4ZE5xl/WtaTHVQpLeZhlSMSO59hGYtXf5sR+By6dmg5HQT9KMu3Y4Jw+BuR3d6",
+	"7DnTlq7EnqaK3QhpxlHiwo8nGRhFdN+JZSeXkC4/+5QYw2XX/nkMTdf+4aQYOd6GLwKDZg2bsmIUTsZD",
+	"j4kJugZfYmXOI8CNdgdqIdeMeJM5e4iMX1DYLAM+r6G9gjc8+4aTrKVk2jvhWSt1YQxdr+zn+pxnGTmT",
+	"tSqyPpWYEGCiznLROAN674ftapf6/M5lRVB9x4bd46i3sQ7DfjAQHklBczqGZciK6XW0VdqUWRUmLn0Z",
+	"A/fhKsWuCBc3G6rMJZQ84a9XBC7nYnlJBFzmF2j8ehMevua8TFQZOP7h+aT93lRcTNTE13LN0CZEHUVK",
+	"vuSGVo20uSgnJKrOUcrs9sA8B3sWYSqrIbWuaVXt8CbS2aSVlokAEya+r9iaOUG2H/ZFHXrD6B0BB/p4",
+	"Ayt7nttrMeqW3q0Q2PjBXpbRM2IU1Slb8ZV3kvtcXnDKxLkn7dvMIPELRdcspwFcqBbzhSNuU30H5+bY",
+	"3f7aDpIaHa3ZdLkTRWkimql7Xrh0morRe6bDncJIqPIoGalkAaTd1obQUsKXIE7I1huoLdrjBIx9c5u5",
+	"+XiJgFEhCInlg0jMFcgkZlGzNWZyuldIKZmetAQ8cST8UlcVWCZ2ecN9C1y/dE1u7af03F6wipWVAnBZ",
+	"ubz3yb4ka8/DzvE+0WnSiqHWhHOXG+fQJlxou0Y02AOXhJJNVSufB7Cm4M/ed5LhKiR8dwKSz7hYVOhu",
+	"uiKUGF6V3okOzKs3VkLMVvq4sVUdVBD295pWmmi+FN4JQOERsmZUaMI+08JU7qKLzr/xy7lRsqyTF713",
+	"7hcgw63lmoV1hDs0KjuopbMqcdLIilXUpAyMoDVCtR1n4Rj36nXiUKBwUisTrToKrddMPaKcvEhAYd3+",
+	"ANdNvV2Cc3axHe+gRm+NvvrxMwPiqSq5ZuX0zQAHS3KcelP6xUk6EQa3qUtNSeS1RUXeV+TFkNqIL/Uv",
+	"Uk7r7bJKpIVc10XBtLY7RNcKxQkOiT9LWZKfpLzT5Cd+x+bkW7vp/uADA5zhyoOrIbEScVCm7zbOo4si",
+	"qBzP7Dme9I5uf6ZE+r1RI16mok3a7Jr43A3nYjjEO4LR1ZrRjmhWqln0lGXXCM9hcTln3gR+9qf+pgM+",
+	"R1snB4/e2B0nsiAGSmrb5/24O0qY+k9cpG/Dpzk5pxERnYknmkZ8Yp3ok9FRdLCIBP1/IppOpNmHpuHV",
+	"Zzxv1LZ/6HenJhRgj9KAWSbkvrckof2Byd7W2Hw4YGH6szcmpT+59cgEgW6VpCXRNbBNh4PQmnkTrYHs",
+	"ofvWFb3vGVR9xs1QZkpzcLjZzdss7z9GPjB9kE+UEgiZwaUSU1MiIAefN6zpTgdbWezw+sU1uRNyK2Jf",
+	"8d49/JYVtNYsZZVi9or9LjwyD7cqShb2AqSN3FhzZUi1Qw1027KSNR7LYfN9mzR7XMyiuyL4wXmgPcl4",
+	"VlXfM0Mxh3aS/19ooygXUzRueOckyWs9nrdQSjmBOFZVoZYz+c1OsunEra4YzWVRaJ9j1c88zOTChCzI",
+	"/oF88oHXMJk9kRPkktG79ZkGc1QdtS1OzluLPuDya7NzmmytuDZS7fqyeMBfUs6JYFu77cEunzdONfuM",
+	"pry0Rvz4yPhPXNxlsxWipDrDPpspSbXqjpVQ95RJVRxDF6QiulvL+KHxhd4dcuO9yBPmAMIz+cWOCDog",
+	"kzCpPZraAyVWICl34RqSEB2M3hfOlRxnLxI3RnAi4+VMsbW8h5sSLXNZiTji28UrWSs9VdQbrdC7iR3j",
+	"3fWszDr8sGi7U22ORzqGErhAV7H9TPtQSldaxgvmaM1z/Trp6nDHM6YwtbNtkKkxmxXbSuX/sXRXWsUU",
+	"FRiywK/0LcRfmbqNU6do2bwHQ/e9XL6zEjH1KAwiN1So7JIW02GbroZGgXQfzzMdNpc+xGSyu8Hx08oF",
+	"o8UKtgGB2kEsGHKQQlfgcFxvzA4LaNHGipJisJolBLAwxrF1D5E7ttkPQsv4dBgZb4vWKKHTmhPxBJ/r",
+	"FotE4AxunNya+HL0ZDm8YrTUkHlaMarZJbLZhY5Kpu8g1csuhatu2zJnvhIj585JjyAaPofBpzd00Bj8",
+	"BrAfBT1r34EIU31b8SKzC6KI5jSReitc0N7Hw7AcfE0h0tKKgkUoTS5rhydyFOwLmeIyu7o+7hWwYK6c",
+	"gC4Q1KyJw1HL7+0Ky7jHB3ZZ+cbeBJKpcYBsNXwBD1BaaN+yqsyFidasqSBlVYmTQxbdMrJmokznH8PT",
+	"NxW9ZVUuOcp+jmqyYXJTsQiIIfGtzzmTCwixRqJe7DJvL5WsN6MY+2d48ut8tqI6g4Vkf2kChBHeD8Q+",
+	"qiosvmLaaCLFpf2LZaN2TBRNpmTIQAPl5nOitYQgV2Y2PJlp5IUvIXshX9CKn7b7kFbEyCVilFky+uXy",
+	"5AlTFd1MlVCoJRm1hKHyZk3Vne6t5+8s1NxHVOwxr0KRqLPwRm9Oa1cmXXb1CB+m/cB7+2A+VcLdIRay",
+	"FuUcVyqfBtS1k2pYUeSm3xhzp9B8LoXdbJ59biekz5OwYfaoBAXrcDS9unVaVd9dkaWUJco/o3eXECfU",
+	"vnTZ/QJ/sz8HobwivhxHMK0vQ4ReG253nbTayF6sovMFBrbzlNL+z34uquqxn8kfNT95iWvPbEuVgASP",
+	"vWmFMP6VNSwY5oWEMLr9g3skItB9zdU95YkBmTpJXdG1bPQ5KB14DsLsswm1RXufuQ1VzesjDgMTgEHB",
+	"mUy4SH1s62ub+4U9HjMqK/I1y/nyomYXTmO5O3zTaaASkIa0FIAjwkDz3CYT9zK5WT6acUDSlt32Awlb",
+	"fXlZawAT1OPSslzssJOW5VmTZbczaZ52pu+xqbfZ2W8kF8bjrqY3iIeUxAurf6ddy1hIYbgAz2q4VYKP",
+	"N6lYKsrXB0h5Yd87IDICYEVDlagSj77gcO4CGg0BQsXLgITOg7MZCEgugROjJGjmp+aPz2+effryYv77",
+	"33z9t5Q0vZJVxeiynsrQkcKa3f+AFzW+2NexeDgZwO1k/Hyab+sNVVxPzu91qKHjvemsKr/niwVT2bxp",
+	"/51RH7R7uu97HW4EkFP8eJoVcbHllGO6aPNhMGJG1xNfuKXFXYF3/0w0jxZ3z9wTpJJLuMwgIpw9qxRb",
+	"cm1Q9bjg2z1HfuxnZNKqsp/L4XmVXLHi8K8zXrnb/xGiPp8VFWfC3GTO2RXVN5oVipkUWth8tpLJzNE/",
+	"McjBAwBWrWumEJV97lxP3GjCRAlKW7v82wOyGAe1BI6d/GJlGV2mJ5VXLvUU5dKcKalQNEAg3yxoYWTC",
+	"Mv1514ZVsspYmziJ2IkGodWW7nTIkoULEKAru08nk93GBbL8Lm5CWUyfKqtsQqlXrH/disZi2xLSOegQ",
+	"VAxdJntpbfaOX9EgDk1gzU012sVt5dFMpl8DHpZu1dGDE42LNf38Bl/97sWwzjzpx8+ilWIKf/e7QQr9",
+	"9u2iLw2ZZIdv7pgnL0bs9cSODDq2k5rN7hl0fdgKBFffy1AYntjE3f6R61UmHyg8E1vnE+S6Ubrd/BZr",
+	"fUAUOHjGiRTODUcVtiJJqrJ7pkpemPHT+6t7YS8Lw/17/3Y+JI8pvDwpA8NbUOncMpVxuQdjwp4TzpWc",
+	"gjd2bAXUhWl1/fF0PCn9PHvfwEc8KVvwgSwo2c1efarWzUSUtvYLN3mPzAjt989nj3TycfZZ0W+yxFaK",
+	"t0q61kpjpeStk3FGiNuBD668/M4fulPGo/TPJANzBYCZl+SWcbEkmhlSb66IQ4Rh5SXZUih4BRRpAjnU",
+	"RqorUvF7dkm4ILVmV6Tk2kpLeQnxIbmw/xrHZx0oZ/gsLMy9c+jBm2nX0t7Rs0c+0rGpDeHCyC41ht4x",
+	"EdF0Rdx0NROGONu0AUZpUzR3dPdTBmd+JiNEEFra3QGhB6nguramdy4fp1m6S/D7LwD53EUgag2trOzD",
+	"iAtLEbjJHT7WnnE/c5NmesxsvwBD3Pa5i5NhID1WSLq8MuNdHeM2bYgKztNRuSXOX+q8pxGF7gOZvRKP",
+	"lUmwkhXUtnYA7duitOCCCuewhryHG33HKwCx26x2mhe0uuFioag2qi5MDQGFkhq6/6+I296/Xh+lypGr",
+	"pTLOjBFLR/xeS4wO9Zj4+CATMIrf1mmw3x/llqzrYhXCQ5CSApwPaV8ls5tWxQlX6BqaQVdMw2mVGTnO",
+	"NM3u3haTIJTuW5R5OI4mYc+lB+1CypBPuo6TwSoArYqIm6N3mZU3LqX6xiULOqjAHTM32O4BXhPyxvc/",
+	"KG/ifB1AHwRoEPcXh3yLydUlKyouctteccMUp5OPN1+WtJ/M3UnaThTgjHinWwYy+MqeBhhTEJbSA99j",
+	"6u0Hl9owmTG1MOnCuTIbmXkrQhjUP6QBUBgLJ5v2h2uACqlFKQW7QnQAn/yhGAT045prOSbtYhqUaBpE",
+	"dI/3NcSU8NNpHsPO3aX3PRUxwg3XRNXCJz/BdLlxDdEMYlV1AvZgAgqjYIeFfQG158k9EDnxUyXMLuF6",
+	"h4f2ouKFIVup7jQexBr9ilYnRDTIzUZiMaPcGH2DAfuN1MZyVGfIsLpLqt0hmJRFJXXCoh9jzOfjn8Vt",
+	"78k9PrgkN0wcRF36XHcXBN8WrLidhSHmnhNJsfMcPsCgnwoN2FnNoT3jP58m2+cwTU2CtTLrUsWIYKx0",
+	"WwY6kLCSUHNJQq4fwmrokMaFeR2u0cycYLpVu2w5TrD1/TgOh0rN4LGNvNT3lJ8ccVsNZSIeHK3/5vi9",
+	"LOo1E+YVFSUv89aFR04RrZZpnTyQOoNhtZbCrOZEW+uIavLdi+/+8OzFbyIFCUnJAjSn04z7zuiplRZ+",
+	"Zj0VF5hzn8VNcoADDeHXFS8Z+c2cbKiiS0U3K/JdEgUoky8xn9WizGHmrRgFqae38p6lU1VymCaY1+fP",
+	"Y2ocjggRElnv8yLJjlHlOmR4MclnGfUl4A3mxHjMtbLGrBi4yUSFJb7cARniR+2TUL+O/fJJGnu0Uy5I",
+	"Natcbev4YyBIyP4ah8z2fkY4zR+GnzeFXvjxvjm/R5nIzJkLQknpHh21Qwu/y6dvo0ZBpAoFQSbSVyIq",
+	"dqQZt6mXvYohKF0nDgcc6UzHWRL6mGpNl6kK3TBa2J2u3sEB2Axoz/BhP515zK7+VRrn9e4mx4Wlgx3p",
+	"Em73nHK+N0gqd7CCHpDEChcgR0fxot/9/sWLF8mq1jSwjv/gNxqStq985B7cbHSn48TvXz0vZfF5Tp5v",
+	"Nsb+z3w2v+5Eq373ux50tA58DdWGlTD/+R64C/X9m+K6qPTMUhsvuWyKLkxoSjHRqDp9P4dTXGeingj5",
+	"zP2QpN/ad2KJyfqhh7N9fN5t6TzLBRvXWen0w3b79UcYynPXjGfBlwD9Aru11qzs3p3gSqTBRkhSctpe",
+	"J8jLeIJNc4feClvXCMr12D8jRj/UE6VOpRxCsC90OdRW9cUXk0HANDOmOjxwk7JwXTdnnJPjRWzu+iF7",
+	"VujA+vp1AAgfB77dFof+Bj4jPnTtno406Yi3kpW+TRsfX9ToJ9fDtVNmKsPqjUpYfI1Pniu7eTiH2ZHa",
+	"w5iDom0uaTbTo9dbc/oOkyXQqTq6ICek5CaEzjXN7Qe634PVmiifnTFXEvUPraq3i9nl3/q/96N9+uun",
+	"rnbY80D4icxjdrrBepbLKv/zpCoHSPR+PJ7gEx/X024/Qy50zQgf6pluX9CgW37fIMV4tyAXN0H2FDO1",
+	"cgGBMLLVYhumNMN6SHvxLBXdiqTHsCMp06u6xZSeVK1O1AcnX0CJUvLWOHK55YaJm/j06MfJ65WOER1c",
+	"7GJNsU9hcZN5q2KCSWKfvsmYH6OSPlrS2ukgMbhGRzjMojarYV/55AtYeseJZopt6Q9S2fC+u+T9Lrj4",
+	"nJ6oliZl/8eneOoGgf2V0pLOPvu43ngt/rMUZpVS49Dkh8u0QTqy1sj7lzzV4ZttYvtqF1JdV85osqe3",
+	"RtNlr7/eNVWi2zQvuWo83C6k1jjM7YXdl0JPbkjzGjwhqe4fw0ox2xak6aFzRDOQ0GXP7dG+XiCJLjiH",
+	"nP+jF891BGekYlQbLINlZC319AX4mVGRa8CSdlr2pNQ7entZ9Nq78iYVgEZsHcIxHFXSHshxZe2dSTUD",
+	"+u/1zilT0/yj3JIFVQHrYyvVnRXJDfU5KAyK5J8Temt1/yVsLCu4XApWQgYFYAus5PaKaF5JVl4Sal+f",
+	"Qw13tSMVF3foz7C0wO/ogFmxaJTbWnPBdKtlekjCuPXHDwxgf3HfSltYXcmZmLd9yOqAZ1/09XuAzzoU",
+	"bKfK4jXsF2Ffto+DJFdalKy8xib/enKYtGzlz+Y0Dz6XHt2oXTbjr4uQhrEZMJGxqwI1cQ6OewpgyB3I",
+	"dGg5J8WCq7UDYLKjj7G4D2smlI2YYyVXEriSgrRfBk8xLUvtlV8ll0SWTZRKFzi3EYk12UhLX7sNxper",
+	"JMg3VazlDO3EkIEuxDQJqRJXAPezJS/8w+6nMeR3hMh5FnwPD6QyJVPd2s8DQRB6gA32FbNHKZhSgq/M",
+	"OEwnACLLxMY8VIFGDO0RjVDH4iF1j6mYnf2pEHGRLIu20LjTe7DT0SiH62TczZxpP8Yj5j7h78o9yQnN",
+	"fhx3D0C8S/C4D7p0YvcbzjyKl4bUhrAgPbLxiLAKIaOqlfAobjaKS8Wha4jLvWqSxrp1Bp/m06s2Bn0D",
+	"J2ihNtSgPxaj4RwCz6kl3aCB49B8pNqsqEBkB0hfg0wCyBA1qDEyqDGI5x6twf84tAhMbC2UxL5DLq1S",
+	"wCr4ljANfj+6ABYLvM0lB6pFLjLPfCsgspaC7ULrpHa+Xy0WtYMQu+XlzZoCn63teBN+cH9Ijf8jo5VZ",
+	"TRRwbaipdUtE7xJf78YK8K3Uav/o3brjabhlS4422oDjE4Ahs05qbUhJd6Ex0eC3Tp5s5ebhqIyUU5+r",
+	"5816I5XJAaK+jNGAfC/jsx7tXUO7ixmUP4H9TCQvWB5gVFb1WpCCCqz675ZhHEMr1cFy6KEPCDgMvNwR",
+	"n+oApvNrZ01LAYh0cD206nNOrC6dY5aHv1uGRKU5WfOKaYNN0EnAr0kkvfq5pEBm7W9zQDkCj8qA8Lpv",
+	"ze1U+rin1Ehwj1R2knbIhp2MDgeOVrCq8s0rO8cwS/WJeQmAbxsA61wx5qEFuYnS8+y/f/t/fP+HMbko",
+	"Kaid78bklQB5/v0+5tXJe1LIUlJyG2VDNRijzvWcArQt02n6Ar2y+z/ott0e9+JREg+vIXcb+FD96HMP",
+	"woyv5yf/Yy5v7aXfVojsbxcskfN0hKDPZ+wzXW+qbO8510QKb3QmyrvMNRLKF++umlkmvFzG5NygjgU0",
+	"J9Gz4aRyt33dKA0p0fTzq5M2zl6CmsITla3jbojaUaydJr8Knc6bvgrwLtfOH8aY0U3XB5wuJJElUGUL",
+	"OEMmgBjFJ8+Bl50Y3EzIWoxI47RPzQOxeeb+RHcOJXeCwrRKwSASsd8WVy0G+wVo+/JT+2YyI1GWMuKd",
+	"E2F0bwQnqdzaPzoh1MltOXVZUDcMYvN6FTJgwrqnAqKV51V+Hd/WppDrvG0Tb9w1vWMOyDNy4HaMhs2m",
+	"4pkuvXBh4KZpZX+rZL1cmRYOZFREX4SzZcz6wrNuBfIdOe0a4vae9+39sQGMSNOkch5hk2ROx7Cs7fTd",
+	"CcO6PZgCo5XbHAswDUJHMq3nxEB+IiTTN7CmcPrheXGFIQGEAKXCwbe4294Eit/LTAg+lfL/51aLZFc3",
+	"7cquoTMQpOmKOdGy7V5mlYYai0a8kOrQoCMEDZMRfliTieoFbLJMF66tGG8eAalcu3TUK2zNqH3e+JpQ",
+	"MMoGrBm/Bx1jGzkMk/O7JOwxJzKe3ry+eKfkbZVCqG66EvtiXGdBnsHqnXTt9QZwJmQTDPQ5KfAiwEp7",
+	"Q8G27xNs5Hlfmwon/gdm0MecsUprFZ2j/GGy6YtwScoplt6LEDTRtuyCVljTlEZ0P+siU73Ih4uPSfv/",
+	"XOnPc/K80Pej8v3T6itIWKl2RNWC+N7lVprtK5dNJzCvsRRb1FgOPRRebrRU3sSyc8TnGpT4uZvksmba",
+	"FV6f4sDZMapuWObgdUj0iDiPxVm/+u7Fd7+/+O4Pc6iS+7WlyFILDi+o5UoYBOmoihf2nl0nt8NnIVgG",
+	"mfvodKM9NFwZ2+t8qtm4pqZI4JtgFx5FwI99iYXqiJkAlx1vTPo+AMFHHXewoESwLcmUIAhpWI8CsFYC",
+	"gLt442p3hQWGchMq4KeJnD9v0n037U9TV6fni0rmPAzeSj8s58/ZCAHkaVx8wlvzKJjeYdKJVKAgzGct",
+	"Pyqyxa9Wfmdcpy8fL1FrNH1Bqn1PTbgETWO+95iMz/PJGbNtC2pF71lkuuIZtB42lQIIMhg/YVI9LOvJ",
+	"Mk6oEx+AGOlgaib9RtzKz1NTPPDJ8SHLKFH866e9tjq18lnyrmVQSfwIiVzHit+xatezTvgA0fVyyTQY",
+	"Eh4zA1NBktfpA9opAud6+ykG5JY8sc24zjjnDYIHHKVGuhSW0PQhoTVOW6/VML/VGjHCoXFrkJRey5Wf",
+	"XMu/yS3GJhQ1tHqDJaQKvQe0YsS14duTpGwTxl+ilov/Kp0Vj+mGCB6DfaBlqu6wythsJZSbaoLXxx1s",
+	"OCvOV4QGQBu8Oy9B1rlDNGtM0QBjs0Md26iwTMLEiZozTu3I6LgR61gvR9ntcGiX0Ba/k07xhelVhOIO",
+	"dR/uA6kGlOC00tlmp6ey38/RyHNQw/kHXUNa3xYna0bWotY1rULLHY08myMUgG+HdIXXJrBcB6/qcZJK",
+	"PGgLrcFXv8ICNnSmBeieG3pQR4CCbY7C+CwUo30fyL2QK1vx17ZxHzu6nQXbUJ7Ch6clsxcWq7Q8nmUD",
+	"cBkjvoVoTAfHMelDntKWZJwtHxY+2PPHwNhgDzZnhgYb361wa+lCCkaQoMDMgWyMQPEBBZw8vDxFA4W9",
+	"kbxknb6fSURkX0eThjArbQdzYtr8vTXQcUgBnKg9dYXPHd4wpa14r6TVgWtGhblynnZEux7TAi6i0g3d",
+	"zwgAKp+eSj5BYaQdch+jWc5GJAEe0W+oexK0cY7bOxCm1s+x6wBsPyUlLbwUOfZ++5sW0r39a7JH0c2z",
+	"T//+b8PBPxxigHiv4ho4PIgQRDqlybOfz9jnDXw+eUP9VyyTn1iPWW/KaUfxaQo4k4X7zccbupLC0O6O",
+	"dPIVPFnPpzOtr1RGT+zUjFn9ibbPRycaIzW94AtB6qeWOE2vc5CL8ff8hqd7d/wPK9ZOskH4Gzt1uGIC",
+	"3HHq5o8EjVQCH+zDeSC3DxFcWmHHFxOSnvoLOODZptOkXPSv2wc3qwbQXDh/KgCD+3BHKPm0340+7yQG",
+	"uNe+roSMSh05gHOq+nXYoJNzRF30QNOdfk4+AvItyit2j3SegZJt7OlJJDb6twJwheGHPUjYOL8HIwXW",
+	"/sEQBOJjNX+3bCCuainqA28gF4UbQrd095y8AtmikJ9gZU0uiHTpJmzdVGPRdRP9eE5eOzwm8Nf66kjN",
+	"1D0vMBp/xzaAtOlAyp/vZ7uUcmN0Lv2tZHvAUBvFRcE3FfMQVWDXMTcd2WmG85tkKJbydWJI5ICdCs9M",
+	"OJb/wUH2epG0wOQHX58aOLOWWk/YLDTEvBm2vqEe/636RQqGIbcYPn8cpj0At8O72oyb7s4Vg/d9/6XW",
+	"taKiYOHiWBa3L779/YsDXowQqwcbTre7j0Zv3zRpE72FTc7dWEbY0L1VZf45eAeUwk0KXDtIbGfrnUF6",
+	"Ox67UbPdIPb6xIWp2UT5ZIsFG+725KmKa/RGPf+5qOpyuBu7f35BeVUrdlOyNRXlKF4vmhKhXouvDtCA",
+	"S0mrPg0Gv59eCCpGy5ui4oIXiNg8+AV4w0nn+BcYuHH0+BfQ3YW1WSNfUmL8mq7B2X5TC8OricJpXx2x",
+	"tj+7x07sYI7sm9Ff86+kv2f4kk5RAoKNZ7N9tk+qa80UYH2fQbSFFLGcjiG3HVnN0ByFQU9Os9wKhyo1",
+	"9CY8eRMwintDDfbRd/Dk1/lss6J68JV38BDmk9wz7K8ykoeKplx730KBAKbNvvBZMfZRTOzqBcVSDKbp",
+	"ffVDWWDeCTbIQk0N1wsaqpyGXzByc8MXYzlh7debejNOEFZsPWFLf7CP996+B0ub5jO7+caJ6b2s6vUY",
+	"pn7N3Pl6aoKjPKwmhR5L7/zlMFwQmuppbHNuZ3AD+mjeCma1aqsjY3evFttZV7NgyGEEgeu7cHu8kYub",
+	"QtZKs+w10s7uIFjRiQ6ixuvxYLUvzkPjSmAGPDL20weEUzLFCW86sFcN3vnobLn22vTFXRKdu+1PeCPF",
+	"Gj1oXnpFqMBLtHOjCLpuZ4xO86L4lPOe+Ixh60NiVJO7ww9HlLJwaj+xydA70WW4kwzTHK9UlM7ujcqi",
+	"o4w27ELnQWc01k+WeMyAu0SQ2x1xZeHjMmOY0Pkrd7BmRn/rF6ubMnKXaaOJ171Jo1w7LZYYaMszdVwU",
+	"6wkIJUsl641r3mSc4EONpFhqYuSkssg+vyMM5wc4fMe4t70ncOs65ze5nrhKEStzEntQ0+5Fqo/7R5co",
+	"D1nzoYioGi12/Z4ePiJhrgPwiE6MjGbTRknLq6lZY0zo9+gcSXYrZpvEeOHuEfjSnM1uW9t1YliyMV7i",
+	"DduM0lezhheAFDHzlOaE4hd3u5moaieuzzpX39jKsTyAOeDcYuVofT5DWnLceB+cYVOtmiRKGKy/iXOQ",
+	"92HmJ8zO3sRHvWLv4i6O6YzXMSLmnt3HRHE/dODoszx0un4CB5PlcR/iKoWmFsxHCiACAI0fW1VaibSf",
+	"xEWI9+X94v3cjuOUrActALHsu7ulVTfi8cCgOZ75E+3sGzFSlEcrwX71k52qVWVTs27C9WbihgmeoPEu",
+	"o71cmuhq1XwvP7tmx6XPTMW0wTYkNMbA4b6BKba3n7suOa6oFaTfn7IArxJAcPG3MWaNv16i2ejyXcpg",
+	"U6Ruexk00Y8e7oBu6C2vuNn5kWIIxyldHg/ISr+lFU12hfzgsExD4SHWrAfIw0uITSK4o1MnLlwI8UXn",
+	"XSe0LEm9GQJ1HLWLPjK+XKUt41s6fI39ExUuFNVuyjsQyGqe7e1vGnVCCOngPunWXUSgPnhuWVGLUkIk",
+	"VhLFNtUOJWswQeOksIIH5xxvFPdQ/InTIhz9KWmyv+03Z17Se1cxbyUqsDjlSiscXtW47rrDKah2wzTF",
+	"ZAGmcCQ4YU9idIAgbIrNIklqmOhE108tBVk4D3s0qS65uPs+kspp/fsP3ggt6RkU3CGRKbM9+hR0M2lV",
+	"YDRlFAHsYe7KMggXt/IzChSaGUNe3yCuHc/nvA/FckxzAQ/t2wvF+2lKrn0QKf/1nDiM662711uurbWo",
+	"Lyo6HMD+GPkambI2UhelUucrnvQjVeXkK+57q8KTbvWov3ZvBQsIssdxvt1FvdSKdD2cPUBS5L8xZFO7",
+	"yqNtB0aaBJC+fVZFAtt7nsS41cncPP+hWMMFlQYoIY70iDvNcuQk+gBP5hl6fud7fTfHSLZmHw1Sn9/l",
+	"ELujnebLvBssUNR2calYaEAcbFCsAMX6hjTWNxRGJY3Fn6nYvQovTbUah+2tt7f3XNbam13s8wZpym8G",
+	"e0H0j7mGtN5v7uCjItjzeL4TbpNAeWoNo0K6o2rYRsnbNVvmOryFWNxxH8p1142IzXEhU1AWWowZ2YKt",
+	"9IgHXBOXAh+B1rp/gcY2quBwkVnUplbsBlriFHnw4p+pUfzzK4dyMwm1Wxe1Trsxsf6Yko3Umt9WjDQQ",
+	"31CI7F5N6ch2mD9RYD0AtjwFameU8fpK3jNFlz5lqr84w9uhrYLnZro9gDu4Dm87s5uwHr7zy37n9gYt",
+	"DJ3gFdMaAaZg108rU9xfgUm14uGCnbAlBljrL+Yw0TwLHXrKlArHii9FDsQTsKkKzPrOV99HpGKSLyBa",
+	"QZcFPHCkQ3yASbTx6PbHBNyhhNUkGITVAI80HtK3IeIKI7JjTapo7yejBhQyIWszADd/2D0uGNo423lY",
+	"hhbPW2QkF31kO5UMxo9wHWAAno2JEjwtEcJSQJJAO2HNaICKYZC8zXZkKfcN+KVirLzpseMHq2bdJ253",
+	"SfSxJkn7EqQLn87cD3QSXMsXL+OrVlTRdIUWJ+DP4xqUwpWbLAIxWXEzobk99rYCD5v/TAYyHDibc8+5",
+	"qn/FYMC582UBn13x7MX9txfNUqXGWFF9c8fGsMvjO90hCvwd25jnBIpAGGhLVi0gDYrdM+wilIZ7DL2d",
+	"91WkSN+VjOJBKoZoRBdOEEl7xcCuoxXVe9Dqo6XKKHTlDBOA9yMAuKq4YM/qDdkyYQCjCZaeVhnMpahm",
+	"rNN/SyryZvHsZ2qK1RV54cRKyFtZ7qDoQjMT4iZO2haLaZana5LpxK1pGu2lo9kQ8RabRzu2YVK0YP0V",
+	"y04JHRS0djs3AR7CStyWplbQbTu0A4c1wg0HR0zIsWAiHV2Kt1+Mnpf0wCT30Ee3DbmrdbE7xccCoOpE",
+	"G6szAatSLL2jKEivvYx6C7ZVCdP2Hv32xR9/n6AobLS2+2g+duONFBG3EpkFhqTfqfc3zaB4akweny9y",
+	"6z1N4X7ROnwHv1sLbsZlByYqyMIMwpBp7vjegg8I/rRXjDcmyQ4p1Su+8al2x1qz3EUKprUL7ti2LpMv",
+	"OB4ca/K8PsBVs8apT8hzD42++q68/rN5Wq9XVE1vCnWKW4Y+8JbRNxsrO6eqQT5MYseK3MF4XlZnuNKL",
+	"XK/QklpDiQgJ6p6pKKQ6sTNyDjysXX7sdwYS1r866Xxme1frArM0EWd7IwuwZc6vgpLtmv+ITND55zhq",
+	"P8V74l7ZP6unV2T5k+MADZ/kJNT3JkAWofD3KlgbZQ3wzzz85XbXYKKWcLRH6BDfvfjbi2d//PTlu6/P",
+	"fvXib98+++On/+/bv7149t2nX/9bSnTjKeZIsVbGf//3f//3s59/jrxjQvqs0mj0X+WH//X/lSTgF7b9",
+	"k6SqfAkguFNtuvBSy7ixixLhZ3yb9laVY6D9XRAcB/K1uQwKf5kCWxojdi/AYyCkYM2lwnvn7Dd8cgbX",
+	"HTjf8Ra3m2xKlH5h21ch7WKyV0bL1mE1FGXMYdd2YL/XtKoINujAjAqoQ9JzhybPxbJiZLXbrJjQ5JaZ",
+	"LWMCO2v4AumQzgIgOEouFV17hPdNbRzMOz4iBftGI7b0iEBpIdfrEVG8wNIPTJsQA6S6gxMxlWELRafU",
+	"uWBPt8R3ACRolLkOTzoXx7gUyjD1n3i6Zg76x0GB4u0w3s4+J8dY4ftEbFaK6gmsG56Ga3h3yk8qVnns",
+	"l4NFRK9cZ9ET0QTOPapKrofrFvcXCwqzxkxju8TwRjxvVG9/6O9yPmD8OuvEXZaQnEYawn7uzLMrpDnN",
+	"KdcH9L6/leUumWkxcPCExOAhXvpEzoHASzcgaMnKTlSIkf3MutCEKifN342YcozMnwCQWJ/x4wXjlbsT",
+	"HYEqN58VFWfC3PDuygHu/wCFXOt6z0j53bffDb6YsDe/HWPa1FNw9F5VlK/f1xXb66GQasdSSFHeLGhh",
+	"pEpb1Q2eWdfLFny82D660z/hxWhXiWNnvCYZef+e6zXXmk6vSMz0NrXm4YrqVQOAjo0iKJgiW2cMHpqo",
+	"9bvO2v5miCGezt545y9sG9rVv9SaaX2AsoMO9ONlKgz4Gvrc7u3SNRfub9+mStYNG5PClmqSr3MseJhG",
+	"rRO6sE47Nsb1Xs3M/WBE2pLuXHR0QevK4CHuD/TfvBg60YfxHaEHBFTXx00gJh4AB+M9xgCPOdYdDmXY",
+	"n+pQskPRDc8IW7hf49PBFewpff6Fbd8HAN8p2RT7Z9yYRT8iO6V9mk7ceR0vpu8S0bv/MKFyejn4qETN",
+	"0GHOZXpN1JpuYeHtHPnTS7eO25IZOq4jQZ7ijudaTwJ2+WxusHPCRO/ghikuy5S9lu9DPyIGlcx8y7Do",
+	"g7xjhyr5oNj/OFqxT7RLdSE3U+A97GSu7TsdA6LPfoAw3N9r5n6GiFXajHTUzJEBSYZK8c6jZJwoEOF3",
+	"aSJ46AIB40J06DpOROfS92bXGyHv1A9FMQcheAy1PYgikGPjjnNv3E5BjhW5DkLTsqdfsarqbRPzJHol",
+	"HBm3A09puAmMErp34ZVhwYsrPTpnZtOtZrDdQkNkJA+98mtnd6K9upKK/2NK3Dy7KUfXf0y2aqbgDHcA",
+	"hv30OqP2cve6Xvv6lAeuXTimwO/hJH1fbtPsbCoJki6GW6w/jWCKfXEA4QKiIsu4dHevuVMjH2/FraSq",
+	"PCRvkxqiV7KuSksAFxhaaYKSQmKVcdkkJEGAMoGEG3XiGC8GDeUvW608kvEn79Y85PORUzSp6n20+5Bv",
+	"R5kMKYmOk5kP+Horhz3l86+LgoHxe8jXr8PbSe/8vlRnFmxyEWfkop66gr+4QNmUs9HfxSf1g6lx2lN9",
+	"wf2XyWjuzRCfeln9vz36p/Ho9/js90FWuTbpugr7230m2yQPrX+IrB7u4X+SLv3ORhjp4c9qgMM8UCdY",
+	"mRHOov6JHJ36NsrrqOR6lLf6/ImenqRxCXT+aSOnJ4KGrLPOogAz+hfliFqxac7gooF63t+FKwc5P+ZT",
+	"YxYunlWAw8xuhVJnkPo6aiPXDx/vHkBXP7PfVVQcjqI4Sh/aIQQrc1hzXdL32mekyI6spYmxRrcZxyxr",
+	"51KYzUYdU23ZENwAhsiDtBzMAN6ez6LazCS/Dt9JJ2z6M0nysxLuldbURO/0bSB1YXeHo89ZR0KaYYcY",
+	"3A833MrPbQMNV9RYPoehoDynRgCJ4hYM1VoUvGpQEW4KqphLw6kFN7sbSLxh2txYPlCxmyF+sjCIobCS",
+	"eoOQw1xgJwh7zm+UvHdIlrqGwk77R6idTd9uO26tw3RzAmBuJVWA6qTYZ9TVAt0JucVuuDufCgvZntw3",
+	"sxHH9MZ8OOntcRAlxS4pbA2kehYnwqwYoQVgRdHbihFAbCfachRLaUOPD8PoGjDMaqN56QBvotJ7Lm7g",
+	"n9zv9i8pmXgHwBQHlG0gosWka8WPsiqZOhxS2Xl3sNfjiqlJUKlJ5FnKzZS70Uf3/JA6crxpBujDan4H",
+	"3SrPo94zgp7Vnkn6PPb/ft3CgkKlcgPvB5u6kGvWlsWS60JCJ5v5bMMrgJrUBa14pmd/2CRTIIw6Ohok",
+	"5g3IDC0MofuetiMjAmdov5roqJmRmZaPdoIOhzT84X48r/xz2CQlFLKP8gYj3mG6mx1kHflTgmyDv7QD",
+	"GwiF20zIerm6clgjobM3OHSlqHapxneVx1rsTwQAQBJRstLRmsb0nIYxjUM3/Jo33O4H9Gzb11NDiT7+",
+	"mCuXTVVB347r1vhX+6RVkytqhrUIfNc9jKPPPXnJWTdJA1PyPNgmixhgNHFtdsgdYxtNrKVt5Wo99pzo",
+	"4LzuYfOMaMjvPpHsyO/CyjCHNEvkbTU5gapHBCa2inDjZ7tF2LlYGzXjA7T3mDqDjpMLvDWtKvuFy3WK",
+	"DN0+caggYC3aevOuWnM8keMri+ST9t71ZD+9A1Ckx24IPC1lLp0h1W6pm5/rgVlKDuhzoPvvfAYoU3qV",
+	"6CycxBN0Tw92IHwXHhypFnCySa3QDBq1Lm3o7kk2iz56zj4fkVAme4EFN86++dlODjs6LaBJGTs0su8V",
+	"iKc6fLNN7Lynb8m7CLhsuuNNTMkLf4Uv+GtrTxp4wgkncundXnjLoxy1vj/ShNk0PZUScnRy2IVTJkT1",
+	"CnnTHYpPuBDE2XJ96RsTYtHdtJOBGPohWVD5DaibXJdDN2fn+tOzV5ucKD/svCWSe6vSQb7rTY56F58C",
+	"k8pgegMSfcGCG39+TwMl8OFA/4E4KJKa2d7FZwIoPYAsw4Vft+9qBQX4vjGg9QD/ire45L3/PVtybZga",
+	"B2Gcy4SYcCl347Hy9FktzbfHZ7WM/2Y3l+WQ3JXmawO5Kz17NOZMm4p2nlFaGnH8d3TytVc4m2cQVuyw",
+	"nKE8n0fzRjuLonfmLbk7iwNwVF7GHog014SupVi6pg7grmH3TO0AEG1Nd6RYSfuLj2WNV3YjoU09V5pg",
+	"G0tT+3HFBHR3A9IA4gMfRYf4IWB0PbGlkGnh8VQdEwN9/av9VJB6JufNxi/c5Nf2AACgwaHx0Zt09OlP",
+	"O9eshZKSFRXF7s+h0VEUckKYyL6YkxsoO7tQcnAiIKF4Yu3R95Iu9tk/b6UIjMEhyui0iWlwe8mpGeBZ",
+	"h3eu6Q5QQK3KKB0eoHGRmwS8bN6J0WtZPVa08NgsDyCzG6526yqhUNWtdTP/eXcJ+pf66DSLQabaB/N7",
+	"5kEyMIaz/uXNuECYO86aObk0Df+BwYSNg0o6ixiF/zD01PAJh1lzaEB9zVOwVm+IJVhqf6hqGYD5seO+",
+	"VD7lXs8uLbF9JkGyvBlAfgkX99yk0YIFoI5m+h/GcT9teFU5RU9amyUN636eo9AzbHy7FP9GbgXHOpmB",
+	"6hHnR9sZHVHcJsXJRLvBREvcwtrkN8ShfSYqnmoL/0E2WQCusdgGYuhw1DS18phpCxBiEk/HVCMYt18H",
+	"CoftU3vFt/jPWMbSM/sDkivw01MuLEjhUBtc99kMrZOrrqe0AzrhIZ0s5B5/1LowHDV5PqRzwT5EGMfF",
+	"nZDbipVLpolVfytaVUwsmb7a73C2hVtU6LCEwISIThcnkkXfxN7E+EVLahfJLnaZbKQyvhfExPWDvvjJ",
+	"czvtfRyE4epq03N0tnDN/IcbXGRWVyrzugGsmdRYxPcKGZrA982Tp+7b55ds0CTYj/EMrt6YvedY53ff",
+	"2FPJbT2kZe7XcL/bXX7N3oQkowOFvd0A9Z9K5Fv9U48R/OD1fbicoRGZQkek7bSqXDM20zFJPa1qVZfg",
+	"MzKtx3H8qJ6sxzZGPaYH30nV1hjVgi1Zgo+qd2UntQINbdLSvS8CZP0BzRj97d217+x0ZItbfo5s6IlS",
+	"84vD9JpagQzpw7VZSQU9dimxinbeydGUkLQZpgMBHLutZrnW2GNhOdK9rE3eC66NVIe5ocpcWyTXKy/9",
+	"o2KGq/SPXexgGKH5XPNueiYHpLKhUXfMrb9iC5PywVUlXH6heTXG88SOrKViroEJVqNvqb1rk0XmYuxd",
+	"ARN8+x6Jbv9uG1Kcp/RO7T8LLMdzvSjdeOGS27SlBBLnDe8dE91082t7ENr2WGS+ZMdYugGgNyd6tRJj",
+	"Gsb29YbFibxnay7KEVNJ9c4L3X8E+2wI5spgQyKqrFrZUG3mxEhA4RfkJynK4FuIzrddrn+2A/B3aJGI",
+	"pR4ArT28Gnr3E4D+e1x1iPWhXaZEYqg2w5wEx4b9QB8rIeXwQKEYA66FHO42xxj24vUUhH/NTuevjQym",
+	"SqCIJwYbIlEYOgirvvMN0kYI7XzmMdKSAzlnjosZcNEtv4rG9e7HJoBSIaCo+xsVtNpBJZb/h45DsCil",
+	"SyeBv+IMu172ptXCTTjUW//qXsvN9KDMbo+vMNhHx2dnjxEou4EnwbSlISBhyOTGkBX7cXpm7Ujf0CTI",
+	"iWQsMuud0rJWxaiPX+OT7XZifUmoKU+U46MbtQnf9fXyiiqojsEISTRwoGvmdW7zLLYQLOSakdtku022",
+	"zqWdjw02DNgXbUp/gEiu6wQItGHjSujNSLhI+uprpbMJDvFcYfZcd9VMoqn45KKfHzPJ9JoxcbjpFyGq",
+	"pK8BXBFfHkoKWlXaF0KM8JP6jwf7CZe6g7gCzHXzgMXsK1iynPiJCX14L66hxiNu64Tmb4rR8opY647I",
+	"2kC3ESifVNTbez1p45Ujtd95IXRv7aLUYVtVXGN/OhGn1OxbNa7J49h6FUvCqMKy/oW5Dsov0ZoIrxEF",
+	"tKO/lbW5dJGXW4jsA6SJqoVr0sjUPVNz+xsV7eCbv3W6A9s/wwPW8tw+AR/Fgmt7Wzbc7Box1nQXu8sx",
+	"4QMDVk0JdvNBwEOhfJ08lq8ZVcXqjdDG9bWZcnEDYyeZIqKTP3Tvls5YgqdTa4LE/YWL8pWsp9f4+Xf2",
+	"xfo0hR11BqcNyYYq56dbzRoReWLmSj/x/obtDY/2HEzwr8Mcfs80oIufJoOMfS6Y2phT9K4/YYgvRuSW",
+	"W5EvmMdgGhdk3e52/Y0mW4nFgIXc7NKx/8krBu72JRv3zjU8erae/hjodzKDrYA7velg/CaP3q/0kGTp",
+	"QzyPW6rJQtaidP2qVj4TDPt6UQVnIXQIt1TO2xFSKgAXccmgzBdPakwwWfDKYJi0G80JqjtDTSXlHfq3",
+	"AhyjJSFqDw3Nb4iQ2ylYAu2TI+Pq1hNWu63rUxEmu8ZTvxhpuGQlZ1joCd90iqflYfjdi2TzpCn4QtFu",
+	"yRJspGmFqiO9W4s7kVYRmZVGLyj8u2uiYFVIxe9aMjAtToT0NYz1YhBWL3BlHkS3IT2/I6+9uklrPy3X",
+	"LMwAIUWxLb1zmzj72ZpWXLvUqFtmn98qbgyLfSneMm5KD/OGU7RYJzs/p2vWvf4LqO/6zs/lAaAJa6ru",
+	"ssGjUZEQl3HiPpSm7JAsTd9HJZESzw1hIAeLIORre3Ne0c2GCZ1LjU/c5St2s+aiNqlLzssFdHWUW+yu",
+	"7XviU+LKsT0ZyXTfJirQW32KT3lg4kmwZelYZKaJbItt9hYCd5tp/MrFIRzpoQENktDhbo9cHFARfsuW",
+	"VIx3gB3oJOIGr4ZpF1FRK8Va+73d+12Pp88nJO9TRstSMa0DKe2alMleqV6/zIibB/I9+EXcgjuiWg4U",
+	"z52edT8gdVBPLQOLRWzomAsfT9NsjC+4ndT/eyK+zM/uhX2EmV/qqgKDjxLfGzlRGBw1HO9oM+fFgFDB",
+	"pYPuNpq4F0ixknq0ndjuMZ5sWdm0Hx817/CtT2kLnCGB1g6gjuYrIhqWuNTFIfYc3Jx7y0UpJxT6f8Tn",
+	"D1vGXFWNI6Jhb7Pe8yBqSekd2Q0+bYih18pxnXikInCYEUC5J2vo2gXyhUkidh9B1177AQ25y1AuS4yU",
+	"3kRlXIFPkOD9rrPTs63kW7GJNsGvpSJvFs9+pqZYXZEXrjQKwq1IO2bOG5QlgYTgSHHLsfFdmB2V/bEN",
+	"x/yDAmWjO+r3tNC/5kvxRrzdHJCL0lfpqEz/kQUpOlY8wi1FGScjfCmepYIameY8MNbQzPRkZKG1TIuX",
+	"3EwrqG3xd+iQgWGbMXKzYuXbejJooUfMzBS+G0mWkkioK7BLAKED56nfc0hPLv0LLyandBgQzslhM8YW",
+	"Fvtl3yvIRPcOxDocZCU2f/9GE6mQbaNk5okDzozredZJuulFwjoinjwR1iYG0OhVy04mD9LL/wKN5HoY",
+	"woq7w7rkTkH/YcVdFpQm3dtW967ja16x125np84lu+vxUFrwiuGfoq6W3lP0udKf7f1F38/msx1d25vs",
+	"/+BFl6pixdft8sjIeeS+dci1Bl+dgrATNOrgrab5dpJ7ncLTKKVMsRWjSreL4mbzWSlFmgMfQrLxKWI3",
+	"Jas4wKqmf+zvMuey4x6qV9f0DPBTto2DyHTivHq7aCdHw8EFWdPoTIXXruJcajAFwvPev2yfw+LYcb0a",
+	"YaLu3rTn657QpKwd8fHHQLZRnF3zSGwCX1JijzQeWGxTcl3UWue6vpykwdmR8L25yqWTVOxkinQ8W6LS",
+	"J2RGfgEO6jB5SuyzwyB0OtKT2pKH+hmago1hAvZd8b5yI9ngZBAbLNJQ+VYBobICwkrijpXExA3oXPVb",
+	"VNWVPyoOOSqPY+zUNR4+XkNXBPf9PGNP2I7yyR9vJ1DzmfT0D+ne1imD+MOKpZItX4LjDY89QXEpyELR",
+	"NdtK5bwVLUl3IHFtOd8uq+pyy6rqpgKrCP6u11SZG0gVCFsOf6ALdrNRtDDY6QL/sd5spDI3DaK+/Ve2",
+	"3sgtUzcFN/wfrPkEX0P6uW+vAf+2YrQyq93NRm7qKoyoV3xhLqGthqHVjZE3oRdH+JUKWsllzeyvrutC",
+	"+E3z4k4wre1vG8XumXCanvL1paxNIbFGwf6VC/b3mlYeiND+00bJsracw/HsP2lZcFrdUFHesEIKueYF",
+	"NgwRBd9U7FIwVurWvyhGK64NL27AXmn9Zpg28K2KUSVaP9mFgp+gbceNYZA31/zOxc1K1prdGEbbv/gm",
+	"I52hXK+T5l+waOqmkLXSGd3mZb+b3T7Q6u6Qht2FYtRMQeKYFpiaiKwyBRfSpyelfA/y7pjKsaNai584",
+	"k9nIzSaH7NJKR3fRGGyJAhuM3O7AX33LGLrq5ILUmhFIp4cGA1STNS3ZnGgZdR1Qd1Agt5YxEFXaez7V",
+	"E+NxglxelgNPCc3TvTCGwKALE/oVbfjR75mBFTnANjD2vYkLPyL5BT6apfNnWk526md6KIKNhZlhGyWX",
+	"iq410UyUo9BejNceI6acmuIs9HbMThU3Sa6yCb7iC5vkookwokyv6e4S8tbnDlJELCEaFB2pChOHwKOa",
+	"1Kwfm5Y2B5eInL7Uo6fh0j95FQRMICUOvip/Yn+LEWak+7K3IzfSo3Anm2IQWpba4yRVckmk/bvL5PB1",
+	"6yOq6JtbV0pNlyE5BDentUgg66wpO/fqV28YvbMUDC6Ds3rdBHuY3HMfW9M7pgnFmTblz5AG6kk2W0kM",
+	"+2zi6oJa1wgzY6dzA0mjVk3XQjB1U28CtvEN5WtwqeRRjT82cfHxgeWApOizmEu6g2X7QSwrOw2flABV",
+	"UK66hSurSVoB5qZgysf/NWNhG3ScNnTn+w/jmfebF/2h3oPizI4MH2fWzKDjbEJMucRKkL4DEpl+WE+d",
+	"qWxIUbdPEwJD1oqb3bXdya10HUxpnl3OCinveMBnu5zd3PwotXlmqma30A3/C9u1DrS9Vlgv371xp41c",
+	"YMOk6Lp/ZbdhKZlOHED2ZDKYJbvlZsUFdvPz9gvoILCWGFUsQg5YGbOZfbWT5GIhc6gEkP/dSdP3De1C",
+	"JRSmgGPLO8OW9l9LYq90TnTmpOKC6eb2qUm9wazzRr6+0c6LG/IXytht6/Ia7J7yHfodavncP20fANjy",
+	"52QPZJALyE0xK8i7rbb2O6D8BCM7WbuOY8/Je0ZLbWlXUO30wwe6vHIHuyb2RhftETANYc/iD6W95Rom",
+	"it2zv7DdFQRlWFWGAje7ebizeEpZ1GsmXOHbotasfE5eih0mfsZv7OylDOZGWz+DONgH2GeujUMnI7Ti",
+	"d+yS/PbFb5+Dq7JgAnvBOel8uaHFij377vmL2XxWq8oJgr68uNhut88p/PxcquWFe1df/PTm1Q+/XP8A",
+	"7zRekNmHlZL1clWhvRzUyuzb5y/wQblhgm747HL2m+cvnv8Gqq/NCvbQBd3wi/tvL5raL31Bi4JtjMfR",
+	"2bhmwFh+xqV4U1rq4Zk3ccWYy1v9kyx3zi4yPmHY3n2x7cfF/zjPMZ7Ig4HsMMA1Wo9f2xrDOZoU0xtp",
+	"WWS/992LFycb/2XDChh5//xuGNdcp5CBrLR3rH2IxabsFj64oK4iKUVHmJhvMIW60PeLOJoCa5ssddR3",
+	"8ZP9fkoofHA5LQ5/5Wz7Ly8MzfhvFws4vL7OM37saE2kfVZf4VkAdLuqK7sugLzu79cAuorZTStQ+dwc",
+	"LiLuuJxd/u1TLDAnJ7BfgloBgosv8V+/AooiSwjTn5l52+nmeK4lbfco2F/Pn3f7xVbNQYndeWP37YrR",
+	"0uXH2gMrN7x77AKeccMepQem0unXrB3A+fQVcDnomkHdWM7z3zzS4t+bcvb108i1v6AVXwp77F4UrKr0",
+	"xRe8I329+ILGea90vPQvv2JVdU7xsN93QcTcZu8aiGgNYPaq/W3/Njdv7K24oI7affaIInSe2XhBC+t9",
+	"AiGbD76B0aJxz2Ky+YHCu6ZG8c+jZPVnfHTq5K9hBwN557RzOlQmpP3PPVcCa2Z0wvaPJcYTyTyHfB4g",
+	"RwqgC0fJEaIcPnU5clRmjObtSlaM4KQvMcl/jv2N9ZwULvFhTkI6weOJ02HUPq5U1SXPi9JPXJuX9okf",
+	"hFEYVZ1GF7z8Fy7K11BePkbFwitYjDjxpVdyvaZThrrmiKI6+OB/QhnhiAf/BF7AM28bYBAW5n7NYgSU",
+	"UrC591GgivMXOWJkAshhTgTbMm3IgiuIMz+qbXGaKYStBVL+0Nvqgn3uVdQ/wM+wnIdtLJdiPHZ//Mvs",
+	"w2m76/MzUe7vsBCJueUC+1rux0gM+2wuCn0/9c3kMaYB2Um7nO/2/nqFlD/7nuuN1BkorpdYG+wBttxX",
+	"Grr2qDjNgbZH96NtqltJVRntpk4ghBZGA/4J4BI4NYE3jQBP47AbwEe7xSiVILJWpJBVvRY+UBWOYrLh",
+	"hakVe04+uovL2gM/bPeQxYoVK+7gZEeb0kdewMlWcr3mWrMylBySihqrrKjWTGsYTS6IvWCUJXdF/sHZ",
+	"7cJL3DyHiq2Ovfcn4MwZzxwcICPZhgkCa0PAjecyvx7TCEtQNMeYCDAVls6uelg6vZJbjRA2JohGeAw/",
+	"5bGMAT832gcolg+9Dy4ascGKu+PGnudc9zDKD14oJ59TUXQFYmmfzuPt/YVtA40vA2PG+Xy/PRkVWRIS",
+	"lanNpuea3LGNOYGD/22QVQi4reQWGgn7wB+klHIdUk63rpq9lFc+QAl4w0HZOML2RX2apIY9ePHF//Hr",
+	"hW/L03f1AK3zMvTvOa92w3Eg1SuxZi+rCp1VjT4A2JKgFIwkNGibeazfH9uePgHpp1Z1w5be/3Lk9Csn",
+	"mAGsnn/+CSuoSMoeWjHtDZ1QSBiIPocycls9ErJG3wQhPJnOCR3Vfe+tnHZ5FT94uIdsWJbDQDtASjuv",
+	"d6AZLKfKPiIEgi/FdNWnrt2aYpAYiThDj+oBGKbwEkGSomVs4H5d0iq5tZchPe/EuL7xQB9eyFpCcwJT",
+	"LqexXkFacrNGT1hdRUQ+sLbqjty9BofFgg4W9lST2zidwbWUebTzVgdpvSR0FLWQh7ypjb+yBhBNe/XL",
+	"yHReeg/RlBdfGjq/4uW6Ylic2Zbg92wt74+S4AXkYaW04G9TTo8B/imgp5w99Lq5ca/6lgga7iIs65Jy",
+	"4XIzITFMGynB+cCNxuU+nzaackJ57QVLtLf4/7kpj1RfrcU/vd5qSHMZqQ+c9XOk6mq6YP1zKK+G3mNV",
+	"UUj1H7DZoufOuYxhmJwR9aPc+t77ctGNQyCkEX/MyPZY+sK6RYw9v/0TF3Y8WfunIfKh7Z/OyHtKpCnW",
+	"CzsRQIXtcWQQDdYBQ1F9572a2PkdeiGcQE0cT0RO9g5QGRdfmr/05oK1BO8BtEdy/aKWG+3OOOsnkxcz",
+	"hcbzaJARNksYb5TNcoTKObfNEkh7JJulV1w71cFPyFQZpuw4BeNrPZ4pRgPIy8nOxTaXsX6FNvUlv/r+",
+	"7av/mpN37z7819zeD+zFkH02v/bdH1kJf3cFJuhfg9hWQUXJrcTry1BxA059VL20WHF2b2+c0AKIYfbv",
+	"Sm5dWNRhGJVxuCxcUZ6TXxocf20kPCcYh0pEaPrkyRcuSI2kPSfvvn/tC2MsN/eDmJYB37u3n6pR4Onz",
+	"/SgfeJ82w9Myk2eApagiFqQ13cG6RyAisxN56IYHarZgDP02egc68ER98cX9qfdw/yFALZ5tCdwQ+Szv",
+	"l6E9GhdkUVfVPIo4b10/T3uO8keNCE2i0i+he+dhTnfH6Ulx8X1xcVHG4xX3NIL741XvPUbok1RyrTbM",
+	"D6zhHA+vnaBmrBHXDrnxoDY9ph/TFOkhK7GDjpDpQq5PlPVxGql+hfS8FY0Cfrp3+vWj5IUMHRtoygJt",
+	"jQC5OOjjmtdpms4j0PYaD3/6eqGZMRXzPYQeUMrH3DuBxt4tcQ3ke2k7yX54LIsmKQYlo5UBm+GpCWiL",
+	"stOKqWIVo1iV/xTU7nsk51RKd/7ofpB39a1/82kaHsFo1iT0bpuTWjwNV8gwdafeDtpIFVCBn8aWAKfE",
+	"Se2QM0nc+4h7GXEDb3oEnRI337YXtBMhQgwOc2rBscq5VHSLfSafgtx8dBQ9li59KlrNITviTQZyUoQE",
+	"TAdWacy60pizt/OQjk9E4U0n/AiRXsmq7MuQ+YkvzI/2mfNmxlgWWFIa26fiC8NOpRaSnz6LM6jPij6M",
+	"jw92nwTyHvgy2YzZaebWuObD+R9wqxzQ42Nt1zG0HbEj+XojlXlm2HpTuY4COSfxG3j0g39ykvaVhWHm",
+	"mTaK0fXRJYEvBWHrjUHcwVsp74iRZMGrai9v5KkWBw7MIOn5f7AaKS5uZS/Uxht44GkCIyBt2epuhliU",
+	"Rrr+hx5ypVYebyDCi981f7kk2tCKYVWHy82AhoRSG2jLXe3cv/rAoUfbfOxi8MeY8aPCMkRgar35cG+i",
+	"5x4EzCyXDxcR8rRSWQYJ20MkO3PyWwv57qkaNhGRD2zeNCMDmnkmgSqBYrimJUNcOmj0yfUeUvlp8qIO",
+	"Gvpw4LsWruKX5i+9Sfr+QnuMrE2+jEScKajAwvcGWzLcvU6OY9k32Bm294jLfaBtms43bP3sjrumGHmV",
+	"b9j6LxybGpxP4btBemvImp6FkPyh6W4esokge8hOBtMI2BoAfPUdK62N+tgGxVGUP7Jh69tJ9ArIAQWN",
+	"TevKkagt0+Bk3jNjDxD/wqczC2+v4HbT4bmG1rlcLOe44rc7+P9ji+kEOs8jlAOWDA79ZG0Y6Gv8wNZL",
+	"GHPfZvFg/E+jSDFH0FEJe6CcLr7Y/w0UEVplcJj8TLdLWvNUqIeuiI9MYPEe3C+5IXeMbY6CUm5bKYcM",
+	"nd3MWVcG8vGs+rRPqPNq6gkIeC9xZ9GaIwzExofUW7Rwgg1yBmB1w9avOatK/eCQ6hk53N9pTyMin6Tp",
+	"CrtLuL1PFSMVWxiIYGlDd6fUwBc45DO5eOZaBD5AvDWW7bTtAES9QoIOFu75UzE0cDpvF25CT2hLNC7R",
+	"IINLfs8EqTdzh2+283grCPDnOqHJBSn88jzm/jnJBE63mx444WVwI7lsl9NZ4Y8go84kCvfsW1rcOZgE",
+	"7Cr56Endw/QdJWGhRXv2Ov8TPDHZKPF75yEu3JbE3gs3AAc0XaTA58LUPZs3OItb9lSiTVOJfdRAEcjP",
+	"hSVG+2DRme7838OE7VI/1Tu/pe17x4mHvvgDX1Li70KXhRQLrtasJFIRxax0sZJQCBg8psCPIy8l4gdK",
+	"6IWRS2ZWpyjK6qlIgdlcN+0Zz4rv9kDi/TMVu1d+nR5avnH3lx/84o0SdVpVLsreapVpUIUqBh0I4bsu",
+	"Z0/47qbrJ7UnjpvHKTfPF/9Ha45uKgdxeG5T1CvVAXN0U+0+yKCAn65jGCh96A0UDdrN3IoatdLiTsht",
+	"xcolquJiRauKiSUoY2x29Q0mqWjAanXpXvgLfuHxqyHPN6MzbaValPLJ7KP/FOWJN9EjHgmhlQc+61Fe",
+	"HYQ+oOLNIWmR3TO1w/QJs/cStqXERgTF02hNctr5HCPXrj917x3yZ/fM00x3ROpyF8huT2CfxuV0DHD3",
+	"DdzSrKLBdueP6rWaSOujd1d0mTF98vMOHzmjDOAIeSeCdE1EKVGyYsneP3g7l2RLucFeDlKwR1UWRxB9",
+	"+qzEaeJw8QW7AH+9sKQ/iJWJvYZ6z8Y/KyrMe1mxp2xdWvIe2riUFfuRVdkOLa6jM0qjPXsUEHkSfZf+",
+	"9hEJj5uKmoVU6wNAQR0y0wNhg7rRckorwiq1W7/WzMOQS828VcANbHoaLOBHVFgHExyW2q3cg6qrhLTs",
+	"4UE+FSxCNJn/KbAIpzlSz7i9poASegsbykOeIDRhl77Expks9yVXrDBS7bI68ppRVay+D89NFboH6FoR",
+	"iMsp07ctq9rD5IdawjKa3GMt+gQSn4TClAJaq3CxPGf/sM2m2r1tRnqidltE4QObbs3I7yoqsk6UvdSm",
+	"EzkzelBTj1FK7ctsn/H2ni25Ns6/d5BeGtGVdHH2ELifRq4v7w/gD2plIrpek8q9CYisgj5qnfY0Kp+G",
+	"Fms/hd6wXpzQlsSdXSB+ECaNvfFStBlNdYvR7kL1uDih40k8gywM72t0HB4mNxurbc937lll/q937L14",
+	"6GMPrpkVRcaSrayr0p1UV0Q0oBInPhQnjnqaI1OxDeVq6LDEZ86qt+wQ48zwLTcrWRtCBaHlmgsOKXAQ",
+	"wXO5zbfM8gqzNh/XG3s85ec47rLqQ8mN1AwX42mH0i2BDx9LD6N2g+m4jRq7doOcLK8ItVuXKYKclviM",
+	"kT7P4zRVP0cScFJVcvEF/wC9UuwID5a7jAs0JkfrlBJ+VmnrZF7t2XJtNRJWH+rUoSXOip0XmOAYAo4T",
+	"O+/iuGiyZi++hD/32uLv/Ltvo54BTzFGHejrw/53CLFlkz48bxprM3XPtIv3ufzxW1ZJ7OT4eKk6h9Mc",
+	"RMav4YPY/GEhppn9jYxOvi82MtoGjnmKYpqmNWtdd+53VmkEeTCS1PrRgRrGUPg4gnjI5XNACi8q1vKW",
+	"dfSL6/DjuzB6CIu5vZcvqLL/2zLILoEGyX4Xxzzbb7wTC/hP7IBM6feMli/PHB54LysGxOUl2ZlWWWHB",
+	"yxqmWLjGiNC/xkWrH1nKj6T+n3AHGKqWzPRfd4NgfnAPP02li9Tlrsx/lrTCM1SvKNSSCW44xeIi49Bo",
+	"mnzZJ6N/j6X7HDJ5uJxdfME/jDvpcUVnZ5eZPmNyKWlFpNrnfpM0VkrmQLsRD/GRm0odSvHjaC9cgUlS",
+	"BalwF1+o1i5Ntxfk5AdRHpaqNhnhJJmCRYQ8JeBa/xiPgrP2MqzDpFXUkA4xkC0x/aiB1z6wz+b02Flv",
+	"t4Kp8Y9fG7p8kLpfnPN7puvK6N7QtVkxzchWqlLPwXKpKjxDuvAs3np9bJPsUKIfFxxOM2N8p9LcIXft",
+	"n3maxlQgrwd1EK0OzQzaJ9xoVy+kSbGSUrMngC84hsYgLH7OjyAqF2tGxclygPrQjH52Az21nEdH1+M0",
+	"X/ZMSUo71FURKogVnBJ6EBMmyo3kIu7Y0pje7DOIGX1SfZpf6rAfLsn2xJNKbKHJO8Daqw+yA67dQGct",
+	"Rj/zbnFzeJzd4hnYs1tkrUJquoZIrruOPLUdgadBsyOmEH4Kqd9yUcrt+YX+I47z1LQ+kvU4YuxYkpDi",
+	"H+WWVFIsg60ASASuqwd3ft8IggAaGzxZZb861WyOkffGEO9zNV43j51TfzmXfc5X2FDxNEE1x9L3GGjE",
+	"nrdPOFsmkPjA+TLtcffgJzwUeth42lBlHhtCooeqoxDXmpcuvvhBer3CkWCdXTEMrNDTRNodSd8jge16",
+	"1o4y0A/WIee2uh1hj2R290jnhxVL7NWnAcDbR9fpdchFg96RC+FborZS3XGxJIXc7AiFvpRcEyG3c0K1",
+	"Zlpja7wQ5S/khl0i0r+GfwGHJDiVwnVh3rRuTYTkfBUvIwu+rJUP30VPw03DpRdEnqrn5A0Qh5iHvKrI",
+	"rTXfalFC2liDYuJIUlG9WzLT4HtFF+ZlYNM578EPCoDZmVcfDCa2241AJR2EDBW7pmOpZuyRSz8Opfcc",
+	"YJgTdfxxm7hYseLu0A28YlWJKEDaEFVXfqsVVNitoxgtLQM1LxluKsth3IPuctQOozeIo5Ag0n0mnffD",
+	"zXPykiy4KC2VplXlV3K95qBiwNOmJRbza7ymwWQ0eNwAjFwnN3FzFllOTT4pAT7+AWJTLSrzwQQoQwHm",
+	"UX0X9RUEuUcsJ7sO1WNjyRxA7FMwuE6wGS+c0NLqQWBouvZiGgwXSXqNm+wJXzm/97x7cMDQ9sD7atQr",
+	"qH3d9Kh3GU+Wq3sFCUzQOO9XnCH5kuvz2JrdnXHxJfx5oPOO3DBxsNxOTk3x7OSa2IHxcJydcqHcAVd2",
+	"D7j2iE9CG45AiPSLeArlKdcbqrjbtUnvxit4hP3g+hFNlofXSq7dy6NSrmR4+NNZIWTCxDMudrOVxPcZ",
+	"JyVfLNhjtiTMU3SGbvsPen77Rle9rvdI+s4mEm6MPozJwP39LsHf6OBKeGSPxmgiH19ycqbTNRPla6ne",
+	"s3vOtk/VckLqWghUD2c6OWG9diufdAmLen3LFCu9RDQmykLJf9hjT8ARyAVRntOPZ1QdQm1Cgo9URp83",
+	"UpmsKvoBfj7YAxz6p0q1pmbqAScLw8wzbRSj67agLPB7l7NbLiiCR+02bHZp7ZhMKkTL9dnXQxR6Ji14",
+	"twDmFdL47HuuN1JzXzS8J4J0HYK5/isN3XtUntilO3Ze//yXYL62gvmYd9/2yr9nFDBt9UbZP60YM+RX",
+	"//XT9X8Rqcir67/+2nu4TLRez8lHblakVLsbVYsEigY6qQtWVVFrvK2C25ViHk4NseCvAn4DN5CVq+QW",
+	"3c+3StbLlSFchE4MAx+mZIPC9px89F5xKzpYqiCk68+Jtzrv7dv3i71ZH6U9usfaiJuC2r2vxfm6PMJ8",
+	"Jh2AL048+NvaFHLN+hKBIwlc0zum/a29KY2UyuG32N+xo/fpUGIOHP8sDoHe0tGPvqDbUNNQCRUclsUu",
+	"82Zu/1Wg68Iqdyvs8b/pDaN38DYlSyXrDe6npiicGHmF/dMhkmRWPjIEz2m6I1qiIgDsFSBgTqSodmS7",
+	"4sUK/gG2WOQwJ7e7Xjf0UUWrI1Cp0SB5kIvrYJkrhAv8CfiUK1qnEPrPf0JvnNGaMy2dDB18Orj3n57A",
+	"urHSVxRv61Pto1eoCV2Q6lEvJMO0/fO4Xoy8YwMulg/4yDnrWe0IOffKy3dvCFJ5CXb7Fq0za7nt+zFA",
+	"TXCj24A2jwqSchryT9/SoT8hEpbkCYemkL4H9q3AoD/TkmVgnMJaNy6KNS3ZlYvynwW5aeKYR7RWQCm+",
+	"+AL/H4gT3cu7Q0VocpQIZ7+V6k6fuGw59eVHKVYGVnb1OmRLFRdffNbUCCCi4iHSUTsjDfmYzBioHuiI",
+	"dWt1yINrclbUipvd7PJvn7L+pMlzaKEWFAfIkEebUC/LUjGt26KhmdbB8ZYFGLh2T50zkYYvBSvf1umC",
+	"BfiR2Ovciil25XDCjCRLaf+r+VLAr86zwksmDDc7slHynpdMESPlCbb6tRunVSuCrLFMzddCn599bohM",
+	"Vyur35GH3HWDotpdhtuNxMyK7TDz55E74B1O8/7K7Mv7BftsmPCSnzZvfrCPlI+7dqA78GeylMwezXBe",
+	"M+gDqAkvK0YqiogNJ3F8jxtsJJfd//WAevl5d+0fPGdwVpSsDAP1axnQwKBkTqQ19r87QYVAb8UH4ZEb",
+	"I98gz6rdN4Sum635qFoiSc4k0bz44v70dayQPhUZNacXT9MjmVNxarROYEXYZXrGRX+NJF+KN+Lt5rBc",
+	"odhkfiXtBezTma2WhtbEer3pWiJRdEguFhCtlsJ586kyZEOX7MmYrodSn96BK0Yrs/pH393jR3jknDvM",
+	"jZDrYKhkwbS2tke9mZ3jJtAeoWEVMsdxSjFa7v7R312EllxYc/7ReAWFGgpiKPbiewnuqJIaeku1D6Fi",
+	"aYFDOSL4XWtSCMagp84ZblpHU5Vak/agX4JgX/7tk72Uw/Uf/mLpAQpQWdWqml3OLkAJua9+ySBKmIZ4",
+	"kA2MJ7tpzOYz6IZz6Wmyo+6fDBDrxjQXvKW4lzy5+29ZQ9uZztbE63gZL10gZY743mhvzxtPkm6GcD6O",
+	"/RF+lFsfjkm4MeHmBqe2+07cjTNFrm9yjbUH7iVal9wkHn/t0kY83Pg3OqDi60tACjQIOK3xgrGSW7xN",
+	"7JEVAMvTLHzjGNhAEIZ2zN80iExURTS3e1dlptpll5XZreLGsIi2KKKV+cwtw/irXGCIteezly41ao41",
+	"doVrIBxl+YZxQ8wiMyqGPBxL2Hy/8ghiuPBUxOiAzpj7auvut/9N7zuBqwvVdxgQFJLQopC1MJ2hitw4",
+	"DpXc8isStKb4btSCfaNdMQ0QAnF5HSMq20stqqRmDHjBmk3/fwAAAP//",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

@@ -12,18 +12,21 @@ import (
 
 // StrategyCheck is what the check finds in a working copy.
 func StrategyCheck(c checkup.Checkup) gen.StrategyCheck {
-	items := map[string]strategy.Kept[strategy.Item]{}
-	for _, k := range c.Working.Items {
-		items[k.Item.Code] = k
-	}
-	read := checkReader{c.Working.Header.Item, items}
-	return gen.StrategyCheck{Findings: each(c.Findings, read.finding)}
+	return gen.StrategyCheck{Findings: each(c.Findings, newCheckReader(c).finding)}
 }
 
 // checkReader reads findings beside the working copy that they are about.
 type checkReader struct {
 	header strategy.Header
 	items  map[string]strategy.Kept[strategy.Item] // by code
+}
+
+func newCheckReader(c checkup.Checkup) checkReader {
+	items := map[string]strategy.Kept[strategy.Item]{}
+	for _, k := range c.Working.Items {
+		items[k.Item.Code] = k
+	}
+	return checkReader{c.Working.Header.Item, items}
 }
 
 func (r checkReader) finding(f checkup.Finding) gen.CheckFinding {

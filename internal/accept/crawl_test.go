@@ -64,8 +64,11 @@ func (o operation) request(t *testing.T, f filling) *http.Request {
 		switch p.Value.In {
 		case "path":
 			id := f.thing(p.Value.Name)
-			if p.Value.Name == "organisation" {
+			switch p.Value.Name {
+			case "organisation":
 				id = f.organisation.String()
+			case "question": // nobody's own: every board is asked the same
+				id = "mission"
 			}
 			path = strings.ReplaceAll(path, "{"+p.Value.Name+"}", id)
 		case "query":
@@ -132,6 +135,8 @@ func sample(t *testing.T, name string, s *openapi3.Schema, f filling) any {
 		return strings.Repeat("x", 43)
 	case name == "q", name == "role":
 		return "record" // of which everybody writes
+	case name == "dimension":
+		return "well-led"
 	case name == "issuer":
 		return "https://login.example/x"
 	default:
@@ -204,8 +209,8 @@ func TestT04TheCrawler(t *testing.T) {
 					none := w.as(t, p, op, pair[1])
 					answers = append(answers, got.text)
 					n += 2
-					// There is one hold: what lifts it the first time finds none the second.
-					if op.id != "DecideLink" && op.id != "LiftHold" && got.alike() != none.alike() {
+					// There is one hold: what lifts it the first time finds none the second. A board's answers are numbered.
+					if op.id != "DecideLink" && op.id != "LiftHold" && op.id != "AnswerBoardQuestion" && op.id != "AssessEmbedding" && got.alike() != none.alike() {
 						t.Errorf("%s as %s tells %s's from nothing:\n%s\n%s", op.id, p.name, foreign, got.alike(), none.alike())
 					}
 					w.clean(t, p, op, got)

@@ -612,6 +612,72 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organisations/{organisation}/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * The ten board questions, each with what our strategy shows for it now and what our board answered last
+         * @description Facts are counted in the working copy as it is now and in our column of the alignment picture. With them stands what the strategy check finds and has not been dismissed, and the latest assessment of embedding with the one before it.
+         */
+        get: operations["getBoard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation}/board/questions/{question}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of a board question */
+                question: components["parameters"]["QuestionId"];
+            };
+            cookie?: never;
+        };
+        /** All that our board ever answered to a question, the latest first */
+        get: operations["listBoardAnswers"];
+        put?: never;
+        /** Our board answers a question; what it answered before is kept */
+        post: operations["answerBoardQuestion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation}/board/assessments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Our board says how far digital work is part of what we do; what it said before is kept */
+        post: operations["assessEmbedding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organisations/{organisation}/item-kinds": {
         parameters: {
             query?: never;
@@ -3000,6 +3066,105 @@ export interface components {
             at: string;
             version: number;
         };
+        Board: {
+            /** @description The title of the strategy that the facts are counted in; left out while nothing has been written */
+            strategy?: string;
+            questions: components["schemas"]["BoardQuestion"][];
+            dimensions: components["schemas"]["EmbeddingDimension"][];
+            /** @description The latest assessment of embedding, and the one before it */
+            assessments: components["schemas"]["EmbeddingAssessment"][];
+        };
+        BoardQuestion: {
+            id: string;
+            text: string;
+            /** @description Why it is asked */
+            why: string;
+            /** @description Where the question comes from */
+            source: string;
+            /** @description Where its facts come from */
+            answered: string;
+            facts: components["schemas"]["BoardFact"][];
+            /** @description What the strategy check finds that goes with the question */
+            findings: components["schemas"]["CheckFinding"][];
+            answer?: components["schemas"]["BoardAnswer"];
+        };
+        /** @description What the strategy shows for a question at this moment */
+        BoardFact: {
+            id: string;
+            /** @description A sentence */
+            says: string;
+            standing: components["schemas"]["BoardStanding"];
+            /** @description The things that are as the sentence says */
+            are: components["schemas"]["BoardEvidence"][];
+            /** @description The things that are not */
+            are_not: components["schemas"]["BoardEvidence"][];
+        };
+        /**
+         * @description shown: all of it is there; in_part: some of it; missing: none of it
+         * @enum {string}
+         */
+        BoardStanding: "shown" | "in_part" | "missing";
+        BoardEvidence: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["ItemKind"];
+            code: string;
+            title: string;
+            /** @description A goal or shared initiative of a system, and no item of our own */
+            of_system: boolean;
+        };
+        BoardAnswerList: {
+            answers: components["schemas"]["BoardAnswer"][];
+        };
+        BoardAnswer: {
+            /** @description The first answer to a question is 1 */
+            number: number;
+            answer: string;
+            /** @description What the strategy showed when the answer was given */
+            facts: string[];
+            by: string;
+            /** Format: date-time */
+            at: string;
+        };
+        NewBoardAnswer: {
+            answer: string;
+            /** @description The number of the latest answer that the writer has read, 0 for none: when there is a later one this is refused */
+            read?: number;
+        };
+        EmbeddingDimension: {
+            id: string;
+            name: string;
+            /** @description From the least to the most */
+            levels: components["schemas"]["EmbeddingMeaning"][];
+        };
+        EmbeddingMeaning: {
+            level: components["schemas"]["EmbeddingLevel"];
+            /** @description What the level means in the dimension */
+            means: string;
+        };
+        /**
+         * @description How far digital work is part of the rest. absent: not mentioned, or for show; siloed: apart, weakly linked; embedded: at the heart of the business strategy
+         * @enum {string}
+         */
+        EmbeddingLevel: "absent" | "siloed" | "embedded";
+        EmbeddingFound: {
+            dimension: string;
+            level: components["schemas"]["EmbeddingLevel"];
+        };
+        EmbeddingAssessment: {
+            /** @description The first assessment is 1 */
+            number: number;
+            /** @description What was found, in the order of the dimensions; one that was not looked at is left out */
+            levels: components["schemas"]["EmbeddingFound"][];
+            note: string;
+            by: string;
+            /** Format: date-time */
+            at: string;
+        };
+        NewEmbeddingAssessment: {
+            levels: components["schemas"]["EmbeddingFound"][];
+            note?: string;
+        };
         ReportLink: {
             objective: string;
             target: string;
@@ -3743,6 +3908,8 @@ export interface components {
         ItemFilter: string;
         /** @description The id of a dismissal */
         DismissalId: string;
+        /** @description The id of a board question */
+        QuestionId: string;
         /** @description The id of a session of mine */
         SessionId: string;
         /** @description The id of a person */
@@ -4763,6 +4930,122 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getBoard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The ten board questions */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listBoardAnswers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of a board question */
+                question: components["parameters"]["QuestionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All that our board ever answered to a question, the latest first */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardAnswerList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    answerBoardQuestion: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A value of your own; the same key again gives the same answer and has no second effect */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of a board question */
+                question: components["parameters"]["QuestionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBoardAnswer"];
+            };
+        };
+        responses: {
+            /** @description The answer is kept */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    assessEmbedding: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A value of your own; the same key again gives the same answer and has no second effect */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEmbeddingAssessment"];
+            };
+        };
+        responses: {
+            /** @description The assessment is kept */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmbeddingAssessment"];
+                };
             };
             default: components["responses"]["Problem"];
         };

@@ -32,6 +32,8 @@ export const commands: Record<string, string> = {
   planOnboarding: 'looked at what putting organisations in place would change',
   proposeRepair: 'proposed a repair',
   sendForReview: 'sent the strategy for review',
+  answerBoardQuestion: 'answered a board question',
+  assessEmbedding: 'assessed how far digital work is embedded',
   answerReview: 'answered a review of the strategy',
   commentOnEdition: 'commented on a version of the strategy',
   settleComment: 'settled a comment on the strategy',
