@@ -20,6 +20,7 @@ import { NotFound } from '../NotFound/NotFound';
 import { Clashes } from './Clashes';
 import { Control } from './Control';
 import { ItemFindings } from './ItemFindings';
+import { ItemLinks } from './ItemLinks';
 import { Mission } from './Mission';
 import { manyOf, neighbours, ofKind, oneOf, titleOf, valueInWords } from './present';
 import { SaveState } from './SaveState';
@@ -80,6 +81,7 @@ function Editing({ organisation, strategy, first }: Shown & { first: Item }) {
         ))}
       </div>
       <ItemFindings organisation={organisation} item={item} />
+      {item.kind === 'objective' && <ItemLinks organisation={organisation} item={item} />}
       <Steps organisation={organisation} strategy={strategy} item={item} />
       <Ending organisation={organisation} item={item} strategy={strategy} />
     </AppPage>
