@@ -57,7 +57,11 @@ func readEdition(ctx context.Context, tx *tenants.Tx, id uuid.UUID) (gen.Edition
 		return gen.EditionDetail{}, err
 	}
 	comments, err := editions.Comments(ctx, tx, id)
-	return wire.EditionDetail(summary, edition, comments, tx.Actor()), err
+	if err != nil {
+		return gen.EditionDetail{}, err
+	}
+	counts, err := editions.PulseOf(ctx, tx, id)
+	return wire.EditionDetail(summary, edition, comments, counts, tx.Actor()), err
 }
 
 // AnswerReview says what a reviewer thinks of a version.

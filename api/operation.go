@@ -28,6 +28,7 @@ var operations = map[string]operation{
 	"AcceptInvitation":  {open: true},
 
 	"GetPublicStrategy": {open: true, anybody: true},
+	"AnswerPulse":       {open: true, anybody: true},
 
 	"GetOrganisation": {permission: authz.ReadOrganisation},
 	"ListMembers":     {permission: authz.ReadOrganisation},

@@ -9,6 +9,7 @@ import (
 	"github.com/throughline-ics/throughline/api/wire"
 	"github.com/throughline-ics/throughline/internal/fault"
 	"github.com/throughline-ics/throughline/tenants"
+	"github.com/throughline-ics/throughline/tenants/editions"
 	"github.com/throughline-ics/throughline/tenants/strategy"
 )
 
@@ -39,4 +40,9 @@ func (s *Server) GetPublicStrategy(ctx context.Context, r gen.GetPublicStrategyR
 		return err
 	})
 	return gen.GetPublicStrategy200JSONResponse{Body: body}, err
+}
+
+// AnswerPulse counts what somebody says of what an organisation has published.
+func (s *Server) AnswerPulse(ctx context.Context, r gen.AnswerPulseRequestObject) (gen.AnswerPulseResponseObject, error) {
+	return gen.AnswerPulse204Response{}, editions.NotePulse(ctx, s.db.Enter(), r.Publisher, wire.ToPulse(*r.Body))
 }

@@ -1094,6 +1094,54 @@ func (e Phase) Valid() bool {
 	}
 }
 
+// Defines values for PulseRole.
+const (
+	PulseRoleCarer      PulseRole = "carer"
+	PulseRoleClinician  PulseRole = "clinician"
+	PulseRoleOtherStaff PulseRole = "other_staff"
+	PulseRolePartner    PulseRole = "partner"
+	PulseRolePatient    PulseRole = "patient"
+)
+
+// Valid indicates whether the value is a known member of the PulseRole enum.
+func (e PulseRole) Valid() bool {
+	switch e {
+	case PulseRoleCarer:
+		return true
+	case PulseRoleClinician:
+		return true
+	case PulseRoleOtherStaff:
+		return true
+	case PulseRolePartner:
+		return true
+	case PulseRolePatient:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PulseStatement.
+const (
+	Helps     PulseStatement = "helps"
+	Neither   PulseStatement = "neither"
+	Recognise PulseStatement = "recognise"
+)
+
+// Valid indicates whether the value is a known member of the PulseStatement enum.
+func (e PulseStatement) Valid() bool {
+	switch e {
+	case Helps:
+		return true
+	case Neither:
+		return true
+	case Recognise:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for RecommendedLevel.
 const (
 	RecommendedLevelCentral   RecommendedLevel = "central"
@@ -2148,8 +2196,11 @@ type EditionComment struct {
 // EditionDetail defines model for EditionDetail.
 type EditionDetail struct {
 	Comments []EditionComment `json:"comments"`
-	Summary  EditionSummary   `json:"summary"`
-	Text     EditionText      `json:"text"`
+
+	// Pulse What people without an account have said of it
+	Pulse   []PulseCount   `json:"pulse"`
+	Summary EditionSummary `json:"summary"`
+	Text    EditionText    `json:"text"`
 }
 
 // EditionItem defines model for EditionItem.
@@ -3465,6 +3516,34 @@ type Publisher struct {
 	Name      string  `json:"name"`
 	OdsCode   *string `json:"ods_code"`
 }
+
+// PulseAnswer defines model for PulseAnswer.
+type PulseAnswer struct {
+	// Helps It helps them
+	Helps bool `json:"helps"`
+
+	// Recognise They recognise what it says
+	Recognise bool `json:"recognise"`
+
+	// Role What somebody without an account says that they are
+	Role *PulseRole `json:"role,omitempty"`
+}
+
+// PulseCount defines model for PulseCount.
+type PulseCount struct {
+	// AtLeast How many said it, in whole fives
+	AtLeast int `json:"at_least"`
+
+	// Role Those who did not say theirs have none
+	Role      *PulseRole     `json:"role"`
+	Statement PulseStatement `json:"statement"`
+}
+
+// PulseRole What somebody without an account says that they are
+type PulseRole string
+
+// PulseStatement defines model for PulseStatement.
+type PulseStatement string
 
 // RecommendedLevel Where a capability belongs, as far as the evidence can say
 type RecommendedLevel string
@@ -4845,6 +4924,9 @@ type ImportStrategyJSONRequestBody = ImportRequest
 // CreateTokenJSONRequestBody defines body for CreateToken for application/json ContentType.
 type CreateTokenJSONRequestBody = NewToken
 
+// AnswerPulseJSONRequestBody defines body for AnswerPulse for application/json ContentType.
+type AnswerPulseJSONRequestBody = PulseAnswer
+
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
 	// AcceptInvitation The invitation has been accepted by the person who is signed in
@@ -5120,6 +5202,9 @@ type ServerInterface interface {
 	// GetPublicStrategy The strategy that an organisation has released to everybody
 	// (GET /api/v1/public/{publisher})
 	GetPublicStrategy(ctx echo.Context, publisher PublisherAddress) error
+	// AnswerPulse What somebody says of it has been counted; nothing else of them is kept
+	// (POST /api/v1/public/{publisher}/pulse)
+	AnswerPulse(ctx echo.Context, publisher PublisherAddress) error
 	// EndSession Sign out
 	// (DELETE /api/v1/session)
 	EndSession(ctx echo.Context) error
@@ -8393,6 +8478,22 @@ func (w *ServerInterfaceWrapper) GetPublicStrategy(ctx echo.Context) error {
 	return err
 }
 
+// AnswerPulse converts echo context to params.
+func (w *ServerInterfaceWrapper) AnswerPulse(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "publisher" -------------
+	var publisher PublisherAddress
+
+	err = runtime.BindStyledParameterWithOptions("simple", "publisher", ctx.Param("publisher"), &publisher, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter publisher: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AnswerPulse(ctx, publisher)
+	return err
+}
+
 // EndSession converts echo context to params.
 func (w *ServerInterfaceWrapper) EndSession(ctx echo.Context) error {
 	var err error
@@ -8610,6 +8711,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/api/v1/session/sessions", wrapper.ListMySessions, options.OperationMiddlewares["listMySessions"]...)
 	router.DELETE(options.BaseURL+"/api/v1/session/sessions/:session", wrapper.EndMySession, options.OperationMiddlewares["endMySession"]...)
 	router.GET(options.BaseURL+"/api/v1/public/:publisher", wrapper.GetPublicStrategy, options.OperationMiddlewares["getPublicStrategy"]...)
+	router.POST(options.BaseURL+"/api/v1/public/:publisher/pulse", wrapper.AnswerPulse, options.OperationMiddlewares["answerPulse"]...)
 	router.POST(options.BaseURL+"/api/v1/invitations/view", wrapper.ViewInvitation, options.OperationMiddlewares["viewInvitation"]...)
 	router.POST(options.BaseURL+"/api/v1/invitations/acceptance", wrapper.AcceptInvitation, options.OperationMiddlewares["acceptInvitation"]...)
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/people", wrapper.ListPeople, options.OperationMiddlewares["listPeople"]...)
@@ -13046,6 +13148,40 @@ func (response GetPublicStrategydefaultApplicationProblemPlusJSONResponse) Visit
 	return err
 }
 
+type AnswerPulseRequestObject struct {
+	Publisher PublisherAddress `json:"publisher"`
+	Body      *AnswerPulseJSONRequestBody
+}
+
+type AnswerPulseResponseObject interface {
+	VisitAnswerPulseResponse(w http.ResponseWriter) error
+}
+
+type AnswerPulse204Response struct {
+}
+
+func (response AnswerPulse204Response) VisitAnswerPulseResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type AnswerPulsedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AnswerPulsedefaultApplicationProblemPlusJSONResponse) VisitAnswerPulseResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type EndSessionRequestObject struct {
 }
 
@@ -13695,6 +13831,9 @@ type StrictServerInterface interface {
 	// GetPublicStrategy The strategy that an organisation has released to everybody
 	// (GET /api/v1/public/{publisher})
 	GetPublicStrategy(ctx context.Context, request GetPublicStrategyRequestObject) (GetPublicStrategyResponseObject, error)
+	// AnswerPulse What somebody says of it has been counted; nothing else of them is kept
+	// (POST /api/v1/public/{publisher}/pulse)
+	AnswerPulse(ctx context.Context, request AnswerPulseRequestObject) (AnswerPulseResponseObject, error)
 	// EndSession Sign out
 	// (DELETE /api/v1/session)
 	EndSession(ctx context.Context, request EndSessionRequestObject) (EndSessionResponseObject, error)
@@ -16905,6 +17044,54 @@ func (sh *strictHandler) GetPublicStrategy(ctx echo.Context, publisher Publisher
 	return nil
 }
 
+// AnswerPulse operation middleware
+func (sh *strictHandler) AnswerPulse(ctx echo.Context, publisher PublisherAddress) error {
+	var request AnswerPulseRequestObject
+
+	request.Publisher = publisher
+
+	var body AnswerPulseJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AnswerPulse(ctx.Request().Context(), request.(AnswerPulseRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AnswerPulse")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AnswerPulseResponseObject); ok {
+		return validResponse.VisitAnswerPulseResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // EndSession operation middleware
 func (sh *strictHandler) EndSession(ctx echo.Context) error {
 	var request EndSessionRequestObject
@@ -17121,423 +17308,428 @@ func (sh *strictHandler) GetReadiness(ctx echo.Context) error {
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7L37kxu5kT/4r+B4GzF2LKXWjF/r7h8uZM3Io/PMSF+11to9h64DXQWS2C4CNIBqitbpf79AJoBCFYF6",
-	"8NHddnx/mZHEqkIikUgk8vHJL7NCrjdSMGH07PLLbMVoyRT88YcPdGn/XzJdKL4xXIrZ5ezDipF7pjSX",
-	"gsgF2a6oIVwTxUytBCvnZCEVebN49jM1xYpQUdq//CIFw3+ZzWe6WLE1tV82uw2bXc60UVwsZ1+/fp3P",
-	"NlTRNTOOhJcLw1SaBsE+G7KhS3aJNJgVg7+SW7aQipElvWeEanhuNp9x+97fa6Z2s/lM0LUdl8LXY4LW",
-	"9PNPTCzNanb5+xcv5nsEzmcvteZLsWbCvCnThPHS8oUSJStGjCVNyzW7leWOrGRVak/MhppVREv47mw+",
-	"U+zvNVesnF0aVbOYwIVUa2pml7O65uUsSWBdcvNKrtdUlK95leTfW1HtiFlxTQp8MMOg5tcki77NsMhS",
-	"8NoRmuKQnYTlkV2yBa9YZnQ31z52/Jtii9nl7P+8aIT4An/VF0gGr5gjJZD2Fz7AGSaM4kwjiVyTO57l",
-	"kPtpAkV29IaWd0xpKXqpcdLNNdnAw6TkOWrwgdk0gfkT7JezbTJ8MidC36VF6BXd0FtecbMb2mVFeNJL",
-	"lN5pw9bfaCK3Ir3XmneO3GsNmR+lKnV2o0ntNMEK+FVVjlbNyNa+SLgI/N0RqhgpaFVZZWpWjCuyWSmq",
-	"rUAq9w96JZWBfaQzbIfvTuW6XOcU20vQFEwYIgXhJsNXfORYpkohWGHH7V97u9ZFeDZHUfT7MUR9zwqu",
-	"B0mipHTPEXora0Moqbi4S9PmHz2WMq7XXGtaDZLmH8yQE/18FD1q974W+6R8XDGzYooYSTTdERlU21bW",
-	"VUmKFRXL3ElQqt2Nqvs55Si5lbJiVAApP5Q8J0YvYxvGShItDBdLItWSCq6pfewbTbRR1LDlLs0yht8/",
-	"kmGvlVw7StMLyKiqOFOe4itSsYUhVry4BtpLRRc59btQcj3xQHhTsvVGGiaK3V/YLsk7WtXMcm4na2X1",
-	"7BVqXrpm5M5qsCXlgiz5PdPND1ToLVNgEa7skSGJZoUUJWGLBSsC/WiANhOIqHlmyeljdmybfPcf89ma",
-	"C//3/7CmpTFM2TH+37+9fPb/0Gf/ePHsjzfPL599+vd/SzNigSZrclWsdWznTyqqDVGMltkZLILpO470",
-	"tHZ+I+65oeP0Ig/PpiW39fsxwvvGsPWw9cK104dgxnDD1hlpdT9NpWAEQ6IxO6zAX45hwqBBiRbAqc1J",
-	"O/NgTf7M1rdMDZwBoqXf2gZTmjtr+OyR/Hl7+z/2EL5nE5gk/TsZTsW/H0TLsMzskdBmTfzzUdyJluSV",
-	"LJOWeOAMa6/glpuVv8iV9jfy9vtr+POccKENo2429gP2Ys7umdrZu2iOrdHXszfj3w5NI8fbFu1v7JlL",
-	"aOY+3CHkKAZvBVNTRK89dJJN9pMTJQ+vekNWWrjCJXgSfjuGG+8Uu+ds+1KnTDTprDF7nEVmftdvog++",
-	"lL9aUSFYFdSWoyZr/3xc8WJ1mOXTWGeT2FPfVlyvmHpZlorpBJdedrTo7Y5wo+ONZzRZUVFWsCHt35oL",
-	"e2dB/WBjTQO79SKj5tvUDP5XzbQZcVW5lVSV5O/u6TSB0a+j6dun6D2jZUbeNCNsx6xNgE5EWoJOu/La",
-	"ruLa2D8rWTE9t/ykYkekQZ6llt0+mdNcv0lbVu/ZhnI1fCAoeC7NqfDbMXvzPTP21Zyu+gA0wCNECgZu",
-	"g01FC9boePAyUMWIkLl94b4wG7g8XTOqitUH9jnjxEPHhZGkkvLOni1z8p3963cvXtjLnKIFOHHTNPx9",
-	"rED9R3rFrpkecxvX+Jj9y5qLzDnuHjpy6a65KBJHt73c4alSUsNI9kDR8HpySPtiekhDl2NMKu8+1Pb5",
-	"3Pjut3FaHGUDxneU4DV5wiHbvVnv0RN+nrQKnpBH9z5HLIkd0P6fh5VNv+sh+vUoqQXTP0cMXgyuyJru",
-	"yC1rDt/bnd1b8CNc5+3fO4ci6KFbVkmxBCUhhf8ceH5yq+5vIlPm8IGqJRuMxiwlreD4IHpFrQLlghtO",
-	"8+a9gc8eyd8PstezU1FzqF/HyKlskndshOfA2McyHHE/HcOQ/xSGV/s0YAwCCGCiDErCqb7U/Gv40DSF",
-	"Oeyk38J/7RDgo4pc9GB7tK9bh3jek76dr5aneiOFZkDeOyVvK7a2fyykMEyAJqObTcUL2F4XG3zi3/9H",
-	"o2iN00n+uzBi1xSjhmyZMGSrpFjO7Z5+//oV+eNvf/cH4J37BgRli4JtDHXnHS1Rwmn1TskNU4bbSSxo",
-	"pdl8ton+6Uv7TjdKXBpR+1v77U/habyGz77OZy8rF0H9mRrFP08kjuobuRghR/MWIfAqN2yth5iPRMW3",
-	"ZPst93GqFN3Zvyu5nfrJ93Kb+pKu12uqdokw+9zr2YHPx7S+Z4u9BQnaGlnXDNllkZtW75q9ZxupzOCa",
-	"pQxi+6I1hY0/3I0PVbr4Nam4YGSruGH6ivBSg4WMD5Q+zmvfrUqmSDj42/JRyHumrMEzdnVwRq/8a4kl",
-	"WnBRcrHUEz/5Gl9LfbE51G4OpPdN+EIf5RW7Z9VUun+yLyW/xsXd5I9xcZf61lqWrEoKvZCGTR3lF2mS",
-	"8282UL/OClsEpxgYN2/EKb1okXB4yv3ckttI61pZjXxtrNJKBd8UI5RsOMPbIvUv2FuBgPOKiXptacYB",
-	"b7ShyjB0XNxslFyCN2QO6UIVA81oHxOMlayMiGoYjpkoGNebqIvTaT8vNfm/r9/+Ykeuq4reVsybIHtj",
-	"32aSGiZ8goOtNPiY19iZB7kwbMkUCBH+PCQz+BiM774+b5IokDNJEbDc/kEYVPlTmG32Tr1nhq+TRx9G",
-	"acfvolgEEtvI5xcl5NWaI1ST0l4cpJq7lCq2qDWt5qi7V6y4s1bZhqk1x4s+aH54ipVJ+pt8gJSKgGBp",
-	"6geIy4zP7rHSBXGTvYm9Mdq5bNyBVawoF1cYDnfcxSwRCf6KsCxcmN//Ni+2kZg5L3FqGvjTDUp21/oa",
-	"lnQG7sDkl/FusG/Xw83w5bs34V6R8DTFwg8Hr4uCOR7OG793Q/88yk3bS/KwRM595NsP7EU3u3eim/rl",
-	"l6ANC30/m8+snV3lldxfnHiEl3wyQ8kER1cbX4pnXDxrZNP+CyufcdH8WdYmP8Y7OlmNujy2absVVUhi",
-	"swrnChyQk86Cehrc+ynu/ympAn6UW6JrZ6fperlETzTh8VlV8TsG3oSN1Jqj3qyF+9cUK/8kqSon3ww0",
-	"03rtM2TT13htSPOc1VZsfctKe4LPwUcCoTsREucwtjJmUX7w33kZPp9anZKvmdCTbiThy9/7d1Mf9iGA",
-	"8d8FHvsoRNJ68s6rJDcNNxXresEam35BC4MGfCFrYcCTE7lOtitegfd7xcUSLvG3jAkw/k2sgDLi2sy2",
-	"xdJ5SwiSQmwn/RJSXKaKV3hpT1qnHM236asesCtzwLYYrFdyy0qyXTE8mFy6jj2El/wefUJ+9ffVf1dX",
-	"ZI4/8L9yZTcLft5IQkMMinBNvp1BhIuv7Qb/dv9866xXOCMcF/2EgR/AwIHF+olrc9CCTdwPTjT2eNU9",
-	"/9y3s1T/cM9LNt31UrjEgoyVO+CJGWcANfko85lc3DR3pG76mPfF7nliXdQGXkS1KSSk7tgfXKpZwoaY",
-	"z0BnDJvWMDdnXTgPHr4ZE5xl/WtaTHVQpLeZhlSMSO59hGYtXf5sR+By6dmg5HQT9KMu3Y4Jw+BuR3d6",
-	"7DnTlq7EnqaK3QhpxlHiwo8nGRhFdN+JZSeXkC4/+5QYw2XX/nkMTdf+4aQYOd6GLwKDZg2bsmIUTsZD",
-	"j4kJugZfYmXOI8CNdgdqIdeMeJM5e4iMX1DYLAM+r6G9gjc8+4aTrKVk2jvhWSt1YQxdr+zn+pxnGTmT",
-	"tSqyPpWYEGCiznLROAN674ftapf6/M5lRVB9x4bd46i3sQ7DfjAQHklBczqGZciK6XW0VdqUWRUmLn0Z",
-	"A/fhKsWuCBc3G6rMJZQ84a9XBC7nYnlJBFzmF2j8ehMevua8TFQZOP7h+aT93lRcTNTE13LN0CZEHUVK",
-	"vuSGVo20uSgnJKrOUcrs9sA8B3sWYSqrIbWuaVXt8CbS2aSVlokAEya+r9iaOUG2H/ZFHXrD6B0BB/p4",
-	"Ayt7nttrMeqW3q0Q2PjBXpbRM2IU1Slb8ZV3kvtcXnDKxLkn7dvMIPELRdcspwFcqBbzhSNuU30H5+bY",
-	"3f7aDpIaHa3ZdLkTRWkimql7Xrh0morRe6bDncJIqPIoGalkAaTd1obQUsKXIE7I1huoLdrjBIx9c5u5",
-	"+XiJgFEhCInlg0jMFcgkZlGzNWZyuldIKZmetAQ8cST8UlcVWCZ2ecN9C1y/dE1u7af03F6wipWVAnBZ",
-	"ubz3yb4ka8/DzvE+0WnSiqHWhHOXG+fQJlxou0Y02AOXhJJNVSufB7Cm4M/ed5LhKiR8dwKSz7hYVOhu",
-	"uiKUGF6V3okOzKs3VkLMVvq4sVUdVBD295pWmmi+FN4JQOERsmZUaMI+08JU7qKLzr/xy7lRsqyTF713",
-	"7hcgw63lmoV1hDs0KjuopbMqcdLIilXUpAyMoDVCtR1n4Rj36nXiUKBwUisTrToKrddMPaKcvEhAYd3+",
-	"ANdNvV2Cc3axHe+gRm+NvvrxMwPiqSq5ZuX0zQAHS3KcelP6xUk6EQa3qUtNSeS1RUXeV+TFkNqIL/Uv",
-	"Uk7r7bJKpIVc10XBtLY7RNcKxQkOiT9LWZKfpLzT5Cd+x+bkW7vp/uADA5zhyoOrIbEScVCm7zbOo4si",
-	"qBzP7Dme9I5uf6ZE+r1RI16mok3a7Jr43A3nYjjEO4LR1ZrRjmhWqln0lGXXCM9hcTln3gR+9qf+pgM+",
-	"R1snB4/e2B0nsiAGSmrb5/24O0qY+k9cpG/Dpzk5pxERnYknmkZ8Yp3ok9FRdLCIBP1/IppOpNmHpuHV",
-	"Zzxv1LZ/6HenJhRgj9KAWSbkvrckof2Byd7W2Hw4YGH6szcmpT+59cgEgW6VpCXRNbBNh4PQmnkTrYHs",
-	"ofvWFb3vGVR9xs1QZkpzcLjZzdss7z9GPjB9kE+UEgiZwaUSU1MiIAefN6zpTgdbWezw+sU1uRNyK2Jf",
-	"8d49/JYVtNYsZZVi9or9LjwyD7cqShb2AqSN3FhzZUi1Qw1027KSNR7LYfN9mzR7XMyiuyL4wXmgPcl4",
-	"VlXfM0Mxh3aS/19ooygXUzRueOckyWs9nrdQSjmBOFZVoZYz+c1OsunEra4YzWVRaJ9j1c88zOTChCzI",
-	"/oF88oHXMJk9kRPkktG79ZkGc1QdtS1OzluLPuDya7NzmmytuDZS7fqyeMBfUs6JYFu77cEunzdONfuM",
-	"pry0Rvz4yPhPXNxlsxWipDrDPpspSbXqjpVQ95RJVRxDF6QiulvL+KHxhd4dcuO9yBPmAMIz+cWOCDog",
-	"kzCpPZraAyVWICl34RqSEB2M3hfOlRxnLxI3RnAi4+VMsbW8h5sSLXNZiTji28UrWSs9VdQbrdC7iR3j",
-	"3fWszDr8sGi7U22ORzqGErhAV7H9TPtQSldaxgvmaM1z/Trp6nDHM6YwtbNtkKkxmxXbSuX/sXRXWsUU",
-	"FRiywK/0LcRfmbqNU6do2bwHQ/e9XL6zEjH1KAwiN1So7JIW02GbroZGgXQfzzMdNpc+xGSyu8Hx08oF",
-	"o8UKtgGB2kEsGHKQQlfgcFxvzA4LaNHGipJisJolBLAwxrF1D5E7ttkPQsv4dBgZb4vWKKHTmhPxBJ/r",
-	"FotE4AxunNya+HL0ZDm8YrTUkHlaMarZJbLZhY5Kpu8g1csuhatu2zJnvhIj585JjyAaPofBpzd00Bj8",
-	"BrAfBT1r34EIU31b8SKzC6KI5jSReitc0N7Hw7AcfE0h0tKKgkUoTS5rhydyFOwLmeIyu7o+7hWwYK6c",
-	"gC4Q1KyJw1HL7+0Ky7jHB3ZZ+cbeBJKpcYBsNXwBD1BaaN+yqsyFidasqSBlVYmTQxbdMrJmokznH8PT",
-	"NxW9ZVUuOcp+jmqyYXJTsQiIIfGtzzmTCwixRqJe7DJvL5WsN6MY+2d48ut8tqI6g4Vkf2kChBHeD8Q+",
-	"qiosvmLaaCLFpf2LZaN2TBRNpmTIQAPl5nOitYQgV2Y2PJlp5IUvIXshX9CKn7b7kFbEyCVilFky+uXy",
-	"5AlTFd1MlVCoJRm1hKHyZk3Vne6t5+8s1NxHVOwxr0KRqLPwRm9Oa1cmXXb1CB+m/cB7+2A+VcLdIRay",
-	"FuUcVyqfBtS1k2pYUeSm3xhzp9B8LoXdbJ59biekz5OwYfaoBAXrcDS9unVaVd9dkaWUJco/o3eXECfU",
-	"vnTZ/QJ/sz8HobwivhxHMK0vQ4ReG253nbTayF6sovMFBrbzlNL+z34uquqxn8kfNT95iWvPbEuVgASP",
-	"vWmFMP6VNSwY5oWEMLr9g3skItB9zdU95YkBmTpJXdG1bPQ5KB14DsLsswm1RXufuQ1VzesjDgMTgEHB",
-	"mUy4SH1s62ub+4U9HjMqK/I1y/nyomYXTmO5O3zTaaASkIa0FIAjwkDz3CYT9zK5WT6acUDSlt32Awlb",
-	"fXlZawAT1OPSslzssJOW5VmTZbczaZ52pu+xqbfZ2W8kF8bjrqY3iIeUxAurf6ddy1hIYbgAz2q4VYKP",
-	"N6lYKsrXB0h5Yd87IDICYEVDlagSj77gcO4CGg0BQsXLgITOg7MZCEgugROjJGjmp+aPz2+effryYv77",
-	"33z9t5Q0vZJVxeiynsrQkcKa3f+AFzW+2NexeDgZwO1k/Hyab+sNVVxPzu91qKHjvemsKr/niwVT2bxp",
-	"/51RH7R7uu97HW4EkFP8eJoVcbHllGO6aPNhMGJG1xNfuKXFXYF3/0w0jxZ3z9wTpJJLuMwgIpw9qxRb",
-	"cm1Q9bjg2z1HfuxnZNKqsp/L4XmVXLHi8K8zXrnb/xGiPp8VFWfC3GTO2RXVN5oVipkUWth8tpLJzNE/",
-	"McjBAwBWrWumEJV97lxP3GjCRAlKW7v82wOyGAe1BI6d/GJlGV2mJ5VXLvUU5dKcKalQNEAg3yxoYWTC",
-	"Mv1514ZVsspYmziJ2IkGodWW7nTIkoULEKAru08nk93GBbL8Lm5CWUyfKqtsQqlXrH/disZi2xLSOegQ",
-	"VAxdJntpbfaOX9EgDk1gzU012sVt5dFMpl8DHpZu1dGDE42LNf38Bl/97sWwzjzpx8+ilWIKf/e7QQr9",
-	"9u2iLw2ZZIdv7pgnL0bs9cSODDq2k5rN7hl0fdgKBFffy1AYntjE3f6R61UmHyg8E1vnE+S6Ubrd/BZr",
-	"fUAUOHjGiRTODUcVtiJJqrJ7pkpemPHT+6t7YS8Lw/17/3Y+JI8pvDwpA8NbUOncMpVxuQdjwp4TzpWc",
-	"gjd2bAXUhWl1/fF0PCn9PHvfwEc8KVvwgSwo2c1efarWzUSUtvYLN3mPzAjt989nj3TycfZZ0W+yxFaK",
-	"t0q61kpjpeStk3FGiNuBD668/M4fulPGo/TPJANzBYCZl+SWcbEkmhlSb66IQ4Rh5SXZUih4BRRpAjnU",
-	"RqorUvF7dkm4ILVmV6Tk2kpLeQnxIbmw/xrHZx0oZ/gsLMy9c+jBm2nX0t7Rs0c+0rGpDeHCyC41ht4x",
-	"EdF0Rdx0NROGONu0AUZpUzR3dPdTBmd+JiNEEFra3QGhB6nguramdy4fp1m6S/D7LwD53EUgag2trOzD",
-	"iAtLEbjJHT7WnnE/c5NmesxsvwBD3Pa5i5NhID1WSLq8MuNdHeM2bYgKztNRuSXOX+q8pxGF7gOZvRKP",
-	"lUmwkhXUtnYA7duitOCCCuewhryHG33HKwCx26x2mhe0uuFioag2qi5MDQGFkhq6/6+I296/Xh+lypGr",
-	"pTLOjBFLR/xeS4wO9Zj4+CATMIrf1mmw3x/llqzrYhXCQ5CSApwPaV8ls5tWxQlX6BqaQVdMw2mVGTnO",
-	"NM3u3haTIJTuW5R5OI4mYc+lB+1CypBPuo6TwSoArYqIm6N3mZU3LqX6xiULOqjAHTM32O4BXhPyxvc/",
-	"KG/ifB1AHwRoEPcXh3yLydUlKyouctteccMUp5OPN1+WtJ/M3UnaThTgjHinWwYy+MqeBhhTEJbSA99j",
-	"6u0Hl9owmTG1MOnCuTIbmXkrQhjUP6QBUBgLJ5v2h2uACqlFKQW7QnQAn/yhGAT045prOSbtYhqUaBpE",
-	"dI/3NcSU8NNpHsPO3aX3PRUxwg3XRNXCJz/BdLlxDdEMYlV1AvZgAgqjYIeFfQG158k9EDnxUyXMLuF6",
-	"h4f2ouKFIVup7jQexBr9ilYnRDTIzUZiMaPcGH2DAfuN1MZyVGfIsLpLqt0hmJRFJXXCoh9jzOfjn8Vt",
-	"78k9PrgkN0wcRF36XHcXBN8WrLidhSHmnhNJsfMcPsCgnwoN2FnNoT3jP58m2+cwTU2CtTLrUsWIYKx0",
-	"WwY6kLCSUHNJQq4fwmrokMaFeR2u0cycYLpVu2w5TrD1/TgOh0rN4LGNvNT3lJ8ccVsNZSIeHK3/5vi9",
-	"LOo1E+YVFSUv89aFR04RrZZpnTyQOoNhtZbCrOZEW+uIavLdi+/+8OzFbyIFCUnJAjSn04z7zuiplRZ+",
-	"Zj0VF5hzn8VNcoADDeHXFS8Z+c2cbKiiS0U3K/JdEgUoky8xn9WizGHmrRgFqae38p6lU1VymCaY1+fP",
-	"Y2ocjggRElnv8yLJjlHlOmR4MclnGfUl4A3mxHjMtbLGrBi4yUSFJb7cARniR+2TUL+O/fJJGnu0Uy5I",
-	"Natcbev4YyBIyP4ah8z2fkY4zR+GnzeFXvjxvjm/R5nIzJkLQknpHh21Qwu/y6dvo0ZBpAoFQSbSVyIq",
-	"dqQZt6mXvYohKF0nDgcc6UzHWRL6mGpNl6kK3TBa2J2u3sEB2Axoz/BhP515zK7+VRrn9e4mx4Wlgx3p",
-	"Em73nHK+N0gqd7CCHpDEChcgR0fxot/9/sWLF8mq1jSwjv/gNxqStq985B7cbHSn48TvXz0vZfF5Tp5v",
-	"Nsb+z3w2v+5Eq373ux50tA58DdWGlTD/+R64C/X9m+K6qPTMUhsvuWyKLkxoSjHRqDp9P4dTXGeingj5",
-	"zP2QpN/ad2KJyfqhh7N9fN5t6TzLBRvXWen0w3b79UcYynPXjGfBlwD9Aru11qzs3p3gSqTBRkhSctpe",
-	"J8jLeIJNc4feClvXCMr12D8jRj/UE6VOpRxCsC90OdRW9cUXk0HANDOmOjxwk7JwXTdnnJPjRWzu+iF7",
-	"VujA+vp1AAgfB77dFof+Bj4jPnTtno406Yi3kpW+TRsfX9ToJ9fDtVNmKsPqjUpYfI1Pniu7eTiH2ZHa",
-	"w5iDom0uaTbTo9dbc/oOkyXQqTq6ICek5CaEzjXN7Qe634PVmiifnTFXEvUPraq3i9nl3/q/96N9+uun",
-	"rnbY80D4icxjdrrBepbLKv/zpCoHSPR+PJ7gEx/X024/Qy50zQgf6pluX9CgW37fIMV4tyAXN0H2FDO1",
-	"cgGBMLLVYhumNMN6SHvxLBXdiqTHsCMp06u6xZSeVK1O1AcnX0CJUvLWOHK55YaJm/j06MfJ65WOER1c",
-	"7GJNsU9hcZN5q2KCSWKfvsmYH6OSPlrS2ukgMbhGRzjMojarYV/55AtYeseJZopt6Q9S2fC+u+T9Lrj4",
-	"nJ6oliZl/8eneOoGgf2V0pLOPvu43ngt/rMUZpVS49Dkh8u0QTqy1sj7lzzV4ZttYvtqF1JdV85osqe3",
-	"RtNlr7/eNVWi2zQvuWo83C6k1jjM7YXdl0JPbkjzGjwhqe4fw0ox2xak6aFzRDOQ0GXP7dG+XiCJLjiH",
-	"nP+jF891BGekYlQbLINlZC319AX4mVGRa8CSdlr2pNQ7entZ9Nq78iYVgEZsHcIxHFXSHshxZe2dSTUD",
-	"+u/1zilT0/yj3JIFVQHrYyvVnRXJDfU5KAyK5J8Temt1/yVsLCu4XApWQgYFYAus5PaKaF5JVl4Sal+f",
-	"Qw13tSMVF3foz7C0wO/ogFmxaJTbWnPBdKtlekjCuPXHDwxgf3HfSltYXcmZmLd9yOqAZ1/09XuAzzoU",
-	"bKfK4jXsF2Ffto+DJFdalKy8xib/enKYtGzlz+Y0Dz6XHt2oXTbjr4uQhrEZMJGxqwI1cQ6OewpgyB3I",
-	"dGg5J8WCq7UDYLKjj7G4D2smlI2YYyVXEriSgrRfBk8xLUvtlV8ll0SWTZRKFzi3EYk12UhLX7sNxper",
-	"JMg3VazlDO3EkIEuxDQJqRJXAPezJS/8w+6nMeR3hMh5FnwPD6QyJVPd2s8DQRB6gA32FbNHKZhSgq/M",
-	"OEwnACLLxMY8VIFGDO0RjVDH4iF1j6mYnf2pEHGRLIu20LjTe7DT0SiH62TczZxpP8Yj5j7h78o9yQnN",
-	"fhx3D0C8S/C4D7p0YvcbzjyKl4bUhrAgPbLxiLAKIaOqlfAobjaKS8Wha4jLvWqSxrp1Bp/m06s2Bn0D",
-	"J2ihNtSgPxaj4RwCz6kl3aCB49B8pNqsqEBkB0hfg0wCyBA1qDEyqDGI5x6twf84tAhMbC2UxL5DLq1S",
-	"wCr4ljANfj+6ABYLvM0lB6pFLjLPfCsgspaC7ULrpHa+Xy0WtYMQu+XlzZoCn63teBN+cH9Ijf8jo5VZ",
-	"TRRwbaipdUtE7xJf78YK8K3Uav/o3brjabhlS4422oDjE4Ahs05qbUhJd6Ex0eC3Tp5s5ebhqIyUU5+r",
-	"5816I5XJAaK+jNGAfC/jsx7tXUO7ixmUP4H9TCQvWB5gVFb1WpCCCqz675ZhHEMr1cFy6KEPCDgMvNwR",
-	"n+oApvNrZ01LAYh0cD206nNOrC6dY5aHv1uGRKU5WfOKaYNN0EnAr0kkvfq5pEBm7W9zQDkCj8qA8Lpv",
-	"ze1U+rin1Ehwj1R2knbIhp2MDgeOVrCq8s0rO8cwS/WJeQmAbxsA61wx5qEFuYnS8+y/f/t/fP+HMbko",
-	"Kaid78bklQB5/v0+5tXJe1LIUlJyG2VDNRijzvWcArQt02n6Ar2y+z/ott0e9+JREg+vIXcb+FD96HMP",
-	"woyv5yf/Yy5v7aXfVojsbxcskfN0hKDPZ+wzXW+qbO8510QKb3QmyrvMNRLKF++umlkmvFzG5NygjgU0",
-	"J9Gz4aRyt33dKA0p0fTzq5M2zl6CmsITla3jbojaUaydJr8Knc6bvgrwLtfOH8aY0U3XB5wuJJElUGUL",
-	"OEMmgBjFJ8+Bl50Y3EzIWoxI47RPzQOxeeb+RHcOJXeCwrRKwSASsd8WVy0G+wVo+/JT+2YyI1GWMuKd",
-	"E2F0bwQnqdzaPzoh1MltOXVZUDcMYvN6FTJgwrqnAqKV51V+Hd/WppDrvG0Tb9w1vWMOyDNy4HaMhs2m",
-	"4pkuvXBh4KZpZX+rZL1cmRYOZFREX4SzZcz6wrNuBfIdOe0a4vae9+39sQGMSNOkch5hk2ROx7Cs7fTd",
-	"CcO6PZgCo5XbHAswDUJHMq3nxEB+IiTTN7CmcPrheXGFIQGEAKXCwbe4294Eit/LTAg+lfL/51aLZFc3",
-	"7cquoTMQpOmKOdGy7V5mlYYai0a8kOrQoCMEDZMRfliTieoFbLJMF66tGG8eAalcu3TUK2zNqH3e+JpQ",
-	"MMoGrBm/Bx1jGzkMk/O7JOwxJzKe3ry+eKfkbZVCqG66EvtiXGdBnsHqnXTt9QZwJmQTDPQ5KfAiwEp7",
-	"Q8G27xNs5Hlfmwon/gdm0MecsUprFZ2j/GGy6YtwScoplt6LEDTRtuyCVljTlEZ0P+siU73Ih4uPSfv/",
-	"XOnPc/K80Pej8v3T6itIWKl2RNWC+N7lVprtK5dNJzCvsRRb1FgOPRRebrRU3sSyc8TnGpT4uZvksmba",
-	"FV6f4sDZMapuWObgdUj0iDiPxVm/+u7Fd7+/+O4Pc6iS+7WlyFILDi+o5UoYBOmoihf2nl0nt8NnIVgG",
-	"mfvodKM9NFwZ2+t8qtm4pqZI4JtgFx5FwI99iYXqiJkAlx1vTPo+AMFHHXewoESwLcmUIAhpWI8CsFYC",
-	"gLt442p3hQWGchMq4KeJnD9v0n037U9TV6fni0rmPAzeSj8s58/ZCAHkaVx8wlvzKJjeYdKJVKAgzGct",
-	"Pyqyxa9Wfmdcpy8fL1FrNH1Bqn1PTbgETWO+95iMz/PJGbNtC2pF71lkuuIZtB42lQIIMhg/YVI9LOvJ",
-	"Mk6oEx+AGOlgaib9RtzKz1NTPPDJ8SHLKFH866e9tjq18lnyrmVQSfwIiVzHit+xatezTvgA0fVyyTQY",
-	"Eh4zA1NBktfpA9opAud6+ykG5JY8sc24zjjnDYIHHKVGuhSW0PQhoTVOW6/VML/VGjHCoXFrkJRey5Wf",
-	"XMu/yS3GJhQ1tHqDJaQKvQe0YsS14duTpGwTxl+ilov/Kp0Vj+mGCB6DfaBlqu6wythsJZSbaoLXxx1s",
-	"OCvOV4QGQBu8Oy9B1rlDNGtM0QBjs0Md26iwTMLEiZozTu3I6LgR61gvR9ntcGiX0Ba/k07xhelVhOIO",
-	"dR/uA6kGlOC00tlmp6ey38/RyHNQw/kHXUNa3xYna0bWotY1rULLHY08myMUgG+HdIXXJrBcB6/qcZJK",
-	"PGgLrcFXv8ICNnSmBeieG3pQR4CCbY7C+CwUo30fyL2QK1vx17ZxHzu6nQXbUJ7Ch6clsxcWq7Q8nmUD",
-	"cBkjvoVoTAfHMelDntKWZJwtHxY+2PPHwNhgDzZnhgYb361wa+lCCkaQoMDMgWyMQPEBBZw8vDxFA4W9",
-	"kbxknb6fSURkX0eThjArbQdzYtr8vTXQcUgBnKg9dYXPHd4wpa14r6TVgWtGhblynnZEux7TAi6i0g3d",
-	"zwgAKp+eSj5BYaQdch+jWc5GJAEe0W+oexK0cY7bOxCm1s+x6wBsPyUlLbwUOfZ++5sW0r39a7JH0c2z",
-	"T//+b8PBPxxigHiv4ho4PIgQRDqlybOfz9jnDXw+eUP9VyyTn1iPWW/KaUfxaQo4k4X7zccbupLC0O6O",
-	"dPIVPFnPpzOtr1RGT+zUjFn9ibbPRycaIzW94AtB6qeWOE2vc5CL8ff8hqd7d/wPK9ZOskH4Gzt1uGIC",
-	"3HHq5o8EjVQCH+zDeSC3DxFcWmHHFxOSnvoLOODZptOkXPSv2wc3qwbQXDh/KgCD+3BHKPm0340+7yQG",
-	"uNe+roSMSh05gHOq+nXYoJNzRF30QNOdfk4+AvItyit2j3SegZJt7OlJJDb6twJwheGHPUjYOL8HIwXW",
-	"/sEQBOJjNX+3bCCuainqA28gF4UbQrd095y8AtmikJ9gZU0uiHTpJmzdVGPRdRP9eE5eOzwm8Nf66kjN",
-	"1D0vMBp/xzaAtOlAyp/vZ7uUcmN0Lv2tZHvAUBvFRcE3FfMQVWDXMTcd2WmG85tkKJbydWJI5ICdCs9M",
-	"OJb/wUH2epG0wOQHX58aOLOWWk/YLDTEvBm2vqEe/636RQqGIbcYPn8cpj0At8O72oyb7s4Vg/d9/6XW",
-	"taKiYOHiWBa3L779/YsDXowQqwcbTre7j0Zv3zRpE72FTc7dWEbY0L1VZf45eAeUwk0KXDtIbGfrnUF6",
-	"Ox67UbPdIPb6xIWp2UT5ZIsFG+725KmKa/RGPf+5qOpyuBu7f35BeVUrdlOyNRXlKF4vmhKhXouvDtCA",
-	"S0mrPg0Gv59eCCpGy5ui4oIXiNg8+AV4w0nn+BcYuHH0+BfQ3YW1WSNfUmL8mq7B2X5TC8OricJpXx2x",
-	"tj+7x07sYI7sm9Ff86+kv2f4kk5RAoKNZ7N9tk+qa80UYH2fQbSFFLGcjiG3HVnN0ByFQU9Os9wKhyo1",
-	"9CY8eRMwintDDfbRd/Dk1/lss6J68JV38BDmk9wz7K8ykoeKplx730KBAKbNvvBZMfZRTOzqBcVSDKbp",
-	"ffVDWWDeCTbIQk0N1wsaqpyGXzByc8MXYzlh7debejNOEFZsPWFLf7CP996+B0ub5jO7+caJ6b2s6vUY",
-	"pn7N3Pl6aoKjPKwmhR5L7/zlMFwQmuppbHNuZ3AD+mjeCma1aqsjY3evFttZV7NgyGEEgeu7cHu8kYub",
-	"QtZKs+w10s7uIFjRiQ6ixuvxYLUvzkPjSmAGPDL20weEUzLFCW86sFcN3vnobLn22vTFXRKdu+1PeCPF",
-	"Gj1oXnpFqMBLtHOjCLpuZ4xO86L4lPOe+Ixh60NiVJO7ww9HlLJwaj+xydA70WW4kwzTHK9UlM7ujcqi",
-	"o4w27ELnQWc01k+WeMyAu0SQ2x1xZeHjMmOY0Pkrd7BmRn/rF6ubMnKXaaOJ171Jo1w7LZYYaMszdVwU",
-	"6wkIJUsl641r3mSc4EONpFhqYuSkssg+vyMM5wc4fMe4t70ncOs65ze5nrhKEStzEntQ0+5Fqo/7R5co",
-	"D1nzoYioGi12/Z4ePiJhrgPwiE6MjGbTRknLq6lZY0zo9+gcSXYrZpvEeOHuEfjSnM1uW9t1YliyMV7i",
-	"DduM0lezhheAFDHzlOaE4hd3u5moaieuzzpX39jKsTyAOeDcYuVofT5DWnLceB+cYVOtmiRKGKy/iXOQ",
-	"92HmJ8zO3sRHvWLv4i6O6YzXMSLmnt3HRHE/dODoszx0un4CB5PlcR/iKoWmFsxHCiACAI0fW1VaibSf",
-	"xEWI9+X94v3cjuOUrActALHsu7ulVTfi8cCgOZ75E+3sGzFSlEcrwX71k52qVWVTs27C9WbihgmeoPEu",
-	"o71cmuhq1XwvP7tmx6XPTMW0wTYkNMbA4b6BKba3n7suOa6oFaTfn7IArxJAcPG3MWaNv16i2ejyXcpg",
-	"U6Ruexk00Y8e7oBu6C2vuNn5kWIIxyldHg/ISr+lFU12hfzgsExD4SHWrAfIw0uITSK4o1MnLlwI8UXn",
-	"XSe0LEm9GQJ1HLWLPjK+XKUt41s6fI39ExUuFNVuyjsQyGqe7e1vGnVCCOngPunWXUSgPnhuWVGLUkIk",
-	"VhLFNtUOJWswQeOksIIH5xxvFPdQ/InTIhz9KWmyv+03Z17Se1cxbyUqsDjlSiscXtW47rrDKah2wzTF",
-	"ZAGmcCQ4YU9idIAgbIrNIklqmOhE108tBVk4D3s0qS65uPs+kspp/fsP3ggt6RkU3CGRKbM9+hR0M2lV",
-	"YDRlFAHsYe7KMggXt/IzChSaGUNe3yCuHc/nvA/FckxzAQ/t2wvF+2lKrn0QKf/1nDiM662711uurbWo",
-	"Lyo6HMD+GPkambI2UhelUucrnvQjVeXkK+57q8KTbvWov3ZvBQsIssdxvt1FvdSKdD2cPUBS5L8xZFO7",
-	"yqNtB0aaBJC+fVZFAtt7nsS41cncPP+hWMMFlQYoIY70iDvNcuQk+gBP5hl6fud7fTfHSLZmHw1Sn9/l",
-	"ELujnebLvBssUNR2calYaEAcbFCsAMX6hjTWNxRGJY3Fn6nYvQovTbUah+2tt7f3XNbam13s8wZpym8G",
-	"e0H0j7mGtN5v7uCjItjzeL4TbpNAeWoNo0K6o2rYRsnbNVvmOryFWNxxH8p1142IzXEhU1AWWowZ2YKt",
-	"9IgHXBOXAh+B1rp/gcY2quBwkVnUplbsBlriFHnw4p+pUfzzK4dyMwm1Wxe1Trsxsf6Yko3Umt9WjDQQ",
-	"31CI7F5N6ch2mD9RYD0AtjwFameU8fpK3jNFlz5lqr84w9uhrYLnZro9gDu4Dm87s5uwHr7zy37n9gYt",
-	"DJ3gFdMaAaZg108rU9xfgUm14uGCnbAlBljrL+Yw0TwLHXrKlArHii9FDsQTsKkKzPrOV99HpGKSLyBa",
-	"QZcFPHCkQ3yASbTx6PbHBNyhhNUkGITVAI80HtK3IeIKI7JjTapo7yejBhQyIWszADd/2D0uGNo423lY",
-	"hhbPW2QkF31kO5UMxo9wHWAAno2JEjwtEcJSQJJAO2HNaICKYZC8zXZkKfcN+KVirLzpseMHq2bdJ253",
-	"SfSxJkn7EqQLn87cD3QSXMsXL+OrVlTRdIUWJ+DP4xqUwpWbLAIxWXEzobk99rYCD5v/TAYyHDibc8+5",
-	"qn/FYMC582UBn13x7MX9txfNUqXGWFF9c8fGsMvjO90hCvwd25jnBIpAGGhLVi0gDYrdM+wilIZ7DL2d",
-	"91WkSN+VjOJBKoZoRBdOEEl7xcCuoxXVe9Dqo6XKKHTlDBOA9yMAuKq4YM/qDdkyYQCjCZaeVhnMpahm",
-	"rNN/SyryZvHsZ2qK1RV54cRKyFtZ7qDoQjMT4iZO2haLaZana5LpxK1pGu2lo9kQ8RabRzu2YVK0YP0V",
-	"y04JHRS0djs3AR7CStyWplbQbTu0A4c1wg0HR0zIsWAiHV2Kt1+Mnpf0wCT30Ee3DbmrdbE7xccCoOpE",
-	"G6szAatSLL2jKEivvYx6C7ZVCdP2Hv32xR9/n6AobLS2+2g+duONFBG3EpkFhqTfqfc3zaB4akweny9y",
-	"6z1N4X7ROnwHv1sLbsZlByYqyMIMwpBp7vjegg8I/rRXjDcmyQ4p1Su+8al2x1qz3EUKprUL7ti2LpMv",
-	"OB4ca/K8PsBVs8apT8hzD42++q68/rN5Wq9XVE1vCnWKW4Y+8JbRNxsrO6eqQT5MYseK3MF4XlZnuNKL",
-	"XK/QklpDiQgJ6p6pKKQ6sTNyDjysXX7sdwYS1r866Xxme1frArM0EWd7IwuwZc6vgpLtmv+ITND55zhq",
-	"P8V74l7ZP6unV2T5k+MADZ/kJNT3JkAWofD3KlgbZQ3wzzz85XbXYKKWcLRH6BDfvfjbi2d//PTlu6/P",
-	"fvXib98+++On/+/bv7149t2nX/9bSnTjKeZIsVbGf//3f//3s59/jrxjQvqs0mj0X+WH//X/lSTgF7b9",
-	"k6SqfAkguFNtuvBSy7ixixLhZ3yb9laVY6D9XRAcB/K1uQwKf5kCWxojdi/AYyCkYM2lwnvn7Dd8cgbX",
-	"HTjf8Ra3m2xKlH5h21ch7WKyV0bL1mE1FGXMYdd2YL/XtKoINujAjAqoQ9JzhybPxbJiZLXbrJjQ5JaZ",
-	"LWMCO2v4AumQzgIgOEouFV17hPdNbRzMOz4iBftGI7b0iEBpIdfrEVG8wNIPTJsQA6S6gxMxlWELRafU",
-	"uWBPt8R3ACRolLkOTzoXx7gUyjD1n3i6Zg76x0GB4u0w3s4+J8dY4ftEbFaK6gmsG56Ga3h3yk8qVnns",
-	"l4NFRK9cZ9ET0QTOPapKrofrFvcXCwqzxkxju8TwRjxvVG9/6O9yPmD8OuvEXZaQnEYawn7uzLMrpDnN",
-	"KdcH9L6/leUumWkxcPCExOAhXvpEzoHASzcgaMnKTlSIkf3MutCEKifN342YcozMnwCQWJ/x4wXjlbsT",
-	"HYEqN58VFWfC3PDuygHu/wCFXOt6z0j53bffDb6YsDe/HWPa1FNw9F5VlK/f1xXb66GQasdSSFHeLGhh",
-	"pEpb1Q2eWdfLFny82D660z/hxWhXiWNnvCYZef+e6zXXmk6vSMz0NrXm4YrqVQOAjo0iKJgiW2cMHpqo",
-	"9bvO2v5miCGezt545y9sG9rVv9SaaX2AsoMO9ONlKgz4Gvrc7u3SNRfub9+mStYNG5PClmqSr3MseJhG",
-	"rRO6sE47Nsb1Xs3M/WBE2pLuXHR0QevK4CHuD/TfvBg60YfxHaEHBFTXx00gJh4AB+M9xgCPOdYdDmXY",
-	"n+pQskPRDc8IW7hf49PBFewpff6Fbd8HAN8p2RT7Z9yYRT8iO6V9mk7ceR0vpu8S0bv/MKFyejn4qETN",
-	"0GHOZXpN1JpuYeHtHPnTS7eO25IZOq4jQZ7ijudaTwJ2+WxusHPCRO/ghikuy5S9lu9DPyIGlcx8y7Do",
-	"g7xjhyr5oNj/OFqxT7RLdSE3U+A97GSu7TsdA6LPfoAw3N9r5n6GiFXajHTUzJEBSYZK8c6jZJwoEOF3",
-	"aSJ46AIB40J06DpOROfS92bXGyHv1A9FMQcheAy1PYgikGPjjnNv3E5BjhW5DkLTsqdfsarqbRPzJHol",
-	"HBm3A09puAmMErp34ZVhwYsrPTpnZtOtZrDdQkNkJA+98mtnd6K9upKK/2NK3Dy7KUfXf0y2aqbgDHcA",
-	"hv30OqP2cve6Xvv6lAeuXTimwO/hJH1fbtPsbCoJki6GW6w/jWCKfXEA4QKiIsu4dHevuVMjH2/FraSq",
-	"PCRvkxqiV7KuSksAFxhaaYKSQmKVcdkkJEGAMoGEG3XiGC8GDeUvW608kvEn79Y85PORUzSp6n20+5Bv",
-	"R5kMKYmOk5kP+Horhz3l86+LgoHxe8jXr8PbSe/8vlRnFmxyEWfkop66gr+4QNmUs9HfxSf1g6lx2lN9",
-	"wf2XyWjuzRCfeln9vz36p/Ho9/js90FWuTbpugr7230m2yQPrX+IrB7u4X+SLv3ORhjp4c9qgMM8UCdY",
-	"mRHOov6JHJ36NsrrqOR6lLf6/ImenqRxCXT+aSOnJ4KGrLPOogAz+hfliFqxac7gooF63t+FKwc5P+ZT",
-	"YxYunlWAw8xuhVJnkPo6aiPXDx/vHkBXP7PfVVQcjqI4Sh/aIQQrc1hzXdL32mekyI6spYmxRrcZxyxr",
-	"51KYzUYdU23ZENwAhsiDtBzMAN6ez6LazCS/Dt9JJ2z6M0nysxLuldbURO/0bSB1YXeHo89ZR0KaYYcY",
-	"3A833MrPbQMNV9RYPoehoDynRgCJ4hYM1VoUvGpQEW4KqphLw6kFN7sbSLxh2txYPlCxmyF+sjCIobCS",
-	"eoOQw1xgJwh7zm+UvHdIlrqGwk77R6idTd9uO26tw3RzAmBuJVWA6qTYZ9TVAt0JucVuuDufCgvZntw3",
-	"sxHH9MZ8OOntcRAlxS4pbA2kehYnwqwYoQVgRdHbihFAbCfachRLaUOPD8PoGjDMaqN56QBvotJ7Lm7g",
-	"n9zv9i8pmXgHwBQHlG0gosWka8WPsiqZOhxS2Xl3sNfjiqlJUKlJ5FnKzZS70Uf3/JA6crxpBujDan4H",
-	"3SrPo94zgp7Vnkn6PPb/ft3CgkKlcgPvB5u6kGvWlsWS60JCJ5v5bMMrgJrUBa14pmd/2CRTIIw6Ohok",
-	"5g3IDC0MofuetiMjAmdov5roqJmRmZaPdoIOhzT84X48r/xz2CQlFLKP8gYj3mG6mx1kHflTgmyDv7QD",
-	"GwiF20zIerm6clgjobM3OHSlqHapxneVx1rsTwQAQBJRstLRmsb0nIYxjUM3/Jo33O4H9Gzb11NDiT7+",
-	"mCuXTVVB347r1vhX+6RVkytqhrUIfNc9jKPPPXnJWTdJA1PyPNgmixhgNHFtdsgdYxtNrKVt5Wo99pzo",
-	"4LzuYfOMaMjvPpHsyO/CyjCHNEvkbTU5gapHBCa2inDjZ7tF2LlYGzXjA7T3mDqDjpMLvDWtKvuFy3WK",
-	"DN0+caggYC3aevOuWnM8keMri+ST9t71ZD+9A1Ckx24IPC1lLp0h1W6pm5/rgVlKDuhzoPvvfAYoU3qV",
-	"6CycxBN0Tw92IHwXHhypFnCySa3QDBq1Lm3o7kk2iz56zj4fkVAme4EFN86++dlODjs6LaBJGTs0su8V",
-	"iKc6fLNN7Lynb8m7CLhsuuNNTMkLf4Uv+GtrTxp4wgkncundXnjLoxy1vj/ShNk0PZUScnRy2IVTJkT1",
-	"CnnTHYpPuBDE2XJ96RsTYtHdtJOBGPohWVD5DaibXJdDN2fn+tOzV5ucKD/svCWSe6vSQb7rTY56F58C",
-	"k8pgegMSfcGCG39+TwMl8OFA/4E4KJKa2d7FZwIoPYAsw4Vft+9qBQX4vjGg9QD/ire45L3/PVtybZga",
-	"B2Gcy4SYcCl347Hy9FktzbfHZ7WM/2Y3l+WQ3JXmawO5Kz17NOZMm4p2nlFaGnH8d3TytVc4m2cQVuyw",
-	"nKE8n0fzRjuLonfmLbk7iwNwVF7GHog014SupVi6pg7grmH3TO0AEG1Nd6RYSfuLj2WNV3YjoU09V5pg",
-	"G0tT+3HFBHR3A9IA4gMfRYf4IWB0PbGlkGnh8VQdEwN9/av9VJB6JufNxi/c5Nf2AACgwaHx0Zt09OlP",
-	"O9eshZKSFRXF7s+h0VEUckKYyL6YkxsoO7tQcnAiIKF4Yu3R95Iu9tk/b6UIjMEhyui0iWlwe8mpGeBZ",
-	"h3eu6Q5QQK3KKB0eoHGRmwS8bN6J0WtZPVa08NgsDyCzG6526yqhUNWtdTP/eXcJ+pf66DSLQabaB/N7",
-	"5kEyMIaz/uXNuECYO86aObk0Df+BwYSNg0o6ixiF/zD01PAJh1lzaEB9zVOwVm+IJVhqf6hqGYD5seO+",
-	"VD7lXs8uLbF9JkGyvBlAfgkX99yk0YIFoI5m+h/GcT9teFU5RU9amyUN636eo9AzbHy7FP9GbgXHOpmB",
-	"6hHnR9sZHVHcJsXJRLvBREvcwtrkN8ShfSYqnmoL/0E2WQCusdgGYuhw1DS18phpCxBiEk/HVCMYt18H",
-	"CoftU3vFt/jPWMbSM/sDkivw01MuLEjhUBtc99kMrZOrrqe0AzrhIZ0s5B5/1LowHDV5PqRzwT5EGMfF",
-	"nZDbipVLpolVfytaVUwsmb7a73C2hVtU6LCEwISIThcnkkXfxN7E+EVLahfJLnaZbKQyvhfExPWDvvjJ",
-	"czvtfRyE4epq03N0tnDN/IcbXGRWVyrzugGsmdRYxPcKGZrA982Tp+7b55ds0CTYj/EMrt6YvedY53ff",
-	"2FPJbT2kZe7XcL/bXX7N3oQkowOFvd0A9Z9K5Fv9U48R/OD1fbicoRGZQkek7bSqXDM20zFJPa1qVZfg",
-	"MzKtx3H8qJ6sxzZGPaYH30nV1hjVgi1Zgo+qd2UntQINbdLSvS8CZP0BzRj97d217+x0ZItbfo5s6IlS",
-	"84vD9JpagQzpw7VZSQU9dimxinbeydGUkLQZpgMBHLutZrnW2GNhOdK9rE3eC66NVIe5ocpcWyTXKy/9",
-	"o2KGq/SPXexgGKH5XPNueiYHpLKhUXfMrb9iC5PywVUlXH6heTXG88SOrKViroEJVqNvqb1rk0XmYuxd",
-	"ARN8+x6Jbv9uG1Kcp/RO7T8LLMdzvSjdeOGS27SlBBLnDe8dE91082t7ENr2WGS+ZMdYugGgNyd6tRJj",
-	"Gsb29YbFibxnay7KEVNJ9c4L3X8E+2wI5spgQyKqrFrZUG3mxEhA4RfkJynK4FuIzrddrn+2A/B3aJGI",
-	"pR4ArT28Gnr3E4D+e1x1iPWhXaZEYqg2w5wEx4b9QB8rIeXwQKEYA66FHO42xxj24vUUhH/NTuevjQym",
-	"SqCIJwYbIlEYOgirvvMN0kYI7XzmMdKSAzlnjosZcNEtv4rG9e7HJoBSIaCo+xsVtNpBJZb/h45DsCil",
-	"SyeBv+IMu172ptXCTTjUW//qXsvN9KDMbo+vMNhHx2dnjxEou4EnwbSlISBhyOTGkBX7cXpm7Ujf0CTI",
-	"iWQsMuud0rJWxaiPX+OT7XZifUmoKU+U46MbtQnf9fXyiiqojsEISTRwoGvmdW7zLLYQLOSakdtku022",
-	"zqWdjw02DNgXbUp/gEiu6wQItGHjSujNSLhI+uprpbMJDvFcYfZcd9VMoqn45KKfHzPJ9JoxcbjpFyGq",
-	"pK8BXBFfHkoKWlXaF0KM8JP6jwf7CZe6g7gCzHXzgMXsK1iynPiJCX14L66hxiNu64Tmb4rR8opY647I",
-	"2kC3ESifVNTbez1p45Ujtd95IXRv7aLUYVtVXGN/OhGn1OxbNa7J49h6FUvCqMKy/oW5Dsov0ZoIrxEF",
-	"tKO/lbW5dJGXW4jsA6SJqoVr0sjUPVNz+xsV7eCbv3W6A9s/wwPW8tw+AR/Fgmt7Wzbc7Box1nQXu8sx",
-	"4QMDVk0JdvNBwEOhfJ08lq8ZVcXqjdDG9bWZcnEDYyeZIqKTP3Tvls5YgqdTa4LE/YWL8pWsp9f4+Xf2",
-	"xfo0hR11BqcNyYYq56dbzRoReWLmSj/x/obtDY/2HEzwr8Mcfs80oIufJoOMfS6Y2phT9K4/YYgvRuSW",
-	"W5EvmMdgGhdk3e52/Y0mW4nFgIXc7NKx/8krBu72JRv3zjU8erae/hjodzKDrYA7velg/CaP3q/0kGTp",
-	"QzyPW6rJQtaidP2qVj4TDPt6UQVnIXQIt1TO2xFSKgAXccmgzBdPakwwWfDKYJi0G80JqjtDTSXlHfq3",
-	"AhyjJSFqDw3Nb4iQ2ylYAu2TI+Pq1hNWu63rUxEmu8ZTvxhpuGQlZ1joCd90iqflYfjdi2TzpCn4QtFu",
-	"yRJspGmFqiO9W4s7kVYRmZVGLyj8u2uiYFVIxe9aMjAtToT0NYz1YhBWL3BlHkS3IT2/I6+9uklrPy3X",
-	"LMwAIUWxLb1zmzj72ZpWXLvUqFtmn98qbgyLfSneMm5KD/OGU7RYJzs/p2vWvf4LqO/6zs/lAaAJa6ru",
-	"ssGjUZEQl3HiPpSm7JAsTd9HJZESzw1hIAeLIORre3Ne0c2GCZ1LjU/c5St2s+aiNqlLzssFdHWUW+yu",
-	"7XviU+LKsT0ZyXTfJirQW32KT3lg4kmwZelYZKaJbItt9hYCd5tp/MrFIRzpoQENktDhbo9cHFARfsuW",
-	"VIx3gB3oJOIGr4ZpF1FRK8Va+73d+12Pp88nJO9TRstSMa0DKe2alMleqV6/zIibB/I9+EXcgjuiWg4U",
-	"z52edT8gdVBPLQOLRWzomAsfT9NsjC+4ndT/eyK+zM/uhX2EmV/qqgKDjxLfGzlRGBw1HO9oM+fFgFDB",
-	"pYPuNpq4F0ixknq0ndjuMZ5sWdm0Hx817/CtT2kLnCGB1g6gjuYrIhqWuNTFIfYc3Jx7y0UpJxT6f8Tn",
-	"D1vGXFWNI6Jhb7Pe8yBqSekd2Q0+bYih18pxnXikInCYEUC5J2vo2gXyhUkidh9B1177AQ25y1AuS4yU",
-	"3kRlXIFPkOD9rrPTs63kW7GJNsGvpSJvFs9+pqZYXZEXrjQKwq1IO2bOG5QlgYTgSHHLsfFdmB2V/bEN",
-	"x/yDAmWjO+r3tNC/5kvxRrzdHJCL0lfpqEz/kQUpOlY8wi1FGScjfCmepYIameY8MNbQzPRkZKG1TIuX",
-	"3EwrqG3xd+iQgWGbMXKzYuXbejJooUfMzBS+G0mWkkioK7BLAKED56nfc0hPLv0LLyandBgQzslhM8YW",
-	"Fvtl3yvIRPcOxDocZCU2f/9GE6mQbaNk5okDzozredZJuulFwjoinjwR1iYG0OhVy04mD9LL/wKN5HoY",
-	"woq7w7rkTkH/YcVdFpQm3dtW967ja16x125np84lu+vxUFrwiuGfoq6W3lP0udKf7f1F38/msx1d25vs",
-	"/+BFl6pixdft8sjIeeS+dci1Bl+dgrATNOrgrab5dpJ7ncLTKKVMsRWjSreL4mbzWSlFmgMfQrLxKWI3",
-	"Jas4wKqmf+zvMuey4x6qV9f0DPBTto2DyHTivHq7aCdHw8EFWdPoTIXXruJcajAFwvPev2yfw+LYcb0a",
-	"YaLu3rTn657QpKwd8fHHQLZRnF3zSGwCX1JijzQeWGxTcl3UWue6vpykwdmR8L25yqWTVOxkinQ8W6LS",
-	"J2RGfgEO6jB5SuyzwyB0OtKT2pKH+hmago1hAvZd8b5yI9ngZBAbLNJQ+VYBobICwkrijpXExA3oXPVb",
-	"VNWVPyoOOSqPY+zUNR4+XkNXBPf9PGNP2I7yyR9vJ1DzmfT0D+ne1imD+MOKpZItX4LjDY89QXEpyELR",
-	"NdtK5bwVLUl3IHFtOd8uq+pyy6rqpgKrCP6u11SZG0gVCFsOf6ALdrNRtDDY6QL/sd5spDI3DaK+/Ve2",
-	"3sgtUzcFN/wfrPkEX0P6uW+vAf+2YrQyq93NRm7qKoyoV3xhLqGthqHVjZE3oRdH+JUKWsllzeyvrutC",
-	"+E3z4k4wre1vG8XumXCanvL1paxNIbFGwf6VC/b3mlYeiND+00bJsracw/HsP2lZcFrdUFHesEIKueYF",
-	"NgwRBd9U7FIwVurWvyhGK64NL27AXmn9Zpg28K2KUSVaP9mFgp+gbceNYZA31/zOxc1K1prdGEbbv/gm",
-	"I52hXK+T5l+waOqmkLXSGd3mZb+b3T7Q6u6Qht2FYtRMQeKYFpiaiKwyBRfSpyelfA/y7pjKsaNai584",
-	"k9nIzSaH7NJKR3fRGGyJAhuM3O7AX33LGLrq5ILUmhFIp4cGA1STNS3ZnGgZdR1Qd1Agt5YxEFXaez7V",
-	"E+NxglxelgNPCc3TvTCGwKALE/oVbfjR75mBFTnANjD2vYkLPyL5BT6apfNnWk526md6KIKNhZlhGyWX",
-	"iq410UyUo9BejNceI6acmuIs9HbMThU3Sa6yCb7iC5vkookwokyv6e4S8tbnDlJELCEaFB2pChOHwKOa",
-	"1Kwfm5Y2B5eInL7Uo6fh0j95FQRMICUOvip/Yn+LEWak+7K3IzfSo3Anm2IQWpba4yRVckmk/bvL5PB1",
-	"6yOq6JtbV0pNlyE5BDentUgg66wpO/fqV28YvbMUDC6Ds3rdBHuY3HMfW9M7pgnFmTblz5AG6kk2W0kM",
-	"+2zi6oJa1wgzY6dzA0mjVk3XQjB1U28CtvEN5WtwqeRRjT82cfHxgeWApOizmEu6g2X7QSwrOw2flABV",
-	"UK66hSurSVoB5qZgysf/NWNhG3ScNnTn+w/jmfebF/2h3oPizI4MH2fWzKDjbEJMucRKkL4DEpl+WE+d",
-	"qWxIUbdPEwJD1oqb3bXdya10HUxpnl3OCinveMBnu5zd3PwotXlmqma30A3/C9u1DrS9Vlgv371xp41c",
-	"YMOk6Lp/ZbdhKZlOHED2ZDKYJbvlZsUFdvPz9gvoILCWGFUsQg5YGbOZfbWT5GIhc6gEkP/dSdP3De1C",
-	"JRSmgGPLO8OW9l9LYq90TnTmpOKC6eb2qUm9wazzRr6+0c6LG/IXytht6/Ia7J7yHfodavncP20fANjy",
-	"52QPZJALyE0xK8i7rbb2O6D8BCM7WbuOY8/Je0ZLbWlXUO30wwe6vHIHuyb2RhftETANYc/iD6W95Rom",
-	"it2zv7DdFQRlWFWGAje7ebizeEpZ1GsmXOHbotasfE5eih0mfsZv7OylDOZGWz+DONgH2GeujUMnI7Ti",
-	"d+yS/PbFb5+Dq7JgAnvBOel8uaHFij377vmL2XxWq8oJgr68uNhut88p/PxcquWFe1df/PTm1Q+/XP8A",
-	"7zRekNmHlZL1clWhvRzUyuzb5y/wQblhgm747HL2m+cvnv8Gqq/NCvbQBd3wi/tvL5raL31Bi4JtjMfR",
-	"2bhmwFh+xqV4U1rq4Zk3ccWYy1v9kyx3zi4yPmHY3n2x7cfF/zjPMZ7Ig4HsMMA1Wo9f2xrDOZoU0xtp",
-	"WWS/992LFycb/2XDChh5//xuGNdcp5CBrLR3rH2IxabsFj64oK4iKUVHmJhvMIW60PeLOJoCa5ssddR3",
-	"8ZP9fkoofHA5LQ5/5Wz7Ly8MzfhvFws4vL7OM37saE2kfVZf4VkAdLuqK7sugLzu79cAuorZTStQ+dwc",
-	"LiLuuJxd/u1TLDAnJ7BfgloBgosv8V+/AooiSwjTn5l52+nmeK4lbfco2F/Pn3f7xVbNQYndeWP37YrR",
-	"0uXH2gMrN7x77AKeccMepQem0unXrB3A+fQVcDnomkHdWM7z3zzS4t+bcvb108i1v6AVXwp77F4UrKr0",
-	"xRe8I329+ILGea90vPQvv2JVdU7xsN93QcTcZu8aiGgNYPaq/W3/Njdv7K24oI7affaIInSe2XhBC+t9",
-	"AiGbD76B0aJxz2Ky+YHCu6ZG8c+jZPVnfHTq5K9hBwN557RzOlQmpP3PPVcCa2Z0wvaPJcYTyTyHfB4g",
-	"RwqgC0fJEaIcPnU5clRmjObtSlaM4KQvMcl/jv2N9ZwULvFhTkI6weOJ02HUPq5U1SXPi9JPXJuX9okf",
-	"hFEYVZ1GF7z8Fy7K11BePkbFwitYjDjxpVdyvaZThrrmiKI6+OB/QhnhiAf/BF7AM28bYBAW5n7NYgSU",
-	"UrC591GgivMXOWJkAshhTgTbMm3IgiuIMz+qbXGaKYStBVL+0Nvqgn3uVdQ/wM+wnIdtLJdiPHZ//Mvs",
-	"w2m76/MzUe7vsBCJueUC+1rux0gM+2wuCn0/9c3kMaYB2Um7nO/2/nqFlD/7nuuN1BkorpdYG+wBttxX",
-	"Grr2qDjNgbZH96NtqltJVRntpk4ghBZGA/4J4BI4NYE3jQBP47AbwEe7xSiVILJWpJBVvRY+UBWOYrLh",
-	"hakVe04+uovL2gM/bPeQxYoVK+7gZEeb0kdewMlWcr3mWrMylBySihqrrKjWTGsYTS6IvWCUJXdF/sHZ",
-	"7cJL3DyHiq2Ovfcn4MwZzxwcICPZhgkCa0PAjecyvx7TCEtQNMeYCDAVls6uelg6vZJbjRA2JohGeAw/",
-	"5bGMAT832gcolg+9Dy4ascGKu+PGnudc9zDKD14oJ59TUXQFYmmfzuPt/YVtA40vA2PG+Xy/PRkVWRIS",
-	"lanNpuea3LGNOYGD/22QVQi4reQWGgn7wB+klHIdUk63rpq9lFc+QAl4w0HZOML2RX2apIY9ePHF//Hr",
-	"hW/L03f1AK3zMvTvOa92w3Eg1SuxZi+rCp1VjT4A2JKgFIwkNGibeazfH9uePgHpp1Z1w5be/3Lk9Csn",
-	"mAGsnn/+CSuoSMoeWjHtDZ1QSBiIPocycls9ErJG3wQhPJnOCR3Vfe+tnHZ5FT94uIdsWJbDQDtASjuv",
-	"d6AZLKfKPiIEgi/FdNWnrt2aYpAYiThDj+oBGKbwEkGSomVs4H5d0iq5tZchPe/EuL7xQB9eyFpCcwJT",
-	"LqexXkFacrNGT1hdRUQ+sLbqjty9BofFgg4W9lST2zidwbWUebTzVgdpvSR0FLWQh7ypjb+yBhBNe/XL",
-	"yHReeg/RlBdfGjq/4uW6Ylic2Zbg92wt74+S4AXkYaW04G9TTo8B/imgp5w99Lq5ca/6lgga7iIs65Jy",
-	"4XIzITFMGynB+cCNxuU+nzaackJ57QVLtLf4/7kpj1RfrcU/vd5qSHMZqQ+c9XOk6mq6YP1zKK+G3mNV",
-	"UUj1H7DZoufOuYxhmJwR9aPc+t77ctGNQyCkEX/MyPZY+sK6RYw9v/0TF3Y8WfunIfKh7Z/OyHtKpCnW",
-	"CzsRQIXtcWQQDdYBQ1F9572a2PkdeiGcQE0cT0RO9g5QGRdfmr/05oK1BO8BtEdy/aKWG+3OOOsnkxcz",
-	"hcbzaJARNksYb5TNcoTKObfNEkh7JJulV1w71cFPyFQZpuw4BeNrPZ4pRgPIy8nOxTaXsX6FNvUlv/r+",
-	"7av/mpN37z7819zeD+zFkH02v/bdH1kJf3cFJuhfg9hWQUXJrcTry1BxA059VL20WHF2b2+c0AKIYfbv",
-	"Sm5dWNRhGJVxuCxcUZ6TXxocf20kPCcYh0pEaPrkyRcuSI2kPSfvvn/tC2MsN/eDmJYB37u3n6pR4Onz",
-	"/SgfeJ82w9Myk2eApagiFqQ13cG6RyAisxN56IYHarZgDP02egc68ER98cX9qfdw/yFALZ5tCdwQ+Szv",
-	"l6E9GhdkUVfVPIo4b10/T3uO8keNCE2i0i+he+dhTnfH6Ulx8X1xcVHG4xX3NIL741XvPUbok1RyrTbM",
-	"D6zhHA+vnaBmrBHXDrnxoDY9ph/TFOkhK7GDjpDpQq5PlPVxGql+hfS8FY0Cfrp3+vWj5IUMHRtoygJt",
-	"jQC5OOjjmtdpms4j0PYaD3/6eqGZMRXzPYQeUMrH3DuBxt4tcQ3ke2k7yX54LIsmKQYlo5UBm+GpCWiL",
-	"stOKqWIVo1iV/xTU7nsk51RKd/7ofpB39a1/82kaHsFo1iT0bpuTWjwNV8gwdafeDtpIFVCBn8aWAKfE",
-	"Se2QM0nc+4h7GXEDb3oEnRI337YXtBMhQgwOc2rBscq5VHSLfSafgtx8dBQ9li59KlrNITviTQZyUoQE",
-	"TAdWacy60pizt/OQjk9E4U0n/AiRXsmq7MuQ+YkvzI/2mfNmxlgWWFIa26fiC8NOpRaSnz6LM6jPij6M",
-	"jw92nwTyHvgy2YzZaebWuObD+R9wqxzQ42Nt1zG0HbEj+XojlXlm2HpTuY4COSfxG3j0g39ykvaVhWHm",
-	"mTaK0fXRJYEvBWHrjUHcwVsp74iRZMGrai9v5KkWBw7MIOn5f7AaKS5uZS/Uxht44GkCIyBt2epuhliU",
-	"Rrr+hx5ypVYebyDCi981f7kk2tCKYVWHy82AhoRSG2jLXe3cv/rAoUfbfOxi8MeY8aPCMkRgar35cG+i",
-	"5x4EzCyXDxcR8rRSWQYJ20MkO3PyWwv57qkaNhGRD2zeNCMDmnkmgSqBYrimJUNcOmj0yfUeUvlp8qIO",
-	"Gvpw4LsWruKX5i+9Sfr+QnuMrE2+jEScKajAwvcGWzLcvU6OY9k32Bm294jLfaBtms43bP3sjrumGHmV",
-	"b9j6LxybGpxP4btBemvImp6FkPyh6W4esokge8hOBtMI2BoAfPUdK62N+tgGxVGUP7Jh69tJ9ArIAQWN",
-	"TevKkagt0+Bk3jNjDxD/wqczC2+v4HbT4bmG1rlcLOe44rc7+P9ji+kEOs8jlAOWDA79ZG0Y6Gv8wNZL",
-	"GHPfZvFg/E+jSDFH0FEJe6CcLr7Y/w0UEVplcJj8TLdLWvNUqIeuiI9MYPEe3C+5IXeMbY6CUm5bKYcM",
-	"nd3MWVcG8vGs+rRPqPNq6gkIeC9xZ9GaIwzExofUW7Rwgg1yBmB1w9avOatK/eCQ6hk53N9pTyMin6Tp",
-	"CrtLuL1PFSMVWxiIYGlDd6fUwBc45DO5eOZaBD5AvDWW7bTtAES9QoIOFu75UzE0cDpvF25CT2hLNC7R",
-	"IINLfs8EqTdzh2+283grCPDnOqHJBSn88jzm/jnJBE63mx444WVwI7lsl9NZ4Y8go84kCvfsW1rcOZgE",
-	"7Cr56Endw/QdJWGhRXv2Ov8TPDHZKPF75yEu3JbE3gs3AAc0XaTA58LUPZs3OItb9lSiTVOJfdRAEcjP",
-	"hSVG+2DRme7838OE7VI/1Tu/pe17x4mHvvgDX1Li70KXhRQLrtasJFIRxax0sZJQCBg8psCPIy8l4gdK",
-	"6IWRS2ZWpyjK6qlIgdlcN+0Zz4rv9kDi/TMVu1d+nR5avnH3lx/84o0SdVpVLsreapVpUIUqBh0I4bsu",
-	"Z0/47qbrJ7UnjpvHKTfPF/9Ha45uKgdxeG5T1CvVAXN0U+0+yKCAn65jGCh96A0UDdrN3IoatdLiTsht",
-	"xcolquJiRauKiSUoY2x29Q0mqWjAanXpXvgLfuHxqyHPN6MzbaValPLJ7KP/FOWJN9EjHgmhlQc+61Fe",
-	"HYQ+oOLNIWmR3TO1w/QJs/cStqXERgTF02hNctr5HCPXrj917x3yZ/fM00x3ROpyF8huT2CfxuV0DHD3",
-	"DdzSrKLBdueP6rWaSOujd1d0mTF98vMOHzmjDOAIeSeCdE1EKVGyYsneP3g7l2RLucFeDlKwR1UWRxB9",
-	"+qzEaeJw8QW7AH+9sKQ/iJWJvYZ6z8Y/KyrMe1mxp2xdWvIe2riUFfuRVdkOLa6jM0qjPXsUEHkSfZf+",
-	"9hEJj5uKmoVU6wNAQR0y0wNhg7rRckorwiq1W7/WzMOQS828VcANbHoaLOBHVFgHExyW2q3cg6qrhLTs",
-	"4UE+FSxCNJn/KbAIpzlSz7i9poASegsbykOeIDRhl77Expks9yVXrDBS7bI68ppRVay+D89NFboH6FoR",
-	"iMsp07ctq9rD5IdawjKa3GMt+gQSn4TClAJaq3CxPGf/sM2m2r1tRnqidltE4QObbs3I7yoqsk6UvdSm",
-	"EzkzelBTj1FK7ctsn/H2ni25Ns6/d5BeGtGVdHH2ELifRq4v7w/gD2plIrpek8q9CYisgj5qnfY0Kp+G",
-	"Fms/hd6wXpzQlsSdXSB+ECaNvfFStBlNdYvR7kL1uDih40k8gywM72t0HB4mNxurbc937lll/q937L14",
-	"6GMPrpkVRcaSrayr0p1UV0Q0oBInPhQnjnqaI1OxDeVq6LDEZ86qt+wQ48zwLTcrWRtCBaHlmgsOKXAQ",
-	"wXO5zbfM8gqzNh/XG3s85ec47rLqQ8mN1AwX42mH0i2BDx9LD6N2g+m4jRq7doOcLK8ItVuXKYKclviM",
-	"kT7P4zRVP0cScFJVcvEF/wC9UuwID5a7jAs0JkfrlBJ+VmnrZF7t2XJtNRJWH+rUoSXOip0XmOAYAo4T",
-	"O+/iuGiyZi++hD/32uLv/Ltvo54BTzFGHejrw/53CLFlkz48bxprM3XPtIv3ufzxW1ZJ7OT4eKk6h9Mc",
-	"RMav4YPY/GEhppn9jYxOvi82MtoGjnmKYpqmNWtdd+53VmkEeTCS1PrRgRrGUPg4gnjI5XNACi8q1vKW",
-	"dfSL6/DjuzB6CIu5vZcvqLL/2zLILoEGyX4Xxzzbb7wTC/hP7IBM6feMli/PHB54LysGxOUl2ZlWWWHB",
-	"yxqmWLjGiNC/xkWrH1nKj6T+n3AHGKqWzPRfd4NgfnAPP02li9Tlrsx/lrTCM1SvKNSSCW44xeIi49Bo",
-	"mnzZJ6N/j6X7HDJ5uJxdfME/jDvpcUVnZ5eZPmNyKWlFpNrnfpM0VkrmQLsRD/GRm0odSvHjaC9cgUlS",
-	"BalwF1+o1i5Ntxfk5AdRHpaqNhnhJJmCRYQ8JeBa/xiPgrP2MqzDpFXUkA4xkC0x/aiB1z6wz+b02Flv",
-	"t4Kp8Y9fG7p8kLpfnPN7puvK6N7QtVkxzchWqlLPwXKpKjxDuvAs3np9bJPsUKIfFxxOM2N8p9LcIXft",
-	"n3maxlQgrwd1EK0OzQzaJ9xoVy+kSbGSUrMngC84hsYgLH7OjyAqF2tGxclygPrQjH52Az21nEdH1+M0",
-	"X/ZMSUo71FURKogVnBJ6EBMmyo3kIu7Y0pje7DOIGX1SfZpf6rAfLsn2xJNKbKHJO8Daqw+yA67dQGct",
-	"Rj/zbnFzeJzd4hnYs1tkrUJquoZIrruOPLUdgadBsyOmEH4Kqd9yUcrt+YX+I47z1LQ+kvU4YuxYkpDi",
-	"H+WWVFIsg60ASASuqwd3ft8IggAaGzxZZb861WyOkffGEO9zNV43j51TfzmXfc5X2FDxNEE1x9L3GGjE",
-	"nrdPOFsmkPjA+TLtcffgJzwUeth42lBlHhtCooeqoxDXmpcuvvhBer3CkWCdXTEMrNDTRNodSd8jge16",
-	"1o4y0A/WIee2uh1hj2R290jnhxVL7NWnAcDbR9fpdchFg96RC+FborZS3XGxJIXc7AiFvpRcEyG3c0K1",
-	"Zlpja7wQ5S/khl0i0r+GfwGHJDiVwnVh3rRuTYTkfBUvIwu+rJUP30VPw03DpRdEnqrn5A0Qh5iHvKrI",
-	"rTXfalFC2liDYuJIUlG9WzLT4HtFF+ZlYNM578EPCoDZmVcfDCa2241AJR2EDBW7pmOpZuyRSz8Opfcc",
-	"YJgTdfxxm7hYseLu0A28YlWJKEDaEFVXfqsVVNitoxgtLQM1LxluKsth3IPuctQOozeIo5Ag0n0mnffD",
-	"zXPykiy4KC2VplXlV3K95qBiwNOmJRbza7ymwWQ0eNwAjFwnN3FzFllOTT4pAT7+AWJTLSrzwQQoQwHm",
-	"UX0X9RUEuUcsJ7sO1WNjyRxA7FMwuE6wGS+c0NLqQWBouvZiGgwXSXqNm+wJXzm/97x7cMDQ9sD7atQr",
-	"qH3d9Kh3GU+Wq3sFCUzQOO9XnCH5kuvz2JrdnXHxJfx5oPOO3DBxsNxOTk3x7OSa2IHxcJydcqHcAVd2",
-	"D7j2iE9CG45AiPSLeArlKdcbqrjbtUnvxit4hP3g+hFNlofXSq7dy6NSrmR4+NNZIWTCxDMudrOVxPcZ",
-	"JyVfLNhjtiTMU3SGbvsPen77Rle9rvdI+s4mEm6MPozJwP39LsHf6OBKeGSPxmgiH19ycqbTNRPla6ne",
-	"s3vOtk/VckLqWghUD2c6OWG9diufdAmLen3LFCu9RDQmykLJf9hjT8ARyAVRntOPZ1QdQm1Cgo9URp83",
-	"UpmsKvoBfj7YAxz6p0q1pmbqAScLw8wzbRSj67agLPB7l7NbLiiCR+02bHZp7ZhMKkTL9dnXQxR6Ji14",
-	"twDmFdL47HuuN1JzXzS8J4J0HYK5/isN3XtUntilO3Ze//yXYL62gvmYd9/2yr9nFDBt9UbZP60YM+RX",
-	"//XT9X8Rqcir67/+2nu4TLRez8lHblakVLsbVYsEigY6qQtWVVFrvK2C25ViHk4NseCvAn4DN5CVq+QW",
-	"3c+3StbLlSFchE4MAx+mZIPC9px89F5xKzpYqiCk68+Jtzrv7dv3i71ZH6U9usfaiJuC2r2vxfm6PMJ8",
-	"Jh2AL048+NvaFHLN+hKBIwlc0zum/a29KY2UyuG32N+xo/fpUGIOHP8sDoHe0tGPvqDbUNNQCRUclsUu",
-	"82Zu/1Wg68Iqdyvs8b/pDaN38DYlSyXrDe6npiicGHmF/dMhkmRWPjIEz2m6I1qiIgDsFSBgTqSodmS7",
-	"4sUK/gG2WOQwJ7e7Xjf0UUWrI1Cp0SB5kIvrYJkrhAv8CfiUK1qnEPrPf0JvnNGaMy2dDB18Orj3n57A",
-	"urHSVxRv61Pto1eoCV2Q6lEvJMO0/fO4Xoy8YwMulg/4yDnrWe0IOffKy3dvCFJ5CXb7Fq0za7nt+zFA",
-	"TXCj24A2jwqSchryT9/SoT8hEpbkCYemkL4H9q3AoD/TkmVgnMJaNy6KNS3ZlYvynwW5aeKYR7RWQCm+",
-	"+AL/H4gT3cu7Q0VocpQIZ7+V6k6fuGw59eVHKVYGVnb1OmRLFRdffNbUCCCi4iHSUTsjDfmYzBioHuiI",
-	"dWt1yINrclbUipvd7PJvn7L+pMlzaKEWFAfIkEebUC/LUjGt26KhmdbB8ZYFGLh2T50zkYYvBSvf1umC",
-	"BfiR2Ovciil25XDCjCRLaf+r+VLAr86zwksmDDc7slHynpdMESPlCbb6tRunVSuCrLFMzddCn599bohM",
-	"Vyur35GH3HWDotpdhtuNxMyK7TDz55E74B1O8/7K7Mv7BftsmPCSnzZvfrCPlI+7dqA78GeylMwezXBe",
-	"M+gDqAkvK0YqiogNJ3F8jxtsJJfd//WAevl5d+0fPGdwVpSsDAP1axnQwKBkTqQ19r87QYVAb8UH4ZEb",
-	"I98gz6rdN4Sum635qFoiSc4k0bz44v70dayQPhUZNacXT9MjmVNxarROYEXYZXrGRX+NJF+KN+Lt5rBc",
-	"odhkfiXtBezTma2WhtbEer3pWiJRdEguFhCtlsJ586kyZEOX7MmYrodSn96BK0Yrs/pH393jR3jknDvM",
-	"jZDrYKhkwbS2tke9mZ3jJtAeoWEVMsdxSjFa7v7R312EllxYc/7ReAWFGgpiKPbiewnuqJIaeku1D6Fi",
-	"aYFDOSL4XWtSCMagp84ZblpHU5Vak/agX4JgX/7tk72Uw/Uf/mLpAQpQWdWqml3OLkAJua9+ySBKmIZ4",
-	"kA2MJ7tpzOYz6IZz6Wmyo+6fDBDrxjQXvKW4lzy5+29ZQ9uZztbE63gZL10gZY743mhvzxtPkm6GcD6O",
-	"/RF+lFsfjkm4MeHmBqe2+07cjTNFrm9yjbUH7iVal9wkHn/t0kY83Pg3OqDi60tACjQIOK3xgrGSW7xN",
-	"7JEVAMvTLHzjGNhAEIZ2zN80iExURTS3e1dlptpll5XZreLGsIi2KKKV+cwtw/irXGCIteezly41ao41",
-	"doVrIBxl+YZxQ8wiMyqGPBxL2Hy/8ghiuPBUxOiAzpj7auvut/9N7zuBqwvVdxgQFJLQopC1MJ2hitw4",
-	"DpXc8isStKb4btSCfaNdMQ0QAnF5HSMq20stqqRmDHjBmk3/fwAAAP//",
+	"7L37kxu5kT/4r+B4GzF2LKXWjF/r7h8u2tLIo/NopK9aa+2eQ9cBVoEktquAMoBqitbpf79A4lGoIlAv",
+	"kt1tx/eXGUmsKiQSiUQiH5/8ush4WXFGmJKLy6+LLcE5EfDHHz/ijf5/TmQmaKUoZ4vLxcctQfdESMoZ",
+	"4mu022KFqESCqFowki/Rmgv0Zv3sLVbZFmGW67/8whkx/7JYLmS2JSXWX1b7iiwuF1IJyjaLb9++LRcV",
+	"FrgkypJwvVZExGlg5ItCFd6QS0OD2hL4K1qRNRcEbfA9QVjCc4vlgur3/l4TsV8sFwyXelwMXw8JKvGX",
+	"nwnbqO3i8vcvXiwPCFwurqWkG1YSpt7kccJorvmCkeAFQUqTJnlJVjzfoy0vcumIqbDaBrT47y6WC0H+",
+	"XlNB8sWlEjUJCVxzUWK1uFzUNc0XUQLrnKqXvCwxy1/TIsq/d6zYI7WlEmXmwQSDml+jLPo+wSJNwWtL",
+	"aIxDehKaR3rJ1rQgidHtXPvY8W+CrBeXi//zohHiC/OrvDBk0IJYUjxpf6EDnCFMCUqkIZFKdEeTHLI/",
+	"TaBIj97Q8p4IyVkvNVa6qUQVPIxymqLGPLCYJjB/gv1ytk1mnkyJ0A9xEXqJK7yiBVX7oV2W+SedRMm9",
+	"VKT8TiK+Y/G91rxz5F5ryPzERS6TG41Lqwm2wK+isLRKgnb6RUSZ5+8eYUFQhotCK1O1JVSgaiuw1AIp",
+	"7D/ILRcK9pFMsB2+O5XrvEwptmvQFIQpxBmiKsFX88ixTOWMkUyP27/2eq0z/2yKouD3Y4h6RTIqB0nC",
+	"KLfPIbzitUIYFZTdxWlzjx5LGZUllRIXg6S5BxPkBD8fRY/Yf6jZISmftkRtiUCKI4n3iHvVtuN1kaNs",
+	"i9kmdRLkYn8r6n5OWUpWnBcEMyDlx5ymxOg6tGG0JOFMUbZBXGwwoxLrx76TSCqBFdns4ywj5vtHMuy1",
+	"4KWlNL6ABIuCEuEovkIFWSukxYtKoD0XeJ1Sv2vBy4kHwpuclBVXhGX7v5B9lHe4qInm3J7XQuvZK6N5",
+	"cUnQndZgG0wZ2tB7IpsfMJM7IsAi3OojgyNJMs5yRNZrknn6jQHaTCCg5pkmp4/ZoW3yw38sFyVl7u//",
+	"oU1LpYjQY/y/f7t+9v/gZ/948eyPt88vn33+93+LM2JtTNboqmjrWM8fFVgqJAjOkzNYe9N3HOlx7fyG",
+	"3VOFx+lF6p+NS27r92OE940i5bD1QqXVh2DGUEXKhLTan6ZSMIIhwZgdVphfjmHCoEFpLIBTm5N65t6a",
+	"fEvKFREDZwBr6be2wRTnTgmfPZI/71b/ow/hezKBSdy9k+BU+PssWoZl5oCENmvCn4/iTrAkL3ketcQ9",
+	"Z0h7BXdUbd1FLte/oXevbuDPS0SZVATb2egP6Is5uSdir++iKbYGX0/ejH87NI0Ub1u0v9FnLsKJ+3CH",
+	"kKMYvGNETBG99tBRNulPTpQ8c9UbstL8FS7CE//bMdx4L8g9JbtrGTPRuLXG9HEWmPldv4mcfSl/ucWM",
+	"kcKrLUtN0v75tKXZdp7l01hnk9hTrwoqt0Rc57kgMsKl644WXe0RVTLceEqiLWZ5ARtS/625sHcW1A02",
+	"1jTQWy8war6PzeB/1USqEVeVFcciR3+3T8cJDH4dTd8hRR8IzhPyJgkie6JtAuNExDnotCun7Qoqlf6z",
+	"4AWRS81PzPaIK8Oz2LLrJ1Oa6zdxy+oDqTAVwweCgOfinPK/HbM3PxClX03pqo9AAzyCOCPgNqgKnJFG",
+	"x4OXAQuCGE/tC/uFxcDl6YZgkW0/ki8JJ55xXCiOCs7v9NmyRD/ov/7w4oW+zAmcgRM3TsPfxwrUf8RX",
+	"7IbIMbdxaR7TfykpS5zj9qEjl+6GsixydOvLnTlVcqwISh4oEl6PDqlfjA+p8GaMSeXch1I/nxrf/jZO",
+	"ixvZgPEtJeaaPOGQ7d6sD+jxP09aBUfIo3ufA5aEDmj3z8PKpt/1EPx6lNSC6Z8ixlwMrlCJ92hFmsN3",
+	"tdd7C36E67z+e+dQBD20IgVnG1ASnLnPgecnteruJjJlDh+x2JDBaMyG4wKODyS3WCtQyqiiOG3eK/js",
+	"kfz9yHs9OwVWc/06ik9lE78jIzwHSj+W4Ij96RiG/CdTtDikwcQggADCcq8krOqLzb+GD01TmMNO+h38",
+	"Vw8BPqrARQ+2R/u6NcfzHvXtfNM8lRVnkgB57wVfFaTUf8w4U4SBJsNVVdAMttdFZZ749/+RRrTG6ST3",
+	"XRixa4phhXaEKbQTnG2Wek9/eP0S/fG3v/sD8M5+A4KyWUYqhe15h3Mj4bh4L3hFhKJ6EmtcSLJcVME/",
+	"fW3f6UaJSyNqf2u//dk/ba7hi2/LxXVhI6hvsRL0y0TisLzl6xFytGwRAq9SRUo5xHxDVHhL1t+yH8dC",
+	"4L3+u+C7qZ/8wHexL8m6LLHYR8LsS6dnBz4f0vqBrA8WxGtrw7pmyC6L7LR61+wDqbhQg2sWM4j1i9oU",
+	"Vu5wVy5UaePXqKCMoJ2gisgrRHMJFrJ5IHdxXv1ukROB/MHflo+M3xOhDZ6xq2Nm9NK9FlmiNWU5ZRs5",
+	"8ZOvzWuxLzaH2u1Met/4L/RRXpB7Ukyl+2f9UvRrlN1N/hhld7FvlTwnRVToGVdk6ii/cBWdf7OB+nWW",
+	"3yJmip5xy0ac4osWCIej3M0tuo2krIXWyDdKK61Y8E0QhFFFibktYveCvhUwOK8Iq0tNsxnwViosFDGO",
+	"i9tK8A14Q5aQLlQQ0Iz6MUZITvKAqIbhJhPFxPUm6uJ42s+1RP/3zbtf9Mh1UeBVQZwJcjD2KpHUMOET",
+	"FGylwcecxk48SJkiGyJAiMzPQzJjHoPx7deXTRKF4UxUBDS3f2TKqPwpzFYHp94zRcvo0WeitON3USgC",
+	"kW3k8osi8qrNESxRri8OXCxtShVZ1xIXS6O7tyS701ZZRURJzUUfND88RfIo/U0+QExFQLA09gPEZcZn",
+	"92jpgrjJwcTeKGldNvbAyraYsisTDrfcNVkiHPwVflkoU7//bVpsAzGzXuLYNMxPt0ayu9bXsKQTcAdG",
+	"v2zuBod2PdwMr9+/8feKiKcpFH44eG0UzPJw2fi9G/qXQW7aQZKHJnLpIt9uYCe6yb0T3NQvv3ptmMn7",
+	"xXKh7ewireT+YsXDv+SSGXLCqHG10Q17RtmzRjb1v5D8GWXNn3mt0mO8x5PVqM1jm7ZbjQqJbFZmXYED",
+	"ctJZUEeDfT/G/T9FVcBPfIdkbe00WW82xhONaHhWFfSOgDeh4lJSozdrZv81xso/cSzyyTcDSaQsXYZs",
+	"/BovFWqe09qKlCuS6xN8CT4SCN0xnzhnYitjFuVH951r//nY6uS0JExOupH4L79y78Y+7EIA478LPHZR",
+	"iKj15JxXUW4qqgrS9YI1Nv0aZ8oY8BmvmQJPTuA62W1pAd7vLWUbuMSvCGFg/KtQASXEtZlti6XLlhBE",
+	"hVhP+hpSXKaKl3/pQFqnHM2r+FUP2JU4YFsMllu+IznabYk5mGy6jj6EN/Te+ITc6h+q/66uSBx/4H+l",
+	"Qm8W83nFEfYxKEQl+n4BES5a6g3+/eH51lkvf0ZYLroJAz+AgQOL9TOVataCTdwPVjQOeNU9/+y3k1T/",
+	"eE9zMt31ktnEgoSVO+CJGWcANfkoywVf3zZ3pG76mPPFHnhibdQGXjRqk3FI3dE/2FSziA2xXIDOGDat",
+	"YW7WurAePPNmSHCS9a9xNtVBEd9mElIxArl3EZqS2/zZjsCl0rNByckm6Idtuh1hisDdDu/l2HOmLV2R",
+	"PY0FuWVcjaPEhh9PMrAR0UMnlp5cRLrc7GNiDJdd/ecxNN24h6NiZHnrvwgMWjRsSoqRPxnnHhMTdI15",
+	"ieQpjwBV0h6oGS8JciZz8hAZv6CwWQZ8XkN7xdzw9BtWsjacSOeEJ63UhTF0vdSf63OeJeSM1yJL+lRC",
+	"QoCJMslFZQ3ogx92233s83ubFYHlHRl2jxu9beow9Ac94YEUNKejX4akmN4EW6VNmVZh7NKVMVAXrhLk",
+	"ClF2W2GhLqHkyfx6heByzjaXiMFlfm2MX2fCw9eslwkLBcc/PB+135uKi4ma+IaXxNiERkehnG6owkUj",
+	"bTbKCYmqSyNlenuYPAd9FplUVoVqWeOi2JubSGeTFpJHAkwm8X1LSmIFWX/YFXXIiuA7BA708QZW8jzX",
+	"12KjW3q3gmfjR31ZNp4RJbCM2YovnZPc5fKCUybMPWnfZgaJXwtckpQGsKFaky8ccBvLOzg3x+7213qQ",
+	"2OjGmo2XO2EjTUgScU8zm05TEHxPpL9TKA5VHjlBBc+AtFWtEM45fAnihKSsoLbogBMw9u0qcfNxEgGj",
+	"QhDSlA8aYq5AJk0WNSlNJqd9BeWcyElLQCNHwi91UYBlopfX37fA9YtLtNKfkkt9wcq2WgrAZWXz3if7",
+	"krQ9DzvH+USnSasJtUacu1RZhzaiTOo1wt4euEQYVUUtXB5AicGffegkM6sQ8d0xSD6jbF0Yd9MVwkjR",
+	"IndOdGBeXWkJUTvu4sZadWCGyN9rXEgk6YY5JwCGR1BJMJOIfMGZKuxF1zj/xi9nJXheRy967+0vQIZd",
+	"y5L4dYQ7tFF2UEunVeKkkQUpsIoZGF5r+Go7Svwx7tTrxKFA4cRWJlh1I7ROM/WIcvQiAYV1hwPcNPV2",
+	"Ec7pxba8gxq90vjqx88MiMcip5Lk0zcDHCzRceoqd4sTdSIMblObmhLJawuKvK/QiyG1EV7qX8Sc1rtN",
+	"EUkLuamzjEipd4ishREnOCT+zHmOfub8TqKf6R1Zou/1pvuDCwxQYlYeXA2RlQiDMn23cRpcFEHlOGYv",
+	"zUlv6XZnSqDfGzXiZCrYpM2uCc9dfy76Q7wjGF2tGeyIZqWaRY9Zdo3wzIvLWfPG87M/9Tce8DnaOpk9",
+	"emN3nMiCGCipbZ/34+4ofuo/Uxa/DZ/m5JxGRHAmnmga4Yl1ok8GR9FsEfH6/0Q0nUizD03Dqc9w3kbb",
+	"/qHfnRpRgD1KA2YZkfvekoT2ByZ7W0PzYcbC9GdvTEp/suuRCAKtBMc5kjWwTfqDUJt5E62B5KH7zha9",
+	"HxhUfcbNUGZKc3DY2S3bLO8/Rj4SOcsnihGEzOBSaVJTAiAHlzcs8V56W5ntzfWLSnTH+I6FvuKDe/iK",
+	"ZLiWJGaVmuwV/V14ZOlvVRit9QVIKl5pc2VItUMNdNuy4rU5lv3m+z5q9tiYRXdFzAeXnvYo40lRvCIK",
+	"mxzaSf5/JpXAlE3RuP6dkySv9XjefCnlBOJIUfhazug3O8mmE7e6IDiVRSFdjlU/80wml0nIguwfyCcf",
+	"eM0ks0dygmwyerc+U5kcVUtti5PL1qIPuPza7JwmW1sqFRf7viwe8JfkS8TITm97sMuXjVNNPyMxzbUR",
+	"Pz4y/jNld8lshSCpTpEvakpSrbgjOdQ9JVIVx9AFqYj21jJ+aPNC7w65dV7kCXMA4Zn8YkcELZCJn9QB",
+	"Te2BIisQlTt/DYmIjoneZ9aVHGYvIjuGdyKby5kgJb+HmxLOU1mJZsR365e8FnKqqDdaoXcTW8bb61me",
+	"dPiZou1Otbk50k0ogTLjKtafaR9K8UrLcMEsrWmu30RdHfZ4NilM7Wwbw9SQzYLsuHD/mNsrrSACMxOy",
+	"MF/pW4i/ErEKU6dw3rwHQ/e9nL/XEjH1KPQiN1SobJMW42GbroY2Amk/nmY6bC45x2TSu8HyU8sFwdkW",
+	"tgGC2kFTMGQhha7A4VhWam8KaI2NFSTFmGoWH8AyMY6dfQjdkeowCM3D02FkvC1Yo4hOa07EE3yuWywS",
+	"gDPYcVJr4srRo+XwguBcQuZpQbAkl4bNNnSUE3kHqV56KWx1245Y8xUpvrROegOi4XIYXHpDB43BbQD9",
+	"UdCz+h2IMNWrgmaJXRBENKeJ1Dtmg/YuHmbKwUsMkZZWFCxAabJZOzSSo6BfSBSX6dV1cS+PBXNlBXRt",
+	"QM2aOBzW/N5tTRn3+MAuyd/om0A0NQ6QrYYv4B5Ky9i3pMhTYaKSNBWkpMjN5AyLVgSVhOXx/GN4+rbA",
+	"K1KkkqP057BEFeFVQQIghsi3vqRMLiBEG4lyvU+8vRG8rkYx9s/w5LflYotlAgtJ/9IECAO8H4h9FIVf",
+	"fEGkkoizS/0XzUZpmciaTEmfgQbKzeVESw5BrsRsaDTTyAlfRPZ8vqAWP6n3IS6Q4huDUabJ6JfLkydM",
+	"FbiaKqFQSzJqCX3lTYnFneyt5+8s1NJFVPQxL3yRqLXwRm9ObVdGXXb1CB+m/sAH/WA6VcLeIda8ZvnS",
+	"rFQ6DahrJ9WwooabbmMsrUJzuRR6szn22Z0QP0/8hjmgEhSsxdF06tZqVXl3hTac50b+Cb67hDihdKXL",
+	"9hf4m/7ZC+UVcuU4jEh56SP0UlG967jWRvpiFZwvMLCeJ+f6f/pzQVWP/kz6qPnZSVx7ZjssGCR4HEzL",
+	"h/GvtGFBTF6ID6PrP9hHAgLt12zdU5oYkKmT1BXd8Eafg9KB5yDMvphQW3TwmZWvai6POAyUBwYFZzKi",
+	"LPaxnatt7hf2cMygrMjVLKfLi5pdOI3l9vCNp4FyQBqSnAGOCAHNs4om7iVys1w0Y0bSlt72AwlbfXlZ",
+	"JYAJynFpWTZ22EnLcqxJstuaNE870/fY1Nvk7CtOmXK4q/EN4iAlzYXVvdOuZcw4U5SBZ9XfKsHHG1Us",
+	"BablDCnP9HszIiMAVjRUicrN0ecdzl1AoyFAqHAZDKFL72wGAqJLYMUoCpr5ufnj89tnn7++WP7+N9/+",
+	"LSZNL3lRELyppzJ0pLAm9z/gRY0v9rUsHk4GsDvZfD7Ot7LCgsrJ+b0WNXS8N50U+Su6XhORzJt23xn1",
+	"Qb2n+77X4YYHOTUfj7MiLLacckxnbT4MRsxwOfGFFc7uMnP3T0TzcHb3zD6BCr6By4xBhNNnlSAbKpVR",
+	"PTb4dk8NPw4zMnFR6M+l8LxyKkg2/+uEFvb2f4SoLxdZQQlTt4lzdovlrSSZICqGFrZcbHk0c/RPBHLw",
+	"AIBVypoIg8q+tK4nqiQiLAelLW3+7YwsxkEtYcaOfrHQjM7jk0orl3qKcmnOlFgoGiCQb9c4Uzximb7d",
+	"t2GVtDKWKkwitqKBcLHDe+mzZOECBOjK9tPRZLdxgSy3i5tQFpGnyiqbUOoV6l+7oqHYtoR0CTrEKIYu",
+	"k520NnvHragXhyawZqca7OK28mgm068B56VbdfTgROOixF/emFd/eDGsM0/68bNopZDC3/1ukEK3fbvo",
+	"S0Mm2fzNHfLkxYi9HtmRXsd2UrPJPYGuDztmwNUPMhSGJzZxt3+icpvIB/LPhNb5BLlulG43v0VbHxAF",
+	"9p5xxJl1w2FhWpFEVdk9ETnN1Pjp/dW+cJCFYf+9fzvPyWPyL0/KwHAWVDy3TCRc7t6Y0OeEdSXH4I0t",
+	"WwF1YVpdfzgdR0o/zz408BFPyhZ8IAuKd7NXn6p1MxGlrf3CbdojM0L7/fPZI518nENW9JssoZXirJKu",
+	"tdJYKWnrZJwRYnfggysvt/OH7pThKP0zScBcAWDmJVoRyjZIEoXq6gpZRBiSX6IdhoJXQJFGkEOtuLhC",
+	"Bb0nl4gyVEtyhXIqtbTklxAf4mv9r2F81oJy+s/Cwtxbhx68GXctHRw9B+QbOqpaIcoU71Kj8B1hAU1X",
+	"yE5XEqaQtU0bYJQ2RUtLdz9lcOYnMkIYwrneHRB64AKuayW+s/k4zdJdgt9/DcjnNgJRS2hlpR82uLDY",
+	"ADfZw0fbM/ZnquJMD5ntFmCI2y53cTIMpMMKiZdXJryrY9ymDVHeeToqt8T6S633NKDQfiCxV8KxEglW",
+	"vIDa1g6gfVuU1pRhZh3WkPdwK+9oASB21XYvaYaLW8rWAksl6kzVEFDIscKH/2pw2/vX6xMXKXIlF8qa",
+	"MWxjiT9oidGh3iQ+PsgElKCrOg72+xPfobLOtj48BCkpwHmf9pUTvWlFmHBlXEML6IqpKC4SI4eZpsnd",
+	"22IShNJdizIHx9Ek7Nn0oL1PGXJJ12EyWAGgVQFxS+NdJvmtTam+tcmCFipwT9StafcArzF+6/of5Ldh",
+	"vg6gDwI0iP2LRb41ydU5yQrKUtteUEUExZOPN1eWdJjM3UnajhTgjHinWwYy+MqBBhhTEBbTA69M6u1H",
+	"m9owmTE1U/HCuTwZmXnHfBjUPSQBUNgUTjbtD0uACqlZzhm5MugALvlDEAjohzXXfEzaxTQo0TiI6AHv",
+	"a4gpmU/HeQw7dx/f95iFCDdUIlEzl/wE06XKNkRTBquqE7AHE5ApATvM7wuoPY/ugcCJHythtgnXe3No",
+	"rwuaKbTj4k6ag1gav6LWCQENvKq4KWbklZK3JmBfcak0R2WCDK27uNjPwaTMCi4jFv0YYz4d/8xWvSf3",
+	"+OASrwibRV38XLcXBNcWLFst/BBLx4mo2DkOzzDop0IDdlZzaM+4z8fJdjlMU5NgtczaVDHECMntloEO",
+	"JCRHWF0in+tnYDWkT+MyeR220cwSmXSrdtlymGDr+nHMh0pN4LGNvNT3lJ8ccVv1ZSIOHK3/5viKZ3VJ",
+	"mHqJWU7ztHXhkFNYq2VaJw+kTmBYlZyp7RJJbR1hiX548cMfnr34TaAgISmZgea0mvHQGT210sLNrKfi",
+	"wuTcJ3GTLOBAQ/hNQXOCfrNEFRZ4I3C1RT9EUYAS+RLLRc3yFGbelmCQerzi9ySeqpLCNDF5fe48xsri",
+	"iCDGDetdXiTaEyxshwwnJukso74EvMGcGIe5ltcmKwZuMkFhiSt3MAxxo/ZJqFvHfvlEjT3aKRfEkhS2",
+	"tnX8MeAl5HCNfWZ7PyOs5vfDL5tCL/Pxvjl/MDKRmDNlCKPcPjpqh2Zul0/fRo2CiBUKgkzEr0SY7VEz",
+	"blMvexVCUNpOHBY40pqOiyj0MZYSb2IVun40vzttvYMFsBnQnv7DbjrLkF39qzTO691NjvNLBzvSJtwe",
+	"OOVcb5BY7mABPSCRFi5Ajg7iRb/7/YsXL6JVrXFgHffB7yQkbV+5yD242fBehonfv3qe8+zLEj2vKqX/",
+	"p76oX3eiVb/7XQ86Wge+BktFcpj/8gDcBbv+TWFdVHxmsY0XXTaB18o3pZhoVJ2+n8MprjNBT4R05r5P",
+	"0m/tO7Yxyfq+h7N+fNlt6bxIBRvLpHS6Ybv9+gMM5aVtxrOmG4B+gd1aS5J3705wJZJgI0QpOW2vE8PL",
+	"cIJNc4feClvbCMr22D8jRj/UE8VOpRRCsCt0mWuruuKLySBgkihVzA/cxCxc283ZzMnyIjR33ZA9KzSz",
+	"vr70AOHjwLfb4hAzQOtCpiwaG9L10AUM4cwAUkHvAKilPsDl620NpQd7CZ6O/l5CI+Z0Y58OlPqIt6JF",
+	"x01HIVdf6fjs+NOzkKdMngaBGpVD+do8ea6E6+G0aktqD2NmBQBtHm+ibbAzMOWdyd8wft7RNUI+Szgi",
+	"fLaPbz/2/gHS10Q57Yy55UYl4qJ4t15c/q3/ez/pp7997iqsA6eIm8gyZKcdrGe59Hl0nuxpj9LeDxHk",
+	"3fTj2uwdJu35Rh7+Qz3T7YtjdBEBGvAa56mk7NbLniCqFjZG4UfW2qwiQhJToqlVaC7wjkWdmB1JmV5o",
+	"zqa0yWo1x56dDwJVU9GL7Mjl5hVht+GB1g/d1ysdI5rK6MWaYjLD4kZTadkEK0k/fZuwiEblobSktdPU",
+	"YnCNjvDhBZ1f/b5y+SCw9JYTzRTb0u+lsuF9d8n7vYLheT1RLU0qSAhP8dilxrR8iks6+eJCjeO1+FvO",
+	"1DamxqHvEOVxG3lk+ZNzeTmq/TfbxPaVU8QawZzxFhHfGk3jv/4S3FjVcNNP5apxutsoX+PDR1T66uzJ",
+	"PXJeg3Mm1pBkWCkmO5U0bX2O6E/iG//ZPdrXniTSmGfO+T968WyTcoIKgqUylbkElVxOX4C3BLNUT5i4",
+	"H7Uny9/S28ui1867OKkmNWDrELTiqCp7T46ttO9MqhnQfa93Toky65/4Dq2x8PAjOy7utEhW2KXFEKjb",
+	"f47wSuv+S9hYWnApZySHpA6AO9jy3RWStOAkv0RYv76EsvJijwrK7oyLRdMCvxuf0JYEo6xqSRmRrS7u",
+	"Pi9k5Y4fGED/Yr8Vt7C6kjMxlXzO6kCwgfW1oIDPWmBuq8rCNewXYYckYAaJrjTLSX5DpO/XNSlym7dS",
+	"elOaxzwXH12JfTIJsQvaZsJFYCKbRg9YhWlB9ilARre4174LHmdrKkqLCaVHH2Nxz+tvlAzim+KyKJYm",
+	"Bmm/9M5rnOfSKb+CbxDPm8CZzMzcRuT6JIM/fR1ACN1so7jjWJCWf7YT1ga6DMyKz964AgSiHXrhHrY/",
+	"jSG/I0TWs+DaihgqYzLVLUedicvQg7VwqJgdcMIUVAChxsFMATZaIlzn0BOkgfUe0Zt1LERT95gK2dmf",
+	"nRHW7ZJgC407vQebL43yAU+GAk2Z9mM8YvYT7q7cky/R7Mdx9wADwQlBgEGXTuh+MzMPQrg+28IvSI9s",
+	"PCLSg0/yauVgsttKUC4oNDKx6WBNHlu39OHzcnohyaBv4ARd3eI0HnC/J0c6TGtwnNrgyhg4FmCIi2qL",
+	"mQGbgIw6SG6ApFVlNEYCyMZAzAdr8D8WwMLk2maCm1ZINtOTwSq4LjVNSwHjAlivzW0uOlDNUskCxHUn",
+	"QiVnZO+7ObVTEGu2ri2q2YrmtyUGPmvb8db/YP8QG/8nggu1nSjgUmFVy5aI3kW+3o0ZmLdiq/2Tc+uO",
+	"p2FFNtTYaAOOT8CqTDqppUI53vuYzOC3Tp7/ZedhqQyUU5+r501ZcaFSGK3XIUCRa6981qO9a2h3YYzS",
+	"J7CbCacZSWOe8qIuGcowM0AE3cqQY2jF0lsOPfQBAfPw1C3xsaZkMr122rRkAJIH10OtPpdI69KlSTxx",
+	"d0ufO7VEJS2IVKYvO/KQOpE8XDeXGO6t/m0JwEvgURkQXvutpZ5KH/eEGIk3EkuYkhZssZNkYvHaMlIU",
+	"rp9m5xgmsdY114BBVwF+6JYQh3ZIVZAxqP/9+//j1R/GpMfE0H9+GJPqAuS59/uYV0fvST5xSvBdkKDV",
+	"wJ5a13MMYzePVw4w45U9/EG27fawPZDg5vAacreBD9WNvnS40Ob19OR/SqXSXbttZZoN6AWLpGEdIejL",
+	"BfmCy6pItsOzfa3MjU4FqaCp3kbpeuJtM8uIl0uplBvUsgCnJHoxnOdut68dpSElmH56deLG2TWoKXOi",
+	"kjJs0CgtxdJq8ivffL1p9QDvUmn9YYQo2TSiMNOFvLYI0G0GZ8gEXKXw5Jl52Qnx1hiv2YjMUv3U0hOb",
+	"Zu7PeG+BeycoTK0UlAFHdtviqsVgtwBtX35s30xmpJGlhHinRNi4N7yTlO/0H60Qyui2nLosRjcMwgU7",
+	"FTJgwtqnPMiW41V6Hd/VKuNl2rYJN26J74jFFg0cuB2joaoKmmgcDBcGqpru+ivB681WtaApg7r+zJ8t",
+	"Y9YXnrUrkG4SqtfQbO9l394fG8AINE0sDRM2SeJ09MvaziieMKzdgzF8XL5LscCkQchApuUSKUiZhPz+",
+	"BmkVTj9zXlyZkIBBJcXMIsrY294Eij/wRAg+VoXw51bXZlvKbSvBoVkRZA6zJZK87V4mhYSyj0a8DNW+",
+	"Z4gPGkYj/LAmE9UL2GSJxmA7Nt48AlKptBmyV6ZbpHSp7CXCYJQNWDNuD1rGNnLoJ+d2id9jVmQcvWl9",
+	"8V7wVREDzW4aJbv6YGtBnsHqnXTtdQZwImTjDfQlysxFgOT6hmI60U+wkZd9nTOs+M9M6g85o5XWNjhH",
+	"6cMk+Gf+kpRSLL0XIejrrdkF3bmmKY3gftYFy3qRDhcfU4nwpZBfluh5Ju9HlSDE1ZeXsFzskagZcu3U",
+	"tTTrVy6b5mROYwmyrk2F9lB4udFSaRNLz9E81wDXL+0kNzWRthb8FAfOnmBxSxIHrwXHNyD4pl7sVz+8",
+	"+OH3Fz/8YQmFe7/WFGlqweEF5WURgyAeVXHC3rPr+G74LATLIHEfnW60+x4wY9uvTzUbS6yyCOSKaQwk",
+	"EPixL03tvIFxgMuOMyZdawLvow6bamDEyA4lqiIYV6RHAWgrAfBmnHG1vzI1j7zyRfnTRM6dN/FWoPqn",
+	"qavT80XBUx4GZ6XPy/mzNoLHnRoXn3DWvBFM5zDpRCqMICwXLT+qYYtbrfTOuIlfPq6N1mhalRSHnhp/",
+	"CZrGfOcxGZ/nkzJm2xaUKV/wJog5g8phU8njMoPx4yfVw7KeLOOIOnEBiJEOpmbSb9iKf5ma4mGeHB+y",
+	"DBLFv30+6PRTC5clb7sY5ciNEMl1LOgdKfY962QeQLLebIgEQ8LBeJhUkOh1ekaHR+Bcb4tHDyaTJrYZ",
+	"1xrntAEVgaNUcZvC4vtQRLTGaUvIGua3ujUG0Dh2DaLSq7nys+1COLnr2YSihla7sohUGe8BLgiynQEP",
+	"JCnZF/KXoAvkv0qzx2MaNILH4BD7GYs7U/isdhwqYCUy18c9bDgtzlcIe4wdc3fegKxTC7LWmKIeWWdv",
+	"dGyjwhIJEyfqFzm1SaTlRqhjnRwlt8PcxqUtfked4mvVqwjZndF9Zh9wMaAEp1XzNjs9lv1+jt6igxrO",
+	"PWh75LpOPUkzsma1rHHhuwBJw7OlQSdwHZquzLUJLNfBq3qYpBIO2gKQcAW5sIANnXEBuqcKz2pSkJHq",
+	"KNjRTBDc94HUC6myFXdtG/exoztskArTGGQ9zom+sGil5SA2G8zNEIQurF4NoSWjPuQpnVLG2fJ+4b09",
+	"fwyyjmkLZ81Qb+PbFW4tnU/B8BLkmTmQjeEpnlHASf3LUzSQ3xvRS9bpW6wERPY1WWkI09I2mxPT5u+s",
+	"gY5DChBO9anLXO5wRYTU4r3lWgeWBDN1ZT3tBoB7TFe6gEo7dD8jADt9eir5BIURd8h9Cma5GJEEeEQL",
+	"pO5J0IZebu9AmFo/x2481v6UlDT/UuDY++1vWuD7+q/Rtkm3zz7/+78NB//MEAPEOxXXIPRBhCDQKU2e",
+	"/XJBvlTw+egN9V+xTH5iPWZd5dOO4tMUcEYL95uPN3RFhaHdsOnkK3iyNlRnWl8ulJzYPNpk9Uc6UR+d",
+	"aGyo6QVf8FI/tcRpep0DX4+/5zc8Pbjjf9ySdpKNQeTRU4crJiAwx27+hqCRSuCjfjiNLfcxQHDL9Phs",
+	"QtJTfwEHPNs0v+Tr/nX7aGfVYKwz608FrHIX7vAln/q7weetxAD32tcVn1EpAwdwSlW/9ht0co6ojR5I",
+	"vJfP0ScA4zXyahpaWs9ATip9eiLO4MamBeDKhB8OUGrD/B4TKdD2jwlBGMiu5u+aDchWLQWt6RXkolCF",
+	"8A7vn6OXIFsY8hO0rPE14jbdhJRNNRYum+jHc/TaQkSBv9ZVR0oi7mlmovF3pALwT4ub/vww2yXnlZKp",
+	"9LecHGBVVYKyjFYFcahZYNcROx3e6c/zm2goFtMyMqThgJ4KTUw4lP/BQQ7ao7Tw7Qdfnxo405ZaT9jM",
+	"9+i8Hba+oR7/nfiFM2JCbiGi/ziYfcCSh3elGjfdvS0G7/v+tZS1wCwj/uKYZ6sX3//+xYwXAxDtwR7Y",
+	"7Yaowdu3TdpEb2GTdTfmAVx1b1WZew7eAaVwG8P79hLb2XpnkN6Ox27UbCsDBz9xYWoyUT7Jek2GG1A5",
+	"qsIavVHPf8mKOh9uEO+eX2Na1ILc5qTELB/F63VTItRr8dUerXDDcdGnweD30wtBQXB+mxWU0cyASA9+",
+	"Ad6w0jn+BQJuHDn+BePuMrVZI18SbPyaluBsv62ZosVE4dSvjljbt/axEzuYA/tm9NfcK/HvKbrBU5QA",
+	"I+PZrJ/tk+paEgHw42cQbcZZKKdjyG1HVhM0B2HQk9PMd8yiSg29CU/eetjk3lCDfvQ9PPltuai2WA6+",
+	"8h4eMvkk98S0fBnJQ4Fjrr3voUDApM2+cFkx+lGT2NULiiUITNP56oeywJwTbJCFEisq19hXOQ2/oHh1",
+	"S9djOaHt19u6GicIW1JO2NIf9eO9t+/B0qblQm++cWJ6z4u6HMPUb4k7X09NcJCH1aTQm9I7dzn0F4Sm",
+	"etp0XtczuAV9tGwFs1q11YGxe1CLba2rhTfkTASByjt/e7zl69uM10KS5DVSz24W0ulEB1Hj9Xiw2hfr",
+	"obElMAMeGf3pGeGURHHCmw7sVQPBPjpbrr02fXGXSDNx/ZO5kZoaPeineoUwM5do60ZhuGxnjE7zoriU",
+	"8574jCLlnBjV5Ib1wxGlJJzaz2Qy9E5wGe4kwzTHK2a5tXuDsuggo800xnOgM9LUT+bmmAF3CUOrPbJl",
+	"4eMyYwiT6Su3t2ZGf+sXrZsScpfo7Gmue5NGubFaLDLQjibquLCpJ0AYbQSvK9tPSlnBhxpJtpFI8Ull",
+	"kX1+RxjODTB/x9i3nSdwZ5v5N7meZpUCVqYkdlYf8XWstfwnmygPWfO+iKgYLXb9nh46ImGuA/BonBgJ",
+	"zSaV4JpXU7PGCJMfjHMk2kCZVJHx/N3D86U5m+221utEJsBrg8QrUo3SV4uGF4AUsXCUpoTiF3u7mahq",
+	"J65PmapvbOVYzmAOOLdIPlqfLwwtKW588M6wqVZNFCUM1l+FOciHyPcTZqdv4qNe0XdxG8e0xusYEbPP",
+	"HmKi2B86CPlJHlpdP4GD0fK4j2GVQlML5iIFEAGAXpStKq1I2k/kIkT78n7N/VyPY5WsAy0Asey7u8VV",
+	"t8HjgUFTPHMn2tk3YqAoj1aC/eonOVWtyqZm3fjrzcQN4z1B411GB7k0wdWq+V56ds2Oi5+ZgkhlOqPg",
+	"EAOHup6qpj3D0jbusUWtIP3ulAV4FQ+Ca34bY9a466UxG22+S+5tithtL4Em+snBHeAKr2hB1d6NFEI4",
+	"Tmk8OSMrfYULHG1U+dFimfrCQ1Oz7iEPLyE2acAdrTqx4UKIL1rvOsJ5jupqCNRx1C76ROhmG7eMV3j4",
+	"GvsnzGwoqt0neCCQ1Tzb23I16ITg08Fd0q29iEB98FKzomY5h0gsR4JUxd5I1mCCxklhBWfnHFeCOij+",
+	"yGnhj/6YNOnfDvtFb/C9rZjXEuVZHHOlZRavalzD3+EUVL1hmmIyD1M4EpywJzHaQxA2xWaBJDVMtKLr",
+	"phaDLFz6PRpVl5TdvQqkclIG0vyN0JKeQcEdEpk82TZQQDeTVgVGU0bhwR6WtiwDUbbiX4xAGTNjyOvr",
+	"xbXj+Vz2oViOaS7goH17oXg/T8m19yLlvp4Sh3Htfg/a3bW1FnZFRfMB7I+Rr5EpayN1USx1vqBRP1KR",
+	"T77iftAqPOpWD1p+91awgCA7HOfVPmjvlsXr4fQBEiP/jUJVbSuPdh0YaeRB+g5ZFQhs73kS4lZHc/Pc",
+	"h0IN51UaoIRY0gPuNMuRkugZnswztCFPtx9vjpFkzb7tF2bzuyxid7DTXJl3gwVqtF1YKuZ7Insb1FSA",
+	"mvqGONY3FEZFjcW3mO1f+pemWo3D9ta71T3ltXRmF/lSGZrSm0FfEN1jtkeu85tb+KgA9jyc74TbJFAe",
+	"W8OgkO6oGrZR8nZDNqmmcz4Wd9yHUg1/A2JTXEgUlPkWY4q3YCsd4gGVyKbAB6C19l+gsY3IKFxk1rWq",
+	"BbmFljhZGrz4LVaCfnlpUW4moXbLrJZxN6apP8ao4lLSVUFQA/ENhcj21ZiObIf5IwXWA2DLU6B2Rhmv",
+	"L/k9EXjjUqb6izOcHdoqeG6m2wO4Y9bhXWd2E9bDdX45bCbfoIUZJ3hBpDQAU7Drp5UpHq7ApFpxf8GO",
+	"2BIDrHUXc5homoUWPWVKhWNBNywF4gnYVJnJ+k5X3wekmiRfQLSCLgvmwOEW8QEm0cajOxwTcIciVhMj",
+	"EFYDPNJwSNeGiAoTkR1rUgV7Pxo1wJAJWasBuPl59zhvaJvZLv0ytHjeIiO66CPbqSQwfpjtAAPwbITl",
+	"4GkJEJY8koSxE0qCPVQMgeRtskcbfmjAbwQh+W2PHT9YNWs/sdpH0ceaJO1LkC7zdOJ+IKPgWq542byq",
+	"RdWYrtDiBPx5VIJSuLKTNUBMWtyU77dveluBh819JgEZDpxNueds1b8gMODS+rKAz7Z49uL++4tmqWJj",
+	"bLG8vSNj2OXwne4MCvwdqdRzBEUgBLQlKdaQBkXuiekiFId79O2mD1Uki9+VlKBeKoZoNC4cL5L6imG6",
+	"jhZYHkCrj5YqJYwrZ5gAcz8CgKuCMvKsrtCOMAUYTbD0uEhgLgU1Y53+W1ygN+tnb7HKtlfohRUrxlc8",
+	"30PRhSTKx02stK3X0yxP2yTTilvTx9pJR7Mhwi22DHZsw6Rgwforlq0SmhW0tjs3Ah5CcrMtVS2gAbjv",
+	"UA5rZDYcHDE+x4KweHQp3H4hel7UAxPdQ5/sNqS21kXvFBcLgKoTqbTOBKxKtnGOIi+9+jLqLNhWJUzb",
+	"e/TbF3/8fYQiv9Ha7qPl2I03UkTsSiQWGJJ+p97fJIHiqTF5fK7Irfc0hftF6/Ad/G7NqBqXHRipIPMz",
+	"8EPGueN6Cz4g+NNBMd6YJDtDqdzSyqXaHWvNUhspmNYuuGPb2kw+73iwrEnzeoarpjRTn5Dn7ht99V15",
+	"3WfTtN5ssZjeFOoUtww585bRNxstO6eqQZ4nsWNFbjael9YZtvQi1Ss0x9pQQoyDuiciCKlO7IycAg9r",
+	"lx+7nWEI61+deD6zvqt1gVmaiLO+kXnYMutXMZJtm/+wRND5bRi1n+I9sa8cntXTK7LcyTFDw0c5CfW9",
+	"EZBFKPy98tZGXgP8M/V/We0bTNQcjvYAHeKHF3978eyPn7/+8O3Zr1787ftnf/z8/33/txfPfvj863+L",
+	"iW44xRQp2sr47//+7/9+9vZt4B1j3GWVBqP/Kj38r/+vKAG/kN2fOBb5NYDgTrXp/Est40YvSoCf8X3c",
+	"W5WPgfa3QXAzkKvNJVD4SwTY0iZi9wI8Bowz0lwqnHdOf8MlZ1DZgfMdb3HbycZE6Reye+nTLiZ7ZSRv",
+	"HVZDUcYUdm0H9rvERYFMgw6TUQF1SHJp0eQp2xQEbffVljCJVkTtCGGms4YrkPbpLACCI/hG4NIhvFe1",
+	"sjDv5hHOyHfSYEuPCJRmvCxHRPE8Sz8SqXwMEMsOTsRUhq0FnlLnYnq6Rb4DIEGjzHV40ro4xqVQ+qn/",
+	"TOM1c9A/DgoUV8N4O4ecHGOFHxJRbQWWE1g3PA3b8O6UnxSkcNgvs0VEbm1n0RPRBM49LHIqh+sWDxcL",
+	"CrPGTGO3MeGNcN5Gvf2hv8v5gPFrrRN7WTLkNNLg93Nnnl0hTWlOXs7ofb/i+T6aaTFw8PjE4CFeukTO",
+	"gcBLNyCoyUpOlLGR/cy60IQiJc0/jJhyiMwfAZAoz/jxjNDC3omOQJVbLrKCEqZuaXflAPd/gEIqZX1g",
+	"pPzu+x8GX4zYm9+PMW3qKTh6LwtMyw91QQ56KMTasWSc5bdrnCku4lZ1g2fW9bJ5H69pH93pn/BitKvE",
+	"sjNck4S8v6KypFLi6RWJid6m2jzcYrltANBNowgMpsjOGoNzE7V+11nb3wwxxNHZG+/8hex8u/prKYmU",
+	"M5QddKAfL1N+wNfQ5/Zgl5aU2b99HytZV2RMClusSb5MseBhGrVO6MI67dgY13s1MffZiLQ53tvo6BrX",
+	"hTKHuDvQf/Ni6EQfxneEHhBQXR82gZh4AMzGewwBHlOsmw9l2J/qkJO56IZnhC08rPHp4Ar2lD7/QnYf",
+	"PIDvlGyKwzNuzKIfkZ3SPk0n7ryOF9N1iejdfyahcno5+KhETd9hzmZ6TdSadmHh7RT500u3jtuSCTpu",
+	"AkGe4o6nUk4Cdvmibk3nhInewYoIyvOYvZbuQz8iBhXNfEuw6CO/I3OVvFfsfxyt2CfapTLj1RR4Dz2Z",
+	"G/1Ox4Dosx8gDPf3mtifIWIVNyMtNUvDgChDOXvvUDJOFIhwuzQSPLSBgHEhOuM6jkTn4vdm2xsh7dT3",
+	"RTGzEDyG2h4EEcixccelM26nIMeyVAehadnTL0lR9LaJeRK9Eo6M24Gn1N8ERgnde//KsOCFlR6dM7Pp",
+	"VjPYbqEhMpCHXvnVszvRXt1yQf8xJW6e3JSj6z8mWzVTcIY7AMNuep1Re7l7U5euPuWBaxeOKfB7OEk/",
+	"lNs4O5tKgqiLYWXqTwOYYlccgCiDqMgmLN09aO7UyMc7tuJY5HPyNrFCcsvrItcEUGZCK01QknFTZZw3",
+	"CUkQoIwg4QadOMaLQUP5dauVRzT+5Nyacz4fOEWjqt5Fu+d8O8hkiEl0mMw84+utHPaYz7/OMgLG75yv",
+	"3/i3o975Q6lOLNjkIs7ART11BX+xgbIpZ6O7i0/qB1ObaU/1BfdfJoO5N0N87mX1//bon8aj3+OzPwRZ",
+	"pVLF6yr0b/eJbJM0tP4cWZ3v4X+SLv3ORhjp4U9qgHkeqBOszAhnUf9Ejk59G+V1FLwc5a0+f6KnI2lc",
+	"Ap17WvHpiaA+66yzKMCM/kU5olZsmjM4a6CeD3fh1kLOj/nUmIULZ+XhMJNbIZcJpL6O2kj1wzd3D6Cr",
+	"n9nvC8zmoyiO0od6CEbyFNZcl/SD9hkxsgNraWKs0W7GMcvauRQms1HHVFs2BDeAIXyWloMZwNvLRVCb",
+	"GeXX/J10wqY/kyQ/KeFOaU1N9I7fBmIXdns4upx1Q0gz7BCD++GGW/m5baDhAivNZz8UlOfUBkAiW4Gh",
+	"WrOMFg0qwm2GBbFpODWjan8LiTdEqlvNB8z2C4OfzJTBUNhyWRnIYcpMJwh9zleC31skS1lDYaf+I9TO",
+	"xm+3HbfWPN0cAZjbcuGhOrHpM2prge4Y35luuHuXCgvZntQ1s2HH9MZ8OOntcRBFxS4qbA2kehInQm0J",
+	"whlgReFVQRAgtiOpOWpKaX2PD0VwCRhmtZI0t4A3Qek9ZbfwT/Z3/ZeYTLwHYIoZZRsG0WLSteInXuRE",
+	"zIdUtt4d0+txS8QkqNQo8iymasrd6JN9fkgdWd40A/RhNb+HbpXnUe8JQU9qzyh9Dvv/sG5hjaFSuYH3",
+	"g02d8ZK0ZTGnMuPQyWa5qGgBUJMywwVN9Oz3m2QKhFFHR4PEvAGZwZlC+NDTdmRE4AztVyMdNRMy0/LR",
+	"TtDhkIY/3I/npXvONEnxheyjvMEG7zDezQ6yjtwpgXbeX9qBDYTCbcJ4vdleWawR39kbHLqcFftY47vC",
+	"YS32JwIAIAnLSW5pjWN6TsOYNkM3/Fo23O4H9Gzb11NDiS7+mCqXjVVBr8Z1a/yrflKryS1Ww1oEvmsf",
+	"NqMvHXnRWTdJA1PyPEiVRAxQEtk2O+iOkEoibWlruSrHnhMdnNcDbJ4RDfntJ6Id+W1YGeYQZwlfFZMT",
+	"qHpEYGKrCDt+sluEnou2URM+QH2PqRPoOKnAW9Oqsl+4bKdI3+3TDOUFrEVbb95Va44ncnwlkXzi3rue",
+	"7Kf3AIr02A2Bp6XMxTOk2i1103OdmaVkgT4Huv8uF4AyJbeRzsJRPEH79GAHwvf+wZFqwUw2qhWaQYPW",
+	"pQ3dPclmwUfP2ecjEMpoLzDvxjk0P9vJYUenBTQpY3Mj+06BOKr9N9vELnv6lrwPgMumO97YlLzwl+YF",
+	"d23tSQOPOOFYKr3bCW9+lKPW9UeaMJump1JEjk4Ou3DKhKheIW+6Q9EJF4IwW64vfWNCLLqbdjIQQ5+T",
+	"BZXegLLJdZm7OTvXn5692uREuWGXLZE8WJUO8l1vctT78BSYVAbTG5DoCxbcuvN7GiiBCwe6D4RBkfjM",
+	"CklmFY5vSVHFAWfhF2dlx1B4M75hVMZdh3vkf7eZMgbjrLcVRf9ZVUgST5X2hCztbJIcesnryTdrrG4L",
+	"gqXqAeMzDbsVgOLttrwgaG3F0dswv4u2MnQJ5eNysRoORG7gHBjNUU5zSEmSeG8A+izUrHXIHihTiFE4",
+	"h8Pg8Df+6cMaCffL0tWTeM4l18Nl1MdSrnhJAKXLwbFh5vynBizP1cMDvGzotceKGjIyLFzwnNGMYuZ8",
+	"6LdSYUD56sPZ6Mw3gPw+FDhtY9Ckd/7AKzGhYwQgoIM3TrYdKRkGbM0xHSUAm9m4WBL0bahURIzDF0+l",
+	"KU3wmNnxSH76lLPm2+NTzsZ/s5toNiexrPnaQGJZzwEacqZNRTsJMLbx3Pjv8WSfFLMXkkHMv3kJfWk+",
+	"j+aNtOZ+78xbcncW7/yopKmDA5dKhEvONrbjCig4ck/EHvRgifco23L9iws0j7dERuIOO640kXASp/bT",
+	"lrBGRQP+jnnURKvmIEX2BH59GpQDO7ZM9PT1r/ZTgdGanNQevnCbXtsZ6FyDQ5tHb+Oh4T/tbScljHKS",
+	"Fdi0ZvddyIJ4sMFw7QsI24GSs/P1QCdC+Qon1h79ICPqkP3LVv7OGJCwhE6baIIeZI4nDFHbjEDbfjuL",
+	"655bsE5lw6oR7Oe0h7H32vNYofxjU7CAzG4uiV1XDlXkdq2b+S+7S9C/1EfnQA0yVT+Y3jMPkh41XJLD",
+	"b8dFqe1x1szJ5lC5DwxmU82qt87CFhnzoI39Jyyg1Nxsl5LGMOfeIE0wl+5Qldx3zQAgH8WFq4eRi0tN",
+	"bJ9JEMUeAARuRNk9VXEobwaQwInmpGFQXipaFFbRo9ZmifdcOM9R6Bg2vpeReyO1gmMjQED1iPOjHSkK",
+	"KG6TYmWi3f2lJW5+bdIbYm4TmMJ2G+wsOW9SdGzXvwoSXOCoaYAsTBo84PtxczrGujTZ/TpQ1a+fOnT3",
+	"wD+bGrOe2c/IfDKfnnJhMRQO9ai2n03QOhkSYUqvrhMe0lGUhfFHrY2RY5XmQzxR82MAQJ7dMb4rSL4h",
+	"Emn1t8VFQdiGyKvD9oM7uEX59mcGNdRAR4ZZnsE3TeNw80VNahdmMnSZVFwo16hl4vptOE6A+MdDA4MY",
+	"eV1teo62M0D0ckT3mcTqcqFeN2hSk7r+uEY+QxN41Tx56qaabskGTYLDAOzg6o3Ze5Z1bveNPZXs1jO0",
+	"LN0aHraiTK/ZG58BOFPY292J/6lEvtXc+BjB917fh0voG5HGd0ROXasEPWEzHZNx1yolt9l3I3PuLMeP",
+	"aph8bNfiYxpknlRtjVEtpl+S91H1ruykPr2+h2G8MY3vJzGjU6q7vdveup12iWE/3pHddo3U/GIB96bC",
+	"A0Buf622XEADbIy0ol12Eqg5ZFT76UAAR2+rRapv/VjMnHijeZX2gkvFxTw3VJ7qWWYbWcZ/FERREf+x",
+	"C+wNIzSfa96Nz2RGnqkx6o659RdkHQ0GFzlcfqGzvInnsT0quSC2u5CBithhfddG68TF2LkCJvj2HUzk",
+	"4d3W1x9MaWzcfxZojqcaxdrx/CW36RkLJC4b3lsm2umm13ZWRsNY2MxoO2dcAQqjFb1asDHdnPsaN5uJ",
+	"fCAlZfmIqcQaW/rWXIx8UcgkspluYVhotVJhqZZIcWiRwdDPnOXetxCcb/tUc3vbXcNCuZpGBx5t3mEf",
+	"Gu9+pNvGAVdtOwnfy5YbYtqJACk8T8gtr0kvKyEfeKZQjEG+Mxzudq4Z9uL1oDV8S07nr40MxuoTkSPG",
+	"dCvDMLQXVnnnuheOENrloifdAjtnjo0ZUNatjQzGde7HJoBSGLRf+zfMcLGHMkn3Dx2HYJZzm+sFfzUz",
+	"7HrZm/yMW3+ot/7Vvpaa6ayyC5eSM9jkypVOjBEovYEnYSjG8VlhyOjG4AX5aXra+0jf0CQ8mGgsMumd",
+	"krwW2aiP35gn273++jLEY54oy0c7ahO+62u0F5Q3HgPgE+mugkvidG7zrMloynhJ0CraC5eUqZqQscGG",
+	"AfuiTemPEMm1bTqBNtNVFhqnIsqivvpayGSCQzhXmD2VXTUTTxCcVpH3U6LSRRLC5pt+AdxR/BpABXK1",
+	"2yjDRdHNn+zzk7qPe/vJLHUHDgmYa+cBi9lXTag58TNhcn6jvKGuQHbr+M6MguD8CmnrDvFaQSsgqG0W",
+	"2Nl7PTUdhSW133nBZG9hMZd+WxVUmuaRLEypObRqbAfWscVkmoRRVZ/9C3PjlV+kb5i5RmRaR+AVr9Wl",
+	"jbysILIPeEOiZraDKhH3RCz1b5i1g2/u1mkPbPcM9UDoS/0EfNSgIejbsqJq34ixzdp1Z79J+DABqwYf",
+	"ofkg5FtiWkaP5RuCRbZ9w6SyTaemXNzA2ImmiMjoD927pTWW4OnYmhji/kJZPidNOHPvHIr1aaqu6gSI",
+	"oiEbIAiebql5QOSJmcvdxHuTGAIeHTiY4F+HOfyBSID+P00GGfmSEVGNb2x0QzYm7TrSf+p0Ib4QLp/v",
+	"WBrNwgTTKENluxX9dxLtuKnUzXi1j8f+J68YuNs3ZNw7N/BoWJtyHIOjgX4rM6ZPd6dxJIzfFLm4lR6S",
+	"LDnH87jDEq15zXLbTG7rMsFM0z0s4CyE9v2aymU7QooZgJZuCNTgm5PaJJisaaFMmLQbzfGqO0FNwfmd",
+	"8W95rFRNQtC7HTpTIcZ3U4A+2idHwtUtJ6x2W9fHIkx6jad+MdBw0TJrv9ATvmkVT8vD8LsX0c5mU8C/",
+	"gt2SJFhx1QpVB3q3ZncsriISK228oPDvtsOJViEFvWvJwLQ4kaGvYawTA796nitLL7oN6ekdeePUTVz7",
+	"SV4SPwOD9wtTldZtYu1nbVpRaVOjVkQ/vxNUKRL6Upxl3NQFpw2nYLFOdn5O16yHhT8mc6Ln/NzMQDQp",
+	"sbhLBo9GRUJsxon9UJyyOVmarslRJCWeKkRADtZeyEt9c97iqiJMplLjI3f5gtyWlNUqdsm5XkPLVb4z",
+	"re99hRSyWAmOjGi6bxMV6K32Mk851PBJmILxWGSiw3OLbfoWAnebafxKxSEs6b47lCGhw90euZgB17Ai",
+	"G8zGO8BmOomoMlfDuIsoq4Ugrf0ebJ1oh64kfS4h+ZAynOeCSOlJadekTPZK9fplRtw8DN+9X8QuuCWq",
+	"5UBx3OlZ9xmpg3JqGVgoYkPHnP94nGalXDX8pOb8E8Gf3toXDotPf6mLAgw+jFxBZaTQ1LXtP9Rm1osB",
+	"oYJLVy0skX0BZVsuR9uJpurmZovT/WTNT6Pn7b/1OW6BE0OgtgOwpfkKsYYlNnVxiD2zO+fvKMv5BBSO",
+	"T+b5ecuYqqqxRDTsbdZ76UUtKr3Bcky5+xhDzHitLNeRgxEDhxmCFhSohJZ6IF8mSUTvI2iprT8gIXcZ",
+	"ymWR4tyZqFA1rUXQ3O86O10/LePKNYhNtAl+zQV6s372Fqtse4Ve2NIoCLca2k3mvDKyxAwhZqSwH+D4",
+	"FumWyv7YhmX+rEBZmg1xSqLj0w17w95VM3JR+iodheo/siBFR4uHv6UIZWWEbtizWFAj0TkLxhqamZwM",
+	"+1XyuHjxalpBbYu/Q4cMDNuMkZoVyd/VkxFFHZxtovBdcbThiENdgV4CCB1YT/2BQ3py6Z9/MTqleShV",
+	"J8e0GVtY7Jb9oCDTuHcg1mHxZHeQMPmdRFwYto2SmSeOBjWuIWEn6aYXpu6IePJEzKkQ3aZXLVuZnKWX",
+	"/wW6PPYwhGR381pYT4HmItldEjEq3nha9q7ja1qQ13Znx84lvevNobSmBTF/ClrOOk/Rl0J+0fcXeb9Y",
+	"Lva41DfZ/zEXXSyyLS3b5ZGB88h+a861xrw6Bf7Ka9TBW03z7Sj3OoWnLQCWLcFCtoviFstFzlmcAx99",
+	"svEpYjc5KShgHsd/7G8BabPjHqqR3vQM8FP2dITIdOS8erduJ0fDwQVZ08aZCq9dhbnUYAr4551/WT9n",
+	"imPHNVKFidp704Gve0IHwXbExx0DyS6Oes0DsfF8iYm9oXFmsU1OZVZLmWrJdJLug0dia6cql05SsZMo",
+	"0nFsCUqfDDPSCzCr/espgQnnQeh0pCe2Jef6GZqCjWECDl3xrnIj2n1oELgv0FDpPh6+sgLCSuyO5EiF",
+	"3SFt9VtQ1ZU+KuYclccxduoaDx+vvmWJ/X6asSfsFfvkj7cTqPlEevrHeOP5mEH8cUtiyZbX4Hgzxx7D",
+	"ZinQWuCS7Liw3oqWpFuQuLac7zZFcbkjRXFbgFUEf5clFuoWUgX8ljM/4DW5rQTOlGlDY/6xriou1G3T",
+	"7kL/KykrviPiNqOK/oM0n6AlpJ+73jfwb1uCC7Xd31a8qgs/otzStbqEnjcKF7eK3/pGOf5XzHDBNzXR",
+	"v9qWKP43SbM7RqTUv1WC3BNmNT2m5SWvVcZNjYL+K2Xk7zUuHEqo/qdK8LzWnDPj6X+SPKO4uMUsvyUZ",
+	"Z7ykmenmwzJaFeSSEZLL1r8IggsqFc1uwV5p/aaIVPCtgmDBWj/phYKfoKfOrSKQN9f8TtntlteS3CqC",
+	"27+4DkCdoWwjouZfTNHUbcZrIRO6zcl+N7t9oA/lnG76mSBYTUHimBaYmoisMgW01aUnxXwP/O6YyrGj",
+	"+v6fOJNZ8apKIbu00tFtNMb0K4INhlZ78FevCDGuOr5GtSQI0umh+weWqMQ5WSLJg5Yg4g4K5EoeAlHF",
+	"vedTPTEOJ8jmZVnwFMvvpRdGHxi0YUK3og0/+j0zsCIzbAOl35u48COSX+CjSTrf4nyyUz/R4BRsLJMZ",
+	"Vgm+EbiUSBKWj0J7UU57jJhybIoL33g1OVWzSVKVTfAVV9jE102E0ch0ifeXkLe+tJAibAPRoOBIFSZx",
+	"CDyqUc36qek3NbtE5PSlHj3d0P7JqyBgAjFxcFX5E5vPjDAj7ZedHVlxB5Ef7ViDcJ5Lh5NU8A3i+u82",
+	"k8PVrY+oom9uXTE1nfvkELM5tUUCWWdN2blTv7Ii+E5TMLgM1uq1E+xhcs99rMR3RCJsZtqUP0MaqCNZ",
+	"7ThS5IsKqwtqWRuYGYBphqRRraZrxoi4rSuPbXyLaQkulTSq8acmLj4+sOyRFF0Wc473sGw/sk2hp+GS",
+	"EqAKyla3UKE1SSvA3BRMufi/JMRvg47TBu9dc3Bz5v3mRX+od1ac2ZLh4sySKOM4mxBTzk0lSN8BaZg+",
+	"r+HVVDbEqDukyQBD1oKq/Y3eya10HZPSvLhcZJzfUY/Pdrm4vf2JS/VMFc1uwRX9C9m3DrSDPnXX79/Y",
+	"04avTTez4Lp/pbdhzomMHED6ZFImS3ZH1ZYy02rT2S+gg8BaIhbT3BK1VapafNOTpGzNU6gEkP/dSdN3",
+	"3SZ9JZRJATf9KBXZ6H/Nkb7SWdFZooIyIpvbp0R1ZbLOG/n6Tlovrs9fyEO3rc1r0HtqZwvGLGr50j2t",
+	"HwDY8ufoAGSQMshNUVvIuy12BgaeAKf3vLbtAJ+jDwTnUtMuoNrpx494c2UPdon0jS7YI2Aawp41P+T6",
+	"lqsIy/bP/kL2VxCUIUXuC9z05qHW4sl5VpeE2cK3dS1J/hxds71J/Azf2OtLGcwNt34GcdAPkC9UKotO",
+	"hnBB78gl+u2L3z4HV2VGmGmzYKXzusLZljz74fmLxXJRi8IKgry8uNjtds8x/Pyci82FfVde/Pzm5Y+/",
+	"3PwI7zRekMXHreD1ZlsYe9mrlcX3z1+YB3lFGK7o4nLxm+cvnv8Gqq/VFvbQBa7oxf33F03tl7zAWUYq",
+	"5XB0Ktup25SfUc7e5Jp6eOZNWDFm81b/xPO9tYuUSxjWd1/Tk+fif6zn2JzIg4FsP8CNsR6/tTWGdTQJ",
+	"IiuuWaS/98OLFycb/7phBYx8eH43jGuuU4aBJNd3rEOIxabsFj64xrYiKUaHn5jr/mZ0oWvmcjQF2jbZ",
+	"yKAp6mf9/ZhQuOByXBz+SsnuX14YmvHfrddweH1bJvzYwZpw/ay8MmcB0G2rrvS6APK6u18D6KrJbtqC",
+	"yqdqvojY43Jx+bfPocCcnMB+CWoFCC6+hn/9BiiKJCJMfybqXafV6rmWtN2j4HA93+4Pi62ag9K0zg7d",
+	"t1uCc5sfqw+s1PD2sQt4xg57lB6YSqdbs3YA5/M3wOXAJYG6sZTnv3mkxb83+eLb55Frf4ELumH62L3I",
+	"SFHIi6/mjvTt4qsxznul49q9/JIUxTnFQ3/fBhFTm71rIBprwGSv6t8Ob3PLxt4KC+qw3mePKELnmY0T",
+	"NL/eJxCy5eAbJlo07lmTbD5TeEusBP0ySlbfmkenTv4GdjCQd047p0NlRNr/3HMl0GZGJ2z/WGI8kcxz",
+	"yOcMORIAXThKjgzK4VOXI0tlwmg2/dXMpC9Nkv/SNB+XS5TZxIcl8ukEjydO86h9XKmqc5oWpZ+pVNf6",
+	"iR+ZEiaqOo0uePkvlOWvobx8jIqFV0wx4sSXXvKyxFOGuqEGRXXwwf+EMsIRD/4JvIBn3jbAIFOY+y2J",
+	"EZBzRpbOR2FUnLvIIcUjQA5LxMiOSIXWVECc+VFti9NMwW8tkPKH3lYX5Euvov4RfoblnLexbIrx2P3x",
+	"L7MPp+2uL89YfrjDfCRmRZlpOnsYI1Hki7rI5P3UN6PHmARkJ2lzvtv766Wh/NkrKisuE1Bc16Y22AFs",
+	"2a80dB1QcZoD7YDuR9tUK45FHuymTiAEZ0oC/gngElg1YW4aHp7GYjeAj3ZnolQM8VqgjBd1yVygyh/F",
+	"qKKZqgV5jj7Zi0vpgB92B8hi2ZZkd3CyG5vSRV7AyZZTWVIpSe5LDlGBlVZWWEoiJYzG10hfMPKc2iJ/",
+	"7+y24SWqnkPFVsfe+xNw5oxnjhkgIdmKMARrg8CNZzO/HtMIi1C0NDERYCosnV51v3Ryy3fSQNgoLxr+",
+	"MfMph2UM+LnBPjBi+dD74KIRG1Nxd9zYy5TrHkb50Qnl5HMqiK5ALO3zeby9v5Cdp/HaM2acz/f7k1GR",
+	"JCFSmdpseirRHanUCRz877ysQsBty3fQSNgF/iCllEqfcrqz1ew5vwo6dtPcKxtL2KGoT5NUvwcvvro/",
+	"frtwbXn6rh6gda59/57zajczDqR6RdbsuiiMs6rRBwBb4pWC4gh7bbMM9ftj29MnIP3Uqm7Y0vtflpx+",
+	"5QQzgNVzzz9hBRVI2UMrpoOhIwrJBKLPoYzsVg+ErNE3XghPpnN8R3XXeyulXV6GD873kA3Lsh9oD0hp",
+	"5/UONIOlVJlptu9LMW31qW23JggkRhqcoUf1AAxTeGlAkoJlbOB+bdIqWunLkFx2YlzfOaAPJ2QtoTmB",
+	"KZfSWC8hLblZoyesrgIiH1hbdUfuXoP9YkEHC32q8V2YzmBbyjzaeSu9tF4iPIpayEOuauWurB5EU1/9",
+	"EjKdlt45mvLia0PnN3O5LogpzmxL8AdS8vujJHgNeVgxLfjbmNNjgH8C6MkXD71udtyrviWChrsGlnWD",
+	"KbO5mZAYJhXn4HygSprlPp82mnJCOe0FS3Sw+P9Z5Ueqr9bin15vNaTZjNQHzvo5UnU1XbD+OZRXQ++x",
+	"qsin+g/YbMFz51xGP0zKiPqJ71zvfb7uxiEMpBF9zMj2WPr8ugWMPb/9ExZ2PFn7pyHyoe2fzsgHSqQp",
+	"1vM7EUCF9XGkDBqsBYbC8s55NU3nd+iFcAI1cTwRKdmboTIuvjZ/6c0FawneA2iP6PoFLTfanXHKJ5MX",
+	"M4XG82iQETaLH2+UzXKEyjm3zeJJeySbpVdcO9XBT8hUGabsOAXjaj2eCYI9yMvJzsU2l039Cm7qS371",
+	"6t3L/1qi9+8//tdS3w/0xZB8Ub923R9JDn+3BSbGvwaxrQyznGqJl5e+4gac+kb14mxLyb2+cUILIGKy",
+	"f7d8Z8OiFsMoD8Nl/oryHP3S4PhLxeE5RihUIkLTJ0c+s0FqQ9pz9P7Va1cYo7l5GMTUDHhl336qRoGj",
+	"z/WjfOB92gyP80SegSlFZaEglXgP6x6AiCxO5KEbHqjZgiH02+gdaMET5cVX+6few/1HD7V4tiWwQ6Sz",
+	"vK99ezTK0LouimUQcd7Zfp76HKWPGhGaRKVbQvvOw5zultOT4uKH4mKjjMcr7mkE98erPjiM0Cep5Fpt",
+	"mB9Yw1ke3lhBTVgjth1y40Ftekw/pinSQ1ZkBx0h0xkvT5T1cRqpfmnoeccaBfx07/Tlo+SFDB0bxpQF",
+	"2hoBsnHQxzWv4zSdR6D1NR7+9O1CEqUK4noIPaCUj7l3Ao29W+IGyHfSdpL98FgWTVQMcoILBTbDUxPQ",
+	"FmWnFVNBCoJNVf5TULsfDDmnUrrLR/eDvK9X7s2naXh4o1ki37ttiWr2NFwhw9SdejtIxYVHBX4aWwKc",
+	"Eie1Q84kcR8C7iXEDbzpAXRK2HxbX9BOhAgxOMypBUcr51zgnekz+RTk5pOl6LF06VPRahbZ0dxkICeF",
+	"ccB0IIU0WVfS5OztHaTjE1F40wk/QqS3vMj7MmR+pmv1k37mvJkxmgWalMb2KehakVOpheinz+IM6rOi",
+	"5/Hxwe6TQN4DXyabMTvN3BrXvD//PW6VBXp8rO06hrYjdiQtKy7UM0XKqrAdBVJO4jfw6Ef35CTtyzNF",
+	"1DOpBMHl0SWB1wyRslIGd3DF+R1SHK1pURzkjTzV4sCBGUQ9/w9WI0XZivdCbbyBB54mMIKhLVndTQwW",
+	"peK2/6GDXKmFwxsI8OL3zV8ukVS4IKaqw+ZmQENCLhW05S729l9d4NChbT52MfhjzPhRYRkCMLXefLg3",
+	"wXMPAmaWyocLCHlaqSyDhB0gkp05+a2FfPdUDZuAyAc2b5qRAc08kUAVQTEscU4MLh00+qTyAKn8NHlR",
+	"s4aeD3zXwlX82vylN0nfXWiPkbXJl5GAMxlmpvC9wZb0d6+T41j2DXaG7T3icu9pm6bzFSmf3VHbFCOt",
+	"8hUp/0JNU4PzKXw7SG8NWdOzEJI/JN4vfTYRZA/pyZg0AlICgK+8I7m2UR/boDiK8kc2bF07iV4BmVHQ",
+	"2LSuHInaMg1O5gNR+gBxL3w+s/D2Cm43HZ5KaJ1L2WZpVny1h/8/tphOoPM8QjlgyZihn6wNA32NH9h6",
+	"8WMe2iwOjP9pFCmmCDoqYQ+U08VX/b+BIkKtDObJz3S7pDVPYfTQFXKRCVO8B/dLqtAdIdVRUMptK2XO",
+	"0MnNnHRlGD6eVZ/2CXVaTT0BAe8l7ixac4SB2PiQeosWTrBBzgCsrkj5mpIilw8OqZ6Qw8Od9jQi8lGa",
+	"rkx3Cbv3sSCoIGsFESyp8P6UGvjCDPmMr5/ZFoEPEG8NZTtuOwBRLw1Bs4V7+VQMDTOdd2s7oSe0JRqX",
+	"qJfBDb0nDNXV0uKb7R3eigH4s53Q+Bplbnkec/+cZAKn200PnPAyuJFstsvprPBHkFFrEvl79gpndxYm",
+	"wXSVfPSk7mH6jpIw36I9eZ3/GZ6YbJS4vfMQF25NYu+FG4ADmi5S4HMh4p4sG5zFHXkq0aapxD5qoAjk",
+	"50ITI12w6Ex3/lcwYb3UT/XOr2l7ZTnx0Bd/4EtM/G3oMuNsTUVJcsQFEkRLF8kRhoDBYwr8OPJiIj5T",
+	"Qi8U3xC1PUVRVk9FCszmpmnPeFZ8twcS77eY7V+6dXpo+Ta7P//oFm+UqOOisFH2VqtMZVSoINCBEL5r",
+	"c/aY625aPqk9cdw8Trl5vro/anO0KizE4blNUadUB8zRqth/5F4BP13HMFD60BsoGLSbuRU0asXZHeO7",
+	"guQbo4qzLS4KwjagjE2zq+9MkooErFab7mV+MV94/GrI883oTFupZjl/MvvoP1l+4k30iEeCb+VhnnUo",
+	"rxZCH1DxlpC0SO6J2Jv0CXXwkmlLaRoRZE+jNclp53OMXNv+1L13yLf2maeZ7mioS10guz2BXRqX1THA",
+	"3TdwS9OKxrQ7f1Sv1URaH727os2M6ZOf9+aRM8qAGSHtROC2iShGghck2vvH3M452mGqTC8HzsijKosj",
+	"iD59VuI0cbj4aroAf7vQpD+IlWl6DfWejX8WmKkPvCBP2brU5D20cckL8hMpkh1abEdnI4367BFA5En0",
+	"XfzbRyQ8VgVWay7KGaCgFpnpgbBB7WgppRVgleqtX0viYMi5JM4qoAo2PfYW8CMqrNkE+6W2K/eg6ioi",
+	"LQd4kE8Fi9CYzP8UWITTHKln3F5TQAmdhQ3lIU8QmrBLX2TjTJb7nAqSKS72SR15Q7DItq/8c1OF7gG6",
+	"VnjiUsr0XcuqdjD5vpYwDyb3WIs+gcQnoTA5g9YqlG3O2T+sqor9u2akJ2q3BRQ+sOnWjPy+wCzpRDlI",
+	"bTqRM6MHNfUYpdS+zPYZbx/Ihkpl/Xuz9NKIrqTrs4fA3TRSfXl/BH9QKxPR9poU9k1AZGX4Ueu0p1H5",
+	"NLRY+ynjDevFCW1J3NkF4kem4tgb16zNaCxbjLYXqsfFCR1P4hlkYXhfG8fhPLmptLY937mnlfm/3rH3",
+	"4qGPPbhmFtgwFu14XeT2pLpCrAGVOPGhOHHU0xyZglSYiqHD0jxzVr2lhxhnhu+o2vJaIcwQzkvKKKTA",
+	"QQTP5javiOaVydp8XG/s8ZSf47hLqg/BKy6JWYynHUrXBD58LN2P2g2mm23U2LWV4WR+hbDeukQgw2lu",
+	"nlHc5XmcpurnSAJOqkouvpo/QK8UPcKD5S6bBRqTo3VKCT+rtHUyrw5subYa8asPderQEmdLzgtMcAwB",
+	"x4mdc3FcNFmzF1/9n3tt8ffu3XdBz4CnGKP29PVh/1uE2LxJH142jbWJuCfSxvts/viKFNx0cny8VJ35",
+	"NHuRcWv4IDa/X4hpZn8jo5Pvi42MtoFjnqKYxmlNWted+51WGl4eFEe1fHSghjEUPo4gzrl8DkjhRUFa",
+	"3rKOfrEdflwXRgdhsdT38jUW+n87Atkl0CDZ7eKQZ4eNd0IB/5nMyJT+QHB+febwwAdeECAuLcnWtEoK",
+	"i7msmRQL2xgR+tfYaPUjS/mR1P8T7gCFxYao/uuuF8yP9uGnqXQNdakr8585LswZKrcYaskYVRSb4iJl",
+	"0WiafNkno3+PpfscMjlfzi6+mj+MO+nNii7OLjN9xuSG4wJxccj9Jmks58SCdhs8xEduKjWX4sfRXmYF",
+	"JkkVpMJdfMVS2jTdXpCTH1k+L1VtMsJJNAULMX5KwLX+MR4FZ+3ar8OkVZSQDjGQLTH9qIHXPpIv6vTY",
+	"We92jIjxj98ovHmQul8z5w9E1oWSvaFrtSWSoB0XuVyC5VIU5gzpwrM46/WxTbK5RD8uOJwkSrlOpalD",
+	"7sY98zSNKU9eD+qgsTokUcY+oUraeiGJsi3nkjwBfMExNHphcXN+BFG5KAlmJ8sB6kMzemsHemo5j5au",
+	"x2m+7JgSlXaoq0KYIS04OfQgRoTlFacs7NjSmN7kC4gZflJ9mq+l3w+XaHfiSUW20OQdoO3VB9kBN3ag",
+	"sxajn3m32Dk8zm5xDOzZLbwWPjVdQiTXXkee2o4wp0GzI6YQfgqp31GW8935hf6TGeepaX1D1uOIsWVJ",
+	"RIp/4jtUcLbxtgIgEdiuHtT6fQMIAmhs8GSV/fZUszlG3htDvM/VeNM8dk79ZV32KV9hQ8XTBNUcS99j",
+	"oBE73j7hbBlP4gPny7THPYCfcFDofuNJhYV6bAiJHqqOQlxrXrr46gbp9QoHgnV2xTCwQk8TaXckfY8E",
+	"tutYO8pAn61Dzm11W8Ieyezukc6PWxLZq08DgLePrtPrkIsGvSMVwtdE7bi4o2yDMl7tEYa+lFQixndL",
+	"hKUkUprWeD7Kn/GKXBqkfwn/Ag5JcCr568Kyad0aCcm5Kl6C1nRTCxe+C56Gm4ZNLwg8Vc/RGyDOYB7S",
+	"okArbb7VLIe0sQbFxJIkgnq3aKbBK4HX6tqz6Zz34AcFwOzMqw8G07TbDUAlLYQMZvumY6kk5JFLP+bS",
+	"ew4wzIk6/rhNnG1Jdjd3A29JkRsUIKmQqAu31TLM9NYRBOeagZLmxGwqzWGzB+3lqB1GbxBHIUGk+0w8",
+	"74eq5+garSnLNZWqVeWXU1lSUDHgaZPcFPNLc02DyUjwuAEYuYxu4uYs0pyafFICfPwDxKZaVKaDCVCG",
+	"AszD8i7oKwhyb7Cc9DoUj40lM4PYp2BwnWAzXlihxcWDwNB07cU4GK4h6bXZZE/4yvnK8e7BAUPbAx+q",
+	"UaegDnXTo95lHFm27hUkMELjsl9x+uRLKs9ja3Z3xsVX/+eBzju8Imy23E5OTXHspBLpgc3huDjlQtkD",
+	"Lu8ecO0Rn4Q2HIEQ6RbxFMqTlxUW1O7aqHfjJTxCfrT9iCbLw2vBS/vyqJQr7h/+fFYIGT/xhItd7Thy",
+	"fcZRTtdr8pgtCdMUnaHb/oOe367RVa/rPZC+s4mEHaMPY9Jz/7BL8HfSuxIe2aMxmsjHl5yU6XRDWP6a",
+	"iw/knpLdU7WcDHUtBKqHM52ssN7YlY+6hFldrogguZOIxkRZC/4PfewxOAIpQ8Jx+vGMqjnURiT4SGX0",
+	"peJCJVXRj/DzbA+w75/KRYnV1AOOZ4qoZ1IJgsu2oKzN9y4XK8qwAY/aV2Rxqe2YRCpEy/XZ10MUeiat",
+	"abcA5qWh8dkrKisuqSsaPhBBXPpgrvtKQ/cBlSd26Y6d1z//JZiWWjAf8+7bXvkPBAOmrayE/tOWEIV+",
+	"9V8/3/wX4gK9vPnrr52HSwXr9Rx9omqLcrG/FTWLoGgYJ3VGiiJojbcTcLsSxMGpGSz4K4/fQBVk5Qq+",
+	"M+7nleD1ZqsQZb4Tw8CHMaqMsD1Hn5xXXIuOKVVg3PbnNLc65+079Iu9KY/SHt1jbcRNQew/1Ox8XR5h",
+	"PpMOwBcnHvxdrTJekr5E4EACS3xHpLu1N6WRXFj8Fv276eh9OpSYmeOfxSHQWzr6yRV0K6waKqGCQ7PY",
+	"Zt4s9b8y47rQyl0Le/hvsiL4Dt7GaCN4XZn91BSFI8WvTP90iCSprYsMwXMS75HkRhEA9goQsEScFXu0",
+	"29JsC/8AWyxwmKPVvtcNfVTR6ghUamOQPMjFdbDMFcIF7gR8yhWtUwj95z+hK2u0pkxLK0OzTwf7/tMT",
+	"WDtW/IribH0sXfTKaEIbpHrUC8kwbf88rhfF78iAi+WjeeSc9ax6hJR75fr9G2SovAS7fWesM225Hfox",
+	"QE1QJduANo8KknIa8k/f0qE/IRKW5AmHpgx9D+xbgUHf4pwkYJz8WjcuihLn5MpG+c+C3DRxzCNaKxgp",
+	"vvgK/x+IE93zu7kiNDlKZGa/4+JOnrhsOfblRylWBlZ29TpkS2UXX13W1Aggouwh0lE7Iw35mNQYqB7o",
+	"iLXSOuTBNTnJakHVfnH5t89Jf9LkObRQC7IZMuTQJsR1ngsi5ZBoXFR1MaeHf2ScJFo7uFfewzjn0fvw",
+	"bTPMONX/28RtVvKSQAIaJDLBxTpI8+Q1A9A752eCLDXbktO1jF+cWp5ORVdEtgLBkERK75FNIk/c2KfO",
+	"mWFFN4zk7+p4JQv8iPQ9f0sEubIAcoqjDdf/lXTD4FfrcqM5YYqqPaoEv6c5EUhxfoIz4MaO0yoiMqzR",
+	"uy1dJH9+9tkhEu3O9MFveEhtmzAsrZek3WFObcnepIQ9cmvE+TQfrsyhvF+QL4owJ/lx9fWjfiR/3LWD",
+	"Q8X8jDacaJsNDDkCDSIlonlBUIENlMdJIiLjBhvJZft/OaBe3u5v3IPnjNqznOR+oH4tA0czKJkTaY3D",
+	"705QIdB080F4ZMdId07UavcNwmWzNR9VS0TJmSSaF1/tn76NFdKnIqPq9OKpeiRzKoCRlBEQEb1Mzyjr",
+	"L56lG/aGvavmJZGFd6mXXN/MP5/ZamlojazXm64lEoQN+XoNaQyc2TAPFgpVeEOezJ1mLvXxHbgluFDb",
+	"f/RdSn+CR865w+wIqdaWgmdESm171NXiHFfE9ggNqwxzLKcEwfn+H/1tZ3BOmb5/PRqvoIJHQHBtx8Xd",
+	"Jfgpc6zwCksXWzc1Jxb+CpnvapOCEQLNls5wBT+aqtiatAf96gX78m+fvy2/LsAvBH/R9AAFRlnVolhc",
+	"Li5ACdmvfk1AjaiGeJANk2hgp7FYLqBN0qWjSY96eDJAEoTJfzK3FPuSI/fwLW1oW9NZm3gd9/OljbAt",
+	"DfC7sbeXjYtRNkNY59fhCD/xnYvTRfzbcHODU9t+J2zTGiPXdT83RSn2JVznVEUef23ziRwO/XfSt0uQ",
+	"lwAhqQwSuTQXjC3fmdvEAVkeyT7OwjeWgQ02pe/T/V0D1YVFQHO7qVliql12aZndCaoUCWgLQp2Jz6yI",
+	"CczztYm993z20ubMLU3xZWY7Swfp335cH8xKjGpiYZYlZHlYkgbBfXgqYLSH7Ux9tXX3O/ymc6rB1QXL",
+	"OxMpZhzhDBwmnaGy1DgWrl7zKxC0pipz1IJ9J22VFRAC/hsZQm3rS61RSc0Y8II2m/7/AAAA//8=",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

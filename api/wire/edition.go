@@ -43,9 +43,9 @@ func EditionSummary(s editions.Summary, reader uuid.UUID) gen.EditionSummary {
 }
 
 // EditionDetail is a version in full.
-func EditionDetail(s editions.Summary, e strategy.Edition, comments []editions.Comment, reader uuid.UUID) gen.EditionDetail {
+func EditionDetail(s editions.Summary, e strategy.Edition, comments []editions.Comment, counts []editions.PulseCount, reader uuid.UUID) gen.EditionDetail {
 	return gen.EditionDetail{
-		Summary: EditionSummary(s, reader), Text: editionText(e),
+		Summary: EditionSummary(s, reader), Text: editionText(e), Pulse: pulse(counts),
 		Comments: each(comments, func(c editions.Comment) gen.EditionComment {
 			return gen.EditionComment{
 				ID: c.ID, Item: c.Item, Field: c.Field, Body: c.Body, By: c.By, At: c.At, Settled: instantOrNone(c.Settled),

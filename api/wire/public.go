@@ -3,6 +3,7 @@ package wire
 import (
 	"github.com/throughline-ics/throughline/api/gen"
 	"github.com/throughline-ics/throughline/tenants"
+	"github.com/throughline-ics/throughline/tenants/editions"
 	"github.com/throughline-ics/throughline/tenants/strategy"
 )
 
@@ -21,4 +22,15 @@ func publicText(e strategy.Edition) gen.PublicText {
 			return gen.PublicItem{Kind: gen.ItemKind(i.Kind), Code: i.Code, Fields: ItemFields(i.Item)}
 		}),
 	}
+}
+
+// ToPulse reads what somebody says of it.
+func ToPulse(a gen.PulseAnswer) editions.Pulse {
+	return editions.Pulse{Recognise: a.Recognise, Helps: a.Helps, Role: string(valueOr(a.Role))}
+}
+
+func pulse(counts []editions.PulseCount) []gen.PulseCount {
+	return each(counts, func(c editions.PulseCount) gen.PulseCount {
+		return gen.PulseCount{Statement: gen.PulseStatement(c.Statement), Role: unlessEmpty(gen.PulseRole(c.Role)), AtLeast: c.AtLeast}
+	})
 }

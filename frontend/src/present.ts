@@ -332,3 +332,12 @@ const connectionStates: Record<Schemas['ConnectionState'], string> = {
 export function connectionState(state: Schemas['ConnectionState']): string {
   return connectionStates[state];
 }
+
+/** What somebody without an account may say that they are: one of them, and several. */
+export const pulseRoles: Record<Schemas['PulseRole'], { one: string; many: string }> = {
+  patient: { one: 'A patient', many: 'patients' },
+  carer: { one: 'A carer or relative', many: 'carers and relatives' },
+  clinician: { one: 'A nurse, doctor or other clinician', many: 'clinicians' },
+  other_staff: { one: 'Other staff of the organisation', many: 'other staff' },
+  partner: { one: 'Somebody who works with the organisation', many: 'people who work with us' },
+};

@@ -240,6 +240,8 @@ func (w *world) as(t *testing.T, p principal, op operation, f filling) answer {
 	t.Helper()
 	r := op.request(t, f)
 	p.ask(r)
+	from := w.asked.Add(1) // each from an address of its own, or one would be refused for what the others ask
+	r.RemoteAddr = fmt.Sprintf("10.%d.%d.%d:4000", from>>16&255, from>>8&255, from&255)
 	return w.send(r)
 }
 

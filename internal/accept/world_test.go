@@ -12,6 +12,7 @@ import (
 	"net/http/httptest"
 	"regexp"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -32,6 +33,7 @@ type world struct {
 	*worldtest.World
 	server http.Handler
 	people []principal
+	asked  atomic.Int64
 }
 
 // principal is somebody who asks, and the organisation that they act as.

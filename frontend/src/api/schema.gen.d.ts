@@ -1305,6 +1305,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/public/{publisher}/pulse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An organisation by its ODS code, its handle or its id */
+                publisher: components["parameters"]["PublisherAddress"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What somebody says of it has been counted; nothing else of them is kept */
+        post: operations["answerPulse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/invitations/view": {
         parameters: {
             query?: never;
@@ -1995,10 +2015,33 @@ export interface components {
             published: string;
             text: components["schemas"]["PublicText"];
         };
+        /**
+         * @description What somebody without an account says that they are
+         * @enum {string}
+         */
+        PulseRole: "patient" | "carer" | "clinician" | "other_staff" | "partner";
+        PulseAnswer: {
+            /** @description They recognise what it says */
+            recognise: boolean;
+            /** @description It helps them */
+            helps: boolean;
+            role?: components["schemas"]["PulseRole"];
+        };
+        /** @enum {string} */
+        PulseStatement: "recognise" | "helps" | "neither";
+        PulseCount: {
+            statement: components["schemas"]["PulseStatement"];
+            /** @description Those who did not say theirs have none */
+            role: components["schemas"]["PulseRole"] | null;
+            /** @description How many said it, in whole fives */
+            at_least: number;
+        };
         EditionDetail: {
             summary: components["schemas"]["EditionSummary"];
             text: components["schemas"]["EditionText"];
             comments: components["schemas"]["EditionComment"][];
+            /** @description What people without an account have said of it */
+            pulse: components["schemas"]["PulseCount"][];
         };
         ReviewRequest: {
             note?: components["schemas"]["Text"];
@@ -6103,6 +6146,32 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PublicStrategy"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    answerPulse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An organisation by its ODS code, its handle or its id */
+                publisher: components["parameters"]["PublisherAddress"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PulseAnswer"];
+            };
+        };
+        responses: {
+            /** @description What somebody says of it has been counted; nothing else of them is kept */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };

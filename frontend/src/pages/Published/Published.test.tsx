@@ -40,6 +40,7 @@ describe('what everybody reads', () => {
       'What we are here to do',
       'What we will do',
       'What we will not do',
+      'Tell us what you think',
     ]);
     expect(screen.getByText('Until')).toBeVisible();
     expect(screen.getByText(/Sees the discharge letter/)).toBeVisible();
@@ -47,6 +48,17 @@ describe('what everybody reads', () => {
     expect(screen.queryByText('A-1')).toBeNull();
     expect(requests).not.toContain('GET /api/v1/session');
     await expectAccessible(container);
+  });
+
+  it('counts what somebody says, once', async () => {
+    const answers = { ...asked, 'POST /api/v1/public/RXA/pulse': {} };
+    const { user, asked: requests } = openAt('/published/RXA', answers);
+    await user.click(await screen.findByLabelText('It helps me'));
+    await user.selectOptions(screen.getByLabelText(/Who you are/), 'carer');
+    await user.click(screen.getByRole('button', { name: 'Send your answer' }));
+    expect(await screen.findByText(/Thank you/)).toBeVisible();
+    expect(screen.queryByRole('button', { name: 'Send your answer' })).toBeNull();
+    expect(requests.filter((one) => one.startsWith('POST'))).toHaveLength(1);
   });
 
   it('has one address', async () => {

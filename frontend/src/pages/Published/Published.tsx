@@ -4,6 +4,7 @@ import { publicQuery } from '../../api/public';
 import { AppPage } from '../../components/AppPage';
 import { AppPublicText } from '../../components/AppPublicText';
 import { dateInWords } from '../../present';
+import { Pulse } from './Pulse';
 
 const route = getRouteApi('/published/$publisher');
 
@@ -18,6 +19,7 @@ export function Published() {
         {data.publisher.fictional && ' The organisation is made up.'}
       </p>
       <AppPublicText text={data.text} />
+      <Pulse publisher={publisher} />
     </AppPage>
   );
 }

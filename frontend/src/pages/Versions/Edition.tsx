@@ -16,6 +16,7 @@ import { textOf } from '../../forms/entered';
 import { mayWriteStrategy } from '../../places';
 import { dayInWords } from '../../present';
 import { stateInWords, verdictInWords } from './present';
+import { Pulse } from './Pulse';
 import { Reviewing } from './Reviewing';
 import { Text } from './Text';
 
@@ -28,7 +29,7 @@ export function Edition() {
   const { place } = above.useRouteContext();
   const queries = useQueryClient();
   const { data } = useSuspenseQuery(editionQuery(organisation, edition));
-  const { summary, text, comments } = data;
+  const { summary, text, comments, pulse } = data;
   const changed = () => void queries.invalidateQueries({ queryKey: [organisation] });
   return (
     <AppPage title={text.title} caption={`Version ${summary.number} of our strategy`}>
@@ -93,6 +94,7 @@ export function Edition() {
         may={mayWriteStrategy(place)}
         done={changed}
       />
+      {(summary.channels.includes('public') || pulse.length > 0) && <Pulse counts={pulse} />}
       <h2 className="nhsuk-heading-m">What it says</h2>
       <Text organisation={organisation} text={text} />
     </AppPage>
