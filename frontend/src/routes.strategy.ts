@@ -1,12 +1,13 @@
 // The addresses of an organisation's own strategy.
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { checkQuery } from './api/check';
-import { editionQuery } from './api/editions';
+import { editionQuery, editionsQuery } from './api/editions';
+import { ownLensQuery } from './api/lens';
 import { publishedOrganisationQuery } from './api/published';
 import { isQuestion, searchQuery } from './api/search';
 import { kindsQuery, strategyQuery } from './api/strategy';
 import { needsSystem, organisation, reminder } from './routes.root';
-import { comparisonSearch, known, previewSearch, soughtSearch } from './search';
+import { comparisonSearch, known, lensSearch, previewSearch, soughtSearch } from './search';
 
 const strategy = createRoute({
   getParentRoute: () => organisation,
@@ -90,6 +91,22 @@ const preview = createRoute({
   component: lazyRouteComponent(() => import('./pages/Versions/Preview'), 'Preview'),
 });
 
+const roles = createRoute({
+  getParentRoute: () => organisation,
+  path: '/strategy/roles',
+  validateSearch: lensSearch,
+  loaderDeps: ({ search: { role, edition } }) => ({ role, edition }),
+  loader: async ({ context, params, deps: { role, edition } }) => {
+    const written = await context.queries.query(strategyQuery(params.organisation));
+    if (written === null) return;
+    await Promise.all([
+      context.queries.query(editionsQuery(params.organisation, written.id)),
+      context.queries.query(ownLensQuery(params.organisation, written.id, role, edition)),
+    ]);
+  },
+  component: lazyRouteComponent(() => import('./pages/Roles/Roles'), 'OwnRoles'),
+});
+
 const itemsOfKind = createRoute({
   getParentRoute: () => organisation,
   path: '/strategy/$kind',
@@ -137,4 +154,5 @@ export const strategyRoutes = [
   version,
   changes,
   preview,
+  roles,
 ] as const;

@@ -11,6 +11,7 @@ import { matrixQuery } from './api/alignment';
 import { inboxQuery } from './api/inbox';
 import { membersQuery } from './api/organisations';
 import { publicQuery } from './api/public';
+import { publishedLensQuery } from './api/lens';
 import { objectiveQuery, publishedOrganisationQuery, targetQuery, targetsQuery } from './api/published';
 import { sessionQuery, sessionsQuery, signInQuery } from './api/session';
 import { AppProblem } from './components/AppProblem';
@@ -31,6 +32,7 @@ import { needsSystem, organisation, reminder, root } from './routes.root';
 import { strategyRoutes } from './routes.strategy';
 import {
   known,
+  lensSearch,
   memberSearch,
   notFoundWhenMissing,
   replacesSearch,
@@ -173,6 +175,19 @@ const member = createRoute({
   loader: ({ context, params, deps }) =>
     context.queries.query(known(publishedOrganisationQuery(params.organisation, params.member, deps.system))),
   component: lazyRouteComponent(() => import('./pages/Organisation/Organisation'), 'Organisation'),
+});
+
+const memberRoles = createRoute({
+  getParentRoute: () => organisation,
+  path: '/published/organisations/$member/roles',
+  validateSearch: lensSearch,
+  loaderDeps: ({ search: { system, role } }) => ({ system, role }),
+  loader: ({ context, params: { organisation: acting, member: id }, deps: { system, role } }) =>
+    Promise.all([
+      context.queries.query(known(publishedOrganisationQuery(acting, id, system))),
+      context.queries.query(publishedLensQuery(acting, id, role)),
+    ]),
+  component: lazyRouteComponent(() => import('./pages/Roles/Roles'), 'Roles'),
 });
 
 const objective = createRoute({
@@ -332,6 +347,7 @@ const tree = root.addChildren([
     ...strategyRoutes,
     shared,
     member,
+    memberRoles,
     objective,
     target,
     capabilities,

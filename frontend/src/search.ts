@@ -61,6 +61,13 @@ export function previewSearch(search: Record<string, unknown>): { as: ChannelKin
   return { as, ...(edition === undefined ? {} : { edition }) };
 }
 
+/** As whom a strategy is read, and which version; the one that is left out is the draft. */
+export function lensSearch(search: Record<string, unknown>): { role?: string; edition?: string } {
+  const role = textOf(search.role);
+  const edition = textOf(search.edition);
+  return { ...(role === undefined ? {} : { role }), ...(edition === undefined ? {} : { edition }) };
+}
+
 export function undefinedWhenSignedOut(error: unknown): undefined {
   if (error instanceof ProblemError && error.problem.status === 401) return undefined;
   throw error;

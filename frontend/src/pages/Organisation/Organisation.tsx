@@ -19,7 +19,23 @@ export function Organisation() {
   const { organisation, member } = route.useParams();
   const { system } = route.useSearch();
   const { data } = useSuspenseQuery(publishedOrganisationQuery(organisation, member, system));
-  return <Published published={data} />;
+  return (
+    <Published
+      published={data}
+      roles={
+        member === organisation ? (
+          <OwnRoles published={data} />
+        ) : (
+          <Link
+            to="/organisations/$organisation/published/organisations/$member/roles"
+            params={{ organisation, member }}
+          >
+            What changes for whom
+          </Link>
+        )
+      }
+    />
+  );
 }
 
 /** What our own organisation has published: the same page, under its own entry in the navigation. */
@@ -31,6 +47,7 @@ export function OwnStrategy() {
   return (
     <Published
       published={data}
+      roles={<OwnRoles published={data} />}
       own={
         <>
           <AppReviewReminder />
@@ -45,7 +62,27 @@ export function OwnStrategy() {
   );
 }
 
-function Published({ published, own }: { published: PublishedOrganisation; own?: ReactNode }) {
+/** To what our own published version changes for people in a role. */
+function OwnRoles({ published: { organisation, edition } }: { published: PublishedOrganisation }) {
+  return (
+    <Link
+      to="/organisations/$organisation/strategy/roles"
+      params={{ organisation: organisation.id }}
+      search={{ edition: edition?.id }}
+    >
+      What changes for whom
+    </Link>
+  );
+}
+
+interface PublishedProps {
+  published: PublishedOrganisation;
+  /** Leads to what the strategy changes for people in a role. */
+  roles: ReactNode;
+  own?: ReactNode;
+}
+
+function Published({ published, roles, own }: PublishedProps) {
   const { organisation, edition, constraints, non_priorities: nonPriorities, objectives, findings } = published;
   return (
     <AppPage title={organisation.name} caption={capitalised(organisationKind(organisation.kind))}>
@@ -62,6 +99,7 @@ function Published({ published, own }: { published: PublishedOrganisation; own?:
             <cite>{published.title}</cite>
             {published.period !== '' && `, ${published.period}`}. {editionInWords(edition)}.
           </p>
+          <p>{roles}</p>
         </>
       )}
       {published.summary !== '' && <p>{published.summary}</p>}

@@ -54,6 +54,12 @@ export function Draft() {
         </Link>
         : what a board may ask about it, for you alone.
       </p>
+      <p>
+        <Link to="/organisations/$organisation/strategy/roles" params={{ organisation }}>
+          What changes for whom
+        </Link>
+        : read it as a community nurse, a patient or somebody else would.
+      </p>
       <Bare strategy={strategy} />
       <Files organisation={organisation} strategy={strategy} writes={mayWriteStrategy(place)} />
       {mayWriteStrategy(place) && (

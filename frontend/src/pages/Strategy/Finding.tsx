@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Textarea } from 'nhsuk-react-components';
 import { checksOf, dismissFinding, reopenFinding, type CheckFinding } from '../../api/check';
+import { AppQuoted } from '../../components/AppQuoted';
 import { AppAction } from '../../forms/AppAction';
 import { AppForm } from '../../forms/AppForm';
 import { textOf } from '../../forms/entered';
@@ -47,10 +48,7 @@ export function Finding({ organisation, strategy, finding, writes, names }: Find
       <p className="nhsuk-u-margin-bottom-1">{why}</p>
       {marks.map((mark, n) => (
         <p key={n} className="nhsuk-u-margin-bottom-1">
-          <span className="app-quiet">{mark.field_label}: </span>
-          {mark.before}
-          <mark>{mark.words}</mark>
-          {mark.after}
+          <AppQuoted mark={mark} />
         </p>
       ))}
       <p className="nhsuk-u-margin-bottom-1">
