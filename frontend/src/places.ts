@@ -27,6 +27,10 @@ export const mayPublishStrategy = (place: Place) => holds(place, ['system_lead',
 /** Whether a person may confirm and reject links of the organisation's objectives. */
 export const mayDecideLinks = (place: Place) => holds(place, ['cdo', 'editor']);
 
+/** Whether a person may speak for a system about what its members decided. */
+export const mayReplyToMembers = (place: Place) =>
+  place.organisation.kind === 'system' && holds(place, ['system_lead']);
+
 /** Whether a person may add capabilities of the system's own, and change them. */
 export const mayWriteCapabilities = (place: Place) => holds(place, ['system_lead']);
 

@@ -44,10 +44,11 @@ export const confirmLikely = (organisation: string, expected: number, system?: s
     }),
   );
 
-export const answerChallenge = (organisation: string, decision: string, text: string, key: string) =>
+/** Says something to a decision: the system acknowledges or challenges it, the organisation whose it is answers. */
+export const reply = (organisation: string, decision: string, body: Schemas['NewReply'], key: string) =>
   answerOf(
     client.POST('/api/v1/organisations/{organisation}/links/decisions/{decision}/replies', {
       params: { path: { organisation, decision }, header: { 'Idempotency-Key': key } },
-      body: { kind: 'answer', text },
+      body,
     }),
   );

@@ -1,11 +1,11 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect } from 'react';
 import { matrixQuery } from '../../api/alignment';
 import { membersQuery } from '../../api/organisations';
 import { AppPage } from '../../components/AppPage';
 import { AppReviewReminder } from '../../components/AppReviewReminder';
 import { dateInWords, shortName } from '../../present';
-import { CellPanel } from './CellPanel';
 import { CellTable } from './CellTable';
 import { Legend } from './Legend';
 import { Matrix } from './Matrix';
@@ -17,6 +17,10 @@ import { useCell } from './useCell';
 import { useNarrow } from './useNarrow';
 import './alignment.scss';
 
+// The picture is there before what stands behind a cell of it, which is fetched while people read.
+const panel = () => import('./CellPanel').then(({ CellPanel: Panel }) => ({ default: Panel }));
+const CellPanel = lazy(panel);
+
 const route = getRouteApi('/organisations/$organisation/alignment');
 
 /** Goals and shared initiatives by organisation: the picture, the same as a table, and what stands behind a cell. */
@@ -26,6 +30,7 @@ export function Alignment() {
   const { data: matrix } = useSuspenseQuery(matrixQuery(organisation, search.system));
   const { data: list } = useSuspenseQuery(membersQuery(organisation, search.system));
   const narrow = useNarrow();
+  useEffect(() => void panel(), []);
   const cell = openCell(search.cell);
   const { open, close } = useCell(cell);
   const picture = pictureOf(matrix, list.members, search);
@@ -71,7 +76,11 @@ export function Alignment() {
             </>
           )}
         </div>
-        {cell !== undefined && <CellPanel key={search.cell} cell={cell} matrix={matrix} close={close} />}
+        {cell !== undefined && (
+          <Suspense>
+            <CellPanel key={search.cell} cell={cell} matrix={matrix} close={close} />
+          </Suspense>
+        )}
       </div>
     </AppPage>
   );

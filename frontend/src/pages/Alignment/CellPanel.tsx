@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useLocation } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { cellQuery, type AlignmentMatrix, type CellDetail } from '../../api/alignment';
+import { AppAsk } from '../../components/AppAsk';
 import { AppConstraints } from '../../components/AppConstraints';
 import { AppFindings } from '../../components/AppFindings';
 import { AppObjectiveLink, AppOrganisationLink, AppTargetLink } from '../../components/AppLinks';
@@ -98,6 +99,7 @@ function Detail({ detail }: { detail: CellDetail }) {
           </dl>
           <AppTexts of={of} objectiveHeading={`${name} says`} targetHeading={`The ${kind} says`} />
           <AppReckoning link={of.link} />
+          <AppAsk of={of} name={name} />
         </article>
       ))}
       {constraints.length > 0 && (

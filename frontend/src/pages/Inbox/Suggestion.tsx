@@ -1,11 +1,12 @@
 import { useEffect, useRef, useState } from 'react';
-import { answerChallenge, type ChangedPiece, type InboxLink } from '../../api/inbox';
+import { reply, type ChangedPiece, type InboxLink } from '../../api/inbox';
 import { AppMarkedText } from '../../components/AppMarked';
+import { AppReplies } from '../../components/AppReplies';
 import { AppTargetLink } from '../../components/AppLinks';
 import { AppForm } from '../../forms/AppForm';
 import { textOf } from '../../forms/entered';
 import { Textarea } from 'nhsuk-react-components';
-import { capitalised, dayInWords, evidenceInWords, targetKind } from '../../present';
+import { capitalised, evidenceInWords, targetKind } from '../../present';
 import { Reject } from './Reject';
 import { standing } from './present';
 
@@ -135,28 +136,17 @@ function Changed({ heading, pieces }: { heading: string; pieces: ChangedPiece[] 
 
 function Thread({ organisation, of, may, done }: Pick<SuggestionProps, 'organisation' | 'of' | 'may' | 'done'>) {
   const [latest] = of.history;
-  const replies = of.history.flatMap((entry) => entry.replies);
-  if (latest === undefined || replies.length === 0) return null;
+  if (latest === undefined || of.history.every(({ replies }) => replies.length === 0)) return null;
   return (
     <section>
-      <ul>
-        {replies.map((reply) => (
-          <li key={reply.id}>
-            {reply.kind === 'answer'
-              ? 'We answered'
-              : reply.kind === 'challenge'
-                ? 'The system asks'
-                : 'The system agrees'}
-            {reply.text !== '' && ': '}
-            <bdi>{reply.text}</bdi> ({dayInWords(reply.at)})
-          </li>
-        ))}
-      </ul>
+      <AppReplies entries={of.history} system="The system" member="We" />
       {may && latest.replies.at(-1)?.kind === 'challenge' && (
         <AppForm
           button="Answer"
           secondary
-          send={(entered, key) => answerChallenge(organisation, latest.id, textOf(entered, 'text').trim(), key)}
+          send={(entered, key) =>
+            reply(organisation, latest.id, { kind: 'answer', text: textOf(entered, 'text').trim() }, key)
+          }
           done={done}
         >
           {(field) => <Textarea {...field('text')} label="Your answer to the system" rows={2} />}

@@ -2,13 +2,14 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { SummaryList } from 'nhsuk-react-components';
 import { objectiveQuery, type ObjectiveDetail } from '../../api/published';
+import { AppAsk } from '../../components/AppAsk';
 import { AppFindings } from '../../components/AppFindings';
 import { AppOrganisationLink, AppTargetLink } from '../../components/AppLinks';
 import { AppMeasures } from '../../components/AppMeasures';
 import { AppPage } from '../../components/AppPage';
 import { AppReckoning } from '../../components/AppReckoning';
 import { AppContribution, AppTexts } from '../../components/AppServes';
-import { capitalised, editionInWords, monthInWords, targetKind } from '../../present';
+import { capitalised, editionInWords, monthInWords, shortName, targetKind } from '../../present';
 import { Placement } from './Placement';
 import { servesSentence } from './present';
 
@@ -42,6 +43,7 @@ export function Objective() {
               targetHeading={`The ${targetKind(of.link.target.kind)} says`}
             />
             <AppReckoning link={of.link} />
+            <AppAsk of={of} name={shortName(data.organisation.name)} />
           </article>
         ))}
       </section>
