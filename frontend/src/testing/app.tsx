@@ -8,7 +8,8 @@ import { reportUnforeseen, type Problem } from '../api/client';
 import { newQueryClient } from '../api/queries';
 import { newRouter } from '../routes';
 
-/** What the API answers: method and path, with its query, to a body; a Refusal for a failing status. */
+/** What the API answers: method and path, with its query, to a body, or to what makes one of what was sent; a Refusal for a
+ * failing status. */
 export type Answers = Record<string, unknown>;
 
 /** An answer by RFC 9457. */
@@ -27,22 +28,27 @@ export class Refusal {
 
 export const signedOut = new Refusal(401, 'Sign in');
 
+const sentWith = async (request: Request): Promise<unknown> => {
+  const text = await request.text();
+  return text === '' ? undefined : JSON.parse(text);
+};
+
 /** Opens the pages at an address, before an API that answers as told; whatever it was not told of is not found. */
 export function openAt(path: string, answers: Answers) {
   const asked: string[] = [];
-  vi.stubGlobal('fetch', (request: Request) => {
+  vi.stubGlobal('fetch', async (request: Request) => {
     const { pathname, search } = new URL(request.url);
     const key = `${request.method} ${pathname}${search}`;
     asked.push(key);
-    const answer = key in answers ? answers[key] : new Refusal(404, 'Not found');
-    return Promise.resolve(
-      answer instanceof Refusal
-        ? Response.json(answer.problem(), {
-            status: answer.status,
-            headers: { 'content-type': 'application/problem+json' },
-          })
-        : Response.json(answer),
-    );
+    const told = key in answers ? answers[key] : new Refusal(404, 'Not found');
+    const answer: unknown =
+      typeof told === 'function' ? (told as (sent: unknown) => unknown)(await sentWith(request)) : told;
+    return answer instanceof Refusal
+      ? Response.json(answer.problem(), {
+          status: answer.status,
+          headers: { 'content-type': 'application/problem+json' },
+        })
+      : Response.json(answer);
   });
   const queries = newQueryClient();
   const router = newRouter(queries, createMemoryHistory({ initialEntries: [path] }));

@@ -1,0 +1,108 @@
+import { screen, waitFor } from '@testing-library/react';
+import { expect, it } from 'vitest';
+import type { Inbox, InboxLink, InboxObjective, LinkDecision } from '../../api/inbox';
+import { openAt, type Answers } from '../../testing/app';
+import { alder, asTrust, cellObjective, link, record, system } from '../../testing/fixtures';
+import { reasons } from './present';
+
+const each = 4; // suggestions of an objective
+const objectives = 50;
+const at = '/api/v1/organisations/alder';
+
+/** A server that keeps what is decided, and every decision that came, in the order in which they came. */
+function inboxServer() {
+  const links = Array.from({ length: objectives * each }, (_, n) => suggestionOf(Math.floor(n / each), n % each));
+  const sent: LinkDecision[] = [];
+  const undone: string[] = [];
+  const answers: Answers = {
+    ...asTrust,
+    [`GET ${at}/inbox`]: () => inboxOf(links),
+    [`POST ${at}/links/decisions`]: (body: LinkDecision) => {
+      const decision = `d-${sent.push(body)}`;
+      const place = links.findIndex(
+        ({ link: one }) => one.objective.id === body.objective && one.target.id === body.target,
+      );
+      const before = links[place];
+      if (before === undefined) throw new Error(`nothing is suggested of ${body.objective} and ${body.target}`);
+      const after: InboxLink = { ...before, link: { ...before.link, ...stateOf(body), decision } };
+      links[place] = after;
+      answers[`POST ${at}/links/decisions/${decision}/undo`] = () => {
+        undone.push(`${body.objective} ${body.target}`);
+        links[place] = before;
+        return { count: 1, links: [before.link] };
+      };
+      return after.link;
+    },
+  };
+  return { answers, links, sent, undone };
+}
+
+const stateOf = ({ verdict, contribution = 'direct', primary = false, reason = '' }: LinkDecision) => ({
+  state: verdict,
+  contribution,
+  primary,
+  reason,
+});
+
+function suggestionOf(objective: number, target: number): InboxLink {
+  return {
+    ...cellObjective,
+    link: {
+      ...link,
+      objective: { ...link.objective, id: `o-${objective}`, code: `O${objective}`, title: `Objective ${objective}` },
+      target: { ...link.target, id: `t-${target}`, code: `G${target}`, title: `Goal ${target}` },
+      state: 'suggested',
+      primary: false,
+    },
+    read: `read ${objective} ${target}`,
+    changed: null,
+    history: [],
+  };
+}
+
+const inboxOf = (links: InboxLink[]): Inbox => ({
+  system,
+  edition: null,
+  reviewed: 0,
+  likely: links.filter(({ link: { state } }) => state === 'suggested').length,
+  objectives: Array.from({ length: objectives }, (_, n): InboxObjective => {
+    const own = links.slice(n * each, (n + 1) * each);
+    const { objective } = own[0]?.link ?? link;
+    const left = own.filter(({ link: { state } }) => state === 'suggested').length;
+    return { objective, description: record.description, measures: [], links: own, left, warning: '' };
+  }),
+});
+
+// The keys of a decision, and what they decide. They come one after another, whether or not the server has answered.
+const ways: { keys: string; decides: Pick<LinkDecision, 'verdict' | 'contribution' | 'primary' | 'reason'> }[] = [
+  { keys: '{Enter}', decides: { verdict: 'confirmed', contribution: 'direct', primary: false } },
+  { keys: 'p', decides: { verdict: 'confirmed', contribution: 'partial', primary: false } },
+  { keys: '1', decides: { verdict: 'confirmed', contribution: 'direct', primary: true } },
+  { keys: 'x{ArrowDown}{Enter}', decides: { verdict: 'rejected', reason: reasons[1] } },
+];
+
+it('is gone through by keys alone, 200 suggestions: each is decided once, none is lost, and the last are undone', async () => {
+  const { answers, links, sent, undone } = inboxServer();
+  const { user } = openAt(`/organisations/${alder.id}/inbox`, answers);
+  expect(await screen.findByText('0 of 50 objectives reviewed; 200 suggestions left.')).toBeVisible();
+  const wayOf = (n: number) => ways[n % ways.length] ?? { keys: '', decides: { verdict: 'confirmed' } };
+  for (let n = 0; n < links.length; n++) await user.keyboard(`${wayOf(n).keys}j`);
+
+  expect(await screen.findByText(/^All reviewed\./, undefined, { timeout: 60_000 })).toBeVisible();
+  expect(sent).toEqual(
+    Array.from({ length: objectives * each }, (_, n) => ({
+      objective: `o-${Math.floor(n / each)}`,
+      target: `t-${n % each}`,
+      read: `read ${Math.floor(n / each)} ${n % each}`,
+      ...wayOf(n).decides,
+    })),
+  );
+  expect(links.filter(({ link: { state } }) => state === 'suggested')).toEqual([]);
+
+  // The last three, the latest first; the others stay as they were decided.
+  await user.keyboard('uuu');
+  await waitFor(() => expect(undone).toEqual(['o-49 t-3', 'o-49 t-2', 'o-49 t-1']));
+  expect(await screen.findByText('49 of 50 objectives reviewed; 3 suggestions left.')).toBeVisible();
+  expect(screen.getByText('Undone: 1 decision.')).toBeVisible();
+  expect(sent).toHaveLength(200);
+}, 300_000);
