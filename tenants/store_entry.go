@@ -13,8 +13,8 @@ import (
 	"github.com/throughline-ics/throughline/internal/fault"
 )
 
-// Entry is the door for signing in and out. It acts for nobody: each method calls one security function, under a
-// pass for that call alone.
+// Entry is the door for signing in and out, and for what people without an account say. It acts for nobody: each method
+// calls one security function, under a pass for that call alone.
 type Entry struct{ db *DB }
 
 // Enter opens the door for signing in and out.
