@@ -104,6 +104,13 @@ var operations = map[string]operation{
 	"SetHold":          {permission: authz.PublishStrategy, writes: true},
 	"LiftHold":         {permission: authz.PublishStrategy, writes: true},
 
+	"ListJointOffers":     {permission: authz.ReadStrategy},
+	"OfferJointStrategy":  {permission: authz.PublishStrategy, writes: true},
+	"TakeBackOffer":       {permission: authz.PublishStrategy, writes: true},
+	"ListJointStrategies": {permission: authz.ReadStrategy},
+	"GetJointStrategy":    {permission: authz.ReadStrategy},
+	"AnswerJointStrategy": {permission: authz.PublishStrategy, writes: true},
+
 	"ListCapabilities": {permission: authz.ReadCapability},
 	"CreateCapability": {permission: authz.WriteCapability, writes: true},
 	"UpdateCapability": {permission: authz.WriteCapability, writes: true},

@@ -94,6 +94,14 @@ func (w *walled) addSettings(ctx context.Context, t *testing.T) {
 		select gen_random_uuid(), org_id, 'mission', 1, 'x', '{x}', org_id, now() from app.strategy;
 		insert into app.board_assessment (id, org_id, n, levels, note, actor_id, at)
 		select gen_random_uuid(), org_id, 1, '{}', 'x', org_id, now() from app.strategy;
+		alter table app.joint_offer disable trigger stamp; alter table app.consent disable trigger stamp;
+		insert into app.joint_offer (id, org_id, strategy_id, system_id, member_id, version, created_by, created_at, updated_by, updated_at)
+		select gen_random_uuid(), a.org_id, s.id, a.system_id, c.org_id, 1, a.org_id, now(), a.org_id, now()
+		  from app.membership a join app.membership c on c.system_id = a.system_id and c.code = 'C' join app.strategy s on s.org_id = a.org_id where a.code = 'A';
+		insert into app.consent (id, org_id, owner_id, offer_id, verdict, edition_id, version, created_by, created_at, updated_by, updated_at)
+		select gen_random_uuid(), o.member_id, o.org_id, o.id, 'consented', e.id, 1, o.member_id, now(), o.member_id, now()
+		  from app.joint_offer o join app.edition e on e.org_id = o.org_id;
+		alter table app.joint_offer enable trigger stamp; alter table app.consent enable trigger stamp;
 		insert into app.meaning_key (org_id, sealed) select org_id, 'x' from app.meaning_setting;
 		insert into app.meaning_vector (org_id, model, text_key, vector) select org_id, 'm', 'k', 'x' from app.meaning_setting;
 		insert into app.reply (id, org_id, system_id, member_id, claim_id, kind, text, actor_id, at, channel_id, open_from)

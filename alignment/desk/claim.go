@@ -308,21 +308,26 @@ func refreshCells(ctx context.Context, tx *tenants.Tx, s scene) error {
 		return fault.New(fault.NotFound, "Your organisation is not a member of this system.")
 	}
 	_, x := s.picture()
-	discuss := map[uuid.UUID]bool{}
+	discuss, spoken := map[uuid.UUID]bool{}, map[uuid.UUID]bool{}
 	for _, c := range before {
-		discuss[c.Target] = c.Discuss
+		discuss[c.Target], spoken[c.Target] = c.Discuss, c.Source != nil
 	}
 	var cells []cell
+	var stay []uuid.UUID
 	for _, item := range s.edition.Items {
 		if !view.IsTarget(item) {
 			continue
 		}
 		state, ids := alignment.Cover(s.members[i].shared(), serving(links, item.ID, x))
+		if silent(state) && spoken[item.ID] {
+			stay = append(stay, item.ID)
+			continue
+		}
 		a := assessment{x: x}
 		cells = append(cells, a.cell(x.names[item.ID], alignment.Coverage{State: state, Objectives: ids}, discuss[item.ID],
 			s.windowEnd(s.members[i].edition), tx.At()))
 	}
-	return writeCells(ctx, tx, s, cells)
+	return writeCells(ctx, tx, s, cells, stay...)
 }
 
 // serving are the links to a target as the rule of coverage takes them. A decision that has gone stale counts as

@@ -35,12 +35,12 @@ func Reassess(ctx context.Context, db *tenants.DB, embedder Embedder, system uui
 		if found.trouble != "" {
 			embedder = nil // once is enough for one line-up
 		}
-		now := kept{alignment.Model(picture), s.window.Version}
+		now := kept{alignment.Model(picture), s.window.Version, s.joint.mark()}
 		if now == s.kept || now == written {
 			return nil
 		}
 		report, statement := alignment.Survey(picture, alignment.Options{})
-		if err := keep(ctx, db, s, assessment{report, x, statement}, request); err != nil {
+		if err := keep(ctx, db, s, assessment{report, x, statement, s.confirmed(x)}, request); err != nil {
 			return err
 		}
 		written = now
@@ -58,6 +58,9 @@ func look(ctx context.Context, db *tenants.DB, system uuid.UUID, request string)
 		if s, err = gather(ctx, tx, self); err != nil {
 			return err
 		}
+		if s.joint, err = readJoint(ctx, tx, s); err != nil {
+			return err
+		}
 		if s.kept, err = readKept(ctx, tx); err != nil {
 			return err
 		}
@@ -72,6 +75,7 @@ type assessment struct {
 	report    alignment.Report
 	x         index
 	statement *alignment.Statement
+	confirmed map[about]bool
 }
 
 // keep writes an assessment: every member's rows first, the system's and its statement last, so that a run that was
@@ -87,7 +91,7 @@ func keep(ctx context.Context, db *tenants.DB, s scene, a assessment, request st
 		}
 	}
 	return db.Within(ctx, tenants.ForMachine(s.system.ID, reassessCommand, request).Writing(), func(tx *tenants.Tx) error {
-		if err := writeFindings(ctx, tx, s, a.systemFindings(s)); err != nil {
+		if err := writeFindings(ctx, tx, s, a.systemFindings(s, tx.At())); err != nil {
 			return err
 		}
 		return writeStatement(ctx, tx, s, a)
@@ -105,7 +109,8 @@ func keepMember(ctx context.Context, tx *tenants.Tx, s scene, m released, a asse
 	if err := writeFindings(ctx, tx, s, a.memberFindings(s, m, window)); err != nil {
 		return err
 	}
-	if err := writeCells(ctx, tx, s, a.cells(m, window, tx.At())); err != nil || !s.windowMoved() {
+	cells := a.withSpoken(s, m, a.cells(m, window, tx.At()), tx.At())
+	if err := writeCells(ctx, tx, s, cells); err != nil || !s.windowMoved() {
 		return err
 	}
 	return moveOpenings(ctx, tx, s, window)
@@ -115,6 +120,7 @@ func keepMember(ctx context.Context, tx *tenants.Tx, s scene, m released, a asse
 type kept struct {
 	model  string // the hash of all that the engine saw
 	window int    // the version of the system's window
+	joint  string // for whom joint strategies speak
 }
 
 // windowMoved reports whether the system has changed how long its members look first since it was lined up last.
@@ -170,6 +176,7 @@ type cell struct {
 	objectives []uuid.UUID
 	discuss    bool
 	openFrom   time.Time
+	source     *uuid.UUID // whose joint strategy says it; nil is the member's own
 }
 
 // cells are a member's part in every goal and shared initiative. What rests on the member's own claims is open at
@@ -271,14 +278,18 @@ func (a assessment) memberFindings(s scene, m released, window time.Time) []find
 }
 
 // systemFindings are about several members, or about none, and belong to the system. One that rests on what a member
-// has not reviewed is not told before that member has had its time to look.
-func (a assessment) systemFindings(s scene) []finding {
+// has not reviewed is not told before that member has had its time to look. Nobody is silent where a joint strategy speaks for
+// them.
+func (a assessment) systemFindings(s scene, now time.Time) []finding {
 	windows := map[uuid.UUID]time.Time{}
 	for _, m := range s.members {
 		windows[m.Organisation.ID] = s.windowEnd(m.edition)
 	}
 	var own []finding
 	for _, f := range a.report.Findings {
+		if a.spokenFor(s, f, now) {
+			continue
+		}
 		switch f.Kind {
 		case alignment.Gap, alignment.Silence, alignment.Duplicate:
 			own = append(own, a.finding(f, s.channel(tenants.Desk), latestWindow(f, a.x, windows)))

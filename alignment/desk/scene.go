@@ -24,9 +24,11 @@ type scene struct {
 	window       setting.Window
 	capabilities []ontology.Capability         // the system's own
 	sharings     map[uuid.UUID]setting.Sharing // by member
-	// kept is what was kept last, and sight what is known of what texts mean, where the system itself looks.
+	// kept is what was kept last, sight what is known of what texts mean, and joint for whom joint strategies speak, where the
+	// system itself looks.
 	kept  kept
 	sight sight
+	joint joint
 }
 
 // released is a member and what it has released to the system; the zero edition is nothing.

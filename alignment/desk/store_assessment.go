@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"encoding/json"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -12,7 +13,7 @@ import (
 )
 
 // What has not changed keeps the date from which it was open; what has gets the window's end of the edition that it is of,
-// which has passed when that edition is an old one.
+// which has passed when that edition is an old one. What another's joint strategy says waits for that one's window.
 const (
 	upsertSuggestions = `
 insert into app.suggestion as s (org_id, system_id, objective_id, target_edition_id, target_item_id, target_kind, suggested,
@@ -86,28 +87,33 @@ func derive(ctx context.Context, tx *tenants.Tx, table string, batch *pgx.Batch)
 const (
 	upsertCells = `
 insert into app.cell as c (org_id, system_id, target_edition_id, target_item_id, target_kind, state, reason, objectives,
-       discuss, channel_id, open_from)
+       discuss, channel_id, open_from, source_id)
 select sec.current_org(), $1, t.edition, t.target, t.kind, t.state, t.reason,
-       array(select jsonb_array_elements_text(t.objectives)::uuid), t.discuss, $2, t.open_from
-  from unnest($3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::jsonb[], $9::boolean[], $10::timestamptz[])
-       as t (edition, target, kind, state, reason, objectives, discuss, open_from)
+       array(select jsonb_array_elements_text(t.objectives)::uuid), t.discuss, $2, t.open_from, t.source
+  from unnest($3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::jsonb[], $9::boolean[], $10::timestamptz[], $11::uuid[])
+       as t (edition, target, kind, state, reason, objectives, discuss, open_from, source)
 on conflict (org_id, system_id, target_item_id) do update
    set target_edition_id = excluded.target_edition_id, state = excluded.state, reason = excluded.reason,
-       objectives = excluded.objectives, discuss = excluded.discuss,
-       open_from = case when (c.state, c.objectives, c.discuss) = (excluded.state, excluded.objectives, excluded.discuss)
+       objectives = excluded.objectives, discuss = excluded.discuss, source_id = excluded.source_id,
+       open_from = case when (c.state, c.objectives, c.discuss, c.source_id)
+                             is not distinct from (excluded.state, excluded.objectives, excluded.discuss, excluded.source_id)
+                             and (c.source_id is null or c.open_from <= sec.current_at())
                         then least(c.open_from, excluded.open_from) else excluded.open_from end
- where (c.target_edition_id, c.state, c.reason, c.objectives, c.discuss)
-       is distinct from (excluded.target_edition_id, excluded.state, excluded.reason, excluded.objectives, excluded.discuss)`
+ where (c.target_edition_id, c.state, c.reason, c.objectives, c.discuss, c.source_id)
+       is distinct from (excluded.target_edition_id, excluded.state, excluded.reason, excluded.objectives, excluded.discuss, excluded.source_id)
+    or c.source_id is not null and c.open_from > sec.current_at() and c.open_from <> excluded.open_from`
 
 	dropCells = `
 delete from app.cell where org_id = sec.current_org() and system_id = $1 and target_item_id <> all ($2)`
 )
 
-func writeCells(ctx context.Context, tx *tenants.Tx, s scene, own []cell) error {
+// writeCells makes the acting organisation's cells in a system those that are given, and leaves those about the targets that
+// stay as they are.
+func writeCells(ctx context.Context, tx *tenants.Tx, s scene, own []cell, stay ...uuid.UUID) error {
 	n := len(own)
 	editions, targets, kinds := make([]uuid.UUID, n), make([]uuid.UUID, n), make([]string, n)
 	states, reasons, objectives := make([]string, n), make([]string, n), make([]string, n)
-	discuss, open := make([]bool, n), make([]time.Time, n)
+	discuss, open, sources := make([]bool, n), make([]time.Time, n), make([]*uuid.UUID, n)
 	for i, c := range own {
 		ids, err := json.Marshal(c.objectives)
 		if err != nil {
@@ -118,11 +124,11 @@ func writeCells(ctx context.Context, tx *tenants.Tx, s scene, own []cell) error 
 		}
 		editions[i], targets[i], kinds[i] = c.target.edition, c.target.ID, string(c.target.Kind)
 		states[i], reasons[i], objectives[i] = string(c.state), c.reason, string(ids)
-		discuss[i], open[i] = c.discuss, c.openFrom
+		discuss[i], open[i], sources[i] = c.discuss, c.openFrom, c.source
 	}
 	batch := &pgx.Batch{}
-	batch.Queue(dropCells, s.system.ID, targets)
-	batch.Queue(upsertCells, s.system.ID, s.channel(tenants.Desk), editions, targets, kinds, states, reasons, objectives, discuss, open)
+	batch.Queue(dropCells, s.system.ID, slices.Concat(targets, stay))
+	batch.Queue(upsertCells, s.system.ID, s.channel(tenants.Desk), editions, targets, kinds, states, reasons, objectives, discuss, open, sources)
 	return derive(ctx, tx, "app.cell", batch)
 }
 
@@ -170,7 +176,7 @@ update app.placement set open_from = $2
  where org_id = sec.current_org() and system_id = $1 and open_from > sec.current_at() and open_from <> $2`
 	openCells = `
 update app.cell set open_from = $2
- where org_id = sec.current_org() and system_id = $1 and open_from > sec.current_at() and open_from <> $2`
+ where org_id = sec.current_org() and system_id = $1 and source_id is null and open_from > sec.current_at() and open_from <> $2`
 )
 
 func moveOpenings(ctx context.Context, tx *tenants.Tx, s scene, window time.Time) error {

@@ -12,12 +12,12 @@ import (
 	"github.com/throughline-ics/throughline/tenants"
 )
 
-const keptLast = `select model_hash, window_version from app.statement where org_id = sec.current_org()`
+const keptLast = `select model_hash, window_version, joint from app.statement where org_id = sec.current_org()`
 
 // readKept gives what the acting system's last assessment was kept by, or nothing.
 func readKept(ctx context.Context, tx *tenants.Tx) (kept, error) {
 	var k kept
-	err := tx.SQL().QueryRow(ctx, keptLast).Scan(&k.model, &k.window)
+	err := tx.SQL().QueryRow(ctx, keptLast).Scan(&k.model, &k.window, &k.joint)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return kept{}, nil
 	}
@@ -41,10 +41,10 @@ func readStatement(ctx context.Context, tx *tenants.Tx, system uuid.UUID) (*alig
 }
 
 const upsertStatement = `
-insert into app.statement (org_id, model_hash, contents, window_version, at, channel_id, open_from)
-values (sec.current_org(), $1, $2, $3, sec.current_at(), $4, sec.current_at())
+insert into app.statement (org_id, model_hash, contents, window_version, joint, at, channel_id, open_from)
+values (sec.current_org(), $1, $2, $3, $5, sec.current_at(), $4, sec.current_at())
 on conflict (org_id) do update
-   set model_hash = excluded.model_hash, contents = excluded.contents, window_version = excluded.window_version, at = excluded.at`
+   set model_hash = excluded.model_hash, contents = excluded.contents, window_version = excluded.window_version, joint = excluded.joint, at = excluded.at`
 
 func writeStatement(ctx context.Context, tx *tenants.Tx, s scene, a assessment) error {
 	var contents []byte
@@ -55,6 +55,6 @@ func writeStatement(ctx context.Context, tx *tenants.Tx, s scene, a assessment) 
 		}
 	}
 	batch := &pgx.Batch{}
-	batch.Queue(upsertStatement, a.report.Model, contents, s.window.Version, s.channel(tenants.Members))
+	batch.Queue(upsertStatement, a.report.Model, contents, s.window.Version, s.channel(tenants.Members), s.joint.mark())
 	return derive(ctx, tx, "app.statement", batch)
 }

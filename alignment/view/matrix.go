@@ -27,6 +27,7 @@ type Column struct {
 	Organisation tenants.Organisation
 	Shared       bool
 	Note         string    // why its column says less than others
+	joint        bool      // it has shared nothing of its own, and the strategy of another speaks for it
 	window       time.Time // the civil date from which the system sees what it has not reviewed; zero when it has not shared
 }
 
@@ -75,7 +76,7 @@ func Columns(ctx context.Context, tx *tenants.Tx, system tenants.Organisation) (
 	if err != nil {
 		return nil, err
 	}
-	published, err := publishedEditions(ctx, tx, system.ID)
+	published, joint, err := whatIsSaid(ctx, tx, system.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -89,12 +90,16 @@ func Columns(ctx context.Context, tx *tenants.Tx, system tenants.Organisation) (
 			continue
 		}
 		c := Column{Organisation: m.Organisation}
-		if edition, ok := published[m.Organisation.ID]; ok {
+		edition, ok := published[m.Organisation.ID]
+		switch owner := joint[m.Organisation.ID]; {
+		case ok:
 			c.Shared, c.window = true, window.End(edition.PublishedOn)
 			if only == nil && tx.Today().Before(c.window) {
 				c.Note = "It is looking at its own suggestions first, until " + c.window.Format("2 January 2006") + "."
 			}
-		} else {
+		case owner != "":
+			c.Shared, c.joint, c.Note = true, true, "It is covered by the joint strategy of "+owner+"."
+		default:
 			c.Note = "It has not shared a strategy with the system."
 		}
 		columns = append(columns, c)
@@ -114,7 +119,7 @@ func (c Column) Cell(target uuid.UUID, cells []Cell) Cell {
 	case !c.Shared:
 		cell.State = alignment.NotShared
 	case c.Note == "":
-		cell.Reason = "It is being lined up. Look again in a moment."
+		cell.Reason = "It is being lined up, or those who wrote it are looking at it first. Look again later."
 	}
 	return cell
 }

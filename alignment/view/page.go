@@ -260,6 +260,9 @@ func ReadOrganisation(ctx context.Context, tx *tenants.Tx, organisation uuid.UUI
 }
 
 func (st stage) summary(objectives, serving int) string {
+	if st.column.joint {
+		return st.column.Note
+	}
 	if !st.column.Shared {
 		return "It has not shared a strategy with " + st.system.Name + "."
 	}

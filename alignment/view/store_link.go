@@ -98,12 +98,14 @@ type Cell struct {
 	Reason       string
 	Objectives   []uuid.UUID
 	Discuss      bool
+	Source       *uuid.UUID // whose joint strategy says it; nil is the organisation's own
 }
 
+// What is said by the joint strategy of another opens to the one that it speaks for when it opens to the system.
 const cellsQuery = `
-select c.org_id, c.target_item_id, c.state, c.reason, c.objectives, c.discuss
+select c.org_id, c.target_item_id, c.state, c.reason, c.objectives, c.discuss, c.source_id
   from app.cell c
- where c.system_id = $1 and ($2::uuid is null or c.org_id = $2) and ($3::uuid is null or c.target_item_id = $3)`
+ where c.system_id = $1 and (c.source_id is null or c.open_from <= sec.current_at()) and ($2::uuid is null or c.org_id = $2) and ($3::uuid is null or c.target_item_id = $3)`
 
 // Cells reads cells as far as the acting organisation may see them.
 func Cells(ctx context.Context, tx *tenants.Tx, f CellFilter) ([]Cell, error) {

@@ -46,13 +46,46 @@ func publishedEditions(ctx context.Context, tx *tenants.Tx, system uuid.UUID) (m
 	if err != nil {
 		return nil, err
 	}
+	return collectEditions(rows)
+}
+
+func collectEditions(rows pgx.Rows) (map[uuid.UUID]strategy.Edition, error) {
 	editions := map[uuid.UUID]strategy.Edition{}
 	var e strategy.Edition
-	_, err = pgx.ForEachRow(rows, []any{&e.Owner, &e.ID, &e.Number, &e.PublishedOn}, func() error {
+	_, err := pgx.ForEachRow(rows, []any{&e.Owner, &e.ID, &e.Number, &e.PublishedOn}, func() error {
 		editions[e.Owner] = e
 		return nil
 	})
 	return editions, err
+}
+
+const jointQuery = `
+select distinct on (c.org_id) c.org_id, o.name
+  from app.cell c join app.organisation o on o.id = c.source_id
+ where c.system_id = $1 and c.open_from <= sec.current_at()
+ order by c.org_id, o.name`
+
+// whatIsSaid gives, by organisation, what its published edition is called, and the name of whose joint strategy speaks for it, as
+// far as the acting organisation may see; in one trip.
+func whatIsSaid(ctx context.Context, tx *tenants.Tx, system uuid.UUID) (map[uuid.UUID]strategy.Edition, map[uuid.UUID]string, error) {
+	batch := &pgx.Batch{}
+	var editions map[uuid.UUID]strategy.Edition
+	owners := map[uuid.UUID]string{}
+	batch.Queue(publishedQuery, system).Query(func(rows pgx.Rows) (err error) {
+		editions, err = collectEditions(rows)
+		return err
+	})
+	batch.Queue(jointQuery, system).Query(func(rows pgx.Rows) error {
+		var member uuid.UUID
+		var name string
+		_, err := pgx.ForEachRow(rows, []any{&member, &name}, func() error {
+			owners[member] = name
+			return nil
+		})
+		return err
+	})
+	err := tx.SQL().SendBatch(ctx, batch).Close()
+	return editions, owners, err
 }
 
 const placementsQuery = `

@@ -860,6 +860,51 @@ func (e ItemKind) Valid() bool {
 	}
 }
 
+// Defines values for JointAnswerAnswer.
+const (
+	JointAnswerAnswerConsented JointAnswerAnswer = "consented"
+	JointAnswerAnswerDeclined  JointAnswerAnswer = "declined"
+	JointAnswerAnswerWithdrawn JointAnswerAnswer = "withdrawn"
+)
+
+// Valid indicates whether the value is a known member of the JointAnswerAnswer enum.
+func (e JointAnswerAnswer) Valid() bool {
+	switch e {
+	case JointAnswerAnswerConsented:
+		return true
+	case JointAnswerAnswerDeclined:
+		return true
+	case JointAnswerAnswerWithdrawn:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for JointState.
+const (
+	JointStateConsented JointState = "consented"
+	JointStateDeclined  JointState = "declined"
+	JointStateOffered   JointState = "offered"
+	JointStateWithdrawn JointState = "withdrawn"
+)
+
+// Valid indicates whether the value is a known member of the JointState enum.
+func (e JointState) Valid() bool {
+	switch e {
+	case JointStateConsented:
+		return true
+	case JointStateDeclined:
+		return true
+	case JointStateOffered:
+		return true
+	case JointStateWithdrawn:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for LensStrength.
 const (
 	Named  LensStrength = "named"
@@ -2810,6 +2855,65 @@ type ItemList struct {
 	Items []Item `json:"items"`
 }
 
+// JointAnswer defines model for JointAnswer.
+type JointAnswer struct {
+	Answer JointAnswerAnswer `json:"answer"`
+}
+
+// JointAnswerAnswer defines model for JointAnswer.Answer.
+type JointAnswerAnswer string
+
+// JointOffer defines model for JointOffer.
+type JointOffer struct {
+	Answered *time.Time         `json:"answered"`
+	Edition  *EditionRef        `json:"edition"`
+	ID       openapi_types.UUID `json:"id"`
+	Member   OrganisationRef    `json:"member"`
+	Offered  time.Time          `json:"offered"`
+	Owner    OrganisationRef    `json:"owner"`
+
+	// Seen The number of the version that was consented to
+	Seen *int `json:"seen"`
+
+	// State What has become of an offer to cover an organisation
+	State  JointState      `json:"state"`
+	System OrganisationRef `json:"system"`
+
+	// Title Of the published version; empty when there is none to read
+	Title string `json:"title"`
+
+	// Version For If-Match
+	Version int `json:"version"`
+}
+
+// JointOfferList defines model for JointOfferList.
+type JointOfferList struct {
+	Offers []JointOffer `json:"offers"`
+
+	// Partners Who may be asked
+	Partners []JointPartner `json:"partners"`
+}
+
+// JointPartner defines model for JointPartner.
+type JointPartner struct {
+	Member OrganisationRef `json:"member"`
+	System OrganisationRef `json:"system"`
+}
+
+// JointState What has become of an offer to cover an organisation
+type JointState string
+
+// JointStrategy defines model for JointStrategy.
+type JointStrategy struct {
+	Offer JointOffer   `json:"offer"`
+	Text  *EditionText `json:"text"`
+}
+
+// JointStrategyList defines model for JointStrategyList.
+type JointStrategyList struct {
+	Offers []JointOffer `json:"offers"`
+}
+
 // Lens defines model for Lens.
 type Lens struct {
 	// Changes Objectives and goals that change something for it: what is stated first, then by date
@@ -2984,6 +3088,9 @@ type MatrixCell struct {
 	Objectives   int                `json:"objectives"`
 	Organisation openapi_types.UUID `json:"organisation"`
 	Reason       string             `json:"reason"`
+
+	// Source The organisation whose joint strategy says it; its own when left out
+	Source *openapi_types.UUID `json:"source,omitempty"`
 
 	// State What an organisation does about a goal or initiative, or why nothing is known
 	State CoverageState `json:"state"`
@@ -4255,6 +4362,9 @@ type ObjectiveFilter = openapi_types.UUID
 // ObjectiveID defines model for ObjectiveId.
 type ObjectiveID = openapi_types.UUID
 
+// OfferID defines model for OfferId.
+type OfferID = openapi_types.UUID
+
 // OrganisationCode defines model for OrganisationCode.
 type OrganisationCode = string
 
@@ -4555,6 +4665,18 @@ type RestoreItemParams struct {
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
+// TakeBackOfferParams defines parameters for TakeBackOffer.
+type TakeBackOfferParams struct {
+	// IfMatch The ETag you last read
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// AnswerJointStrategyParams defines parameters for AnswerJointStrategy.
+type AnswerJointStrategyParams struct {
+	// IfMatch The ETag you last read
+	IfMatch IfMatch `json:"If-Match"`
+}
+
 // ListLinksParams defines parameters for ListLinks.
 type ListLinksParams struct {
 	// Objective Only those of this objective
@@ -4786,6 +4908,15 @@ type ImportStrategyParams struct {
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
+// OfferJointStrategyParams defines parameters for OfferJointStrategy.
+type OfferJointStrategyParams struct {
+	// System The system; may be left out by a system and by an organisation that belongs to one system only
+	System *SystemID `form:"system,omitempty" json:"system,omitempty"`
+
+	// IdempotencyKey A value of your own; the same key again gives the same answer and has no second effect
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
 // GetStrategyLensParams defines parameters for GetStrategyLens.
 type GetStrategyLensParams struct {
 	// Role Whose eyes it is read with; of the list of roles, or any other
@@ -4872,6 +5003,9 @@ type UpdateItemJSONRequestBody = ItemFields
 
 // ChangeCourseJSONRequestBody defines body for ChangeCourse for application/json ContentType.
 type ChangeCourseJSONRequestBody = ChangeOfCourse
+
+// AnswerJointStrategyJSONRequestBody defines body for AnswerJointStrategy for application/json ContentType.
+type AnswerJointStrategyJSONRequestBody = JointAnswer
 
 // DecideLinkJSONRequestBody defines body for DecideLink for application/json ContentType.
 type DecideLinkJSONRequestBody = LinkDecision
@@ -5058,6 +5192,18 @@ type ServerInterface interface {
 	// RestoreItem The retired item is back where it was
 	// (POST /api/v1/organisations/{organisation}/items/{item}/restoration)
 	RestoreItem(ctx echo.Context, organisation OrganisationID, item ItemID, params RestoreItemParams) error
+	// TakeBackOffer The strategy covers the organisation no longer
+	// (DELETE /api/v1/organisations/{organisation}/joint-offers/{offer})
+	TakeBackOffer(ctx echo.Context, organisation OrganisationID, offer OfferID, params TakeBackOfferParams) error
+	// ListJointStrategies The joint strategies of others that cover my organisation, or would
+	// (GET /api/v1/organisations/{organisation}/joint-strategies)
+	ListJointStrategies(ctx echo.Context, organisation OrganisationID) error
+	// GetJointStrategy A joint strategy of another organisation, as it is published
+	// (GET /api/v1/organisations/{organisation}/joint-strategies/{offer})
+	GetJointStrategy(ctx echo.Context, organisation OrganisationID, offer OfferID) error
+	// AnswerJointStrategy My organisation has consented, declined or withdrawn
+	// (PATCH /api/v1/organisations/{organisation}/joint-strategies/{offer})
+	AnswerJointStrategy(ctx echo.Context, organisation OrganisationID, offer OfferID, params AnswerJointStrategyParams) error
 	// ListLinks What our objectives may serve, and what we decided
 	// (GET /api/v1/organisations/{organisation}/links)
 	ListLinks(ctx echo.Context, organisation OrganisationID, params ListLinksParams) error
@@ -5184,6 +5330,12 @@ type ServerInterface interface {
 	// ImportStrategy What a spreadsheet makes of the strategy, or would make of it
 	// (POST /api/v1/organisations/{organisation}/strategies/{strategy}/imports)
 	ImportStrategy(ctx echo.Context, organisation OrganisationID, strategy StrategyID, params ImportStrategyParams) error
+	// ListJointOffers The organisations that my organisation's strategy is to cover
+	// (GET /api/v1/organisations/{organisation}/strategies/{strategy}/joint-offers)
+	ListJointOffers(ctx echo.Context, organisation OrganisationID, strategy StrategyID) error
+	// OfferJointStrategy The organisation has been asked whether the strategy may cover it
+	// (POST /api/v1/organisations/{organisation}/strategies/{strategy}/joint-offers/{member})
+	OfferJointStrategy(ctx echo.Context, organisation OrganisationID, strategy StrategyID, member MemberID, params OfferJointStrategyParams) error
 	// GetStrategyLens What our strategy changes for people in a role
 	// (GET /api/v1/organisations/{organisation}/strategies/{strategy}/lens)
 	GetStrategyLens(ctx echo.Context, organisation OrganisationID, strategy StrategyID, params GetStrategyLensParams) error
@@ -6800,6 +6952,138 @@ func (w *ServerInterfaceWrapper) RestoreItem(ctx echo.Context) error {
 	return err
 }
 
+// TakeBackOffer converts echo context to params.
+func (w *ServerInterfaceWrapper) TakeBackOffer(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// ------------- Path parameter "offer" -------------
+	var offer OfferID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "offer", ctx.Param("offer"), &offer, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter offer: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params TakeBackOfferParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.TakeBackOffer(ctx, organisation, offer, params)
+	return err
+}
+
+// ListJointStrategies converts echo context to params.
+func (w *ServerInterfaceWrapper) ListJointStrategies(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListJointStrategies(ctx, organisation)
+	return err
+}
+
+// GetJointStrategy converts echo context to params.
+func (w *ServerInterfaceWrapper) GetJointStrategy(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// ------------- Path parameter "offer" -------------
+	var offer OfferID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "offer", ctx.Param("offer"), &offer, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter offer: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetJointStrategy(ctx, organisation, offer)
+	return err
+}
+
+// AnswerJointStrategy converts echo context to params.
+func (w *ServerInterfaceWrapper) AnswerJointStrategy(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// ------------- Path parameter "offer" -------------
+	var offer OfferID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "offer", ctx.Param("offer"), &offer, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter offer: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AnswerJointStrategyParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AnswerJointStrategy(ctx, organisation, offer, params)
+	return err
+}
+
 // ListLinks converts echo context to params.
 func (w *ServerInterfaceWrapper) ListLinks(ctx echo.Context) error {
 	var err error
@@ -8282,6 +8566,90 @@ func (w *ServerInterfaceWrapper) ImportStrategy(ctx echo.Context) error {
 	return err
 }
 
+// ListJointOffers converts echo context to params.
+func (w *ServerInterfaceWrapper) ListJointOffers(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// ------------- Path parameter "strategy" -------------
+	var strategy StrategyID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "strategy", ctx.Param("strategy"), &strategy, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter strategy: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListJointOffers(ctx, organisation, strategy)
+	return err
+}
+
+// OfferJointStrategy converts echo context to params.
+func (w *ServerInterfaceWrapper) OfferJointStrategy(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// ------------- Path parameter "strategy" -------------
+	var strategy StrategyID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "strategy", ctx.Param("strategy"), &strategy, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter strategy: %s", err))
+	}
+
+	// ------------- Path parameter "member" -------------
+	var member MemberID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "member", ctx.Param("member"), &member, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter member: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params OfferJointStrategyParams
+	// ------------- Optional query parameter "system" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "system", ctx.QueryParams(), &params.System, runtime.BindQueryParameterOptions{Type: "string", Format: "uuid"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter system: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter Idempotency-Key is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.OfferJointStrategy(ctx, organisation, strategy, member, params)
+	return err
+}
+
 // GetStrategyLens converts echo context to params.
 func (w *ServerInterfaceWrapper) GetStrategyLens(ctx echo.Context) error {
 	var err error
@@ -8667,6 +9035,12 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/api/v1/organisations/:organisation/editions/:edition/restoration", wrapper.RestoreEdition, options.OperationMiddlewares["restoreEdition"]...)
 	router.DELETE(options.BaseURL+"/api/v1/organisations/:organisation/hold", wrapper.LiftHold, options.OperationMiddlewares["liftHold"]...)
 	router.POST(options.BaseURL+"/api/v1/organisations/:organisation/hold", wrapper.SetHold, options.OperationMiddlewares["setHold"]...)
+	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/strategies/:strategy/joint-offers", wrapper.ListJointOffers, options.OperationMiddlewares["listJointOffers"]...)
+	router.POST(options.BaseURL+"/api/v1/organisations/:organisation/strategies/:strategy/joint-offers/:member", wrapper.OfferJointStrategy, options.OperationMiddlewares["offerJointStrategy"]...)
+	router.DELETE(options.BaseURL+"/api/v1/organisations/:organisation/joint-offers/:offer", wrapper.TakeBackOffer, options.OperationMiddlewares["takeBackOffer"]...)
+	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/joint-strategies", wrapper.ListJointStrategies, options.OperationMiddlewares["listJointStrategies"]...)
+	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/joint-strategies/:offer", wrapper.GetJointStrategy, options.OperationMiddlewares["getJointStrategy"]...)
+	router.PATCH(options.BaseURL+"/api/v1/organisations/:organisation/joint-strategies/:offer", wrapper.AnswerJointStrategy, options.OperationMiddlewares["answerJointStrategy"]...)
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/strategies/:strategy/alignment", wrapper.GetDraftAlignment, options.OperationMiddlewares["getDraftAlignment"]...)
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/strategies/:strategy/check", wrapper.GetStrategyCheck, options.OperationMiddlewares["getStrategyCheck"]...)
 	router.POST(options.BaseURL+"/api/v1/organisations/:organisation/strategies/:strategy/check/dismissals", wrapper.DismissFinding, options.OperationMiddlewares["dismissFinding"]...)
@@ -10829,6 +11203,192 @@ func (response RestoreItemdefaultApplicationProblemPlusJSONResponse) VisitRestor
 	return err
 }
 
+type TakeBackOfferRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Offer        OfferID        `json:"offer"`
+	Params       TakeBackOfferParams
+}
+
+type TakeBackOfferResponseObject interface {
+	VisitTakeBackOfferResponse(w http.ResponseWriter) error
+}
+
+type TakeBackOffer204Response struct {
+}
+
+func (response TakeBackOffer204Response) VisitTakeBackOfferResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type TakeBackOfferdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response TakeBackOfferdefaultApplicationProblemPlusJSONResponse) VisitTakeBackOfferResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListJointStrategiesRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+}
+
+type ListJointStrategiesResponseObject interface {
+	VisitListJointStrategiesResponse(w http.ResponseWriter) error
+}
+
+type ListJointStrategies200ResponseHeaders struct {
+	ETag *string
+}
+
+type ListJointStrategies200JSONResponse struct {
+	Body    JointStrategyList
+	Headers ListJointStrategies200ResponseHeaders
+}
+
+func (response ListJointStrategies200JSONResponse) VisitListJointStrategiesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListJointStrategiesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListJointStrategiesdefaultApplicationProblemPlusJSONResponse) VisitListJointStrategiesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetJointStrategyRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Offer        OfferID        `json:"offer"`
+}
+
+type GetJointStrategyResponseObject interface {
+	VisitGetJointStrategyResponse(w http.ResponseWriter) error
+}
+
+type GetJointStrategy200ResponseHeaders struct {
+	ETag *string
+}
+
+type GetJointStrategy200JSONResponse struct {
+	Body    JointStrategy
+	Headers GetJointStrategy200ResponseHeaders
+}
+
+func (response GetJointStrategy200JSONResponse) VisitGetJointStrategyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetJointStrategydefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetJointStrategydefaultApplicationProblemPlusJSONResponse) VisitGetJointStrategyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AnswerJointStrategyRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Offer        OfferID        `json:"offer"`
+	Params       AnswerJointStrategyParams
+	Body         *AnswerJointStrategyJSONRequestBody
+}
+
+type AnswerJointStrategyResponseObject interface {
+	VisitAnswerJointStrategyResponse(w http.ResponseWriter) error
+}
+
+type AnswerJointStrategy200ResponseHeaders struct {
+	ETag *string
+}
+
+type AnswerJointStrategy200JSONResponse struct {
+	Body    JointOffer
+	Headers AnswerJointStrategy200ResponseHeaders
+}
+
+func (response AnswerJointStrategy200JSONResponse) VisitAnswerJointStrategyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AnswerJointStrategydefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AnswerJointStrategydefaultApplicationProblemPlusJSONResponse) VisitAnswerJointStrategyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListLinksRequestObject struct {
 	Organisation OrganisationID `json:"organisation"`
 	Params       ListLinksParams
@@ -12872,6 +13432,108 @@ func (response ImportStrategydefaultApplicationProblemPlusJSONResponse) VisitImp
 	return err
 }
 
+type ListJointOffersRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Strategy     StrategyID     `json:"strategy"`
+}
+
+type ListJointOffersResponseObject interface {
+	VisitListJointOffersResponse(w http.ResponseWriter) error
+}
+
+type ListJointOffers200ResponseHeaders struct {
+	ETag *string
+}
+
+type ListJointOffers200JSONResponse struct {
+	Body    JointOfferList
+	Headers ListJointOffers200ResponseHeaders
+}
+
+func (response ListJointOffers200JSONResponse) VisitListJointOffersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListJointOffersdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListJointOffersdefaultApplicationProblemPlusJSONResponse) VisitListJointOffersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type OfferJointStrategyRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Strategy     StrategyID     `json:"strategy"`
+	Member       MemberID       `json:"member"`
+	Params       OfferJointStrategyParams
+}
+
+type OfferJointStrategyResponseObject interface {
+	VisitOfferJointStrategyResponse(w http.ResponseWriter) error
+}
+
+type OfferJointStrategy201ResponseHeaders struct {
+	ETag *string
+}
+
+type OfferJointStrategy201JSONResponse struct {
+	Body    JointOffer
+	Headers OfferJointStrategy201ResponseHeaders
+}
+
+func (response OfferJointStrategy201JSONResponse) VisitOfferJointStrategyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type OfferJointStrategydefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response OfferJointStrategydefaultApplicationProblemPlusJSONResponse) VisitOfferJointStrategyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type GetStrategyLensRequestObject struct {
 	Organisation OrganisationID `json:"organisation"`
 	Strategy     StrategyID     `json:"strategy"`
@@ -13687,6 +14349,18 @@ type StrictServerInterface interface {
 	// RestoreItem The retired item is back where it was
 	// (POST /api/v1/organisations/{organisation}/items/{item}/restoration)
 	RestoreItem(ctx context.Context, request RestoreItemRequestObject) (RestoreItemResponseObject, error)
+	// TakeBackOffer The strategy covers the organisation no longer
+	// (DELETE /api/v1/organisations/{organisation}/joint-offers/{offer})
+	TakeBackOffer(ctx context.Context, request TakeBackOfferRequestObject) (TakeBackOfferResponseObject, error)
+	// ListJointStrategies The joint strategies of others that cover my organisation, or would
+	// (GET /api/v1/organisations/{organisation}/joint-strategies)
+	ListJointStrategies(ctx context.Context, request ListJointStrategiesRequestObject) (ListJointStrategiesResponseObject, error)
+	// GetJointStrategy A joint strategy of another organisation, as it is published
+	// (GET /api/v1/organisations/{organisation}/joint-strategies/{offer})
+	GetJointStrategy(ctx context.Context, request GetJointStrategyRequestObject) (GetJointStrategyResponseObject, error)
+	// AnswerJointStrategy My organisation has consented, declined or withdrawn
+	// (PATCH /api/v1/organisations/{organisation}/joint-strategies/{offer})
+	AnswerJointStrategy(ctx context.Context, request AnswerJointStrategyRequestObject) (AnswerJointStrategyResponseObject, error)
 	// ListLinks What our objectives may serve, and what we decided
 	// (GET /api/v1/organisations/{organisation}/links)
 	ListLinks(ctx context.Context, request ListLinksRequestObject) (ListLinksResponseObject, error)
@@ -13813,6 +14487,12 @@ type StrictServerInterface interface {
 	// ImportStrategy What a spreadsheet makes of the strategy, or would make of it
 	// (POST /api/v1/organisations/{organisation}/strategies/{strategy}/imports)
 	ImportStrategy(ctx context.Context, request ImportStrategyRequestObject) (ImportStrategyResponseObject, error)
+	// ListJointOffers The organisations that my organisation's strategy is to cover
+	// (GET /api/v1/organisations/{organisation}/strategies/{strategy}/joint-offers)
+	ListJointOffers(ctx context.Context, request ListJointOffersRequestObject) (ListJointOffersResponseObject, error)
+	// OfferJointStrategy The organisation has been asked whether the strategy may cover it
+	// (POST /api/v1/organisations/{organisation}/strategies/{strategy}/joint-offers/{member})
+	OfferJointStrategy(ctx context.Context, request OfferJointStrategyRequestObject) (OfferJointStrategyResponseObject, error)
 	// GetStrategyLens What our strategy changes for people in a role
 	// (GET /api/v1/organisations/{organisation}/strategies/{strategy}/lens)
 	GetStrategyLens(ctx context.Context, request GetStrategyLensRequestObject) (GetStrategyLensResponseObject, error)
@@ -15389,6 +16069,134 @@ func (sh *strictHandler) RestoreItem(ctx echo.Context, organisation Organisation
 	return nil
 }
 
+// TakeBackOffer operation middleware
+func (sh *strictHandler) TakeBackOffer(ctx echo.Context, organisation OrganisationID, offer OfferID, params TakeBackOfferParams) error {
+	var request TakeBackOfferRequestObject
+
+	request.Organisation = organisation
+	request.Offer = offer
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.TakeBackOffer(ctx.Request().Context(), request.(TakeBackOfferRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "TakeBackOffer")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(TakeBackOfferResponseObject); ok {
+		return validResponse.VisitTakeBackOfferResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListJointStrategies operation middleware
+func (sh *strictHandler) ListJointStrategies(ctx echo.Context, organisation OrganisationID) error {
+	var request ListJointStrategiesRequestObject
+
+	request.Organisation = organisation
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListJointStrategies(ctx.Request().Context(), request.(ListJointStrategiesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListJointStrategies")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListJointStrategiesResponseObject); ok {
+		return validResponse.VisitListJointStrategiesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetJointStrategy operation middleware
+func (sh *strictHandler) GetJointStrategy(ctx echo.Context, organisation OrganisationID, offer OfferID) error {
+	var request GetJointStrategyRequestObject
+
+	request.Organisation = organisation
+	request.Offer = offer
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetJointStrategy(ctx.Request().Context(), request.(GetJointStrategyRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetJointStrategy")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetJointStrategyResponseObject); ok {
+		return validResponse.VisitGetJointStrategyResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AnswerJointStrategy operation middleware
+func (sh *strictHandler) AnswerJointStrategy(ctx echo.Context, organisation OrganisationID, offer OfferID, params AnswerJointStrategyParams) error {
+	var request AnswerJointStrategyRequestObject
+
+	request.Organisation = organisation
+	request.Offer = offer
+	request.Params = params
+
+	var body AnswerJointStrategyJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AnswerJointStrategy(ctx.Request().Context(), request.(AnswerJointStrategyRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AnswerJointStrategy")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AnswerJointStrategyResponseObject); ok {
+		return validResponse.VisitAnswerJointStrategyResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListLinks operation middleware
 func (sh *strictHandler) ListLinks(ctx echo.Context, organisation OrganisationID, params ListLinksParams) error {
 	var request ListLinksRequestObject
@@ -16864,6 +17672,60 @@ func (sh *strictHandler) ImportStrategy(ctx echo.Context, organisation Organisat
 	return nil
 }
 
+// ListJointOffers operation middleware
+func (sh *strictHandler) ListJointOffers(ctx echo.Context, organisation OrganisationID, strategy StrategyID) error {
+	var request ListJointOffersRequestObject
+
+	request.Organisation = organisation
+	request.Strategy = strategy
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListJointOffers(ctx.Request().Context(), request.(ListJointOffersRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListJointOffers")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListJointOffersResponseObject); ok {
+		return validResponse.VisitListJointOffersResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// OfferJointStrategy operation middleware
+func (sh *strictHandler) OfferJointStrategy(ctx echo.Context, organisation OrganisationID, strategy StrategyID, member MemberID, params OfferJointStrategyParams) error {
+	var request OfferJointStrategyRequestObject
+
+	request.Organisation = organisation
+	request.Strategy = strategy
+	request.Member = member
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.OfferJointStrategy(ctx.Request().Context(), request.(OfferJointStrategyRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "OfferJointStrategy")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(OfferJointStrategyResponseObject); ok {
+		return validResponse.VisitOfferJointStrategyResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // GetStrategyLens operation middleware
 func (sh *strictHandler) GetStrategyLens(ctx echo.Context, organisation OrganisationID, strategy StrategyID, params GetStrategyLensParams) error {
 	var request GetStrategyLensRequestObject
@@ -17308,428 +18170,439 @@ func (sh *strictHandler) GetReadiness(ctx echo.Context) error {
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7L37kxu5kT/4r+B4GzF2LKXWjF/r7h8u2tLIo/NopK9aa+2eQ9cBVoEktquAMoBqitbpf79A4lGoIlAv",
-	"kt1tx/eXGUmsKiQSiUQiH5/8ush4WXFGmJKLy6+LLcE5EfDHHz/ijf5/TmQmaKUoZ4vLxcctQfdESMoZ",
-	"4mu022KFqESCqFowki/Rmgv0Zv3sLVbZFmGW67/8whkx/7JYLmS2JSXWX1b7iiwuF1IJyjaLb9++LRcV",
-	"FrgkypJwvVZExGlg5ItCFd6QS0OD2hL4K1qRNRcEbfA9QVjCc4vlgur3/l4TsV8sFwyXelwMXw8JKvGX",
-	"nwnbqO3i8vcvXiwPCFwurqWkG1YSpt7kccJorvmCkeAFQUqTJnlJVjzfoy0vcumIqbDaBrT47y6WC0H+",
-	"XlNB8sWlEjUJCVxzUWK1uFzUNc0XUQLrnKqXvCwxy1/TIsq/d6zYI7WlEmXmwQSDml+jLPo+wSJNwWtL",
-	"aIxDehKaR3rJ1rQgidHtXPvY8W+CrBeXi//zohHiC/OrvDBk0IJYUjxpf6EDnCFMCUqkIZFKdEeTHLI/",
-	"TaBIj97Q8p4IyVkvNVa6qUQVPIxymqLGPLCYJjB/gv1ytk1mnkyJ0A9xEXqJK7yiBVX7oV2W+SedRMm9",
-	"VKT8TiK+Y/G91rxz5F5ryPzERS6TG41Lqwm2wK+isLRKgnb6RUSZ5+8eYUFQhotCK1O1JVSgaiuw1AIp",
-	"7D/ILRcK9pFMsB2+O5XrvEwptmvQFIQpxBmiKsFX88ixTOWMkUyP27/2eq0z/2yKouD3Y4h6RTIqB0nC",
-	"KLfPIbzitUIYFZTdxWlzjx5LGZUllRIXg6S5BxPkBD8fRY/Yf6jZISmftkRtiUCKI4n3iHvVtuN1kaNs",
-	"i9kmdRLkYn8r6n5OWUpWnBcEMyDlx5ymxOg6tGG0JOFMUbZBXGwwoxLrx76TSCqBFdns4ywj5vtHMuy1",
-	"4KWlNL6ABIuCEuEovkIFWSukxYtKoD0XeJ1Sv2vBy4kHwpuclBVXhGX7v5B9lHe4qInm3J7XQuvZK6N5",
-	"cUnQndZgG0wZ2tB7IpsfMJM7IsAi3OojgyNJMs5yRNZrknn6jQHaTCCg5pkmp4/ZoW3yw38sFyVl7u//",
-	"oU1LpYjQY/y/f7t+9v/gZ/948eyPt88vn33+93+LM2JtTNboqmjrWM8fFVgqJAjOkzNYe9N3HOlx7fyG",
-	"3VOFx+lF6p+NS27r92OE940i5bD1QqXVh2DGUEXKhLTan6ZSMIIhwZgdVphfjmHCoEFpLIBTm5N65t6a",
-	"fEvKFREDZwBr6be2wRTnTgmfPZI/71b/ow/hezKBSdy9k+BU+PssWoZl5oCENmvCn4/iTrAkL3ketcQ9",
-	"Z0h7BXdUbd1FLte/oXevbuDPS0SZVATb2egP6Is5uSdir++iKbYGX0/ejH87NI0Ub1u0v9FnLsKJ+3CH",
-	"kKMYvGNETBG99tBRNulPTpQ8c9UbstL8FS7CE//bMdx4L8g9JbtrGTPRuLXG9HEWmPldv4mcfSl/ucWM",
-	"kcKrLUtN0v75tKXZdp7l01hnk9hTrwoqt0Rc57kgMsKl644WXe0RVTLceEqiLWZ5ARtS/625sHcW1A02",
-	"1jTQWy8war6PzeB/1USqEVeVFcciR3+3T8cJDH4dTd8hRR8IzhPyJgkie6JtAuNExDnotCun7Qoqlf6z",
-	"4AWRS81PzPaIK8Oz2LLrJ1Oa6zdxy+oDqTAVwweCgOfinPK/HbM3PxClX03pqo9AAzyCOCPgNqgKnJFG",
-	"x4OXAQuCGE/tC/uFxcDl6YZgkW0/ki8JJ55xXCiOCs7v9NmyRD/ov/7w4oW+zAmcgRM3TsPfxwrUf8RX",
-	"7IbIMbdxaR7TfykpS5zj9qEjl+6GsixydOvLnTlVcqwISh4oEl6PDqlfjA+p8GaMSeXch1I/nxrf/jZO",
-	"ixvZgPEtJeaaPOGQ7d6sD+jxP09aBUfIo3ufA5aEDmj3z8PKpt/1EPx6lNSC6Z8ixlwMrlCJ92hFmsN3",
-	"tdd7C36E67z+e+dQBD20IgVnG1ASnLnPgecnteruJjJlDh+x2JDBaMyG4wKODyS3WCtQyqiiOG3eK/js",
-	"kfz9yHs9OwVWc/06ik9lE78jIzwHSj+W4Ij96RiG/CdTtDikwcQggADCcq8krOqLzb+GD01TmMNO+h38",
-	"Vw8BPqrARQ+2R/u6NcfzHvXtfNM8lRVnkgB57wVfFaTUf8w4U4SBJsNVVdAMttdFZZ749/+RRrTG6ST3",
-	"XRixa4phhXaEKbQTnG2Wek9/eP0S/fG3v/sD8M5+A4KyWUYqhe15h3Mj4bh4L3hFhKJ6EmtcSLJcVME/",
-	"fW3f6UaJSyNqf2u//dk/ba7hi2/LxXVhI6hvsRL0y0TisLzl6xFytGwRAq9SRUo5xHxDVHhL1t+yH8dC",
-	"4L3+u+C7qZ/8wHexL8m6LLHYR8LsS6dnBz4f0vqBrA8WxGtrw7pmyC6L7LR61+wDqbhQg2sWM4j1i9oU",
-	"Vu5wVy5UaePXqKCMoJ2gisgrRHMJFrJ5IHdxXv1ukROB/MHflo+M3xOhDZ6xq2Nm9NK9FlmiNWU5ZRs5",
-	"8ZOvzWuxLzaH2u1Met/4L/RRXpB7Ukyl+2f9UvRrlN1N/hhld7FvlTwnRVToGVdk6ii/cBWdf7OB+nWW",
-	"3yJmip5xy0ac4osWCIej3M0tuo2krIXWyDdKK61Y8E0QhFFFibktYveCvhUwOK8Iq0tNsxnwViosFDGO",
-	"i9tK8A14Q5aQLlQQ0Iz6MUZITvKAqIbhJhPFxPUm6uJ42s+1RP/3zbtf9Mh1UeBVQZwJcjD2KpHUMOET",
-	"FGylwcecxk48SJkiGyJAiMzPQzJjHoPx7deXTRKF4UxUBDS3f2TKqPwpzFYHp94zRcvo0WeitON3USgC",
-	"kW3k8osi8qrNESxRri8OXCxtShVZ1xIXS6O7tyS701ZZRURJzUUfND88RfIo/U0+QExFQLA09gPEZcZn",
-	"92jpgrjJwcTeKGldNvbAyraYsisTDrfcNVkiHPwVflkoU7//bVpsAzGzXuLYNMxPt0ayu9bXsKQTcAdG",
-	"v2zuBod2PdwMr9+/8feKiKcpFH44eG0UzPJw2fi9G/qXQW7aQZKHJnLpIt9uYCe6yb0T3NQvv3ptmMn7",
-	"xXKh7ewireT+YsXDv+SSGXLCqHG10Q17RtmzRjb1v5D8GWXNn3mt0mO8x5PVqM1jm7ZbjQqJbFZmXYED",
-	"ctJZUEeDfT/G/T9FVcBPfIdkbe00WW82xhONaHhWFfSOgDeh4lJSozdrZv81xso/cSzyyTcDSaQsXYZs",
-	"/BovFWqe09qKlCuS6xN8CT4SCN0xnzhnYitjFuVH951r//nY6uS0JExOupH4L79y78Y+7EIA478LPHZR",
-	"iKj15JxXUW4qqgrS9YI1Nv0aZ8oY8BmvmQJPTuA62W1pAd7vLWUbuMSvCGFg/KtQASXEtZlti6XLlhBE",
-	"hVhP+hpSXKaKl3/pQFqnHM2r+FUP2JU4YFsMllu+IznabYk5mGy6jj6EN/Te+ITc6h+q/66uSBx/4H+l",
-	"Qm8W83nFEfYxKEQl+n4BES5a6g3+/eH51lkvf0ZYLroJAz+AgQOL9TOVataCTdwPVjQOeNU9/+y3k1T/",
-	"eE9zMt31ktnEgoSVO+CJGWcANfkoywVf3zZ3pG76mPPFHnhibdQGXjRqk3FI3dE/2FSziA2xXIDOGDat",
-	"YW7WurAePPNmSHCS9a9xNtVBEd9mElIxArl3EZqS2/zZjsCl0rNByckm6Idtuh1hisDdDu/l2HOmLV2R",
-	"PY0FuWVcjaPEhh9PMrAR0UMnlp5cRLrc7GNiDJdd/ecxNN24h6NiZHnrvwgMWjRsSoqRPxnnHhMTdI15",
-	"ieQpjwBV0h6oGS8JciZz8hAZv6CwWQZ8XkN7xdzw9BtWsjacSOeEJ63UhTF0vdSf63OeJeSM1yJL+lRC",
-	"QoCJMslFZQ3ogx92233s83ubFYHlHRl2jxu9beow9Ac94YEUNKejX4akmN4EW6VNmVZh7NKVMVAXrhLk",
-	"ClF2W2GhLqHkyfx6heByzjaXiMFlfm2MX2fCw9eslwkLBcc/PB+135uKi4ma+IaXxNiERkehnG6owkUj",
-	"bTbKCYmqSyNlenuYPAd9FplUVoVqWeOi2JubSGeTFpJHAkwm8X1LSmIFWX/YFXXIiuA7BA708QZW8jzX",
-	"12KjW3q3gmfjR31ZNp4RJbCM2YovnZPc5fKCUybMPWnfZgaJXwtckpQGsKFaky8ccBvLOzg3x+7213qQ",
-	"2OjGmo2XO2EjTUgScU8zm05TEHxPpL9TKA5VHjlBBc+AtFWtEM45fAnihKSsoLbogBMw9u0qcfNxEgGj",
-	"QhDSlA8aYq5AJk0WNSlNJqd9BeWcyElLQCNHwi91UYBlopfX37fA9YtLtNKfkkt9wcq2WgrAZWXz3if7",
-	"krQ9DzvH+USnSasJtUacu1RZhzaiTOo1wt4euEQYVUUtXB5AicGffegkM6sQ8d0xSD6jbF0Yd9MVwkjR",
-	"IndOdGBeXWkJUTvu4sZadWCGyN9rXEgk6YY5JwCGR1BJMJOIfMGZKuxF1zj/xi9nJXheRy967+0vQIZd",
-	"y5L4dYQ7tFF2UEunVeKkkQUpsIoZGF5r+Go7Svwx7tTrxKFA4cRWJlh1I7ROM/WIcvQiAYV1hwPcNPV2",
-	"Ec7pxba8gxq90vjqx88MiMcip5Lk0zcDHCzRceoqd4sTdSIMblObmhLJawuKvK/QiyG1EV7qX8Sc1rtN",
-	"EUkLuamzjEipd4ishREnOCT+zHmOfub8TqKf6R1Zou/1pvuDCwxQYlYeXA2RlQiDMn23cRpcFEHlOGYv",
-	"zUlv6XZnSqDfGzXiZCrYpM2uCc9dfy76Q7wjGF2tGeyIZqWaRY9Zdo3wzIvLWfPG87M/9Tce8DnaOpk9",
-	"emN3nMiCGCipbZ/34+4ofuo/Uxa/DZ/m5JxGRHAmnmga4Yl1ok8GR9FsEfH6/0Q0nUizD03Dqc9w3kbb",
-	"/qHfnRpRgD1KA2YZkfvekoT2ByZ7W0PzYcbC9GdvTEp/suuRCAKtBMc5kjWwTfqDUJt5E62B5KH7zha9",
-	"HxhUfcbNUGZKc3DY2S3bLO8/Rj4SOcsnihGEzOBSaVJTAiAHlzcs8V56W5ntzfWLSnTH+I6FvuKDe/iK",
-	"ZLiWJGaVmuwV/V14ZOlvVRit9QVIKl5pc2VItUMNdNuy4rU5lv3m+z5q9tiYRXdFzAeXnvYo40lRvCIK",
-	"mxzaSf5/JpXAlE3RuP6dkySv9XjefCnlBOJIUfhazug3O8mmE7e6IDiVRSFdjlU/80wml0nIguwfyCcf",
-	"eM0ks0dygmwyerc+U5kcVUtti5PL1qIPuPza7JwmW1sqFRf7viwe8JfkS8TITm97sMuXjVNNPyMxzbUR",
-	"Pz4y/jNld8lshSCpTpEvakpSrbgjOdQ9JVIVx9AFqYj21jJ+aPNC7w65dV7kCXMA4Zn8YkcELZCJn9QB",
-	"Te2BIisQlTt/DYmIjoneZ9aVHGYvIjuGdyKby5kgJb+HmxLOU1mJZsR365e8FnKqqDdaoXcTW8bb61me",
-	"dPiZou1Otbk50k0ogTLjKtafaR9K8UrLcMEsrWmu30RdHfZ4NilM7Wwbw9SQzYLsuHD/mNsrrSACMxOy",
-	"MF/pW4i/ErEKU6dw3rwHQ/e9nL/XEjH1KPQiN1SobJMW42GbroY2Amk/nmY6bC45x2TSu8HyU8sFwdkW",
-	"tgGC2kFTMGQhha7A4VhWam8KaI2NFSTFmGoWH8AyMY6dfQjdkeowCM3D02FkvC1Yo4hOa07EE3yuWywS",
-	"gDPYcVJr4srRo+XwguBcQuZpQbAkl4bNNnSUE3kHqV56KWx1245Y8xUpvrROegOi4XIYXHpDB43BbQD9",
-	"UdCz+h2IMNWrgmaJXRBENKeJ1Dtmg/YuHmbKwUsMkZZWFCxAabJZOzSSo6BfSBSX6dV1cS+PBXNlBXRt",
-	"QM2aOBzW/N5tTRn3+MAuyd/om0A0NQ6QrYYv4B5Ky9i3pMhTYaKSNBWkpMjN5AyLVgSVhOXx/GN4+rbA",
-	"K1KkkqP057BEFeFVQQIghsi3vqRMLiBEG4lyvU+8vRG8rkYx9s/w5LflYotlAgtJ/9IECAO8H4h9FIVf",
-	"fEGkkoizS/0XzUZpmciaTEmfgQbKzeVESw5BrsRsaDTTyAlfRPZ8vqAWP6n3IS6Q4huDUabJ6JfLkydM",
-	"FbiaKqFQSzJqCX3lTYnFneyt5+8s1NJFVPQxL3yRqLXwRm9ObVdGXXb1CB+m/sAH/WA6VcLeIda8ZvnS",
-	"rFQ6DahrJ9WwooabbmMsrUJzuRR6szn22Z0QP0/8hjmgEhSsxdF06tZqVXl3hTac50b+Cb67hDihdKXL",
-	"9hf4m/7ZC+UVcuU4jEh56SP0UlG967jWRvpiFZwvMLCeJ+f6f/pzQVWP/kz6qPnZSVx7ZjssGCR4HEzL",
-	"h/GvtGFBTF6ID6PrP9hHAgLt12zdU5oYkKmT1BXd8Eafg9KB5yDMvphQW3TwmZWvai6POAyUBwYFZzKi",
-	"LPaxnatt7hf2cMygrMjVLKfLi5pdOI3l9vCNp4FyQBqSnAGOCAHNs4om7iVys1w0Y0bSlt72AwlbfXlZ",
-	"JYAJynFpWTZ22EnLcqxJstuaNE870/fY1Nvk7CtOmXK4q/EN4iAlzYXVvdOuZcw4U5SBZ9XfKsHHG1Us",
-	"BablDCnP9HszIiMAVjRUicrN0ecdzl1AoyFAqHAZDKFL72wGAqJLYMUoCpr5ufnj89tnn7++WP7+N9/+",
-	"LSZNL3lRELyppzJ0pLAm9z/gRY0v9rUsHk4GsDvZfD7Ot7LCgsrJ+b0WNXS8N50U+Su6XhORzJt23xn1",
-	"Qb2n+77X4YYHOTUfj7MiLLacckxnbT4MRsxwOfGFFc7uMnP3T0TzcHb3zD6BCr6By4xBhNNnlSAbKpVR",
-	"PTb4dk8NPw4zMnFR6M+l8LxyKkg2/+uEFvb2f4SoLxdZQQlTt4lzdovlrSSZICqGFrZcbHk0c/RPBHLw",
-	"AIBVypoIg8q+tK4nqiQiLAelLW3+7YwsxkEtYcaOfrHQjM7jk0orl3qKcmnOlFgoGiCQb9c4Uzximb7d",
-	"t2GVtDKWKkwitqKBcLHDe+mzZOECBOjK9tPRZLdxgSy3i5tQFpGnyiqbUOoV6l+7oqHYtoR0CTrEKIYu",
-	"k520NnvHragXhyawZqca7OK28mgm068B56VbdfTgROOixF/emFd/eDGsM0/68bNopZDC3/1ukEK3fbvo",
-	"S0Mm2fzNHfLkxYi9HtmRXsd2UrPJPYGuDztmwNUPMhSGJzZxt3+icpvIB/LPhNb5BLlulG43v0VbHxAF",
-	"9p5xxJl1w2FhWpFEVdk9ETnN1Pjp/dW+cJCFYf+9fzvPyWPyL0/KwHAWVDy3TCRc7t6Y0OeEdSXH4I0t",
-	"WwF1YVpdfzgdR0o/zz408BFPyhZ8IAuKd7NXn6p1MxGlrf3CbdojM0L7/fPZI518nENW9JssoZXirJKu",
-	"tdJYKWnrZJwRYnfggysvt/OH7pThKP0zScBcAWDmJVoRyjZIEoXq6gpZRBiSX6IdhoJXQJFGkEOtuLhC",
-	"Bb0nl4gyVEtyhXIqtbTklxAf4mv9r2F81oJy+s/Cwtxbhx68GXctHRw9B+QbOqpaIcoU71Kj8B1hAU1X",
-	"yE5XEqaQtU0bYJQ2RUtLdz9lcOYnMkIYwrneHRB64AKuayW+s/k4zdJdgt9/DcjnNgJRS2hlpR82uLDY",
-	"ADfZw0fbM/ZnquJMD5ntFmCI2y53cTIMpMMKiZdXJryrY9ymDVHeeToqt8T6S633NKDQfiCxV8KxEglW",
-	"vIDa1g6gfVuU1pRhZh3WkPdwK+9oASB21XYvaYaLW8rWAksl6kzVEFDIscKH/2pw2/vX6xMXKXIlF8qa",
-	"MWxjiT9oidGh3iQ+PsgElKCrOg72+xPfobLOtj48BCkpwHmf9pUTvWlFmHBlXEML6IqpKC4SI4eZpsnd",
-	"22IShNJdizIHx9Ek7Nn0oL1PGXJJ12EyWAGgVQFxS+NdJvmtTam+tcmCFipwT9StafcArzF+6/of5Ldh",
-	"vg6gDwI0iP2LRb41ydU5yQrKUtteUEUExZOPN1eWdJjM3UnajhTgjHinWwYy+MqBBhhTEBbTA69M6u1H",
-	"m9owmTE1U/HCuTwZmXnHfBjUPSQBUNgUTjbtD0uACqlZzhm5MugALvlDEAjohzXXfEzaxTQo0TiI6AHv",
-	"a4gpmU/HeQw7dx/f95iFCDdUIlEzl/wE06XKNkRTBquqE7AHE5ApATvM7wuoPY/ugcCJHythtgnXe3No",
-	"rwuaKbTj4k6ag1gav6LWCQENvKq4KWbklZK3JmBfcak0R2WCDK27uNjPwaTMCi4jFv0YYz4d/8xWvSf3",
-	"+OASrwibRV38XLcXBNcWLFst/BBLx4mo2DkOzzDop0IDdlZzaM+4z8fJdjlMU5NgtczaVDHECMntloEO",
-	"JCRHWF0in+tnYDWkT+MyeR220cwSmXSrdtlymGDr+nHMh0pN4LGNvNT3lJ8ccVv1ZSIOHK3/5viKZ3VJ",
-	"mHqJWU7ztHXhkFNYq2VaJw+kTmBYlZyp7RJJbR1hiX548cMfnr34TaAgISmZgea0mvHQGT210sLNrKfi",
-	"wuTcJ3GTLOBAQ/hNQXOCfrNEFRZ4I3C1RT9EUYAS+RLLRc3yFGbelmCQerzi9ySeqpLCNDF5fe48xsri",
-	"iCDGDetdXiTaEyxshwwnJukso74EvMGcGIe5ltcmKwZuMkFhiSt3MAxxo/ZJqFvHfvlEjT3aKRfEkhS2",
-	"tnX8MeAl5HCNfWZ7PyOs5vfDL5tCL/Pxvjl/MDKRmDNlCKPcPjpqh2Zul0/fRo2CiBUKgkzEr0SY7VEz",
-	"blMvexVCUNpOHBY40pqOiyj0MZYSb2IVun40vzttvYMFsBnQnv7DbjrLkF39qzTO691NjvNLBzvSJtwe",
-	"OOVcb5BY7mABPSCRFi5Ajg7iRb/7/YsXL6JVrXFgHffB7yQkbV+5yD242fBehonfv3qe8+zLEj2vKqX/",
-	"p76oX3eiVb/7XQ86Wge+BktFcpj/8gDcBbv+TWFdVHxmsY0XXTaB18o3pZhoVJ2+n8MprjNBT4R05r5P",
-	"0m/tO7Yxyfq+h7N+fNlt6bxIBRvLpHS6Ybv9+gMM5aVtxrOmG4B+gd1aS5J3705wJZJgI0QpOW2vE8PL",
-	"cIJNc4feClvbCMr22D8jRj/UE8VOpRRCsCt0mWuruuKLySBgkihVzA/cxCxc283ZzMnyIjR33ZA9KzSz",
-	"vr70AOHjwLfb4hAzQOtCpiwaG9L10AUM4cwAUkHvAKilPsDl620NpQd7CZ6O/l5CI+Z0Y58OlPqIt6JF",
-	"x01HIVdf6fjs+NOzkKdMngaBGpVD+do8ea6E6+G0aktqD2NmBQBtHm+ibbAzMOWdyd8wft7RNUI+Szgi",
-	"fLaPbz/2/gHS10Q57Yy55UYl4qJ4t15c/q3/ez/pp7997iqsA6eIm8gyZKcdrGe59Hl0nuxpj9LeDxHk",
-	"3fTj2uwdJu35Rh7+Qz3T7YtjdBEBGvAa56mk7NbLniCqFjZG4UfW2qwiQhJToqlVaC7wjkWdmB1JmV5o",
-	"zqa0yWo1x56dDwJVU9GL7Mjl5hVht+GB1g/d1ysdI5rK6MWaYjLD4kZTadkEK0k/fZuwiEblobSktdPU",
-	"YnCNjvDhBZ1f/b5y+SCw9JYTzRTb0u+lsuF9d8n7vYLheT1RLU0qSAhP8dilxrR8iks6+eJCjeO1+FvO",
-	"1DamxqHvEOVxG3lk+ZNzeTmq/TfbxPaVU8QawZzxFhHfGk3jv/4S3FjVcNNP5apxutsoX+PDR1T66uzJ",
-	"PXJeg3Mm1pBkWCkmO5U0bX2O6E/iG//ZPdrXniTSmGfO+T968WyTcoIKgqUylbkElVxOX4C3BLNUT5i4",
-	"H7Uny9/S28ui1867OKkmNWDrELTiqCp7T46ttO9MqhnQfa93Toky65/4Dq2x8PAjOy7utEhW2KXFEKjb",
-	"f47wSuv+S9hYWnApZySHpA6AO9jy3RWStOAkv0RYv76EsvJijwrK7oyLRdMCvxuf0JYEo6xqSRmRrS7u",
-	"Pi9k5Y4fGED/Yr8Vt7C6kjMxlXzO6kCwgfW1oIDPWmBuq8rCNewXYYckYAaJrjTLSX5DpO/XNSlym7dS",
-	"elOaxzwXH12JfTIJsQvaZsJFYCKbRg9YhWlB9ilARre4174LHmdrKkqLCaVHH2Nxz+tvlAzim+KyKJYm",
-	"Bmm/9M5rnOfSKb+CbxDPm8CZzMzcRuT6JIM/fR1ACN1so7jjWJCWf7YT1ga6DMyKz964AgSiHXrhHrY/",
-	"jSG/I0TWs+DaihgqYzLVLUedicvQg7VwqJgdcMIUVAChxsFMATZaIlzn0BOkgfUe0Zt1LERT95gK2dmf",
-	"nRHW7ZJgC407vQebL43yAU+GAk2Z9mM8YvYT7q7cky/R7Mdx9wADwQlBgEGXTuh+MzMPQrg+28IvSI9s",
-	"PCLSg0/yauVgsttKUC4oNDKx6WBNHlu39OHzcnohyaBv4ARd3eI0HnC/J0c6TGtwnNrgyhg4FmCIi2qL",
-	"mQGbgIw6SG6ApFVlNEYCyMZAzAdr8D8WwMLk2maCm1ZINtOTwSq4LjVNSwHjAlivzW0uOlDNUskCxHUn",
-	"QiVnZO+7ObVTEGu2ri2q2YrmtyUGPmvb8db/YP8QG/8nggu1nSjgUmFVy5aI3kW+3o0ZmLdiq/2Tc+uO",
-	"p2FFNtTYaAOOT8CqTDqppUI53vuYzOC3Tp7/ZedhqQyUU5+r501ZcaFSGK3XIUCRa6981qO9a2h3YYzS",
-	"J7CbCacZSWOe8qIuGcowM0AE3cqQY2jF0lsOPfQBAfPw1C3xsaZkMr122rRkAJIH10OtPpdI69KlSTxx",
-	"d0ufO7VEJS2IVKYvO/KQOpE8XDeXGO6t/m0JwEvgURkQXvutpZ5KH/eEGIk3EkuYkhZssZNkYvHaMlIU",
-	"rp9m5xgmsdY114BBVwF+6JYQh3ZIVZAxqP/9+//j1R/GpMfE0H9+GJPqAuS59/uYV0fvST5xSvBdkKDV",
-	"wJ5a13MMYzePVw4w45U9/EG27fawPZDg5vAacreBD9WNvnS40Ob19OR/SqXSXbttZZoN6AWLpGEdIejL",
-	"BfmCy6pItsOzfa3MjU4FqaCp3kbpeuJtM8uIl0uplBvUsgCnJHoxnOdut68dpSElmH56deLG2TWoKXOi",
-	"kjJs0CgtxdJq8ivffL1p9QDvUmn9YYQo2TSiMNOFvLYI0G0GZ8gEXKXw5Jl52Qnx1hiv2YjMUv3U0hOb",
-	"Zu7PeG+BeycoTK0UlAFHdtviqsVgtwBtX35s30xmpJGlhHinRNi4N7yTlO/0H60Qyui2nLosRjcMwgU7",
-	"FTJgwtqnPMiW41V6Hd/VKuNl2rYJN26J74jFFg0cuB2joaoKmmgcDBcGqpru+ivB681WtaApg7r+zJ8t",
-	"Y9YXnrUrkG4SqtfQbO9l394fG8AINE0sDRM2SeJ09MvaziieMKzdgzF8XL5LscCkQchApuUSKUiZhPz+",
-	"BmkVTj9zXlyZkIBBJcXMIsrY294Eij/wRAg+VoXw51bXZlvKbSvBoVkRZA6zJZK87V4mhYSyj0a8DNW+",
-	"Z4gPGkYj/LAmE9UL2GSJxmA7Nt48AlKptBmyV6ZbpHSp7CXCYJQNWDNuD1rGNnLoJ+d2id9jVmQcvWl9",
-	"8V7wVREDzW4aJbv6YGtBnsHqnXTtdQZwImTjDfQlysxFgOT6hmI60U+wkZd9nTOs+M9M6g85o5XWNjhH",
-	"6cMk+Gf+kpRSLL0XIejrrdkF3bmmKY3gftYFy3qRDhcfU4nwpZBfluh5Ju9HlSDE1ZeXsFzskagZcu3U",
-	"tTTrVy6b5mROYwmyrk2F9lB4udFSaRNLz9E81wDXL+0kNzWRthb8FAfOnmBxSxIHrwXHNyD4pl7sVz+8",
-	"+OH3Fz/8YQmFe7/WFGlqweEF5WURgyAeVXHC3rPr+G74LATLIHEfnW60+x4wY9uvTzUbS6yyCOSKaQwk",
-	"EPixL03tvIFxgMuOMyZdawLvow6bamDEyA4lqiIYV6RHAWgrAfBmnHG1vzI1j7zyRfnTRM6dN/FWoPqn",
-	"qavT80XBUx4GZ6XPy/mzNoLHnRoXn3DWvBFM5zDpRCqMICwXLT+qYYtbrfTOuIlfPq6N1mhalRSHnhp/",
-	"CZrGfOcxGZ/nkzJm2xaUKV/wJog5g8phU8njMoPx4yfVw7KeLOOIOnEBiJEOpmbSb9iKf5ma4mGeHB+y",
-	"DBLFv30+6PRTC5clb7sY5ciNEMl1LOgdKfY962QeQLLebIgEQ8LBeJhUkOh1ekaHR+Bcb4tHDyaTJrYZ",
-	"1xrntAEVgaNUcZvC4vtQRLTGaUvIGua3ujUG0Dh2DaLSq7nys+1COLnr2YSihla7sohUGe8BLgiynQEP",
-	"JCnZF/KXoAvkv0qzx2MaNILH4BD7GYs7U/isdhwqYCUy18c9bDgtzlcIe4wdc3fegKxTC7LWmKIeWWdv",
-	"dGyjwhIJEyfqFzm1SaTlRqhjnRwlt8PcxqUtfked4mvVqwjZndF9Zh9wMaAEp1XzNjs9lv1+jt6igxrO",
-	"PWh75LpOPUkzsma1rHHhuwBJw7OlQSdwHZquzLUJLNfBq3qYpBIO2gKQcAW5sIANnXEBuqcKz2pSkJHq",
-	"KNjRTBDc94HUC6myFXdtG/exoztskArTGGQ9zom+sGil5SA2G8zNEIQurF4NoSWjPuQpnVLG2fJ+4b09",
-	"fwyyjmkLZ81Qb+PbFW4tnU/B8BLkmTmQjeEpnlHASf3LUzSQ3xvRS9bpW6wERPY1WWkI09I2mxPT5u+s",
-	"gY5DChBO9anLXO5wRYTU4r3lWgeWBDN1ZT3tBoB7TFe6gEo7dD8jADt9eir5BIURd8h9Cma5GJEEeEQL",
-	"pO5J0IZebu9AmFo/x2481v6UlDT/UuDY++1vWuD7+q/Rtkm3zz7/+78NB//MEAPEOxXXIPRBhCDQKU2e",
-	"/XJBvlTw+egN9V+xTH5iPWZd5dOO4tMUcEYL95uPN3RFhaHdsOnkK3iyNlRnWl8ulJzYPNpk9Uc6UR+d",
-	"aGyo6QVf8FI/tcRpep0DX4+/5zc8Pbjjf9ySdpKNQeTRU4crJiAwx27+hqCRSuCjfjiNLfcxQHDL9Phs",
-	"QtJTfwEHPNs0v+Tr/nX7aGfVYKwz608FrHIX7vAln/q7weetxAD32tcVn1EpAwdwSlW/9ht0co6ojR5I",
-	"vJfP0ScA4zXyahpaWs9ATip9eiLO4MamBeDKhB8OUGrD/B4TKdD2jwlBGMiu5u+aDchWLQWt6RXkolCF",
-	"8A7vn6OXIFsY8hO0rPE14jbdhJRNNRYum+jHc/TaQkSBv9ZVR0oi7mlmovF3pALwT4ub/vww2yXnlZKp",
-	"9LecHGBVVYKyjFYFcahZYNcROx3e6c/zm2goFtMyMqThgJ4KTUw4lP/BQQ7ao7Tw7Qdfnxo405ZaT9jM",
-	"9+i8Hba+oR7/nfiFM2JCbiGi/ziYfcCSh3elGjfdvS0G7/v+tZS1wCwj/uKYZ6sX3//+xYwXAxDtwR7Y",
-	"7Yaowdu3TdpEb2GTdTfmAVx1b1WZew7eAaVwG8P79hLb2XpnkN6Ox27UbCsDBz9xYWoyUT7Jek2GG1A5",
-	"qsIavVHPf8mKOh9uEO+eX2Na1ILc5qTELB/F63VTItRr8dUerXDDcdGnweD30wtBQXB+mxWU0cyASA9+",
-	"Ad6w0jn+BQJuHDn+BePuMrVZI18SbPyaluBsv62ZosVE4dSvjljbt/axEzuYA/tm9NfcK/HvKbrBU5QA",
-	"I+PZrJ/tk+paEgHw42cQbcZZKKdjyG1HVhM0B2HQk9PMd8yiSg29CU/eetjk3lCDfvQ9PPltuai2WA6+",
-	"8h4eMvkk98S0fBnJQ4Fjrr3voUDApM2+cFkx+lGT2NULiiUITNP56oeywJwTbJCFEisq19hXOQ2/oHh1",
-	"S9djOaHt19u6GicIW1JO2NIf9eO9t+/B0qblQm++cWJ6z4u6HMPUb4k7X09NcJCH1aTQm9I7dzn0F4Sm",
-	"etp0XtczuAV9tGwFs1q11YGxe1CLba2rhTfkTASByjt/e7zl69uM10KS5DVSz24W0ulEB1Hj9Xiw2hfr",
-	"obElMAMeGf3pGeGURHHCmw7sVQPBPjpbrr02fXGXSDNx/ZO5kZoaPeineoUwM5do60ZhuGxnjE7zoriU",
-	"8574jCLlnBjV5Ib1wxGlJJzaz2Qy9E5wGe4kwzTHK2a5tXuDsuggo800xnOgM9LUT+bmmAF3CUOrPbJl",
-	"4eMyYwiT6Su3t2ZGf+sXrZsScpfo7Gmue5NGubFaLDLQjibquLCpJ0AYbQSvK9tPSlnBhxpJtpFI8Ull",
-	"kX1+RxjODTB/x9i3nSdwZ5v5N7meZpUCVqYkdlYf8XWstfwnmygPWfO+iKgYLXb9nh46ImGuA/BonBgJ",
-	"zSaV4JpXU7PGCJMfjHMk2kCZVJHx/N3D86U5m+221utEJsBrg8QrUo3SV4uGF4AUsXCUpoTiF3u7mahq",
-	"J65PmapvbOVYzmAOOLdIPlqfLwwtKW588M6wqVZNFCUM1l+FOciHyPcTZqdv4qNe0XdxG8e0xusYEbPP",
-	"HmKi2B86CPlJHlpdP4GD0fK4j2GVQlML5iIFEAGAXpStKq1I2k/kIkT78n7N/VyPY5WsAy0Asey7u8VV",
-	"t8HjgUFTPHMn2tk3YqAoj1aC/eonOVWtyqZm3fjrzcQN4z1B411GB7k0wdWq+V56ds2Oi5+ZgkhlOqPg",
-	"EAOHup6qpj3D0jbusUWtIP3ulAV4FQ+Ca34bY9a466UxG22+S+5tithtL4Em+snBHeAKr2hB1d6NFEI4",
-	"Tmk8OSMrfYULHG1U+dFimfrCQ1Oz7iEPLyE2acAdrTqx4UKIL1rvOsJ5jupqCNRx1C76ROhmG7eMV3j4",
-	"GvsnzGwoqt0neCCQ1Tzb23I16ITg08Fd0q29iEB98FKzomY5h0gsR4JUxd5I1mCCxklhBWfnHFeCOij+",
-	"yGnhj/6YNOnfDvtFb/C9rZjXEuVZHHOlZRavalzD3+EUVL1hmmIyD1M4EpywJzHaQxA2xWaBJDVMtKLr",
-	"phaDLFz6PRpVl5TdvQqkclIG0vyN0JKeQcEdEpk82TZQQDeTVgVGU0bhwR6WtiwDUbbiX4xAGTNjyOvr",
-	"xbXj+Vz2oViOaS7goH17oXg/T8m19yLlvp4Sh3Htfg/a3bW1FnZFRfMB7I+Rr5EpayN1USx1vqBRP1KR",
-	"T77iftAqPOpWD1p+91awgCA7HOfVPmjvlsXr4fQBEiP/jUJVbSuPdh0YaeRB+g5ZFQhs73kS4lZHc/Pc",
-	"h0IN51UaoIRY0gPuNMuRkugZnswztCFPtx9vjpFkzb7tF2bzuyxid7DTXJl3gwVqtF1YKuZ7Insb1FSA",
-	"mvqGONY3FEZFjcW3mO1f+pemWo3D9ta71T3ltXRmF/lSGZrSm0FfEN1jtkeu85tb+KgA9jyc74TbJFAe",
-	"W8OgkO6oGrZR8nZDNqmmcz4Wd9yHUg1/A2JTXEgUlPkWY4q3YCsd4gGVyKbAB6C19l+gsY3IKFxk1rWq",
-	"BbmFljhZGrz4LVaCfnlpUW4moXbLrJZxN6apP8ao4lLSVUFQA/ENhcj21ZiObIf5IwXWA2DLU6B2Rhmv",
-	"L/k9EXjjUqb6izOcHdoqeG6m2wO4Y9bhXWd2E9bDdX45bCbfoIUZJ3hBpDQAU7Drp5UpHq7ApFpxf8GO",
-	"2BIDrHUXc5homoUWPWVKhWNBNywF4gnYVJnJ+k5X3wekmiRfQLSCLgvmwOEW8QEm0cajOxwTcIciVhMj",
-	"EFYDPNJwSNeGiAoTkR1rUgV7Pxo1wJAJWasBuPl59zhvaJvZLv0ytHjeIiO66CPbqSQwfpjtAAPwbITl",
-	"4GkJEJY8koSxE0qCPVQMgeRtskcbfmjAbwQh+W2PHT9YNWs/sdpH0ceaJO1LkC7zdOJ+IKPgWq542byq",
-	"RdWYrtDiBPx5VIJSuLKTNUBMWtyU77dveluBh819JgEZDpxNueds1b8gMODS+rKAz7Z49uL++4tmqWJj",
-	"bLG8vSNj2OXwne4MCvwdqdRzBEUgBLQlKdaQBkXuiekiFId79O2mD1Uki9+VlKBeKoZoNC4cL5L6imG6",
-	"jhZYHkCrj5YqJYwrZ5gAcz8CgKuCMvKsrtCOMAUYTbD0uEhgLgU1Y53+W1ygN+tnb7HKtlfohRUrxlc8",
-	"30PRhSTKx02stK3X0yxP2yTTilvTx9pJR7Mhwi22DHZsw6Rgwforlq0SmhW0tjs3Ah5CcrMtVS2gAbjv",
-	"UA5rZDYcHDE+x4KweHQp3H4hel7UAxPdQ5/sNqS21kXvFBcLgKoTqbTOBKxKtnGOIi+9+jLqLNhWJUzb",
-	"e/TbF3/8fYQiv9Ha7qPl2I03UkTsSiQWGJJ+p97fJIHiqTF5fK7Irfc0hftF6/Ad/G7NqBqXHRipIPMz",
-	"8EPGueN6Cz4g+NNBMd6YJDtDqdzSyqXaHWvNUhspmNYuuGPb2kw+73iwrEnzeoarpjRTn5Dn7ht99V15",
-	"3WfTtN5ssZjeFOoUtww585bRNxstO6eqQZ4nsWNFbjael9YZtvQi1Ss0x9pQQoyDuiciCKlO7IycAg9r",
-	"lx+7nWEI61+deD6zvqt1gVmaiLO+kXnYMutXMZJtm/+wRND5bRi1n+I9sa8cntXTK7LcyTFDw0c5CfW9",
-	"EZBFKPy98tZGXgP8M/V/We0bTNQcjvYAHeKHF3978eyPn7/+8O3Zr1787ftnf/z8/33/txfPfvj863+L",
-	"iW44xRQp2sr47//+7/9+9vZt4B1j3GWVBqP/Kj38r/+vKAG/kN2fOBb5NYDgTrXp/Est40YvSoCf8X3c",
-	"W5WPgfa3QXAzkKvNJVD4SwTY0iZi9wI8Bowz0lwqnHdOf8MlZ1DZgfMdb3HbycZE6Reye+nTLiZ7ZSRv",
-	"HVZDUcYUdm0H9rvERYFMgw6TUQF1SHJp0eQp2xQEbffVljCJVkTtCGGms4YrkPbpLACCI/hG4NIhvFe1",
-	"sjDv5hHOyHfSYEuPCJRmvCxHRPE8Sz8SqXwMEMsOTsRUhq0FnlLnYnq6Rb4DIEGjzHV40ro4xqVQ+qn/",
-	"TOM1c9A/DgoUV8N4O4ecHGOFHxJRbQWWE1g3PA3b8O6UnxSkcNgvs0VEbm1n0RPRBM49LHIqh+sWDxcL",
-	"CrPGTGO3MeGNcN5Gvf2hv8v5gPFrrRN7WTLkNNLg93Nnnl0hTWlOXs7ofb/i+T6aaTFw8PjE4CFeukTO",
-	"gcBLNyCoyUpOlLGR/cy60IQiJc0/jJhyiMwfAZAoz/jxjNDC3omOQJVbLrKCEqZuaXflAPd/gEIqZX1g",
-	"pPzu+x8GX4zYm9+PMW3qKTh6LwtMyw91QQ56KMTasWSc5bdrnCku4lZ1g2fW9bJ5H69pH93pn/BitKvE",
-	"sjNck4S8v6KypFLi6RWJid6m2jzcYrltANBNowgMpsjOGoNzE7V+11nb3wwxxNHZG+/8hex8u/prKYmU",
-	"M5QddKAfL1N+wNfQ5/Zgl5aU2b99HytZV2RMClusSb5MseBhGrVO6MI67dgY13s1MffZiLQ53tvo6BrX",
-	"hTKHuDvQf/Ni6EQfxneEHhBQXR82gZh4AMzGewwBHlOsmw9l2J/qkJO56IZnhC08rPHp4Ar2lD7/QnYf",
-	"PIDvlGyKwzNuzKIfkZ3SPk0n7ryOF9N1iejdfyahcno5+KhETd9hzmZ6TdSadmHh7RT500u3jtuSCTpu",
-	"AkGe4o6nUk4Cdvmibk3nhInewYoIyvOYvZbuQz8iBhXNfEuw6CO/I3OVvFfsfxyt2CfapTLj1RR4Dz2Z",
-	"G/1Ox4Dosx8gDPf3mtifIWIVNyMtNUvDgChDOXvvUDJOFIhwuzQSPLSBgHEhOuM6jkTn4vdm2xsh7dT3",
-	"RTGzEDyG2h4EEcixccelM26nIMeyVAehadnTL0lR9LaJeRK9Eo6M24Gn1N8ERgnde//KsOCFlR6dM7Pp",
-	"VjPYbqEhMpCHXvnVszvRXt1yQf8xJW6e3JSj6z8mWzVTcIY7AMNuep1Re7l7U5euPuWBaxeOKfB7OEk/",
-	"lNs4O5tKgqiLYWXqTwOYYlccgCiDqMgmLN09aO7UyMc7tuJY5HPyNrFCcsvrItcEUGZCK01QknFTZZw3",
-	"CUkQoIwg4QadOMaLQUP5dauVRzT+5Nyacz4fOEWjqt5Fu+d8O8hkiEl0mMw84+utHPaYz7/OMgLG75yv",
-	"3/i3o975Q6lOLNjkIs7ART11BX+xgbIpZ6O7i0/qB1ObaU/1BfdfJoO5N0N87mX1//bon8aj3+OzPwRZ",
-	"pVLF6yr0b/eJbJM0tP4cWZ3v4X+SLv3ORhjp4U9qgHkeqBOszAhnUf9Ejk59G+V1FLwc5a0+f6KnI2lc",
-	"Ap17WvHpiaA+66yzKMCM/kU5olZsmjM4a6CeD3fh1kLOj/nUmIULZ+XhMJNbIZcJpL6O2kj1wzd3D6Cr",
-	"n9nvC8zmoyiO0od6CEbyFNZcl/SD9hkxsgNraWKs0W7GMcvauRQms1HHVFs2BDeAIXyWloMZwNvLRVCb",
-	"GeXX/J10wqY/kyQ/KeFOaU1N9I7fBmIXdns4upx1Q0gz7BCD++GGW/m5baDhAivNZz8UlOfUBkAiW4Gh",
-	"WrOMFg0qwm2GBbFpODWjan8LiTdEqlvNB8z2C4OfzJTBUNhyWRnIYcpMJwh9zleC31skS1lDYaf+I9TO",
-	"xm+3HbfWPN0cAZjbcuGhOrHpM2prge4Y35luuHuXCgvZntQ1s2HH9MZ8OOntcRBFxS4qbA2kehInQm0J",
-	"whlgReFVQRAgtiOpOWpKaX2PD0VwCRhmtZI0t4A3Qek9ZbfwT/Z3/ZeYTLwHYIoZZRsG0WLSteInXuRE",
-	"zIdUtt4d0+txS8QkqNQo8iymasrd6JN9fkgdWd40A/RhNb+HbpXnUe8JQU9qzyh9Dvv/sG5hjaFSuYH3",
-	"g02d8ZK0ZTGnMuPQyWa5qGgBUJMywwVN9Oz3m2QKhFFHR4PEvAGZwZlC+NDTdmRE4AztVyMdNRMy0/LR",
-	"TtDhkIY/3I/npXvONEnxheyjvMEG7zDezQ6yjtwpgXbeX9qBDYTCbcJ4vdleWawR39kbHLqcFftY47vC",
-	"YS32JwIAIAnLSW5pjWN6TsOYNkM3/Fo23O4H9Gzb11NDiS7+mCqXjVVBr8Z1a/yrflKryS1Ww1oEvmsf",
-	"NqMvHXnRWTdJA1PyPEiVRAxQEtk2O+iOkEoibWlruSrHnhMdnNcDbJ4RDfntJ6Id+W1YGeYQZwlfFZMT",
-	"qHpEYGKrCDt+sluEnou2URM+QH2PqRPoOKnAW9Oqsl+4bKdI3+3TDOUFrEVbb95Va44ncnwlkXzi3rue",
-	"7Kf3AIr02A2Bp6XMxTOk2i1103OdmaVkgT4Huv8uF4AyJbeRzsJRPEH79GAHwvf+wZFqwUw2qhWaQYPW",
-	"pQ3dPclmwUfP2ecjEMpoLzDvxjk0P9vJYUenBTQpY3Mj+06BOKr9N9vELnv6lrwPgMumO97YlLzwl+YF",
-	"d23tSQOPOOFYKr3bCW9+lKPW9UeaMJump1JEjk4Ou3DKhKheIW+6Q9EJF4IwW64vfWNCLLqbdjIQQ5+T",
-	"BZXegLLJdZm7OTvXn5692uREuWGXLZE8WJUO8l1vctT78BSYVAbTG5DoCxbcuvN7GiiBCwe6D4RBkfjM",
-	"CklmFY5vSVHFAWfhF2dlx1B4M75hVMZdh3vkf7eZMgbjrLcVRf9ZVUgST5X2hCztbJIcesnryTdrrG4L",
-	"gqXqAeMzDbsVgOLttrwgaG3F0dswv4u2MnQJ5eNysRoORG7gHBjNUU5zSEmSeG8A+izUrHXIHihTiFE4",
-	"h8Pg8Df+6cMaCffL0tWTeM4l18Nl1MdSrnhJAKXLwbFh5vynBizP1cMDvGzotceKGjIyLFzwnNGMYuZ8",
-	"6LdSYUD56sPZ6Mw3gPw+FDhtY9Ckd/7AKzGhYwQgoIM3TrYdKRkGbM0xHSUAm9m4WBL0bahURIzDF0+l",
-	"KU3wmNnxSH76lLPm2+NTzsZ/s5toNiexrPnaQGJZzwEacqZNRTsJMLbx3Pjv8WSfFLMXkkHMv3kJfWk+",
-	"j+aNtOZ+78xbcncW7/yopKmDA5dKhEvONrbjCig4ck/EHvRgifco23L9iws0j7dERuIOO640kXASp/bT",
-	"lrBGRQP+jnnURKvmIEX2BH59GpQDO7ZM9PT1r/ZTgdGanNQevnCbXtsZ6FyDQ5tHb+Oh4T/tbScljHKS",
-	"Fdi0ZvddyIJ4sMFw7QsI24GSs/P1QCdC+Qon1h79ICPqkP3LVv7OGJCwhE6baIIeZI4nDFHbjEDbfjuL",
-	"655bsE5lw6oR7Oe0h7H32vNYofxjU7CAzG4uiV1XDlXkdq2b+S+7S9C/1EfnQA0yVT+Y3jMPkh41XJLD",
-	"b8dFqe1x1szJ5lC5DwxmU82qt87CFhnzoI39Jyyg1Nxsl5LGMOfeIE0wl+5Qldx3zQAgH8WFq4eRi0tN",
-	"bJ9JEMUeAARuRNk9VXEobwaQwInmpGFQXipaFFbRo9ZmifdcOM9R6Bg2vpeReyO1gmMjQED1iPOjHSkK",
-	"KG6TYmWi3f2lJW5+bdIbYm4TmMJ2G+wsOW9SdGzXvwoSXOCoaYAsTBo84PtxczrGujTZ/TpQ1a+fOnT3",
-	"wD+bGrOe2c/IfDKfnnJhMRQO9ai2n03QOhkSYUqvrhMe0lGUhfFHrY2RY5XmQzxR82MAQJ7dMb4rSL4h",
-	"Emn1t8VFQdiGyKvD9oM7uEX59mcGNdRAR4ZZnsE3TeNw80VNahdmMnSZVFwo16hl4vptOE6A+MdDA4MY",
-	"eV1teo62M0D0ckT3mcTqcqFeN2hSk7r+uEY+QxN41Tx56qaabskGTYLDAOzg6o3Ze5Z1bveNPZXs1jO0",
-	"LN0aHraiTK/ZG58BOFPY292J/6lEvtXc+BjB917fh0voG5HGd0ROXasEPWEzHZNx1yolt9l3I3PuLMeP",
-	"aph8bNfiYxpknlRtjVEtpl+S91H1ruykPr2+h2G8MY3vJzGjU6q7vdveup12iWE/3pHddo3U/GIB96bC",
-	"A0Buf622XEADbIy0ol12Eqg5ZFT76UAAR2+rRapv/VjMnHijeZX2gkvFxTw3VJ7qWWYbWcZ/FERREf+x",
-	"C+wNIzSfa96Nz2RGnqkx6o659RdkHQ0GFzlcfqGzvInnsT0quSC2u5CBithhfddG68TF2LkCJvj2HUzk",
-	"4d3W1x9MaWzcfxZojqcaxdrx/CW36RkLJC4b3lsm2umm13ZWRsNY2MxoO2dcAQqjFb1asDHdnPsaN5uJ",
-	"fCAlZfmIqcQaW/rWXIx8UcgkspluYVhotVJhqZZIcWiRwdDPnOXetxCcb/tUc3vbXcNCuZpGBx5t3mEf",
-	"Gu9+pNvGAVdtOwnfy5YbYtqJACk8T8gtr0kvKyEfeKZQjEG+Mxzudq4Z9uL1oDV8S07nr40MxuoTkSPG",
-	"dCvDMLQXVnnnuheOENrloifdAjtnjo0ZUNatjQzGde7HJoBSGLRf+zfMcLGHMkn3Dx2HYJZzm+sFfzUz",
-	"7HrZm/yMW3+ot/7Vvpaa6ayyC5eSM9jkypVOjBEovYEnYSjG8VlhyOjG4AX5aXra+0jf0CQ8mGgsMumd",
-	"krwW2aiP35gn273++jLEY54oy0c7ahO+62u0F5Q3HgPgE+mugkvidG7zrMloynhJ0CraC5eUqZqQscGG",
-	"AfuiTemPEMm1bTqBNtNVFhqnIsqivvpayGSCQzhXmD2VXTUTTxCcVpH3U6LSRRLC5pt+AdxR/BpABXK1",
-	"2yjDRdHNn+zzk7qPe/vJLHUHDgmYa+cBi9lXTag58TNhcn6jvKGuQHbr+M6MguD8CmnrDvFaQSsgqG0W",
-	"2Nl7PTUdhSW133nBZG9hMZd+WxVUmuaRLEypObRqbAfWscVkmoRRVZ/9C3PjlV+kb5i5RmRaR+AVr9Wl",
-	"jbysILIPeEOiZraDKhH3RCz1b5i1g2/u1mkPbPcM9UDoS/0EfNSgIejbsqJq34ixzdp1Z79J+DABqwYf",
-	"ofkg5FtiWkaP5RuCRbZ9w6SyTaemXNzA2ImmiMjoD927pTWW4OnYmhji/kJZPidNOHPvHIr1aaqu6gSI",
-	"oiEbIAiebql5QOSJmcvdxHuTGAIeHTiY4F+HOfyBSID+P00GGfmSEVGNb2x0QzYm7TrSf+p0Ib4QLp/v",
-	"WBrNwgTTKENluxX9dxLtuKnUzXi1j8f+J68YuNs3ZNw7N/BoWJtyHIOjgX4rM6ZPd6dxJIzfFLm4lR6S",
-	"LDnH87jDEq15zXLbTG7rMsFM0z0s4CyE9v2aymU7QooZgJZuCNTgm5PaJJisaaFMmLQbzfGqO0FNwfmd",
-	"8W95rFRNQtC7HTpTIcZ3U4A+2idHwtUtJ6x2W9fHIkx6jad+MdBw0TJrv9ATvmkVT8vD8LsX0c5mU8C/",
-	"gt2SJFhx1QpVB3q3ZncsriISK228oPDvtsOJViEFvWvJwLQ4kaGvYawTA796nitLL7oN6ekdeePUTVz7",
-	"SV4SPwOD9wtTldZtYu1nbVpRaVOjVkQ/vxNUKRL6Upxl3NQFpw2nYLFOdn5O16yHhT8mc6Ln/NzMQDQp",
-	"sbhLBo9GRUJsxon9UJyyOVmarslRJCWeKkRADtZeyEt9c97iqiJMplLjI3f5gtyWlNUqdsm5XkPLVb4z",
-	"re99hRSyWAmOjGi6bxMV6K32Mk851PBJmILxWGSiw3OLbfoWAnebafxKxSEs6b47lCGhw90euZgB17Ai",
-	"G8zGO8BmOomoMlfDuIsoq4Ugrf0ebJ1oh64kfS4h+ZAynOeCSOlJadekTPZK9fplRtw8DN+9X8QuuCWq",
-	"5UBx3OlZ9xmpg3JqGVgoYkPHnP94nGalXDX8pOb8E8Gf3toXDotPf6mLAgw+jFxBZaTQ1LXtP9Rm1osB",
-	"oYJLVy0skX0BZVsuR9uJpurmZovT/WTNT6Pn7b/1OW6BE0OgtgOwpfkKsYYlNnVxiD2zO+fvKMv5BBSO",
-	"T+b5ecuYqqqxRDTsbdZ76UUtKr3Bcky5+xhDzHitLNeRgxEDhxmCFhSohJZ6IF8mSUTvI2iprT8gIXcZ",
-	"ymWR4tyZqFA1rUXQ3O86O10/LePKNYhNtAl+zQV6s372Fqtse4Ve2NIoCLca2k3mvDKyxAwhZqSwH+D4",
-	"FumWyv7YhmX+rEBZmg1xSqLj0w17w95VM3JR+iodheo/siBFR4uHv6UIZWWEbtizWFAj0TkLxhqamZwM",
-	"+1XyuHjxalpBbYu/Q4cMDNuMkZoVyd/VkxFFHZxtovBdcbThiENdgV4CCB1YT/2BQ3py6Z9/MTqleShV",
-	"J8e0GVtY7Jb9oCDTuHcg1mHxZHeQMPmdRFwYto2SmSeOBjWuIWEn6aYXpu6IePJEzKkQ3aZXLVuZnKWX",
-	"/wW6PPYwhGR381pYT4HmItldEjEq3nha9q7ja1qQ13Znx84lvevNobSmBTF/ClrOOk/Rl0J+0fcXeb9Y",
-	"Lva41DfZ/zEXXSyyLS3b5ZGB88h+a861xrw6Bf7Ka9TBW03z7Sj3OoWnLQCWLcFCtoviFstFzlmcAx99",
-	"svEpYjc5KShgHsd/7G8BabPjHqqR3vQM8FP2dITIdOS8erduJ0fDwQVZ08aZCq9dhbnUYAr4551/WT9n",
-	"imPHNVKFidp704Gve0IHwXbExx0DyS6Oes0DsfF8iYm9oXFmsU1OZVZLmWrJdJLug0dia6cql05SsZMo",
-	"0nFsCUqfDDPSCzCr/espgQnnQeh0pCe2Jef6GZqCjWECDl3xrnIj2n1oELgv0FDpPh6+sgLCSuyO5EiF",
-	"3SFt9VtQ1ZU+KuYclccxduoaDx+vvmWJ/X6asSfsFfvkj7cTqPlEevrHeOP5mEH8cUtiyZbX4Hgzxx7D",
-	"ZinQWuCS7Liw3oqWpFuQuLac7zZFcbkjRXFbgFUEf5clFuoWUgX8ljM/4DW5rQTOlGlDY/6xriou1G3T",
-	"7kL/KykrviPiNqOK/oM0n6AlpJ+73jfwb1uCC7Xd31a8qgs/otzStbqEnjcKF7eK3/pGOf5XzHDBNzXR",
-	"v9qWKP43SbM7RqTUv1WC3BNmNT2m5SWvVcZNjYL+K2Xk7zUuHEqo/qdK8LzWnDPj6X+SPKO4uMUsvyUZ",
-	"Z7ykmenmwzJaFeSSEZLL1r8IggsqFc1uwV5p/aaIVPCtgmDBWj/phYKfoKfOrSKQN9f8TtntlteS3CqC",
-	"27+4DkCdoWwjouZfTNHUbcZrIRO6zcl+N7t9oA/lnG76mSBYTUHimBaYmoisMgW01aUnxXwP/O6YyrGj",
-	"+v6fOJNZ8apKIbu00tFtNMb0K4INhlZ78FevCDGuOr5GtSQI0umh+weWqMQ5WSLJg5Yg4g4K5EoeAlHF",
-	"vedTPTEOJ8jmZVnwFMvvpRdGHxi0YUK3og0/+j0zsCIzbAOl35u48COSX+CjSTrf4nyyUz/R4BRsLJMZ",
-	"Vgm+EbiUSBKWj0J7UU57jJhybIoL33g1OVWzSVKVTfAVV9jE102E0ch0ifeXkLe+tJAibAPRoOBIFSZx",
-	"CDyqUc36qek3NbtE5PSlHj3d0P7JqyBgAjFxcFX5E5vPjDAj7ZedHVlxB5Ef7ViDcJ5Lh5NU8A3i+u82",
-	"k8PVrY+oom9uXTE1nfvkELM5tUUCWWdN2blTv7Ii+E5TMLgM1uq1E+xhcs99rMR3RCJsZtqUP0MaqCNZ",
-	"7ThS5IsKqwtqWRuYGYBphqRRraZrxoi4rSuPbXyLaQkulTSq8acmLj4+sOyRFF0Wc473sGw/sk2hp+GS",
-	"EqAKyla3UKE1SSvA3BRMufi/JMRvg47TBu9dc3Bz5v3mRX+od1ac2ZLh4sySKOM4mxBTzk0lSN8BaZg+",
-	"r+HVVDbEqDukyQBD1oKq/Y3eya10HZPSvLhcZJzfUY/Pdrm4vf2JS/VMFc1uwRX9C9m3DrSDPnXX79/Y",
-	"04avTTez4Lp/pbdhzomMHED6ZFImS3ZH1ZYy02rT2S+gg8BaIhbT3BK1VapafNOTpGzNU6gEkP/dSdN3",
-	"3SZ9JZRJATf9KBXZ6H/Nkb7SWdFZooIyIpvbp0R1ZbLOG/n6Tlovrs9fyEO3rc1r0HtqZwvGLGr50j2t",
-	"HwDY8ufoAGSQMshNUVvIuy12BgaeAKf3vLbtAJ+jDwTnUtMuoNrpx494c2UPdon0jS7YI2Aawp41P+T6",
-	"lqsIy/bP/kL2VxCUIUXuC9z05qHW4sl5VpeE2cK3dS1J/hxds71J/Azf2OtLGcwNt34GcdAPkC9UKotO",
-	"hnBB78gl+u2L3z4HV2VGmGmzYKXzusLZljz74fmLxXJRi8IKgry8uNjtds8x/Pyci82FfVde/Pzm5Y+/",
-	"3PwI7zRekMXHreD1ZlsYe9mrlcX3z1+YB3lFGK7o4nLxm+cvnv8Gqq/VFvbQBa7oxf33F03tl7zAWUYq",
-	"5XB0Ktup25SfUc7e5Jp6eOZNWDFm81b/xPO9tYuUSxjWd1/Tk+fif6zn2JzIg4FsP8CNsR6/tTWGdTQJ",
-	"IiuuWaS/98OLFycb/7phBYx8eH43jGuuU4aBJNd3rEOIxabsFj64xrYiKUaHn5jr/mZ0oWvmcjQF2jbZ",
-	"yKAp6mf9/ZhQuOByXBz+SsnuX14YmvHfrddweH1bJvzYwZpw/ay8MmcB0G2rrvS6APK6u18D6KrJbtqC",
-	"yqdqvojY43Jx+bfPocCcnMB+CWoFCC6+hn/9BiiKJCJMfybqXafV6rmWtN2j4HA93+4Pi62ag9K0zg7d",
-	"t1uCc5sfqw+s1PD2sQt4xg57lB6YSqdbs3YA5/M3wOXAJYG6sZTnv3mkxb83+eLb55Frf4ELumH62L3I",
-	"SFHIi6/mjvTt4qsxznul49q9/JIUxTnFQ3/fBhFTm71rIBprwGSv6t8Ob3PLxt4KC+qw3mePKELnmY0T",
-	"NL/eJxCy5eAbJlo07lmTbD5TeEusBP0ySlbfmkenTv4GdjCQd047p0NlRNr/3HMl0GZGJ2z/WGI8kcxz",
-	"yOcMORIAXThKjgzK4VOXI0tlwmg2/dXMpC9Nkv/SNB+XS5TZxIcl8ukEjydO86h9XKmqc5oWpZ+pVNf6",
-	"iR+ZEiaqOo0uePkvlOWvobx8jIqFV0wx4sSXXvKyxFOGuqEGRXXwwf+EMsIRD/4JvIBn3jbAIFOY+y2J",
-	"EZBzRpbOR2FUnLvIIcUjQA5LxMiOSIXWVECc+VFti9NMwW8tkPKH3lYX5Euvov4RfoblnLexbIrx2P3x",
-	"L7MPp+2uL89YfrjDfCRmRZlpOnsYI1Hki7rI5P3UN6PHmARkJ2lzvtv766Wh/NkrKisuE1Bc16Y22AFs",
-	"2a80dB1QcZoD7YDuR9tUK45FHuymTiAEZ0oC/gngElg1YW4aHp7GYjeAj3ZnolQM8VqgjBd1yVygyh/F",
-	"qKKZqgV5jj7Zi0vpgB92B8hi2ZZkd3CyG5vSRV7AyZZTWVIpSe5LDlGBlVZWWEoiJYzG10hfMPKc2iJ/",
-	"7+y24SWqnkPFVsfe+xNw5oxnjhkgIdmKMARrg8CNZzO/HtMIi1C0NDERYCosnV51v3Ryy3fSQNgoLxr+",
-	"MfMph2UM+LnBPjBi+dD74KIRG1Nxd9zYy5TrHkb50Qnl5HMqiK5ALO3zeby9v5Cdp/HaM2acz/f7k1GR",
-	"JCFSmdpseirRHanUCRz877ysQsBty3fQSNgF/iCllEqfcrqz1ew5vwo6dtPcKxtL2KGoT5NUvwcvvro/",
-	"frtwbXn6rh6gda59/57zajczDqR6RdbsuiiMs6rRBwBb4pWC4gh7bbMM9ftj29MnIP3Uqm7Y0vtflpx+",
-	"5QQzgNVzzz9hBRVI2UMrpoOhIwrJBKLPoYzsVg+ErNE3XghPpnN8R3XXeyulXV6GD873kA3Lsh9oD0hp",
-	"5/UONIOlVJlptu9LMW31qW23JggkRhqcoUf1AAxTeGlAkoJlbOB+bdIqWunLkFx2YlzfOaAPJ2QtoTmB",
-	"KZfSWC8hLblZoyesrgIiH1hbdUfuXoP9YkEHC32q8V2YzmBbyjzaeSu9tF4iPIpayEOuauWurB5EU1/9",
-	"EjKdlt45mvLia0PnN3O5LogpzmxL8AdS8vujJHgNeVgxLfjbmNNjgH8C6MkXD71udtyrviWChrsGlnWD",
-	"KbO5mZAYJhXn4HygSprlPp82mnJCOe0FS3Sw+P9Z5Ueqr9bin15vNaTZjNQHzvo5UnU1XbD+OZRXQ++x",
-	"qsin+g/YbMFz51xGP0zKiPqJ71zvfb7uxiEMpBF9zMj2WPr8ugWMPb/9ExZ2PFn7pyHyoe2fzsgHSqQp",
-	"1vM7EUCF9XGkDBqsBYbC8s55NU3nd+iFcAI1cTwRKdmboTIuvjZ/6c0FawneA2iP6PoFLTfanXHKJ5MX",
-	"M4XG82iQETaLH2+UzXKEyjm3zeJJeySbpVdcO9XBT8hUGabsOAXjaj2eCYI9yMvJzsU2l039Cm7qS371",
-	"6t3L/1qi9+8//tdS3w/0xZB8Ub923R9JDn+3BSbGvwaxrQyznGqJl5e+4gac+kb14mxLyb2+cUILIGKy",
-	"f7d8Z8OiFsMoD8Nl/oryHP3S4PhLxeE5RihUIkLTJ0c+s0FqQ9pz9P7Va1cYo7l5GMTUDHhl336qRoGj",
-	"z/WjfOB92gyP80SegSlFZaEglXgP6x6AiCxO5KEbHqjZgiH02+gdaMET5cVX+6few/1HD7V4tiWwQ6Sz",
-	"vK99ezTK0LouimUQcd7Zfp76HKWPGhGaRKVbQvvOw5zultOT4uKH4mKjjMcr7mkE98erPjiM0Cep5Fpt",
-	"mB9Yw1ke3lhBTVgjth1y40Ftekw/pinSQ1ZkBx0h0xkvT5T1cRqpfmnoeccaBfx07/Tlo+SFDB0bxpQF",
-	"2hoBsnHQxzWv4zSdR6D1NR7+9O1CEqUK4noIPaCUj7l3Ao29W+IGyHfSdpL98FgWTVQMcoILBTbDUxPQ",
-	"FmWnFVNBCoJNVf5TULsfDDmnUrrLR/eDvK9X7s2naXh4o1ki37ttiWr2NFwhw9SdejtIxYVHBX4aWwKc",
-	"Eie1Q84kcR8C7iXEDbzpAXRK2HxbX9BOhAgxOMypBUcr51zgnekz+RTk5pOl6LF06VPRahbZ0dxkICeF",
-	"ccB0IIU0WVfS5OztHaTjE1F40wk/QqS3vMj7MmR+pmv1k37mvJkxmgWalMb2KehakVOpheinz+IM6rOi",
-	"5/Hxwe6TQN4DXyabMTvN3BrXvD//PW6VBXp8rO06hrYjdiQtKy7UM0XKqrAdBVJO4jfw6Ef35CTtyzNF",
-	"1DOpBMHl0SWB1wyRslIGd3DF+R1SHK1pURzkjTzV4sCBGUQ9/w9WI0XZivdCbbyBB54mMIKhLVndTQwW",
-	"peK2/6GDXKmFwxsI8OL3zV8ukVS4IKaqw+ZmQENCLhW05S729l9d4NChbT52MfhjzPhRYRkCMLXefLg3",
-	"wXMPAmaWyocLCHlaqSyDhB0gkp05+a2FfPdUDZuAyAc2b5qRAc08kUAVQTEscU4MLh00+qTyAKn8NHlR",
-	"s4aeD3zXwlX82vylN0nfXWiPkbXJl5GAMxlmpvC9wZb0d6+T41j2DXaG7T3icu9pm6bzFSmf3VHbFCOt",
-	"8hUp/0JNU4PzKXw7SG8NWdOzEJI/JN4vfTYRZA/pyZg0AlICgK+8I7m2UR/boDiK8kc2bF07iV4BmVHQ",
-	"2LSuHInaMg1O5gNR+gBxL3w+s/D2Cm43HZ5KaJ1L2WZpVny1h/8/tphOoPM8QjlgyZihn6wNA32NH9h6",
-	"8WMe2iwOjP9pFCmmCDoqYQ+U08VX/b+BIkKtDObJz3S7pDVPYfTQFXKRCVO8B/dLqtAdIdVRUMptK2XO",
-	"0MnNnHRlGD6eVZ/2CXVaTT0BAe8l7ixac4SB2PiQeosWTrBBzgCsrkj5mpIilw8OqZ6Qw8Od9jQi8lGa",
-	"rkx3Cbv3sSCoIGsFESyp8P6UGvjCDPmMr5/ZFoEPEG8NZTtuOwBRLw1Bs4V7+VQMDTOdd2s7oSe0JRqX",
-	"qJfBDb0nDNXV0uKb7R3eigH4s53Q+Bplbnkec/+cZAKn200PnPAyuJFstsvprPBHkFFrEvl79gpndxYm",
-	"wXSVfPSk7mH6jpIw36I9eZ3/GZ6YbJS4vfMQF25NYu+FG4ADmi5S4HMh4p4sG5zFHXkq0aapxD5qoAjk",
-	"50ITI12w6Ex3/lcwYb3UT/XOr2l7ZTnx0Bd/4EtM/G3oMuNsTUVJcsQFEkRLF8kRhoDBYwr8OPJiIj5T",
-	"Qi8U3xC1PUVRVk9FCszmpmnPeFZ8twcS77eY7V+6dXpo+Ta7P//oFm+UqOOisFH2VqtMZVSoINCBEL5r",
-	"c/aY625aPqk9cdw8Trl5vro/anO0KizE4blNUadUB8zRqth/5F4BP13HMFD60BsoGLSbuRU0asXZHeO7",
-	"guQbo4qzLS4KwjagjE2zq+9MkooErFab7mV+MV94/GrI883oTFupZjl/MvvoP1l+4k30iEeCb+VhnnUo",
-	"rxZCH1DxlpC0SO6J2Jv0CXXwkmlLaRoRZE+jNclp53OMXNv+1L13yLf2maeZ7mioS10guz2BXRqX1THA",
-	"3TdwS9OKxrQ7f1Sv1URaH727os2M6ZOf9+aRM8qAGSHtROC2iShGghck2vvH3M452mGqTC8HzsijKosj",
-	"iD59VuI0cbj4aroAf7vQpD+IlWl6DfWejX8WmKkPvCBP2brU5D20cckL8hMpkh1abEdnI4367BFA5En0",
-	"XfzbRyQ8VgVWay7KGaCgFpnpgbBB7WgppRVgleqtX0viYMi5JM4qoAo2PfYW8CMqrNkE+6W2K/eg6ioi",
-	"LQd4kE8Fi9CYzP8UWITTHKln3F5TQAmdhQ3lIU8QmrBLX2TjTJb7nAqSKS72SR15Q7DItq/8c1OF7gG6",
-	"VnjiUsr0XcuqdjD5vpYwDyb3WIs+gcQnoTA5g9YqlG3O2T+sqor9u2akJ2q3BRQ+sOnWjPy+wCzpRDlI",
-	"bTqRM6MHNfUYpdS+zPYZbx/Ihkpl/Xuz9NKIrqTrs4fA3TRSfXl/BH9QKxPR9poU9k1AZGX4Ueu0p1H5",
-	"NLRY+ynjDevFCW1J3NkF4kem4tgb16zNaCxbjLYXqsfFCR1P4hlkYXhfG8fhPLmptLY937mnlfm/3rH3",
-	"4qGPPbhmFtgwFu14XeT2pLpCrAGVOPGhOHHU0xyZglSYiqHD0jxzVr2lhxhnhu+o2vJaIcwQzkvKKKTA",
-	"QQTP5javiOaVydp8XG/s8ZSf47hLqg/BKy6JWYynHUrXBD58LN2P2g2mm23U2LWV4WR+hbDeukQgw2lu",
-	"nlHc5XmcpurnSAJOqkouvpo/QK8UPcKD5S6bBRqTo3VKCT+rtHUyrw5subYa8asPderQEmdLzgtMcAwB",
-	"x4mdc3FcNFmzF1/9n3tt8ffu3XdBz4CnGKP29PVh/1uE2LxJH142jbWJuCfSxvts/viKFNx0cny8VJ35",
-	"NHuRcWv4IDa/X4hpZn8jo5Pvi42MtoFjnqKYxmlNWted+51WGl4eFEe1fHSghjEUPo4gzrl8DkjhRUFa",
-	"3rKOfrEdflwXRgdhsdT38jUW+n87Atkl0CDZ7eKQZ4eNd0IB/5nMyJT+QHB+febwwAdeECAuLcnWtEoK",
-	"i7msmRQL2xgR+tfYaPUjS/mR1P8T7gCFxYao/uuuF8yP9uGnqXQNdakr8585LswZKrcYaskYVRSb4iJl",
-	"0WiafNkno3+PpfscMjlfzi6+mj+MO+nNii7OLjN9xuSG4wJxccj9Jmks58SCdhs8xEduKjWX4sfRXmYF",
-	"JkkVpMJdfMVS2jTdXpCTH1k+L1VtMsJJNAULMX5KwLX+MR4FZ+3ar8OkVZSQDjGQLTH9qIHXPpIv6vTY",
-	"We92jIjxj98ovHmQul8z5w9E1oWSvaFrtSWSoB0XuVyC5VIU5gzpwrM46/WxTbK5RD8uOJwkSrlOpalD",
-	"7sY98zSNKU9eD+qgsTokUcY+oUraeiGJsi3nkjwBfMExNHphcXN+BFG5KAlmJ8sB6kMzemsHemo5j5au",
-	"x2m+7JgSlXaoq0KYIS04OfQgRoTlFacs7NjSmN7kC4gZflJ9mq+l3w+XaHfiSUW20OQdoO3VB9kBN3ag",
-	"sxajn3m32Dk8zm5xDOzZLbwWPjVdQiTXXkee2o4wp0GzI6YQfgqp31GW8935hf6TGeepaX1D1uOIsWVJ",
-	"RIp/4jtUcLbxtgIgEdiuHtT6fQMIAmhs8GSV/fZUszlG3htDvM/VeNM8dk79ZV32KV9hQ8XTBNUcS99j",
-	"oBE73j7hbBlP4gPny7THPYCfcFDofuNJhYV6bAiJHqqOQlxrXrr46gbp9QoHgnV2xTCwQk8TaXckfY8E",
-	"tutYO8pAn61Dzm11W8Ieyezukc6PWxLZq08DgLePrtPrkIsGvSMVwtdE7bi4o2yDMl7tEYa+lFQixndL",
-	"hKUkUprWeD7Kn/GKXBqkfwn/Ag5JcCr568Kyad0aCcm5Kl6C1nRTCxe+C56Gm4ZNLwg8Vc/RGyDOYB7S",
-	"okArbb7VLIe0sQbFxJIkgnq3aKbBK4HX6tqz6Zz34AcFwOzMqw8G07TbDUAlLYQMZvumY6kk5JFLP+bS",
-	"ew4wzIk6/rhNnG1Jdjd3A29JkRsUIKmQqAu31TLM9NYRBOeagZLmxGwqzWGzB+3lqB1GbxBHIUGk+0w8",
-	"74eq5+garSnLNZWqVeWXU1lSUDHgaZPcFPNLc02DyUjwuAEYuYxu4uYs0pyafFICfPwDxKZaVKaDCVCG",
-	"AszD8i7oKwhyb7Cc9DoUj40lM4PYp2BwnWAzXlihxcWDwNB07cU4GK4h6bXZZE/4yvnK8e7BAUPbAx+q",
-	"UaegDnXTo95lHFm27hUkMELjsl9x+uRLKs9ja3Z3xsVX/+eBzju8Imy23E5OTXHspBLpgc3huDjlQtkD",
-	"Lu8ecO0Rn4Q2HIEQ6RbxFMqTlxUW1O7aqHfjJTxCfrT9iCbLw2vBS/vyqJQr7h/+fFYIGT/xhItd7Thy",
-	"fcZRTtdr8pgtCdMUnaHb/oOe367RVa/rPZC+s4mEHaMPY9Jz/7BL8HfSuxIe2aMxmsjHl5yU6XRDWP6a",
-	"iw/knpLdU7WcDHUtBKqHM52ssN7YlY+6hFldrogguZOIxkRZC/4PfewxOAIpQ8Jx+vGMqjnURiT4SGX0",
-	"peJCJVXRj/DzbA+w75/KRYnV1AOOZ4qoZ1IJgsu2oKzN9y4XK8qwAY/aV2Rxqe2YRCpEy/XZ10MUeiat",
-	"abcA5qWh8dkrKisuqSsaPhBBXPpgrvtKQ/cBlSd26Y6d1z//JZiWWjAf8+7bXvkPBAOmrayE/tOWEIV+",
-	"9V8/3/wX4gK9vPnrr52HSwXr9Rx9omqLcrG/FTWLoGgYJ3VGiiJojbcTcLsSxMGpGSz4K4/fQBVk5Qq+",
-	"M+7nleD1ZqsQZb4Tw8CHMaqMsD1Hn5xXXIuOKVVg3PbnNLc65+079Iu9KY/SHt1jbcRNQew/1Ox8XR5h",
-	"PpMOwBcnHvxdrTJekr5E4EACS3xHpLu1N6WRXFj8Fv276eh9OpSYmeOfxSHQWzr6yRV0K6waKqGCQ7PY",
-	"Zt4s9b8y47rQyl0Le/hvsiL4Dt7GaCN4XZn91BSFI8WvTP90iCSprYsMwXMS75HkRhEA9goQsEScFXu0",
-	"29JsC/8AWyxwmKPVvtcNfVTR6ghUamOQPMjFdbDMFcIF7gR8yhWtUwj95z+hK2u0pkxLK0OzTwf7/tMT",
-	"WDtW/IribH0sXfTKaEIbpHrUC8kwbf88rhfF78iAi+WjeeSc9ax6hJR75fr9G2SovAS7fWesM225Hfox",
-	"QE1QJduANo8KknIa8k/f0qE/IRKW5AmHpgx9D+xbgUHf4pwkYJz8WjcuihLn5MpG+c+C3DRxzCNaKxgp",
-	"vvgK/x+IE93zu7kiNDlKZGa/4+JOnrhsOfblRylWBlZ29TpkS2UXX13W1Aggouwh0lE7Iw35mNQYqB7o",
-	"iLXSOuTBNTnJakHVfnH5t89Jf9LkObRQC7IZMuTQJsR1ngsi5ZBoXFR1MaeHf2ScJFo7uFfewzjn0fvw",
-	"bTPMONX/28RtVvKSQAIaJDLBxTpI8+Q1A9A752eCLDXbktO1jF+cWp5ORVdEtgLBkERK75FNIk/c2KfO",
-	"mWFFN4zk7+p4JQv8iPQ9f0sEubIAcoqjDdf/lXTD4FfrcqM5YYqqPaoEv6c5EUhxfoIz4MaO0yoiMqzR",
-	"uy1dJH9+9tkhEu3O9MFveEhtmzAsrZek3WFObcnepIQ9cmvE+TQfrsyhvF+QL4owJ/lx9fWjfiR/3LWD",
-	"Q8X8jDacaJsNDDkCDSIlonlBUIENlMdJIiLjBhvJZft/OaBe3u5v3IPnjNqznOR+oH4tA0czKJkTaY3D",
-	"705QIdB080F4ZMdId07UavcNwmWzNR9VS0TJmSSaF1/tn76NFdKnIqPq9OKpeiRzKoCRlBEQEb1Mzyjr",
-	"L56lG/aGvavmJZGFd6mXXN/MP5/ZamlojazXm64lEoQN+XoNaQyc2TAPFgpVeEOezJ1mLvXxHbgluFDb",
-	"f/RdSn+CR865w+wIqdaWgmdESm171NXiHFfE9ggNqwxzLKcEwfn+H/1tZ3BOmb5/PRqvoIJHQHBtx8Xd",
-	"Jfgpc6zwCksXWzc1Jxb+CpnvapOCEQLNls5wBT+aqtiatAf96gX78m+fvy2/LsAvBH/R9AAFRlnVolhc",
-	"Li5ACdmvfk1AjaiGeJANk2hgp7FYLqBN0qWjSY96eDJAEoTJfzK3FPuSI/fwLW1oW9NZm3gd9/OljbAt",
-	"DfC7sbeXjYtRNkNY59fhCD/xnYvTRfzbcHODU9t+J2zTGiPXdT83RSn2JVznVEUef23ziRwO/XfSt0uQ",
-	"lwAhqQwSuTQXjC3fmdvEAVkeyT7OwjeWgQ02pe/T/V0D1YVFQHO7qVliql12aZndCaoUCWgLQp2Jz6yI",
-	"CczztYm993z20ubMLU3xZWY7Swfp335cH8xKjGpiYZYlZHlYkgbBfXgqYLSH7Ux9tXX3O/ymc6rB1QXL",
-	"OxMpZhzhDBwmnaGy1DgWrl7zKxC0pipz1IJ9J22VFRAC/hsZQm3rS61RSc0Y8II2m/7/AAAA//8=",
+	"7L17kxu5sS/4VbDcEzF2XEqtGb+uu//YkDUjj65HI121juecdWg70FUgCXcRoAFUU7RW330DmQAKVQTq",
+	"wUd327H/zEhiVSGRSCQS+fjll1kh1xspmDB6dvlltmK0ZAr++MNHurT/L5kuFN8YLsXscvZxxcg9U5pL",
+	"QeSCbFfUEK6JYqZWgpVzspCKvFk8e0tNsSJUlPYvP0vB8F9m85kuVmxN7ZfNbsNmlzNtFBfL2devX+ez",
+	"DVV0zYwj4eXCMJWmQbDPhmzokl0iDWbF4K/kli2kYmRJ7xmhGp6bzWfcvvePmqndbD4TdG3HpfD1mKA1",
+	"/fwTE0uzml3+/sWL+R6B89lLrflSrJkwb8o0Yby0fKFEyYoRY0nTcs1uZbkjK1mV2hOzoWYV0RK+O5vP",
+	"FPtHzRUrZ5dG1SwmcCHVmprZ5ayueTlLEliX3LyS6zUV5WteJfn3TlQ7YlZckwIfzDCo+TXJom8zLLIU",
+	"vHaEpjhkJ2F5ZJdswSuWGd3NtY8d/6HYYnY5+z8vGiG+wF/1BZLBK+ZICaT9hQ9whgmjONNIItfkjmc5",
+	"5H6aQJEdvaHlPVNail5qnHRzTTbwMCl5jhp8YDZNYP4E++VsmwyfzInQd2kRekU39JZX3OyGdlkRnvQS",
+	"pXfasPU3msitSO+15p0j91pD5i9SlTq70aR2mmAF/KoqR6tmZGtfJFwE/u4IVYwUtKqsMjUrxhXZrBTV",
+	"ViCV+we9ksrAPtIZtsN3p3JdrnOK7SVoCiYMkYJwk+ErPnIsU6UQrLDj9q+9XesiPJujKPr9GKK+ZwXX",
+	"gyRRUrrnCL2VtSGUVFzcpWnzjx5LGddrrjWtBknzD2bIiX4+ih61+1CLfVJ+WTGzYooYSTTdERlU21bW",
+	"VUmKFRXL3ElQqt2Nqvs55Si5lbJiVAApP5Q8J0YvYxvGShItDBdLItWSCq6pfewbTbRR1LDlLs0yht8/",
+	"kmGvlVw7StMLyKiqOFOe4itSsYUhVry4BtpLRRc59btQcj3xQHhTsvVGGiaK3V/YLsk7WtXMcm4na2X1",
+	"7BVqXrpm5M5qsCXlgiz5PdPND1ToLVNgEa7skSGJZoUUJWGLBSsC/WiANhOIqHlmyeljdmybfPc/57M1",
+	"F/7v/9OalsYwZcf4f/728tn/TZ/988WzP948v3z26X/8R5oRCzRZk6tirWM7f1JRbYhitMzOYBFM33Gk",
+	"p7XzG3HPDR2nF3l4Ni25rd+PEd43hq2HrReunT4EM4Ybts5Iq/tpKgUjGBKN2WEF/nIMEwYNSrQATm1O",
+	"2pkHa/ItW98yNXAGiJZ+axtMae6s4bNH8ufd7d/tIXzPJjBJ+ncynIp/P4iWYZnZI6HNmvjno7izWKQX",
+	"7qVdoQUemYW8B93ZWsA5WdOSkdtd7gQDg1Fm7TX4+rHUR8O9kmXyHhHWlbWp23Kz8tfQ0v5G3n1/DX+e",
+	"Ey60YdSthf3AQirC7pna2Zt0Tiiir2fv9b8dmkZOMlq0v7H8JjRzm+8QchSDt4KpKRunPXSSTfaTE/cN",
+	"XlSHbMxwAU3wJPx2DDfeK3bP2falThmY0tmS9jCOhL7r9dEHuxReragQrApK11GTtd5+WfFidZjd1tiW",
+	"k9hT31Zcr5h6WZaKaZ1WKrEc3+4INzreeEaTFRVlBRvS/q1xN3QW1A821rCxWy8yyb5NzeB/10ybERet",
+	"W0lVSf7hnk4TGP06mr59ij4wWmbkTTPCdsxaNOgCpSXotCuv7Squjf2zkhXTc8tPKnZEGuRZatntkznN",
+	"9Zu0XfiBbShXw8eZgufSnAq/HbM3PzBjX83pqo9AAzxCpGDg9NhUtGCNjgcfCVWMCJnbF+4Ls4Gr3zWj",
+	"qlh9ZJ8zLkh0uxhJKinv7NkyJ9/Zv3734oW9iipagAs6TcM/xgrU/0yv2DXTY3wJGh+zf1lzkbFC3ENH",
+	"Lt01F0Xi6LZXUzxVSmoYyR4oGl5PDmlfTA9p6HKMQeidn9o+nxvf/TZOi6NswPiOErzkTzhku36BPXrC",
+	"z5NWwRPy6L7ziCWx+9z/87Cy6XecRL8eJbVwcckRg9eaK7KmO3LLmsP3dmf3FvwIzgj7986hCHrollVS",
+	"LEFJSOE/B36r3Kr7e9SUOXykaskGY0lLSSs4PoheUatAueCG0/zlxMBnj+TvR9nrl6qoOdQrZeRUNsk7",
+	"NsLvYexjGY64n45hyH8Kw6t9GjCCAgQwUQYl4VRfav41fGiawhwOMWzhv3YI8LBFAQawPdrXrUPiBknP",
+	"1FfLU72RQjMg772StxVb2z8WUhgmQJPRzabiBWyviw0+8T/+rlG0xukk/10YsWuKUUO2TBiyVVIs53ZP",
+	"f3j9ivzxt7/7A/DOfQNCykXBNoa6846WKOG0eq/khinD7SQWtNJsPttE//SlfacbJS6NqP2t/fan8DQ6",
+	"EWZf57OXlYv/vqVG8c8TiaP6Ri5GyNG8RQi8yg1b6yHmI1HxLdl+y32cKkV39u9Kbqd+8oPcpr6k6/Wa",
+	"ql0iSWDu9ezA52NaP7DF3oIEbY2sa4bssshNq3fNPrCNVGZwzVIGsX3RmsLGH+7GB1pd9J1UXDCyVdww",
+	"fUV4qcFCxgdKH6W271YlUyQc/G35AP+RNXjGrg7O6JV/LbFECy5KLpZ64idf42upLzaH2s2B9L4JX+ij",
+	"vGL3rJpK90/2peTXuLib/DEu7lLfWsuSVUmhF9KwqaP8LE1y/s0G6tdZYYvgFAPj5o04pRctEg5PuZ9b",
+	"chtpXSurka+NVVqp0KFihJINZ3hbpP4FeysQcF4xUa8tzTjgjTZUGYaOi5uNkkvwhswh2alioBntY4Kx",
+	"kpURUQ3DMY8Go5ITdXE6aemlJv/r+t3PduS6quhtxbwJsjf2bSYlY8InONhKg495jZ15kAvDlkyBEOHP",
+	"QzKDj8H47uvzJgUEOZMUAcvtH4RBlT+F2Wbv1Htm+Dp59GGMefwuikUgsY18dlRCXq05QjUp7cVBqrlL",
+	"CGOLWtNqjrp7xYo7a5VtmFpzvOiD5oenWJmkv8lmSKkICPWmfoCo0vjcJCtdEPXZm9gbo53Lxh1YxYpy",
+	"cYXBfMddzHGR4K8Iy8KF+f1v82IbiZnzEqemgT/doGR3ra9hSWfgDkx+Ge8G+3Y93Axfvn8T7hUJT1Ms",
+	"/HDwuhie4+G88Xs39M+jzLq9FBVL5NzH7f3AXnSzeye6qV9+Cdqw0Pez+cza2VVeyf3FiUd4yadilExw",
+	"dLXxpXjGxbNGNu2/sPIZF82fZW3yY7ynk9Woy8KbtltRhSQ2q3CuwAE56Syop8G9n+L+n5Iq4Ee5Jbp2",
+	"dpqul0v0RBMen1UVv2PgTdhIrTnqzVq4f02x8k+SqnLyzUAzrdc+vzd9jdeGNM9ZbcXWt6y0J/gcfCQQ",
+	"uhMh7Q9jK2MW5Qf/nZfh86nVKfmaCT3pRhK+/L1/N/VhHwIY/13gsY9CJK0n77xKctNwU7GuF6yx6Re0",
+	"MGjAF7IWBjw5ketku+IVeL9XXCzhEn/LmADj38QKKCOuzWxbLJ23hCApxHbSLyFBZ6p4hZf2pHXK0Xyb",
+	"vuoBuzIHbIvBeiW3rCTbFcODySUb2UN4ye/RJ+RXf1/9d3VF5vgD/ytXdrPg540kNMSgCNfk2xlEuPja",
+	"bvBv98+3znqFM8Jx0U8Y+AEMHFisn7g2By3YxP3gRGOPV93zz307S/UP97xk010vhUssyFi5A56YcQZQ",
+	"k00zn8nFTXNH6ia/eV/snifWRW3gRVSbQkLikf3BJcolbIj5DHTGsGkNc3PWhfPg4ZsxwVnWv6bFVAdF",
+	"eptpSMWI5N5HaNbSZf92BC6XXA5KTjdBP+qSBZkwDO52dKfHnjNt6UrsaarYjZBmHCUu/HiSgVFE951Y",
+	"dnIJ6fKzT4kxXHbtn8fQdO0fToqR4234IjBo1rApK0bhZDz0mJiga/AlVuY8Atxod6AWcs2IN5mzh8j4",
+	"BYXNMuDzGtoreMOzbzjJWkqmvROetVIXxtD1yn6uz3mWkTNZqyLrU4kJASbqLBeNM6D3ftiudqnP71xW",
+	"BNV3bNg9jnobq0jsBwPhkRQ0p2NYhqyYXkdbpU2ZVWHi0hdhcB+uUuyKcHGzocpcQsEW/npF4HIulpdE",
+	"wGV+gcavN+Hha87LRJWB4x+eT9rvTb3IRE18LdcMbULUUaTkS25o1Uibi3JCmu0cpcxuD8xzsGcRJuIa",
+	"UuuaVtUObyKdTVppmQgwYdr+iq2ZE2T7YV+SojeM3hFwoI83sLLnub0Wo27p3QqBjR/tZRk9I0ZRnbIV",
+	"X3knuc9EBqdMnHvSvs0MEr9QdM1yGsCFajHbOeI21Xdwbo7d7a/tIKnR0ZpNF2tRlCaimbrnhUunqRi9",
+	"ZzrcKYyEGpWSkUoWQNptbQgt5QYzSqUibL2Byqg9TsDYN7eZm4+XCBgVgpBY/IjEXIFMYg44W2Mmp3uF",
+	"lJLpSUvAE0fCz3VVgWVilzfct8D1S9fk1n5Kz+0Fq1hZKQCXlcvan+xLsvY87BzvE50mrRhqTTh3uXEO",
+	"bcKFtmtEgz1wSSjZVLXyeQBrCv7sfScZrkLCdycg+YyLRYXupitCieFV6Z3owLx6YyXEbKWPG1vVQQVh",
+	"/6hppYnmS+GdABQeIWtGhSbsMy1M5S666Pwbv5wbJcs6edF7734BMtxarllYR7hDo7KDSkCrEieNrFhF",
+	"TcrACFoj1ApyFo5xr14nDgUKJ7Uy0aqj0HrN1CPKyYsElAXuD3DdVAsmOGcX2/EOKgzX6KsfPzMgnqqS",
+	"a1ZO3wxwsCTHqTelX5ykE2Fwm7rUlEReW1SifkVeDKmN+FL/IuW03i6rRFrIdV0UTGu7Q3StUJzgkPiz",
+	"lCX5Sco7TX7id2xOvrWb7g8+MMAZrjy4GhIrEQdl+m7jPLoogsrxzJ7jSe/o9mdKpN8bNeJlKtqkza6J",
+	"z91wLoZDvCMYXa0Z7YhmpZpFT1l2jfAcFpdz5k3gZ3/qbzrgc7R1cvDojd1xIgtioCC4fd6Pu6OEqf/E",
+	"Rfo2fJqTcxoR0Zl4omnEJ9aJPhkdRQeLSND/J6LpRJp9aBpefcbzRm37h353akIB9igNmGVC7ntLEtof",
+	"mOxtjc2HAxamP3tjUvqTW49MEOhWSVoSXQPbdDgIrZk30RrIHrrvXMn+nkHVZ9wMZaY0B4eb3bzN8v5j",
+	"5CPTB/lEKYGQGVwqMTUlgqHwecOa7nSwlcUOr19ckzshtyL2Fe/dw29ZQWvNUlYpZq/Y78Ij83CromRh",
+	"L0DayI01V4ZUO1Rwty0rWeOxHDbft0mzx8UsuiuCH5wH2pOMZ1X1PTMUc2gn+f+FNopyMUXjhndOkrzW",
+	"43kLhaATiGNVFSpRk9/sJJtO3OqK0VwWhfY5Vv3Mw0wuTMiC7B/IJx94DZPZEzlBLhm9W59pMEfVUdvi",
+	"5Ly16AMuvzY7p8nWimsj1a4viwf8JeWcCLa12x7s8nnjVLPPaMrLptR2jAj8xMVdNlshSqoz7LOZklSr",
+	"7lgJdU+ZVMUxdEEqoru1jB8aX+jdITfeizxhDiA8k1/siKCDYQmT2qOpPVBiBZJyF64hCdHB6H3hXMlx",
+	"9iJxYwQnMl7OFFvLe7gp0TKXlYgjvlu8krXSU0W90Qq9m9gx3l3PyqzDD4u2O7XyeKRjKIELdBXbz7QP",
+	"pXSlZbxgjtY816+Trg53PGMKUzvbBpkas1mxrVT+H0t3pVVMUYEhC/xK30L8lanbOHWKls17MHTfy+V7",
+	"KxFTj8IgckOFyi5pMR226WpoFEj38TzTYXPpQ0wmuxscP61cMFqsYBsQqB3EgiEHiHQFDsf1xuywgBZt",
+	"rCgpBqtZQgALYxxb9xC5Y5v9ILSMT4eR8bZojRI6rTkRT/C5brFIBC3hxsmtiS9HT5bDK0ZLDZmnFaOa",
+	"XSKbXeioZPoOUr3sUrjqti1z5isxcu6c9AgB4nMYfHpDB43BbwD7UdCz9h2IMNW3FS8yuyCKaE4TqXfC",
+	"Be19PAzLwdcUIi2tKFiEMeWydngiR8G+kCkus6vr414ByebKCegCIdmaOBy1/N6usIx7fGCXlW/sTSCZ",
+	"Gge4XMMX8AAEhvYtq8pcmGjNmgpSVpU4OWTRLSNrJsp0/jE8fVPRW1blkqPs56gmGyY3FYuAGBLf+pwz",
+	"uYAQayTqxS7z9lLJejOKsX+GJ7/OZyuqM0hO9pcmQBihFUHso6rC4iumjSZSXNq/WDZqx0TRZEqGDDRQ",
+	"bj4nWksIcmVmw5OZRl74ErIX8gWt+Gm7D2lFjFwiwpolo18uT54wVdHNVAmFWpJRSxgqb9ZU3eneev7O",
+	"Qs19RMUe8yoUiToLb/TmtHZl0mVXj/Bh2g98sA/mUyXcHWIha1HOcaXyaUBdO6mGFUVu+o0xdwrN51LY",
+	"zebZ53ZC+jwJG2aPSlCwDgXUq1unVfXdFVlKWaL8M3p3CXFC7UuX3S/wN/tzEMor4stxBNP6MkToteF2",
+	"10mrjezFKjpfYGA7Tynt/+znoqoe+5n8UfOTl7j2zLZUCUjw2JtWCONfWcOCYV5ICKPbP7hHIgLd11zd",
+	"U54YkKmT1BVdy0afg9KB5yDMPptQW7T3mdtQ1bw+4jAwAdYUnMmEi9THtr62uV/Y4zGjsiJfs5wvL2p2",
+	"4TSWu8M3nQYqAWlISwE4Igw0z20ycS+Tm+WjGQckbdltP5Cw1ZeXtQYoRD0uLcvFDjtpWZ41WXY7k+Zp",
+	"Z/oem3qbnf1GcmE8amx6g3hATLyw+nfatYyFFIYL8KyGWyX4eJOKpaJ8fYCUF/a9AyIjAFY0VIkq8egL",
+	"DucuoNEQIFS8DEjoPDibgYDkEjgxSkJ+fmr++Pzm2acvL+a//83X/0hJ0ytZVYwu66kMHSms2f0PeFHj",
+	"i30di4eTAdxOxs+n+bbeUMX15Pxeh3k63pvOqvJ7vlgwlc2b9t8Z9UG7p/u+1+FGgGjFj6dZERdbTjmm",
+	"izYfBiNmdD3xhVta3BV4989E82hx98w9QSq5hMsMIsLZs0qxJdcGVY8Lvt1z5Md+RiatKvu5HJ5XyRUr",
+	"Dv8645W7/R8h6vNZUXEmzE3mnF1RfaNZoZhJoYXNZyuZzBz9E4McPICP1bpmCjHl5871xI0mTJSgtLXL",
+	"vz0gi3FQS+DYyS9WltFlelJ55VJPUS7NmZIKRQOA882CFkYmLNO3uzasklXG2sRJxE40CK22dKdDlixc",
+	"gAAb2n06mew2LpDld3ETymL6VFllE0q9Yv3rVjQW25aQzkGHoGLoMtlLa7N3/IoGcWgCa26q0S5uK49m",
+	"Mv0a8LB0q44enGhcrOnnN/jqdy+GdeZJP34WrRRT+LvfDVLot28XfWnIJDt8c8c8eTFiryd2ZNCxndRs",
+	"ds+gZ8VWIDT8XobC8MQm7vZfuF5l8oHCM7F1PkGuG6XbzW+x1gdEgYNnnEjh3HBUYSOVpCq7Z6rkhRk/",
+	"vb+6F/ayMNy/92/nQ/KYwsuTMjC8BZXOLVMZl3swJuw54VzJKXhjx1ZAXZhW1x9Px5PSz7MPDXzEk7IF",
+	"H8iCkt3s1adq3UxEaWu/cJP3yIzQfv969kgnH2efFf0mS2yleKuka600VkreOhlnhLgd+ODKy+/8oTtl",
+	"PEr/TDIwVwCYeUluGRdLopkh9eaKOEQYVl6SLYWCV4l9ADZMUSPVFan4PbskXJBasytScm2lpbyE+JBc",
+	"2H+N47MOlDN8Fhbm3jn04M20a2nv6NkjH+nY1IZwYWSXGkPvmIhouiJuupoJQ5xt2gCjtCmaO7r7KYMz",
+	"P5MRIggt7e6A0INUcF1b0zuXj9Ms3SX4/ReAfO4iELWGRlz2YcSFpQjc5A4fa8+4n7lJMz1mtl+AIW77",
+	"3MXJMJAeKyRdXpnxro5xmzZEBefpqNwS5y913tOIQveBzF6Jx8okWMkKals7gPZtUVpwQYVzWEPew42+",
+	"4xWA2G1WO80LWt1wsVBUG1UXpoaAQkkN3f9XxG3vX69fpMqRq6UyzowRS0f8XkuMDvWY+PggEzCK39Zp",
+	"sN8f5Zas62IVwkOQkgKcD2lfJbObVsUJV+gamkFPT8NplRk5zjTN7t4WkyCU7huseTiOJmHPpQftQsqQ",
+	"T7qOk8EqAK2KiJujd5mVNy6l+sYlCzqowB0zN9juAV4T8sb3Pyhv4nwdQB8EaBD3F4d8i8nVJSsqLnLb",
+	"XnHDFKeTjzdflrSfzN1J2k4U4Ix4p1sGMvjKngYYUxCW0gPfY+rtR5faMJkxtTDpwrkyG5l5J0IY1D+k",
+	"AVAYCyeb5o1rgAqpRSkFu0J0AJ/8oRgE9OOaazkm7WIalGgaRHSP9zXElPDTaR7Dzt2l9z0VMcIN10TV",
+	"wic/wXS5ce3cDGJVdQL2YAIKo2CHhX0BtefJPRA58VMlzC7heoeH9qLihSFbqe40HsQa/YpWJ0Q0yM1G",
+	"YjGj3Bh9gwH7jdTGclRnyLC6S6rdIZiURSV1wqIfY8zn45/Fbe/JPT64JDdMHERd+lx3FwTf1Ky4nYUh",
+	"5p4TSbHzHD7AoJ8KDdhZzaE94z+fJtvnME1NgrUy61LFiGCsdFsGOpCwklBzSUKuH8Jq6JDGhXkdrtHM",
+	"nGC6VbtsOU6w9f04DodKzeCxjbzU95SfHHFbDWUiHhyt/+b4vSzqNRPmFRUlL/PWhUdOEa2Gb508kDqD",
+	"YbWWwqzmRFvriGry3Yvv/vDsxW8iBQlJyQI0p9OM+87oqZUWfmY9FReYc5/FTXKAAw3h1xUvGfnNnGyo",
+	"oktFNyvyXRIFKJMvMZ/Vosxh5q0YBamnt/KepVNVcpgmmNfnz2NqHI4IERJZ7/MiyY5R5TpkeDHJZxn1",
+	"JeAN5sR4zLWyxqwYuMlEhSW+3AEZ4kftk1C/jv3ySRp7tFMuSDWrXG3r+GMgSMj+GofM9n5GOM0fhp83",
+	"hV748b45f0CZyMyZC0JJ6R4dtUMLv8unb6NGQaQKBUEm0lciKnakGbepl72KIShdJw4HHOlMx1kS+phq",
+	"TZepCt0wWtidrt7BAdgMaM/wYT+decyu/lUa5/XuJseFpYMd6RJu95xyvjdIKnewgh6QxAoXIEdH8aLf",
+	"/f7FixfJqtY0sI7/4DcakravfOQe3Gx0p+PE7189L2XxeU6ebzbG/s98Nr/uRKt+97sedLQOfA3VhpUw",
+	"//keuAv1/Zviuqj0zFIbL7lsii5MaEox0ag6fT+HU1xnop4I+cz9kKTf2ndiicn6oQO1fXzebUg9ywUb",
+	"11np9MM2zXMxMyTCUJ67ZjwLvgToF9ittWZl9+4EVyINNkKSktP2OkFexhNsmjv0Vti6RlCvXIf/82H0",
+	"Qz1R6lTKIQT7QpdDbVVffDEZBEwzY6rDAzcpC9f1osY5OV7E5q4fsmeFDqyvXweA8HHg221xSBmgdaVz",
+	"Fo0L6QboAkFogYBU0DsAaqn3cPl6W0PZwV6Bp6O/l9CIOV27pyOlPuKtZNFx01HI11d6Pnv+9CzkKZOn",
+	"QaBG5VC+xifPlXA9nFbtSO1hzEEBQJfHm2kb7A1MfYf5G+jnHV0jFLKEE8Ln+vj2Y+/vIX1NlNPOmCuJ",
+	"KpFW1bvF7PJv/d/70T799VNXYe05RfxE5jE73WA9y2XPo/NkTweU9n6IoOCmH9dmbz9pLzTyCB/qmW5f",
+	"HKOLCNCA13hPJRc3QfYUM7VyMYowstVmG6Y0wxJNq0JLRbci6cTsSMr0QnMxpU1Wqzn2wfkgUDWVvMiO",
+	"XG65YeImPtD6oft6pWNEUxm7WFNMZljcZCqtmGAl2advMhbRqDyUlrR2mloMrtERPryo82vYVz4fBJbe",
+	"caKZYlv6g1Q2vO8ueb9XMD6vJ6qlSQUJ8SmeutRgy6e0pLPPPtQ4Xou/lcKsUmoc+g5xmbaRR5Y/eZeX",
+	"pzp8s01sXzlFqhHMGW8R6a3RNP7rL8FNVQ03/VSuGqe7i/I1PnzCdajOntwj5zU4Z1INSYaVYrZTSdPW",
+	"54j+JKHxn9ujfe1JEo15Djn/Ry+ea1LOSMWoNliZy8ha6ukL8JZRkesJk/aj9mT5O3p7WfTaexcn1aRG",
+	"bB2CVhxVZR/IcZX2nUk1A/rv9c4pU2b9o9ySBVUBfmQr1Z0VyQ31aTEM6vafE3prdf8lbCwruFwKVkJS",
+	"B8AdrOT2imheSVZeEmpfn0NZebUjFRd36GKxtMDv6BNasWiU21pzwXSri3vIC7n1xw8MYH9x30pbWF3J",
+	"mZhKfsjqQLBB9LWggM86YG6nyuI17BdhjySAgyRXWpSsvGY69OuaFLktWym9Oc2Dz6VHN2qXTULsgrZh",
+	"uAhMZGz0QE2cFuSeAmR0h3sduuBJseBq7TCh7OhjLO7D+htlg/hYXJbE0qQg7ZfBeU3LUnvlV8klkWUT",
+	"ONMFzm1Erk82+NPXAYTx5SqJO04Va/lnO2FtoAthVkL2xhUgEG3JC/+w+2kM+R0hcp4F31YEqUzJVLcc",
+	"9UBchh6shX3F7IETpqACKDMOZgqw0TLhOo+eoBHWe0Rv1rEQTd1jKmZnf3ZGXLfLoi007vQebL40ygc8",
+	"GQo0Z9qP8Yi5T/i7ck++RLMfx90DEIITggCDLp3Y/YYzj0K4IdsiLEiPbDwi0kNI8mrlYIqbjeJScWhk",
+	"4tLBmjy2bunDp/n0QpJB38AJurqladzjfk+OdJzW4Dm1pBs0cBzAkFSbFRUINgEZdZDcAEmrBjVGBsgG",
+	"IeajNfi7A7DAXNtCSWyF5DI9BayC71LTtBRAF8Bigbe55EC1yCULMN+diKylYLvQzamdgliLRe1QzW55",
+	"ebOmwGdrO96EH9wfUuP/yGhlVhMFXBtqat0S0bvE17sxA3wrtdo/erfueBpu2ZKjjTbg+ASsyqyTWhtS",
+	"0l2IyQx+6+T5X24ejspIOfW5et6sN1KZHEbryxigyLdXPuvR3jW0uzBG+RPYz0TyguUxT2VVrwUpqEAg",
+	"gm5lyDG0Uh0shx76gIDD8NQd8ammZDq/dta0FACSB9dDqz7nxOrSOSae+LtlyJ2akzWvmDbYl50ESJ1E",
+	"Hq6fSwr31v42B+Al8KgMCK/71txOpY97So3EG0klTGkHtthJMnF4bQWrKt9Ps3MMs1TrmpeAQbcB/NAV",
+	"Yx7tkJsoY9D++7f/x/d/GJMek0L/+W5MqguQ59/vY16dvCeFxCklt1GCVgN76lzPKYzdMl05INAru/+D",
+	"btvtcXsgJfHwGnK3gQ/Vjz73uND4en7yP+ZS6V76bYXNBuyCJdKwjhD0+Yx9putNlW2H5/pa4Y3ORKmg",
+	"ud5G+XriVTPLhJfLmJwb1LGA5iR6Npzn7ravG6UhJZp+fnXSxtlLUFN4orJ13KBRO4q10+RXofl60+oB",
+	"3uXa+cMYM7ppRIHThby2BNBtAWfIBFyl+OQ58LIT460JWYsRmaX2qXkgNs/cn+jOAfdOUJhWKRgER/bb",
+	"4qrFYL8AbV9+at9MZiTKUka8cyKM7o3gJJVb+0cnhDq5LacuC+qGQbhgr0IGTFj3VADZ8rzKr+O72hRy",
+	"nbdt4o27pnfMYYtGDtyO0bDZVDzTOBguDNw03fVvlayXK9OCpozq+otwtoxZX3jWrUC+SahdQ9ze8769",
+	"PzaAEWmaVBombJLM6RiWtZ1RPGFYtwdT+Lhym2MBpkHoSKb1nBhImYT8/gZpFU4/PC+uMCSAqKRUOEQZ",
+	"d9ubQPEHmQnBp6oQ/tzq2uxKuV0lODQrgsxhMSdatt3LrNJQ9tGIF1IdeoaEoGEywg9rMlG9gE2WaQy2",
+	"FePNIyCVa5che4XdIrVPZV8TCkbZgDXj96BjbCOHYXJ+l4Q95kTG05vXF++VvK1SoNlNo2RfH+wsyDNY",
+	"vZOuvd4AzoRsgoE+JwVeBFhpbyjYiX6CjTzv65zhxP/ApP6YM1ZpraJzlD9Mgn8RLkk5xdJ7EYK+3pZd",
+	"0J1rmtKI7mddsKwX+XDxMZUInyv9eU6eF/p+VAlCWn0FCSvVjqhaEN9O3UqzfeWyaU7mNZZiixortIfC",
+	"y42WyptYdo74XANcP3eTXNZMu1rwUxw4O0bVDcscvA4cH0HwsV7sV9+9+O73F9/9YQ6Fe7+2FFlqweEF",
+	"5WUJgyAdVfHC3rPr5Hb4LATLIHMfnW60hx4wY9uvTzUb19QUCcgVbAykCPixL7F2HmEc4LLjjUnfmiD4",
+	"qOOmGpQItiWZqgghDetRANZKALwZb1ztrrDmUW5CUf40kfPnTboVqP1p6ur0fFHJnIfBW+mH5fw5GyHg",
+	"To2LT3hrHgXTO0w6kQoUhPms5UdFtvjVyu+M6/Tl4yVqjaZVSbXvqQmXoGnM9x6T8Xk+OWO2bUFh+UIw",
+	"QfAMWg+bSgGXGYyfMKkelvVkGSfUiQ9AjHQwNZN+I27l56kpHvjk+JBllCj+9dNep59a+Sx518WoJH6E",
+	"RK5jxe9YtetZJ3yA6Hq5ZBoMCQ/jgakgyev0AR0egXO9LR4DmEye2GZcZ5zzBlQEjlIjXQpL6EOR0Bqn",
+	"LSFrmN/q1hhB47g1SEqv5cpPrgvh5K5nE4oaWu3KElKF3gNaMeI6A+5JUrYv5M9RF8h/l2aPxzRoBI/B",
+	"PvYzVXdY+Gy2EipgNcHr4w42nBXnK0IDxg7enZcg69yBrDWmaEDW2aGObVRYJmHiRP0ipzaJdNyIdayX",
+	"o+x2OLRxaYvfSaf4wvQqQnGHug/3gVQDSnBaNW+z01PZ7+foLTqo4fyDrkeu79STNSNrUeuaVqELkEae",
+	"zRGdwHdousJrE1iug1f1OEklHrQFIOELcmEBGzrTAnTPDT2oSUHBNkfBjhaK0b4P5F7Ila34a9u4jx3d",
+	"YYNtKE9B1tOS2QuLVVoeYrPB3IxB6OLq1RhaMulDntIpZZwtHxY+2PPHIOtgWzhnhgYb361wa+lCCkaQ",
+	"oMDMgWyMQPEBBZw8vDxFA4W9kbxknb7FSkRkX5OVhjArbQdzYtr8vTXQcUgBwqk9dYXPHd4wpa14r6TV",
+	"gWtGhblynnYE4B7TlS6i0g3dzwjATp+eSj5BYaQdcr9Es5yNSAI8ogVS9yRoQy+3dyBMrZ9j1wFrf0pK",
+	"Wngpcuz99jct8H3712TbpJtnn/7HfwwH/3CIAeK9imsQ+iBCEOmUJs9+PmOfN/D55A3137FMfmI9Zr0p",
+	"px3FpyngTBbuNx9v6EoKQ7th08lX8GRtqM60vlIZPbF5NGb1JzpRH51ojNT0gi8EqZ9a4jS9zkEuxt/z",
+	"G57u3fE/rlg7yQYReezU4YoJCMypmz8SNFIJfLQP57HlPkYIboUdX0xIeuov4IBnm+aXctG/bh/drBqM",
+	"deH8qYBV7sMdoeTTfjf6vJMY4F77uhIyKnXkAM6p6tdhg07OEXXRA013+jn5BcB4UV6xoaXzDJRsY09P",
+	"IgXc2KwAXGH4YQ+lNs7vwUiBtX8wBIGQXc3fLRuIq1qKWtMbyEXhhtAt3T0nr0C2KOQnWFmTCyJduglb",
+	"N9VYdN1EP56T1w4iCvy1vjpSM3XPC4zG37ENgH863PTn+9kupdwYnUt/K9keVtVGcVHwTcU8ahbYdcxN",
+	"R3b68/wmGYqlfJ0YEjlgp8IzE47lf3CQvfYoLXz7wdenBs6spdYTNgs9Om+GrW+ox3+nfpaCYcgtRvQf",
+	"B7MPWPLwrjbjprtzxeB933+pda2oKFi4OJbF7Ytvf//igBcjEO3BHtjthqjR2zdN2kRvYZNzN5YRXHVv",
+	"VZl/Dt4BpXCTwvsOEtvZemeQ3o7HbtRsNwgHP3FhajZRPtliwYYbUHmq4hq9Uc9/Lqq6HG4Q759fUF7V",
+	"it2UbE1FOYrXi6ZEqNfiqwNa4VLSqk+Dwe+nF4KK0fKmqLjgBYJID34B3nDSOf4FBm4cPf4FdHdhbdbI",
+	"l5QYv6ZrcLbf1MLwaqJw2ldHrO1b99iJHcyRfTP6a/6V9PcMX9IpSkCw8Wy2z/ZJda2ZAvjxM4i2kCKW",
+	"0zHktiOrGZqjMOjJaZZb4VClht6EJ28CbHJvqME++h6e/DqfbVZUD77yHh7CfJJ7hi1fRvJQ0ZRr71so",
+	"EMC02Rc+K8Y+ioldvaBYisE0va9+KAvMO8EGWaip4XpBQ5XT8AtGbm74YiwnrP16U2/GCcKKrSds6Y/2",
+	"8d7b92Bp03xmN984Mb2XVb0ew9SvmTtfT01wlIfVpNBj6Z2/HIYLQlM9jZ3X7QxuQB/NW8GsVm11ZOzu",
+	"1WI762oWDDmMIHB9F26PN3JxU8haaZa9RtrZHYR0OtFB1Hg9Hqz2xXloXAnMgEfGfvqAcEqmOOFNB/aq",
+	"gWAfnS3XXpu+uEuimbj9CW+kWKMH/VSvCBV4iXZuFEHX7YzRaV4Un3LeE58xbH1IjGpyw/rhiFIWTu1/",
+	"2dvUSwSwnhj5DS9FSDcQzC7j/lT9SDfdVH/8ZpbQQ8I7Pk/58Aj1sYloe47Bkb7gNVuPuIfvJVzNZ07i",
+	"x/vxg/EycaB0qvh+qZlz5TdYd0FUiJH5JYiTz8YEs0FGGijKw/LVopN4L9cL4poeRdLPqoXEHqXXCeZT",
+	"1wdCJx0YOqnIm8Wzty4TdnIrVljKIDzzJuHOh+O9dMybrRFn4wVfPhbb9IXimz15gJoDMsbruWj/p5Kn",
+	"qTLCfa4flnnsCQTjvcfPDupXN5eIjiy7/CenMetgVXBq3H+kIzu7CajFAg9mu0cKec/2EmPivmtBYg84",
+	"YgJlTSB0qpROlE0PCTvlrMCbxyDSEpLT0/C0NdfH3ZXpPZIi+ic2Gf8v8sh3tHRzx6eidM63CJslSqvH",
+	"7rwe+U4jiEOJd12I2QhyuyMOm2Zcei4TOu/3Dy6V0d/62V6QMsZvpr04+pwnjXLtrlKJgbY8U0xOsaiR",
+	"ULJUst64ppbGWd8A1CCWGk/38dgMfcFPGM4PcLjZ7t724UicYFxwgqsUsTInsQ0g0JR7o1S5RFGDpXuh",
+	"krkaLXb94SY+4gDooExjJCVzvdJGScurqanrTOgPGKFJFRYbtkmMFxyggS+Ng8Bta7tObEKPD5B4wzaj",
+	"Lk2zhhcAVzXzlOaE4mfnYp1435u4PuscyEKr0OMA5kCEjZWjL5UzpCXHjQ8hIjfVtZI1v92o2fY7E2a3",
+	"pupu1Ctv7YOYTOU8aGNEzD27D8zmfui06cny0On6KYf4VmS3LjrpmoJ0n64AaQjQELtVKp7IPU54Y3lf",
+	"8REGCew4Tsl65CQQyz4Hclp1IyggDJrjmT/Rzr4RI0V5tBLsVz/ZqVpVNjX1N/hYJ26YEI4aH7faS+iN",
+	"/LvN9/Kza3Zc+sxUTBtsz0ZjID7uG7tjj6i56x7okDVA+v0pCxhvAYkffxtj1vjbCZqNLum2DDZF6iaS",
+	"gTT/xWMu0Q295RU3Oz9SjCM9pfv1AaVxt7SiyW7ZHx2gekA/QOCcgLt8CQlSiDDt1InLWYIkJxfiJ7Qs",
+	"Sb0ZQpYetYt+YXy5SlvGt3TYl/4nKlw+jDCK39ZjQqiv4md7+75H7ZhCTZqv/HEXEQApmVtW1KKUkA4m",
+	"iWKbaoeSNegZPCm28cGFTxvFfT+gxGkRjv6UNNnfXIwgKoVZ0nsH22MlKrA4Fc8rHGjmCCTyUa5Du2Ga",
+	"ivaAlTwSIbmnOivgIDcV75EkNUx0ouunlsJNnoc9mlSXXNx9H0nlpDTowzdCS3oGBXdIZMps72IFLdVa",
+	"ZaBNLWdAnJq72lDCxa38jAKFZsZQ6DmIayf8Ou+D0h7T4cj3F+jtB/BpSsFfECn/9Zw4YKXw5J67ba1F",
+	"fWXz4V10jpGvkbGSkbooVb9X8aQfqSonX3E/WBWejO3LJaDGDJbRgiD7ZhK3u6jHbJEuyrcHSIr8N4Zs",
+	"alf+vO30siABKXifVZHA9p4ncfOMZBzCfyjWcEGlAVSZIz3iTrMcOYk+wKN5iubBiaLuPI1ZHzgCB7mm",
+	"pS7J3LUNiXaax5ppAMlR28X16kRzPBCCDYowFN5Hnmo4AtXZSWPxLRW7V+GlqVbjsL317vaey1p7s4t9",
+	"3iBN+c1gL4j+Mdeo3wfvXWAx6r0Sz3fCbRIoT61hVM1/VCH9KHm7Zstc59sQhjzuQ5kWbDGxOS5kqtpD",
+	"QM3IFna2D4RyTVwdXoSc7/4FuuupgsNFZlGbWrEbiKgW+Q4Kb6lR/PMrB7U3qXWILmqddmNilJaSjdSa",
+	"31aMNH1GAA3FvZrSke1cwwTKy0DHhyl4f1rWKncpa5eRw6ULGic0bh6H3ov4cHIr0GSKsGgHSRtlPL+S",
+	"90zRpc8b769QDWHoGPWlYXcP6iDKwbsOdyfIg29/1xXoXQSZijyrmNaIsglaZxpWw74ETA3a4gU/YcsM",
+	"sNY7BmCieRY6CLkpSTQVX4ockjkAdBYYtMxDEEWkYqUTwHpCqyk88KSDvYJJtEF598cE8MWE1SYYhPUA",
+	"lD0e0vdi5ArT0saadJHuSUYtKJSD1Gag585h98hg6ONs52EZWjxvkZFc9JE95TJAh8K1wQOMWibKDeqY",
+	"ADMZ4LTQTlkzGvDyGFSwsR1Zyv0LxFIxVt703CMGE7PcJ253SQjWplLtEqQLn87cT3QSYdQjuOCrVlTR",
+	"dIY+b+BP5BqUwpWbLKJRWnGzo0OQ0SU9gYfPfybTNwU4m3MPOugjxWDAufOlAZ8dgsjF/bcXzVKlxlhR",
+	"fXPHxrDLg1zeYSucO7YxzwlUwjLQlqxaQJYTu2fYSjGNeb2WZaZqt3XeRW8YxYNUDNGILqQgkvaKg63X",
+	"K6r3+suMliqj0JU0TADezwDls+KCPas3ZMuEAaBKWHpaZYAnR2V/XZEXTqyEvJXlDjJoNDMhbuOkbbGY",
+	"Zvm63Bonbn6RGuloNkS8xebRjm2YFC1Yf66YU0IHBc3dzk0gqLESt6WplbVBIQ7QrBFuODhiQo4HE+no",
+	"Vrz9YgjhpAcouYd+cduQu4Jfu1N8LAJKb7WxOhMAu8XSO6qC9NrLsLegW+XAbe/Vb1/88fepXFG/0dru",
+	"q/nYjTdSRNxKZBYYKp+m3h81gwryMcUMvtK/9zSF+03r8B38bi24GVcikSijDzMIQ6a54xP4HhABcy/x",
+	"eEylAVKqV3zj6w2OtWa5i1QMtPvqt21dOUNwfDjW5Hl9gKsIsxunFPuFbqd9V27/2Tyt1yuqpnfGPMUt",
+	"Qx94y+ibjZWdUwGxHCaxY0XuiCTxUH+aa5heUmsoESFB3TMVhXS7VA2YJLlk3DYGi98ZSFj/6qSLuuxd",
+	"rYtO10S87Y0sYLc6v05IMnd5z2n3TZw1MMV7417ZP6unl6X7k+MADZ/kJICcJJCmAf3kKlgbZQ09MHj4",
+	"y+2uAYYv4WiPILK+e/G3F8/++OnLd1+f/erF37599sdP/++3f3vx7LtPv/6PlOjGU8yRYq2M//7v//7v",
+	"Z2/fRt45IX1WazT6r/LD//r/ShLwM9v+SVJVHlk+1DJu7KJEIGLfpr1l5ZiiExeEx4E8QAkD9BOmwJbG",
+	"iOEL8BgIKdhlp4aDwjd8cgjXnZ4G4y3unrqmn9n2VUj7mOyV0bJ1WA1FOXMA/p3eJ2taVQS7lGFGBxRj",
+	"67lrqcPFsmJktdusmNDklpktYwLbi3mUmJBOAxUzSi4VXfs2N5vauF43+IgU7BuNDTZGBGoLuV6PiCIG",
+	"ln5k2oQYJNUdsKypDFsoOqXYFxvbJr4DSImjzHV40rk4xqVwhqn/xNPAAdBEF1AabodBB/c5OcYK3ydi",
+	"s1JUT2Dd8DRc199TflKxygPgHSwieuXaq5+IJnDuUVVyPQzesL9YUJ0+ZhrbJYZX4nmjevtDfxHagPHr",
+	"rBN3WUJyGmkI+7kzz66Q5jSnXK+d427KnVOWu2Smx8DBExKTh3jpE0kHoivdgKQlKztRIUY2de3iM6uc",
+	"NH83Yspxe6IEitb6jB8vGK/cnegIaN35rKg4E+aGd1cOmh8NUMi1rveMlN99+93giwl789sxpk09BUz4",
+	"VUX5+kNdsb1GUqmedIUU5c2CFkaqtFXdgLp2vWzBx0vokvIOqtt3L0a7Shw74zXJyPv3XK+51nQ6LEOm",
+	"wbs1D1dUr5ouMNgti4IpsnXG4KGJYr/rrO1vhhji6eyNd/7Mtj94d/5LrZnWByi7it2zarxMhQFfQ7P/",
+	"vV265sL97dsUbo9hY1Louuk0SGKGBQ/TrX5CK/ppx8a4BvSZuR8My1/SnYuOLmhdGTzE/YH+mxdDJ/ow",
+	"yDU0wgKIobgT1sQD4GDQ6xjlOse6w/Gc+1MdSnYoxPMZsZv3a4w64Mo9+C8/s+2H0MVgSjbF/hk3ZtGP",
+	"yI5pn6YTd17Hi+lbZfXuP0zonI6JMypRNLTZdZlmE7WmW9hsJbglf3rp2HFbMkPHgbX31gKYhG732dxg",
+	"+6iJ3sENU1yWKXtt/7bnk/JGxKCSmXcZFn2Ud+xQJR8U+x9HK/aJdqku5GYKxpmdzLV9p2NA9NkPEIb7",
+	"R83czyn0A99XBKmZIwOSDJXivYcKO1Egwu/SRPDQBQLGhejQdTyM9OCR1bFBVN6pH4pyDoIxG+r9FEUg",
+	"x8Yd5964nQKfL3JtFKdlb79iVdXbK+9JNIw6Mm4HntJwExgldO/DKyMgRqJKky4eSwAJGuw51RAZyUOv",
+	"/NrZnWivrqTi/5wSN89uytH1J5OtminNFjpdFvz0OqP2cve6Xvv6mAeunTimwPDhJH1fbtPsbCoZki6G",
+	"W6x/jXo1+OIEwgVERZZx6fBeh8tGPt6JW0lVeUjeJjVEr2RdlZYALjC00gQlhcQq57JJSIIAZaIdQNSO",
+	"bLwYNJS/bPUzS8afvFvzkM9HTtGkqvfR7kO+HWUypCQ6TmY+4OutHPaUz78uCgbG7yFfvw5vJ73z+1Kd",
+	"WbDJRaSRi3rqCv7sAmVTzkZ/F5/UFK/GaU/1BfdfJqO5N0N86mX1/+/RP41Hv8dnv480z7VJ11XY3+4z",
+	"2Sb5/kKHyOrhHv4n6dLvbISRHv6sBjjMA3WClRnhLOqfyNGpb6O8jkquR3mrz5/o6Ukal0DnnzZyeiJo",
+	"yDrrLAowo39RjqgVm+YMLpp+F/u7cOX67oz51JiFi2cVMMGzW6HUGaTAjtrIcN/dPYCufma/r6g4HMVx",
+	"lD60QwhW5rDuuqTv9RBLkR1ZSxNjjW4zjlnWzqUwm406ptqyIbgBLJEHaTmYAbw9n0W1mUl+Hb6TTtj5",
+	"cJLkZyXcK62pid7p20Dqwu4OR5+zjoQ0ww4xuL/nQis/t91toaLG8jlGfTaqRgCL4hYM1VoUvGpQGW4K",
+	"qphLw6kFN7sbSLxh2txYPlCxm2ETCWEQw2El9Qb7LnCB7bDsOb9R8t4haeoaCjvtH6F2Nn277bi1DtPN",
+	"CYC7lVQBKpRis3VXC3Qn5BZuure7FmI39x39xDENwh9OenscREmxSwpb01cmi1NhVozQArCq6G3FCACL",
+	"E205iqW0odGZYXQNGGq10bx0gDtR6T8XN/BP7nf7l5RMvAdgjAPKNhBRY9K14kdZlWkk8XF9JZx3Bxte",
+	"r5iaBNWaRL6l3Ey5G/3inh9SR443zQB9DSveQ8vu86j3jKBntWeSPt8Aab9uYUGhUrmBF4RNXcg1a8ti",
+	"yTWgjUPqPa8A6lIXFO6lSaH0m2QKhFJHR4PEvAGZoYUhdN/TdmRE4Aw96BNtxTMy0/LRTtDhkIY/3JTw",
+	"lX8OO8WFQvZR3mDEW0y39IWsI39KkG3wl3ZgC6FwmwlZL1dXDuukFh63RwpGpKh2qe6/lcd67E8EAEAU",
+	"UbLS0ZrGFJ2GcY1DN/yaN9zuBxRt29dTQ4k+/pgrl01VQd+Oa1n9V/ukVZMraoa1CHzXPYyjzz15yVk3",
+	"SQNT8jzYJosYYDRxvQbJHWMbTaylbeVqPfac6ODM7mEDuWj06M4C3VwEDCvDHNIskbfV5ASqHhGY2C/L",
+	"jZ9tmWXnYm3UjA/Q3mPqDDpPLvDW9OvuFy7XLju0ScGhgoC1aOvNu2rN8USOryySUNp715P99B5AmY7I",
+	"ousRgXOlzKUzpJxx3LcSMNcDs5Qc0CjkK/Wl3oS+QaM8Af7pwd4j78ODI9UCTjapFZpBo/7tDd09yWbR",
+	"R8/Z7CwSymRD1ODG2Tc/28lhR6cFNCljh0b2vQLxVIdvtomd9zRvex8Bp013vIkpeeGv8AV/be1JA084",
+	"4UQuvdsLb3mUo9Y3iZwwm6axZEKOTg67cMqEqF4hb1pk8gkXgjhbri99Y0Isupt2MhBDPyQLKr8BdZPr",
+	"cujm7Fx/evZqkxPlh523RHJvVTrId73JUe/jU2BSGUxvQKIvWHDjz+9poAQ+HOg/EAdF0jOrNDuocHzF",
+	"qk0a8BZ+8VZ2CgW4kEvBddp1uCPhd5cpgxhnva0w+s+qSrN0qnQgZO5mk+XQK1lPvllTc1Mxqk0PGJ+m",
+	"vAScIg7AkRUjCyeOwYb5XbKfs08oH5eL1XAgcQOXwGhJSl5CSpKmOwToc1C3ziG7p0whRuEdDoPDX4en",
+	"92sk/C9zX08SOJddD59Rn0q5kmsGKF0ejo0K7z9FsDxfDw/wtrHXnhqOZBRU+eC54AWnwvvQb7ShgPLV",
+	"h7PRmW8EOb4vcNbG4Fnv/J5XYkLHCkBgB2+cbjtSCgrYmmM6WgA2NLpYMvQtuTZMjcM3z6UpTfCYufFY",
+	"efqUs+bb41POxn+zm2h2SGJZ87WBxLKeAzTmTJuKdhJgauP58d/TyT4p4S4kg5h/hyX05fk8mjfamfu9",
+	"M2/J3Vm886OSpvYOXK4JXUuxdB1fQMGxe6Z2oAfXdEeKlbS/+EDzeEtkJO6w50oTCWdpan9ZMdGoaMDf",
+	"wUcxWnUIUmRP4DekQXmwY8fEQF//aj8VGK3JSe3xCzf5tT0AnWsYqBoevUmHhv+0c52cKClZUVGFgRnf",
+	"BS2KByOGa19A2A2UnV2oBzoRylc8sfboexlR++yft/J3xoCEZXTaRBN0L3M8Y4i6ZgjW9ts6XPnSgXUa",
+	"F1ZNYD/nPYy9157HCuUfm4IFZHZzSdy6Sqgid2vdzH/eXYL+pT46B2qQqfbB/J55kPSo4ZIceTMuSu2O",
+	"s2ZOLofKf2Awm+qgeusibtFxGLRx+IQDlDo022XNU5hzb4glWGp/qGoZunYAkI+RytfD6NmlJbbPJEhi",
+	"DwACN+Hinps0lLcASOAR/RK04VXlFD1pbZZ0z4fzHIWeYeN7Kfk3cis4NgIEVI84P9qRoojiNilOJtrd",
+	"Z1riFtYmvyEObUJTuW6HnSWXTYqO6zq4gQQXOGoaIAtMgwd8P4mnY6pLlNuvA1X99ql9dw/8M9aY9cz+",
+	"gMwn/PSUCwtSONQj2302Q+tkSIQpvcJOeEgnURbGH7UuRk5Nng/pRM2PEQB5cSfktmLlkmli1d+KVhUT",
+	"S6av9tsfYguX0H4NUUMROjLO8oy+iY3L8YuW1C7MZOwy2UhlfKOWieu3lDQD4p8ODQxi5HW16TnazgDR",
+	"8xHdZzKrK5V53aBJTeo65BsJDU3g++bJUzf19Es2aBLsB2AHV2/M3nOs87tv7Knkth7SMvdruN8KM79m",
+	"b0IG4IHC3u6O/C8l8q3myscIfvD6PlxC34g0viNy6lol6Bmb6ZiMu1Ypucu+G5lz5zh+VMPmY7smH9Og",
+	"86Rqa4xqwX5JwUfVu7KT+gSHHorpxjShn8QBnVr97d319u20a4z7AY/s9otS87MD3JsKDwC5/bVZSQUN",
+	"uCmxinbeSaCWkFEdpgMBHLutZrm++WMxc9KN7k3eC66NVIe5ocpczzLXSDP9o2KGq/SPXWBvGKH5XPNu",
+	"eiYH5JmiUXfMrb9ii2QwuCrh8gud7TGeJ3ZkLRVz3YUQKmJL7V2bLDIXY+8KmODb9zCR+3fbUH8wpbFy",
+	"/1lgOZ5rVOvGC5fcpmctkDhveO+Y6KabX9uDMhrGwmYm20nTDaAwOtGrlRjTTbqvcTRO5ANbc1GOmEqq",
+	"sWZozSXYZ0MwkQ27hVFl1cqGajMnRkKLDEF+kqIMvoXofNvlmuu77hoOyhUbHQS0+dD8Erz7iW4be1x1",
+	"7SRCL12JxLQTAXJ4npBbXrNeVkI+8IFCMQb5Djnc7Vwz7MXrQWv4mp3OXxsZTNUnEk8MdiujMHQQVn3n",
+	"uxeOENr5rCfdgnpnjosZcNGtjYzG9e7HJoBSIdqv+xsVtNpBmaT/h45DsCily/WCv+IMu172Jj/jJhzq",
+	"rX91r+VmelDZhU/JGWxy5UsnxgiU3cCTMBTT+KwwZHJjyIr9OD3tfaRvaBIeTDIWmfVONe14hz5+jU+2",
+	"e/31ZYinPFGOj27UJnzX12gvKm88BsAn0V2FrpnXuc2zmNFUyDUjt8leuGydqwkZG2wYsC/alP4AkVzX",
+	"phNow66y0DiVcJH01ddKZxMc4rnC7Lnuqpl0guC0irwfM5UumjFxuOkXwR2lrwFcEV+7TQpaVd38yT4/",
+	"qf94sJ9wqTtwSMBcNw9YzL5qQsuJn5jQhzfKG+oK5LZO6MyoGC2vQktsaAUEtc2Kenuvp6ajcqT2Oy+E",
+	"7i0sljpsq4prbB4p4pSafavGdWAdW0xmSRhV9dm/MNeZXuTQNwyvEYXVEfRW1ubSRV5uIbIPeEOqFq6D",
+	"KlP3TM3tb1S0g2/+1ukObP8MD0Doc/sEfBTREOxt2XCza8TYZe36sx8TPjBg1eAjNB+EfEvK18lj+ZpR",
+	"VazeCG1c06kpFzcwdpIpIjr5Q/du6YwleDq1JkjcX7goD0kTLvw7+2J9mqqrOgOiiGQDBMHTLTWPiDwx",
+	"c6WfeG8SQ8SjPQcT/Oswhz8wDdD/p8kgY58LpjbjGxtdsyWmXSf6T50uxBfD5cutyKNZYDCNC7Jut6L/",
+	"RpOtxErdQm526dj/5BUDd/uSjXvnGh6Na1OOY3Ay0O9kBvt0dxpHwvhNkYtf6SHJ0od4HrdUk4WsRema",
+	"ya18Jhg23aMKzkJo32+pnLcjpFQAaOmSQQ0+ntSYYLLglcEwaTeaE1R3hppKyjv0bwWsVEtC1LsdOlMR",
+	"IbdTgD7aJ0fG1a0nrHZb16ciTHaNp34x0nDJMuuw0BO+6RRPy8PwuxfJzmZTwL+i3ZIl2EjTClVHercW",
+	"dyKtIjIrjV5Q+HfX4cSqkIrftWRgWpwI6WsY68UgrF7gyjyIbkN6fkdee3WT1n5arlmYAeL9wlS1c5s4",
+	"+9maVly71KhbZp/fKm4Mi30p3jJu6oLzhlO0WCc7P6dr1v3CH8yc6Dk/lwcgmqypussGj0ZFQlzGiftQ",
+	"mrJDsjR9k6NESjw3hIEcLIKQr+3NeUU3GyZ0LjU+cZev2M2ai9qkLjkvF9ByVW6x9X2okCIOK8GTkUz3",
+	"baICvdVe+JRHDZ+EKZiORWY6PLfYZm8hcLeZxq9cHMKRHrpDIQkd7vbIxQFwDbdsScV4B9iBTiJu8GqY",
+	"dhEVtVKstd+jrZPs0JWlzyck71NGy1IxrQMp7ZqUyV6pXr/MiJsH8j34RdyCO6JaDhTPnZ51PyB1UE8t",
+	"A4tFbOiYCx9P02yMr4af1Jx/IvjTW/fCfvHpz3VVgcFHiS+oTBSa+rb9+9rMeTEgVHDpq4U1cS+QYiX1",
+	"aDsRq26uVzTfTxZ/Gj3v8K1PaQucIYHWDqCO5isiGpa41MUh9hzcOX/LRSknoHD8gs8ftoy5qhpHRMPe",
+	"Zr3nQdSS0hstx5S7Dxpi6LVyXCceRgwcZgRaUJA1tNQD+cIkEbuPoKW2/YCG3GUolyVGSm+iQtW0FUG8",
+	"33V2un1ap5VrFJtoE/xaKvJm8ewtNcXqirxwpVEQbkXaMXPeoCwJJARHivsBjm+R7qjsj2045h8UKMuz",
+	"IU1Jcny+FG/Eu80BuSh9lY7K9B9ZkKJjxSPcUpRxMsKX4lkqqJHpnAVjDc1MT4b9Wsu0eMnNtILaFn+H",
+	"DhkYthkjNytWvqsnI4p6ONtM4buRZCmJhLoCuwQQOnCe+j2H9OTSv/BickqHoVSdHNNmbGGxX/a9gkx0",
+	"70Csw+HJbiFh8htNpEK2jZKZJ44GNa4hYSfpphem7oh48kTMqRjdplctO5k8SC//G3R57GEIK+4Oa2E9",
+	"BZqLFXdZxKh042ndu46vecVeu52dOpfsrsdDacErhn+KWs56T9HnSn+29xd9P5vPdnRtb7J/x4suVcWK",
+	"r9vlkZHzyH3rkGsNvjoF/ipo1MFbTfPtJPc6hactAJYVo0q3i+Jm81kpRZoDH0Oy8SliNyWrOGAep3/s",
+	"bwHpsuMeqpHe9AzwU/Z0hMh04rx6t2gnR8PBBVnT6EyF167iXGowBcLz3r9sn8Pi2HGNVGGi7t605+ue",
+	"0EGwHfHxx0C2i6Nd80hsAl9SYo80HlhsU3Jd1FrnWjKdpPvgkdjaucqlk1TsZIp0PFui0idkRn4BDmr/",
+	"ekpgwsMgdDrSk9qSh/oZmoKNYQL2XfG+ciPZfWgQuC/SUPk+HqGyAsJK4o6VxMTdIV31W1TVlT8qDjkq",
+	"j2Ps1DUePl5DyxL3/TxjT9gr9skfbydQ85n09I/pxvMpg/jjiqWSLV+C4w2PPUFxKchC0TXbSuW8FS1J",
+	"dyBxbTnfLqvqcsuq6qYCqwj+rtdUmRtIFQhbDn+gC3azUbQw2IYG/7HebKQyN027C/uvbL2RW6ZuCm74",
+	"P1nzCb6G9HPf+wb+bcVoZVa7m43c1FUYUa/4wlxCzxtDqxsjb0KjnPArFbSSy5rZX11LlPCb5sWdYFrb",
+	"3zaK3TPhND3l60tZm0JijYL9KxfsHzWtPEqo/aeNkmVtOYfj2X/SsuC0uqGivGGFFHLNC+zmIwq+qdil",
+	"YKzUrX9RjFZcG17cgL3S+s0wbeBbFaNKtH6yCwU/QU+dG8Mgb675nYublaw1uzGMtn/xHYA6Q7lGRM2/",
+	"YNHUTSFrpTO6zct+N7t9oA/lId30C8WomYLEMS0wNRFZZQpoq09PSvke5N0xlWNH9f0/cSazkZtNDtml",
+	"lY7uojHYrwg2GLndgb/6ljF01ckFqTUjkE4P3T+oJmtasjnRMmoJou6gQG4tYyCqtPd8qifG4wS5vCwH",
+	"nuL4PQ/CGAKDLkzoV7ThR79nBlbkANvA2PcmLvyI5Bf4aJbOt7Sc7NTPNDgFGwszwzZKLhVda6KZKEeh",
+	"vRivPUZMOTXFWWi8mp0qbpJcZRN8xRc2yUUTYUSZXtPdJeStzx2kiFhCNCg6UhUmDoFHNalZf2n6TR1c",
+	"InL6Uo+ebmj/4lUQMIGUOPiq/InNZ0aYke7L3o7cSA+Rn+xYQ2hZao+TVMklkfbvLpPD162PqKJvbl0p",
+	"NV2G5BDcnNYigayzpuzcq1+9YfTOUjC4DM7qdRPsYXLPfWxN75gmFGfalD9DGqgn2WwlMeyziasLal0j",
+	"zAzANEPSqFXTtRBM3dSbgG18Q/kaXCp5VONfmrj4+MByQFL0Wcwl3cGy/SCWlZ2GT0qAKihX3cKV1SSt",
+	"AHNTMOXj/5qxsA06Thu6883B8cz7zYv+UO9BcWZHho8za2bQcTYhplxiJUjfAYlMP6zh1VQ2pKjbpwmB",
+	"IWvFze7a7uRWug6mNM8uZ4WUdzzgs13Obm5+lNo8M1WzW+iG/4XtWgfaXp+6l+/fuNNGLrCbWXTdv7Lb",
+	"sJRMJw4gezIZzJLdcrPiAlttevsFdBBYS8xhmjuiVsZsZl/tJLlYyBwqAeR/d9L0fbfJUAmFKeDYj9Kw",
+	"pf3XktgrnROdOam4YLq5fWpSbzDrvJGvb7Tz4ob8hTJ227q8Bruntq5gzKGWz/3T9gGALX9O9kAGuYDc",
+	"FLOCvNtqizDwDDi9k7VrB/icfGC01JZ2BdVOP3ykyyt3sGtib3TRHgHTEPYs/lDaW65hotg9+wvbXUFQ",
+	"hlVlKHCzm4c7i6eURb1mwhW+LWrNyufkpdhh4mf8xs5eymButPUziIN9gH3m2jh0MkIrfscuyW9f/PY5",
+	"uCoLJrDNgpPOlxtarNiz756/mM1ntaqcIOjLi4vtdvucws/PpVpeuHf1xU9vXv3w8/UP8E7jBZl9XClZ",
+	"L1cV2stBrcy+ff4CH5QbJuiGzy5nv3n+4vlvoPrarGAPXdANv7j/9qKp/dIXtCjYxngcnY3r1I3lZ1yK",
+	"N6WlHp55E1eMubzVP8ly5+wi4xOG7d0Xe/Jc/N15jvFEHgxkhwGu0Xr82tYYztGkmN5IyyL7ve9evDjZ",
+	"+C8bVsDI++d3w7jmOoUMZKW9Y+1DLDZlt/DBBXUVSSk6wsR89zfUhb6Zy9EUWNtkqaOmqJ/s91NC4YPL",
+	"aXH4K2fbf3thaMZ/t1jA4fV1nvFjR2si7bP6Cs8CoNtVXdl1AeR1f78G0FXMblqByufmcBFxx+Xs8m+f",
+	"YoE5OYH9EtQKEFx8if/6FVAUWUKY/szMu06r1XMtabtHwf56vt3tF1s1ByW2zo7dtytGS5cfaw+s3PDu",
+	"sQt4xg17lB6YSqdfs3YA59NXwOWgawZ1YznPf/NIi39vytnXTyPX/oJWfCnssXtRsKrSF1/wjvT14gsa",
+	"573S8dK//IpV1TnFw37fBRFzm71rIKI1gNmr9rf929y8sbfigjpq99kjitB5ZuMFLaz3CYRsPvgGRovG",
+	"PYvJ5gcK75oaxT+PktW3+OjUyV/DDgbyzmnndKhMSPufe64E1szohO0fS4wnknkO+TxAjhRAF46SI0Q5",
+	"fOpy5KjMGM3YXw0nfYlJ/nNsPq7npHCJD3MS0gkeT5wOo/ZxpaoueV6UfuLavLRP/CCMwqjqNLrg5b9w",
+	"Ub6G8vIxKhZewWLEiS+9kus1nTLUNUcU1cEH/xPKCEc8+CfwAp552wCDsDD3axYjoJSCzb2PAlWcv8gR",
+	"IxNADnMi2JZpQxZcQZz5UW2L00whbC2Q8ofeVhfsc6+i/gF+huU8bGO5FOOx++PfZh9O212fn4lyf4eF",
+	"SMwtF9h0dj9GYthnc1Ho+6lvJo8xDchO2uV8t/fXK6T82fdcb6TOQHG9xNpgD7DlvtLQtUfFaQ60Pbof",
+	"bVPdSqrKaDd1AiG0MBrwTwCXwKkJvGkEeBqH3QA+2i1GqQSRtSKFrOq18IGqcBSTDS9Mrdhz8ou7uKw9",
+	"8MN2D1msWLHiDk52tCl95AWcbCXXa641K0PJIamoscqKas20htHkgtgLRllyV+QfnN0uvMTNc6jY6th7",
+	"fwLOnPHMwQEykm2YILA2BNx4LvPrMY2wBEVzjIkAU2Hp7KqHpdMrudUIYWOCaITH8FMeyxjwc6N9gGL5",
+	"0PvgohEbrLg7bux5znUPo/zghXLyORVFVyCW9uk83t6f2TbQ+DIwZpzP99uTUZElIVGZ2mx6rskd25gT",
+	"OPjfBVmFgNtKbqGRsA/8QUop1yHldOuq2Ut5FXXs5mVQNo6wfVGfJqlhD1588X/8euHb8vRdPUDrvAz9",
+	"e86r3XAcSPVKrNnLqkJnVaMPALYkKAUjCQ3aZh7r98e2p09A+qlV3bCl978dOf3KCWYAq+eff8IKKpKy",
+	"h1ZMe0MnFBIGos+hjNxWj4Ss0TdBCE+mc0JHdd97K6ddXsUPHu4hG5blMNAOkNLO6x1oBsupMmy2H0ox",
+	"XfWpa7emGCRGIs7Qo3oAhim8RJCkaBkbuF+XtEpu7WVIzzsxrm880IcXspbQnMCUy2msV5CW3KzRE1ZX",
+	"EZEPrK26I3evwWGxoIOFPdXkNk5ncC1lHu281UFaLwkdRS3kIW9q46+sAUTTXv0yMp2X3kM05cWXhs6v",
+	"eLmuGBZntiX4A1vL+6MkeAF5WCkt+NuU02OAfwroKWcPvW5u3Ku+JYKGuwjLuqRcuNxMSAzTRkpwPnCj",
+	"cbnPp42mnFBee8ES7S3+f27KI9VXa/FPr7ca0lxG6gNn/RypupouWP8ayquh91hVFFL9B2y26LlzLmMY",
+	"JmdE/Si3vve+XHTjEAhpxB8zsj2WvrBuEWPPb//EhR1P1v5piHxo+6cz8p4SaYr1wk4EUGF7HBlEg3XA",
+	"UFTfea8mdn6HXggnUBPHE5GTvQNUxsWX5i+9uWAtwXsA7ZFcv6jlRrszzvrJ5MVMofE8GmSEzRLGG2Wz",
+	"HKFyzm2zBNIeyWbpFddOdfATMlWGKTtOwfhaj2eK0QDycrJzsc1lrF+hTX3Jr75/9+q/5uT9+4//Nbf3",
+	"A3sxZJ/Nr333R1bC312BCfrXILZVUFFyK/H6MlTcgFMfVS8tVpzd2xsntABimP27klsXFnUYRmUcLgtX",
+	"lOfk5wbHXxsJzwnGoRIRmj558oULUiNpz8n771/7whjLzf0gpmXA9+7tp2oUePp8P8oH3qfN8LTM5Blg",
+	"KaqIBWlNd7DuEYjI7EQeuuGBmi0YQ7+N3oEOPFFffHF/6j3cfwhQi2dbAjdEPsv7ZWiPxgVZ1FU1jyLO",
+	"W9fP056j/FEjQpOo9Evo3nmY091xelJcfF9cXJTxeMU9jeD+eNUHjxH6JJVcqw3zA2s4x8NrJ6gZa8S1",
+	"Q248qE2P6cc0RXrISuygI2S6kOsTZX2cRqpfIT3vRKOAn+6dfv0oeSFDxwaaskBbI0AuDvq45nWapvMI",
+	"tL3Gw5++XmhmTMV8D6EHlPIx906gsXdLXAP5XtpOsh8ey6JJikHJaGXAZnhqAtqi7LRiqljFKFblPwW1",
+	"+wHJOZXSnT+6H+R9fevffJqGRzCaNQm92+akFk/DFTJM3am3gzZSBVTgp7ElwClxUjvkTBL3IeJeRtzA",
+	"mx5Bp8TNt+0F7USIEIPDnFpwrHIuFd1in8mnIDe/OIoeS5c+Fa3mkB3xJgM5KUICpgOrNGZdaczZ23lI",
+	"xyei8KYTfoRIr2RV9mXI/MQX5kf7zHkzYywLLCmN7VPxhWGnUgvJT5/FGdRnRR/Gxwe7TwJ5D3yZbMbs",
+	"NHNrXPPh/A+4VQ7o8bG26xjajtiRfL2RyjwzbL2pXEeBnJP4DTz60T85SfvKwjDzTBvF6ProksCXgrD1",
+	"xiDu4K2Ud8RIsuBVtZc38lSLAwdmkPT8P1iNFBe3shdq4w088DSBEZC2bHU3QyxKI13/Qw+5UiuPNxDh",
+	"xe+av1wSbWjFsKrD5WZAQ0KpDbTlrnbuX33g0KNtPnYx+GPM+FFhGSIwtd58uDfRcw8CZpbLh4sIeVqp",
+	"LIOE7SGSnTn5rYV891QNm4jIBzZvmpEBzTyTQJVAMVzTkiEuHTT65HoPqfw0eVEHDX048F0LV/FL85fe",
+	"JH1/oT1G1iZfRiLOFFRg4XuDLRnuXifHsewb7Azbe8TlPtA2Tecbtn52x11TjLzKN2z9F45NDc6n8N0g",
+	"vTVkTc9CSP7QdDcP2USQPWQng2kEbA0AvvqOldZGfWyD4ijKH9mw9e0kegXkgILGpnXlSNSWaXAyH5ix",
+	"B4h/4dOZhbdXcLvp8FxD61wulnNc8dsd/P+xxXQCnecRygFLBod+sjYM9DV+YOsljLlvs3gw/qdRpJgj",
+	"6KiEPVBOF1/s/waKCK0yOEx+ptslrXkq1ENXxEcmsHgP7pfckDvGNkdBKbetlEOGzm7mrCsD+XhWfdon",
+	"1Hk19QQEvJe4s2jNEQZi40PqLVo4wQY5A7C6YevXnFWlfnBI9Ywc7u+0pxGRT9J0hd0l3N6nipGKLQxE",
+	"sLShu1Nq4Asc8plcPHMtAh8g3hrLdtp2AKJeIUEHC/f8qRgaOJ13CzehJ7QlGpdokMElv2eC1Ju5wzfb",
+	"ebwVBPhzndDkghR+eR5z/5xkAqfbTQ+c8DK4kVy2y+ms8EeQUWcShXv2LS3uHEwCdpV89KTuYfqOkrC/",
+	"Sy7MM+yqcfEF/t9rOX+kd+xPtLjDpiLnN54bcEt5z5RrvhTbU0KSSgrXpewUcKPjB2xYD1x8ENMN+D7J",
+	"YYMrHAlHn+/mf9mHr5tnz7gt46GyWFF2RWACHTgm6NbnbBhYqH0oZqnIVtbVYxthx1N/aiE7WHJi/ZC7",
+	"C7ZW9cHEJ10K12I9AIhQgV0r27wOmLwhN+RRa+OOIvsxNVL2NonVXF3ReFrXSqDuccrOYOhsl65utyRr",
+	"ixaWDmFYOSclKyouWAkaw4XdxBNq7jSS3K7cjtVRkH7Re6T9BE9M3gfe9n+IgIElsTdgAMBHTRdMiBkx",
+	"dc/mDU70lj2VbJmpxD5qogvIz4UlRvtklzPFLL6HCdulfqoxC0vb944TDx24AL6kxN+lXhVSLLhao+JQ",
+	"zEoXKwmFhIfHFPhx5KVE/EAJvTByyaw1cEZRfYWzuW7aS58Vn/aBxPstFbtXfp0eWr5x95cf/eKNEnVa",
+	"VS5LsNXq26AKVQw6KMN3Xc2B8N3Z109qTxw3j1Nuni/+j18vFNtU7jp8bhPZK9UBd9qm2n2UQQE/3cA2",
+	"UPrQGygatHvPixrN0+JOyG3FyiWq4mJFq4qJJShjbNb5DSbZan/Nhnxc+AW/8PhoDueb0Zm2Ui1K+WT2",
+	"0X+K8sSb6BGPhNCKDJ/1KPWuBRCg+s6h6ILdM7XD9E+z9xK21cZGSsXTaK122vkcI9e4U/rvkG/dM0+z",
+	"XAOp63Ohthjg0tCdjgHuvoFbmlU0RC4eO+o2kdZH7w7tMnv75Oc9PnJGGcAR8k4E6ZqgU6JkxZK9C/F2",
+	"LsmWcoO9qKRgj6osjiD69FUV08Th4ssGWhd+vbCkP4iVib0Se8/GPysqzAdZsadsXVryHtq4lBX7kVXZ",
+	"DnO4lk4a7dmjgMiT6Lv0t48o2NhU1CykWh8Aau6QJR8I29yNllNaEda63fq1Zr6NitTMWwXcwKanwQJ+",
+	"RIV1MMFhqd3KPai6SkjLHp71U8FSRpP5XwJLeZoj9Yzbawqosrewobz1CUIrd+lLbJzJcl9yxQoj1S6r",
+	"I68ZVcXq+/DcVKF7gK5bgbicMn3Xsqp9m5+AhVBGk3usRZ9A4pNQmFJAazgulufsf7rZVLt3zUhP1G6L",
+	"KHxg060Z+X1FRdaJspeafSJnRg/q+zFKqX2Z7TPePrAl18b59w7SSyO6qi/OHgL303hPl8mi6x/AH9TK",
+	"LHC9spV7ExDlBX1UnJlpVD4NLdZ+Cr1hvSleLYk7u0D8IEwaO+ylaDOa6haj3YXqcXHOx5N4BlkY3tfo",
+	"ODxMbjZW257v3LPK/N/v2Hvx0MceXDMriozFjFJ3Ul0R0YBinfhQnDjqaY5MxTaUq6HDEp85q96yQ4wz",
+	"w7fcrGRtCBWElmsuOCR9QgTP1WbdMssrrDp5XG/s8ZSf47jLqg8lN1IzXIynHUq3BD58LD2M2g2m4zZq",
+	"7NoNcrK8arKQgdMSnzHS53mcpmr5SAJOqkouvuAfoNebHeHBaq9wgcbkaJ1Sws8qbZ3Mqz1brq1GwuoD",
+	"zg609Fux8wIrHUPAcWLnXRwXTdbsxZfw515b/L1/913U8+gpxqgDfX29ixzCfdmkD89Do35IIdYu3ufq",
+	"325ZJbET9eOl6hxOcxCZUL7xIOUansxpZn8jo5Pvi42MtoHvnqKYpmnNWtdiv9YhyIORpNaPDjQ1hsLH",
+	"EcRDLp8DUnhRsZa3rKNfXIdC30XaV1hBJdWCKvu/LYPsEsVoGXZxzLP9xoGxgP/EDsiU/sBo+fLM4YEP",
+	"smJAXF6S9yvM2sKClzVMsXCNnaH/notWP7KUH0n9v+AOMFQtmem/7gbB/OgefppKF6nLXZn/LGmFZ6he",
+	"UaiFF9xwisVFxqHpNfmyT0b/Hkv3OWTycDm7+IJ/GHfS44rOzi4zfcbkUtKKSLXP/SZprJTMNR1BPOdH",
+	"bop5KMWPo71wBSZJFaTCXXyhWrs03V6oiR9EeViq2mSQiWQKFhHylICx/WM8Ck7sy7AOk1ZRQzrEQLbE",
+	"9KMGXvvIPpvTY3++2wqmxj9+bejyQep+cc4fmK4ro3tD12bFNCNbqUo9B8ulqvAM6cLLeev1sU2yQ4l+",
+	"XHBbzYzxndZzh9y1f+ZpGlOBvB7UZLQ6NDNon3CjXb2QJsVKSs2eAD7yGBqDsPg5P4KoXKwZFSfLAepD",
+	"Y3zrBnpqOY+OLgSie+g4qGdKUtqhropQQazglKVdLsJEuUGAldBxrjG92WcQMyqeEpTjSx32wyXZnnhS",
+	"iS00eQdYe/VBdsC1G+isxehn3i1uDo+zWzwDe3aLrFVITdcQyXXXkae2I/A0aHbEFMJPIfVbLkq5Pb/Q",
+	"/4LjPDWtj2Q9jhg7liSk+Ee5BXS+YCsAEoHrSsad3zeCIIDGTE9W2a9ONZtj5H0ccODDYAYOwQU2VDxN",
+	"UPCx9D1GN4XDkdkeLFumDff3cPky/TCDAakvbDxtqDKPDSHRQ9VRiLExHqQfpNcr/BBokCNX6Gl2ChhJ",
+	"3yM1C/CsHWWgP1V0R0/YI5ndPdLZwhx+Yg0E+ug6vQ65aNA7ciF8S9RWqjsulqSQm12DgSrkdk6o1kxr",
+	"bO0bovyF3LBL7FSk4V/AIQlOpXBdmDet5xMhOV/Fy8iCL2vlw3fR03DTcOkFkafqOXkDxCHmIa8qcmvN",
+	"t1qUkDbWoJg4klRU75bMNPhe0YV5Gdh0znvwgwJgdubVB4NZ2kdjUEkHIUPFrum4rhl75NKPQ+k9Bxjm",
+	"RB1/3CYuVqy4O3QDr1hVIgqQNkTVld9qBRV26yhGS8tAzUuGm8pyGPeguxy1w+gN4qiD3G4/k8774eY5",
+	"eUkWXJSWStOq8iu5XnNQMeBp0xKL+TVe02AyGjxu0ExFJzdxcxZZTk0+KaH9zQPEplpU5oMJUIYCzKP6",
+	"LuqLDHKPWE52HarHxpI5gNinYHCdYDNeOKGl1YPA0HTtxTQYLpL0GjfZE75yfu959+CAoe2B99WoV1D7",
+	"uulR7zKeLFf3ChKYoHHerzhD8iXX57E1uzvj4kv480DnQLlh4mC5nZya4tnJNbED4+E4O+VCuQOu7B5w",
+	"7RGfhDYcgRDpF/EUylOuN1Rxt2uT3o1X8Aj7wfVTnCwPr5Vcu5dHpVzJ8PCns0LIhIlnXOxmK8k9Uxhq",
+	"KbnrBfRYSidPkZdZ/8u/2vntG3X2ut4j6TubSLgx+jAmA/cRsjGe3jc6uBIe2aMxmsjHl5yc6XTNRPla",
+	"qg/snrPtU7WckLoWAtXDmU5OWK/dyiddwqJe3zLFSi8RjYmyUPKf9tgTcARyQZTn9OMZVYdQm5DgI5XR",
+	"541UJquKfoCfD/YAh/7vUq2pmXrAycIwaFXF6LotKAv83uXslguK4FG7DZtdWjsmkwrRcn329UCHno8L",
+	"3i2AeYU0Pvue643U3BcN74kgXYdgrv9KQ/celSd26Y6d17/+JZivrWA+5t23vfIfGAVMW71R9k8rxgz5",
+	"1X/9dP1fRCry6vqvv/YeLhOt13PyCzcrUqrdjapFAkUDndQFq6qote9Wwe1KMQ+nhljwVwG/gRvIylVy",
+	"i+7nWyXr5coQLkInhoEPU7JBYXtOfvFecSs6WKogpOsvjrc67+3b94u9WR+lPbrH2oibgtp9qMX5ulTD",
+	"fCYdgC9OPPi72hRyzfoSgSMJXNM7bE4YS13ThxB+tz+fBOXhuPHP4hCIG6EOt8h8h889SFO48cDuqeT6",
+	"yKy12gLgMu4f9bp2LN0P3+LwhIdRu99uVD3/tPwoUWlq7h4CsnlcT8ejm0Sd6QLR35CxK7+NMU71HStD",
+	"QqppmVvUdRR+3LDkKWg/tFVjekP0luz/4oE0DDXN6QCVc/ZocxmPc/uvAl3G1qi2Rkb8b3rD6B28TclS",
+	"yXqDCqcB4yBGXhFGixVG8M3KR+ThOU13REs0wADzCgiYEymqHdmueLGCfwDTJgpUkttdb/jvKLCAEd0A",
+	"8CL4IA7DQXgBCNOGxtpPGElgCqH/+jejjXMW5MwdJ0MH63f3/tMTWDdW2jXkfSxU+6wBtEBdcsCjOoKG",
+	"afvXcXkbeccGXNsf8ZFz4gjYEXIW9sv3bwhSeQnm6RZvxfbGvO8/BjXBjW4DiT0qONVpyD99K53+RHRY",
+	"kiecEoD0PbBPGwZ9S0uWgc8La91YdGtasiuXXXUWxLyJYx7R0gal+OIL/H8gPn8v7w4VocnReZz9Vqo7",
+	"fWK4iNSXHwUkAljZ1euQpVpcfPHZqiMA4IqHKAPojDTk2zdjINKgE+Gt1SEPrslZUStudrPLv33K+vEn",
+	"z6GFFlMcIEMe5Ue9LEvFtB4SjYtNXWk23ceRGCfbJQPc2u9hnPPoffg2DjNO9f82c5vVcs0g8RcSSMGh",
+	"GaXXy1oA2Kj370N2sGuFbHXqHdsc4X/NyNOp6ErIViQYmmkdImFZxJ9r99Q5M1v5UrDyXZ2uIIQfib3n",
+	"r5hiVw6400iylPa/mi8F/OpCHbxkwnCzIxsl73nJFDFSnuAMuHbjtIo3kTV2t+XBSc7PPjdEps2kPfiR",
+	"h9y1Z6TaeUm6Tl+GrqXHbkl7OM37K7Mv7xfss2HCS35aff1gHykfd+3gUMGfyVIya7OBIcegMa8mvKwY",
+	"qShCKJ0kEj1usJFcdv/XA+rl7e7aP3jObClRsjIM1K9l4GgGJXMirbH/3QkqBJodPwiP3Bj5jrVW7b4h",
+	"dN1szUfVEklyJonmxRf3p69jhfSpyKg5vXiaHsmcChyndQK8yS7TMy76QQv4UrwR7zaHJe/Gd6lX0t7M",
+	"P53ZamloTazXm64lEqVrQLzRcl64yA5Vhmzokj2ZO82h1Kd34IrRyqz+2Xcp/REeOecOcyPkWgorWTCt",
+	"re1Rb2bnuCK2R2hYhcxxnFKMlrt/9rf7oiUX9v71aLyCykkFwbWtVHeX4KcsqaG3VPucJqz1c7CDBL9r",
+	"TQrBGDS5O8MV/GiqUmvSHvRLEOzLv336Ov8yA78Q/MXSAxSgsqpVNbucXYAScl/9koF4Mg3xIBuY4OWm",
+	"MZvPoD3dpafJjrp/MkDyGead4i3FveTJ3X/LGtrOdLYmXsf9fOkibHNsuIH29rxxMepmCOf82h/hR7n1",
+	"cbqEfxtubnBqu+/E7bFT5EK7Zk1KLAZ0L9G65Cbx+GuXx+n7f3yjQ5safQnQvQY7QGi8YKzkFm8Te2SF",
+	"DiJpFr5xDGwwgdc7VwL7TQORSFVEc7uZZGaqXXZZmd0qbgyLaItCnZnP3DIMzMsFxt57PnvpcpXnWPRe",
+	"uI7+UdlNGDcEszKjYizMsYTN90uBIbgPT0WMDnDJua+27n773/RONbi6UH2HkWIhCS3AYdIZqsiN49qE",
+	"WH5FgtZUw49asG+0q24FQsB/o+MWB/ZSiyqpGQNesGbT/xcAAP//",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

@@ -154,7 +154,7 @@ func Matrix(m view.Matrix) gen.AlignmentMatrix {
 				Cells: each(r.Cells, func(c view.Cell) gen.MatrixCell {
 					return gen.MatrixCell{
 						Organisation: c.Organisation, State: gen.CoverageState(c.State), Objectives: len(c.Objectives),
-						Discuss: c.Discuss, Reason: c.Reason,
+						Discuss: c.Discuss, Reason: c.Reason, Source: c.Source,
 					}
 				}),
 			}

@@ -2,6 +2,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { checkQuery } from './api/check';
 import { editionQuery, editionsQuery } from './api/editions';
+import { jointStrategiesQuery, jointStrategyQuery } from './api/joint';
 import { ownLensQuery } from './api/lens';
 import { publishedOrganisationQuery } from './api/published';
 import { isQuestion, searchQuery } from './api/search';
@@ -17,6 +18,7 @@ const strategy = createRoute({
   loader: ({ context, params, deps }) =>
     Promise.all([
       context.queries.query(known(publishedOrganisationQuery(params.organisation, params.organisation, deps.system))),
+      context.queries.query(jointStrategiesQuery(params.organisation)),
       reminder({ context, params }),
     ]),
   component: lazyRouteComponent(() => import('./pages/Organisation/Organisation'), 'OwnStrategy'),
@@ -69,6 +71,17 @@ const version = createRoute({
       context.queries.query(known(kindsQuery(params.organisation))),
     ]),
   component: lazyRouteComponent(() => import('./pages/Versions/Edition'), 'Edition'),
+});
+
+const jointStrategy = createRoute({
+  getParentRoute: () => organisation,
+  path: '/strategy/joint/$offer',
+  loader: ({ context, params }) =>
+    Promise.all([
+      context.queries.query(jointStrategyQuery(params.organisation, params.offer)),
+      context.queries.query(known(kindsQuery(params.organisation))),
+    ]),
+  component: lazyRouteComponent(() => import('./pages/Joint/JointStrategy'), 'JointStrategy'),
 });
 
 const changes = createRoute({
@@ -152,6 +165,7 @@ export const strategyRoutes = [
   search,
   versions,
   version,
+  jointStrategy,
   changes,
   preview,
   roles,

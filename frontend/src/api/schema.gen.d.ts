@@ -516,6 +516,117 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organisations/{organisation}/strategies/{strategy}/joint-offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of the strategy */
+                strategy: components["parameters"]["StrategyId"];
+            };
+            cookie?: never;
+        };
+        /** The organisations that my organisation's strategy is to cover */
+        get: operations["listJointOffers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation}/strategies/{strategy}/joint-offers/{member}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of the strategy */
+                strategy: components["parameters"]["StrategyId"];
+                /** @description The id of an organisation of the system */
+                member: components["parameters"]["MemberId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The organisation has been asked whether the strategy may cover it */
+        post: operations["offerJointStrategy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation}/joint-offers/{offer}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description An offer to cover an organisation, made by the acting organisation or to it */
+                offer: components["parameters"]["OfferId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** The strategy covers the organisation no longer */
+        delete: operations["takeBackOffer"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation}/joint-strategies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        /** The joint strategies of others that cover my organisation, or would */
+        get: operations["listJointStrategies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation}/joint-strategies/{offer}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description An offer to cover an organisation, made by the acting organisation or to it */
+                offer: components["parameters"]["OfferId"];
+            };
+            cookie?: never;
+        };
+        /** A joint strategy of another organisation, as it is published */
+        get: operations["getJointStrategy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** My organisation has consented, declined or withdrawn */
+        patch: operations["answerJointStrategy"];
+        trace?: never;
+    };
     "/api/v1/organisations/{organisation}/strategies/{strategy}/alignment": {
         parameters: {
             query?: never;
@@ -2036,6 +2147,50 @@ export interface components {
             /** @description How many said it, in whole fives */
             at_least: number;
         };
+        /**
+         * @description What has become of an offer to cover an organisation
+         * @enum {string}
+         */
+        JointState: "offered" | "consented" | "declined" | "withdrawn";
+        JointOffer: {
+            /** Format: uuid */
+            id: string;
+            owner: components["schemas"]["OrganisationRef"];
+            member: components["schemas"]["OrganisationRef"];
+            system: components["schemas"]["OrganisationRef"];
+            state: components["schemas"]["JointState"];
+            /** Format: date-time */
+            offered: string;
+            /** Format: date-time */
+            answered: string | null;
+            edition: components["schemas"]["EditionRef"] | null;
+            /** @description Of the published version; empty when there is none to read */
+            title: string;
+            /** @description The number of the version that was consented to */
+            seen: number | null;
+            /** @description For If-Match */
+            version: number;
+        };
+        JointPartner: {
+            system: components["schemas"]["OrganisationRef"];
+            member: components["schemas"]["OrganisationRef"];
+        };
+        JointOfferList: {
+            offers: components["schemas"]["JointOffer"][];
+            /** @description Who may be asked */
+            partners: components["schemas"]["JointPartner"][];
+        };
+        JointStrategyList: {
+            offers: components["schemas"]["JointOffer"][];
+        };
+        JointStrategy: {
+            offer: components["schemas"]["JointOffer"];
+            text: components["schemas"]["EditionText"] | null;
+        };
+        JointAnswer: {
+            /** @enum {string} */
+            answer: "consented" | "declined" | "withdrawn";
+        };
         EditionDetail: {
             summary: components["schemas"]["EditionSummary"];
             text: components["schemas"]["EditionText"];
@@ -2762,6 +2917,11 @@ export interface components {
             /** @description There is a possible difference to discuss */
             discuss: boolean;
             reason: string;
+            /**
+             * Format: uuid
+             * @description The organisation whose joint strategy says it; its own when left out
+             */
+            source?: string;
         };
         MatrixRow: {
             target: components["schemas"]["TargetRef"];
@@ -3903,6 +4063,8 @@ export interface components {
     parameters: {
         /** @description The organisation I act as */
         OrganisationId: string;
+        /** @description An offer to cover an organisation, made by the acting organisation or to it */
+        OfferId: string;
         /** @description A version of the acting organisation's strategy */
         EditionId: string;
         /** @description A comment on it */
@@ -4848,6 +5010,181 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listJointOffers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of the strategy */
+                strategy: components["parameters"]["StrategyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The organisations that my organisation's strategy is to cover */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JointOfferList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    offerJointStrategy: {
+        parameters: {
+            query?: {
+                /** @description The system; may be left out by a system and by an organisation that belongs to one system only */
+                system?: components["parameters"]["SystemId"];
+            };
+            header: {
+                /** @description A value of your own; the same key again gives the same answer and has no second effect */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of the strategy */
+                strategy: components["parameters"]["StrategyId"];
+                /** @description The id of an organisation of the system */
+                member: components["parameters"]["MemberId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The organisation has been asked whether the strategy may cover it */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JointOffer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    takeBackOffer: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag you last read */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description An offer to cover an organisation, made by the acting organisation or to it */
+                offer: components["parameters"]["OfferId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The strategy covers the organisation no longer */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listJointStrategies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The joint strategies of others that cover my organisation, or would */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JointStrategyList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getJointStrategy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description An offer to cover an organisation, made by the acting organisation or to it */
+                offer: components["parameters"]["OfferId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A joint strategy of another organisation, as it is published */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JointStrategy"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    answerJointStrategy: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag you last read */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description An offer to cover an organisation, made by the acting organisation or to it */
+                offer: components["parameters"]["OfferId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JointAnswer"];
+            };
+        };
+        responses: {
+            /** @description My organisation has consented, declined or withdrawn */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JointOffer"];
+                };
             };
             default: components["responses"]["Problem"];
         };

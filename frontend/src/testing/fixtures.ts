@@ -277,6 +277,7 @@ export const asTrust = {
     rows: matrix.rows.map((one) => ({ ...one, cells: one.cells.slice(0, 1), aligned: 0, applicable: 1 })),
   },
   'GET /api/v1/organisations/alder/published/organisations/alder': published,
+  'GET /api/v1/organisations/alder/joint-strategies': { offers: [] },
 };
 
 /** And as a partner sees it: what was shared with it. */

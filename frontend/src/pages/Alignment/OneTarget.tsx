@@ -73,6 +73,7 @@ export function OneTarget({ picture, open }: OneTargetProps) {
                 {cell.objectives > 0 && (
                   <span className="app-one__objectives">{counted(cell.objectives, 'objective')}</span>
                 )}
+                {cell.source !== undefined && <span className="app-one__objectives">In a joint strategy</span>}
                 {cell.discuss && <AppDiscuss />}
               </button>
             </li>

@@ -80,6 +80,7 @@ describe('a cell', () => {
     expect(cellInWords('Alder', { ...cell, objectives: 0, state: 'no_published_objective', discuss: true })).toBe(
       'Alder: no published objective, possible difference to discuss',
     );
+    expect(cellInWords('Alder', { ...cell, source: 'b' })).toBe('Alder: aligned, 2 objectives, in a joint strategy');
   });
   it('is counted only where it applies', () => {
     expect(alignedInWords({ aligned: 3, applicable: 5 })).toBe('3 of 5');

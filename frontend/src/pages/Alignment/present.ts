@@ -47,9 +47,10 @@ function narrowed(row: MatrixRow, shown: (organisation: string) => boolean): Mat
 }
 
 /** 'Carrowmere Royal: aligned, 2 objectives, possible difference to discuss'. */
-export function cellInWords(name: string, { state, objectives, discuss }: MatrixCell): string {
+export function cellInWords(name: string, { state, objectives, discuss, source }: MatrixCell): string {
   const parts = [stateLook(state).word];
   if (objectives > 0) parts.push(counted(objectives, 'objective'));
+  if (source !== undefined) parts.push('in a joint strategy');
   if (discuss) parts.push('possible difference to discuss');
   return `${shortName(name)}: ${parts.join(', ')}`;
 }

@@ -1,6 +1,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { jointStrategiesQuery } from '../../api/joint';
 import { publishedOrganisationQuery, type PublishedOrganisation } from '../../api/published';
 import { AppConstraints } from '../../components/AppConstraints';
 import { AppFindings } from '../../components/AppFindings';
@@ -8,6 +9,7 @@ import { AppPage } from '../../components/AppPage';
 import { AppReviewReminder } from '../../components/AppReviewReminder';
 import { mayWriteStrategy } from '../../places';
 import { capitalised, editionInWords, monthInWords, organisationKind } from '../../present';
+import { Covering } from '../Joint/Covering';
 import { Objectives } from './Objectives';
 
 const route = getRouteApi('/organisations/$organisation/published/organisations/$member');
@@ -44,6 +46,7 @@ export function OwnStrategy() {
   const { place } = above.useRouteContext();
   const { system } = ownRoute.useSearch();
   const { data } = useSuspenseQuery(publishedOrganisationQuery(organisation, organisation, system));
+  const { data: joint } = useSuspenseQuery(jointStrategiesQuery(organisation));
   return (
     <Published
       published={data}
@@ -56,6 +59,7 @@ export function OwnStrategy() {
               {mayWriteStrategy(place) ? 'Write the strategy' : 'Read the draft'}
             </Link>
           </p>
+          <Covering organisation={organisation} offers={joint.offers} />
         </>
       }
     />

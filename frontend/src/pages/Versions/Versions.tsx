@@ -10,6 +10,7 @@ import { textOf, textsOf } from '../../forms/entered';
 import { mayPublishStrategy, mayWriteStrategy } from '../../places';
 import { dayInWords, listed, roleInWords } from '../../present';
 import { NotFound } from '../NotFound/NotFound';
+import { Covered } from './Covered';
 import { Holding } from './Holding';
 import { stateInWords } from './present';
 
@@ -56,6 +57,7 @@ function List({ organisation, strategy }: { organisation: string; strategy: stri
       {mayWriteStrategy(place) && !reviewing && (
         <Send organisation={organisation} strategy={strategy} list={data} done={changed} />
       )}
+      <Covered organisation={organisation} strategy={strategy} may={mayPublishStrategy(place)} done={changed} />
       <Holding organisation={organisation} hold={data.hold} may={mayPublishStrategy(place)} done={changed} />
     </AppPage>
   );
