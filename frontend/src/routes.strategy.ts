@@ -67,7 +67,9 @@ const version = createRoute({
   path: '/strategy/versions/$edition',
   loader: ({ context, params }) =>
     Promise.all([
-      context.queries.query(editionQuery(params.organisation, params.edition)),
+      context.queries
+        .query(editionQuery(params.organisation, params.edition))
+        .then(({ summary }) => context.queries.query(editionsQuery(params.organisation, summary.strategy))),
       context.queries.query(known(kindsQuery(params.organisation))),
     ]),
   component: lazyRouteComponent(() => import('./pages/Versions/Edition'), 'Edition'),

@@ -1,5 +1,13 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
 import { Checkboxes, Textarea } from 'nhsuk-react-components';
-import { answerReview, releaseEdition, restoreEdition, withdrawEdition, type EditionSummary } from '../../api/editions';
+import {
+  answerReview,
+  editionsQuery,
+  releaseEdition,
+  restoreEdition,
+  withdrawEdition,
+  type EditionSummary,
+} from '../../api/editions';
 import type { Place } from '../../api/session';
 import { AppAction } from '../../forms/AppAction';
 import { AppForm } from '../../forms/AppForm';
@@ -92,6 +100,9 @@ function Answer({ organisation, summary, done }: Part) {
 
 function Publish({ organisation, summary, done }: Part) {
   const published = summary.state === 'published';
+  const { data: all } = useSuspenseQuery(editionsQuery(organisation, summary.strategy));
+  // Whoever reads the version of now reads the next one, unless somebody says otherwise.
+  const readers = all.editions.find(({ state }) => state === 'published')?.channels ?? ['desk'];
   const kinds = ['desk', 'members', 'public'] as const;
   return (
     <section>
@@ -118,11 +129,7 @@ function Publish({ organisation, summary, done }: Part) {
             small
           >
             {kinds.map((kind) => (
-              <Checkboxes.Item
-                key={kind}
-                value={kind}
-                defaultChecked={published ? summary.channels.includes(kind) : kind === 'desk'}
-              >
+              <Checkboxes.Item key={kind} value={kind} defaultChecked={readers.includes(kind)}>
                 {capitalised(audiences[kind])}
               </Checkboxes.Item>
             ))}
