@@ -24,31 +24,28 @@ const longestAnswer = 4000
 // Reply answers a question for the board. Read is the number of the latest answer that its writer had read, where they say
 // so: when somebody has answered since, it is a stale fault.
 func Reply(ctx context.Context, tx *tenants.Tx, question, text string, read *int) (Answer, error) {
-	if _, ok := QuestionOf(question); !ok {
+	q, ok := QuestionOf(question)
+	if !ok {
 		return Answer{}, errNoQuestion
 	}
 	text = strings.TrimSpace(text)
 	if broken := checkAnswer(text); len(broken) > 0 {
 		return Answer{}, fault.New(fault.Invalid, "The answer cannot be kept as it is.", broken...)
 	}
-	b, err := Read(ctx, tx)
+	facts, err := showing(ctx, tx, q)
 	if err != nil {
 		return Answer{}, err
 	}
-	a := Answer{Number: 1, Text: text, At: tx.At()}
-	for _, q := range b.Questions {
-		if q.ID != question {
-			continue
-		}
-		if q.Answer != nil {
-			a.Number = q.Answer.Number + 1
-		}
-		for _, f := range q.Facts {
-			a.Facts = append(a.Facts, f.Says)
-		}
+	latest, err := latestAnswers(ctx, tx)
+	if err != nil {
+		return Answer{}, err
 	}
+	a := Answer{Number: latest[question].Number + 1, Text: text, At: tx.At()}
 	if read != nil && *read != a.Number-1 {
 		return Answer{}, errAnswered
+	}
+	for _, f := range facts {
+		a.Facts = append(a.Facts, f.Says)
 	}
 	err = insertAnswer(ctx, tx, question, &a)
 	return a, err

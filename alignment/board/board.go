@@ -33,49 +33,74 @@ type Asked struct {
 
 // Read reads what the acting organisation's board looks at, in a number of queries that does not grow with its strategy.
 func Read(ctx context.Context, tx *tenants.Tx) (Board, error) {
-	b, err := shown(ctx, tx)
+	id, err := current(ctx, tx)
 	if err != nil {
-		return b, err
+		return Board{}, err
+	}
+	var b Board
+	if id != nil {
+		if b.Checkup, err = checkup.Read(ctx, tx, *id, nil); err != nil {
+			return Board{}, err
+		}
+	}
+	r, err := read(ctx, tx, b.Checkup.Working)
+	if err != nil {
+		return Board{}, err
 	}
 	answers, err := latestAnswers(ctx, tx)
 	if err != nil {
-		return b, err
+		return Board{}, err
 	}
-	for i, q := range b.Questions {
+	for _, q := range Questions() {
+		asked := Asked{Question: q, Facts: r.facts(q), Findings: findings(b.Checkup, q)}
 		if a, ok := answers[q.ID]; ok {
-			b.Questions[i].Answer = &a
+			asked.Answer = &a
 		}
+		b.Questions = append(b.Questions, asked)
 	}
 	b.Assessments, err = lastAssessments(ctx, tx)
 	return b, err
 }
 
-// shown is the board without what has been said: what the strategy shows for each question.
-func shown(ctx context.Context, tx *tenants.Tx) (Board, error) {
-	if err := ofAnOrganisation(ctx, tx); err != nil {
-		return Board{}, err
-	}
-	strategies, err := strategy.List(ctx, tx)
+// showing gives what the strategy shows for one question, without the strategy check, which takes longest.
+func showing(ctx context.Context, tx *tenants.Tx, q Question) ([]Fact, error) {
+	id, err := current(ctx, tx)
 	if err != nil {
-		return Board{}, err
+		return nil, err
 	}
-	var b Board
-	if len(strategies) > 0 {
-		if b.Checkup, err = checkup.Read(ctx, tx, strategies[0].ID, nil); err != nil {
-			return Board{}, err
+	var w strategy.Working
+	if id != nil {
+		if w, err = strategy.Read(ctx, tx, *id); err != nil {
+			return nil, err
 		}
 	}
-	r := newReading(b.Checkup.Working.Header.Item, tx.Today())
-	for _, k := range b.Checkup.Working.Items {
+	r, err := read(ctx, tx, w)
+	if err != nil {
+		return nil, err
+	}
+	return r.facts(q), nil
+}
+
+// current is the strategy that the questions are asked about, or nil while nothing has been written.
+func current(ctx context.Context, tx *tenants.Tx) (*uuid.UUID, error) {
+	if err := ofAnOrganisation(ctx, tx); err != nil {
+		return nil, err
+	}
+	strategies, err := strategy.List(ctx, tx)
+	if err != nil || len(strategies) == 0 {
+		return nil, err
+	}
+	return &strategies[0].ID, nil
+}
+
+// read reads a working copy, and the organisation's part in its systems' goals.
+func read(ctx context.Context, tx *tenants.Tx, w strategy.Working) (*reading, error) {
+	r := newReading(w.Header.Item, tx.Today())
+	for _, k := range w.Items {
 		r.add(k)
 	}
-	if err := r.addSystems(ctx, tx); err != nil {
-		return Board{}, err
-	}
-	for _, q := range Questions() {
-		b.Questions = append(b.Questions, Asked{Question: q, Facts: r.facts(q), Findings: findings(b.Checkup, q)})
-	}
-	return b, nil
+	err := r.addSystems(ctx, tx)
+	return r, err
 }
 
 // ofAnOrganisation refuses a system: what it writes has goals where the questions ask about objectives.

@@ -27,11 +27,14 @@ type Standing string
 
 // The standings of a fact.
 const (
-	Shown     Standing = "shown"
-	InPart    Standing = "in_part"
-	NotSoFar  Standing = "missing"
-	planYears          = 5 // a strategy plans for one to five years
+	Shown    Standing = "shown"
+	InPart   Standing = "in_part"
+	NotSoFar Standing = "missing"
+	ToDo     Standing = "to_do" // some are so, and it is better to have none
 )
+
+// planYears is how far a plan may look ahead: a strategy is for one to five years.
+const planYears = 5
 
 // Evidence is a thing that a fact counts: an item of our own, or a goal or shared initiative of a system.
 type Evidence struct {
@@ -112,6 +115,8 @@ func (f counted) standing(n, all int) Standing {
 		return NotSoFar
 	case n == all && !f.Unwanted, n == 0:
 		return Shown
+	case f.Unwanted:
+		return ToDo
 	default:
 		return InPart
 	}

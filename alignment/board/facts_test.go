@@ -87,7 +87,7 @@ func TestEachFactCountsWhatItSays(t *testing.T) {
 		r.add(strategy.Kept[strategy.Item]{Item: c.is})
 		r.add(strategy.Kept[strategy.Item]{Item: c.isNot})
 		got := shows(t, r, id)
-		if len(got.Are) != 1 || got.Are[0].Code != "YES" || len(got.AreNot) != 1 || got.AreNot[0].Code != "NO" || got.Standing != InPart {
+		if len(got.Are) != 1 || got.Are[0].Code != "YES" || len(got.AreNot) != 1 || got.AreNot[0].Code != "NO" || got.Standing != f.standing(1, 2) {
 			t.Errorf("%s: %+v", id, got)
 		}
 		if got.Says != c.says {
@@ -131,8 +131,8 @@ func TestAFactStandsByWhatIsWanted(t *testing.T) {
 		{wanted, 3, 3, Shown},
 		{unwanted, 0, 0, NotSoFar},
 		{unwanted, 0, 3, Shown},
-		{unwanted, 1, 3, InPart},
-		{unwanted, 3, 3, InPart},
+		{unwanted, 1, 3, ToDo},
+		{unwanted, 3, 3, ToDo},
 	} {
 		if got := c.f.standing(c.n, c.all); got != c.want {
 			t.Errorf("%d of %d, unwanted %v: %s, want %s", c.n, c.all, c.f.Unwanted, got, c.want)

@@ -47,7 +47,7 @@ var hosts = []host{
 	{"AC", "royal", "Carrowmere Royal University Hospitals", []person{
 		{"grace-lindqvist", "Grace Lindqvist", "Trust CDO", "Manages the trust's own strategy. Has reviewed half of its links.", tenants.CDO},
 		{"tom-ferreira", "Tom Ferreira", "Editor", "Writes objectives; cannot publish.", tenants.Editor},
-		{"ruth-adeyemi", "Ruth Adeyemi", "Board member", "Reads.", tenants.Viewer},
+		{"ruth-adeyemi", "Ruth Adeyemi", "Board member", "Reads, and answers the board questions.", tenants.Viewer},
 		{"nadia-rahman", "Nadia Rahman", "Administrator", "Says who may do what for the trust; reads no strategy.", tenants.Administrator},
 		{"sam-taylor", "Sam Taylor", "New starter", "Has no role yet: signs in and waits for one.", ""},
 	}},

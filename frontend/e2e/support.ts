@@ -10,6 +10,8 @@ export { expect };
 export const people = {
   lead: { name: 'Amina Okafor', at: 'Carrowmere Integrated Care System' },
   board: { name: 'Henry Walsh', at: 'Carrowmere Integrated Care System' },
+  trustBoard: { name: 'Ruth Adeyemi', at: 'Carrowmere Royal University Hospitals' },
+  editor: { name: 'Tom Ferreira', at: 'Carrowmere Royal University Hospitals' },
   cdo: { name: 'Grace Lindqvist', at: 'Carrowmere Royal University Hospitals' },
   administrator: { name: 'Nadia Rahman', at: 'Carrowmere Royal University Hospitals' },
   starter: { name: 'Sam Taylor', at: 'Carrowmere Royal University Hospitals' },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Place } from './api/session';
-import { entriesOf, mayMakeTokens, maySeeTokens, placeIsInSystems } from './places';
+import { entriesOf, mayAnswerBoard, mayMakeTokens, maySeeTokens, placeIsInSystems } from './places';
 import { alder, council, system } from './testing/fixtures';
 
 const words = (place: Place) => entriesOf(place).map(({ word }) => word);
@@ -19,6 +19,7 @@ describe('where a person may go', () => {
       'Alignment',
       'Inbox',
       'Strategy',
+      'Board',
       'Capabilities',
       'Settings',
     ]);
@@ -32,6 +33,12 @@ describe('where a person may go', () => {
     expect(words({ organisation: alder, roles: ['administrator', 'cdo'] })[0]).toBe('Alignment');
     expect(words(platform)).toEqual(['Organisations', 'Approvals', 'Repairs', 'People', 'Signing in', 'Audit log']);
     expect(words({ organisation: alder, roles: [] })).toEqual([]);
+  });
+
+  it('tells who answers for a board from who writes for it', () => {
+    expect(mayAnswerBoard({ organisation: alder, roles: ['viewer'] })).toBe(true);
+    expect(mayAnswerBoard({ organisation: alder, roles: ['cdo'] })).toBe(true);
+    expect(mayAnswerBoard({ organisation: alder, roles: ['editor', 'administrator'] })).toBe(false);
   });
 
   it('tells who looks at systems and who may make tokens', () => {

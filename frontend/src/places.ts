@@ -31,6 +31,9 @@ export const mayDecideLinks = (place: Place) => holds(place, ['cdo', 'editor']);
 export const mayReplyToMembers = (place: Place) =>
   place.organisation.kind === 'system' && holds(place, ['system_lead']);
 
+/** Whether a person may answer for the organisation's board: a viewer is a board member. */
+export const mayAnswerBoard = (place: Place) => holds(place, ['cdo', 'viewer']);
+
 /** Whether a person may add capabilities of the system's own, and change them. */
 export const mayWriteCapabilities = (place: Place) => holds(place, ['system_lead']);
 
@@ -56,6 +59,7 @@ const inOrganisation = [
   { to: '/organisations/$organisation/alignment', word: 'Alignment' },
   { to: '/organisations/$organisation/inbox', word: 'Inbox' },
   { to: '/organisations/$organisation/strategy', word: 'Strategy' },
+  { to: '/organisations/$organisation/board', word: 'Board' },
   { to: '/organisations/$organisation/capabilities', word: 'Capabilities' },
 ] as const;
 const toSettings = [{ to: '/organisations/$organisation/settings', word: 'Settings' }] as const;

@@ -28,6 +28,7 @@ import { registerQuery, registeredQuery, repairsQuery, requestsQuery } from './a
 import { settingsQuery } from './api/settings';
 import { tokensQuery } from './api/tokens';
 import { entriesOf } from './places';
+import { boardRoutes } from './routes.board';
 import { needsSystem, organisation, reminder, root } from './routes.root';
 import { strategyRoutes } from './routes.strategy';
 import {
@@ -345,6 +346,7 @@ const tree = root.addChildren([
     inbox,
     members,
     ...strategyRoutes,
+    ...boardRoutes,
     shared,
     member,
     memberRoles,

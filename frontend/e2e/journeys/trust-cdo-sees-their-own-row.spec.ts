@@ -10,6 +10,7 @@ test('a trust’s digital officer sees their own column, what is behind it, and 
     'Alignment',
     'Inbox',
     'Strategy',
+    'Board',
     'Capabilities',
     'Settings',
   ]);

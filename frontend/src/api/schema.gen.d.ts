@@ -3303,10 +3303,10 @@ export interface components {
             are_not: components["schemas"]["BoardEvidence"][];
         };
         /**
-         * @description shown: all of it is there; in_part: some of it; missing: none of it
+         * @description shown: all of it is there; in_part: some of it; missing: none of it; to_do: something that it is better not to have
          * @enum {string}
          */
-        BoardStanding: "shown" | "in_part" | "missing";
+        BoardStanding: "shown" | "in_part" | "missing" | "to_do";
         BoardEvidence: {
             /** Format: uuid */
             id: string;

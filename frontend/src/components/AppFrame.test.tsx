@@ -35,7 +35,7 @@ describe('the frame', () => {
       'an organisation',
       '/organisations/alder/strategy',
       asTrust,
-      ['Alignment', 'Inbox', 'Strategy', 'Capabilities', 'Settings'],
+      ['Alignment', 'Inbox', 'Strategy', 'Board', 'Capabilities', 'Settings'],
     ],
     ['a partner', '/organisations/council/shared-with-us', asPartner, ['Shared with us']],
   ])('leads %s to its own pages', async (_, path, answers, expected) => {

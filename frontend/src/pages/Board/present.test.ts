@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import type { BoardQuestion, EmbeddingAssessment, EmbeddingDimension, EmbeddingLevel } from '../../api/board';
+import { answeredInWords, compared, comparisonInWords, foundTogether, levelInWords, standingInWords } from './present';
+
+const dimension = (id: string): EmbeddingDimension => ({ id, name: id, levels: [] });
+const dimensions = ['led', 'care', 'people', 'safe'].map(dimension);
+const assessment = (levels: Record<string, EmbeddingLevel>): EmbeddingAssessment => ({
+  number: 1,
+  note: '',
+  by: 'Ruth Adeyemi',
+  at: '2026-11-25T10:00:00Z',
+  levels: Object.entries(levels).map(([id, level]) => ({ dimension: id, level })),
+});
+const question = (answered: boolean): BoardQuestion => ({
+  id: 'mission',
+  text: '',
+  why: '',
+  source: '',
+  answered: '',
+  facts: [],
+  findings: [],
+  ...(answered ? { answer: { number: 1, answer: 'Yes.', facts: [], by: '', at: '' } } : {}),
+});
+
+describe('what a board is told', () => {
+  it('is how many questions have an answer', () => {
+    expect(answeredInWords([question(true), question(false), question(false)])).toBe('1 of 3 questions has an answer.');
+    expect(answeredInWords([question(true), question(true)])).toBe('2 of 2 questions have an answer.');
+  });
+
+  it('is a word for each standing and level', () => {
+    expect(standingInWords('in_part')).toBe('In part');
+    expect(levelInWords('siloed')).toBe('Siloed');
+    expect(levelInWords(undefined)).toBe('Not assessed');
+  });
+});
+
+describe('what the check found', () => {
+  const finding = (id: string, why: string, code?: string): BoardQuestion['findings'][number] => ({
+    rule: { id, name: `Rule ${id}`, why: '', source: '', dismiss: '' },
+    level: 'note',
+    group: 'board',
+    why,
+    fix: '',
+    marks: [],
+    hash: `${id}${why}${code ?? ''}`,
+    about: code === undefined ? [] : [{ id: code, kind: 'objective', code, title: '' }],
+  });
+
+  it('is said once of all the items that it is said of', () => {
+    const found = foundTogether([
+      finding('late', 'It has passed.', 'A1'),
+      finding('late', 'It has passed.', 'A2'),
+      finding('late', 'It passes soon.', 'A3'),
+      finding('review', 'It has passed.'),
+    ]);
+    expect(found.map(({ rule, why, codes }) => [rule, why, codes.join()])).toEqual([
+      ['Rule late', 'It has passed.', 'A1,A2'],
+      ['Rule late', 'It passes soon.', 'A3'],
+      ['Rule review', 'It has passed.', ''],
+    ]);
+  });
+});
+
+describe('an assessment beside the one before', () => {
+  const now = assessment({ led: 'siloed', care: 'absent', people: 'embedded' });
+  const before = assessment({ led: 'absent', care: 'embedded', people: 'embedded', safe: 'absent' });
+
+  it('tells more from less, and what was not looked at from what stayed', () => {
+    const rows = compared(dimensions, [now, before]);
+    expect(rows.map(({ change }) => change)).toEqual(['More embedded', 'Less embedded', 'The same', '–']);
+    expect(rows.map((row) => row.before)).toEqual(['absent', 'embedded', 'embedded', 'absent']);
+    expect(comparisonInWords(rows)).toBe(
+      'Of 3 dimensions assessed both times, 1 is more embedded than last time and 1 is less.',
+    );
+  });
+
+  it('says when there is nothing to compare', () => {
+    expect(comparisonInWords(compared(dimensions, [now]))).toBe('No dimension was assessed both times.');
+  });
+});
