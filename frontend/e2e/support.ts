@@ -13,6 +13,7 @@ export const people = {
   trustBoard: { name: 'Ruth Adeyemi', at: 'Carrowmere Royal University Hospitals' },
   editor: { name: 'Tom Ferreira', at: 'Carrowmere Royal University Hospitals' },
   cdo: { name: 'Grace Lindqvist', at: 'Carrowmere Royal University Hospitals' },
+  neighbour: { name: 'Marta Silva', at: 'Wyrewater Cancer Centre' },
   administrator: { name: 'Nadia Rahman', at: 'Carrowmere Royal University Hospitals' },
   starter: { name: 'Sam Taylor', at: 'Carrowmere Royal University Hospitals' },
   operator: { name: 'Asha Patel', at: 'Throughline operators' },

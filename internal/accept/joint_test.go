@@ -72,7 +72,6 @@ func TestT04AJointStrategyIsBetweenTheTwo(t *testing.T) {
 		c.tell(who, http.MethodPatch, path, consenting, 1, http.StatusForbidden)
 	}
 	c.tell("cdo of A", http.MethodDelete, "/joint-offers/"+c.offer, "", 1, http.StatusNotFound)
-	c.tell("cdo of A", http.MethodPatch, path, consenting, 1, http.StatusOK)
 	// Behind the guard too: the database takes no consent from anybody else, nor to what cannot be read.
 	for code, owner := range map[string]uuid.UUID{"C": c.Orgs["B"], "A": c.Orgs["C"]} {
 		err := c.DB.Within(t.Context(), tenants.ForMachine(c.Orgs[code], "test", "").Writing(), func(tx *tenants.Tx) error {
@@ -85,6 +84,7 @@ func TestT04AJointStrategyIsBetweenTheTwo(t *testing.T) {
 		}
 		c.n++
 	}
+	c.tell("cdo of A", http.MethodPatch, path, consenting, 1, http.StatusOK)
 }
 
 // Whoever is covered reads what is published and no word of what is being written, whatever they have answered, and nothing
