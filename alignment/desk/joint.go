@@ -105,13 +105,14 @@ func (s scene) confirmed(x index) map[about]bool {
 	return confirmed
 }
 
-// withSpoken are a member's cells, where its own strategy says nothing with what is said for it.
+// withSpoken are a member's cells, where its own strategy says nothing with what is said for it. What works against a target says
+// something.
 func (a assessment) withSpoken(s scene, m released, own []cell, now time.Time) []cell {
 	if len(s.speakers(m)) == 0 {
 		return own
 	}
 	for i, c := range own {
-		if !silent(c.state) {
+		if !silent(c.state) || c.discuss {
 			continue
 		}
 		said, ok := a.spoken(s, m, a.x.names[c.target.ID], now)
@@ -135,5 +136,5 @@ func (a assessment) spokenFor(s scene, f alignment.Finding, now time.Time) bool 
 		return true
 	}
 	said, _ := a.spoken(s, s.members[i], *f.Goal, now)
-	return !silent(said.state)
+	return !silent(said.state) && !a.differs(s.members[i])[*f.Goal]
 }

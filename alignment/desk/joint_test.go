@@ -13,14 +13,20 @@ import (
 	"github.com/throughline-ics/throughline/internal/fault"
 	"github.com/throughline-ics/throughline/internal/worldtest"
 	"github.com/throughline-ics/throughline/tenants"
+	"github.com/throughline-ics/throughline/tenants/exchange"
 	"github.com/throughline-ics/throughline/tenants/joint"
 	"github.com/throughline-ics/throughline/tenants/strategy"
 )
 
 // offerTo has A ask another member whether its strategy may cover it.
-func offerTo(t *testing.T, w *worldtest.World, member string) (o joint.Offer) {
+func offerTo(t *testing.T, w *worldtest.World, member string) joint.Offer {
 	t.Helper()
-	w.AsWriter("A", func(ctx context.Context, tx *tenants.Tx) error {
+	return offerOf(t, w, "A", member)
+}
+
+func offerOf(t *testing.T, w *worldtest.World, owner, member string) (o joint.Offer) {
+	t.Helper()
+	w.AsWriter(owner, func(ctx context.Context, tx *tenants.Tx) error {
 		of, _, err := strategy.Current(ctx, tx)
 		if err != nil {
 			return err
@@ -104,6 +110,27 @@ func TestOwnObjectivesWinOverAJointStrategy(t *testing.T) {
 	answerOf(t, w, "B", offerTo(t, w, "B"), joint.Consented)
 	if got := cellOf(t, w, "", "G1", "B"); before.State != alignment.NotYetReviewed || got.State != before.State || got.Source != nil {
 		t.Errorf("B has an objective of its own: %+v", got)
+	}
+}
+
+// What works against a goal is said too: nobody else's strategy covers it up.
+func TestAnOwnDifferenceStands(t *testing.T) {
+	t.Parallel()
+	w := worldtest.Empty(t)
+	f := worldtest.Northfold()
+	f.Members[1].Strategy.Items = append(f.Members[1].Strategy.Items, strategy.Item{
+		Kind: strategy.KindObjective, Code: "B-3", Title: "Radiology images seen at every hospital from one archive",
+		Body: strategy.Body{Measures: []strategy.Measure{{Name: "hospitals that see them", Baseline: "0", Target: "3"}}},
+	})
+	f.Claims = append(f.Claims, exchange.Claim{Objective: "B-3", Target: "G2", Verdict: "confirmed", Contribution: "direct"})
+	w.Import(f, worldtest.Published)
+	before := cellOf(t, w, "", "G2", "A")
+	answerOf(t, w, "A", offerOf(t, w, "B", "A"), joint.Consented)
+	if got := cellOf(t, w, "", "G3", "A"); got.Source == nil {
+		t.Errorf("B speaks for A about G3: %+v", got)
+	}
+	if got := cellOf(t, w, "", "G2", "A"); !before.Discuss || got.Source != nil || !got.Discuss || got.State != before.State {
+		t.Errorf("A works against G2, %+v, and then %+v", before, got)
 	}
 }
 

@@ -182,12 +182,7 @@ type cell struct {
 // cells are a member's part in every goal and shared initiative. What rests on the member's own claims is open at
 // once; what has only been suggested opens when the member has had its time to look.
 func (a assessment) cells(m released, window, now time.Time) []cell {
-	differs := map[string]bool{}
-	for _, f := range a.report.Findings {
-		if f.Kind == alignment.Conflict && f.Goal != nil && a.ownedBy(f, m) {
-			differs[*f.Goal] = true
-		}
-	}
+	differs := a.differs(m)
 	var own []cell
 	add := func(target string, c alignment.Coverage) {
 		if a.x.organisations[c.Organisation] == m.Organisation.ID {
@@ -201,6 +196,17 @@ func (a assessment) cells(m released, window, now time.Time) []cell {
 		add(c.Initiative, c.Coverage)
 	}
 	return own
+}
+
+// differs are the goals that a member's own items seem to work against.
+func (a assessment) differs(m released) map[string]bool {
+	differs := map[string]bool{}
+	for _, f := range a.report.Findings {
+		if f.Kind == alignment.Conflict && f.Goal != nil && a.ownedBy(f, m) {
+			differs[*f.Goal] = true
+		}
+	}
+	return differs
 }
 
 func (a assessment) cell(target string, c alignment.Coverage, differs bool, window, now time.Time) cell {
