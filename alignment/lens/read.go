@@ -2,6 +2,9 @@ package lens
 
 import (
 	"context"
+	"fmt"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/google/uuid"
 
@@ -9,6 +12,21 @@ import (
 	"github.com/throughline-ics/throughline/tenants"
 	"github.com/throughline-ics/throughline/tenants/strategy"
 )
+
+// LongestRole is how long the name of a role may be, in characters.
+const LongestRole = 300
+
+// Asked reads the role that is asked about; none is the empty role.
+func Asked(role *string) (strategy.Role, error) {
+	if role == nil {
+		return "", nil
+	}
+	if utf8.RuneCountInString(*role) > LongestRole {
+		return "", fault.New(fault.Invalid, "That is too long for a role.",
+			fault.Field{Name: "role", Reason: fmt.Sprintf("Use at most %d characters.", LongestRole)})
+	}
+	return strategy.Role(strings.TrimSpace(*role)), nil
+}
 
 // Own reads one of the acting organisation's editions, or for none the working copy, which has no number.
 func Own(ctx context.Context, tx *tenants.Tx, of uuid.UUID, edition *uuid.UUID) (strategy.Edition, error) {

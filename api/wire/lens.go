@@ -1,23 +1,21 @@
 package wire
 
 import (
-	"strings"
-
 	"github.com/throughline-ics/throughline/alignment/lens"
 	"github.com/throughline-ics/throughline/api/gen"
 	"github.com/throughline-ics/throughline/tenants/strategy"
 )
 
 // RoleLens is what a strategy changes for people in a role, if one is asked about, and by which roles it can be read.
-func RoleLens(e strategy.Edition, role *string) gen.RoleLens {
+func RoleLens(e strategy.Edition, role strategy.Role) gen.RoleLens {
 	g := gen.RoleLens{
 		Edition: unlessEmpty(e.Number),
 		Roles: each(lens.Roles(e.Items), func(r lens.Offered) gen.LensRole {
 			return gen.LensRole{Role: string(r.Role), Own: r.Own, Said: r.Said}
 		}),
 	}
-	if asked := strings.TrimSpace(valueOr(role)); asked != "" {
-		l := roleLens(lens.Look(e.Items, strategy.Role(asked)))
+	if role != "" {
+		l := roleLens(lens.Look(e.Items, role))
 		g.Lens = &l
 	}
 	return g
