@@ -10,6 +10,7 @@ export { expect };
 export const guests = {
   lead: { issuer: 'hostile', sub: 'lead', groups: ['all'] },
   cdo: { issuer: 'first', sub: 'cdo', groups: ['all'] },
+  neighbour: { issuer: 'second', sub: 'neighbour', groups: ['all'] },
   partner: { issuer: 'council', sub: 'partner', groups: ['all'] },
   operator: { issuer: 'operators', sub: 'operator', groups: [] },
   second: { issuer: 'operators', sub: 'second', groups: [] },
@@ -87,13 +88,19 @@ const organisations = [
   { code: 'operators', kind: 'platform', name: lineOf(300) },
   { code: 'hostile', kind: 'system', sector: 'ics', name: lineOf(300) },
   { code: 'first', kind: 'trust', sector: 'acute', name: lineOf(300), was: { system: 'hostile', member: 'A' } },
+  { code: 'second', kind: 'trust', sector: 'acute', name: lineOf(300), was: { system: 'hostile', member: 'B' } },
   { code: 'council', kind: 'council', name: lineOf(300) },
   // The one organisation here that is what it seems.
   { code: 'quietwater', kind: 'hospice', name: 'Quietwater Hospice' },
 ];
 
-const yields: Record<string, string> = { hostile: 'system_lead', first: 'cdo', council: 'partner_viewer' };
-const names = new Map(['operators', 'hostile', 'first', 'council'].map((code) => [code, lineOf(100)]));
+const yields: Record<string, string> = {
+  hostile: 'system_lead',
+  first: 'cdo',
+  second: 'cdo',
+  council: 'partner_viewer',
+};
+const names = new Map(['operators', 'hostile', 'first', 'second', 'council'].map((code) => [code, lineOf(100)]));
 
 const content: SiteContent = {
   folder: {

@@ -118,6 +118,14 @@ export async function signInHere(page: Page, who: Who): Promise<void> {
   await expect(page.getByRole('link', { name: people[who].name })).toBeVisible();
 }
 
+/** Signs out, and somebody else signs in at the same browser. */
+export async function handsOver(page: Page, who: Who): Promise<void> {
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await expect(page.getByRole('button', { name: 'Sign out' })).toHaveCount(0);
+  await page.goto('/');
+  await signInHere(page, who);
+}
+
 /** Every journey ends so: nothing that axe can find, wide and narrow, nothing that moved, and a picture of both. */
 export async function leavesItInOrder(page: Page, name: string): Promise<void> {
   const moved = await page.evaluate(() => (window as unknown as { shifts: string[] }).shifts);

@@ -177,6 +177,16 @@ async function releaseToEverybody(page: Page, place: string): Promise<void> {
   await send(page, `${at}/editions/${published?.id}/release`, { channels }, published?.version);
 }
 
+/** Its strategy would speak for every other member. */
+async function offerToCover(page: Page, place: string): Promise<void> {
+  const at = `organisations/${place}`;
+  const { strategies } = await send<{ strategies: { id: string }[] }>(page, `${at}/strategies`);
+  const offers = `${at}/strategies/${strategies[0]?.id}/joint-offers`;
+  const { partners } = await send<{ partners: { member: { id: string } }[] }>(page, offers);
+  expect(partners.length).toBeGreaterThan(0);
+  for (const { member } of partners) await send(page, `${offers}/${member.id}`, {});
+}
+
 /** What an operator may write: names in the register, and why an organisation is repaired. */
 async function fillRegister(page: Page, place: string): Promise<void> {
   const at = `organisations/${place}/platform`;
@@ -249,7 +259,7 @@ async function pictureIsSafe(page: Page, place: string): Promise<void> {
     await isOnlyText(page);
     await page.keyboard.press('Escape');
   }
-  await page.getByRole('button', { name: 'Table' }).click();
+  await page.getByRole('button', { name: 'Table', exact: true }).click();
   await isOnlyText(page);
   const [download] = await Promise.all([
     page.waitForEvent('download'),
@@ -275,6 +285,7 @@ test('whatever anybody writes stays text, on every page and in every file', asyn
   const everywhere = (place: string) => [`/organisations/${place}`, '/organisations', '/account/sessions'];
   let invitation = '';
 
+  await as('neighbour', (place) => offerToCover(page, place));
   await as('cdo', async (place) => {
     invitation = new URL(await fillOrganisation(page, place)).hash;
     await releaseToEverybody(page, place);

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, leavesItInOrder, test } from '../support';
+import { expect, handsOver, leavesItInOrder, test } from '../support';
 
 test.setTimeout(120_000); // three people, one after the other
 
@@ -29,9 +29,8 @@ test('a system’s lead asks about a decision, the trust answers, and the lead r
   await expect(said.getByText(question)).toBeVisible();
   await expect(said.getByText(`${royal} has not answered yet.`)).toBeVisible();
   await leavesItInOrder(page, 'lead-asks-about-a-decision');
-  await page.getByRole('button', { name: 'Sign out' }).click();
 
-  await signIn('cdo');
+  await handsOver(page, 'cdo');
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Inbox' }).click();
   await expect(page.getByRole('heading', { level: 1, name: /Alignment inbox/ })).toBeVisible();
   const asked = page.getByText(question);
@@ -44,9 +43,8 @@ test('a system’s lead asks about a decision, the trust answers, and the lead r
   await page.getByRole('button', { name: 'Answer', exact: true }).click();
   await expect(page.getByRole('listitem').filter({ hasText: `We answered: ${answer}` })).toBeVisible();
   await leavesItInOrder(page, 'cdo-answers-the-system');
-  await page.getByRole('button', { name: 'Sign out' }).click();
 
-  await signIn('lead');
+  await handsOver(page, 'lead');
   said = await openTheCell(page);
   await expect(said.getByRole('listitem').filter({ hasText: `${royal} answered: ${answer}` })).toBeVisible();
   await said.getByRole('button', { name: /^Acknowledge/ }).click();

@@ -25,13 +25,14 @@ test('a trust’s digital officer writes, and everything is saved as it is typed
   await page.getByLabel('Where the owner sits').selectOption({ label: 'Outside the digital team' });
   await page.getByLabel(/A1 Care closer to home/).check();
   await page.getByRole('button', { name: 'Add what changes for a role' }).click();
-  await page.getByLabel('For whom').fill('porter');
-  await page.getByLabel('What changes', { exact: true }).fill('Sees where a bed is free.');
+  const change = page.getByRole('group', { name: /^Change \d/ }).last();
+  await change.getByLabel('For whom').fill('porter');
+  await change.getByLabel('What changes', { exact: true }).fill('Sees where a bed is free.');
   await expect(page.getByRole('status').filter({ hasText: /^Saved \d\d:\d\d$/ })).toBeVisible();
   await leavesItInOrder(page, 'draft-objective');
   await page.reload();
   await expect(page.getByLabel('Accountable owner')).toHaveValue('Chief nurse');
-  await expect(page.getByLabel('For whom')).toHaveValue('porter');
+  await expect(change.getByLabel('For whom')).toHaveValue('porter');
 
   // What is wrong is said, what was typed stays, and the rest is saved.
   watch.expects(422);

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import { startServer, type Server } from '../server';
-import { expect, isAccessible, leavesItInOrder, people, signInHere, test as shared, type Who } from '../support';
+import { expect, handsOver, isAccessible, leavesItInOrder, people, test as shared } from '../support';
 
 // A demonstration that nobody has worked in before, whatever ran on the others.
 const test = shared.extend<object, { server: Server }>({
@@ -21,13 +21,6 @@ test.setTimeout(240_000); // everything that a digital officer does in a year
 const spreadsheet = fileURLToPath(
   new URL('../../../tenants/exchange/sheet/testdata/several-sheets.xlsx', import.meta.url),
 );
-
-async function changesTo(page: Page, who: Who) {
-  await page.getByRole('button', { name: 'Sign out' }).click();
-  await expect(page.getByRole('button', { name: 'Sign out' })).toHaveCount(0);
-  await page.goto('/');
-  await signInHere(page, who);
-}
 
 async function opensTheDraft(page: Page) {
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Strategy', exact: true }).click();
@@ -91,13 +84,13 @@ test('a strategy comes out of a spreadsheet, is mended, published, read by the s
   await expect(here.getByText(/^Confirmed, direct/)).toBeVisible();
 
   // The system reads it.
-  await changesTo(page, 'lead');
+  await handsOver(page, 'lead');
   await page.getByRole('link', { name: people.cdo.at }).first().click();
   await expect(page.getByText('Patients book their own appointments').first()).toBeVisible();
   await leavesItInOrder(page, 'whole-way-lead');
 
   // The next version is what changed, in words.
-  await changesTo(page, 'cdo');
+  await handsOver(page, 'cdo');
   await opensTheDraft(page);
   await page.getByRole('link', { name: 'Objectives', exact: true }).click();
   await page.getByRole('link', { name: /Patients book their own appointments/ }).click();
