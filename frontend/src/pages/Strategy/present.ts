@@ -50,7 +50,7 @@ const names: Record<ItemKind, { one: string; many: string; about: string }> = {
   },
   non_priority: {
     one: 'non-priority',
-    many: 'What you are not doing',
+    many: 'What will not be done',
     about: 'What you have decided not to do, why, and until when.',
   },
   service: {
