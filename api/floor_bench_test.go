@@ -24,8 +24,7 @@ import (
 // clients is how many people ask at once, each by a connection of their own that stays open.
 const clients = 16
 
-// floor is the least that a server could do: tables without a wall, one statement for each request, and JSON put together by
-// hand. It asks nobody who they are.
+// The floor's own tables: no wall, and the measures of an item with it.
 const floorTables = `
 create table public.floor_item as
 select i.id, i.org_id, i.strategy_id, i.kind, i.code, i.position, i.title, i.due, i.body, i.version, i.updated_at,
@@ -47,6 +46,8 @@ with was as (select id, body from public.floor_item where id = $1 and version = 
      kept as (insert into public.floor_audit select done.id, now(), was.body, done.body from done join was using (id))
 select version, body::text from done`
 
+// floor is the least that a server could do: one statement for each request, and JSON put together by hand. It asks nobody who
+// they are.
 type floor struct{ *worldtest.World }
 
 func (f floor) list(w http.ResponseWriter, r *http.Request) {

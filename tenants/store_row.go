@@ -103,7 +103,7 @@ func Get[R any, P interface {
 		return nil, found.Error
 	}
 	if found.RowsAffected == 0 {
-		return nil, fault.New(fault.NotFound, "There is nothing here, or you may not see it.")
+		return nil, fault.Nothing()
 	}
 	return row, nil
 }

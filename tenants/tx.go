@@ -148,7 +148,7 @@ func translate(err error) error {
 	case "TL409":
 		return fault.New(fault.Conflict, "An organisation keeps at least one administrator. Make somebody else an administrator first.")
 	case "TL404":
-		return fault.New(fault.NotFound, "There is nothing here, or you may not see it.")
+		return fault.Nothing()
 	case "TL422":
 		return fault.New(fault.Invalid, "This role asks for a sign-in with a second factor, and the way by which this person signs in brings none.",
 			fault.Field{Name: "role", Reason: "Choose another role, or let the person come by a way that asks for a second factor."})

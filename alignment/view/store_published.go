@@ -23,7 +23,7 @@ func ownerOfItem(ctx context.Context, tx *tenants.Tx, item uuid.UUID) (uuid.UUID
 	var owner uuid.UUID
 	err := tx.SQL().QueryRow(ctx, itemOwner, item).Scan(&owner)
 	if errors.Is(err, pgx.ErrNoRows) {
-		return owner, fault.New(fault.NotFound, "There is nothing here, or you may not see it.")
+		return owner, fault.Nothing()
 	}
 	return owner, err
 }

@@ -101,7 +101,7 @@ func FindTarget(ctx context.Context, tx *tenants.Tx, id uuid.UUID) (Found, error
 	}
 	system, err := tenants.SystemAtHand(ctx, tx, &owner)
 	if fault.Is(err, fault.NotFound) {
-		return Found{}, errNoTarget // it is an item of a member's
+		return Found{}, fault.Nothing() // it is an item of a member's
 	}
 	if err != nil {
 		return Found{}, err
@@ -115,11 +115,8 @@ func FindTarget(ctx context.Context, tx *tenants.Tx, id uuid.UUID) (Found, error
 			return Found{t, system, edition}, nil
 		}
 	}
-	return Found{}, errNoTarget
+	return Found{}, fault.Nothing()
 }
-
-// errNoTarget is said of what is not there, of what may not be seen, and of what is no target, alike.
-var errNoTarget = fault.New(fault.NotFound, "There is nothing here, or you may not see it.")
 
 // TargetCoverage is one organisation's part in one target, with the links that make it.
 type TargetCoverage struct {

@@ -93,16 +93,16 @@ export const watched = base.extend<{ watch: Watch }>({
   ],
 });
 
+// eslint-disable-next-line no-empty-pattern -- Playwright reads which fixtures a function needs from its pattern.
+const demonstration = async ({}: object, use: (server: Server) => Promise<void>) => {
+  const server = await startServer();
+  await use(server);
+  await server.stop();
+};
+const ofAWorker = { scope: 'worker', timeout: 90_000 } as const;
+
 export const test = watched.extend<{ signIn: (who: Who) => Promise<void> }, { server: Server }>({
-  server: [
-    // eslint-disable-next-line no-empty-pattern -- Playwright reads which fixtures a function needs from its pattern.
-    async ({}, use) => {
-      const server = await startServer();
-      await use(server);
-      await server.stop();
-    },
-    { scope: 'worker', timeout: 90_000 },
-  ],
+  server: [demonstration, ofAWorker],
   baseURL: async ({ server }, use) => use(server.address),
   signIn: async ({ page }, use) =>
     use(async (who) => {
@@ -110,6 +110,9 @@ export const test = watched.extend<{ signIn: (who: Who) => Promise<void> }, { se
       await signInHere(page, who);
     }),
 });
+
+/** On a demonstration of its own, that no journey of another file has worked in. */
+export const testApart = test.extend<object, { server: Server }>({ server: [demonstration, ofAWorker] });
 
 /** From the start page through the identity provider’s own page, and back. */
 export async function signInHere(page: Page, who: Who): Promise<void> {

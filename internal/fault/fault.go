@@ -44,6 +44,9 @@ func New(kind Kind, message string, fields ...Field) *Error {
 	return &Error{Kind: kind, Message: message, Fields: fields}
 }
 
+// Nothing is the failure to find what does not exist, or what the caller may not know of: both are told alike.
+func Nothing() *Error { return New(NotFound, "There is nothing here, or you may not see it.") }
+
 // Wrap makes a failure that keeps its cause for the log and shows only the message.
 func Wrap(cause error, kind Kind, message string, fields ...Field) *Error {
 	return &Error{Kind: kind, Message: message, Fields: fields, cause: cause}

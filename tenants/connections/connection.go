@@ -48,7 +48,7 @@ func Get(ctx context.Context, tx *tenants.Tx, id uuid.UUID) (Connection, error) 
 		return Connection{}, err
 	}
 	if len(list) == 0 {
-		return Connection{}, fault.New(fault.NotFound, "There is nothing here, or you may not see it.")
+		return Connection{}, fault.Nothing()
 	}
 	return list[0], nil
 }

@@ -76,7 +76,7 @@ func find(ctx context.Context, tx *tenants.Tx, id uuid.UUID) (Request, error) {
 	}
 	n := slices.IndexFunc(list, func(r Request) bool { return r.ID == id })
 	if n < 0 {
-		return Request{Connection: Connection{ID: id}}, fault.New(fault.NotFound, "There is nothing here, or you may not see it.")
+		return Request{Connection: Connection{ID: id}}, fault.Nothing()
 	}
 	return list[n], nil
 }

@@ -97,7 +97,7 @@ func Withdraw(ctx context.Context, tx *tenants.Tx, id uuid.UUID, version int) er
 		}
 		return errStale
 	}
-	return errNothing
+	return fault.Nothing()
 }
 
 // Offer is what an invitation offers to whoever holds its secret.

@@ -95,5 +95,3 @@ func End(ctx context.Context, tx *tenants.Tx, held uuid.UUID, version int) error
 }
 
 var errStale = fault.New(fault.Stale, "Somebody else changed this while you were working on it. Look at it again, then make your change.")
-
-var errNothing = fault.New(fault.NotFound, "There is nothing here, or you may not see it.")

@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"github.com/throughline-ics/throughline/internal/fault"
 	"github.com/throughline-ics/throughline/tenants"
 )
 
@@ -30,7 +31,7 @@ func Sessions(ctx context.Context, e tenants.Entry, session tenants.SessionKey) 
 func EndSessions(ctx context.Context, e tenants.Entry, session tenants.SessionKey, which uuid.UUID) (int, error) {
 	ended, err := endSessions(ctx, e, session, which)
 	if err == nil && ended == 0 {
-		return 0, errNothing
+		return 0, fault.Nothing()
 	}
 	return ended, err
 }

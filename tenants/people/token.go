@@ -73,7 +73,7 @@ func Revoke(ctx context.Context, tx *tenants.Tx, id uuid.UUID, version int) erro
 	}
 	n := slices.IndexFunc(list, func(t Token) bool { return t.ID == id })
 	if n < 0 {
-		return errNothing
+		return fault.Nothing()
 	}
 	done, err := revokeToken(ctx, tx, id, version)
 	if err != nil {

@@ -105,7 +105,7 @@ func Get(ctx context.Context, tx *tenants.Tx, id uuid.UUID) (Entry, error) {
 		return e, err
 	}
 	if len(list) == 0 {
-		return e, fault.New(fault.NotFound, "There is nothing here, or you may not see it.")
+		return e, fault.Nothing()
 	}
 	e.Registered = list[0]
 	if e.Memberships, err = readNamedMemberships(ctx, tx.Register(), id); err != nil {

@@ -100,7 +100,7 @@ func find(ctx context.Context, tx *tenants.Tx, id uuid.UUID) (Repair, error) {
 	}
 	i := slices.IndexFunc(list, func(r Repair) bool { return r.ID == id })
 	if i < 0 {
-		return Repair{}, fault.New(fault.NotFound, "There is nothing here, or you may not see it.")
+		return Repair{}, fault.Nothing()
 	}
 	return list[i], nil
 }

@@ -86,8 +86,6 @@ func readItems(ctx context.Context, tx *tenants.Tx, f Filter, retired *bool) ([]
 	return runItems(ctx, tx, batch)
 }
 
-var errNothing = fault.New(fault.NotFound, "There is nothing here, or you may not see it.")
-
 // standing reads an item that is not retired, and its row.
 func standing(ctx context.Context, tx *tenants.Tx, id uuid.UUID) (*itemRow, Kept[Item], error) {
 	batch := &pgx.Batch{}
@@ -98,7 +96,7 @@ func standing(ctx context.Context, tx *tenants.Tx, id uuid.UUID) (*itemRow, Kept
 	case err != nil:
 		return nil, Kept[Item]{}, err
 	case len(rows) == 0:
-		return nil, Kept[Item]{}, errNothing
+		return nil, Kept[Item]{}, fault.Nothing()
 	case rows[0].RetiredOn != nil:
 		return nil, Kept[Item]{}, fault.New(fault.NotFound, fmt.Sprintf("That %s has been retired.", rows[0].Kind.Noun()))
 	}

@@ -104,7 +104,7 @@ func ReadPublic(ctx context.Context, tx *tenants.Tx) (Edition, error) {
 		return nil
 	})
 	if err == nil && e.Number == 0 {
-		err = fault.New(fault.NotFound, "There is nothing here, or you may not see it.")
+		err = fault.Nothing()
 	}
 	e.Items = ForPublic(e.Items)
 	return e, err

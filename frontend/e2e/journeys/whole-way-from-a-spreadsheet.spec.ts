@@ -1,20 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
-import { startServer, type Server } from '../server';
-import { expect, handsOver, isAccessible, leavesItInOrder, people, test as shared } from '../support';
-
-// A demonstration that nobody has worked in before, whatever ran on the others.
-const test = shared.extend<object, { server: Server }>({
-  server: [
-    // eslint-disable-next-line no-empty-pattern -- Playwright reads which fixtures a function needs from its pattern.
-    async ({}, use) => {
-      const server = await startServer();
-      await use(server);
-      await server.stop();
-    },
-    { scope: 'worker', timeout: 90_000 },
-  ],
-});
+import { expect, handsOver, isAccessible, leavesItInOrder, people, testApart as test } from '../support';
 
 test.setTimeout(240_000); // everything that a digital officer does in a year
 

@@ -1,3 +1,4 @@
+import type { JointOffer } from '../api/joint';
 import type {
   AlignmentMatrix,
   CellDetail,
@@ -286,4 +287,19 @@ export const asPartner = {
   'GET /api/v1/session': session(partner),
   'GET /api/v1/organisations/council': belonging(council, system),
   'GET /api/v1/organisations/council/published/targets': { system, targets: [viewer] },
+};
+
+/** Birch offers to Alder that its strategy covers it too. */
+export const jointOffer: JointOffer = {
+  id: 'one',
+  owner: birch,
+  member: alder,
+  system,
+  state: 'offered',
+  offered: '2026-11-02T10:00:00Z',
+  answered: null,
+  edition: { id: 'e', number: 2, published: '2026-11-01' },
+  title: 'Together',
+  seen: null,
+  version: 1,
 };

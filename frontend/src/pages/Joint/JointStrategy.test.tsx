@@ -2,21 +2,8 @@ import { screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import type { JointOffer } from '../../api/joint';
 import { expectAccessible, openAt } from '../../testing/app';
-import { alder, asTrust, birch, session, system } from '../../testing/fixtures';
+import { alder, asTrust, jointOffer as offer, session } from '../../testing/fixtures';
 
-const offer: JointOffer = {
-  id: 'one',
-  owner: birch,
-  member: alder,
-  system,
-  state: 'offered',
-  offered: '2026-11-02T10:00:00Z',
-  answered: null,
-  edition: { id: 'e', number: 2, published: '2026-11-01' },
-  title: 'Together',
-  seen: null,
-  version: 1,
-};
 const text = { title: 'Together', mission: 'One plan for two.', period: '', next_review: null, items: [] };
 const path = '/organisations/alder/strategy/joint/one';
 const answers = (said: { offer: JointOffer; text: typeof text | null }) => ({

@@ -1,21 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { JointOffer } from '../../api/joint';
-import { alder, birch, system } from '../../testing/fixtures';
+import { jointOffer as offer } from '../../testing/fixtures';
 import { hasMovedOn, toMember, toOwner } from './present';
 
-const offer: JointOffer = {
-  id: 'one',
-  owner: birch,
-  member: alder,
-  system,
-  state: 'offered',
-  offered: '2026-11-02T10:00:00Z',
-  answered: null,
-  edition: { id: 'e', number: 2, published: '2026-11-01' },
-  title: 'Together',
-  seen: null,
-  version: 1,
-};
 const answered = (state: JointOffer['state'], seen: number | null = null): JointOffer => ({
   ...offer,
   state,
