@@ -21,7 +21,8 @@ type LinkFilter struct {
 }
 
 // Suggestions and the latest claims about the same pairs, beside the texts as they are released now. A decision is
-// stale when either text is not the one that was read then.
+// stale when either text is not the one that was read then. The pairs are found first and each is looked up by itself: of how many
+// rows the policies leave the planner knows nothing, and takes every pair of texts to be one.
 const linksQuery = `
 with latest as (
     select distinct on (c.org_id, c.system_id, c.objective_id, c.target_item_id) c.*
@@ -34,7 +35,7 @@ thought as (
     select s.* from app.suggestion s
      where ($1::uuid is null or s.system_id = $1) and ($2::uuid is null or s.org_id = $2)
        and ($3::uuid is null or s.objective_id = $3) and ($4::uuid is null or s.target_item_id = $4)),
-pair as (
+pair as materialized (
     select org_id, system_id, objective_id, target_item_id, coalesce(s.target_kind, c.target_kind) as target_kind,
            s.suggested, coalesce(c.contribution, s.contribution, 'partial') as contribution, coalesce(s.score, 0) as score,
            coalesce(s.evidence, '[]') as evidence, coalesce(s.balance, '[]') as balance, c.verdict, c.is_primary, c.reason, c.at,
@@ -48,10 +49,10 @@ select p.objective_id, p.org_id, o.code, o.title, o.due, jsonb_array_length(coal
        p.contribution, coalesce(p.is_primary, false), p.score, p.evidence, p.balance, coalesce(p.reason, ''), p.at, coalesce(p.suggested, false),
        p.id, p.objective_hash, p.target_hash, o.text_hash, t.text_hash
   from pair p
-  join app.edition oe on oe.org_id = p.org_id and oe.state = 'published'
-  join app.edition_item o on o.edition_id = oe.id and o.item_id = p.objective_id
-  join app.edition te on te.org_id = p.system_id and te.state = 'published'
-  join app.edition_item t on t.edition_id = te.id and t.item_id = p.target_item_id
+  join lateral (select i.code, i.title, i.due, i.body, i.text_hash, i.position from app.edition e join app.edition_item i on i.edition_id = e.id
+                 where e.org_id = p.org_id and e.state = 'published' and i.item_id = p.objective_id offset 0) o on true
+  join lateral (select i.code, i.title, i.due, i.text_hash from app.edition e join app.edition_item i on i.edition_id = e.id
+                 where e.org_id = p.system_id and e.state = 'published' and i.item_id = p.target_item_id offset 0) t on true
  order by o.position, p.target_kind, p.score desc, t.code`
 
 // Links reads links as far as the acting organisation may see them: its own, and those opened to its desk.

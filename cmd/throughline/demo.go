@@ -2,13 +2,16 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"net"
 	"net/http"
 	"net/netip"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -16,6 +19,7 @@ import (
 	"github.com/throughline-ics/throughline/authz/oidc"
 	"github.com/throughline-ics/throughline/frontend"
 	"github.com/throughline-ics/throughline/internal/demoidp"
+	"github.com/throughline-ics/throughline/internal/fault"
 	"github.com/throughline-ics/throughline/internal/pg/private"
 	"github.com/throughline-ics/throughline/tenants"
 )
@@ -83,14 +87,9 @@ func (d demonstration) run(ctx context.Context, address, dir string, reset bool)
 		return err
 	}
 	defer listener.Close()
-	providers, err := listen(ctx, net.JoinHostPort("127.0.0.1", "0"))
-	if err != nil {
-		return err
-	}
-	defer providers.Close()
 	data := filepath.Join(dir, "data")
 	if reset {
-		if err := private.Discard(data); err != nil {
+		if err := errors.Join(private.Discard(data), os.RemoveAll(providersFile(dir))); err != nil {
 			return err
 		}
 	}
@@ -100,6 +99,11 @@ func (d demonstration) run(ctx context.Context, address, dir string, reset bool)
 		return err
 	}
 	defer db.close()
+	providers, err := listenAgain(ctx, providersFile(dir))
+	if err != nil {
+		return err
+	}
+	defer providers.Close()
 	issuers := "http://" + providers.Addr().String()
 	base, ok := d.settings.given("THROUGHLINE_BASE_URL") // the pages' own server, while they are being written
 	if !ok {
@@ -122,6 +126,38 @@ func (d demonstration) run(ctx context.Context, address, dir string, reset bool)
 	return site.serve(ctx, db, func() {
 		d.say("\nThroughline is at %s\nSign in as anybody you like. Press Ctrl+C to stop.\n", base)
 	})
+}
+
+// providersFile holds where the identity providers of a demonstration listen. Whoever has signed in is known by their provider's
+// address, so that it stays the same for as long as the data does.
+func providersFile(dir string) string { return filepath.Join(dir, "providers.address") }
+
+// listenAgain listens on this machine where a file says or, when there is none yet, anywhere, and writes where.
+func listenAgain(ctx context.Context, file string) (net.Listener, error) {
+	kept, err := os.ReadFile(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		listener, err := listen(ctx, net.JoinHostPort("127.0.0.1", "0"))
+		if err != nil {
+			return nil, err
+		}
+		if err := os.WriteFile(file, []byte(listener.Addr().String()+"\n"), 0o600); err != nil {
+			return nil, errors.Join(err, listener.Close())
+		}
+		return listener, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	address := strings.TrimSpace(string(kept))
+	if err := onThisMachine(address); err != nil {
+		return nil, fault.Wrap(err, fault.Invalid, file+" does not say where the identity providers of the demonstration listen. Start over with --reset.")
+	}
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", address)
+	if err != nil {
+		return nil, fault.Wrap(err, fault.Unavailable, fmt.Sprintf(
+			"The identity providers of the demonstration listen on %s, and another program does too. Stop it, or start over with --reset.", address))
+	}
+	return listener, nil
 }
 
 // vouch starts the identity providers of the demonstration.

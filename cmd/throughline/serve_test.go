@@ -199,3 +199,47 @@ func (at *trust) arrive(t *testing.T, base string) (said presence) {
 	}
 	return said
 }
+
+// What was done in a demonstration is there when it is started again, elsewhere too: whoever signed in is the same person still.
+func TestADemonstrationGoesOn(t *testing.T) {
+	data, err := os.MkdirTemp("", "throughline-demo")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(data) })
+	if err := os.Chmod(data, 0o755); err != nil { //nolint:gosec // started by root the database runs as another user, who has to get through
+		t.Fatal(err)
+	}
+	for _, run := range []string{"first", "again"} {
+		if said := demonstrate(t, data); !strings.Contains(said, "Throughline is at http://") {
+			t.Fatalf("the %s time it says %s", run, said)
+		}
+	}
+}
+
+// demonstrate runs a demonstration until it says that it is there or ends, and gives what it says.
+func demonstrate(t *testing.T, data string) string {
+	t.Helper()
+	program, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	command := exec.CommandContext(t.Context(), program, "demo", "--data", data, "--address", "127.0.0.1:0")
+	command.Env = []string{asProgram + "=1"}
+	out, err := command.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	command.Stderr = command.Stdout
+	if err := command.Start(); err != nil {
+		t.Fatal(err)
+	}
+	said := ""
+	for lines := bufio.NewScanner(out); !strings.Contains(said, "Throughline is at") && lines.Scan(); {
+		said += lines.Text() + "\n"
+	}
+	_ = command.Process.Signal(syscall.SIGTERM) // it may have ended by itself
+	_, _ = io.Copy(io.Discard, out)
+	_ = command.Wait()
+	return said
+}
