@@ -78,9 +78,28 @@ export const watched = base.extend<{ watch: Watch }>({
         });
         const shifts: string[] = [];
         Object.assign(window, { shifts });
+        // What moves in answer to the person does not move by itself, however long the answer takes: a request that an input
+        // led to, and what that leads to, lasts until half a second after its answer.
+        const recent = 500;
+        let until = 0;
+        let pending = 0;
+        const prolong = () => (until = performance.now() + recent);
+        const answering = () => pending > 0 || performance.now() < until;
+        for (const input of ['pointerdown', 'keydown']) window.addEventListener(input, prolong, true);
+        const send = window.fetch;
+        window.fetch = async (...request) => {
+          if (!answering()) return send(...request);
+          pending++;
+          try {
+            return await send(...request);
+          } finally {
+            pending--;
+            prolong();
+          }
+        };
         new PerformanceObserver((list) => {
           for (const entry of list.getEntries() as LayoutShift[]) {
-            if (entry.hadRecentInput || entry.value < 0.005) continue;
+            if (entry.hadRecentInput || answering() || entry.value < 0.005) continue;
             const moved = entry.sources.map(({ node }) => (node instanceof Element ? node.className : 'a text'));
             shifts.push(`${entry.value.toFixed(3)}: ${moved.join(', ')}`);
           }

@@ -10,7 +10,7 @@ interface AppPageProps {
   children: ReactNode;
 }
 
-// Where the last page was, so that arriving somewhere else can be told from the first load and from a new filter.
+// Where the last page was, so that arriving somewhere else can be told from a new filter; undefined before the first one.
 let lastPath: string | undefined;
 
 /** A page: its heading, its title in the browser, and the focus on arrival, so that a screen reader starts there. */
@@ -25,8 +25,10 @@ export function AppPage({ title, caption, wide = false, children }: AppPageProps
   }, [title]);
 
   useEffect(() => {
+    // Whoever goes on before the first page is there has been somewhere already: the focus is on what led here.
+    const arrived = lastPath === undefined ? document.activeElement !== document.body : lastPath !== path;
     // The router has put the scroll where it belongs already; a place within the page takes the focus itself.
-    if (lastPath !== undefined && lastPath !== path && place === '') heading.current?.focus({ preventScroll: true });
+    if (arrived && place === '') heading.current?.focus({ preventScroll: true });
     lastPath = path;
   }, [path, place]);
 

@@ -42,7 +42,7 @@ export function openAt(path: string, answers: Answers) {
     asked.push(key);
     const told = key in answers ? answers[key] : new Refusal(404, 'Not found');
     const answer: unknown =
-      typeof told === 'function' ? (told as (sent: unknown) => unknown)(await sentWith(request)) : told;
+      typeof told === 'function' ? await (told as (sent: unknown) => unknown)(await sentWith(request)) : told;
     return answer instanceof Refusal
       ? Response.json(answer.problem(), {
           status: answer.status,
