@@ -336,6 +336,47 @@ func TestCodesMayClash(t *testing.T) {
 	}
 }
 
+// Whatever a member calls its items, none stands in for the system's or for another member's, and the system is lined up.
+func TestNoCodeStandsInForAnothers(t *testing.T) {
+	t.Parallel()
+	w := worldtest.Empty(t)
+	f := worldtest.Northfold()
+	f.Claims = nil
+	taken := f.System.Strategy.Of(strategy.KindInitiative)[0].Code
+	a, b := &f.Members[0].Strategy, &f.Members[1].Strategy
+	a.Items[0].Code, b.Items[0].Code = "O1", "O1"
+	b.Items = append(b.Items, strategy.Item{Kind: strategy.KindInitiative, Code: taken, Title: "Something of our own"},
+		strategy.Item{Kind: strategy.KindInitiative, Code: "G3", Title: "Another thing of our own"})
+	a.Items = append(a.Items, strategy.Item{Kind: strategy.KindObjective, Code: "B.O1", Title: "Paint the car park"},
+		strategy.Item{Kind: strategy.KindObjective, Code: "C", Title: "Paint the gate"})
+	w.Import(f, worldtest.Published)
+	if n := w.Count(`select count(*) from app.suggestion s join app.edition e on e.id = s.target_edition_id where e.org_id <> s.system_id`); n != 0 {
+		t.Errorf("%d suggestions are of something that is not the system's", n)
+	}
+	if n := w.Count("select count(*) from app.suggestion where org_id = $1", w.Orgs["C"]); n == 0 {
+		t.Error("C, which comes after, is not lined up")
+	}
+	if got := cellOf(t, w, "", "G3", "B"); len(got.Objectives) != 1 {
+		t.Errorf("B's O1 was lost: %+v", got)
+	}
+	var stored alignment.Report
+	var folder exchange.Folder
+	w.As("", func(ctx context.Context, tx *tenants.Tx) (err error) {
+		if folder, err = desk.Folder(ctx, tx); err != nil {
+			return err
+		}
+		stored, err = desk.ReadReport(ctx, tx, nil)
+		return err
+	})
+	picture, err := desk.DrawFolder(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(alignment.Assess(picture, alignment.Options{}), stored); diff != "" {
+		t.Errorf("the report of the files is not the one of the database (-files +database):\n%s", diff)
+	}
+}
+
 func TestFindingsAreToldToEachAsFarAsItMayKnow(t *testing.T) {
 	t.Parallel()
 	w := worldtest.New(t)

@@ -75,28 +75,56 @@ func DrawFolder(f exchange.Folder) (alignment.Picture, error) {
 	return p, nil
 }
 
-// itemNames knows the codes that more than one organisation of the picture uses.
-type itemNames map[string]int
+// itemNames are what the items of members are called in a picture, where no two things are called the same.
+type itemNames map[itemName]string
 
+// itemName is an item by its owner's code and its own.
+type itemName struct{ member, code string }
+
+// nameItems calls an item by its code when nothing else of the picture is called so, and else by its owner's code too. Whatever
+// codes somebody chooses, nobody's item stands in for another's.
 func nameItems(system Party, members []Party) itemNames {
-	names := itemNames{}
-	for _, i := range system.Document.Of(strategy.KindGoal, strategy.KindInitiative) {
-		names[i.Code]++
+	uses := map[string]int{}
+	for _, i := range system.Document.Of(namedOfSystem...) {
+		uses[i.Code]++
 	}
+	var all []itemName
 	for _, m := range members {
-		for _, i := range m.Document.Of(strategy.KindObjective, strategy.KindNonPriority) {
-			names[i.Code]++
+		uses[m.Code]++
+		for _, i := range m.Document.Of(namedOfMembers...) {
+			uses[i.Code]++
+			all = append(all, itemName{m.Code, i.Code})
 		}
+	}
+	names, taken := itemNames{}, map[string]bool{}
+	for _, i := range all {
+		if uses[i.code] == 1 {
+			names[i] = i.code
+		}
+	}
+	for code := range uses {
+		taken[code] = true
+	}
+	for _, i := range all {
+		if names[i] != "" {
+			continue
+		}
+		name := i.member + "." + i.code
+		for taken[name] {
+			name = i.member + "." + name
+		}
+		names[i], taken[name] = name, true
 	}
 	return names
 }
 
-func (n itemNames) of(member, code string) string {
-	if n[code] > 1 {
-		return member + "." + code
-	}
-	return code
-}
+func (n itemNames) of(member, code string) string { return n[itemName{member, code}] }
+
+// The kinds of item that a picture shows of a system and of its members.
+var (
+	namedOfSystem  = []strategy.ItemKind{strategy.KindGoal, strategy.KindInitiative}
+	namedOfMembers = []strategy.ItemKind{strategy.KindObjective, strategy.KindNonPriority}
+)
 
 func measureNames(measures []strategy.Measure) []string {
 	var names []string

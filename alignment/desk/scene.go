@@ -124,9 +124,9 @@ func (s scene) picture() (alignment.Picture, index) {
 	}
 	x := index{items: map[string]placed{}, names: map[uuid.UUID]string{}, organisations: map[string]uuid.UUID{}}
 	names := nameItems(system, members)
-	x.add(s.edition, func(code string) string { return code })
+	x.add(s.edition, namedOfSystem, func(code string) string { return code })
 	for _, m := range s.members {
-		x.add(m.edition, func(code string) string { return names.of(m.Organisation.Code, code) })
+		x.add(m.edition, namedOfMembers, func(code string) string { return names.of(m.Organisation.Code, code) })
 		x.organisations[m.Organisation.Code] = m.Organisation.ID
 	}
 	p := Draw(system, members, s.judgements(x))
@@ -134,12 +134,9 @@ func (s scene) picture() (alignment.Picture, index) {
 	return p, x
 }
 
-// drawn are the kinds of item that a picture shows.
-var drawn = []strategy.ItemKind{strategy.KindGoal, strategy.KindInitiative, strategy.KindObjective, strategy.KindNonPriority}
-
-func (x index) add(e strategy.Edition, name func(string) string) {
+func (x index) add(e strategy.Edition, kinds []strategy.ItemKind, name func(code string) string) {
 	for _, item := range e.Items {
-		if slices.Contains(drawn, item.Kind) {
+		if slices.Contains(kinds, item.Kind) {
 			id := name(item.Code)
 			x.items[id] = placed{item, e.ID, e.Owner}
 			x.names[item.ID] = id
