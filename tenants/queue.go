@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
@@ -45,6 +46,43 @@ func (w *work) reassess(ctx context.Context, system uuid.UUID) error {
 	}
 	_, err = w.db.queue.InsertTx(ctx, savepoints{conn: w.pg}, job, nil)
 	return err
+}
+
+// How often whoever waits for its turn asks for it.
+const turnTime = 50 * time.Millisecond
+
+const (
+	takeTurn  = "select pg_try_advisory_lock(hashtextextended($1, 0))"
+	leaveTurn = "select pg_advisory_unlock(hashtextextended($1, 0))"
+)
+
+// Alone runs work while nobody else, here or in another process, does work of the same name: others wait until it has ended. It
+// holds a connection beside those that the work takes, and no transaction.
+func (db *DB) Alone(ctx context.Context, name string, work func() error) error {
+	w, err := db.hold(ctx)
+	if err != nil {
+		return err
+	}
+	defer w.release(ctx)
+	for taken := false; ; {
+		if err := w.pg.QueryRow(ctx, takeTurn, name).Scan(&taken); err != nil {
+			return translate(err)
+		}
+		if taken {
+			break
+		}
+		select {
+		case <-ctx.Done():
+			return translate(ctx.Err())
+		case <-time.After(turnTime):
+		}
+	}
+	defer func() {
+		if _, err := w.pg.Exec(context.WithoutCancel(ctx), leaveTurn, name); err != nil {
+			_ = w.pg.Close(context.WithoutCancel(ctx)) // with which the turn ends too
+		}
+	}()
+	return work()
 }
 
 // ReassessAll asks for every system to be lined up again: after a start, for the engine may be another than the one

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"testing"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -41,5 +42,30 @@ func TestOneWaitingJobIsEnoughForAllWhoAsk(t *testing.T) {
 	ask()
 	if n := w.Count(count); n != 1 {
 		t.Errorf("%d jobs wait beside the one that is running, want 1", n)
+	}
+}
+
+// Work of one name waits for work of the same name, and for no other.
+func TestAloneIsOneAtATime(t *testing.T) {
+	t.Parallel()
+	w := worldtest.New(t)
+	done := make(chan error)
+	err := w.DB.Alone(t.Context(), "a name", func() error {
+		if err := w.DB.Alone(t.Context(), "another", func() error { return nil }); err != nil {
+			t.Errorf("another name: %v", err)
+		}
+		short, cancel := context.WithTimeout(t.Context(), 200*time.Millisecond)
+		defer cancel()
+		if err := w.DB.Alone(short, "a name", func() error { return nil }); err == nil {
+			t.Error("two did the same at once")
+		}
+		go func() { done <- w.DB.Alone(t.Context(), "a name", func() error { return errors.ErrUnsupported }) }()
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := <-done; !errors.Is(err, errors.ErrUnsupported) {
+		t.Errorf("who waited: %v", err)
 	}
 }

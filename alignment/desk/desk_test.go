@@ -336,6 +336,24 @@ func TestCodesMayClash(t *testing.T) {
 	}
 }
 
+// The rows of several scopes are no one transaction: of two that line a system up at once one waits.
+func TestASystemIsLinedUpByOneAtATime(t *testing.T) {
+	t.Parallel()
+	w := worldtest.New(t)
+	err := w.DB.Alone(t.Context(), "reassessSystem "+w.System.String(), func() error {
+		short, cancel := context.WithTimeout(t.Context(), 300*time.Millisecond)
+		defer cancel()
+		if err := desk.Reassess(short, w.DB, nil, w.System, "test"); err == nil {
+			t.Error("two lined the system up at once")
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.Reassess()
+}
+
 // Whatever a member calls its items, none stands in for the system's or for another member's, and the system is lined up.
 func TestNoCodeStandsInForAnothers(t *testing.T) {
 	t.Parallel()

@@ -17,10 +17,15 @@ import (
 const reassessCommand = "reassessSystem"
 
 // Reassess lines a system up again: it reads what has been released in the system's own scope, lets the engine
-// assess it, and writes what changed, each organisation's rows in that organisation's scope. It is safe to run again
-// and beside itself: it goes on until what it wrote came from what is released. Where the system has agreed to it, the
-// embedder is asked what new texts mean; it may be nil, and then what is known already counts or nothing.
+// assess it, and writes what changed, each organisation's rows in that organisation's scope. It is safe to run again:
+// it goes on until what it wrote came from what is released. Another that is asked for meanwhile waits, for the rows of
+// several scopes are no one transaction. Where the system has agreed to it, the embedder is asked what new texts mean; it may be
+// nil, and then what is known already counts or nothing.
 func Reassess(ctx context.Context, db *tenants.DB, embedder Embedder, system uuid.UUID, request string) error {
+	return db.Alone(ctx, reassessCommand+" "+system.String(), func() error { return reassess(ctx, db, embedder, system, request) })
+}
+
+func reassess(ctx context.Context, db *tenants.DB, embedder Embedder, system uuid.UUID, request string) error {
 	var written kept
 	for {
 		s, err := look(ctx, db, system, request)

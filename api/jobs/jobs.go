@@ -78,6 +78,7 @@ type reassess struct {
 func (w *reassess) Work(ctx context.Context, job *river.Job[tenants.Reassess]) error {
 	began := time.Now()
 	if err := desk.Reassess(ctx, w.db, w.embedder, job.Args.System, "job "+strconv.FormatInt(job.ID, 10)); err != nil {
+		w.log.ErrorContext(ctx, "system not lined up: it is tried again", "system", job.Args.System, "attempt", job.Attempt, "error", err)
 		return err
 	}
 	w.log.InfoContext(ctx, "system lined up", "system", job.Args.System, "took", time.Since(began))

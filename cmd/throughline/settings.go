@@ -42,7 +42,7 @@ var settingsTable = []setting{
 	{"THROUGHLINE_TRUSTED_PROXIES", "", "Networks of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed, separated by commas, such as 10.0.0.0/24."},
 	{"THROUGHLINE_DATA_DIR", "a folder of the user's own", "Where the private PostgreSQL keeps its data."},
 	{"THROUGHLINE_POSTGRES_BIN", "searched for", "The folder of initdb and postgres for the private PostgreSQL."},
-	{"THROUGHLINE_MAX_CONNECTIONS", "16", "How many connections to the database a server holds at most."},
+	{"THROUGHLINE_MAX_CONNECTIONS", "16", "How many connections to the database a server holds at most; 6 or more."},
 	{"THROUGHLINE_LOG_FORMAT", "text", "text or json."},
 	{"THROUGHLINE_LOG_LEVEL", "info", "debug, info, warn or error."},
 }
@@ -81,10 +81,14 @@ func (s settings) given(name string) (string, bool) {
 	return value, ok && value != ""
 }
 
+// fewestConnections leaves one to whoever asks while the queue listens and two systems are lined up, each with one more that
+// keeps others from doing the same.
+const fewestConnections = 6
+
 func (s settings) number(name string) (int, error) {
 	n, err := strconv.Atoi(s.text(name))
-	if err != nil || n < 1 || n > 1000 {
-		return 0, fault.New(fault.Invalid, fmt.Sprintf("%s is %q. Set it to a whole number from 1 to 1000.", name, s.text(name)))
+	if err != nil || n < fewestConnections || n > 1000 {
+		return 0, fault.New(fault.Invalid, fmt.Sprintf("%s is %q. Set it to a whole number from %d to 1000.", name, s.text(name), fewestConnections))
 	}
 	return n, nil
 }
