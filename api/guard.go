@@ -28,7 +28,7 @@ func (s *Server) guard(next gen.StrictHandlerFunc, id string) gen.StrictHandlerF
 			return nil, fault.New(fault.NotFound, "There is nothing at this address.")
 		}
 		if op.anybody {
-			return nil, s.forAnybody(c, id, request, next)
+			return nil, s.forAnybody(c, id, op, request, next)
 		}
 		if op.open {
 			return next(c, request)

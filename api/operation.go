@@ -28,7 +28,9 @@ var operations = map[string]operation{
 	"AcceptInvitation":  {open: true},
 
 	"GetPublicStrategy": {open: true, anybody: true},
-	"AnswerPulse":       {open: true, anybody: true},
+	"AnswerPulse":       {open: true, anybody: true, writes: true},
+	"ViewFeedbackDraft": {open: true, anybody: true, looks: true},
+	"GiveFeedback":      {open: true, anybody: true, writes: true},
 
 	"GetOrganisation": {permission: authz.ReadOrganisation},
 	"ListMembers":     {permission: authz.ReadOrganisation},
@@ -110,6 +112,12 @@ var operations = map[string]operation{
 	"ListJointStrategies": {permission: authz.ReadStrategy},
 	"GetJointStrategy":    {permission: authz.ReadStrategy},
 	"AnswerJointStrategy": {permission: authz.PublishStrategy, writes: true},
+
+	"ListFeedbackLinks":  {permission: authz.ReadStrategy},
+	"CreateFeedbackLink": {permission: authz.PublishStrategy, writes: true, once: true},
+	"RevokeFeedbackLink": {permission: authz.PublishStrategy, writes: true},
+	"SettleFeedback":     {permission: authz.WriteStrategy, writes: true},
+	"RemoveFeedback":     {permission: authz.WriteStrategy, writes: true},
 
 	"ListCapabilities": {permission: authz.ReadCapability},
 	"CreateCapability": {permission: authz.WriteCapability, writes: true},

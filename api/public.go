@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"net/http"
 
 	"github.com/labstack/echo/v4"
 
@@ -15,10 +16,11 @@ import (
 
 // forAnybody answers an operation that needs no account. What is released to the public may be kept by whoever reads it, who asks
 // each time whether it is still so.
-func (s *Server) forAnybody(c echo.Context, id string, request any, next gen.StrictHandlerFunc) error {
-	if !s.visits.admits(c.RealIP(), c.Request().Method) {
+func (s *Server) forAnybody(c echo.Context, id string, op operation, request any, next gen.StrictHandlerFunc) error {
+	if !s.visits.admits(c.RealIP(), op.writes) {
 		return fault.New(fault.TooMany, "There have been very many requests from your address. Wait a minute, then try again.")
 	}
+	c.SetRequest(c.Request().WithContext(context.WithValue(c.Request().Context(), requestKey{}, requestID(c))))
 	response, err := next(c, request)
 	if err != nil {
 		return err
@@ -27,8 +29,18 @@ func (s *Server) forAnybody(c echo.Context, id string, request any, next gen.Str
 	if err != nil {
 		return err
 	}
-	c.Response().Header().Set("Cache-Control", "no-cache")
+	if c.Request().Method == http.MethodGet {
+		c.Response().Header().Set("Cache-Control", "no-cache")
+	}
 	return send(c, answer)
+}
+
+type requestKey struct{}
+
+// requestFrom is the id of a request that needs no account, for the record.
+func requestFrom(ctx context.Context) string {
+	id, _ := ctx.Value(requestKey{}).(string)
+	return id
 }
 
 // GetPublicStrategy reads what an organisation has released to the public.

@@ -1,7 +1,6 @@
 package api
 
 import (
-	"net/http"
 	"net/netip"
 	"sync"
 	"time"
@@ -35,8 +34,7 @@ type visit struct {
 func newVisits(now func() time.Time) *visits { return &visits{now: now, count: map[visit]int{}} }
 
 // admits counts a request and reports whether it may go on.
-func (v *visits) admits(address, method string) bool {
-	writes := method != http.MethodGet && method != http.MethodHead
+func (v *visits) admits(address string, writes bool) bool {
 	most := mostReads
 	if writes {
 		most = mostWrites

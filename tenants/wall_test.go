@@ -102,6 +102,12 @@ func (w *walled) addSettings(ctx context.Context, t *testing.T) {
 		select gen_random_uuid(), o.member_id, o.org_id, o.id, 'consented', e.id, 1, o.member_id, now(), o.member_id, now()
 		  from app.joint_offer o join app.edition e on e.org_id = o.org_id;
 		alter table app.joint_offer enable trigger stamp; alter table app.consent enable trigger stamp;
+		alter table app.feedback_link disable trigger stamp; alter table app.feedback disable trigger stamp;
+		insert into app.feedback_link (id, org_id, strategy_id, name, secret_hash, shown, ends, version, created_by, created_at, updated_by, updated_at)
+		select gen_random_uuid(), org_id, id, 'x', sha256(id::text::bytea), '{}', now(), 1, org_id, now(), org_id, now() from app.strategy;
+		insert into app.feedback (id, org_id, link_id, sent, body, said_by, version, created_by, created_at, updated_by, updated_at)
+		select gen_random_uuid(), org_id, id, 'a-key-of-it', 'x', '', 1, org_id, now(), org_id, now() from app.feedback_link;
+		alter table app.feedback_link enable trigger stamp; alter table app.feedback enable trigger stamp;
 		insert into app.meaning_key (org_id, sealed) select org_id, 'x' from app.meaning_setting;
 		insert into app.meaning_vector (org_id, model, text_key, vector) select org_id, 'm', 'k', 'x' from app.meaning_setting;
 		insert into app.reply (id, org_id, system_id, member_id, claim_id, kind, text, actor_id, at, channel_id, open_from)

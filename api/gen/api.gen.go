@@ -590,6 +590,27 @@ func (e EntryVerdict) Valid() bool {
 	}
 }
 
+// Defines values for FeedbackLinkState.
+const (
+	FeedbackLinkStateEnded   FeedbackLinkState = "ended"
+	FeedbackLinkStateOpen    FeedbackLinkState = "open"
+	FeedbackLinkStateRevoked FeedbackLinkState = "revoked"
+)
+
+// Valid indicates whether the value is a known member of the FeedbackLinkState enum.
+func (e FeedbackLinkState) Valid() bool {
+	switch e {
+	case FeedbackLinkStateEnded:
+		return true
+	case FeedbackLinkStateOpen:
+		return true
+	case FeedbackLinkStateRevoked:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for FindingItemKind.
 const (
 	FindingItemKindGoal         FindingItemKind = "goal"
@@ -2373,6 +2394,67 @@ type Evidence struct {
 	Weight float64 `json:"weight"`
 }
 
+// Feedback What somebody outside said of a draft
+type Feedback struct {
+	At   time.Time `json:"at"`
+	Body string    `json:"body"`
+
+	// By What they call themselves; may be empty
+	By string             `json:"by"`
+	ID openapi_types.UUID `json:"id"`
+
+	// Item Of which item; none is the strategy as a whole
+	Item    *CheckedItem `json:"item"`
+	Settled *time.Time   `json:"settled"`
+	Version int          `json:"version"`
+}
+
+// FeedbackDraft defines model for FeedbackDraft.
+type FeedbackDraft struct {
+	Ends      time.Time  `json:"ends"`
+	Publisher Publisher  `json:"publisher"`
+	Text      PublicText `json:"text"`
+}
+
+// FeedbackLink defines model for FeedbackLink.
+type FeedbackLink struct {
+	Ends     time.Time          `json:"ends"`
+	Feedback []Feedback         `json:"feedback"`
+	ID       openapi_types.UUID `json:"id"`
+	Made     time.Time          `json:"made"`
+	MadeBy   string             `json:"made_by"`
+
+	// Name For whom it is
+	Name    string            `json:"name"`
+	State   FeedbackLinkState `json:"state"`
+	Version int               `json:"version"`
+}
+
+// FeedbackLinkList defines model for FeedbackLinkList.
+type FeedbackLinkList struct {
+	Links []FeedbackLink `json:"links"`
+}
+
+// FeedbackLinkMade defines model for FeedbackLinkMade.
+type FeedbackLinkMade struct {
+	// Address Whoever has it reads the draft as the public would, without an account, until it ends or is revoked
+	Address string       `json:"address"`
+	Link    FeedbackLink `json:"link"`
+}
+
+// FeedbackLinkState defines model for FeedbackLinkState.
+type FeedbackLinkState string
+
+// FeedbackSecret defines model for FeedbackSecret.
+type FeedbackSecret struct {
+	Secret string `json:"secret"`
+}
+
+// FeedbackSettlement defines model for FeedbackSettlement.
+type FeedbackSettlement struct {
+	Settled bool `json:"settled"`
+}
+
 // FieldDifference defines model for FieldDifference.
 type FieldDifference struct {
 	After  string `json:"after"`
@@ -3289,6 +3371,30 @@ type NewDismissal struct {
 type NewEmbeddingAssessment struct {
 	Levels []EmbeddingFound `json:"levels"`
 	Note   *string          `json:"note,omitempty"`
+}
+
+// NewFeedback defines model for NewFeedback.
+type NewFeedback struct {
+	Body string `json:"body"`
+
+	// By What they want to be called; may be left out
+	By *string `json:"by,omitempty"`
+
+	// Item The code of the item that it is about; none is the strategy as a whole
+	Item   *string `json:"item,omitempty"`
+	Secret string  `json:"secret"`
+
+	// Sent The sender's own key of it: what is sent again under the same key is kept once
+	Sent string `json:"sent"`
+}
+
+// NewFeedbackLink defines model for NewFeedbackLink.
+type NewFeedbackLink struct {
+	// Days How long it is open
+	Days *int `json:"days,omitempty"`
+
+	// Name For whom it is
+	Name string `json:"name"`
 }
 
 // NewHold defines model for NewHold.
@@ -4335,6 +4441,12 @@ type DryRun = bool
 // EditionID defines model for EditionId.
 type EditionID = openapi_types.UUID
 
+// FeedbackID defines model for FeedbackId.
+type FeedbackID = openapi_types.UUID
+
+// FeedbackLinkID defines model for FeedbackLinkId.
+type FeedbackLinkID = openapi_types.UUID
+
 // FromEdition defines model for FromEdition.
 type FromEdition = openapi_types.UUID
 
@@ -4589,6 +4701,24 @@ type WithdrawEditionParams struct {
 	// IdempotencyKey A value of your own; the same key again gives the same answer and has no second effect
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 
+	// IfMatch The ETag you last read
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// RevokeFeedbackLinkParams defines parameters for RevokeFeedbackLink.
+type RevokeFeedbackLinkParams struct {
+	// IfMatch The ETag you last read
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// RemoveFeedbackParams defines parameters for RemoveFeedback.
+type RemoveFeedbackParams struct {
+	// IfMatch The ETag you last read
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// SettleFeedbackParams defines parameters for SettleFeedback.
+type SettleFeedbackParams struct {
 	// IfMatch The ETag you last read
 	IfMatch IfMatch `json:"If-Match"`
 }
@@ -4902,6 +5032,12 @@ type ExportStrategyParams struct {
 	Format StrategyFormat `form:"format" json:"format"`
 }
 
+// CreateFeedbackLinkParams defines parameters for CreateFeedbackLink.
+type CreateFeedbackLinkParams struct {
+	// IdempotencyKey A value of your own; the same key again gives the same answer and has no second effect
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
 // ImportStrategyParams defines parameters for ImportStrategy.
 type ImportStrategyParams struct {
 	// DryRun Whether to say only what would change
@@ -4956,6 +5092,12 @@ type ListSignInOptionsParams struct {
 	Organisation *OrganisationCode `form:"organisation,omitempty" json:"organisation,omitempty"`
 }
 
+// GiveFeedbackJSONRequestBody defines body for GiveFeedback for application/json ContentType.
+type GiveFeedbackJSONRequestBody = NewFeedback
+
+// ViewFeedbackDraftJSONRequestBody defines body for ViewFeedbackDraft for application/json ContentType.
+type ViewFeedbackDraftJSONRequestBody = FeedbackSecret
+
 // AcceptInvitationJSONRequestBody defines body for AcceptInvitation for application/json ContentType.
 type AcceptInvitationJSONRequestBody = InvitationSecret
 
@@ -4991,6 +5133,9 @@ type CommentOnEditionJSONRequestBody = NewComment
 
 // ReleaseEditionJSONRequestBody defines body for ReleaseEdition for application/json ContentType.
 type ReleaseEditionJSONRequestBody = Publication
+
+// SettleFeedbackJSONRequestBody defines body for SettleFeedback for application/json ContentType.
+type SettleFeedbackJSONRequestBody = FeedbackSettlement
 
 // SetHoldJSONRequestBody defines body for SetHold for application/json ContentType.
 type SetHoldJSONRequestBody = NewHold
@@ -5055,6 +5200,9 @@ type DismissFindingJSONRequestBody = NewDismissal
 // SendForReviewJSONRequestBody defines body for SendForReview for application/json ContentType.
 type SendForReviewJSONRequestBody = ReviewRequest
 
+// CreateFeedbackLinkJSONRequestBody defines body for CreateFeedbackLink for application/json ContentType.
+type CreateFeedbackLinkJSONRequestBody = NewFeedbackLink
+
 // ImportStrategyJSONRequestBody defines body for ImportStrategy for application/json ContentType.
 type ImportStrategyJSONRequestBody = ImportRequest
 
@@ -5066,6 +5214,12 @@ type AnswerPulseJSONRequestBody = PulseAnswer
 
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
+	// GiveFeedback What somebody says of the draft has gone to the organisation that wrote it
+	// (POST /api/v1/feedback)
+	GiveFeedback(ctx echo.Context) error
+	// ViewFeedbackDraft The draft that an open link shows; its secret is in the body so that no address holds it
+	// (POST /api/v1/feedback/view)
+	ViewFeedbackDraft(ctx echo.Context) error
 	// AcceptInvitation The invitation has been accepted by the person who is signed in
 	// (POST /api/v1/invitations/acceptance)
 	AcceptInvitation(ctx echo.Context) error
@@ -5150,6 +5304,15 @@ type ServerInterface interface {
 	// WithdrawEdition The version is out of review, or nobody else reads it any more
 	// (POST /api/v1/organisations/{organisation}/editions/{edition}/withdrawal)
 	WithdrawEdition(ctx echo.Context, organisation OrganisationID, edition EditionID, params WithdrawEditionParams) error
+	// RevokeFeedbackLink The link shows nothing any more
+	// (DELETE /api/v1/organisations/{organisation}/feedback-links/{link})
+	RevokeFeedbackLink(ctx echo.Context, organisation OrganisationID, link FeedbackLinkID, params RevokeFeedbackLinkParams) error
+	// RemoveFeedback It is gone for good, and in no record
+	// (DELETE /api/v1/organisations/{organisation}/feedback/{feedback})
+	RemoveFeedback(ctx echo.Context, organisation OrganisationID, feedback FeedbackID, params RemoveFeedbackParams) error
+	// SettleFeedback It has been dealt with, or is open again
+	// (PATCH /api/v1/organisations/{organisation}/feedback/{feedback})
+	SettleFeedback(ctx echo.Context, organisation OrganisationID, feedback FeedbackID, params SettleFeedbackParams) error
 	// LiftHold The hold has been lifted
 	// (DELETE /api/v1/organisations/{organisation}/hold)
 	LiftHold(ctx echo.Context, organisation OrganisationID, params LiftHoldParams) error
@@ -5330,6 +5493,12 @@ type ServerInterface interface {
 	// ExportStrategy The strategy my organisation is writing, as a file
 	// (GET /api/v1/organisations/{organisation}/strategies/{strategy}/export)
 	ExportStrategy(ctx echo.Context, organisation OrganisationID, strategy StrategyID, params ExportStrategyParams) error
+	// ListFeedbackLinks The links to our draft, with what people outside said by each
+	// (GET /api/v1/organisations/{organisation}/strategies/{strategy}/feedback-links)
+	ListFeedbackLinks(ctx echo.Context, organisation OrganisationID, strategy StrategyID) error
+	// CreateFeedbackLink A link to our draft as it is now has been made; its address is shown this once
+	// (POST /api/v1/organisations/{organisation}/strategies/{strategy}/feedback-links)
+	CreateFeedbackLink(ctx echo.Context, organisation OrganisationID, strategy StrategyID, params CreateFeedbackLinkParams) error
 	// ImportStrategy What a spreadsheet makes of the strategy, or would make of it
 	// (POST /api/v1/organisations/{organisation}/strategies/{strategy}/imports)
 	ImportStrategy(ctx echo.Context, organisation OrganisationID, strategy StrategyID, params ImportStrategyParams) error
@@ -5392,6 +5561,24 @@ type ServerInterface interface {
 // ServerInterfaceWrapper converts echo contexts to parameters.
 type ServerInterfaceWrapper struct {
 	Handler ServerInterface
+}
+
+// GiveFeedback converts echo context to params.
+func (w *ServerInterfaceWrapper) GiveFeedback(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GiveFeedback(ctx)
+	return err
+}
+
+// ViewFeedbackDraft converts echo context to params.
+func (w *ServerInterfaceWrapper) ViewFeedbackDraft(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ViewFeedbackDraft(ctx)
+	return err
 }
 
 // AcceptInvitation converts echo context to params.
@@ -6417,6 +6604,144 @@ func (w *ServerInterfaceWrapper) WithdrawEdition(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.WithdrawEdition(ctx, organisation, edition, params)
+	return err
+}
+
+// RevokeFeedbackLink converts echo context to params.
+func (w *ServerInterfaceWrapper) RevokeFeedbackLink(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// ------------- Path parameter "link" -------------
+	var link FeedbackLinkID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "link", ctx.Param("link"), &link, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter link: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RevokeFeedbackLinkParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RevokeFeedbackLink(ctx, organisation, link, params)
+	return err
+}
+
+// RemoveFeedback converts echo context to params.
+func (w *ServerInterfaceWrapper) RemoveFeedback(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// ------------- Path parameter "feedback" -------------
+	var feedback FeedbackID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "feedback", ctx.Param("feedback"), &feedback, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter feedback: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RemoveFeedbackParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RemoveFeedback(ctx, organisation, feedback, params)
+	return err
+}
+
+// SettleFeedback converts echo context to params.
+func (w *ServerInterfaceWrapper) SettleFeedback(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// ------------- Path parameter "feedback" -------------
+	var feedback FeedbackID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "feedback", ctx.Param("feedback"), &feedback, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter feedback: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SettleFeedbackParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SettleFeedback(ctx, organisation, feedback, params)
 	return err
 }
 
@@ -8517,6 +8842,76 @@ func (w *ServerInterfaceWrapper) ExportStrategy(ctx echo.Context) error {
 	return err
 }
 
+// ListFeedbackLinks converts echo context to params.
+func (w *ServerInterfaceWrapper) ListFeedbackLinks(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// ------------- Path parameter "strategy" -------------
+	var strategy StrategyID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "strategy", ctx.Param("strategy"), &strategy, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter strategy: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListFeedbackLinks(ctx, organisation, strategy)
+	return err
+}
+
+// CreateFeedbackLink converts echo context to params.
+func (w *ServerInterfaceWrapper) CreateFeedbackLink(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// ------------- Path parameter "strategy" -------------
+	var strategy StrategyID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "strategy", ctx.Param("strategy"), &strategy, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter strategy: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CreateFeedbackLinkParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter Idempotency-Key is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreateFeedbackLink(ctx, organisation, strategy, params)
+	return err
+}
+
 // ImportStrategy converts echo context to params.
 func (w *ServerInterfaceWrapper) ImportStrategy(ctx echo.Context) error {
 	var err error
@@ -9044,6 +9439,11 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/joint-strategies", wrapper.ListJointStrategies, options.OperationMiddlewares["listJointStrategies"]...)
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/joint-strategies/:offer", wrapper.GetJointStrategy, options.OperationMiddlewares["getJointStrategy"]...)
 	router.PATCH(options.BaseURL+"/api/v1/organisations/:organisation/joint-strategies/:offer", wrapper.AnswerJointStrategy, options.OperationMiddlewares["answerJointStrategy"]...)
+	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/strategies/:strategy/feedback-links", wrapper.ListFeedbackLinks, options.OperationMiddlewares["listFeedbackLinks"]...)
+	router.POST(options.BaseURL+"/api/v1/organisations/:organisation/strategies/:strategy/feedback-links", wrapper.CreateFeedbackLink, options.OperationMiddlewares["createFeedbackLink"]...)
+	router.DELETE(options.BaseURL+"/api/v1/organisations/:organisation/feedback-links/:link", wrapper.RevokeFeedbackLink, options.OperationMiddlewares["revokeFeedbackLink"]...)
+	router.DELETE(options.BaseURL+"/api/v1/organisations/:organisation/feedback/:feedback", wrapper.RemoveFeedback, options.OperationMiddlewares["removeFeedback"]...)
+	router.PATCH(options.BaseURL+"/api/v1/organisations/:organisation/feedback/:feedback", wrapper.SettleFeedback, options.OperationMiddlewares["settleFeedback"]...)
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/strategies/:strategy/alignment", wrapper.GetDraftAlignment, options.OperationMiddlewares["getDraftAlignment"]...)
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/strategies/:strategy/check", wrapper.GetStrategyCheck, options.OperationMiddlewares["getStrategyCheck"]...)
 	router.POST(options.BaseURL+"/api/v1/organisations/:organisation/strategies/:strategy/check/dismissals", wrapper.DismissFinding, options.OperationMiddlewares["dismissFinding"]...)
@@ -9089,6 +9489,8 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.DELETE(options.BaseURL+"/api/v1/session/sessions/:session", wrapper.EndMySession, options.OperationMiddlewares["endMySession"]...)
 	router.GET(options.BaseURL+"/api/v1/public/:publisher", wrapper.GetPublicStrategy, options.OperationMiddlewares["getPublicStrategy"]...)
 	router.POST(options.BaseURL+"/api/v1/public/:publisher/pulse", wrapper.AnswerPulse, options.OperationMiddlewares["answerPulse"]...)
+	router.POST(options.BaseURL+"/api/v1/feedback/view", wrapper.ViewFeedbackDraft, options.OperationMiddlewares["viewFeedbackDraft"]...)
+	router.POST(options.BaseURL+"/api/v1/feedback", wrapper.GiveFeedback, options.OperationMiddlewares["giveFeedback"]...)
 	router.POST(options.BaseURL+"/api/v1/invitations/view", wrapper.ViewInvitation, options.OperationMiddlewares["viewInvitation"]...)
 	router.POST(options.BaseURL+"/api/v1/invitations/acceptance", wrapper.AcceptInvitation, options.OperationMiddlewares["acceptInvitation"]...)
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/people", wrapper.ListPeople, options.OperationMiddlewares["listPeople"]...)
@@ -9120,6 +9522,78 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 }
 
 type ProblemApplicationProblemPlusJSONResponse Problem
+
+type GiveFeedbackRequestObject struct {
+	Body *GiveFeedbackJSONRequestBody
+}
+
+type GiveFeedbackResponseObject interface {
+	VisitGiveFeedbackResponse(w http.ResponseWriter) error
+}
+
+type GiveFeedback204Response struct {
+}
+
+func (response GiveFeedback204Response) VisitGiveFeedbackResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type GiveFeedbackdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GiveFeedbackdefaultApplicationProblemPlusJSONResponse) VisitGiveFeedbackResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ViewFeedbackDraftRequestObject struct {
+	Body *ViewFeedbackDraftJSONRequestBody
+}
+
+type ViewFeedbackDraftResponseObject interface {
+	VisitViewFeedbackDraftResponse(w http.ResponseWriter) error
+}
+
+type ViewFeedbackDraft200JSONResponse FeedbackDraft
+
+func (response ViewFeedbackDraft200JSONResponse) VisitViewFeedbackDraftResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ViewFeedbackDraftdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ViewFeedbackDraftdefaultApplicationProblemPlusJSONResponse) VisitViewFeedbackDraftResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
 
 type AcceptInvitationRequestObject struct {
 	Body *AcceptInvitationJSONRequestBody
@@ -10492,6 +10966,112 @@ type WithdrawEditiondefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WithdrawEditiondefaultApplicationProblemPlusJSONResponse) VisitWithdrawEditionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RevokeFeedbackLinkRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Link         FeedbackLinkID `json:"link"`
+	Params       RevokeFeedbackLinkParams
+}
+
+type RevokeFeedbackLinkResponseObject interface {
+	VisitRevokeFeedbackLinkResponse(w http.ResponseWriter) error
+}
+
+type RevokeFeedbackLink204Response struct {
+}
+
+func (response RevokeFeedbackLink204Response) VisitRevokeFeedbackLinkResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type RevokeFeedbackLinkdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response RevokeFeedbackLinkdefaultApplicationProblemPlusJSONResponse) VisitRevokeFeedbackLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RemoveFeedbackRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Feedback     FeedbackID     `json:"feedback"`
+	Params       RemoveFeedbackParams
+}
+
+type RemoveFeedbackResponseObject interface {
+	VisitRemoveFeedbackResponse(w http.ResponseWriter) error
+}
+
+type RemoveFeedback204Response struct {
+}
+
+func (response RemoveFeedback204Response) VisitRemoveFeedbackResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type RemoveFeedbackdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response RemoveFeedbackdefaultApplicationProblemPlusJSONResponse) VisitRemoveFeedbackResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SettleFeedbackRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Feedback     FeedbackID     `json:"feedback"`
+	Params       SettleFeedbackParams
+	Body         *SettleFeedbackJSONRequestBody
+}
+
+type SettleFeedbackResponseObject interface {
+	VisitSettleFeedbackResponse(w http.ResponseWriter) error
+}
+
+type SettleFeedback204Response struct {
+}
+
+func (response SettleFeedback204Response) VisitSettleFeedbackResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type SettleFeedbackdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response SettleFeedbackdefaultApplicationProblemPlusJSONResponse) VisitSettleFeedbackResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -13393,6 +13973,98 @@ func (response ExportStrategydefaultApplicationProblemPlusJSONResponse) VisitExp
 	return err
 }
 
+type ListFeedbackLinksRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Strategy     StrategyID     `json:"strategy"`
+}
+
+type ListFeedbackLinksResponseObject interface {
+	VisitListFeedbackLinksResponse(w http.ResponseWriter) error
+}
+
+type ListFeedbackLinks200ResponseHeaders struct {
+	ETag *string
+}
+
+type ListFeedbackLinks200JSONResponse struct {
+	Body    FeedbackLinkList
+	Headers ListFeedbackLinks200ResponseHeaders
+}
+
+func (response ListFeedbackLinks200JSONResponse) VisitListFeedbackLinksResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListFeedbackLinksdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListFeedbackLinksdefaultApplicationProblemPlusJSONResponse) VisitListFeedbackLinksResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateFeedbackLinkRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+	Strategy     StrategyID     `json:"strategy"`
+	Params       CreateFeedbackLinkParams
+	Body         *CreateFeedbackLinkJSONRequestBody
+}
+
+type CreateFeedbackLinkResponseObject interface {
+	VisitCreateFeedbackLinkResponse(w http.ResponseWriter) error
+}
+
+type CreateFeedbackLink201JSONResponse FeedbackLinkMade
+
+func (response CreateFeedbackLink201JSONResponse) VisitCreateFeedbackLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateFeedbackLinkdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CreateFeedbackLinkdefaultApplicationProblemPlusJSONResponse) VisitCreateFeedbackLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ImportStrategyRequestObject struct {
 	Organisation OrganisationID `json:"organisation"`
 	Strategy     StrategyID     `json:"strategy"`
@@ -14223,6 +14895,12 @@ func (response GetReadinessdefaultApplicationProblemPlusJSONResponse) VisitGetRe
 
 // StrictServerInterface represents all server handlers.
 type StrictServerInterface interface {
+	// GiveFeedback What somebody says of the draft has gone to the organisation that wrote it
+	// (POST /api/v1/feedback)
+	GiveFeedback(ctx context.Context, request GiveFeedbackRequestObject) (GiveFeedbackResponseObject, error)
+	// ViewFeedbackDraft The draft that an open link shows; its secret is in the body so that no address holds it
+	// (POST /api/v1/feedback/view)
+	ViewFeedbackDraft(ctx context.Context, request ViewFeedbackDraftRequestObject) (ViewFeedbackDraftResponseObject, error)
 	// AcceptInvitation The invitation has been accepted by the person who is signed in
 	// (POST /api/v1/invitations/acceptance)
 	AcceptInvitation(ctx context.Context, request AcceptInvitationRequestObject) (AcceptInvitationResponseObject, error)
@@ -14307,6 +14985,15 @@ type StrictServerInterface interface {
 	// WithdrawEdition The version is out of review, or nobody else reads it any more
 	// (POST /api/v1/organisations/{organisation}/editions/{edition}/withdrawal)
 	WithdrawEdition(ctx context.Context, request WithdrawEditionRequestObject) (WithdrawEditionResponseObject, error)
+	// RevokeFeedbackLink The link shows nothing any more
+	// (DELETE /api/v1/organisations/{organisation}/feedback-links/{link})
+	RevokeFeedbackLink(ctx context.Context, request RevokeFeedbackLinkRequestObject) (RevokeFeedbackLinkResponseObject, error)
+	// RemoveFeedback It is gone for good, and in no record
+	// (DELETE /api/v1/organisations/{organisation}/feedback/{feedback})
+	RemoveFeedback(ctx context.Context, request RemoveFeedbackRequestObject) (RemoveFeedbackResponseObject, error)
+	// SettleFeedback It has been dealt with, or is open again
+	// (PATCH /api/v1/organisations/{organisation}/feedback/{feedback})
+	SettleFeedback(ctx context.Context, request SettleFeedbackRequestObject) (SettleFeedbackResponseObject, error)
 	// LiftHold The hold has been lifted
 	// (DELETE /api/v1/organisations/{organisation}/hold)
 	LiftHold(ctx context.Context, request LiftHoldRequestObject) (LiftHoldResponseObject, error)
@@ -14487,6 +15174,12 @@ type StrictServerInterface interface {
 	// ExportStrategy The strategy my organisation is writing, as a file
 	// (GET /api/v1/organisations/{organisation}/strategies/{strategy}/export)
 	ExportStrategy(ctx context.Context, request ExportStrategyRequestObject) (ExportStrategyResponseObject, error)
+	// ListFeedbackLinks The links to our draft, with what people outside said by each
+	// (GET /api/v1/organisations/{organisation}/strategies/{strategy}/feedback-links)
+	ListFeedbackLinks(ctx context.Context, request ListFeedbackLinksRequestObject) (ListFeedbackLinksResponseObject, error)
+	// CreateFeedbackLink A link to our draft as it is now has been made; its address is shown this once
+	// (POST /api/v1/organisations/{organisation}/strategies/{strategy}/feedback-links)
+	CreateFeedbackLink(ctx context.Context, request CreateFeedbackLinkRequestObject) (CreateFeedbackLinkResponseObject, error)
 	// ImportStrategy What a spreadsheet makes of the strategy, or would make of it
 	// (POST /api/v1/organisations/{organisation}/strategies/{strategy}/imports)
 	ImportStrategy(ctx context.Context, request ImportStrategyRequestObject) (ImportStrategyResponseObject, error)
@@ -14556,6 +15249,98 @@ func NewStrictHandler(ssi StrictServerInterface, middlewares []StrictMiddlewareF
 type strictHandler struct {
 	ssi         StrictServerInterface
 	middlewares []StrictMiddlewareFunc
+}
+
+// GiveFeedback operation middleware
+func (sh *strictHandler) GiveFeedback(ctx echo.Context) error {
+	var request GiveFeedbackRequestObject
+
+	var body GiveFeedbackJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GiveFeedback(ctx.Request().Context(), request.(GiveFeedbackRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GiveFeedback")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GiveFeedbackResponseObject); ok {
+		return validResponse.VisitGiveFeedbackResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ViewFeedbackDraft operation middleware
+func (sh *strictHandler) ViewFeedbackDraft(ctx echo.Context) error {
+	var request ViewFeedbackDraftRequestObject
+
+	var body ViewFeedbackDraftJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ViewFeedbackDraft(ctx.Request().Context(), request.(ViewFeedbackDraftRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ViewFeedbackDraft")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ViewFeedbackDraftResponseObject); ok {
+		return validResponse.VisitViewFeedbackDraftResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
 }
 
 // AcceptInvitation operation middleware
@@ -15559,6 +16344,110 @@ func (sh *strictHandler) WithdrawEdition(ctx echo.Context, organisation Organisa
 		return err
 	} else if validResponse, ok := response.(WithdrawEditionResponseObject); ok {
 		return validResponse.VisitWithdrawEditionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RevokeFeedbackLink operation middleware
+func (sh *strictHandler) RevokeFeedbackLink(ctx echo.Context, organisation OrganisationID, link FeedbackLinkID, params RevokeFeedbackLinkParams) error {
+	var request RevokeFeedbackLinkRequestObject
+
+	request.Organisation = organisation
+	request.Link = link
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RevokeFeedbackLink(ctx.Request().Context(), request.(RevokeFeedbackLinkRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RevokeFeedbackLink")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RevokeFeedbackLinkResponseObject); ok {
+		return validResponse.VisitRevokeFeedbackLinkResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RemoveFeedback operation middleware
+func (sh *strictHandler) RemoveFeedback(ctx echo.Context, organisation OrganisationID, feedback FeedbackID, params RemoveFeedbackParams) error {
+	var request RemoveFeedbackRequestObject
+
+	request.Organisation = organisation
+	request.Feedback = feedback
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RemoveFeedback(ctx.Request().Context(), request.(RemoveFeedbackRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RemoveFeedback")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RemoveFeedbackResponseObject); ok {
+		return validResponse.VisitRemoveFeedbackResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SettleFeedback operation middleware
+func (sh *strictHandler) SettleFeedback(ctx echo.Context, organisation OrganisationID, feedback FeedbackID, params SettleFeedbackParams) error {
+	var request SettleFeedbackRequestObject
+
+	request.Organisation = organisation
+	request.Feedback = feedback
+	request.Params = params
+
+	var body SettleFeedbackJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SettleFeedback(ctx.Request().Context(), request.(SettleFeedbackRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SettleFeedback")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SettleFeedbackResponseObject); ok {
+		return validResponse.VisitSettleFeedbackResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -17625,6 +18514,82 @@ func (sh *strictHandler) ExportStrategy(ctx echo.Context, organisation Organisat
 	return nil
 }
 
+// ListFeedbackLinks operation middleware
+func (sh *strictHandler) ListFeedbackLinks(ctx echo.Context, organisation OrganisationID, strategy StrategyID) error {
+	var request ListFeedbackLinksRequestObject
+
+	request.Organisation = organisation
+	request.Strategy = strategy
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListFeedbackLinks(ctx.Request().Context(), request.(ListFeedbackLinksRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListFeedbackLinks")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListFeedbackLinksResponseObject); ok {
+		return validResponse.VisitListFeedbackLinksResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreateFeedbackLink operation middleware
+func (sh *strictHandler) CreateFeedbackLink(ctx echo.Context, organisation OrganisationID, strategy StrategyID, params CreateFeedbackLinkParams) error {
+	var request CreateFeedbackLinkRequestObject
+
+	request.Organisation = organisation
+	request.Strategy = strategy
+	request.Params = params
+
+	var body CreateFeedbackLinkJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateFeedbackLink(ctx.Request().Context(), request.(CreateFeedbackLinkRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateFeedbackLink")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreateFeedbackLinkResponseObject); ok {
+		return validResponse.VisitCreateFeedbackLinkResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ImportStrategy operation middleware
 func (sh *strictHandler) ImportStrategy(ctx echo.Context, organisation OrganisationID, strategy StrategyID, params ImportStrategyParams) error {
 	var request ImportStrategyRequestObject
@@ -18173,439 +19138,455 @@ func (sh *strictHandler) GetReadiness(ctx echo.Context) error {
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7L17cxy5sS/4VbC9J2LsuC1RM35dk39syJqRR9ejka6o4zlnHVoGWIXuhlkNtAEUW22tvvsGMgEUqhqo",
-	"Rz9I2rH/2CN2VSGRSCQS+fjll1kh1xspmDB6dvlltmK0ZAr+84ePdGn/v2S6UHxjuBSzy9nHFSP3TGku",
-	"BZELsl1RQ7gmiplaCVbOyUIq8mbx7C01xYpQUdp//CwFw7/M5jNdrNia2i+b3YbNLmfaKC6Ws69fv85n",
-	"G6romhlHwsuFYSpNg2CfDdnQJbtEGsyKwT/JLVtIxciS3jNCNTw3m8+4fe8fNVO72Xwm6NqOS+HrMUFr",
-	"+vknJpZmNbv8/YsX8z0C57OXWvOlWDNh3pRpwnhp+UKJkhUjxpKm5ZrdynJHVrIqtSdmQ80qoiV8dzaf",
-	"KfaPmitWzi6NqllM4EKqNTWzy1ld83KWJLAuuXkl12sqyte8SvLvnah2xKy4JgU+mGFQ82uSRd9mWGQp",
-	"eO0ITXHITsLyyC7ZglcsM7qbax87/kOxxexy9n9eNEJ8gb/qCySDV8yREkj7Cx/gDBNGcaaRRK7JHc9y",
-	"yP00gSI7ekPLe6a0FL3UOOnmmmzgYVLyHDX4wGyawPwJ9svZNhk+mROh79Ii9Ipu6C2vuNkN7bIiPOkl",
-	"Su+0YetvNJFbkd5rzTtH7rWGzF+kKnV2o0ntNMEK+FVVjlbNyNa+SLgI/N0RqhgpaFVZZWpWjCuyWSmq",
-	"rUAq9we9ksrAPtIZtsN3p3JdrnOK7SVoCiYMkYJwk+ErPnIsU6UQrLDj9q+9XesiPJujKPr9GKK+ZwXX",
-	"gyRRUrrnCL2VtSGUVFzcpWnzjx5LGddrrjWtBknzD2bIiX4+ih61+1CLfVJ+WTGzYooYSTTdERlU21bW",
-	"VUmKFRXL3ElQqt2Nqvs55Si5lbJiVAApP5Q8J0YvYxvGShItDBdLItWSCq6pfewbTbRR1LDlLs0yht8/",
-	"kmGvlVw7StMLyKiqOFOe4itSsYUhVry4BtpLRRc59btQcj3xQHhTsvVGGiaK3V/YLsk7WtXMcm4na2X1",
-	"7BVqXrpm5M5qsCXlgiz5PdPND1ToLVNgEa7skSGJZoUUJWGLBSsC/WiANhOIqHlmyeljdmybfPc/57M1",
-	"F/7f/9OalsYwZcf4f/728tn/TZ/988WzP948v3z26X/8R5oRCzRZk6tirWM7f1JRbYhitMzOYBFM33Gk",
-	"p7XzG3HPDR2nF3l4Ni25rd+PEd43hq2HrReunT4EM4Ybts5Iq/tpKgUjGBKN2WEF/nIMEwYNSrQATm1O",
-	"2pkHa/ItW98yNXAGiJZ+axtMae6s4bNH8ufd7d/tIXzPJjBJ+ncynIp/P4iWYZnZI6HNmvjno7izWKQX",
-	"7qVdoQUemYW8B93ZWsA5WdOSkdtd7gQDg1Fm7TX4+rHUR8O9kmXyHhHWlbWp23Kz8tfQ0v5G3n1/Df89",
-	"J1xow6hbC/uBhVSE3TO1szfpnFBEX8/e6387NI2cZLRof2P5TWjmNt8h5CgGbwVTUzZOe+gkm+wnJ+4b",
-	"vKgO2ZjhAprgSfjtGG68V+yes+1LnTIwpbMl7WEcCX3X66MPdim8WlEhWBWUrqMma739suLF6jC7rbEt",
-	"J7Gnvq24XjH1siwV0zqtVGI5vt0RbnS88YwmKyrKCjak/VfjbugsqB9srGFjt15kkn2bmsH/rpk2Iy5a",
-	"t5KqkvzDPZ0mMPp1NH37FH1gtMzIm2aE7Zi1aNAFSkvQaVde21VcG/vfSlZMzy0/qdgRaZBnqWW3T+Y0",
-	"12/SduEHtqFcDR9nCp5Lcyr8dsze/MCMfTWnqz4CDfAIkYKB02NT0YI1Oh58JFQxImRuX7gvzAaufteM",
-	"qmL1kX3OuCDR7WIkqaS8s2fLnHxn//ndixf2KqpoAS7oNA3/GCtQ/zO9YtdMj/ElaHzM/mPNRcYKcQ8d",
-	"uXTXXBSJo9teTfFUKalhJHugaHg9OaR9MT2kocsxBqF3fmr7fG5899s4LY6yAeM7SvCSP+GQ7foF9ugJ",
-	"P09aBU/Io/vOI5bE7nP/52Fl0+84iX49Smrh4pIjBq81V2RNd+SWNYfv7c7uLfgRnBH2351DEfTQLauk",
-	"WIKSkMJ/DvxWuVX396gpc/hI1ZINxpKWklZwfBC9olaBcsENp/nLiYHPHsnfj7LXL1VRc6hXysipbJJ3",
-	"bITfw9jHMhxxPx3DkP8Uhlf7NGAEBQhgogxKwqm+1Pxr+NA0hTkcYtjC/9ohwMMWBRjA9mhftw6JGyQ9",
-	"U18tT/VGCs2AvPdK3lZsbf+zkMIwAZqMbjYVL2B7XWzwif/xd42iNU4n+e/CiF1TjBqyZcKQrZJiObd7",
-	"+sPrV+SPv/3dH4B37hsQUi4KtjHUnXe0RAmn1XslN0wZbiexoJVm89km+tOX9p1ulLg0ova39tufwtPo",
-	"RJh9nc9eVi7++5YaxT9PJI7qG7kYIUfzFiHwKjdsrYeYj0TFt2T7LfdxqhTd2X8ruZ36yQ9ym/qSrtdr",
-	"qnaJJIG517MDn49p/cAWewsStDWyrhmyyyI3rd41+8A2UpnBNUsZxPZFawobf7gbH2h10XdSccHIVnHD",
-	"9BXhpQYLGR8ofZTavluVTJFw8LflA/xH1uAZuzo4o1f+tcQSLbgouVjqiZ98ja+lvtgcajcH0vsmfKGP",
-	"8ords2oq3T/Zl5Jf4+Ju8se4uEt9ay1LViWFXkjDpo7yszTJ+TcbqF9nhS2CUwyMmzfilF60SDg85X5u",
-	"yW2kda2sRr42VmmlQoeKEUo2nOFtkfoX7K1AwHnFRL22NOOAN9pQZRg6Lm42Si7BGzKHZKeKgWa0jwnG",
-	"SlZGRDUMxzwajEpO1MXppKWXmvyv63c/25HrqqK3FfMmyN7Yt5mUjAmf4GArDT7mNXbmQS4MWzIFQoQ/",
-	"D8kMPgbju6/PmxQQ5ExSBCy3fxAGVf4UZpu9U++Z4evk0Ycx5vG7KBaBxDby2VEJebXmCNWktBcHqeYu",
-	"IYwtak2rOeruFSvurFW2YWrN8aIPmh+eYmWS/iabIaUiINSb+gGiSuNzk6x0QdRnb2JvjHYuG3dgFSvK",
-	"xRUG8x13McdFgr8iLAsX5ve/zYttJGbOS5yaBv50g5Ldtb6GJZ2BOzD5Zbwb7Nv1cDN8+f5NuFckPE2x",
-	"8MPB62J4jofzxu/d0D+PMuv2UlQskXMft/cDe9HN7p3opn75JWjDQt/P5jNrZ1d5JfcXJx7hJZ+KUTLB",
-	"0dXGl+IZF88a2bR/YeUzLpr/lrXJj/GeTlajLgtv2m5FFZLYrMK5AgfkpLOgngb3for7f0qqgB/lluja",
-	"2Wm6Xi7RE014fFZV/I6BN2EjteaoN2vh/ppi5Z8kVeXkm4FmWq99fm/6Gq8NaZ6z2oqtb1lpT/A5+Egg",
-	"dCdC2h/GVsYsyg/+Oy/D51OrU/I1E3rSjSR8+Xv/burDPgQw/rvAYx+FSFpP3nmV5KbhpmJdL1hj0y9o",
-	"YdCAL2QtDHhyItfJdsUr8H6vuFjCJf6WMQHGv4kVUEZcm9m2WDpvCUFSiO2kX0KCzlTxCi/tSeuUo/k2",
-	"fdUDdmUO2BaD9UpuWUm2K4YHk0s2sofwkt+jT8iv/r767+qKzPEH/leu7GbBzxtJaIhBEa7JtzOIcPG1",
-	"3eDf7p9vnfUKZ4Tjop8w8AMYOLBYP3FtDlqwifvBicYer7rnn/t2luof7nnJprteCpdYkLFyBzwx4wyg",
-	"JptmPpOLm+aO1E1+877YPU+si9rAi6g2hYTEI/uDS5RL2BDzGeiMYdMa5uasC+fBwzdjgrOsf02LqQ6K",
-	"9DbTkIoRyb2P0Kyly/7tCFwuuRyUnG6CftQlCzJhGNzt6E6PPWfa0pXY01SxGyHNOEpc+PEkA6OI7jux",
-	"7OQS0uVnnxJjuOza/x5D07V/OClGjrfhi8CgWcOmrBiFk/HQY2KCrsGXWJnzCHCj3YFayDUj3mTOHiLj",
-	"FxQ2y4DPa2iv4A3PvuEkaymZ9k541kpdGEPXK/u5PudZRs5krYqsTyUmBJios1w0zoDe+2G72qU+v3NZ",
-	"EVTfsWH3OOptrCKxHwyER1LQnI5hGbJieh1tlTZlVoWJS1+EwX24SrErwsXNhipzCQVb+OsVgcu5WF4S",
-	"AZd5/KORN6XE59BUgwXGj90yY5iyOsTaB/Y2HJn8MLrzSlFlwFyA78Nd76aUSbu/qTOZqMGv2wRSUvIl",
-	"N7RqpNRFRyE9d47SabcV5kfYM2zrZlbrmlbVDm8wnc1daZkITGG6/4qtmfb80aGURW8YvSPgeB9vmGXt",
-	"AHudRp3Uu4UCGz/aSzZ6VIyiOmVjvvLOdZ/BDM6cOGelfQsaJH6h6JrlNIcL8WKWdMRtqu/gvB2rJV7b",
-	"QVKjoxWcLvKiKE1EM3XPC5eGUzF6z3S4ixgJtS0lI5UsgLTb2hBayg1mokpF2HoDFVV7nICxb24zNyYv",
-	"ETAqBC+xaBKJuQKZxNxxtsYMUPcKKSXTk5aAJ46Sn+uqAovGLm+4p4HLmK7Jrf2UntuLWbGyUgCuLpft",
-	"P9kHZe8BsHO8L3WatGKINuEU5sY5wgkX2q4RDXbEJaFkU9XK5w+sKfjB951ruAoJn5+ApDUuFhW6qa4I",
-	"JYZXpXe+A/PqjZUQs5U+3mxVBxWE/aOmlSaaL4V3HlB4hKwZFZqwz7Qwlbsgo9Nw/HJulCzr5AXxvfsF",
-	"yHBruWZhHeHujcoOKgitSpw0smIVNSnDJGiNUGPIWTj+vXqdOBQonNTKRKuOQus1U48oJy8gUE64P8B1",
-	"U2WY4JxdbMc7qExco49//MyAeKpKrlk5fTPAwZIcp96UfnGSzofBbepSWhL5cFFp+xV5MaQ2YmfAi5Sz",
-	"e7usEukk13VRMK3tDtG1QnGCQ+LPUpbkJynvNPmJ37E5+dZuuj/4gAJnuPLgokisRBzM6bvF8+iCCSrH",
-	"M3uOJ72j258pkX5v1IiXqWiTNrsmPnfDuRgO8Y5gdLVmtCOalWoWPWURNsJzWDzPmTeBn/0pw+lA0dHW",
-	"ycGjN3bHiSyIgULi9nk/7m4Tpv4TF+lb9GlOzmlERGfiiaYRn1gn+mR0FB0sIkH/n4imE2n2oWl49RnP",
-	"G7XtH/rdsAkF2KM0YJYJue8tZWh/YLKXNjYfDliY/qyPSWlTbj0ywaNbJWlJdA1s0+EgtGbeRGsge+i+",
-	"c6X+ewZVn3EzlNHSHBxudvM2y/uPkY9MH+RLpQRCbXCpxJSWCL7C5xtrutPBVhY7vH5xTe6E3IrYx7x3",
-	"D79lBa01S1mlmPVivwuPzMOtipKFvQBpIzfWXBlS7VD53basZI3Hcth83ybNHhfr6K4IfnAeaE8ynlXV",
-	"98xQzL2dFDcQ2ijKxRSNG945SdJbj8cuFJBOII5VVahgTX6zk6Q6casrRnPZF9rnZvUzDzPAMJELsoYg",
-	"D33gNUyCT+QSuST2bl2nwdxWR22Lk/PWog+4CtvsnCZbK66NVLu+7B/wl5RzItjWbnuwy+eNU80+oykv",
-	"mxLdMSLwExd32SyHKBnPsM9mSjKuumMl1EtlUhzH0AUpjO7WMn5ofKF3h9x47/OEOYDwTH6xI4IOviVM",
-	"ao+m9kCJFUjKXbiGJEQHo/6Fc0HHWY/EjRGcyXg5U2wt7+GmRMtcNiOO+G7xStZKTxX1Riv0bmLHeHc9",
-	"K7MOPyz27tTY45GOIQgu0FVsP9M+lNIVmvGCOVrzXL9Oujrc8YypT+0sHWRqzGbFtlL5P5buSquYogJD",
-	"HfiVvoX4K1O3ccoVLZv3YOi+l8v3ViKmHoVB5IYKnF2yYzrc09XQKJDu43mmw+bSh5hMdjc4flq5YLRY",
-	"wTYgUHOIhUYOSOkKHI7rjdlh4S3aWFEyDVbBhMAXxji27iFyxzb7wWsZnw4j43TRGiV0WnMinuBz3SKT",
-	"CJLCjZNbE1/GniyjV4yWGjJWK0Y1u0Q2u9BRyfQdpIjZpXBVcVvmzFdi5Nw56RE6xOc++LSIDoqD3wD2",
-	"o6Bn7TsQYapvK15kdkEUCZ0mUu+EC/b7eBiWka8pRFpaUbAIm8pl+/BEboN9IVOUZlc3jgvCs1dOQBcI",
-	"5dbE4ajl93aF5d/jA8KsfGNvAsmUOsDzGr6ABwAxtG9ZVebCRGvWVJ6yqsTJIYtuGVkzUabzluHpm4re",
-	"siqXVGU/RzXZMLmpWATgkPjW55zJBYRYI1Evdpm3l0rWm1GM/TM8+XU+W1GdQYCyvzQBwgjlCGIfVRUW",
-	"XzFtNJHi0v7DslE7JoomwzJkroFy87nUWkKQKzMbnsxQ8sKXkL2QZ2jFT9t9SCti5BKR2SwZ/XJ58kSr",
-	"im6mSijUoIxawlCxs6bqTvfiAHQWau4jKvaYV6G41Fl4ozentSuTLrt6hA/TfuCDfTCfYuHuEAtZi3KO",
-	"K5VPH+raSTWsKHLTb4y5U2g+B8NuNs8+txPS50nYMHtUgoJ16KFe3Tqtqu+uyFLKEuWf0btLiBNqX/Ls",
-	"foF/2Z+DUF4RX8YjmNaXIUKvDbe7TlptZC9W0fkCA9t5Smn/z34uqgayn8kfNT95iWvPbEuVgMSQvWmF",
-	"MP6VNSxYK09EwvnjHokIdF9z9VJ5YkCmTlKPdC0bfQ5KB56DMPtsQk3S3mduQzX0+ojDwAQ4VHAmEy5S",
-	"H9v6muh+YY/HjMqRfK1zviyp2YXTWO4O33T6qASEIi0F4I8w0Dy3yYS/TE6Xj2YckOxlt/1AoldfPtca",
-	"IBT1uHQuFzvspHN51mTZ7Uyap50hfGzKbnb2G8mF8Wiz6Q3igTTxwurfaddAFlIYLsCzGm6V4ONNKpaK",
-	"8vUBUl7Y9w6IjADI0VAFq8SjLzicu0BIQ0BS8TIgofPgbAYCkkvgxCgJFfqp+c/nN88+fXkx//1vvv5H",
-	"SppeyapidFlPZehIYc3uf8CZGl8k7Fg8nAzgdjJ+Ps239YYqrifnBTus1PHedFaV3/PFgqlsvrX/zqgP",
-	"2j3d970ONwK0K348zYq4SHPKMV20+TAYMaPriS/c0uKuwLt/JppHi7tn7glSySVcZhBJzp5Vii25Nqh6",
-	"XPDtniM/9jMyaVXZz+VwwEquWHH41xmv3O3/CFGfz4qKM2FuMufsiuobzQrFTAplbD5byWTm6J8Y5OAB",
-	"7KzWNVOIRT93riduNGGiBKWtXf7tAVmMg1oCx05+sbKMLtOTyiuXeopyac6UVCgagJ9vFrQwMmGZvt21",
-	"4ZisMtYmTiJ2okFotaU7HbJk4QIEmNLu08lkt3GBLL+Lm1AW06fKKptQIhbrX7eisdi2hHQOOgQVQ5fJ",
-	"XlqbveNXNIhDE1hzU412cVt5NJPp14CHpVt19OBE42JNP7/BV797MawzT/rxs2ilmMLf/W6QQr99u6hN",
-	"QybZ4Zs75smLEXs9sSODju2kZrN7Br0utgIh5fcyFIYnNnG3/8L1KpMPFJ6JrfMJct0o3W5+i7U+IAoc",
-	"PONECueGowobsCRV2T1TJS/M+On91b2wl4Xh/t6/nQ/JYwovT8rA8BZUOrdMZVzuwZiw54RzJadgkR1b",
-	"Aa1hGh5APB1PSj/PPjSwE0/KFnwgC0p2s1efqnUzEd2t/cJN3iMzQvv969kjnXycfVb0myyxleKtkq61",
-	"0lgpeetknBHiduCDKy+/84fulPEo/TPJwGMB0OYluWVcLIlmhtSbK+KQZFh5SbYUCmUl9g/YMEWNVFek",
-	"4vfsknBBas2uSMm1lZbyEuJDcmH/GsdnHZhn+CwszL1z6MGbadfS3tGzRz7SsakN4cLILjWG3jER0XRF",
-	"3HQ1E4Y427QBVGlTNHd091MGZ34mI0QQWtrdAaEHqeC6tqZ3Lh+nWbpL8PsvADHdRSBqDQ287MOIJ0sR",
-	"8MkdPtaecT9zk2Z6zGy/AEPc9rmLk+EjPcZIurwy410d4zZtiArO01G5Jc5f6rynEYXuA5m9Eo+VSbCS",
-	"FdS2doDw26K04IIK57CGvIcbfccrAL/brHaaF7S64WKhqDaqLkwNAYWSGrr/V8R771+vX6TKkaulMs6M",
-	"EUtH/F4rjQ71mPj4IBMwit/WaZDgH+WWrOtiFcJDkJICnA9pXyWzm1bFCVfoGppBL1DDaZUZOc40ze7e",
-	"FpMglO4bs3kYjyZhz6UH7ULKkE+6jpPBKgC7ioibo3eZlTcupfrGJQs6iMEdMzfYJgJeE/LG900ob+J8",
-	"HUAtBEgR9w+HmIvJ1SUrKi5y215xwxSnk483X5a0n8zdSdpOFOCMeKdbBjL4yp4GGFMQltID32Pq7UeX",
-	"2jCZMbUw6cK5MhuZeSdCGNQ/pAGIGAsnm6aPa4AYqUUpBbtCVAGf/KEYBPTjmms5Ju1iGgRpGnx0j/c1",
-	"xJTw02kew87dpfc9FTEyDtdE1cInP8F0uXFt4AxiXHUC9mACCqNgh4V9AbXnyT0QOfFTJcwu4XqHh/ai",
-	"4oUhW6nuNB7EGv2KVidENMjNRmIxo9wYfYMB+43UxnJUZ8iwukuq3SFYlkUldcKiH2PM5+OfxW3vyT0+",
-	"uCQ3TBxEXfpcdxcE3wytuJ2FIeaeE0mx8xw+wKCfCinYWc2hPeM/nybb5zBNTYK1MutSxYhgrHRbBjqX",
-	"sJJQc0lCrh/CauiQxoV5Ha5BzZxgulW7bDlOsPV9PA6HWM3guI281PeUnxxxWw1lIh5Urf/m+L0s6jUT",
-	"5hUVJS/z1oVHThGtRnGdPJA6g321lsKs5kRb64hq8t2L7/7w7MVvIgUJSckCNKfTjPvO6KmVFn5mPRUX",
-	"mHOfxVtygAMN4dcVLxn5zZxsqKJLRTcr8l0SPSiTLzGf1aLMYe2tGAWpp7fynqVTVXKYJpjX589jahyO",
-	"CBESWe/zIsmOUeU6a3gxyWcZ9SXgDebEeKy2ssasGLjJRIUlvtwBGeJH7ZNQv4798kkae7RTLkg1q1xt",
-	"6/hjIEjI/hqHzPZ+RjjNH4afN4Ve+PG+OX9AmcjMmQtCSekeHbVDC7/Lp2+jRkGkCgVBJtJXIip2pBm3",
-	"qZe9iqErXQcPBzjpTMdZEjKZak2XqQrdMFrYna7ewQHYDGjP8GE/nXnMrv5VGuf17ibHhaWDHekSbvec",
-	"cr6nSCp3sILekcQKFyBOR/Gi3/3+xYsXyarWNLCO/+A3GpK2r3zkHtxsdKfjxO9fPS9l8XlOnm82xv6f",
-	"+Wx+3YlW/e53PahqHfgaqg0rYf7zPXAX6vs+xXVR6ZmlNl5y2RRdmNDMYqJRdfo+EKe4zkS9FPKZ+yFJ",
-	"v7XvxBKT9UPnavv4vNvIepYLNq6z0umHbZruYmZIhL08d018FnwJ0C+wW2vNyu7dCa5EGmyEJCWn7ZGC",
-	"vIwn2DSF6K2wdQ2kXsn1AZI1yfCUZdr0zCEL+0KXQ21VX3wxGQRMM2OqwwM3KQvX9bDGOTlexOauH7Jn",
-	"hQ6sr18HYPFxoN1tcUgZoHWlcxaNC+kG6AJBaIGAVNBzAGqp93D5eltK2cFegaejvwfRiDldu6cjpT7i",
-	"rWTRcdOJyNdXej57/vQs5CmTp0GgRuVQvsYnz5VwPZxW7UjtYcxBAUCXx5tpN+wNTH2H+Rvo5x1dIxSy",
-	"hBPC5/r/9mP27yF9TZTTzpgriSqRVtW7xezyb/3f+9E+/fVTV2HtOUX8ROYxO91gPctlz6PzZE8HdPd+",
-	"iKDgph/Xnm8/aS80AAkf6pluXxyjiwjQgNd4TyUXN0H2FDO1cjGKMLLVZhumNMMSTatCS0W3IunE7EjK",
-	"9EJzMaW9Vqup9sH5IFA1lbzIjlxuuWHiJj7Q+qH7eqVjRDMau1hTTGZY3GQqrZhgJdmnbzIW0ag8lJa0",
-	"dpphDK7RET68qGNs2Fc+HwSW3nGimWJb+oNUNrzvLnm/VzA+ryeqpUkFCfEpnrrUYKuotKSzzz7UOF6L",
-	"v5XCrFJqHPoVcZm2kUeWP3mXl6c6fLNNbF85RaqBzBlvEemt0TQM7C/BTVUNN31Yrhqnu4vyNT58wnWo",
-	"zp7cW+c1OGdSjUyGlWK2w0nTDuiIviahYaDbo31tTRINfQ45/0cvnmtuzkjFqDZYmcvIWurpC/CWUZHr",
-	"JZP2o/Zk+Tt6e1n02nsXJ9WkRmwdglYcVWUfyHGV9p1JNQP67/XOKVNm/aPckgVVAX5kK9WdFckN9Wkx",
-	"DOr2nxN6a3X/JWwsK7hcClZCUgfAHazk9opoXklWXhJqX59DWXm1IxUXd+hisbTA7+gTWrFolNtac8F0",
-	"q/t7yAu59ccPDGB/cd9KW1hdyZmYSn7I6kCwQfS1roDPOmBup8riNewXYY8kgIMkV1qUrLxmOvT5mhS5",
-	"LVspvTnNg8+lRzdql01C7IK2YbgITGRsEEFNnBbkngJkdId7HbrnSbHgau0woezoYyzuw/oiZYP4WFyW",
-	"xNKkIO2XwXlNy1J75VfJJZFlEzjTBc5tRK5PNvjT1zmE8eUqiTtOFWv5ZzthbaALYVZC9sYVIBBtyQv/",
-	"sPtpDPkdIXKeBd+OBKlMyVS3HPVAXIYerIV9xeyBE6agAigzDmYKsNEy4TqPnqAR1ntET9exEE3dYypm",
-	"Z392Rly3y6ItNO70HmzaNMoHPBkKNGfaj/GIuU/4u3JPvkSzH8fdAxCCE4IAgy6d2P2GM49CuCHbIixI",
-	"j2w8ItJDSPJq5WCKm43iUnFoZOLSwZo8tm7pw6f59EKSQd/ACbrBpWnc435PjnSc1uA5taQbNHAcwJBU",
-	"mxUVCDYBGXWQ3ABJqwY1RgbIBiHmozX4uwOwwFzbQknfEgkyPQWsgu9S07QUQBfAYoG3ueRAtcglCzDf",
-	"nYispWC70AWqnYJYi0XtUM1ueXmzpsBnazvehB/cf6TG/5HRyqwmCrg21NS6JaJ3ia93Ywb4Vmq1f/Ru",
-	"3fE03LIlRxttwPEJWJVZJ7U2pKS7EJMZ/NbJ87/cPByVkXLqc/W8WW+kMjmM1pcxQJFvy3zWo71raHdh",
-	"jPInsJ+J5AXLY57Kql4LUlCBQATdypBjaKU6WA499AEBh+GpO+JTTcl0fu2saSkAJA+uh1Z9zonVpXNM",
-	"PPF3y5A7NSdrXjFtsJ87CZA6iTxcP5cU7q39bQ7AS+BRGRBe9625nUof95QaiTeSSpjSDmyxk2Ti8NoK",
-	"VlW+D2fnGGap1jUvAYNuA/ihK8Y82iE3Ucag/fu3/8f3fxiTHpNC//luTKoLkOff72NenbwnhcQpJbdR",
-	"glYDe+pczymM3TJdOSDQK7v/g27b7XF7ICXx8Bpyt4EP1Y8+97jQ+Hp+8j/mUule+m2FzQbsgiXSsI4Q",
-	"9PmMfabrTZVth+f6WuGNzkSpoLneRvl64lUzy4SXy5icG9SxgOYkejac5+62rxulISWafn510sbZS1BT",
-	"eKKyddygUTuKtdPkV6Fpe9PqAd7l2vnDGDO6aUSB04W8tgTQbQFnyARcpfjkOfCyE+OtCVmLEZml9ql5",
-	"IDbP3J/ozgH3TlCYVikYBEf22+KqxWC/AG1ffmrfTGYkylJGvHMijO6N4CSVW/ufTgh1cltOXRbUDYNw",
-	"wV6FDJiw7qkAsuV5lV/Hd7Up5Dpv28Qbd03vmMMWjRy4HaNhs6l4puEwXBi4abry3ypZL1emBU0Z1fUX",
-	"4WwZs77wrFuBfJNQu4a4ved9e39sACPSNKk0TNgkmdMxLGs7o3jCsG4PpvBx5TbHAkyD0JFM6zkxkDIJ",
-	"+f0N0iqcfnheXGFIAFFJqXCIMu62N4HiDzITgk9VIfy51e3ZlXK7SnBoVgSZw2JOtGy7l1mloeyjES+k",
-	"OvQMCUHDZIQf1mSiegGbLNMYbCvGm0dAKtcuQ/YKu0Vqn8q+JhSMsgFrxu9Bx9hGDsPk/C4Je8yJjKc3",
-	"ry/eK3lbpUCzm0bJvj7YWZBnsHonXXu9AZwJ2QQDfU4KvAiw0t5QsIP9BBt53tc5w4n/gUn9MWes0lpF",
-	"5yh/mAT/IlyScoql9yIE/cAtu6A71zSlEd3PumBZL/Lh4mMqET5X+vOcPC/0/agShLT6ChJWqh1RtSC+",
-	"DbuVZvvKZdOczGssxRY1VmgPhZcbLZU3sewc8bkGuH7uJrmsmXa14Kc4cHaMqhuWOXgdOD6C4GO92K++",
-	"e/Hd7y+++8McCvd+bSmy1ILDC8rLEgZBOqrihb1n18nt8FkIlkHmPjrdaA89YMa2X59qNq6pKRKQK9gY",
-	"SBHwY19i7TzCOMBlxxuTvjVB8FHHTTUoEWxLMlURQhrWowCgZT+9Y8IbV7srrHmUm1CUP03k/HmTbgVq",
-	"f5q6Oj1fVDLnYfBW+mE5f85GCLhT4+IT3ppHwfQOk06kAgVhPmv5UZEtfrXyO+M6ffl4iVqjaVVS7Xtq",
-	"wiVoGvO9x2R8nk/OmG1bUFi+EEwQPIPWw6ZSwGUG4ydMqodlPVnGCXXiAxAjHUzNpN+IW/l5aooHPjk+",
-	"ZBklin/9tNfpp1Y+S951MSqJHyGR61jxO1btetYJHyC6Xi6ZBkPCw3hgKkjyOn1Ah0fgXG+LxwAmkye2",
-	"GdcZ57wBFYGj1EiXwhL6UCS0xmlLyBrmt7o1RtA4bg2S0mu58pPrQji569mEooZWu7KEVKH3gFaMuM6A",
-	"e5KU7Qv5c9QF8t+l2eMxDRrBY7CP/UzVHRY+m62EClhN8Pq4gw1nxfmK0ICxg3fnJcg6dyBrjSkakHV2",
-	"qGMbFZZJmDhRv8ipTSIdN2Id6+Uoux0ObVza4nfSKb4wvYpQ3KHuw30g1YASnFbN2+z0VPb7OXqLDmo4",
-	"/6Drkes79WTNyFrUuqZV6AKkkWdzRCfwHZqu8NoEluvgVT1OUokHbQFI+IJcWMCGzrQA3XNDD2pSULDN",
-	"UbCjhWK07wO5F3JlK/7aNu5jR3fYYBvKU5D1tGT2wmKVlofYbDA3YxC6uHo1hpZM+pCndEoZZ8uHhQ/2",
-	"/DHIOtgWzpmhwcZ3K9xaupCCESQoMHMgGyNQfEABJw8vT9FAYW8kL1mnb7ESEdnXZKUhzErbwZyYNn9v",
-	"DXQcUoBwak9d4XOHN0xpK94raXXgmlFhrpynHQG4x3Sli6h0Q/czArDTp6eST1AYaYfcL9EsZyOSAI9o",
-	"gdQ9CdrQy+0dCFPr59h1wNqfkpIWXooce7/9TQt83/4z2Tbp5tmn//Efw8E/HGKAeK/iGoQ+iBBEOqXJ",
-	"s5/P2OcNfD55Q/13LJOfWI9Zb8ppR/FpCjiThfvNxxu6ksLQbth08hU8WRuqM62vVEZPbB6NWf2JTtRH",
-	"JxojNb3gC0Hqp5Y4Ta9zkIvx9/yGp3t3/I8r1k6yQUQeO3W4YgICc+rmjwSNVAIf7cN5bLmPEYJbYccX",
-	"E5Ke+gs44Nmm+aVc9K/bRzerBmNdOH8qYJX7cEco+bTfjT7vJAa4176uhIxKHTmAc6r6ddigk3NEXfRA",
-	"051+Tn4BMF6UV2xo6TwDJdvY05NIATc2KwBXGH7YQ6mN83swUmDtHwxBIGRX82/LBuKqlqLW9AZyUbgh",
-	"dEt3z8krkC0K+QlW1uSCSJduwtZNNRZdN9GP5+S1g4gCf62vjtRM3fMCo/F3bAPgnw43/fl+tkspN0bn",
-	"0t9KtodVtVFcFHxTMY+aBXYdc9ORnf48v0mGYilfJ4ZEDtip8MyEY/kfHGSvPUoL337w9amBM2up9YTN",
-	"Qo/Om2HrG+rx36mfpWAYcosR/cfB7AOWPLyrzbjp7lwxeN/3X2pdKyoKFi6OZXH74tvfvzjgxQhEe7AH",
-	"drshavT2TZM20VvY5NyNZQRX3VtV5p+Dd0Ap3KTwvoPEdrbeGaS347EbNdsNwsFPXJiaTZRPtliw4QZU",
-	"nqq4Rm/U85+Lqi6HG8T75xeUV7ViNyVbU1GO4vWiKRHqtfjqgFa4lLTq02Dw++mFoGK0vCkqLniBINKD",
-	"X4A3nHSOf4GBG0ePfwHdXVibNfIlJcav6Rqc7Te1MLyaKJz21RFr+9Y9dmIHc2TfjP6afyX9PcOXdIoS",
-	"EGw8m+2zfVJda6YAfvwMoi2kiOV0DLntyGqG5igMenKa5VY4VKmhN+HJmwCb3BtqsI++hye/zmebFdWD",
-	"r7yHhzCf5J5hy5eRPFQ05dr7FgoEMG32hc+KsY9iYlcvKJZiME3vqx/KAvNOsEEWamq4XtBQ5TT8gpGb",
-	"G74Yywlrv97Um3GCsGLrCVv6o3289/Y9WNo0n9nNN05M72VVr8cw9WvmztdTExzlYTUp9Fh65y+H4YLQ",
-	"VE9j53U7gxvQR/NWMKtVWx0Zu3u12M66mgVDDiMIXN+F2+ONXNwUslaaZa+RdnYHIZ1OdBA1Xo8Hq31x",
-	"HhpXAjPgkbGfPiCckilOeNOBvWog2Edny7XXpi/ukmgmbn/CGynW6EE/1StCBV6inRtF0HU7Y3SaF8Wn",
-	"nPfEZwxbHxKjmtywfjiilIVT+1/2NvUSAawnRn7DSxHSDQSzy7g/VT/STTfVH7+ZJfSQ8I7PUz48Qn1s",
-	"ItqeY3CkL3jN1iPu4XsJV/OZk/jxfvxgvEwcKJ0qvl9q5lz5DdZdEBViZH4J4uSzMcFskJEGivKwfLXo",
-	"JN7L9YK4pkeR9LNqIbFH6XWC+dT1gdBJB4ZOKvJm8eyty4Sd3IoVljIIz7xJuPPheC8d82ZrxNl4wZeP",
-	"xTZ9ofhmTx6g5oCM8Xou2v+p5GmqjHCf64dlHnsCwXjv8bOD+tXNJaIjyy7/yWnMOlgVnBr3H+nIzm4C",
-	"arHAg9nukULes73EmLjvWpDYA46YQFkTCJ0qpRNl00PCTjkr8OYxiLSE5PQ0PG3N9XF3ZXqPpIj+iU3G",
-	"/4s88h0t3dzxqSid8y3CZonS6rE7r0e+0wjiUOJdF2I2gtzuiMOmGZeey4TO+/2DS2X0t362F6SM8Ztp",
-	"L44+50mjXLurVGKgLc8Uk1MsaiSULJWsN66ppXHWNwA1iKXG0308NkNf8BOG8wMcbra7t304EicYF5zg",
-	"KkWszElsAwg05d4oVS5R1GDpXqhkrkaLXX+4iY84ADoo0xhJyVyvtFHS8mpq6joT+gNGaFKFxYZtEuMF",
-	"B2jgS+MgcNvarhOb0OMDJN6wzahL06zhBcBVzTylOaH42blYJ973Jq7POgey0Cr0OIA5EGFj5ehL5Qxp",
-	"yXHjQ4jITXWtZM1vN2q2/c6E2a2puhv1ylv7ICZTOQ/aGBFzz+4Ds7kfOm16sjx0un7KIb4V2a2LTrqm",
-	"IN2nK0AaAjTEbpWKJ3KPE95Y3ld8hEECO45Tsh45CcSyz4GcVt0ICgiD5njmT7Szb8RIUR6tBPvVT3aq",
-	"VpVNTf0NPtaJGyaEo8bHrfYSeiP/bvO9/OyaHZc+MxXTBtuz0RiIj/vG7tgjau66BzpkDZB+f8oCxltA",
-	"4sffxpg1/naCZqNLui2DTZG6iWQgzX/xmEt0Q295xc3OjxTjSE/pfn1AadwtrWiyW/ZHB6ge0A8QOCfg",
-	"Ll9CghQiTDt14nKWIMnJhfgJLUtSb4aQpUftol8YX67SlvEtHfal/4kKlw8jjOK39ZgQ6qv42d6+71E7",
-	"plCT5it/3EUEQErmlhW1KCWkg0mi2KbaoWQNegZPim18cOHTRnHfDyhxWoSjPyVN9jcXI4hKYZb03sH2",
-	"WIkKLE7F8woHmjkCiXyU69BumKaiPWAlj0RI7qnOCjjITcV7JEkNE53o+qmlcJPnYY8m1SUXd99HUjkp",
-	"DfrwjdCSnkHBHRKZMtu7WEFLtVYZaFPLGRCn5q42lHBxKz+jQKGZMRR6DuLaCb/O+6C0x3Q48v0FevsB",
-	"fJpS8BdEyn89Jw5YKTy5525ba1Ff2Xx4F51j5GtkrGSkLkrV71U86UeqyslX3A9WhSdj+3IJqDGDZbQg",
-	"yL6ZxO0u6jFbpIvy7QGSIv+NIZvalT9vO70sSEAK3mdVJLC950ncPCMZh/AfijVcUGkAVeZIj7jTLEdO",
-	"og/waJ6ieXCiqDtPY9YHjsBBrmmpSzJ3bUOineaxZhpActR2cb060RwPhGCDIgyF95GnGo5AdXbSWHxL",
-	"xe5VeGmq1Thsb727veey1t7sYp83SFN+M9gLon/MNer3wXsXWIx6r8TznXCbBMpTaxhV8x9VSD9K3q7Z",
-	"Mtf5NoQhj/tQpgVbTGyOC5mq9hBQM7KFne0DoVwTV4cXIee7v0B3PVVwuMgsalMrdgMR1SLfQeEtNYp/",
-	"fuWg9ia1DtFFrdNuTIzSUrKRWvPbipGmzwigobhXUzqynWuYQHkZ6PgwBe9Py1rlLmXtMnK4dEHjhMbN",
-	"49B7ER9ObgWaTBEW7SBpo4znV/KeKbr0eeP9FaohDB2jvjTs7kEdRDl41+HuBHnw7e+6Ar2LIFORZxXT",
-	"GlE2QetMw2rYl4CpQVu84CdsmQHWescATDTPQgchNyWJpuJLkUMyB4DOAoOWeQiiiFSsdAJYT2g1hQee",
-	"dLBXMIk2KO/+mAC+mLDaBIOwHoCyx0P6XoxcYVraWJMu0j3JqAWFcpDaDPTcOeweGQx9nO08LEOL5y0y",
-	"kos+sqdcBuhQuDZ4gFHLRLlBHRNgJgOcFtopa0YDXh6DCja2I0u5f4FYKsbKm557xGBilvvE7S4JwdpU",
-	"ql2CdOHTmfuJTiKMegQXfNWKKprO0OcN/Ilcg1K4cpNFNEorbnZ0CDK6pCfw8PnPZPqmAGdz7kEHfaQY",
-	"DDh3vjTgs0MQubj/9qJZqtQYK6pv7tgYdnmQyztshXPHNuY5gUpYBtqSVQvIcmL3DFsppjGv17LMVO22",
-	"zrvoDaN4kIohGtGFFETSXnGw9XpF9V5/mdFSZRS6koYJwPsZoHxWXLBn9YZsmTAAVAlLT6sM8OSo7K8r",
-	"8sKJlZC3stxBBo1mJsRtnLQtFtMsX5db48TNL1IjHc2GiLfYPNqxDZOiBevPFXNK6KCgudu5CQQ1VuK2",
-	"NLWyNijEAZo1wg0HR0zI8WAiHd2Kt18MIZz0ACX30C9uG3JX8Gt3io9FQOmtNlZnAmC3WHpHVZBeexn2",
-	"FnSrHLjtvfrtiz/+PpUr6jda2301H7vxRoqIW4nMAkPl09T7o2ZQQT6mmMFX+veepnC/aR2+g9+tBTfj",
-	"SiQSZfRhBmHINHd8At8DImDuJR6PqTRASvWKb3y9wbHWLHeRioF2X/22rStnCI4Px5o8rw9wFWF245Ri",
-	"v9DttO/K7T+bp/V6RdX0zpinuGXoA28ZfbOxsnMqIJbDJHasyB2RJB7qT3MN00tqDSUiJKh7pqKQbpeq",
-	"AZMkl4zbxmDxOwMJ61+ddFGXvat10emaiLe9kQXsVufXCUnmLu857b6JswameG/cK/tn9fSydH9yHKDh",
-	"k5wEkJME0jSgn1wFa6OsoQcGD/+43TXA8CUc7RFE1ncv/vbi2R8/ffnu67Nfvfjbt8/++On//fZvL559",
-	"9+nX/5ES3XiKOVKslfHf//3f//3s7dvIOyekz2qNRv9Vfvhf/19JAn5m2z9Jqsojy4daxo1dlAhE7Nu0",
-	"t6wcU3TigvA4kAcoYYB+whTY0hgxfAEeAyEFu+zUcFD4hk8O4brT02C8xd1T1/Qz274KaR+TvTJatg6r",
-	"oShnDsC/0/tkTauKYJcyzOiAYmw9dy11uFhWjKx2mxUTmtwys2VMYHsxjxIT0mmgYkbJpaJr3+ZmUxvX",
-	"6wYfkYJ9o7HBxohAbSHX6xFRxMDSj0ybEIOkugOWNZVhC0WnFPtiY9vEdwApcZS5Dk86F8e4FM4w9Z94",
-	"GjgAmugCSsPtMOjgPifHWOH7RGxWiuoJrBuehuv6e8pPKlZ5ALyDRUSvXHv1E9EEzj2qSq6HwRv2Fwuq",
-	"08dMY7vE8Eo8b1Rvf+gvQhswfp114i5LSE4jDWE/d+bZFdKc5pTrtXPcTblzynKXzPQYOHhCYvIQL30i",
-	"6UB0pRuQtGRlJyrEyKauXXxmlZPm70ZMOW5PlEDRWp/x4wXjlbsTHQGtO58VFWfC3PDuykHzowEKudb1",
-	"npHyu2+/G3wxYW9+O8a0qaeACb+qKF9/qCu210gq1ZOukKK8WdDCSJW2qhtQ166XLfh4CV1S3kF1++7F",
-	"aFeJY2e8Jhl5/57rNdeaTodlyDR4t+bhiupV0wUGu2VRMEW2zhg8NFHsd521/c0QQzydvfHOn9n2B+/O",
-	"f6k10/oAZVexe1aNl6kw4Gto9r+3S9dcuH99m8LtMWxMCl03nQZJzLDgYbrVT2hFP+3YGNeAPjP3g2H5",
-	"S7pz0dEFrSuDh7g/0H/zYuhEHwa5hkZYADEUd8KaeAAcDHodo1znWHc4nnN/qkPJDoV4PiN2836NUQdc",
-	"uQf/5We2/RC6GEzJptg/48Ys+hHZMe3TdOLO63gxfaus3v2HCZ3TMXFGJYqGNrsu02yi1nQLm60Et+RP",
-	"Lx07bktm6Diw9t5aAJPQ7T6bG2wfNdE7uGGKyzJlr+3f9nxS3ogYVDLzLsOij/KOHarkg2L/42jFPtEu",
-	"1YXcTME4s5O5tu90DIg++wHCcP+omfs5hX7g+4ogNXNkQJKhUrz3UGEnCkT4XZoIHrpAwLgQHbqOh5Ee",
-	"PLI6NojKO/VDUc5BMGZDvZ+iCOTYuOPcG7dT4PNFro3itOztV6yqenvlPYmGUUfG7cBTGm4Co4TufXhl",
-	"BMRIVGnSxWMJIEGDPacaIiN56JVfO7sT7dWVVPyfU+Lm2U05uv5kslUzpdlCp8uCn15n1F7uXtdrXx/z",
-	"wLUTxxQYPpyk78ttmp1NJUPSxXCL9a9RrwZfnEC4gKjIMi4d3utw2cjHO3ErqSoPydukhuiVrKvSEsAF",
-	"hlaaoKSQWOVcNglJEKBMtAOI2pGNF4OG8petfmbJ+JN3ax7y+cgpmlT1Ptp9yLejTIaURMfJzAd8vZXD",
-	"nvL510XBwPg95OvX4e2kd35fqjMLNrmINHJRT13Bn12gbMrZ6O/ik5ri1Tjtqb7g/stkNPdmiE+9rP7/",
-	"Pfqn8ej3+Oz3kea5Num6CvvbfSbbJN9f6BBZPdzD/yRd+p2NMNLDn9UAh3mgTrAyI5xF/RM5OvVtlNdR",
-	"yfUob/X5Ez09SeMS6PzTRk5PBA1ZZ51FAWb0L8oRtWLTnMFF0+9ifxeuXN+dMZ8as3DxrAImeHYrlDqD",
-	"FNhRGxnuu7sH0NXP7PcVFYejOI7Sh3YIwcoc1l2X9L0eYimyI2tpYqzRbcYxy9q5FGazUcdUWzYEN4Al",
-	"8iAtBzOAt+ezqDYzya/Dd9IJOx9OkvyshHulNTXRO30bSF3Y3eHoc9aRkGbYIQb391xo5ee2uy1U1Fg+",
-	"x6jPRtUIYFHcgqFai4JXDSrDTUEVc2k4teBmdwOJN0ybG8sHKnYzbCIhDGI4rKTeYN8FLrAdlj3nN0re",
-	"OyRNXUNhp/1PqJ1N3247bq3DdHMC4G4lVYAKpdhs3dUC3Qm5hZvu7a6F2M19Rz9xTIPwh5PeHgdRUuyS",
-	"wtb0lcniVJgVI7QArCp6WzECwOJEW45iKW1odGYYXQOGWm00Lx3gTlT6z8UN/Mn9bv+Rkon3AIxxQNkG",
-	"ImpMulb8KKsyjSQ+rq+E8+5gw+sVU5OgWpPIt5SbKXejX9zzQ+rI8aYZoK9hxXto2X0e9Z4R9Kz2TNLn",
-	"GyDt1y0sKFQqN/CCsKkLuWZtWSy5BrRxSL3nFUBd6oLCvTQplH6TTIFQ6uhokJg3IDO0MITue9qOjAic",
-	"oQd9oq14RmZaPtoJOhzS8IebEr7yz2GnuFDIPsobjHiL6Za+kHXkTwmyDf7SDmwhFG4zIevl6sphndTC",
-	"4/ZIwYgU1S7V/bfyWI/9iQAAiCJKVjpa05ii0zCuceiGX/OG2/2Aom37emoo0ccfc+WyqSro23Etq/9q",
-	"n7RqckXNsBaB77qHcfS5Jy856yZpYEqeB9tkEQOMJq7XILljbKOJtbStXK3HnhMdnNk9bCAXjR7dWaCb",
-	"i4BhZZhDmiXytpqcQNUjAhP7Zbnxsy2z7FysjZrxAdp7TJ1B58kF3pp+3f3C5dplhzYpOFQQsBZtvXlX",
-	"rTmeyPGVRRJKe+96sp/eAyjTEVl0PSJwrpS5dIaUM477VgLmemCWkgMahXylvtSb0DdolCfAPz3Ye+R9",
-	"eHCkWsDJJrVCM2jUv72huyfZLProOZudRUKZbIga3Dj75mc7OezotIAmZezQyL5XIJ7q8M02sfOe5m3v",
-	"I+C06Y43MSUv/BW+4K+tPWngCSecyKV3e+Etj3LU+iaRE2bTNJZMyNHJYRdOmRDVK+RNi0w+4UIQZ8v1",
-	"pW9MiEV3004GYuiHZEHlN6Bucl0O3Zyd60/PXm1yovyw85ZI7q1KB/muNznqfXwKTCqD6Q1I9AULbvz5",
-	"PQ2UwIcD/QfioEh6ZpVmBxWOr1i1SQPewi/eyk6hABdyKbhOuw53JPzuMmUQ46y3FUb/WVVplk6VDoTM",
-	"3WyyHHol68k3a2puKka16QHj05SXgFPEATiyYmThxDHYML9L9nP2CeXjcrEaDiRu4BIYLUnJS0hJ0nSH",
-	"AH0O6tY5ZPeUKcQovMNhcPjr8PR+jYT/Ze7rSQLnsuvhM+pTKVdyzQCly8OxUeH9pwiW5+vhAd429tpT",
-	"w5GMgiofPBe84FR4H/qNNhRQvvpwNjrzjSDH9wXO2hg8653f80pM6FgBCOzgjdNtR0pBAVtzTEcLwIZG",
-	"F0uGviXXhqlx+Oa5NKUJHjM3HitPn3LWfHt8ytn4b3YTzQ5JLGu+NpBY1nOAxpxpU9FOAkxtPD/+ezrZ",
-	"JyXchWQQ8++whL48n0fzRjtzv3fmLbk7i3d+VNLU3oHLNaFrKZau4wsoOHbP1A704JruSLGS9hcfaB5v",
-	"iYzEHfZcaSLhLE3tLysmGhUN+Dv4KEarDkGK7An8hjQoD3bsmBjo61/tpwKjNTmpPX7hJr+2B6BzDQNV",
-	"w6M36dDwn3aukxMlJSsqqjAw47ugRfFgxHDtCwi7gbKzC/VAJ0L5iifWHn0vI2qf/fNW/s4YkLCMTpto",
-	"gu5ljmcMUdcMwdp+W4crXzqwTuPCqgns57yHsffa81ih/GNTsIDMbi6JW1cJVeRurZv5z7tL0L/UR+dA",
-	"DTLVPpjfMw+SHjVckiNvxkWp3XHWzMnlUPkPDGZTHVRvXcQtOg6DNg6fcIBSh2a7rHkKc+4NsQRL7Q9V",
-	"LUPXDgDyMVL5ehg9u7TE9pkESewBQOAmXNxzk4byFgAJPKJfgja8qpyiJ63Nku75cJ6j0DNsfC8l/0Zu",
-	"BcdGgIDqEedHO1IUUdwmxclEu/tMS9zC2uQ3xKFNaCrX7bCz5LJJ0XFdBzeQ4AJHTQNkgWnwgO8n8XRM",
-	"dYly+3Wgqt8+te/ugT9jjVnP7A/IfMJPT7mwIIVDPbLdZzO0ToZEmNIr7ISHdBJlYfxR62Lk1OT5kE7U",
-	"/BgBkBd3Qm4rVi6ZJlb9rWhVMbFk+mq//SG2cAnt1xA1FKEj4yzP6JvYuBy/aEntwkzGLpONVMY3apm4",
-	"fktJMyD+6dDAIEZeV5ueo+0MED0f0X0ms7pSmdcNmtSkrkO+kdDQBL5vnjx1U0+/ZIMmwX4AdnD1xuw9",
-	"xzq/+8aeSm7rIS1zv4b7rTDza/YmZAAeKOzt7sj/UiLfaq58jOAHr+/DJfSNSOM7IqeuVYKesZmOybhr",
-	"lZK77LuROXeO40c1bD62a/IxDTpPqrbGqBbslxR8VL0rO6lPcOihmG5ME/pJHNCp1d/eXW/fTrvGuB/w",
-	"yG6/KDU/O8C9qfAAkNtfm5VU0ICbEqto550EagkZ1WE6EMCx22qW65s/FjMn3eje5L3g2kh1mBuqzPUs",
-	"c4000z8qZrhK/9gF9oYRms8176ZnckCeKRp1x9z6K7ZIBoOrEi6/0Nke43liR9ZSMdddCKEittTetcki",
-	"czH2roAJvn0PE7l/tw31B1MaK/efBZbjuUa1brxwyW161gKJ84b3joluuvm1PSijYSxsZrKdNN0ACqMT",
-	"vVqJMd2k+xpH40Q+sDUX5YippBprhtZcgn02BBPZsFsYVVatbKg2c2IktMgQ5CcpyuBbiM63Xa65vuuu",
-	"4aBcsdFBQJsPzS/Bu5/otrHHVddOIvTSlUhMOxEgh+cJueU162Ul5AMfKBRjkO+Qw93ONcNevB60hq/Z",
-	"6fy1kcFUfSLxxGC3MgpDB2HVd7574Qihnc960i2od+a4mAEX3drIaFzvfmwCKBWi/bp/UUGrHZRJ+j90",
-	"HIJFKV2uF/wTZ9j1sjf5GTfhUG/91b2Wm+lBZRc+JWewyZUvnRgjUHYDT8JQTOOzwpDJjSEr9uP0tPeR",
-	"vqFJeDDJWGTWO9W04x36+DU+2e7115chnvJEOT66UZvwXV+jvai88RgAn0R3FbpmXuc2z2JGUyHXjNwm",
-	"e+Gyda4mZGywYcC+aFP6A0RyXZtOoA27ykLjVMJF0ldfK51NcIjnCrPnuqtm0gmC0yryfsxUumjGxOGm",
-	"XwR3lL4GcEV87TYpaFV18yf7/KT+48F+wqXuwCEBc908YDH7qgktJ35iQh/eKG+oK5DbOqEzo2K0vAot",
-	"saEVENQ2K+rtvZ6ajsqR2u+8ELq3sFjqsK0qrrF5pIhTavatGteBdWwxmSVhVNVn/8JcZ3qRQ98wvEYU",
-	"VkfQW1mbSxd5uYXIPuANqVq4DqpM3TM1t79R0Q6++VunO7D9MzwAoc/tE/BRREOwt2XDza4RY5e1689+",
-	"TPjAgFWDj9B8EPItKV8nj+VrRlWxeiO0cU2nplzcwNhJpojo5A/du6UzluDp1JogcX/hojwkTbjw7+yL",
-	"9WmqruoMiCKSDRAET7fUPCLyxMyVfuK9SQwRj/YcTPDXYQ5/YBqg/0+TQcY+F0xtxjc2umZLTLtO9J86",
-	"XYgvhsuXW5FHs8BgGhdk3W5F/40mW4mVuoXc7NKx/8krBu72JRv3zjU8GtemHMfgZKDfyQz26e40joTx",
-	"myIXv9JDkqUP8TxuqSYLWYvSNZNb+UwwbLpHFZyF0L7fUjlvR0ipANDSJYMafDypMcFkwSuDYdJuNCeo",
-	"7gw1lZR36N8KWKmWhKh3O3SmIkJupwB9tE+OjKtbT1jttq5PRZjsGk/9YqThkmXWYaEnfNMpnpaH4Xcv",
-	"kp3NpoB/RbslS7CRphWqjvRuLe5EWkVkVhq9oPB31+HEqpCK37VkYFqcCOlrGOvFIKxe4Mo8iG5Den5H",
-	"Xnt1k9Z+Wq5ZmAHi/cJUtXObOPvZmlZcu9SoW2af3ypuDIt9Kd4ybuqC84ZTtFgnOz+na9b9wh/MnOg5",
-	"P5cHIJqsqbrLBo9GRUJcxon7UJqyQ7I0fZOjREo8N4SBHCyCkK/tzXlFNxsmdC41PnGXr9jNmovapC45",
-	"LxfQclVusfV9qJAiDivBk5FM922iAr3VXviURw2fhCmYjkVmOjy32GZvIXC3mcavXBzCkR66QyEJHe72",
-	"yMUBcA23bEnFeAfYgU4ibvBqmHYRFbVSrLXfo62T7NCVpc8nJO9TRstSMa0DKe2alMleqV6/zIibB/I9",
-	"+EXcgjuiWg4Uz52edT8gdVBPLQOLRWzomAsfT9NsjK+Gn9ScfyL401v3wn7x6c91VYHBR4kvqEwUmvq2",
-	"/fvazHkxIFRw6auFNXEvkGIl9Wg7Eaturlc0308Wfxo97/CtT2kLnCGB1g6gjuYrIhqWuNTFIfYc3Dl/",
-	"y0UpJ6Bw/ILPH7aMuaoaR0TD3ma950HUktIbLceUuw8aYui1clwnHkYMHGYEWlCQNbTUA/nCJBG7j6Cl",
-	"tv2AhtxlKJclRkpvokLVtBVBvN91drp9WqeVaxSbaBP8WiryZvHsLTXF6oq8cKVREG5F2jFz3qAsCSQE",
-	"R4r7AY5vke6o7I9tOOYfFCjLsyFNSXJ8vhRvxLvNAbkofZWOyvQfWZCiY8Uj3FKUcTLCl+JZKqiR6ZwF",
-	"Yw3NTE+G/VrLtHjJzbSC2hZ/hw4ZGLYZIzcrVr6rJyOKejjbTOG7kWQpiYS6ArsEEDpwnvo9h/Tk0r/w",
-	"YnJKh6FUnRzTZmxhsV/2vYJMdO9ArMPhyW4hYfIbTaRCto2SmSeOBjWuIWEn6aYXpu6IePJEzKkY3aZX",
-	"LTuZPEgv/xt0eexhCCvuDmthPQWaixV3WcSodONp3buOr3nFXrudnTqX7K7HQ2nBK4b/FbWc9Z6iz5X+",
-	"bO8v+n42n+3o2t5k/44XXaqKFV+3yyMj55H71iHXGnx1CvxV0KiDt5rm20nudQpPWwAsK0aVbhfFzeaz",
-	"Uoo0Bz6GZONTxG5KVnHAPE7/2N8C0mXHPVQjvekZ4Kfs6QiR6cR59W7RTo6GgwuyptGZCq9dxbnUYAqE",
-	"571/2T6HxbHjGqnCRN29ac/XPaGDYDvi44+BbBdHu+aR2AS+pMQeaTyw2Kbkuqi1zrVkOkn3wSOxtXOV",
-	"Syep2MkU6Xi2RKVPyIz8AhzU/vWUwISHQeh0pCe1JQ/1MzQFG8ME7LvifeVGsvvQIHBfpKHyfTxCZQWE",
-	"lcQdK4mJu0O66reoqit/VBxyVB7H2KlrPHy8hpYl7vt5xp6wV+yTP95OoOYz6ekf043nUwbxxxVLJVu+",
-	"BMcbHnuC4lKQhaJrtpXKeStaku5A4tpyvl1W1eWWVdVNBVYR/FuvqTI3kCoQthz+QBfsZqNoYbANDf6x",
-	"3mykMjdNuwv7V7beyC1TNwU3/J+s+QRfQ/q5730Df1sxWpnV7mYjN3UVRtQrvjCX0PPG0OrGyJvQKCf8",
-	"SgWt5LJm9lfXEiX8pnlxJ5jW9reNYvdMOE1P+fpS1qaQWKNg/8kF+0dNK48Sav+0UbKsLedwPPsnLQtO",
-	"qxsqyhtWSCHXvMBuPqLgm4pdCsZK3fqLYrTi2vDiBuyV1m+GaQPfqhhVovWTXSj4CXrq3BgGeXPN71zc",
-	"rGSt2Y1htP2L7wDUGco1Imr+gkVTN4Wslc7oNi/73ez2gT6Uh3TTLxSjZgoSx7TA1ERklSmgrT49KeV7",
-	"kHfHVI4d1ff/xJnMRm42OWSXVjq6i8ZgvyLYYOR2B/7qW8bQVScXpNaMQDo9dP+gmqxpyeZEy6gliLqD",
-	"Arm1jIGo0t7zqZ4YjxPk8rIceIrj9zwIYwgMujChX9GGH/2eGViRA2wDY9+buPAjkl/go1k639JyslM/",
-	"0+AUbCzMDNsouVR0rYlmohyF9mK89hgx5dQUZ6HxanaquElylU3wFV/YJBdNhBFlek13l5C3PneQImIJ",
-	"0aDoSFWYOAQe1aRm/aXpN3VwicjpSz16uqH9i1dBwARS4uCr8ic2nxlhRroveztyIz1EfrJjDaFlqT1O",
-	"UiWXRNp/u0wOX7c+ooq+uXWl1HQZkkNwc1qLBLLOmrJzr371htE7S8HgMjir102wh8k997E1vWOaUJxp",
-	"U/4MaaCeZLOVxLDPJq4uqHWNMDMA0wxJo1ZN10IwdVNvArbxDeVrcKnkUY1/aeLi4wPLAUnRZzGXdAfL",
-	"9oNYVnYaPikBqqBcdQtXVpO0AsxNwZSP/2vGwjboOG3ozjcHxzPvNy/6Q70HxZkdGT7OrJlBx9mEmHKJ",
-	"lSB9ByQy/bCGV1PZkKJunyYEhqwVN7tru5Nb6TqY0jy7nBVS3vGAz3Y5u7n5UWrzzFTNbqEb/he2ax1o",
-	"e33qXr5/404bucBuZtF1/8puw1IynTiA7MlkMEt2y82KC2y16e0X0EFgLTGHae6IWhmzmX21k+RiIXOo",
-	"BJD/3UnT990mQyUUpoBjP0rDlvavJbFXOic6c1JxwXRz+9Sk3mDWeSNf32jnxQ35C2XstnV5DXZPbV3B",
-	"mEMtn/un7QMAW/6c7IEMcgG5KWYFebfVFmHgGXB6J2vXDvA5+cBoqS3tCqqdfvhIl1fuYNfE3uiiPQKm",
-	"IexZ/KG0t1zDRLF79he2u4KgDKvKUOBmNw93Fk8pi3rNhCt8W9Salc/JS7HDxM/4jZ29lMHcaOtnEAf7",
-	"APvMtXHoZIRW/I5dkt+++O1zcFUWTGCbBSedLze0WLFn3z1/MZvPalU5QdCXFxfb7fY5hZ+fS7W8cO/q",
-	"i5/evPrh5+sf4J3GCzL7uFKyXq4qtJeDWpl9+/wFPig3TNANn13OfvP8xfPfQPW1WcEeuqAbfnH/7UVT",
-	"+6UvaFGwjfE4OhvXqRvLz7gUb0pLPTzzJq4Yc3mrf5LlztlFxicM27sv9uS5+LvzHOOJPBjIDgNco/X4",
-	"ta0xnKNJMb2RlkX2e9+9eHGy8V82rICR98/vhnHNdQoZyEp7x9qHWGzKbuGDC+oqklJ0hIn57m+oC30z",
-	"l6MpsLbJUkdNUT/Z76eEwgeX0+LwV862//bC0Iz/brGAw+vrPOPHjtZE2mf1FZ4FQLerurLrAsjr/n4N",
-	"oKuY3bQClc/N4SLijsvZ5d8+xQJzcgL7JagVILj4Ev/zK6AosoQw/ZmZd51Wq+da0naPgv31fLvbL7Zq",
-	"DkpsnR27b1eMli4/1h5YueHdYxfwjBv2KD0wlU6/Zu0AzqevgMtB1wzqxnKe/+aRFv/elLOvn0au/QWt",
-	"+FLYY/eiYFWlL77gHenrxRc0znul46V/+RWrqnOKh/2+CyLmNnvXQERrALNX7W/7t7l5Y2/FBXXU7rNH",
-	"FKHzzMYLWljvEwjZfPANjBaNexaTzQ8U3jU1in8eJatv8dGpk7+GHQzkndPO6VCZkPY/91wJrJnRCds/",
-	"lhhPJPMc8nmAHCmALhwlR4hy+NTlyFGZMZqxvxpO+hKT/OfYfFzPSeESH+YkpBM8njgdRu3jSlVd8rwo",
-	"/cS1eWmf+EEYhVHVaXTBy3/honwN5eVjVCy8gsWIE196JddrOmWoa44oqoMP/ieUEY548E/gBTzztgEG",
-	"YWHu1yxGQCkFm3sfBao4f5EjRiaAHOZEsC3Thiy4gjjzo9oWp5lC2Fog5Q+9rS7Y515F/QP8DMt52MZy",
-	"KcZj98e/zT6ctrs+PxPl/g4LkZhbLrDp7H6MxLDP5qLQ91PfTB5jGpCdtMv5bu+vV0j5s++53kidgeJ6",
-	"ibXBHmDLfaWha4+K0xxoe3Q/2qa6lVSV0W7qBEJoYTTgnwAugVMTeNMI8DQOuwF8tFuMUgkia0UKWdVr",
-	"4QNV4SgmG16YWrHn5Bd3cVl74IftHrJYsWLFHZzsaFP6yAs42Uqu11xrVoaSQ1JRY5UV1ZppDaPJBbEX",
-	"jLLkrsg/OLtdeImb51Cx1bH3/gScOeOZgwNkJNswQWBtCLjxXObXYxphCYrmGBMBpsLS2VUPS6dXcqsR",
-	"wsYE0QiP4ac8ljHg50b7AMXyoffBRSM2WHF33NjznOseRvnBC+XkcyqKrkAs7dN5vL0/s22g8WVgzDif",
-	"77cnoyJLQqIytdn0XJM7tjEncPC/C7IKAbeV3EIjYR/4g5RSrkPK6dZVs5fyKurYzcugbBxh+6I+TVLD",
-	"Hrz44v/z64Vvy9N39QCt8zL07zmvdsNxINUrsWYvqwqdVY0+ANiSoBSMJDRom3ms3x/bnj4B6adWdcOW",
-	"3v925PQrJ5gBrJ5//gkrqEjKHlox7Q2dUEgYiD6HMnJbPRKyRt8EITyZzgkd1X3vrZx2eRU/eLiHbFiW",
-	"w0A7QEo7r3egGSynyrDZfijFdNWnrt2aYpAYiThDj+oBGKbwEkGSomVs4H5d0iq5tZchPe/EuL7xQB9e",
-	"yFpCcwJTLqexXkFacrNGT1hdRUQ+sLbqjty9BofFgg4W9lST2zidwbWUebTzVgdpvSR0FLWQh7ypjb+y",
-	"BhBNe/XLyHReeg/RlBdfGjq/4uW6Ylic2ZbgD2wt74+S4AXkYaW04G9TTo8B/imgp5w99Lq5ca/6lgga",
-	"7iIs65Jy4XIzITFMGynB+cCNxuU+nzaackJ57QVLtLf4/7kpj1RfrcU/vd5qSHMZqQ+c9XOk6mq6YP1r",
-	"KK+G3mNVUUj1H7DZoufOuYxhmJwR9aPc+t77ctGNQyCkEX/MyPZY+sK6RYw9v/0TF3Y8WfunIfKh7Z/O",
-	"yHtKpCnWCzsRQIXtcWQQDdYBQ1F9572a2PkdeiGcQE0cT0RO9g5QGRdfmn/05oK1BO8BtEdy/aKWG+3O",
-	"OOsnkxczhcbzaJARNksYb5TNcoTKObfNEkh7JJulV1w71cFPyFQZpuw4BeNrPZ4pRgPIy8nOxTaXsX6F",
-	"NvUlv/r+3av/mpP37z/+19zeD+zFkH02v/bdH1kJ/3YFJuhfg9hWQUXJrcTry1BxA059VL20WHF2b2+c",
-	"0AKIYfbvSm5dWNRhGJVxuCxcUZ6Tnxscf20kPCcYh0pEaPrkyRcuSI2kPSfvv3/tC2MsN/eDmJYB37u3",
-	"n6pR4Onz/SgfeJ82w9Myk2eApagiFqQ13cG6RyAisxN56IYHarZgDP02egc68ER98cX9V+/h/kOAWjzb",
-	"Ergh8lneL0N7NC7Ioq6qeRRx3rp+nvYc5Y8aEZpEpV9C987DnO6O05Pi4vvi4qKMxyvuaQT3x6s+eIzQ",
-	"J6nkWm2YH1jDOR5eO0HNWCOuHXLjQW16TD+mKdJDVmIHHSHThVyfKOvjNFL9Cul5JxoF/HTv9OtHyQsZ",
-	"OjbQlAXaGgFycdDHNa/TNJ1HoO01Hv7r64VmxlTM9xB6QCkfc+8EGnu3xDWQ76XtJPvhsSyapBiUjFYG",
-	"bIanJqAtyk4rpopVjGJV/lNQux+QnFMp3fmj+0He17f+zadpeASjWZPQu21OavE0XCHD1J16O2gjVUAF",
-	"fhpbApwSJ7VDziRxHyLuZcQNvOkRdErcfNte0E6ECDE4zKkFxyrnUtEt9pl8CnLzi6PosXTpU9FqDtkR",
-	"bzKQkyIkYDqwSmPWlcacvZ2HdHwiCm864UeI9EpWZV+GzE98YX60z5w3M8aywJLS2D4VXxh2KrWQ/PRZ",
-	"nEF9VvRhfHyw+ySQ98CXyWbMTjO3xjUfzv+AW+WAHh9ru46h7Ygdydcbqcwzw9abynUUyDmJ38CjH/2T",
-	"k7SvLAwzz7RRjK6PLgl8KQhbbwziDt5KeUeMJAteVXt5I0+1OHBgBknP/4PVSHFxK3uhNt7AA08TGAFp",
-	"y1Z3M8SiNNL1P/SQK7XyeAMRXvyu+ccl0YZWDKs6XG4GNCSU2kBb7mrn/uoDhx5t87GLwR9jxo8KyxCB",
-	"qfXmw72JnnsQMLNcPlxEyNNKZRkkbA+R7MzJby3ku6dq2EREPrB504wMaOaZBKoEiuGalgxx6aDRJ9d7",
-	"SOWnyYs6aOjDge9auIpfmn/0Jun7C+0xsjb5MhJxpqACC98bbMlw9zo5jmXfYGfY3iMu94G2aTrfsPWz",
-	"O+6aYuRVvmHrv3BsanA+he8G6a0ha3oWQvKHprt5yCaC7CE7GUwjYGsA8NV3rLQ26mMbFEdR/siGrW8n",
-	"0SsgBxQ0Nq0rR6K2TIOT+cCMPUD8C5/OLLy9gttNh+caWudysZzjit/u4P8fW0wn0HkeoRywZHDoJ2vD",
-	"QF/jB7Zewpj7NosH438aRYo5go5K2APldPHF/t9AEaFVBofJz3S7pDVPhXroivjIBBbvwf2SG3LH2OYo",
-	"KOW2lXLI0NnNnHVlIB/Pqk/7hDqvpp6AgPcSdxatOcJAbHxIvUULJ9ggZwBWN2z9mrOq1A8OqZ6Rw/2d",
-	"9jQi8kmarrC7hNv7VDFSsYWBCJY2dHdKDXyBQz6Ti2euReADxFtj2U7bDkDUKyToYOGePxVDA6fzbuEm",
-	"9IS2ROMSDTK45PdMkHozd/hmO4+3ggB/rhOaXJDCL89j7p+TTOB0u+mBE14GN5LLdjmdFf4IMupMonDP",
-	"vqXFnYNJwK6Sj57UPUzfURL2d8mFeYZdNS6+wP/3Ws4f6R37Ey3usKnI+Y3nBtxS3jPlmi/F9pSQpJLC",
-	"dSk7Bdzo+AEb1gMXH8R0A75PctjgCkfC0ee7+V/24evm2TNuy3ioLFaUXRGYQAeOCbr1ORsGFmofilkq",
-	"spV19dhG2PHUn1rIDpacWD/k7oKtVX0w8UmXwrVYDwAiVGDXyjavAyZvyA151Nq4o8h+TI2UvU1iNVdX",
-	"NJ7WtRKoe5yyMxg626Wr2y3J2qKFpUMYVs5JyYqKC1aCxnBhN/GEmjuNJLcrt2N1FKRf9B5pP8ETk/eB",
-	"t/0fImBgSewNGADwUdMFE2JGTN2zeYMTvWVPJVtmKrGPmugC8nNhidE+2eVMMYvvYcJ2qZ9qzMLS9r3j",
-	"xEMHLoAvKfF3qVeFFAuu1qg4FLPSxUpCIeHhMQV+HHkpET9QQi+MXDJrDZxRVF/hbK6b9tJnxad9IPF+",
-	"S8XulV+nh5Zv3P3lR794o0SdVpXLEmy1+jaoQhWDDsrwXVdzIHx39vWT2hPHzeOUm+eL/8+vF4ptKncd",
-	"PreJ7JXqgDttU+0+yqCAn25gGyh96A0UDdq950WN5mlxJ+S2YuUSVXGxolXFxBKUMTbr/AaTbLW/ZkM+",
-	"LvyCX3h8NIfzzehMW6kWpXwy++g/RXniTfSIR0JoRYbPepR61wIIUH3nUHTB7pnaYfqn2XsJ22pjI6Xi",
-	"abRWO+18jpFr3Cn9d8i37pmnWa6B1PW5UFsMcGnoTscAd9/ALc0qGiIXjx11m0jro3eHdpm9ffLzHh85",
-	"owzgCHkngnRN0ClRsmLJ3oV4O5dkS7nBXlRSsEdVFkcQffqqimnicPFlA60Lv15Y0h/EysReib1n458V",
-	"FeaDrNhTti4teQ9tXMqK/ciqbIc5XEsnjfbsUUDkSfRd+ttHFGxsKmoWUq0PADV3yJIPhG3uRssprQhr",
-	"3W79WjPfRkVq5q0CbmDT02ABP6LCOpjgsNRu5R5UXSWkZQ/P+qlgKaPJ/C+BpTzNkXrG7TUFVNlb2FDe",
-	"+gShlbv0JTbOZLkvuWKFkWqX1ZHXjKpi9X14bqrQPUDXrUBcTpm+a1nVvs1PwEIoo8k91qJPIPFJKEwp",
-	"oDUcF8tz9j/dbKrdu2akJ2q3RRQ+sOnWjPy+oiLrRNlLzT6RM6MH9f0YpdS+zPYZbx/Ykmvj/HsH6aUR",
-	"XdUXZw+B+2m8p8tk0fUP4A9qZRa4XtnKvQmI8oI+Ks7MNCqfhhZrP4XesN4Ur5bEnV0gfhAmjR32UrQZ",
-	"TXWL0e5C9bg45+NJPIMsDO9rdBweJjcbq23Pd+5ZZf7vd+y9eOhjD66ZFUXGYkapO6muiGhAsU58KE4c",
-	"9TRHpmIbytXQYYnPnFVv2SHGmeFbblayNoQKQss1FxySPiGC52qzbpnlFVadPK439njKz3HcZdWHkhup",
-	"GS7G0w6lWwIfPpYeRu0G03EbNXbtBjlZXjVZyMBpic8Y6fM8TlO1fCQBJ1UlF1/wP6DXmx3hwWqvcIHG",
-	"5GidUsLPKm2dzKs9W66tRsLqA84OtPRbsfMCKx1DwHFi510cF03W7MWX8N+9tvh7/+67qOfRU4xRB/r6",
-	"ehc5hPuySR+eh0b9kEKsXbzP1b/dskpiJ+rHS9U5nOYgMqF840HKNTyZ08z+RkYn3xcbGW0D3z1FMU3T",
-	"mrWuxX6tQ5AHI0mtHx1oagyFjyOIh1w+B6TwomItb1lHv7gOhb6LtK+wgkqqBVX2/7YMsksUo2XYxTHP",
-	"9hsHxgL+EzsgU/oDo+XLM4cHPsiKAXF5Sd6vMGsLC17WMMXCNXaG/nsuWv3IUn4k9f+CO8BQtWSm/7ob",
-	"BPOje/hpKl2kLndl/rOkFZ6hekWhFl5wwykWFxmHptfkyz4Z/Xss3eeQycPl7OIL/se4kx5XdHZ2mekz",
-	"JpeSVkSqfe43SWOlZK7pCOI5P3JTzEMpfhzthSswSaogFe7iC9Xapen2Qk38IMrDUtUmg0wkU7CIkKcE",
-	"jO0f41FwYl+GdZi0ihrSIQayJaYfNfDaR/bZnB77891WMDX+8WtDlw9S94tz/sB0XRndG7o2K6YZ2UpV",
-	"6jlYLlWFZ0gXXs5br49tkh1K9OOC22pmjO+0njvkrv0zT9OYCuT1oCaj1aGZQfuEG+3qhTQpVlJq9gTw",
-	"kcfQGITFz/kRROVizag4WQ5QHxrjWzfQU8t5dHQhEN1Dx0E9U5LSDnVVhApiBacs7XIRJsoNAqyEjnON",
-	"6c0+g5hR8ZSgHF/qsB8uyfbEk0psock7wNqrD7IDrt1AZy1GP/NucXN4nN3iGdizW2StQmq6hkiuu448",
-	"tR2Bp0GzI6YQfgqp33JRyu35hf4XHOepaX0k63HE2LEkIcU/yi2g8wVbAZAIXFcy7vy+EQQBNGZ6ssp+",
-	"darZHCPv44ADHwYzcAgusKHiaYKCj6XvMbopHI7M9mDZMm24v4fLl+mHGQxIfWHjaUOVeWwIiR6qjkKM",
-	"jfEg/SC9XuGHQIMcuUJPs1PASPoeqVmAZ+0oA/2pojt6wh7J7O6Rzhbm8BNrINBH1+l1yEWD3pEL4Vui",
-	"tlLdcbEkhdzsGgxUIbdzQrVmWmNr3xDlL+SGXWKnIg1/AYckOJXCdWHetJ5PhOR8FS8jC76slQ/fRU/D",
-	"TcOlF0SequfkDRCHmIe8qsitNd9qUULaWINi4khSUb1bMtPge0UX5mVg0znvwQ8KgNmZVx8MZmkfjUEl",
-	"HYQMFbum47pm7JFLPw6l9xxgmBN1/HGbuFix4u7QDbxiVYkoQNoQVVd+qxVU2K2jGC0tAzUvGW4qy2Hc",
-	"g+5y1A6jN4ijDnK7/Uw674eb5+QlWXBRWipNq8qv5HrNQcWAp01LLObXeE2DyWjwuEEzFZ3cxM1ZZDk1",
-	"+aSE9jcPEJtqUZkPJkAZCjCP6ruoLzLIPWI52XWoHhtL5gBin4LBdYLNeOGEllYPAkPTtRfTYLhI0mvc",
-	"ZE/4yvm9592DA4a2B95Xo15B7eumR73LeLJc3StIYILGeb/iDMmXXJ/H1uzujIsv4b8HOgfKDRMHy+3k",
-	"1BTPTq6JHRgPx9kpF8odcGX3gGuP+CS04QiESL+Ip1Cecr2hirtdm/RuvIJH2A+un+JkeXit5Nq9PCrl",
-	"SoaHP50VQiZMPONiN1tJ7pnCUEvJXS+gx1I6eYq8zPpf/tXOb9+os9f1Hknf2UTCjdGHMRm4j5CN8fS+",
-	"0cGV8MgejdFEPr7k5EynaybK11J9YPecbZ+q5YTUtRCoHs50csJ67VY+6RIW9fqWKVZ6iWhMlIWS/7TH",
-	"noAjkAuiPKcfz6g6hNqEBB+pjD5vpDJZVfQD/HywBzj0f5dqTc3UA04WhkGrKkbXbUFZ4PcuZ7dcUASP",
-	"2m3Y7NLaMZlUiJbrs68HOvR8XPBuAcwrpPHZ91xvpOa+aHhPBOk6BHP9Vxq696g8sUt37Lz+9S/BfG0F",
-	"8zHvvu2V/8AoYNrqjbL/tWLMkF/910/X/0WkIq+u//pr7+Ey0Xo9J79wsyKl2t2oWiRQNNBJXbCqilr7",
-	"bhXcrhTzcGqIBX8V8Bu4gaxcJbfofr5Vsl6uDOEidGIY+DAlGxS25+QX7xW3ooOlCkK6/uJ4q/Pevn2/",
-	"2Jv1Udqje6yNuCmo3YdanK9LNcxn0gH44sSDv6tNIdesLxE4ksA1vcPmhLHUNX0I4Xf780lQHo4b/ywO",
-	"gbgR6nCLzHf43IM0hRsP7J5Kro/MWqstAC7j/lGva8fS/fAtDk94GLX77UbV80/LjxKVpubuISCbx/V0",
-	"PLpJ1JkuEP0NGbvy2xjjVN+xMiSkmpa5RV1H4ccNS56C9kNbNaY3RG/J/i8eSMNQ05wOUDlnjzaX8Ti3",
-	"fxXoMrZGtTUy4r/pDaN38DYlSyXrDSqcBoyDGHlFGC1WGME3Kx+Rh+c03REt0QADzCsgYE6kqHZku+LF",
-	"Cv4Apk0UqCS3u97w31FgASO6AeBF8EEchoPwAhCmDY21nzCSwBRC//VvRhvnLMiZO06GDtbv7v2nJ7Bu",
-	"rLRryPtYqPZZA2iBuuSAR3UEDdP2r+PyNvKODbi2P+Ij58QRsCPkLOyX798QpPISzNMt3ortjXnffwxq",
-	"ghvdBhJ7VHCq05B/+lY6/YnosCRPOCUA6XtgnzYM+paWLAOfF9a6sejWtGRXLrvqLIh5E8c8oqUNSvHF",
-	"F/j/gfj8vbw7VIQmR+dx9lup7vSJ4SJSX34UkAhgZVevQ5ZqcfHFZ6uOAIArHqIMoDPSkG/fjIFIg06E",
-	"t1aHPLgmZ0WtuNnNLv/2KevHnzyHFlpMcYAMeZQf9bIsFdN6SDQuNnWl2XQfR2KcbJcMcGu/h3HOo/fh",
-	"2zjMONX/28xtVss1g8RfSCAFh2aUXi9rAWCj3r8P2cGuFbLVqXdsc4T/NSNPp6IrIVuRYGimdYiEZRF/",
-	"rt1T58xs5UvBynd1uoIQfiT2nr9iil054E4jyVLa/9V8KeBXF+rgJROGmx3ZKHnPS6aIkfIEZ8C1G6dV",
-	"vImssbstD05yfva5ITJtJu3Bjzzkrj0j1c5L0nX6MnQtPXZL2sNp3l+ZfXm/YJ8NE17y0+rrB/tI+bhr",
-	"B4cK/kyWklmbDQw5Bo15NeFlxUhFEULpJJHocYON5LL7fz2gXt7urv2D58yWEiUrw0D9WgaOZlAyJ9Ia",
-	"+9+doEKg2fGD8MiNke9Ya9XuG0LXzdZ8VC2RJGeSaF58cf/1dayQPhUZNacXT9MjmVOB47ROgDfZZXrG",
-	"RT9oAV+KN+Ld5rDk3fgu9Uram/mnM1stDa2J9XrTtUSidA2IN1rOCxfZocqQDV2yJ3OnOZT69A5cMVqZ",
-	"1T/7LqU/wiPn3GFuhFxLYSULprW1PerN7BxXxPYIDauQOY5TitFy98/+dl+05MLevx6NV1A5qSC4tpXq",
-	"7hL8lCU19JZqn9OEtX4OdpDgd61JIRiDJndnuIIfTVVqTdqDfgmCffm3T1/nX2bgF4J/WHqAAlRWtapm",
-	"l7MLUELuq18yEE+mIR5kAxO83DRm8xm0p7v0NNlR908GSD7DvFO8pbiXPLn7b1lD25nO1sTruJ8vXYRt",
-	"jg030N6eNy5G3QzhnF/7I/wotz5Ol/Bvw80NTm33nbg9dopcaNesSYnFgO4lWpfcJB5/7fI4ff+Pb3Ro",
-	"U6MvAbrXYAcIjReMldzibWKPrNBBJM3CN46BDSbweudKYL9pIBKpimhuN5PMTLXLLiuzW8WNYRFtUagz",
-	"85lbhoF5ucDYe89nL12u8hyL3gvX0T8quwnjhmBWZlSMhTmWsPl+KTAE9+GpiNEBLjn31dbdb/+b3qkG",
-	"Vxeq7zBSLCShBThMOkMVuXFcmxDLr0jQmmr4UQv2jXbVrUAI+G903OLAXmpRJTVjwAvWbPr/AgAA//8=",
+	"7L37kxu5kT/4r+B4GzHr+FJqzfi17v7hQtaMPFqPRvqqtZ7dc+g6wCqQhFkF0AVUU7RO//sFMgEUqgjU",
+	"g4/utuN+mZHEqkIikUgk8vHJL7NMllspmNBqdv1ltmY0ZxX88YePdGX+nzOVVXyruRSz69nHNSP3rFJc",
+	"CiKXZLemmnBFKqbrSrB8TpayIm+Wz95Sna0JFbn5y89SMPyX2XymsjUrqfmy3m/Z7HqmdMXFavb169f5",
+	"bEsrWjJtSXi51KyK0yDYZ022dMWukQa9ZvBXsmBLWTGyoveMUAXPzeYzbt77e82q/Ww+E7Q041L4ekhQ",
+	"ST//xMRKr2fXv3vxYn5A4Hz2Uim+EiUT+k0eJ4znhi+UVLJgRBvSlCzZQuZ7spZFrhwxW6rXAS3+u7P5",
+	"rGJ/r3nF8tm1rmoWEriUVUn17HpW1zyfRQmsc65fybKkIn/Niyj/3oliT/SaK5LhgwkGNb9GWfRtgkWG",
+	"gteW0BiHzCQMj8ySLXnBEqPbufax498qtpxdz/7Pq0aIr/BXdYVk8IJZUjxpf+YDnGFCV5wpJJErsuFJ",
+	"DtmfJlBkRm9oec8qJUUvNVa6uSJbeJjkPEUNPjCbJjB/hP1ysU2GT6ZE6Lu4CL2iW7rgBdf7oV2W+Sed",
+	"RKm90qz8RhG5E/G91rxz4l5ryPxFVrlKbjSprCZYA7+KwtKqGNmZFwkXnr97QitGMloURpnqNeMV2a4r",
+	"qoxAVvYf1FpWGvaRSrAdvjuV67JMKbaXoCmY0EQKwnWCr/jIqUyVQrDMjNu/9matM/9siqLg91OI+p5l",
+	"XA2SRElunyN0IWtNKCm42MRpc4+eShlXJVeKFoOkuQcT5AQ/n0RPtf9Qi0NSflkzvWYV0ZIouifSq7ad",
+	"rIucZGsqVqmTIK/2d1XdzylLyULKglEBpPyQ85QYvQxtGCNJNNNcrIisVlRwRc1j3yiidEU1W+3jLGP4",
+	"/RMZ9pqxfEGzTf/67VqGhKy14jkjivrVregysS2XdoAz0fkTF5shWTNSb1a6ly67NU6iqZKlXeU4QYxW",
+	"BWeVW+0bUrClNuwzNqtZ9xZ9XQOkkuXEw/RNzsqt1Exk+z+zfVTuaFEzw6W9rCtzRt3gqUVLRjZG+68o",
+	"F2TF75lqfqBC7VgF1vTaHLeSKJZJkRO2XLLM04/GezOBgJpnhpw+Zod23Xf/MZ+VXLi//4cxy7VmlRnj",
+	"//nry2f/N332jxfP/nD3/PrZp//1b3FGLNHcj66KuVmY+ZOCKk0qRvPkDJb+2jCO9PjJ9kbcc03HnSnc",
+	"PxsX29bvpwjvG83KYcuPK3uWgAnINSsT0mp/mkrBCIYEY3ZYgb+cwoRBYxytp3Ob4mbm3hJ/y8oFqwZ0",
+	"mmidDW1jM86dEj57In/eLf5mDJh7NoFJ0r2T4FT4+1G0DMvMAQlt1oQ/n8Sd5TK+cC/NCi3R3MjkPejO",
+	"1gLOSUlzRhb71OkPxrZM2rrw9VOpD4Z7JfPoHcyvK2tTt+N67a7wufmNvPv+Fv48J1wozahdC/OBpawI",
+	"u2fV3hgPKaEIvp70ifxmaBopyWjR/sbwm9CEJ6RDyEkM3glWTdk47aGjbDKfnLhv8JI/ZDP5y3uEJ/63",
+	"U7jxvmL3nO1eqphxLq0dbg7jQOi7HjN1tDvm1ZoKwQqvdC01SevtlzXP1sfZbY1dPok99aLgas2ql3le",
+	"MaXiSiWU48WecK3CjacVWVORF7Ahzd8aV01nQd1gYw0bs/UCk+zb2Az+d82UHnFJXUha5eTv9uk4gcGv",
+	"o+k7pOgDo3lC3hQjbM+MRYPuY5qDTrtx2q7gSps/V7Jgam74ScWeSI08iy27eTKluX4dtws/sC3l1fBx",
+	"VsFzcU75307Zmx+YNq+mdNVHoAEeIVIwcBhtC5qxRseDf4lWjAiZ2hf2C7OBa/Mto1W2/sg+J9y36LLS",
+	"khRSbszZMiffmb9+9+KFucZXNAP3fZyGv48VqP+Ir9gtU2P8MAofM38puUhYIfahE5fulosscnSbqyme",
+	"KjnVjCQPFAWvR4c0L8aH1HQ1xiB0jmNlnk+Nb38bp8VRNmB8Swk6SCYcsl2fygE9/udJq+AIefS4Q8CS",
+	"MPTg/nlY2fQ7nYJfT5JauLikiMFrzQ0p6Z4sWHP4LvZmb8GP4Iwwf+8ciqCHFqyQYgVKQgr3OfD5pVbd",
+	"3aOmzOEjrVZsMA63krSA44OoNTUKlAuuOU1fTjR89kT+fpS9fqmC6mO9UlpOZZPcsBF+D20eS3DE/nQK",
+	"Q/5LaF4c0oDRJyCAidwrCav6YvOv4UPTFOZweGYH/zVDgIctCM6A7dG+bh0Tc4l6pr4anqqtFIoBee8r",
+	"uShYaf6YSaGZAE1Gt9uCZ7C9rrb4xP/6m0LRGqeT3HdhxK4pRjXZMaHJrpJiNTd7+sPrV+QPv/nt74F3",
+	"9hsQjs8yttXUnnc0RwmnxftKblmluZnEkhaKzWfb4J++tO90o8SlEbW/tt/+5J9GJ8Ls63z2srCx87dU",
+	"V/zzROKoupPLEXI0bxECr3LNSjXEfCQqvCWbb9mP06qie/P3Su6mfvKD3MW+pOqypNU+kmAxd3p24PMh",
+	"rR/Y8mBBvLZG1jVDdllkp9W7Zh/YVlZ6cM1iBrF50ZjC2h3u2gWpbeYCKbhgZFdxzdQN4bkCCxkfyF2E",
+	"37xb5Kwi/uBvywf4j4zBM3Z1cEav3GuRJVpykXOxUhM/+Rpfi32xOdTujqT3jf9CH+UFu2fFVLp/Mi9F",
+	"v8bFZvLHuNjEvlXKnBVRoRdSs6mj/Cx1dP7NBurXWX6L4BQ94+aNOMUXLRAOR7mbW3QbKVVXRiPfaqO0",
+	"YmHXihFKtpzhbZG6F8ytQMB5xURdGppxwDulaaUZOi7utpVcgTdkDoliBQPNaB4TjOUsD4hqGI45SBjR",
+	"naiL4wlfLxX5z9t3P5uR66Kgi4I5E+Rg7EUinWXCJzjYSoOPOY2deJALzVasAiHCn4dkBh+D8e3X5036",
+	"DHImKgKG2z8IjSp/CrP1wan3TPMyevRhfH78LgpFILKNXGZZRF6NOUIVyc3FQVZzm0zHlrWixRx195pl",
+	"G2OVbVlVcrzog+aHp1gepb/JBImpCAj1xn6AqNL4vC4jXRD1OZjYG62sy8YeWNmacnGDiRCWu5gfJMFf",
+	"4ZeFC/2736TFNhAz6yWOTQN/ukPJ7lpfw5LOwB0Y/TLeDQ7tergZvnz/xt8rIp6mUPjh4LUxPMvDeeP3",
+	"buifB1mJB+k9hsi5i9u7gZ3oJvdOcFO//uK1YabuZ/OZsbOLtJL7sxUP/5JLY8mZ4Ohq4yvxjItnjWya",
+	"f2H5My6aP8tap8d4TyerUZvBOG23ogqJbFZhXYEDctJZUEeDfT/G/T9GVcCPckdUbe00Va9W6IkmPDyr",
+	"Cr5h4E3YSqU46s1a2H+NsfKPklb55JuBYkqVLjc6fo1XmjTPGW3FygXLzQk+Bx8JhO6ET5nE2MqYRfnB",
+	"feel/3xsdXJeMqEm3Uj8l79378Y+7EIA478LPHZRiKj15JxXUW5qrgvW9YI1Nv2SZhoN+EzWQoMnJ3Cd",
+	"7Na8AO/3mosVXOIXjAkw/nWogBLi2sy2xdJ5SwiiQmwm/RISdKaKl3/pQFqnHM2L+FUP2JU4YFsMVmu5",
+	"YznZrRkeTDbZyBzCK36PPiG3+ofqv6srEscf+F95ZTYLfh6ywxzTCVfk2xlEuHhpNvi3h+dbZ738GWG5",
+	"6CYM/AAGDizWT1zpoxZs4n6wonHAq+75Z7+dpPqHe56z6a6XzCYWJKzcAU/MOAOoyaaZz+TyrrkjdZPf",
+	"nC/2wBNrozbwIqpNISHxyPxgE+UiNsR8Bjpj2LSGuVnrwnrw8M2Q4CTrX9NsqoMivs0UpGIEcu8iNKW0",
+	"mdMdgUsl5oOSU03Qj9pkQSY0g7sd3aux50xbuiJ7mlbsTkg9jhIbfjzLwCiih04sM7mIdLnZx8QYLrvm",
+	"z2NounUPR8XI8tZ/ERg0a9iUFCN/Mh57TEzQNfgSy1MeAa6VPVAzWTLiTObkITJ+QWGzDPi8hvYK3vDM",
+	"G1ayVpIp54RnrdSFMXS9Mp/rc54l5EzWVZb0qYSEABNVkovaGtAHP+zW+9jn9zYrgqoNG3aPo97GChzz",
+	"QU94IAXN6eiXISmmt8FWaVNmVJi4dgUs3IWrKnZDuLjb0kpfQ446/npD4HIuVtdEwGUe/1HLu1zic2iq",
+	"wQLjxxZMa1YZHWLsA3MbDkx+GN16pWilwVyA78Nd7y6XUbu/qdGZqMFv2wRSkvMV17RopNRGRyE9d47S",
+	"abYV5keYM2xnZ1armhbFHm8wnc1dKBkJTGGpxJqVTDn+KF8GpLaMbgg43scbZkk7wFynUSf1biHPxo/m",
+	"ko0eFV1RFbMxXznnustgBmdOmLPSvgUNEr+saMlSmsOGeDFLOuA2VRs4b8dqiddmkNjoaAXHC+QoShNR",
+	"rLrnmU3DKRi9Z8rfRbSEuqCckUJmQNqi1oTmcouZqLIirNxCNdoBJ2Dsu0XixuQkAkaF4CUWnCIxNyCT",
+	"mDvOSswAta+QXDI1aQl45Cj5uS4KsGjM8vp7GriMaUkW5lNqbi5m2dpIAbi6bLb/ZB+UuQfAznG+1GnS",
+	"iiHaiFOYa+sIJ1xATQ31dsQ1oWRb1JXLHygp+MEPnWu4ChGfn4CkNS6WBbqpbgglmhe5c74D8+qtkRC9",
+	"ky7ebFQHFYT9vaaFIoqvhHMeUHiElIwKRdhnmunCXpDRaTh+ObeVzOvoBfG9/QXIsGtZMr+OcPdGZQfV",
+	"l0YlThq5YgXVMcPEaw1fn8mZP/6dep04FCic2MoEq45C6zRTjyhHLyBQink4wG1ToRnhnFlsyzuo6izR",
+	"xz9+ZkA8rXKuWD59M8DBEh2n3uZucaLOh8FtalNaIvlwASzADXkxpDZCZ8CLmLN7tyoi6SS3dZYxpcwO",
+	"UXWF4gSHxJ+kzMlPUm4U+Ylv2Jx8azbd711AgTNceXBRRFYiDOb03eJ5cMEEleOYPceT3tLtzpRAvzdq",
+	"xMlUsEmbXROeu/5c9Id4RzC6WjPYEc1KNYseswgb4TkunmfNG8/P/pTheKDoZOvk6NEbu+NMFsRAEXb7",
+	"vB93t/FT/4mL+C36PCfnNCKCM/FM0whPrDN9MjiKjhYRr//PRNOZNPvQNJz6DOeN2vb3/W7YiALsURow",
+	"y4jc95YytD8w2Usbmg9HLEx/1sektCm7Hong0aKSNCeqBrYpfxAaM2+iNZA8dN9ZmIQDg6rPuBnKaGkO",
+	"Dju7eZvl/cfIR6aO8qVSAqE2uFRiSksA/eHyjRXdK28riz1ev7giGyF3IvQxH9zDFyyjtWIxqxSzXsx3",
+	"4ZG5v1VRsjQXIKXl1pgrQ6odKr/blpWs8Vj2m+/bqNljYx3dFcEPzj3tUcazovieaYq5t5PiBkLpinIx",
+	"ReP6d86S9NbjsfMFpBOIY0XhK1ij3+wkqU7c6hWjqewL5XKz+pmHGWCYyAVZQ5CHPvAaJsFHcolsEnu3",
+	"rlNjbqultsXJeWvRB1yFbXZOk601V1pW+77sH/CX5HMi2M5se7DL541TzTwD4Be+RHeMCPzExSaZ5RAk",
+	"42n2WU9Jxq02LId6qUSK4xi6IIXR3lrGD40v9O6QO+d9njAHEJ7JL3ZE0OJ7+Ekd0NQeKLICUbnz15CI",
+	"6GDUP7Mu6DDrkdgxvDMZL2cVK+U93JRonspmxBHfLV/JulJTRb3RCr2b2DLeXs/ypMMPi707NfZ4pGMI",
+	"ggt0FZvPtA+leIVmuGCW1jTXb6OuDns8Y+pTO0sHmRqyuWI7Wbl/zO2VtmIVFRjqwK/0LcRfWLUIU65o",
+	"3rwHQ/e9nL83EjH1KPQiN1TgbJMd4+GeroZGgbQfTzMdNpc6xmQyu8Hy08gFo9katgGBmkMsNLIgVDfg",
+	"cCy3eo+Ft2hjBck0WAXjA18Y49jZh8iGbQ+D1zI8HUbG6YI1iui05kQ8w+e6RSYBJIUdJ7Umrow9WkZf",
+	"MZoryFgtGFXsGtlsQ0c5UxtIETNLYavidsyar0TLuXXSI3SIy31waREdFAe3AcxHQc+adyDCVC8KniV2",
+	"QRAJnSZS74QN9rt4GJaRlxQiLa0oWIDrZbN9eCS3wbyQKEozqxvGBeHZGyugS4TBa+Jw1PB7t8by7/EB",
+	"YZa/MTeBaEodYKENX8A9+Brat6zIU2GikjWVp6zIcXLIogUjJRN5PG8Znr4r6IIVqaQq8zmqyJbJbcEC",
+	"AIfItz6nTC4gxBiJarlPvL2qZL0dxdg/wZNf57M1VQkEKPNLEyAMUI4g9lEUfvErprQiUlybvxg2KstE",
+	"0WRY+sw1UG4ul1pJCHIlZsOjGUpO+CKy5/MMjfgpsw9pQbRcIaqdIaNfLs+eaFXQ7VQJhRqUUUvoK3ZK",
+	"Wm1ULw5AZ6HmLqJijvnKF5daC2/05jR2ZdRlV4/wYZoPfDAPplMs7B1iKWuRz3Gl0ulDXTuphhVFbrqN",
+	"MbcKzeVgmM3m2Gd3Qvw88RvmgEpQsBZ51albq1XV5oaspMxR/hndXEOcULmSZ/sL/M387IXyhrgyHsGU",
+	"uvYReqW52XXSaCNzsQrOFxjYzFNK8z/zuaAayHwmfdT85CSuPbMdrQQkhhxMy4fxb4xhwVp5IhLOH/tI",
+	"QKD9mq2XShMDMnWWeqRb2ehzUDrwHITZZxNqkg4+s/DV0OUJh4H2ULLgTCZcxD62czXR/cIejhmUI7la",
+	"53RZUrMLp7HcHr7x9FEJCEVKCsAfYaB5FtGEv0ROl4tmHJHsZbb9QKJXXz5XCRCKalw6l40ddtK5HGuS",
+	"7LYmzdPOED41ZTc5+63kQjuk3vgGcUCaeGF177RrIDMpNBfgWfW3SvDxRhVLQXl5hJRn5r0jIiMAcjRU",
+	"wSrx6PMO5y4Q0hCQVLgMSOjcO5uBgOgSWDGKQoV+av74/O7Zpy8v5r/79dd/i0nTK1kUjK7qqQwdKazJ",
+	"/Q84U+OLhC2Lh5MB7E7Gz8f5Vm5pxdXkvGCLlTrem86K/Hu+XLIqmW/tvjPqg2ZP932vww0P7Yofj7Mi",
+	"LNKcckxnbT4MRsxoOfGFBc02Gd79E9E8mm2e2SdIIVdwmUEkOXNWVWzFlUbVY4Nv9xz5cZiRSYsCAJsT",
+	"OGA5r1h2/NcZL+zt/wRRn8+ygjOh7xLn7JqqO8WyiukYyth8tpbRzNE/MsjBA9hZpWpWIY7/3LqeuFaE",
+	"iRyUtrL5t0dkMQ5qCRw7+sXCMDqPTyqtXOopyqU5U2KhaAB+vlvSTMuIZfp234ZjMspY6TCJ2IoGocWO",
+	"7pXPkoULEGBK209Hk93GBbLcLm5CWUydK6tsQolYqH/tioZi2xLSOegQVAxdJjtpbfaOW1EvDk1gzU41",
+	"2MVt5dFMpl8DHpdu1dGDE42Lkn5+g69+92JYZ5714xfRSiGFv/3tIIVu+3ZRm4ZMsuM3d8iTFyP2emRH",
+	"eh3bSc1m9wz6hOwEQsofZCgMT2zibv+Fq3UiH8g/E1rnE+S6Ubrd/BZjfUAU2HvGiRTWDUcrbF4TVWX3",
+	"rMp5psdP7y/2hYMsDPvv/dv5mDwm//KkDAxnQcVzy6qEy90bE+acsK7kGCyyZSugNUzDAwin40jp59mH",
+	"BnbiSdmCD2RByW726lO1biaiu7VfuEt7ZEZov38+e6STj3PIin6TJbRSnFXStVYaKyVtnYwzQuwOfHDl",
+	"5Xb+0J0yHKV/Jgl4LADavCYLxsWKKKZJvb0hFkmG5ddkR6FQVmL/gC2rqJbVDSn4PbsmXJBasRuSc2Wk",
+	"Jb+G+JBcmn8N47MWzNN/Fhbm3jr04M24a+ng6DkgH+nY1ppwoWWXGk03TAQ03RA7XcWEJtY2bQBV2hTN",
+	"Ld39lMGZn8gIEYTmZndA6EFWcF0r6cbm4zRLdw1+/yUgptsIRK2g+Zl5GPFkKQI+2cPH2DP2Z67jTA+Z",
+	"7RZgiNsud3EyfKTDGImXVya8q2Pcpg1R3nk6KrfE+kut9zSg0H4gsVfCsRIJVrKA2tYOEH5blJZcUGEd",
+	"1pD3cKc2vADwu+16r3hGizsulhVVuqozXUNAIaeaHv4r4r33r9cvskqRq2SlrRkjVpb4g1YaHeox8fFB",
+	"JqArvqjjIME/yh0p62ztw0OQkgKc92lfOTObtgoTrtA1NIM+qprTIjFymGma3L0tJkEo3TW1czAeTcKe",
+	"TQ/a+5Qhl3QdJoMVAHYVEDdH7zLL72xK9Z1NFrQQg3um77BNBLwm5J3rm5Dfhfk6gFoIkCL2LxYxF5Or",
+	"c5YVXKS2fcU1qzidfLy5sqTDZO5O0nakAGfEO90ykMFXDjTAmIKwmB74HlNvP9rUhsmMqYWOF87lycjM",
+	"O+HDoO4hBUDEWDjZNMwsAWKkFrkU7AZRBVzyR8UgoB/WXMsxaRfTIEjj4KMHvK8hpoSfjvMYdu4+vu+p",
+	"CJFxuCJVLVzyE0yXa9sGTiPGVSdgDyag0BXsML8voPY8ugcCJ36shNkmXO/x0F4WPNNkJ6uNwoNYoV/R",
+	"6ISABrndSixmlFut7jBgv5VKG46qBBlGd8lqfwyWZVZIFbHoxxjz6fhntug9uccHl+SWiaOoi5/r9oLg",
+	"mqFli5kfYu44ERU7x+EjDPqpkIKd1RzaM+7zcbJdDtPUJFgjszZVjAjGcrtloHMJywnV18Tn+iGshvJp",
+	"XJjXYRvUzAmmW7XLlsMEW9fH43iI1QSO28hLfU/5yQm3VV8m4kDV+m+O38usLpnQr6jIeZ62Lhxyimg1",
+	"iuvkgdQJ7KtSCr2eE2WsI6rIdy+++/2zF78OFCQkJQvQnFYzHjqjp1ZauJn1VFxgzn0Sb8kCDjSE3xY8",
+	"Z+TXc7KlFV1VdLsm30XRgxL5EvNZLfIU1t6aUZB6upD3LJ6qksI0wbw+dx5TbXFEiJDIepcXSfaMVraz",
+	"hhOTdJZRXwLeYE6Mw2rLa8yKgZtMUFjiyh2QIW7UPgl169gvn6SxRzvlglSxwta2jj8GvIQcrrHPbO9n",
+	"hNX8fvh5U+iFH++b8weUicScuSCU5PbRUTs0c7t8+jZqFESsUBBkIn4lomJPmnGbetmbELrSdvCwgJPW",
+	"dJxFIZOpUnQVq9D1o/ndaesdLIDNgPb0H3bTmYfs6l+lcV7vbnKcXzrYkTbh9sAp53qKxHIHC+gdSYxw",
+	"AeJ0EC/67e9evHgRrWqNA+u4D36jIGn7xkXuwc1G9ypM/P7357nMPs/J8+1Wm//pz/pXnWjVb3/bg6rW",
+	"ga+hSrMc5j8/AHehru9TWBcVn1ls40WXraJL7ZtZTDSqzt8H4hzXmaCXQjpz3yfpt/adWGGyvu9cbR6f",
+	"dxtZz1LBxjIpnW7YpukuZoYE2Mtz28RnyVcA/QK7tVYs796d4EqkwEaIUnLeHinIy3CCTVOI3gpb20Dq",
+	"lSyPkKxJhqfM46ZnClnYFboca6u64ovJIGCKaV0cH7iJWbi2hzXOyfIiNHfdkD0rdGR9femBxceBdrfF",
+	"IWaA1oVKWTQ2pOuhCwShGQJSQc8BqKU+wOXrbSllBnsFno7+HkQj5nRrnw6U+oi3okXHTSciV1/p+Oz4",
+	"07OQ50yeBoEalUP5Gp+8VML1cFq1JbWHMUcFAG0eb6LdsDMw1QbzN9DPO7pGyGcJR4TP9v/tx+w/QPqa",
+	"KKedMdcSVSItinfL2fVf+7/3o3n666euwjpwiriJzEN22sF6lsucR5fJnvbo7v0QQd5NP64932HSnm8A",
+	"4j/UM92+OEYXEaABr3GeSi7uvOxVTNeVjVH4kY0227JKMSzRNCo0r+hORJ2YHUmZXmguprTXajXVPjof",
+	"BKqmohfZkcstt0zchQdaP3Rfr3SMaEZjFmuKyQyLG02lFROsJPP0XcIiGpWH0pLWTjOMwTU6wYcXdIz1",
+	"+8rlg8DSW040U2xLv5fKhvfdJe/3Cobn9US1NKkgITzFY5cabBUVl3T22YUax2vxt1LodUyNQ78iLuM2",
+	"8sjyJ+fyclT7b7aJ7SuniDWQueAtIr41moaB/SW4sarhpg/LTeN0t1G+xodPuPLV2ZN767wG50yskcmw",
+	"Ukx2OGnaAZ3Q18Q3DLR7tK+tSaShzzHn/+jFs83NGSkYVRorcxkppZq+AG8ZFaleMnE/ak+Wv6W3l0Wv",
+	"nXdxUk1qwNYhaMVRVfaeHFtp35lUM6D7Xu+cEmXWP8odWdLKw4/sZLUxIrmlLi2GQd3+c0IXRvdfw8Yy",
+	"gsulYDkkdQDcwVrubojihWT5NaHm9TmUlRd7UnCxQReLoQV+R5/QmgWjLGrFBVOt7u8+L2Thjh8YwPxi",
+	"vxW3sLqSMzGV/JjVgWCD6GtdAZ+1wNxWlYVr2C/CDkkAB4mutMhZfsuU7/M1KXKbt1J6U5oHn4uPrqt9",
+	"MgmxC9qG4SIwkbFBBNVhWpB9CpDRLe61754nxZJXpcWEMqOPsbiP64uUDOJjcVkUS5OCtF975zXNc+WU",
+	"XyFXROZN4ExlOLcRuT7J4E9f5xDGV+so7jitWMs/2wlrA10Is+KzN24AgWhHXriH7U9jyO8IkfUsuHYk",
+	"SGVMpl4zlrsix6nAVkqWDEs9ag31gs59RX3n/It5Q+P7f08yZDgrFSvumbpxDo5kZ4eJvtJxJmkL2OjT",
+	"/FCEbTMGzcobHyRPg9Yc2LUnOmBPusdYT23SQ9t/CXHyBvGa6RpUjRcgd3eqhl2o7sGRjk94IYv6PZtB",
+	"50huT6avY8VPFpryYpxYBnt8XI26e+F4Z0ZJczaeQvN06lIfj2y+hkRXWWLwcnZs2Vy4Bt4jcHqZq7vX",
+	"Axea6XmZ8CsybrMY6o7w/U4LQrbEcShPLJ1TGX7mrRWCKVddLICLOquhlnKNuWCI7wf2ndEkrvMeYu4h",
+	"jtE8EmaZk1poXpgvmKWA7GlFKnYvNyyZlzqNc3H4VTevIZZ5J2qTwcnQTerQOpHUmAnmvnPri1EnML6p",
+	"YA0uVr/5das61fw1iity9+zT//q3YehyHKKPBbdwiBzhIglOxIEO132RxC44x5EoVT3IU4cC5mCkpmAk",
+	"VXoc6CYgxSaSlxyWlMImJyM63I8FrOxe2kN29ueqhigmLLhQjPNlDLawHGXlTQZGTzk6x8QH7Sdc5KAn",
+	"e7S5nYwzQRGQHFIiBgNcYTASZx4ktPncU78gPbLxiLhXXmG2KlLE3bbisuJg/Nvk+Carv1sI+mk+vax2",
+	"0NY+Q2/cOI0H3O+pGAuTPB2nVnSL7h4Ltyir7ZoKhN6C+gJI9YQSHo0aIwHrhw13gjX4m4XzwsqjrJKu",
+	"QSTUvQhYBdezr2mwhIbTcolmYnSgWqRSJ5nr1UhKKdje98RsF2TUYlnbk3TB8ztrn21ppe/8D/YPsfF/",
+	"ZLTQ66lHk6a6Vi0R3US+3j2m8K3Yav/ogtzjaViwFRdqRBh47u8WsZC90iSne5+hMvits2fD23l4Q9or",
+	"pz4z+k25lZVOIda/DOEaLWrt7KJHe9dC7II6pk9gNxPJM5ZGgJdFXQqSUYGwTN062VNopcpbDj30AQHH",
+	"dZexxMdatKr02sklVGs5eG6jPufE6NI5puE6T7vPJJ+TkhdMaWiIWxEPMBipSnJziXUBML/NAYYS4ksD",
+	"wmu/NTdT6eNeVY1EX4uljysLPd1JubXotRkrCteVvHMMs1gjv5eAyLuF29aaMYf9zHVQP2H+/dv/4/vf",
+	"j0kWjmEhfjcm8RfIc+/3Ma+Oeo19Gnkld0G6egMCby/ssY4DebyOUmCM+vAH1bbbw2aJlcTDayj4CBFl",
+	"N/rcdcnA19OT/zFVWPDSbStsvWQWLJKUfoKgz2fsMy23RbI5sO3yif5tHRTGpDo9ptFV1s0sIzE/rVNB",
+	"YcsCmpLo2XDVn92+dpSGlGD66dWJG2cvQU3hicrKsF21shQrq8mxtAJqbX3jK3iXKxsdZEyrpi0XThey",
+	"/COw/xmcIRNQJsOT58jLTog+K2QtRtTZmKfmntg0c3+ie9vGYILCNEpBY6sIty1uWgx2C9DObIjtm8mM",
+	"RFlKiHdKhDHY40PGcmf+aIVQRbfl1GVB3TDYPMGpkAET1j7lIUcdr9Lr+K7WmSzTtk24cUu6YRZpPQhn",
+	"d4yG7bbgLE9fGLjLTWSCLCpZr9a6BdQdoBxl/mwZs77wrF2BdMt0s4a4ved9e39sOkegaWJFKbBJEqej",
+	"X9Z2fdWEYe0ejHULkLsUCzApVAUyreZEQwEJVDs2uPNw+uF5cYMJEojRToXF17O3vQkUf5CJhMRYTeaf",
+	"JFO2bTTka0B5mMXFgdaNEIoQc6JkO9jOCgXxvUa8kGrfQc2nUEXDGLAmE9UL2GSJNqk7Md48AlK5svVC",
+	"N9g7W7nCvpJQMMoGrBm3By1jGzn0k3O7xO8xKzKO3rS+eF/JRRFrIXLr5cahpVgL8gJW76RrrzOAEwks",
+	"3kCfkwwvAiw3NxQhRxgooY087+sjZsX/yBLHkDNGaa2Dc5Q/TLlj5i9JKcXSexEyWgVYDb1KpymN4H7W",
+	"hQ59kU6eO6Uu83OhPs/J80zdjyrIjKsvL2F5tSdVLeyeZtC0yLxy3bRqdRqrYssa8WqGku0aLZU2scwc",
+	"8bmmjc/cTnJVM2WRcc5x4OwZre5Y4uC1rYIwuwKr5//9uxff/e7qu9/PAcbgV4YiQy04vKDYPmIQxKMq",
+	"Tth7dp3cDZ+FYBkk7qPTjXbfEe+gq/sJoGih2VhSnUUA6LBNYkXAj32NSEIIagWXHWdMupwX76MOW4xR",
+	"ItiOJGpEhdSsRwEYKwHQ95xxtb9BBAi59RBF00TOnTfxxujmp6mr0/PFSqY8DM5KPy7pwdoIHoVzXHzC",
+	"WfMomM5h0olUoCDMZy0/KrLFrVZ6Z9zGLx8vUWs0jduKQ0+NvwRNY77zmIzPek4Zs20LCos5vQmCZ1A5",
+	"bCr5LhVg/PhJ9bCsp+Yqok5cAGKkg6mZ9BuxkJ+nJinhk+NDlkHZXCRprq5czaDt6ZgTN0IkQ67gG1bs",
+	"e9YJHyCqXq2YAkPCgZphYmz0On1Ev2vgXG/Daw+tlya2Gdca57yBWIOjVEub0Ou7ckW0xnkL6hvmt3pX",
+	"B0CBdg2i0mu4ckTiW+CRHZuJGTRvjaZiUqI0LRixiToHkpTskv1z0BP7X6X19SntqsFjcNgJg1YbzM3S",
+	"Owl4IMoma+1hwxlxviHUIw7i3XkFss4t5GxjinqcwT3q2EaFJRImztQ9e2rLbMuNUMc6OUpuh2PbuLf4",
+	"HXWKL3WvIhQb1H24D2Q1oASnpRU2Oz1WC3iJTuuDGs49COpt7vsWJs3IWtSqpoXviaiQZ3PEanL9Km/w",
+	"2pRINO9pcxwO2oLTcvAksIANnXEBuueaHtWyKWPbk0DYs4rRvg+kXkjl+07LbT653xjbUh5r4ENzZi4s",
+	"Rmk5wPEGgTyE5A2TTEOg7agPeUrfuHG2vF/4c6QvV7beoJ3F7Fa4tXQ+BcNLkGfmQDaGp/iIlGbuX56i",
+	"gfzeiF6yzt9wLiCyr+VcQ9gRidK8tePHz99ZAx2HFOC9m1NXuEqqLauUEe+1NDqwZFToG+tpx3YkY3r0",
+	"BlTaofsZAZ1kLloMEXfI/RLMcjYiCfCEhpDdk6DdiKK9A2Fq/Rz7J0z27uqsw2z3QKc0VYfzGfu8hc9H",
+	"b6j/iqBBE9Ep6m0+7Sg+D5xFFMao+XhDV1QY2u0rz76CZ2vKeaH1lZWeBjTjsvoPSTw90Rip6YWi8lI/",
+	"tRhpep2DXI6/5zc8Pbjjf1yzdpIN4hOaqcMVE/pRxG7+SNBIJfDRPJxG2v0Y4NlmZnwxIempv4ADnm1a",
+	"gctl/7p9tLNqOs4I60+Fzi0u3OEBMMx3g89biQHuta8rPqNSBQ7glKp+7Tfo5BxRGz1QdK+ek1+gkBbl",
+	"Fdt7W89AzrZY4SXgxmYE4AbDDweY/WF+D0YKjP2DIQgEMG3+bthAbA03/kvBFUYZYHy6o/vn5BXIFoX8",
+	"BCNrckmkTTdhZVObTssm+vGcvLaAmVhAbbEiFKvueYbR+A3bQqGb7SLz/DDbJZdbrVLpbzk7QO7cVlxk",
+	"fFswhyEKdh2z05GdboW/joZiKS8jQyIHzFR4YsKh/A8OctAsrtXtZ/D1qYEzY6n1hM18x/K7Yesb0Ine",
+	"VT9LwTDkFvY3Gtd0CDrrwLtKj5vufjFc9vxSqbqiImP+4phnixff/u7FES8GLUUGy+Lb7eGDt++atIne",
+	"wibrbsyD5h29VWXuOXgHlMJdrPuJl9jO1ruA9HY8dqNmu8XmOBMXpmYT5ZMtl2y4HaejKqzRG/X856yo",
+	"LQzKmOeXlBd1xe5yVlKRj+L1sikR6rX4ao/dvJK06NNg8Pv5haBgNL/LCi54hi01Br8Ab1jpHP8CAzeO",
+	"Gv8CuruwNmvkS5UYv6YlONvvoA57onCaV0es7Vv72JkdzIF9M/pr7pX49zRf0SlKQLDxbDbP9kl1rVgF",
+	"zVguINpCilBOx5DbjqwmaA7CoGenWe6ExdgcehOevPNNJHpDDebR9/Dk1/lsu6Zq8JX38BDmk9wzbIA3",
+	"kocVjbn2voUCAUybfeGyYsyjmNjVCxFaMZim89UPZYE5J9ggCxXVXC2pr3IafkHL7R1fjuWEsV/v6u04",
+	"QVizcsKW/mge7719D5Y2zWdm840T03tZ1OUYpn5N3Pl6aoKDPKwmhR5L79zl0F8QmuppyssZzuAO9NG8",
+	"Fcxq1VYHxu5BLba1rmbekMMIAlcbf3u8k8u7TNaVYslrpJndUbjvEx1EjdfjwWpfrIfGlsAMeGTMp48I",
+	"pySKE950QECbhjSjs+Xaa9MXdzm8qsJPeCPFGj3oLn9DqMBLtHWjCFq2M0aneVFcynlPfEaz8pgY1SQQ",
+	"iTh6RNdllwSX/U9zm3qJ7TwmRn79SwHuHwSz87BbZz/uXzfVH7+ZJPSY8I7LUz4+Qn1qItqBY3AsBhYr",
+	"R9zDDxKu5jMr8eP9+N54mThQPFX8sNTMuvIb5F8vKkTL9BKEyWdjgtkgIw0w93H5asFJfJDr5SGi1Jrl",
+	"blatvjRBep1gLnV9IHRyiEz2Zvnsrc2EndyYHpbSC8+8Sbhz4XgnHfNma4TZeN6Xj8U2faH4Zk8eoeaA",
+	"jPF6Ltj/seRpWmlhP9ffpGLsCQTjvcfPDupXO5eAjiS73CenMetoVXDuLkhIR3J2E3o4CDyYzR7J5D07",
+	"SIwJu9B6iT3iiPGUNYHQqVI6UTYdQP6UswJvHoNIS0hODyhka66PuyvjeyRG9E9sMhpy4JHvaOnmjk9F",
+	"bp1vATZLkFa/lBXh2uEAKwRxyPGuCzEbQRZ7YrFpxqXnMqHSfn/vUhn9rZ/NBSlh/MbrN6zPedIot/Yq",
+	"FRloxxPF5BSLGgklq0rWWwtIq631DUANYqXwdB+PzdAX/ITh3ADHm+32bReOxAmGBSe4SgErUxLbAAJN",
+	"uTfKKpUoqrF0z1cyF6PFrj/cxEccAJ2eGxhJSVyvlK6k4dXU1HUm1AeM0MQKizXbRsbzDlDPl8ZBYLe1",
+	"WSc2oeMZSLxm21GXplnDC4CrmjlKU0Lxs3WxTrzvTVyfMgWy0Cr0OII5LeDpcfwpE1lawXof4VpJmt92",
+	"1CTA9oTZlbTajHrlrXkQk6msB22MiNlnD4HZ7A+dpoVJHlpdP+UQ34nk1kUnXVOQ7tIVIA0hl9BQU/fm",
+	"Hke8sbyv+AiDBGYcq2QdchKIZZ8DOa66ERQQBk3xzJ1oF9+IgaI8WQn2q5/kVI0qm5r6632sEzeMD0eN",
+	"j1sdJPQG/t3me+nZNTsufmZWTGlsVktDID6ubLkFdsyc217KFlkDpN+dsoDx5vsS4W9jzBp3O0Gz0Sbd",
+	"5t6miN1EEg1efnGYS3RLF7zgeu9GCrtqMKEr8KBD41sokJMZLeIDTS+NW9DCBYsiLlWGHbh3mIa2seyD",
+	"LhTXkCCF/TasOrE5S5DkZEP8hOY5qbdDfTZG7aJfGF+t45bxgg770v9Ihc2HEbrii3pMCPVV+GwnZSXZ",
+	"nNLXpLnKH3sRAZCSuWFFLXIJ6WCSVGxb7FGyBj2DZ8U2PrrwaVtx1x0xclr4oz8mTeY3GyMISmFW9N7C",
+	"9hiJ8iyOxfMyC5o5oi/LKNdhC8C/wUoeiZDcU53lcZCbivdAkhomWtF1U4vhJs/9Ho2qSy423wdSOSkN",
+	"+viN0JKeQcEdEplUqBGTPjploE0tp0ecmjsgfy4W8jMKFJoZQ6FnL66d8Ou8D0p7TL9H122ptzvSpykF",
+	"f16k3NdT4oCVwlPheTpai7rK5uN78ZwiXyNjJSN1Uax+r+BRP1KRT77ifjAqPBrblytAjRksowVBdq21",
+	"Fvug434WL8o3B0iM/DeabGtb/rzrdPYiHin4kFWBwPaeJ2ErsWgcwn0o1HBepQFUmSU94E6zHCmJvngX",
+	"kxO7l7RacMSBg2wLd5tkbpuoBTvNYc00gOSo7cJ6daI4HgjeBkUYCucjj7Vfg+rsqLH4lor9K//SVKtx",
+	"2N56t7jnslbO7GKft0hTejOYC6J7DPvQ+eC9DSwGnejC+U64TQLlsTUMqvlPKqQfJW+3bAV5EX0JQad9",
+	"KNGQNiQ2xYVEVbsPqGnZws52gVCuiO8645Hz7b9Ar+Eq43CRWda6rtgdNt1Jd1B4S3XFP7+yUHuTWoeo",
+	"rFZxNyZGaSnZSqX4omCk6TMCaCj21ZiObOcaRlBeBjo+TMH7U7KuUpeydhk5XLqgcULj5rHovYgPJ3cC",
+	"TaYAi3aQtFHG8yt5zyq6cnnj/RWqPgwdor407O5BHUQ5eNfh7gR5cM2AuwK9DyBTkWcFUwpRNkHrTMNq",
+	"OJSAqUFbvOAP9yLqstY5BmCiaRZaCLkpSTQFX4kUkjkAdGYYtExDEAWkYqUTwHpC40088KSFvYJJtEF5",
+	"D8cE8MWI1SYYhPUAlD0c0nWm5hWmpY016QLdE41aUCgHqfVAz53j7pHe0MfZzv0ytHjeIiO66CM77CaA",
+	"DoVtCgwYtUzkW9QxHmbSw2mhnVIy6vHyGFSwsT1ZycMLxKpiLL/ruUcMJmbZT8Q6er5UQaXaNUgXPp24",
+	"n6gowqhDcMFXjaii6Qxdb8GfyBUohRs7WUSjNOJmRocgo016Ag+f+0yibwpwNuUetNBHFYMB59aXBny2",
+	"CCJX999eNUsVG2NN1d2GjWGXA7ncYCucDdvq5wQqYRloS1YsIcsJeuohym7sqCxlnqjabZ13wRu64l4q",
+	"hmhEF5IXSXPFgRwfAN7s9pcZLVW6QlfSMAF4PwOUz4IL9qzekh0TGoAqYelpkQCeHJX9dUNeWLESEvrk",
+	"rgFqVfu4jZW25XKa5Wtza6y4uUVqpKPZEOEWmwc7tmFSsGD9uWJWCR0VNLc7N4KgxnLclrqujA0KcYBm",
+	"jXDDwRHjczyYiEe3wu0XQghHPUDRPfSL3YbcFvyaneJiEVB6q7TRmQDYLVbOUeWl11yGnQXdKgdue69+",
+	"8+IPv4vlirqN1nZfzcduvJEiYlciscBQ+TT1/qgYVJCPKWZwlf69pyncb1qH7+B3a8H1uBKJSBm9n4Ef",
+	"Ms4dl8D3gAiYB4nHYyoNkFK15ltXb3CqNcttpGKg3Ve/bWvLGbzjw7ImzesjXEWY3Til2M/3fu+7crvP",
+	"pmm9XdNqemfMc9wy1JG3jL7ZGNk5FxDLcRI7VuROSBL39acxZPbKNrrjmggJ6p5VQUi3S9WASZJKxm1j",
+	"sLidgYT1r068qMvc1brodE3E29zIPHar9ev4JHOb9xx334RZA1O8N/aVw7N6elm6OzmO0PBRTgLISQRp",
+	"GtBPbry1kdfQA4P7vyz2DTB8Dkd7AJH13Yu/vnj2h09fvvv67N9f/PXbZ3/49P9++9cXz7779Kt/i4lu",
+	"OMUUKcbK+J//+Z//efb2beCdE9JltQaj/3t6+F/9X1ECfma7P0pa5SeWD7WMG7MoAYjYt3FvWT6m6MQG",
+	"4XEgB1DCAP3E9gHHiOEL8BgIKdh1p4aDwjdccghXnZ4G4y3unrqmn9nulU/7mOyVUbJ1WA1FOVMA/p3e",
+	"JyUtCoJdyjCjA4qx1dy21OFiVTCy3m/XTCiyYHrHmMD2Yg4lxqfTQMVMJVcVLV2bm22tba8bfEQK9o3C",
+	"BhsjArWZLMsRUUTP0o9MaR+DpKoDljWVYcuKTin2xca2ke8AUuIocx2etC6OcSmcfuo/8ThwADTRBZSG",
+	"xTDo4CEnx1jhh0Rs1xVVE1g3PA3b9fecn6xY4QDwjhYRtbbt1c9EEzj3aJVzNQzecLhYUJ0+Zhq7FYZX",
+	"wnmjevt9fxHagPFrrRN7WUJyGmnw+7kzz66QpjSnLI/o9b+Q+T6a6TFw8PjE5CFeukTSgehKNyBpyEpO",
+	"VIiRTV27+MxVSpq/GzHlsD1RBEWrvODHM8YLeyc6AVp3PssKzoS+492Vg+ZHAxRypeoDI+W33343+GLE",
+	"3vx2jGlTTwETflVQXn6oC3bQSCrWky6TIr9b0kzLKm5VN6CuXS+b9/ESuqK8g+r23YvRrhLLznBNEvL+",
+	"PVclV4pOh2VINHg35uGaqnXTBQa7ZVEwRXbWGDw2Uey3nbX99RBDHJ298c6f2e4H585/qRRT6ghlV7B7",
+	"VoyXKT/ga2j2f7BLSy7s376N4fZoNiaFrptOgyQmWPCasXxBs80DKflYMMn1PtuTHRUaw0Ako0XB8huX",
+	"CxEE1bubPnk+9KMsAraKbhq5QZLQDRaWc9VufQVdiaEh2ZhmaxdAbzZfTfXoU0zkrPoGMxA2zPb/v275",
+	"5FGzQOeIqsl6C6JPDi88TtTz62efvvzH/Nvv/uPraGhpS/K89+B10ndEQn1O9zZCvaR1oWfX3/4m1kEY",
+	"ggE2koM5Mt7y+t2LIdMrjkb+WlZGGEr8bEQie/fAWCfIz2z3o5yM47tgKy7UKN9cFJh9Ni15d8pMLWm+",
+	"M0G/aj66ZcaBXPw+WPJfH7nkv7Rg9rkmAP8VdqmbaJwdDUgfItCnWHc81np/GlLOjoVfvyCu+mH9Xwf4",
+	"vAeb6We2++A7jEzJdDq0P8cs+gmZa20VM3HndSIMro1d7/7DZOvpeFWjkrh9C2ybBTrRorELm0RpMORP",
+	"L+s8bUsm6DgSF8NY55OQJz/rO2ztNtFzv2UVl3nsLnXoiXEJsyPiw9Gs2ASLPsoNO1bJe8X+h9GKfeKd",
+	"UWVyOwV/0Ezm1rzTMe77bHsIkf+9ZvbnGDKJ6/mD1MyRAVGGSvHewfidKUjodmkksG+DdOPC5xjWGUZh",
+	"cV0PsHlbOuDmC+aOghgc6ssWZAeMzQmYu4vnlNYWItXidFplxStWFL19LJ9EM7cTY+oQxfC39FFC996/",
+	"MgL+J6gC62IleQCvwX5wDZGBPPTKr5ndmfbqWlb8H1NyWpKbcnRt2GSrZkojlE4HFDe9zqi93L2tS1e7",
+	"9sB1TacU/z6cpB/KbZydTZVR1A2xwNr0oI+KKxwiXEDEchWW9R90n23k451YSFrlx+RUU03UWtZFbgjg",
+	"AsOeTcKAkIhAkDfJgu4O323VEbQKHC8GDeUvW70Go7FhF3I45vNBwCKq6l0myjHfDrKMYhIdFhoc8fVW",
+	"fUksHldnGQPj95iv3/q3o5GzQ6lOLNjkAu8gfDR1BX+2QewpZ6O7i09qWFnjtKfGafovk8HcmyE+9bL6",
+	"/4+2nSfa1hNPO+wCwZWO1zyZ3+4TmWDp3l/HyOrx0bcnGW7rbISR0bekBjjOA3WGlRnhLOqfyMlpqaO8",
+	"jpUsR3mrL5+E7Ugal9zqntZyepK2zwjtLAowo39RTqjjnOYMzppeNIe7cG17Yo351JiFC2fl8fqTWyFX",
+	"CRTPjtpIcN/ePYCufma/L6g4HmF1lD40QwiWp3Aou6Qf9PeLkR1YSxPzAOxmHLOsnUthMlN8TCV0Q3AD",
+	"JiSP0nIwA3h7PgvqpqP8On4nnbEr6STJT0q4U1pTizDit4HYhd0ejq6eBAlphh1icH8/lFbufLsTSkG1",
+	"4XOIyK6rGsFlsgUYqrXIeNEgptxltGI2Ra4WXO/vICmOKX1n+EDFfoYNXoRGfJW1VFvsicIFtqoz5/y2",
+	"kvcW5VbVUHRt/gh17fHbbcetdZxujqQBrGXlYXwhq0G5Or2NkDu46S72LTR97rptilOa9z+c9PY4iKJi",
+	"FxW2pudTEkNGrxmhGeDI0UXBCID+E2U4imXuvgmhZrQEfMNaK55bMKwAloOLO/gn+7v5S0wm3gNozREl",
+	"VYh2M+la8aMs8jjK/7ieL9a7g83o16yaBKMcRaWmXE+5G/1inx9SR5Y3zQB9zWTeQzv9y6j3hKAntWeU",
+	"Ptec7DDDZUkBRaCB/oRNncmStWUx5wo6AUBZDC8AhlZlFO6lUaF0m2QKvFlHR4PEvAGZoZkm9NDTdmJE",
+	"wMvsCSI43PI/ITMtH+0EHQ4lMsMNQ1+557CLoweZGOUNRizUeLttyAj0uW877y/tQIoCqAITsl6tbywO",
+	"US0cppYUjEhR7GOduQuHw9qfCABgRSJnuaU1jvc7DX8eh274NW+43Q/227avp4YSXfwxVcoeQyhYjGsn",
+	"/xfzpFGTa6qHtQh81z6Mo88dedFZN0kDU/I82DaJ5qEVsX1AyYaxrSLG0jZyVY49JzoY0Ae4XTYaPbrr",
+	"RzcXAcPKMIc4S+SimJxA1SMCE3vZ2fGT7ezMXIyNmvABmntMnUDOSgXeml76/cJlW9n7FkY4lBewFm29",
+	"eVetOZ7J8ZVE+Yp773qyn94DYNoJWXQ9InCplLl4hpQ1jvtWAuZ6ZJaSBQGGfKW+1Bvf02uUJ8A9PdgX",
+	"6L1/cKRawMlGtUIz6NxNK6S7J9ks+OglGxEGQhltVuzdOIfmZzs57OS0gCZl7NjIvlMgjmr/zTax857G",
+	"iu8DUMPpjjcxpWbjFb7grq09JRoRJ5xIlV444c1PctS6Bq4TZtM0fY3I0dkhUc6ZENUr5E37Wj7hQhBm",
+	"y/Wlb0yIRXfTTgZi6MdkQaU3oGpyXY7dnJ3rT89ebXKi3LDzlkgerEoHlbI3Oep9eApMKlHrDUj0BQvu",
+	"3Pk9DTDEhQPdB8KgSHxmhWJHgTqsWbGNg1HDL87KjiF0Z3IluIq7DvfE/24zZRB/sLdNTf9ZVSgWT5X2",
+	"hMztbJIceiXryTdrqu8KRpXuAcpUlOeAIcYFVnSRpRVHb8P8Ntpr3SWUj8vFajgQuYFLYLQkOc8hJUnR",
+	"PYJnWhhq65A9UKYQo3AOh8Hhb/3ThzUS7pe5qyfxnEuuh8uoj6VcyZIBgp6DSqTC+U8RyFL7Cj90uXuv",
+	"PdUcycho5YLngmecCudDv1OaAgJfHwZOZ75BO4BDgTM2Bk965w+8EhO6yUB3BPDGqbYjJaOAezum2wzg",
+	"tqOLJUHfiivNqnG9B1JpShM8ZnY8lp8/5az59viUs/Hf7CaaHZNY1nxtILGs5wANOdOmop0EGNt4bvz3",
+	"dLJPStgLySAe53EJfWk+j+aNsuZ+78xbcncR7/yopKmDA5crQkspVrYbEyg4ds+qPejBku5JtpbmFxdo",
+	"Hm+JjMQEd1xpIuEsTu0vayYaFQ3YWPgoRquOQXHtCfz6NCgHRG6Z6OnrX+2nAnE3Oak9fOEuvbZHIOcN",
+	"g8jDo3fx0PAf97bLGiU5ywpaYWDGdSgM4sGIr9wXELYDJWfn64HOhMAXTqw9+kFG1CH75638nTEAfgmd",
+	"NtEEPcgcTxiitlGJsf12tudDboF0tQ2rRnDZ0x7G3mvPY4XyT03BAjK7uSR2XSVUkdu1buY/7y5B/1Kf",
+	"nAM1yFTzYHrPPEh61HBJjrwbF6W2x1kzJ5tD5T4wmE11VL11FrbPOQ523H/Cgr0dm+1S8hge5BtiCJbK",
+	"HapK+o46ALKlZeXqYdTs2hDbZxJEsQcQFoWLe67jMPsC4LpH9DJRmheFVfSktVni/VgucxQ6ho3vc+be",
+	"SK3g2AgQUD3i/GhHigKK26RYmWh3hmqJm1+b9IY4tkFUYYFTOksumxQd2xF0CwkucNQ0QBaYBg/Ymxb/",
+	"JdbBze7Xgap+89Shuwf+GWvMemZ/ROYTfnrKhQUpHOpfbz+boHUyJMKUPn5nPKSjKAvjj1obI6c6zYd4",
+	"oubHoDlAthFyV7B8xRQx6m9Ni4KJFVM3h61Jsb2Sb41oEZnARxpmeQbfNHvMfdGQ2oWADV0mW1lp10Rp",
+	"4vqtJE002IiHBgbxK7va9BItoYDo+YjOUInVlZV+3SC9TeoI5pp8DU3g++bJczfcdUs2aBIcBmAHV2/M",
+	"3rOsc7tv7Klktx7SMndreNimNr1mb3wG4JHC3u5c/k8l8q3G56cIvvf6PlxC34g0vhNy6lol6Amb6ZSM",
+	"u1Ypuc2+G5lzZzl+UjP1Uzuan9I896xqa4xqwV5m3kfVu7KTenj7/qbxplG+18sRXZTd7d323e60Ug17",
+	"dY/sxI1S87MFw5wKDwC5/bVeywqa41NiFO28k0AtIaPaTwcCOGZbzWI5PFMwc7payxaqpL3gSsvqODdU",
+	"nuonaJvcxn+smOZV/Mcu6D6M0HyueTc+kyPyTNGoO+XWX7BlNBhc5HD5rWTBCMbzxJ6UsmK28xdCReyo",
+	"uWuTZeJi7FwBE3z7DsL18G7r6w+mND3vPwsMx1NNpO14/pLb9JMGEucN7y0T7XTTa3tURsNYSNtoq3e6",
+	"BRRGK3p1JcZ0eu9r6o4T+cBKLvIRU4k1vfVt8wT7rAkmsmEnP1oZtbKlSs+JltC+RpCfpMi9byE43/bx",
+	"q5VrbOIwbLEJie8E4fFqwbsf6YRzwFXb6sX3uZZITDsRIIXnCbnlNetlJeQDHykUY5DvkMPdrlLDXrwe",
+	"tIavyen8pZHBWH0iccRgJ0EKQ3thVRvXWXSE0M5nPekW1DlzbMyAi25tZDCucz82AZQCkbjt36igxR7K",
+	"JN0/dByCWS5trhf8FWfY9bI3+Rl3/lBv/at9LTXTo8ouXErOYAM6VzoxRqDMBp6EoRjHZ4UhoxtDFuzH",
+	"6WnvI31Dk/BgorHIpHeqaZU99PFbfLLdh7MvQzzmibJ8tKM24bu+JphBeeMpAD6Rzke09LjhzbOY0ZTJ",
+	"kpFFtE81K1M1IWODDQP2RZvSHyCSa1voAm3Y8RmaGhMuor76ulLJBIdwrjB7rrpqJp4gOK0i78dEpYti",
+	"TBxv+gVwR/FrAK+Iq90GtPlu/mSfn9R93NtPuNQdOCRgrp0HLGZfNaHhxE9MqOObWA517LJbx3dNrRjN",
+	"bzyyPrTpgtrmijp7r6emo7Ck9jsvhOotLJbKb6uCK2zsKsKUmkOrxnZHHltMZkgYVfXZvzC3XvlFevrh",
+	"NSIzOgKaCFzbyMsCIvuAN1TVwrYUYNU9q+bmNyrawTd367QHtnuGeyD0uXkCPopoCOa2rLneN2Jss3bd",
+	"2Y8JHxiwavARmg9CviXlZfRYvmW0ytZvhNK2IdyUixsYO9EUERX9oXu3tMYSPB1bEyTuz1zkx6QJZ+6d",
+	"Q7E+T9VVnQBRRLIBguDplpoHRJ6ZudJNvDeJIeDRgYMJ/nWYwx+YAuj/82SQsc8Zq7bjm47dshWmXUd6",
+	"w50vxBfC5cudSKNZYDCNC1LuW6f3N4rsJFbqZnK7j8f+J68YuNtXbNw7t/BoWJtyGoOjgX4rM9hDv9PU",
+	"FcZvilzcSg9JljrG87ijiixlLXLb6HHtMsGwISat4CxkNFsTQ+W8HSGlAkBLVyxo4oIJJkteaAyTdqM5",
+	"XnUnqCmk3KB/y2OlGhKwuT6cv9A1jgi5mwL00T45Eq5uNWG127o+FmEyazz1i4GGi5ZZ+4We8E2reFoe",
+	"ht++iHYdnAL+FeyWJMFa6laoOtC7tdiIuIpIrDR6QeHfbYcTo0IKvmnJwLQ4EdLXMNaJgV89z5W5F92G",
+	"9PSOvHXqJq79lCyZnwHi/cJUlXWbWPvZmFZc2dSoBTPP7yquNQt9Kc4ybuqC04ZTsFhnOz+na9bDwh/M",
+	"nOg5P1dHIJqUtNokg0ejIiE248R+KE7ZMVmarslRJCWea8JADpZeyEtzc17T7ZYJlUqNj9zlC3ZXclHr",
+	"2CXn5RLaIbtOVL5CilisBEdGNN23iQr0VnvhUw41fBKmYDwWmei+3mKbuYXA3WYav1JxCEu67w6FJHS4",
+	"2yMXR8A1LNiKivEOsCOdRFzj1TDuIsrqqmKt/R5snWiHriR9LiH5kDKa5xVTypPSrkmZ7JXq9cuMuHkg",
+	"371fxC64JarlQHHc6Vn3I1IH1dQysFDEho45//E4zVq7avgp6nUq+NNb+8Jh8enPdVGAwUeJK6iMFJra",
+	"mrWINrNeDAgVuBaDWhH7AsnWUo22E7Hq5nZN072e8afR8/bf+hS3wBkSiP0ckeYbIhqW2NTFIfaMA/6N",
+	"VO7vuMjlBBSOX/D545YxVVVjiWjY26z33ItaVHqD5Zhy90FDDL1WluvEwYiBw4xACwpSQks9kC9MEjH7",
+	"CNrdmw8oyF2GclmipXQmKlRNGxHE+11np5unVVy5BrGJw/aOb5bP3lKdrW/IC1saBeFWpB0z5zXKkkBC",
+	"cKSwH6Dznr4YjHdYKvtjG5b5RwXK0myIUxIdn6/EG/Fue0QuSl+lY6X7jyxI0THi4W8plbYywlfiWSyo",
+	"keicBWMNzUxNhv0qZVy85HZaQW2Lv0OHDAzbjJGaFcvf1ZMRRR2cbaLwXUuykkRCXYFZAggdWE/9gUN6",
+	"cumffzE6peNQqs6OaTO2sNgt+0FBJrp3INZh8WR3kDD5jSKyQraNkpknjgY1riFhJ+mmF6buhHjyRMyp",
+	"EN2mVy1bmTxKL/8LdHnsYQib3FR8MlgUDJJEjIo3hVe96/iaF+y13dmxc8nsejyUlrxg+Keg5azzFH0u",
+	"1Gdzf1H3s/lsT0tzk/0bXnRpla152S6PDJxH9lvHXGvw1SnwV16jDt5qmm9HudcpPG0BsKwZrVS7KG42",
+	"n+VSxDnw0ScbnyN2k7OCA+Zx/Mf+FpA2O+6hGulNzwA/Z09HiExHzqt3y3ZyNBxckDWNzlR47SbMpQZT",
+	"wD/v/MvmOSyOHddIFSZq700Hvu4JHQTbER93DCS7OJo1D8TG8yUm9kjjkcU2OVdZrVSqJdNZug+eiK2d",
+	"qlw6S8VOokjHsSUofUJmpBfgqPav5wQmPA5CpyM9sS15rJ+hKdgYJuDQFe8qN6LdhwaB+wINle7j4Ssr",
+	"IKwkNiwnOuwOaavfgqqu9FFxzFF5GmOnrvHw8epbltjvpxl7xl6xT/54O4OaT6Snf4w3no8ZxB/XLJZs",
+	"+RIcb3jsCYpLQZYVLdlOVtZb0ZJ0CxLXlvPdqiiud6wo7gqwiuDvqqSVvoNUAb/l8Ae6ZHfbimYa29Dg",
+	"P9bbraz0XdPuwvwrK7dyx6q7jGv+D9Z8gpeQfu5638C/rRkt9Hp/t5XbuvAjqjVf6mvoeaNpcaflnW+U",
+	"43+lghZyVTPzq22J4n9TPNsIppT5bVuxeyaspqe8vJa1ziTWKJi/csH+XtPCoYSaf9pWMq8N53A8809K",
+	"ZpwWd1TkdyyTQpY8w24+IuPbgl0LxnLV+peK0YIrzbM7sFdav2mmNHyrYLQSrZ/MQsFP0FPnTjPIm2t+",
+	"5+JuLWvF7jSj7V9cB6DOULYRUfMvWDR1l8m6Ugnd5mS/m90+0IfymG76WcWonoLEMS0wNRFZZQpoq0tP",
+	"ivke5OaUyrGT+v6fOZNZy+02hezSSke30RjsVwQbjCz24K9eMIauOrkktWIE0umh+wdVpKQ5mxMlg5Yg",
+	"1QYK5EoZAlHFvedTPTEOJ8jmZVnwFMvvuRdGHxi0YUK3og0/+j0zsCJH2AbavDdx4Uckv8BHk3S+pflk",
+	"p36iwSnYWJgZtq3kqqKlIoqJfBTai3baY8SUY1Oc+caryaniJklVNsFXXGGTXDYRRpTpku6vIW99biFF",
+	"xAqiQcGRWmHiEHhUo5r1l6bf1NElIucv9ejphvZPXgUBE4iJg6vKn9h8ZoQZab/s7MitdBD50Y41hOa5",
+	"cjhJhVwRaf5uMzlc3fqIKvrm1hVT07lPDsHNaSwSyDprys6d+lVbRjeGgsFlsFavnWAPk3vuYyXdMEUo",
+	"zrQpf4Y0UEey3kmi2WcdVhfUqkaYGYBphqRRo6ZrIVh1V289tvEd5SW4VNKoxr80cfHxgWWPpOiymHO6",
+	"h2X7QawKMw2XlABVULa6hVdGk7QCzE3BlIv/K8b8Nug4bejeNQfHM+/XL/pDvUfFmS0ZLs6smEbH2YSY",
+	"co6VIH0HJDL9uIZXU9kQo+6QJgSGrCuu97dmJ7fSdTCleXY9y6TccI/Pdj27u/tRKv1MF81uoVv+Z7Zv",
+	"HWgHfepevn9jTxu5xG5mwXX/xmzDXDIVOYDMyaQxS3bH9ZoLbLXp7BfQQWAtMYtpbolaa72dfTWT5GIp",
+	"U6gEkP/dSdN33SZ9JRSmgGM/Ss1W5l9zYq50VnTmpOCCqeb2qUi9xazzRr6+UdaL6/MX8tBta/MazJ7a",
+	"2YIxi1o+d0+bBwC2/Dk5ABnkAnJT9BrybosdwsAz4PRe1rYd4HPygdFcGdorqHb64SNd3diDXRFzowv2",
+	"CJiGsGfxh9zccjUT2f7Zn9n+BoIyrMh9gZvZPNxaPLnM6pIJW/i2rBXLn5OXYo+Jn+Ebe3Mpg7nR1s8g",
+	"DuYB9pkrbdHJCC34hl2T37z4zXNwVWZMYJsFK50vtzRbs2ffPX8xm8/qqrCCoK6vrna73XMKPz+X1erK",
+	"vquufnrz6oefb3+AdxovyOzjupL1al2gvezVyuzb5y/wQbllgm757Hr26+cvnv8aqq/1GvbQFd3yq/tv",
+	"r5aM5QuKgbmt7c2NBWdcijf57Hr2J37PXrunfEevP8p8b60g7dKDzU0XO/Bc/c36ifH8HWy6wnZ+hK9t",
+	"1WA9ShVTW2l4YT713YvfDPUdUFbz+/JF0J0rI2v2WD/sSrmrpIaABASCltQWDMUI9+S45mwtVTW7/uun",
+	"oPPKOUkzNsVKQfDSMeyTGbq7nFcuJhxf07/whuPf2xz2SyysG+MWrwCj1vbF2UfHGcLgh3YYLoH3zm2Z",
+	"wOwiczdSN6jJgXpbM2UWCNdRunoIn5u0BoV9AQm6GKFD8tSUhqormmVsqx3MVlywXsIzb8KC0kvIVTPA",
+	"40jWy4YVCbFqGNd4W5CBLCeLfQSBtanKP1p6WvJyCgWNWFgnclIohvXMv7wwNOO/Wy7Btv06T4S5gjWR",
+	"5tkno2DOTmC/BLXih1dfwr9+BZBVFjNEmH7X6cR8qSVttzA5XM+3+8NazMaOxs76YXRnzWhu0+eNPZsa",
+	"3j52Bc/YYU/SA1PpdGvWju9++gqwPbRkUFaaCgw2j7T49yafff00cu2vaMFXwljlVxkrCnX1BV0oX6++",
+	"4N29VzpeupdfsaK4pHiY79scg9Rm794f8bKAye3mt0Nnz7y5joX1ttTss0cUocvMxgmaX+8zCNl88A0M",
+	"Jo97FmtRjhTekuqKfx4lq2/x0amTv4UdDORd0s7pUBmR9j/1eAyMmdHJ6nksMZ5I5iXk8wg5qgDZdJQc",
+	"IQjqU5cjS2XCaMb2izjpa6wBmhOAEFZzktm8qDnx2UaPJ07HUfu4UlXnPC1KP3GlX5onfhC6wqSLaXTB",
+	"y3/mIn8N6BNjVCy8grXKE196JcuSThnqliPI8uCD/wVVxiMe/CMECS68bYBBWLf/NQkhkkvB5s6FiSrO",
+	"XeSIlhGclzkRbMeUJkteQRrKo9oW55mC31og5Q+9ra7Y515F/QP8DMt53MayFQhj98e/zD6ctrs+PxP5",
+	"4Q7zgdoFF9iT+jCEqtlnfZWp+6lvRo8xBcBvypaEtPfXK6T82fdcbaVKIPW9ROgAh79nv9LQdUDFeQ60",
+	"A7ofbVMtJK3yYDd14qQ00wrgkQC2xKoJvGl49CoL7QIhnB0GsQWRdUUyWdSlcB54fxSTLc90XbHn5Bd7",
+	"cSkdLszuAHgwW7NsAyc72pQuMAtOtpyrkivFcl+RTAqqjbKiSjGlYDS5JOaCkefcYoD4WJiNPnP9HAo6",
+	"O/beH4EzFzxzcICEZGsmCKwNATeeTQx9TCMsQtEcQ6bAVFg6s+p+6cBdjghX2ouGfww/5aDOAV472Aco",
+	"lg+9D64ascGC3NPGnqdc9zDKD04oJ59TQfAVQu2fLhYr9DS+9IwZ5/P99mxUJEmIFK43m54rsmFbfQYH",
+	"/zsvqxBOXMsd9Bl3eQGQcc6Vz0jfWbCLXN4EDf157pWNJexQ1KdJqt+DV1/cH79eua5dfVcP0DovfXuv",
+	"y2o3HAcyQSNr9rIo0FnV6ANANfJKQUtCvbaZh/r9se3pM5B+blU3bOn9b0tOv3KCGcDqueefsIIKpOyh",
+	"FdPB0BGFhHkql1BGdqsHQtboGy+EZ9M5Gd3SBbdFIn3a5VX44PEesmFZ9gPtAUjxst6BZrCUKsPEE1+p",
+	"bYvTbTfGikHeNMKQPaoHYJjCa8RQC5axQQO3Oe1kYS5Dat6JcX3jcICckLWE5gymXEpjvYKqhWaNnrC6",
+	"Coh8YG3VHbl7DfaLBQ1uzKkmd2E6g+049WjnrfLSek3oKGqhTGFba3dl9Ri7kP8Vl+m09B6jKa++NHR+",
+	"xct1wbB2uy3BH1gp70+S4CWkaca04G9iTo8B/lVATz576HWz4970LRH040bU5hXlwqZuQ96o0lKC84Fr",
+	"hct9OW005YRy2guW6GDx/2ubn6i+Wot/fr3VkGYT1h846+dE1dU0yfvnUF4NvaeqIl8JNGCzBc9dchn9",
+	"MCkj6ke5I5jDZBjTiUMg4hl/zMj2WPr8ugWMvbz9E9Z9PVn7pyHyoe2fzsgHSqSp5fU7EfKAzXGkESza",
+	"4sZRtXFeTQ3N/qFVyhnUxOlEpGTvCJVx9aX5S28uWEvwHkB7RNcv6MjTbpxVPpm8mCk0XkaDjLBZ/Hij",
+	"bJYTVM6lbRZP2iPZLL3i2gEPeEKmyjBlpykYVwr2rGLUY0Cd7VxscxnL22hTfvbv37979d9z8v79x/+e",
+	"m/uBuRiyz/pXrjksy+Hvtv4M/WsQ28qoyLmReHXtC/LAqY+ql2Zrzu7NjRM6hDHM/l3LnQ2LWoizPAyX",
+	"+SvKc/Jz0+ZDaQnPCcahUBkqlxz5wgapkbTn5P33r13dnOHmYRDTMOB7+/ZTNQocfa5d7QPv02Z4mify",
+	"DLBSXYSCVNI9rHuAMTQ7k4dueKBmC4bIkKN3oMVWVVdf7J96D/cfPBLrxZbADpHO8n7puydyQZZ1UcyD",
+	"iPPOtvs15yh/1IjQJCrdEtp3HuZ0t5yeFBc/FBcbZTxdcU8juD9e9cFBCD9JJdfq0v7AGs7y8NYKasIa",
+	"sd3SGw9q04L+MU2RHrIiO+gEmc5keaasj/NI9Suk551oFPDTvdOXj5IXMnRsoCkLtDUCZOOgj2tex2m6",
+	"jECbazz86euVYloXzLUYe0ApH3PvBBp7t8QtkO+k7Sz74bEsmqgY5IwWGmyGpyagLcrOK6YVKxhF0I6n",
+	"oHY/IDnnUrrzR/eDvK8X7s2naXh4o1kR39pxTmrxNFwhw9SdezsoLSsPGv40tgQ4Jc5qh1xI4j4E3OvF",
+	"IGmQlcLe/OaCdiZEiMFhzi04RjnnFd1hG9qnIDe/WIoeS5c+Fa1mgV/xJgM5KUICpgMrFGZdKczZ2zvE",
+	"1yei8KYTfoJIO0ycZ1DcefXF/G8gZeZebjxaFnRhuGzSjOFOgwLk29b66Z+H/30jRBGELu81Cnk8yXXk",
+	"EbK+uD+NSIIK8M8uuZpvwDEPUGBLWZGVlLaGiAsiJKlYJqtzHAbjxnnkle2P9eG960zrckngM3+7PRbY",
+	"7k30zjO3/ckBBwxyzs4jF+OGGoIN692Ba1nkfVvuJ77UP5pnLq86DSnNlAu+1Oxcxlb00xdxsff5Jo7j",
+	"44N56YC8B3bRNWN2Oug2AU9/q/JgoRZd+7GMoDG0nWDn8HIrK/1Ms3Jb2DZOqdDbG3j0o3tykk0rM830",
+	"M6UrRsuTC61fCsLKrUaw54WUG6IlWfKiOMjGe6ol1wMziMZTH6zylIuF7AUwegMPPE24GaQtiZnBEABc",
+	"S9t02gFZ1ZVDcQma9Oybv1wTpWnBsFbOZrxBF2ipNCn4hhV7+68uHcNBnD82xMZjzPhRwW4CiMreLOM3",
+	"wXMPAhGZyjIOCHlaCYKDhB3gPF44pbiFJ/pUDZuAyAc2b5qRoYVMIi01gg1b0pwh2idc97k6aA9znmzT",
+	"o4Y+Hk60hVb7pflL763fuQlPkbXJl5GAMxkVCCfSIPae2aUzcrALbO8RLlNP2zSdr1n5bMNtJ7K0ytes",
+	"/DPHTlKXU/h2kN7K3KZRNKTUKbqf+xxNyMk0k8HkLFZC1wS1YbmxUR/boDiJ8kc2bF0Pr14BOaJMvOkX",
+	"PhILaxpI1wemzQHiXvh0YeHtFdxukRFXZFdBD605rvhiD/9/bDGdQOdlhHLAksGhn6wNo4GrD2u9+DEP",
+	"bRbXAelplH6nCDopDRqU09UX87+BqIRRBsfJz3S7pDXPCvXQDXHxXiyJhvsl12TD2PYkgPq2lXLM0MnN",
+	"nHRlIB8vqk/7hDqtpp6AgPcSdxGtOcJAbHxIvaVgZ9ggF2hXoVn5mrMiVw/eqCIhh4c77WnkOUVpusGW",
+	"Xnbv04qRgi015AUoTffn1MBXOOQzuXxm+zI/QBZLKNtx2wGIeoUEHS3c86diaOB03i3thJ7Qlmhcol4G",
+	"V/yeCVJv5xY1cu9QrBA21baflUuSueV5zP1zlgmcbzc9cBrh4EayOYTns8IfQUatSeTv2QuabSz4DLby",
+	"fvRSmWH6TpKwv0ku9DPsVXT1Bf7fazl/pBv2R5ptsFXT5Y3nBjJY3rNKHfb3E5IUUtjWsOcAcR4/YMN6",
+	"4OKDmG7A90kOG1zhQDj6fDf/aR6+bZ694LYMh0oi8JkVgQl0QO6gRbK1YWChDgHuZUV2si4e2wg7nfpz",
+	"C9nRkhPqh9RdsLWqDyY+8QLjFusBlokKbBXe5rVHOve5IY9acXwS2Y+pkZK3SayR7YrG07pWAnWPU8wL",
+	"Qyd7H3Z70BlbNDN0CM3yOclZVnDBctAYNuwmnlDLvJHkduV2rI6C9IveI+0neGLyPnC2/0MEDAyJvQED",
+	"gJNrWo9DzIhV92zeoO/v2FPJlplK7KMmumBlgiFGuWSXC8UsvocJH1fT8DCuBEPb95YTDx24AL7ExN+m",
+	"XmVSLHlVouKomJEulhMKCQ+PKfDjyIuJ+JESeqXlihlr4IKi+gpnc1uvVk2Xksuhfj+QeL+lYv/KrdND",
+	"yzfu/vyjW7xRok6LwmYJEtWshW1pzypGamHVqK3kEsz25Smf1J44bR7n3Dxf3B+/XlVsW9jr8KVNZKdU",
+	"B9xp22L/UXoF/HQD20DpQ2+gYNDuPc/i3RtLk2YbIXcFy1eoirM1LQomVqCMsQXyN5hkq9w1G/Jx4Rf8",
+	"wuNj5FxuRhfaSrXI5ZPZR/8l8jNvokc8EnyDR3zW9f6wjdWgmGwORRfsnlV7TP/UBy/tsaEDtKfLnkbD",
+	"yvPO5xS5xp3Sf4d8a595muUaSF2fC7XFAJuGbnUMcPcN3NKMoiFy+dhRt4m0PnrPfZvZ2yc/7/GRC8oA",
+	"jpB2IkgoqFSEkkoWLNoRFm/nkuwo19jhTwr2qMriBKLPX1UxTRyuvmyhIezXK0P6g1iZ2IG292z8U0WF",
+	"/iAL9pStS0PeQxuXsmA/siLZtxPX0kqjOXsqIPIs+i7+7RMKNrYF1UtZlUe0irB4vQ/UMcKOllJaQQcL",
+	"s/VrxVxzKqmYswq4hk1PvQX8iArraIL9UtuVe1B1FZGWgy4BTwWhHk3mfwqE+mmO1AturylQ9c7ChvLW",
+	"JwhY36UvsnEmy33OK5ZpWe2TOvKW0Spbf++fmyp0D9DL0BOXUqbvWla1a57msRDyYHKPtegTSHwSClMK",
+	"aLjJxeqSXaW322L/rhnpidptAYUPbLo1I78vqEg6UQ5Ss8/kzOjppXGKUmpfZvuMtw9sxZW2/r2j9NLw",
+	"8fxyefEQuJvGe7qKFl3/AP6gVmYBRghIZd+EPh2CPirOzDQqn4YWaz+F3rDeFK+WxF1cIH4QOo7I+FK0",
+	"GU1Vi9H2QvW43SPGk3gBWRje1+g4PE5utkbbXu7cM8r8X+/Ye/HQxx5cMwuKjMWMUntS3XgoSq7OfShO",
+	"HPU8R2bFtpRXQ4clPnNRvWWGGGeG77hey1oTKgjNSy44JH1CBM/WZi2Y4RVWnTyuN/Z0yi9x3CXVRyW3",
+	"UjFcjKcdSjcEPnws3Y/aDabjNmrs2i1yMr9pspCB0xKf0dLleZynavlEAs6qSq6+4B+gg6YZ4cFqr3CB",
+	"xuRonVPCLyptncyrA1uurUb86gPODjRKdTjKlwJWOoWA08TOuTiumqzZqy/+z722+Hv37rugk9xTjFF7",
+	"+vo6wtm+IXmTPjy3wHgaU4iVjffZ+rcFKyT293+8VJ3jafYi48s3HqRcw5E5zexvZHTyfbGR0Tbw3VMU",
+	"0zitSetaHNY6eHnQktTq0YGmxlD4OIJ4zOVzQAqvCtbylnX0i+376nrzuworqKRa0sr8b8cgu6RiNPe7",
+	"OOTZYTvWUMB/YkdkSn9gNH954fDAB1kwIC4tyYcVZm1hwcsapljYdvnQ1dRGqx9Zyk+k/p9wB2harZju",
+	"v+56wfxoH36aShepS12Z/yRpgWeoWlOohRdcc4rFRdqi6TX5sk9G/55K9yVk8ng5u/qCfxh30uOKzi4u",
+	"M33G5ErSgsjqkPtN0lgumW3lhHjOj9xq+FiKH0d74QpMkipIhbv6QpWyabq9UBM/iPy4VLXJIBPRFCwi",
+	"5DkBY/vHeBSc2Jd+HSatooJ0iIFsielHDbz2kX3W58f+fLcTrBr/+K2mqwep+8U5f2CqLrTqDV3rNVOM",
+	"7GSVqzlYLkWBZ0gXXs5Zr49tkh1L9OOC2yqmNTe3855D7tY98zSNKU9eD2oyWh2KabRPuFa2XkiRbC2l",
+	"Yk8AH3kMjV5Y3JwfQVSuSkbF2XKA+tAY39qBnlrOo6ULgegeOg7qmBKVdqirIlQQIzh5bpaLMJFvEWDF",
+	"9/FsTG/2GcSMiqcE5fhS+f1wTXZnnlRkC03eAcZefZAdcGsHumgx+oV3i53D4+wWx8Ce3SLryqemK4jk",
+	"2uvIU9sReBo0O2IK4eeQ+h0XudxdXuh/wXGemtZHsh5HjC1LIlL8o9wBOp+3FQCJwHYl49bvG0AQQGOm",
+	"J6vs1+eazSnyPg448GEwA4fgAhsqniYo+Fj6HqObwvHIbA+WLdOG+3u4fJl+mEGP1Oc3ntK00o8NIdFD",
+	"1UmIsSEepBuk1yv8EGiQI1foaXYKGEnfIzULcKwdZaA/VXRHR9gjmd090tnCHH5iDQT66Dq/Drlq0DtS",
+	"IXxD1E5WGy5WJJPbfYOBKuRuTqhSTCls7euj/JncsmvsVKTgX8AhCU4lf12wKTuAKnIYknNVvIws+aqu",
+	"XPgueBpuGja9IPBUPSfYKR4xD3lRkIUx32qRQ9pYg2JiSaqCerdopsH3FV3ql55Nl7wHPygAZmdefTCY",
+	"uXk0BJW0EDJU7Bcy3xNWKEYUY49c+nEsvZcAw5yo40/bxNmaZZtjN/CaFTmiAClNqrpwWy2jwmyditHc",
+	"MFDxnOGmMhzGPWgvR+0weoM4aiG328/E8364fk5ekiUXuaFSt6r8cq5KDioGPG1KYjG/wmsaTEaBxw2a",
+	"qajoJm7OIsOpyScltL95gNhUi8p0MAHKUIB5VG2Cvsgg94jlZNaheGwsmSOIfQoG1xk245UVWlo8CAxN",
+	"116Mg+EiSa9xkz3hK+f3jncPDhjaHvhQjToFdaibHvUu48iyda8ggREa5/2K0ydfcnUZW7O7M66++D8P",
+	"dA6UWyaOltvJqSmOnVwRMzAejrNzLpQ94PLuAdce8UlowxEIkW4Rz6E8ZbmlFbe7NurdeAWPsB9sP8XJ",
+	"8vC6kqV9eVTKlfQPf7oohIyfeMLFrneS3LMKQy05t72AHkvppClyMut++Wc7v12jzl7XeyB9FxMJO0Yf",
+	"xqTnPkI2htP7RnlXwiN7NEYT+fiSkzKdbpnIX8vqA7vnbPdULSekroVA9XCmkxXWW7vyUZewqMsFq1ju",
+	"JKIxUZaV/Ic59gQcgVyQynH68YyqY6iNSPCJyujzVlY6qYp+gJ+P9gD7/u+yKqmeesDJTDNoVcVo2RaU",
+	"JX7verbggiJ41H7LZtfGjkmkQrRcn3090KHn45J3C2BeIY3PvudqKxV3RcMHIkhLH8x1X2noPqDyzC7d",
+	"sfP6578ELxnLFzTbPBvuFfTaPup6Bl3sPA0H6jtUgWSiZeilAC8z3I9sJZOsNXjEFOUAjs0o5F8/5jl7",
+	"Ct1O4ty6PZ2jFwPl4do9Yc9Fi8wHPoHDsd/SnMXPYER3D2Sk5Q1uzriS5uwGHAQ0zyum1IUwAM5LUFSQ",
+	"T9NkvDRH7GN68dpL+IFRQOdW28r8ac2YJv/+3z/d/jeRFXl1+5dfOV+9Dk6e5+QXowjyan9X1SKCB4Th",
+	"towVRdCkfFeBn6hiDhgSu1rceCQarqG+oJI7DKQtKlmv1ppw4XvKDHyYki3KxXPyi4vvmUMQi66E1Bg9",
+	"QP+UE4xDD/+b8iQ7qKsgRvg8qv2HWlyu3z7MZ5Ip/+LMg7+rdSZL1lfSEEhgSTfYZjWUuqajKvxufj4L",
+	"Xs1p41/EtRm2dB5u9vsOn3uQ9pbjW1TEyoSCC7rRFgD8c/+ojqdT6X74Zq1nNKvbncMDHJCn5REOiuxT",
+	"Zh3I5mndaU9ud3chQ6y/tWxXfhsLh6oNy31qvW5dHKntjf64CRbnoP3YprPxDdELPvKLgwTSVDenA9QA",
+	"m6PN5m7Pzb8KvCQJWkJSSPhvasvoBt6mZFXJeosKp4EVIlrewD0Kb1t67XKL4DlF90RJNMAAvQ8ImBMp",
+	"ij3ZrXm2hn8A0yZIuSCLfW8iw0mwJyP6mqBL60FCH4NAKZBw4sTpKWOiTCH0n9/Hs7Vuz5S5Y2XoaP1u",
+	"3396AmvHil+wnbeYKpf/hBaoTXN6VJf2MG3/PME7LTdsIEj3ER+5JCKKGSFlYb98/4Yglddgnu7wVmxu",
+	"zIeRMFAT6N0IIBEfFWbvPOSfvylYv6cQluQJuwiRvgf2DcKgSaegIH6tD/1tF8P+nDjmCc25UIqvvsD/",
+	"BzKN7uXmWBGanGeEs9/JaqPODHwT+/KjwN0AK7t6HfLts6svLu9+BJRl9hAFTZ2RhqKUegzYI/RUXRgd",
+	"8uCanGV1xfV+dv3XT8mI5OQ5tHCvsiNkyOGVVS/RjT8kGlfbulBsuo8jMk6y3w+4td/DOJfR+/BtHGac",
+	"6v9N4jarZMmghAFS4cGhGRQKyVoAbLLz70Odg23qbnTqhm1P8L8m5OlcdEVkKxAMxZTyMf0kdtmtfeqS",
+	"Ofp8JVj+ro7XQsOPxNzz16xiNxaCWEuykua/iq8E/GpDHTxnQnO9J9tK3vOcVURLeYYz4NaO0ypDR9aY",
+	"3ZaGWbo8++wQiYa55uBHHnLbaJYq6yXpOn0ZupYeu7n28TQfrsyhvF+xz5oJJ/lx9fWDeSR/3LWDQwV/",
+	"JivJjM0GhhyDFuOK8LxgpKAIBneWnJpxg43ksv2/GlAvb/e37sFL5n2KnOV+oH4tA0czKJkzaY3D705Q",
+	"IdC2/UF4ZMdI9942avcNoWWzNR9VS0TJmSSaV1/sn76OFdKnIqP6/OKpeyRzKgQmvNm9ophlesZFP/wK",
+	"X4k34t32uDKE8C71Spqb+acLWy0NrZH1etO1RIJ0DYg3Gs4LG9mhlSZbumJP5k5zLPXxHbhmtNDrf/Rd",
+	"Sn+ERy65w+wIqebolcxsDlS9nV3iitgeoWEVMsdyqmI03/+jv3Ehzbkw969H4xXUgFcQXNvJanMNfsqc",
+	"arqgyuU0YdWyBVAl+F1jUgjGoF3nBa7gJ1MVW5P2oF+8YF//9dPX+ZcZ+IXgL4YeoACVVV0Vs+vZFSgh",
+	"+9UvCbA63RAPsoEJXnYas/kMGm1eO5rMqIcnAySfYQY93lLsS47cw7eMoW1NZ2PiddzP1zbCNsfWQWhv",
+	"zxsXo2qGsM6vwxF+lDufJHvo34abG5za9jtho/8YudB4XpEcy5rtS7TOuY48/tpmpLtORt8o33BLXQMI",
+	"ucZeNgovGGu5w9vEAVm+F1KchW8sAxt083Jvi/m/acBeaRXQ3G6Lm5hql11GZncV15oFtAWhzsRnFgwD",
+	"83KJsfeez17bqos5wneg3piToIDQj+uDWYejvhOBM2wpK6KM5QuQ8AcpRpnZ4EKbezwPZBYTGRITOsi6",
+	"3mMigU3PXuwJhQzY5nM+cTXxRQzc2fVj80MEBshEgKcCqfAo9amvtqZ7+E3nAYR7FlUbDGsLSWgG3p3O",
+	"UFlqHNudySxusCsaEJJR0vWNsqACQAg4m1TYWcbcwFF/NmPAC8bG+/8CAAD//w==",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

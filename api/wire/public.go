@@ -10,7 +10,7 @@ import (
 // PublicStrategy is what an organisation has released to the public. No id is in it.
 func PublicStrategy(of tenants.Publisher, e strategy.Edition) gen.PublicStrategy {
 	return gen.PublicStrategy{
-		Publisher: gen.Publisher{Name: of.Name, OdsCode: unlessEmpty(of.ODS), Fictional: of.Fictional},
+		Publisher: publisher(of),
 		Number:    e.Number, Published: date(e.PublishedOn), Text: publicText(e),
 	}
 }
@@ -18,10 +18,16 @@ func PublicStrategy(of tenants.Publisher, e strategy.Edition) gen.PublicStrategy
 func publicText(e strategy.Edition) gen.PublicText {
 	return gen.PublicText{
 		Title: e.Header.Title, Mission: e.Header.Mission, Period: e.Header.Period, NextReview: month(e.Header.NextReview),
-		Items: each(e.Items, func(i strategy.EditionItem) gen.PublicItem {
-			return gen.PublicItem{Kind: gen.ItemKind(i.Kind), Code: i.Code, Fields: ItemFields(i.Item)}
-		}),
+		Items: each(e.Items, func(i strategy.EditionItem) gen.PublicItem { return publicItem(i.Item) }),
 	}
+}
+
+func publisher(of tenants.Publisher) gen.Publisher {
+	return gen.Publisher{Name: of.Name, OdsCode: unlessEmpty(of.ODS), Fictional: of.Fictional}
+}
+
+func publicItem(i strategy.Item) gen.PublicItem {
+	return gen.PublicItem{Kind: gen.ItemKind(i.Kind), Code: i.Code, Fields: ItemFields(i)}
 }
 
 // ToPulse reads what somebody says of it.

@@ -134,7 +134,7 @@ func providersFile(dir string) string { return filepath.Join(dir, "providers.add
 
 // listenAgain listens on this machine where a file says or, when there is none yet, anywhere, and writes where.
 func listenAgain(ctx context.Context, file string) (net.Listener, error) {
-	kept, err := os.ReadFile(file)
+	kept, err := os.ReadFile(file) //nolint:gosec // in the folder that whoever runs this names
 	if errors.Is(err, fs.ErrNotExist) {
 		listener, err := listen(ctx, net.JoinHostPort("127.0.0.1", "0"))
 		if err != nil {

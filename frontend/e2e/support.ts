@@ -86,7 +86,7 @@ export const watched = base.extend<{ watch: Watch }>({
         const prolong = () => (until = performance.now() + recent);
         const answering = () => pending > 0 || performance.now() < until;
         for (const input of ['pointerdown', 'keydown']) window.addEventListener(input, prolong, true);
-        const send = window.fetch;
+        const send = window.fetch.bind(window);
         window.fetch = async (...request) => {
           if (!answering()) return send(...request);
           pending++;

@@ -2,6 +2,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { checkQuery } from './api/check';
 import { editionQuery, editionsQuery } from './api/editions';
+import { feedbackLinksQuery } from './api/feedback';
 import { jointStrategiesQuery, jointStrategyQuery } from './api/joint';
 import { ownLensQuery } from './api/lens';
 import { publishedOrganisationQuery } from './api/published';
@@ -73,6 +74,16 @@ const version = createRoute({
       context.queries.query(known(kindsQuery(params.organisation))),
     ]),
   component: lazyRouteComponent(() => import('./pages/Versions/Edition'), 'Edition'),
+});
+
+const outside = createRoute({
+  getParentRoute: () => organisation,
+  path: '/strategy/feedback',
+  loader: async ({ context, params }) => {
+    const written = await context.queries.query(strategyQuery(params.organisation));
+    if (written !== null) await context.queries.query(feedbackLinksQuery(params.organisation, written.id));
+  },
+  component: lazyRouteComponent(() => import('./pages/Feedback/Outside'), 'Outside'),
 });
 
 const jointStrategy = createRoute({
@@ -167,6 +178,7 @@ export const strategyRoutes = [
   search,
   versions,
   version,
+  outside,
   jointStrategy,
   changes,
   preview,

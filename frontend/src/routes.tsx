@@ -10,10 +10,8 @@ import {
 import { matrixQuery } from './api/alignment';
 import { inboxQuery } from './api/inbox';
 import { membersQuery } from './api/organisations';
-import { publicQuery } from './api/public';
 import { publishedLensQuery } from './api/lens';
 import { objectiveQuery, publishedOrganisationQuery, targetQuery, targetsQuery } from './api/published';
-import { sessionQuery, sessionsQuery, signInQuery } from './api/session';
 import { AppProblem } from './components/AppProblem';
 import { AppWaiting } from './components/AppWaiting';
 import { alignmentSearch } from './pages/Alignment/search';
@@ -29,87 +27,10 @@ import { settingsQuery } from './api/settings';
 import { tokensQuery } from './api/tokens';
 import { entriesOf } from './places';
 import { boardRoutes } from './routes.board';
+import { outsideRoutes } from './routes.outside';
 import { needsSystem, organisation, reminder, root } from './routes.root';
 import { strategyRoutes } from './routes.strategy';
-import {
-  known,
-  lensSearch,
-  memberSearch,
-  notFoundWhenMissing,
-  replacesSearch,
-  startSearch,
-  undefinedWhenSignedOut,
-  wordsSearch,
-} from './search';
-
-const start = createRoute({
-  getParentRoute: () => root,
-  path: '/',
-  validateSearch: startSearch,
-  // Somebody who is signed in already has no business here: they go to where they were, or to their place.
-  beforeLoad: async ({ context, search }) => {
-    const session = await context.queries.query({ ...sessionQuery(), staleTime: 0 }).catch(undefinedWhenSignedOut);
-    if (session === undefined) return;
-    if (search.return_to !== undefined) throw redirect({ href: search.return_to, replace: true });
-    const [place, another] = session.places;
-    if (place === undefined || another !== undefined) throw redirect({ to: '/organisations', replace: true });
-    throw redirect({
-      to: '/organisations/$organisation',
-      params: { organisation: place.organisation.id },
-      replace: true,
-    });
-  },
-  component: lazyRouteComponent(() => import('./pages/Start/Start'), 'Start'),
-});
-
-const places = createRoute({
-  getParentRoute: () => root,
-  path: '/organisations',
-  loader: ({ context }) => context.queries.query(known(sessionQuery())),
-  component: lazyRouteComponent(() => import('./pages/Places/Places'), 'Places'),
-});
-
-const ownStart = createRoute({
-  getParentRoute: () => root,
-  path: '/start/$code',
-  validateSearch: startSearch,
-  loader: ({ context, params }) => context.queries.query(known(signInQuery(params.code))),
-  component: lazyRouteComponent(() => import('./pages/Start/Start'), 'OwnStart'),
-});
-
-const invitation = createRoute({
-  getParentRoute: () => root,
-  path: '/invitation',
-  component: lazyRouteComponent(() => import('./pages/Invitation/Invitation'), 'Invitation'),
-});
-
-const sessions = createRoute({
-  getParentRoute: () => root,
-  path: '/account/sessions',
-  loader: ({ context }) =>
-    Promise.all([context.queries.query(known(sessionQuery())), context.queries.query(sessionsQuery())]),
-  component: lazyRouteComponent(() => import('./pages/Account/Sessions'), 'Sessions'),
-});
-
-const accessibility = createRoute({
-  getParentRoute: () => root,
-  path: '/accessibility-statement',
-  component: lazyRouteComponent(() => import('./pages/Accessibility/Accessibility'), 'Accessibility'),
-});
-
-const published = createRoute({
-  getParentRoute: () => root,
-  path: '/published/$publisher',
-  // An organisation with an ODS code has one address, whichever way one came.
-  loader: async ({ context, params }) => {
-    const { publisher } = await context.queries.query(publicQuery(params.publisher)).catch(notFoundWhenMissing);
-    if (publisher.ods_code !== null && publisher.ods_code !== params.publisher) {
-      throw redirect({ to: '/published/$publisher', params: { publisher: publisher.ods_code }, replace: true });
-    }
-  },
-  component: lazyRouteComponent(() => import('./pages/Published/Published'), 'Published'),
-  notFoundComponent: lazyRouteComponent(() => import('./pages/Published/Published'), 'NothingPublished'),
-});
+import { known, lensSearch, memberSearch, replacesSearch, wordsSearch } from './search';
 
 const noSystem = createRoute({
   getParentRoute: () => organisation,
@@ -332,13 +253,7 @@ const repairs = createRoute({
 });
 
 const tree = root.addChildren([
-  start,
-  ownStart,
-  invitation,
-  places,
-  sessions,
-  accessibility,
-  published,
+  ...outsideRoutes,
   organisation.addChildren([
     home,
     noSystem,

@@ -156,6 +156,7 @@ func (w *world) things(t *testing.T, code string) func(name string) string {
 		"strategy":   "select id from app.strategy where org_id = $1 limit 1",
 		"invitation": "select id from app.invitation where org_id = $1 limit 1", "token": "select id from app.token where org_id = $1 limit 1",
 		"connection": "select id from app.connection where org_id = $1 limit 1", "assignment": "select id from app.assignment where org_id = $1 limit 1",
+		"link": "select id from app.feedback_link where org_id = $1 limit 1", "feedback": "select id from app.feedback where org_id = $1 limit 1",
 		"offer": "select id from app.joint_offer where org_id = $1 limit 1", "dismissal": "select id from app.dismissal where org_id = $1 limit 1", "person": "select person_id from app.assignment where org_id = $1 limit 1",
 	} {
 		var id uuid.UUID

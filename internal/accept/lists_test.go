@@ -100,7 +100,7 @@ func (w *world) crowd(t *testing.T, code string) int {
 	for _, table := range tables {
 		done, err := w.Owner.Exec(ctx, fmt.Sprintf(`set session_replication_role = replica; insert into app.%[1]s select (jsonb_populate_record(x, jsonb_build_object(
 			'id', gen_random_uuid(), 'person_id', gen_random_uuid(), 'objective_id', gen_random_uuid(), 'item_id', gen_random_uuid(), 'owner_id', gen_random_uuid(),
-			'goal_id', gen_random_uuid(), 'initiative_id', gen_random_uuid(), 'code', 'X-' || i, 'rule', 'rule-' || i, 'lifted_at', now(), 'ended_at', now(), 'offer_id', gen_random_uuid(), 'name', 'CNRY-B ' || i, 'title', 'CNRY-B ' || i, 'client_id', 'client-' || i,
+			'goal_id', gen_random_uuid(), 'initiative_id', gen_random_uuid(), 'code', 'X-' || i, 'rule', 'rule-' || i, 'lifted_at', now(), 'ended_at', now(), 'offer_id', gen_random_uuid(), 'sent', 'key-' || i, 'name', 'CNRY-B ' || i, 'title', 'CNRY-B ' || i, 'client_id', 'client-' || i,
 			'secret_hash', '\x' || encode(sha256(i::text::bytea), 'hex'), 'key', 'key-%[1]s-' || i, 'n', 1000 + i, 'position', 1000 + i))).*
 			from app.%[1]s x, generate_series(1, 1000) i where x.ctid = (select ctid from app.%[1]s where org_id = '%[2]s' limit 1)`, table, w.Orgs[code]))
 		if err != nil {

@@ -106,13 +106,8 @@ func Release(ctx context.Context, tx *tenants.Tx, id uuid.UUID, version int, kin
 	if err := releasable(s); err != nil {
 		return Summary{}, err
 	}
-	hold, err := CurrentHold(ctx, tx)
-	if err != nil {
+	if err := NotHeld(ctx, tx); err != nil {
 		return Summary{}, err
-	}
-	if hold.counts(tx.Today()) {
-		return Summary{}, fault.New(fault.Conflict, fmt.Sprintf(
-			"Nothing is published until %s: %s. Lift the hold first, or wait.", hold.Ends.Format("2 January 2006"), hold.Reason))
 	}
 	channels, err := strategy.ChannelsFor(ctx, tx, kinds)
 	if err != nil {

@@ -2,6 +2,7 @@ package editions
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"time"
 
@@ -35,6 +36,16 @@ func CurrentHold(ctx context.Context, tx *tenants.Tx) (*Hold, error) {
 		return nil, err
 	}
 	return row.hold(), nil
+}
+
+// NotHeld is a conflict fault while a hold counts: nothing is told outside then.
+func NotHeld(ctx context.Context, tx *tenants.Tx) error {
+	hold, err := CurrentHold(ctx, tx)
+	if err != nil || !hold.counts(tx.Today()) {
+		return err
+	}
+	return fault.New(fault.Conflict, fmt.Sprintf(
+		"Nothing is published until %s: %s. Lift the hold first, or wait.", hold.Ends.Format("2 January 2006"), hold.Reason))
 }
 
 // SetHold holds publication from one day to another, in place of the hold there is.

@@ -177,6 +177,23 @@ async function releaseToEverybody(page: Page, place: string): Promise<void> {
   await send(page, `${at}/editions/${published?.id}/release`, { channels }, published?.version);
 }
 
+/** What people outside may write of a draft, by a link: gives what stands behind the # of its address. */
+async function fillFeedback(page: Page, place: string): Promise<string> {
+  const at = `organisations/${place}`;
+  const { strategies } = await send<{ strategies: { id: string }[] }>(page, `${at}/strategies`);
+  const links = `${at}/strategies/${strategies[0]?.id}/feedback-links`;
+  let address = '';
+  for (const name of linesOf(100).slice(0, 15)) ({ address } = await send<{ address: string }>(page, links, { name }));
+  const { hash } = new URL(address);
+  const names = linesOf(100);
+  for (const [n, body] of textsOf(2000).entries()) {
+    const data = { secret: hash.slice(1), sent: crypto.randomUUID(), body, by: names[n % names.length] };
+    const said = await page.request.post('/api/v1/feedback', { data });
+    expect(said.status(), await said.text()).toBe(204);
+  }
+  return hash;
+}
+
 /** Its strategy would speak for every other member. */
 async function offerToCover(page: Page, place: string): Promise<void> {
   const at = `organisations/${place}`;
@@ -289,12 +306,14 @@ test('whatever anybody writes stays text, on every page and in every file', asyn
   await as('cdo', async (place) => {
     invitation = new URL(await fillOrganisation(page, place)).hash;
     await releaseToEverybody(page, place);
+    const draft = await fillFeedback(page, place);
     await walk.from([
       ...everywhere(place),
       found(place),
       `/organisations/${place}/no-system`,
       `/published/${place}`,
       `/invitation${invitation}`,
+      `/feedback${draft}`,
     ]);
     await recordIsSafe(page, place);
   });

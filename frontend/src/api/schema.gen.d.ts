@@ -627,6 +627,74 @@ export interface paths {
         patch: operations["answerJointStrategy"];
         trace?: never;
     };
+    "/api/v1/organisations/{organisation}/strategies/{strategy}/feedback-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of the strategy */
+                strategy: components["parameters"]["StrategyId"];
+            };
+            cookie?: never;
+        };
+        /** The links to our draft, with what people outside said by each */
+        get: operations["listFeedbackLinks"];
+        put?: never;
+        /** A link to our draft as it is now has been made; its address is shown this once */
+        post: operations["createFeedbackLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation}/feedback-links/{link}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of a link to a draft */
+                link: components["parameters"]["FeedbackLinkId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** The link shows nothing any more */
+        delete: operations["revokeFeedbackLink"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation}/feedback/{feedback}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of what somebody outside said of a draft */
+                feedback: components["parameters"]["FeedbackId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** It is gone for good, and in no record */
+        delete: operations["removeFeedback"];
+        options?: never;
+        head?: never;
+        /** It has been dealt with, or is open again */
+        patch: operations["settleFeedback"];
+        trace?: never;
+    };
     "/api/v1/organisations/{organisation}/strategies/{strategy}/alignment": {
         parameters: {
             query?: never;
@@ -1436,6 +1504,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/feedback/view": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The draft that an open link shows; its secret is in the body so that no address holds it */
+        post: operations["viewFeedbackDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What somebody says of the draft has gone to the organisation that wrote it */
+        post: operations["giveFeedback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/invitations/view": {
         parameters: {
             query?: never;
@@ -2146,6 +2248,76 @@ export interface components {
             role: components["schemas"]["PulseRole"] | null;
             /** @description How many said it, in whole fives */
             at_least: number;
+        };
+        /** @enum {string} */
+        FeedbackLinkState: "open" | "ended" | "revoked";
+        /** @description What somebody outside said of a draft */
+        Feedback: {
+            /** Format: uuid */
+            id: string;
+            /** @description Of which item; none is the strategy as a whole */
+            item: components["schemas"]["CheckedItem"] | null;
+            body: string;
+            /** @description What they call themselves; may be empty */
+            by: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            settled: string | null;
+            version: number;
+        };
+        FeedbackLink: {
+            /** Format: uuid */
+            id: string;
+            /** @description For whom it is */
+            name: string;
+            state: components["schemas"]["FeedbackLinkState"];
+            /** Format: date-time */
+            made: string;
+            made_by: string;
+            /** Format: date-time */
+            ends: string;
+            feedback: components["schemas"]["Feedback"][];
+            version: number;
+        };
+        FeedbackLinkList: {
+            links: components["schemas"]["FeedbackLink"][];
+        };
+        NewFeedbackLink: {
+            /** @description For whom it is */
+            name: string;
+            /**
+             * @description How long it is open
+             * @default 14
+             */
+            days: number;
+        };
+        FeedbackLinkMade: {
+            link: components["schemas"]["FeedbackLink"];
+            /** @description Whoever has it reads the draft as the public would, without an account, until it ends or is revoked */
+            address: string;
+        };
+        FeedbackSettlement: {
+            settled: boolean;
+        };
+        FeedbackSecret: {
+            secret: string;
+        };
+        FeedbackDraft: {
+            publisher: components["schemas"]["Publisher"];
+            /** Format: date-time */
+            ends: string;
+            text: components["schemas"]["PublicText"];
+        };
+        NewFeedback: {
+            secret: string;
+            /** @description The sender's own key of it: what is sent again under the same key is kept once */
+            sent: string;
+            /** @description The code of the item that it is about; none is the strategy as a whole */
+            item?: string;
+            body: string;
+            /** @description What they want to be called; may be left out */
+            by?: string;
         };
         /**
          * @description What has become of an offer to cover an organisation
@@ -4121,6 +4293,10 @@ export interface components {
         PersonId: string;
         /** @description The id of a role that somebody holds */
         AssignmentId: string;
+        /** @description The id of a link to a draft */
+        FeedbackLinkId: string;
+        /** @description The id of what somebody outside said of a draft */
+        FeedbackId: string;
         /** @description The id of the invitation */
         InvitationId: string;
         /** @description The id of a capability of the system's own */
@@ -5185,6 +5361,151 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JointOffer"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listFeedbackLinks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of the strategy */
+                strategy: components["parameters"]["StrategyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The links to our draft, with what people outside said by each */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbackLinkList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createFeedbackLink: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A value of your own; the same key again gives the same answer and has no second effect */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of the strategy */
+                strategy: components["parameters"]["StrategyId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFeedbackLink"];
+            };
+        };
+        responses: {
+            /** @description A link to our draft as it is now has been made; its address is shown this once */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbackLinkMade"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    revokeFeedbackLink: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag you last read */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of a link to a draft */
+                link: components["parameters"]["FeedbackLinkId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The link shows nothing any more */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeFeedback: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag you last read */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of what somebody outside said of a draft */
+                feedback: components["parameters"]["FeedbackId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone for good, and in no record */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    settleFeedback: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag you last read */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+                /** @description The id of what somebody outside said of a draft */
+                feedback: components["parameters"]["FeedbackId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeedbackSettlement"];
+            };
+        };
+        responses: {
+            /** @description It has been dealt with, or is open again */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
@@ -6504,6 +6825,54 @@ export interface operations {
         };
         responses: {
             /** @description What somebody says of it has been counted; nothing else of them is kept */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    viewFeedbackDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeedbackSecret"];
+            };
+        };
+        responses: {
+            /** @description The draft that an open link shows; its secret is in the body so that no address holds it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbackDraft"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    giveFeedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFeedback"];
+            };
+        };
+        responses: {
+            /** @description What somebody says of the draft has gone to the organisation that wrote it */
             204: {
                 headers: {
                     [name: string]: unknown;

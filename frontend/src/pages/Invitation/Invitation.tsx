@@ -7,13 +7,15 @@ import { AppPage } from '../../components/AppPage';
 import { AppPartProblem } from '../../components/AppProblem';
 import { AppWaiting } from '../../components/AppWaiting';
 import { AppForm } from '../../forms/AppForm';
+import { linkSecret } from '../../linkSecret';
 import { dayInWords, roleInWords } from '../../present';
 import { Ways } from '../Start/Ways';
-import { forgetSecret, takeSecret } from './secret';
+
+const kept = linkSecret('app-invitation');
 
 /** Where an invitation is accepted: its secret comes behind the # and is kept by this browser tab only. */
 export function Invitation() {
-  const [secret] = useState(takeSecret);
+  const [secret] = useState(kept.take);
   if (secret === undefined) return <NoInvitation />;
   return <Offered secret={secret} />;
 }
@@ -32,7 +34,7 @@ function Offered({ secret }: { secret: string }) {
   const navigate = useNavigate();
   const gone = offer.isError;
   useEffect(() => {
-    if (gone) forgetSecret();
+    if (gone) kept.forget();
   }, [gone]);
   if (offer.isPending || session.isPending) return <AppWaiting />;
   if (offer.isError) {
@@ -56,7 +58,7 @@ function Offered({ secret }: { secret: string }) {
           button="Accept the invitation"
           send={() => acceptInvitation(secret)}
           done={(accepted) => {
-            forgetSecret();
+            kept.forget();
             void session
               .refetch()
               .then(() =>

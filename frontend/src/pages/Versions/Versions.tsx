@@ -48,6 +48,10 @@ function List({ organisation, strategy }: { organisation: string; strategy: stri
         <Link to="/organisations/$organisation/strategy/preview" params={{ organisation }} search={{ as: 'members' }}>
           See the draft as others would
         </Link>
+        {' · '}
+        <Link to="/organisations/$organisation/strategy/feedback" params={{ organisation }}>
+          What people outside say
+        </Link>
       </p>
       {data.editions.length === 0 ? (
         <p>There is no version yet.</p>
