@@ -22,12 +22,7 @@ func (s *Server) CreateFeedbackLink(ctx context.Context, r gen.CreateFeedbackLin
 		days = *r.Body.Days
 	}
 	made, err := feedback.Make(ctx, txFrom(ctx), feedback.Wanted{Strategy: r.Strategy, Name: r.Body.Name, Days: days}, secret.Key())
-	return gen.CreateFeedbackLink201JSONResponse{Link: wire.FeedbackLink(made), Address: s.feedbackAddress(secret)}, err
-}
-
-// feedbackAddress is where a draft is read by a link. The secret is behind the #, which browsers send to nobody.
-func (s *Server) feedbackAddress(secret session.Secret) string {
-	return s.browser.BaseURL + "/feedback#" + string(secret)
+	return gen.CreateFeedbackLink201JSONResponse{Link: wire.FeedbackLink(made), Address: s.linkTo("feedback", secret)}, err
 }
 
 // RevokeFeedbackLink makes a link one that shows nothing.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 	"reflect"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -79,9 +78,8 @@ func (p *passage) through(tx *tenants.Tx) error {
 	key, body := p.c.Request().Header.Get("Idempotency-Key"), p.requestBody()
 	creates := p.c.Request().Method == http.MethodPost
 	if creates {
-		if !idempotencyKey.MatchString(key) {
-			return fault.New(fault.Invalid, "The Idempotency-Key cannot be used.",
-				fault.Field{Name: "Idempotency-Key", Reason: "Use 8 to 128 letters, digits, full stops, colons, hyphens or underscores."})
+		if broken := tenants.CheckKey("Idempotency-Key", key); len(broken) > 0 {
+			return fault.New(fault.Invalid, "The Idempotency-Key cannot be used.", broken...)
 		}
 		before, err := tenants.AnswerTo(ctx, tx, key, body)
 		if err != nil {
@@ -109,8 +107,6 @@ func (p *passage) through(tx *tenants.Tx) error {
 	}
 	return tenants.KeepAnswer(ctx, tx, key, body, kept)
 }
-
-var idempotencyKey = regexp.MustCompile(`^[A-Za-z0-9_.:-]{8,128}$`)
 
 // requestBody is what a repeated key must come with: the address, with what it asks, and the body.
 func (p *passage) requestBody() []byte {

@@ -28,12 +28,12 @@ func (s *Server) CreateInvitation(ctx context.Context, r gen.CreateInvitationReq
 		days = *r.Body.Days
 	}
 	made, err := people.Invite(ctx, txFrom(ctx), people.Invitation{Role: tenants.Role(r.Body.Role), Name: r.Body.Name}, days, secret.Key())
-	return gen.CreateInvitation201JSONResponse{Invitation: wire.Invitation(made), Link: s.invitationLink(secret)}, err
+	return gen.CreateInvitation201JSONResponse{Invitation: wire.Invitation(made), Link: s.linkTo("invitation", secret)}, err
 }
 
-// invitationLink is where an invitation is accepted. The secret is behind the #, which browsers send to nobody.
-func (s *Server) invitationLink(secret session.Secret) string {
-	return s.browser.BaseURL + "/invitation#" + string(secret)
+// linkTo is a page that is opened by a secret. The secret is behind the #, which browsers send to nobody.
+func (s *Server) linkTo(page string, secret session.Secret) string {
+	return s.browser.BaseURL + "/" + page + "#" + string(secret)
 }
 
 // WithdrawInvitation makes an invitation one that cannot be accepted.

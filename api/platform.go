@@ -59,5 +59,5 @@ func (s *Server) ProposeRepair(ctx context.Context, r gen.ProposeRepairRequestOb
 func (s *Server) ConfirmRepair(ctx context.Context, r gen.ConfirmRepairRequestObject) (gen.ConfirmRepairResponseObject, error) {
 	secret := session.NewSecret()
 	repair, err := platform.Confirm(ctx, txFrom(ctx), r.Repair, secret.Key())
-	return gen.ConfirmRepair201JSONResponse{Repair: wire.Repair(repair), Link: s.invitationLink(secret)}, err
+	return gen.ConfirmRepair201JSONResponse{Repair: wire.Repair(repair), Link: s.linkTo("invitation", secret)}, err
 }

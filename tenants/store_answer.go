@@ -6,11 +6,23 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"errors"
+	"regexp"
 
 	"github.com/jackc/pgx/v5"
 
 	"github.com/throughline-ics/throughline/internal/fault"
 )
+
+var requestKey = regexp.MustCompile(`^[A-Za-z0-9_.:-]{8,128}$`)
+
+// CheckKey says what is wrong with a sender's own key of a request, in the field that holds it; nothing is wrong with one that
+// will do.
+func CheckKey(field, key string) []fault.Field {
+	if requestKey.MatchString(key) {
+		return nil
+	}
+	return []fault.Field{{Name: field, Reason: "Use 8 to 128 letters, digits, full stops, colons, hyphens or underscores."}}
+}
 
 // Answer is what was answered to a request, kept so that the same request again gets the same answer.
 type Answer struct {

@@ -96,24 +96,16 @@ func nameItems(system Party, members []Party) itemNames {
 			all = append(all, itemName{m.Code, i.Code})
 		}
 	}
-	names, taken := itemNames{}, map[string]bool{}
+	names := itemNames{}
 	for _, i := range all {
-		if uses[i.code] == 1 {
-			names[i] = i.code
+		name := i.code
+		if uses[i.code] > 1 {
+			for name = i.member + "." + i.code; uses[name] > 0; {
+				name = i.member + "." + name
+			}
+			uses[name]++
 		}
-	}
-	for code := range uses {
-		taken[code] = true
-	}
-	for _, i := range all {
-		if names[i] != "" {
-			continue
-		}
-		name := i.member + "." + i.code
-		for taken[name] {
-			name = i.member + "." + name
-		}
-		names[i], taken[name] = name, true
+		names[i] = name
 	}
 	return names
 }

@@ -1,8 +1,6 @@
 package wire
 
 import (
-	"slices"
-
 	"github.com/throughline-ics/throughline/api/gen"
 	"github.com/throughline-ics/throughline/tenants/feedback"
 )
@@ -16,32 +14,21 @@ func FeedbackLinks(links []feedback.Link) gen.FeedbackLinkList {
 func FeedbackLink(l feedback.Link) gen.FeedbackLink {
 	return gen.FeedbackLink{
 		ID: l.ID, Name: l.Name, State: gen.FeedbackLinkState(l.State), Made: l.Made, MadeBy: l.MadeBy, Ends: l.Ends, Version: l.Version,
-		Feedback: each(l.Said, func(s feedback.Said) gen.Feedback { return said(l, s) }),
+		Feedback: each(l.Said, said),
 	}
 }
 
-func said(l feedback.Link, s feedback.Said) gen.Feedback {
+func said(s feedback.Said) gen.Feedback {
 	g := gen.Feedback{ID: s.ID, Body: s.Body, By: s.By, At: s.At, Settled: instantOrNone(s.Settled), Version: s.Version}
-	if s.Item == nil {
-		return g
-	}
-	if i := slices.IndexFunc(l.Shown.Items, func(i feedback.ShownItem) bool { return i.ID == *s.Item }); i >= 0 {
-		item := l.Shown.Items[i].Item
-		g.Item = &gen.CheckedItem{ID: *s.Item, Kind: gen.ItemKind(item.Kind), Code: item.Code, Title: item.Title}
+	if s.Item != nil {
+		g.Item = &gen.CheckedItem{ID: s.Item.ID, Kind: gen.ItemKind(s.Item.Item.Kind), Code: s.Item.Item.Code, Title: s.Item.Item.Title}
 	}
 	return g
 }
 
 // FeedbackDraft is a draft as a link shows it. No id is in it.
 func FeedbackDraft(d feedback.Draft) gen.FeedbackDraft {
-	s := d.Shown
-	return gen.FeedbackDraft{
-		Publisher: publisher(d.Of), Ends: d.Ends,
-		Text: gen.PublicText{
-			Title: s.Title, Mission: s.Mission, Period: s.Period, NextReview: month(s.NextReview),
-			Items: each(s.Items, func(i feedback.ShownItem) gen.PublicItem { return publicItem(i.Item) }),
-		},
-	}
+	return gen.FeedbackDraft{Publisher: publisher(d.Of), Ends: d.Ends, Text: publicText(d.Shown.Document())}
 }
 
 // ToWords reads what somebody says of it.

@@ -11,23 +11,21 @@ import (
 func PublicStrategy(of tenants.Publisher, e strategy.Edition) gen.PublicStrategy {
 	return gen.PublicStrategy{
 		Publisher: publisher(of),
-		Number:    e.Number, Published: date(e.PublishedOn), Text: publicText(e),
+		Number:    e.Number, Published: date(e.PublishedOn), Text: publicText(e.Document()),
 	}
 }
 
-func publicText(e strategy.Edition) gen.PublicText {
+func publicText(d strategy.Document) gen.PublicText {
 	return gen.PublicText{
-		Title: e.Header.Title, Mission: e.Header.Mission, Period: e.Header.Period, NextReview: month(e.Header.NextReview),
-		Items: each(e.Items, func(i strategy.EditionItem) gen.PublicItem { return publicItem(i.Item) }),
+		Title: d.Title, Mission: d.Mission, Period: d.Period, NextReview: month(d.NextReview),
+		Items: each(d.Items, func(i strategy.Item) gen.PublicItem {
+			return gen.PublicItem{Kind: gen.ItemKind(i.Kind), Code: i.Code, Fields: ItemFields(i)}
+		}),
 	}
 }
 
 func publisher(of tenants.Publisher) gen.Publisher {
 	return gen.Publisher{Name: of.Name, OdsCode: unlessEmpty(of.ODS), Fictional: of.Fictional}
-}
-
-func publicItem(i strategy.Item) gen.PublicItem {
-	return gen.PublicItem{Kind: gen.ItemKind(i.Kind), Code: i.Code, Fields: ItemFields(i)}
 }
 
 // ToPulse reads what somebody says of it.

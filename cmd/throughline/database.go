@@ -57,7 +57,7 @@ func openDatabase(ctx context.Context, s settings, log *slog.Logger) (*database,
 
 // serveFrom opens the pool that everything of the product goes through, if the database is fit to be served from.
 func (d *database) serveFrom(ctx context.Context, s settings, url string, c tenants.Config) (*database, error) {
-	most, err := s.number("THROUGHLINE_MAX_CONNECTIONS")
+	most, err := s.maxConnections()
 	if err != nil {
 		d.close()
 		return nil, err

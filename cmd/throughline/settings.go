@@ -85,7 +85,9 @@ func (s settings) given(name string) (string, bool) {
 // keeps others from doing the same.
 const fewestConnections = 6
 
-func (s settings) number(name string) (int, error) {
+// maxConnections reads how many connections to the database a server holds at most.
+func (s settings) maxConnections() (int, error) {
+	const name = "THROUGHLINE_MAX_CONNECTIONS"
 	n, err := strconv.Atoi(s.text(name))
 	if err != nil || n < fewestConnections || n > 1000 {
 		return 0, fault.New(fault.Invalid, fmt.Sprintf("%s is %q. Set it to a whole number from %d to 1000.", name, s.text(name), fewestConnections))

@@ -157,7 +157,7 @@ func TestWhatIsSaidIsKeptOnceAndForTheOrganisationAlone(t *testing.T) {
 	a.must(a.say(words))
 	a.must(a.say(feedback.Words{Body: "I like it."}))
 	said := a.links()[0].Said
-	if len(said) != 2 || said[0].Body != "Who rings those without a phone?" || said[0].By != "Jo" || said[0].Item == nil || *said[0].Item != shown.ID || said[1].Item != nil {
+	if len(said) != 2 || said[0].Body != "Who rings those without a phone?" || said[0].By != "Jo" || said[0].Item == nil || said[0].Item.ID != shown.ID || said[0].Item.Item.Title != shown.Item.Title || said[1].Item != nil {
 		t.Fatalf("%+v", said)
 	}
 	for _, code := range []string{"B", "C", ""} {

@@ -37,7 +37,6 @@ type Link struct {
 	ID       uuid.UUID
 	Strategy uuid.UUID
 	Name     string // for whom it is meant
-	Shown    Shown
 	Made     time.Time
 	MadeBy   string
 	Ends     time.Time
@@ -48,11 +47,17 @@ type Link struct {
 
 // Shown is a draft as a link shows it: it stays as it was when the link was made.
 type Shown struct {
-	Title      string
-	Mission    string
-	Period     string
-	NextReview strategy.Month
-	Items      []ShownItem
+	Header strategy.Header
+	Items  []ShownItem
+}
+
+// Document is what it says, without ids.
+func (s Shown) Document() strategy.Document {
+	d := strategy.Document{Header: s.Header}
+	for _, i := range s.Items {
+		d.Items = append(d.Items, i.Item)
+	}
+	return d
 }
 
 // ShownItem is an item of it, by the working copy's id.
@@ -122,8 +127,8 @@ func count(links []Link, in State) (n int) {
 }
 
 func show(draft strategy.Edition) Shown {
-	h := draft.Header
-	s := Shown{Title: h.Title, Mission: h.Mission, Period: h.Period, NextReview: h.NextReview}
+	s := Shown{Header: draft.Header}
+	s.Header.Provenance = "" // a note for those who write it
 	for _, i := range draft.Items {
 		s.Items = append(s.Items, ShownItem{i.ID, i.Item})
 	}

@@ -3,7 +3,6 @@ package feedback
 import (
 	"context"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -24,16 +23,13 @@ const (
 // Said is what somebody outside said of a draft.
 type Said struct {
 	ID      uuid.UUID
-	Item    *uuid.UUID // of what is shown; nil is the strategy as a whole
+	Item    *ShownItem // of what is shown; nil is the strategy as a whole
 	Body    string
 	By      string // what they call themselves; may be empty
 	At      time.Time
 	Settled time.Time // zero while it is open
 	Version int
 }
-
-// sentKey is what the sender's own key of what is said may be.
-var sentKey = regexp.MustCompile(`^[A-Za-z0-9_.:-]{8,128}$`)
 
 // Draft is what whoever holds a link's secret reads.
 type Draft struct {
@@ -94,9 +90,7 @@ func (d Draft) row(w Words) (*saidRow, error) {
 			wrong = append(wrong, fault.Field{Name: name, Reason: fmt.Sprintf("%s looks like an NHS number. Take out whatever says who a patient is.", number)})
 		}
 	}
-	if !sentKey.MatchString(w.Sent) {
-		wrong = append(wrong, fault.Field{Name: "sent", Reason: "Use 8 to 128 letters, digits, full stops, colons, hyphens or underscores."})
-	}
+	wrong = append(wrong, tenants.CheckKey("sent", w.Sent)...)
 	if row.SaidBy != "" && !tenants.IsName(row.SaidBy, longName) {
 		wrong = append(wrong, fault.Field{Name: "by", Reason: fmt.Sprintf("Use one line of at most %d characters, or none.", longName)})
 	}

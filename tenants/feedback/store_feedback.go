@@ -41,7 +41,7 @@ func (*saidRow) TableName() string { return "app.feedback" }
 
 const (
 	readLinksQuery = `
-select l.id, l.strategy_id, l.name, l.shown, l.created_at, coalesce(n.name, ''), l.ends,
+select l.id, l.strategy_id, l.name, l.created_at, coalesce(n.name, ''), l.ends,
        case when l.revoked_at is not null then 'revoked' when l.ends <= sec.current_at() then 'ended' else 'open' end, l.version
   from app.feedback_link l
   left join sec.names(array(select created_by from app.feedback_link where org_id = sec.current_org())) n on n.id = l.created_by
@@ -49,7 +49,7 @@ select l.id, l.strategy_id, l.name, l.shown, l.created_at, coalesce(n.name, ''),
  order by l.created_at desc, l.id desc`
 
 	readSaidQuery = `
-select f.link_id, f.id, f.item_id, f.body, f.said_by, f.created_at, f.settled_at, f.version
+select f.link_id, f.id, (select i from jsonb_array_elements(l.shown -> 'Items') i where i ->> 'ID' = f.item_id::text), f.body, f.said_by, f.created_at, f.settled_at, f.version
   from app.feedback f join app.feedback_link l on l.org_id = f.org_id and l.id = f.link_id
  where f.org_id = sec.current_org() and ($1::uuid is null or l.strategy_id = $1) and ($2::uuid is null or l.id = $2)
  order by f.created_at, f.id`
@@ -61,7 +61,7 @@ func readLinks(ctx context.Context, tx *tenants.Tx, of, id *uuid.UUID) ([]Link, 
 	batch := &pgx.Batch{}
 	batch.Queue(readLinksQuery, of, id).Query(func(rows pgx.Rows) (err error) {
 		list, err = pgx.CollectRows(rows, func(row pgx.CollectableRow) (l Link, err error) {
-			return l, row.Scan(&l.ID, &l.Strategy, &l.Name, &l.Shown, &l.Made, &l.MadeBy, &l.Ends, &l.State, &l.Version)
+			return l, row.Scan(&l.ID, &l.Strategy, &l.Name, &l.Made, &l.MadeBy, &l.Ends, &l.State, &l.Version)
 		})
 		return err
 	})

@@ -2300,9 +2300,6 @@ export interface components {
         FeedbackSettlement: {
             settled: boolean;
         };
-        FeedbackSecret: {
-            secret: string;
-        };
         FeedbackDraft: {
             publisher: components["schemas"]["Publisher"];
             /** Format: date-time */
@@ -3599,7 +3596,7 @@ export interface components {
         EndedSessions: {
             ended: number;
         };
-        InvitationSecret: {
+        LinkSecret: {
             secret: string;
         };
         InvitationOffer: {
@@ -6843,7 +6840,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["FeedbackSecret"];
+                "application/json": components["schemas"]["LinkSecret"];
             };
         };
         responses: {
@@ -6891,7 +6888,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["InvitationSecret"];
+                "application/json": components["schemas"]["LinkSecret"];
             };
         };
         responses: {
@@ -6916,7 +6913,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["InvitationSecret"];
+                "application/json": components["schemas"]["LinkSecret"];
             };
         };
         responses: {
