@@ -33,17 +33,19 @@ func withObjectives(n int) exchange.Folder {
 // openAnybody is the opening of a scope without session, person, connection and roles: the server's signature is checked
 // and the context signed, as in sec.open, and whoever asks is a CDO.
 const openAnybody = `
-create or replace function sec.open(pass text, subject text, org uuid, instant bigint, writing boolean, seconds integer)
-returns table (actor uuid, name text, roles text[], seen timestamptz, scopes text[])
+create or replace function sec.open(request text, out actor uuid, out name text, out roles text[], out seen timestamptz, out scopes text[])
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    part text[] := sec.signed('open', request);
 begin
-    perform sec.check_pass(pass, 'open', array[subject, org::text, instant::text, writing::text, seconds::text]);
+    if part is null then
+        raise exception 'bad pass' using errcode = '42501';
+    end if;
     actor := '00000000-0000-4000-8000-000000000000';
     name := 'Anybody';
     roles := array['cdo'];
-    seen := to_timestamp(instant::numeric / 1000000);
-    perform sec.act_as(split_part(pass, '.', 1), actor, org, instant, seconds);
-    return next;
+    seen := to_timestamp(part[5]::float8 / 1000000);
+    perform sec.act_as(part[1], actor, part[4]::uuid, part[5]::bigint, part[7]::integer);
 end
 $$`
 

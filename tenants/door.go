@@ -161,21 +161,21 @@ func (w *work) commit(ctx context.Context, last *pgx.Batch) error {
 	return w.pg.SendBatch(ctx, last).Close()
 }
 
-const openScope = `select actor, name, roles, seen, scopes from sec.open($1, $2, $3, $4, $5, $6)`
+const openScope = `select actor, name, roles, seen, scopes from sec.open($1)`
 
 // open opens a scope: the statements of begin and the opening itself go to the database together. An empty begin
 // opens another scope in the transaction that is under way.
 func (w *work) open(ctx context.Context, begin string, s Scope, life time.Duration) (*Tx, error) {
 	now := w.db.clock()
 	instant, seconds := now.UnixMicro(), int(life.Seconds())
-	signed := pass(w.db.key, "open", s.subject(), s.Organisation.String(), strconv.FormatInt(instant, 10),
+	request := w.db.key.Sign("open", time.Now().Add(passLife), s.subject(), s.Organisation.String(), strconv.FormatInt(instant, 10),
 		strconv.FormatBool(s.Writes), strconv.Itoa(seconds))
 	batch := &pgx.Batch{}
 	if begin != "" {
 		batch.Queue(begin)
 	}
 	tx := &Tx{work: w, scope: s, at: time.UnixMicro(instant).UTC()}
-	batch.Queue(openScope, signed, s.subject(), s.Organisation, instant, s.Writes, seconds).QueryRow(func(row pgx.Row) error {
+	batch.Queue(openScope, request).QueryRow(func(row pgx.Row) error {
 		return row.Scan(&tx.actor, &tx.actorName, &tx.roles, &tx.seen, &tx.scopes)
 	})
 	if err := w.pg.SendBatch(ctx, batch).Close(); err != nil {

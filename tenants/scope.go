@@ -100,6 +100,6 @@ func (s Scope) subject() string {
 	case s.Token:
 		return "token:" + s.Session.String()
 	default:
-		return s.Session.String()
+		return "session:" + s.Session.String()
 	}
 }

@@ -92,7 +92,7 @@ func TestT03AContextCannotBeForged(t *testing.T) {
 		"1|" + b + "|" + b + "|99999999999|", strings.Repeat("x", 1<<20), "1|machine|" + b + "|1|" + strings.Repeat("f", 64),
 	}
 	for _, kid := range []string{w.Key.ID(), "00000000"} { // all that a context has, but for a signature
-		forged = append(forged, strings.Join([]string{kid, uuid.NewString(), b, "1", "999999999999999999", strings.Repeat("0", 64)}, "|"))
+		forged = append(forged, strings.Join([]string{kid, "999999999999999999", uuid.NewString(), b, "1", strings.Repeat("0", 64)}, "|"))
 	}
 	for _, value := range forged {
 		for _, name := range []string{"app.ctx", "app.org", "app.org_id", "app.pass"} {
