@@ -34,7 +34,7 @@ func Apply(ctx context.Context, tx *tenants.Tx, strategy uuid.UUID, items []Item
 }
 
 // reviseAll writes the items that have rows over these, and gives those that have none with their places after the others.
-func reviseAll(ctx context.Context, tx *tenants.Tx, rows []itemRow, kept []Kept[Item], items []Item) (fresh []placed, counts Counts, err error) {
+func reviseAll(ctx context.Context, tx *tenants.Tx, rows []*itemRow, kept []Kept[Item], items []Item) (fresh []placed, counts Counts, err error) {
 	standing := make(map[string]int, len(rows))
 	places := map[ItemKind]int{}
 	for i := range rows {
@@ -51,7 +51,7 @@ func reviseAll(ctx context.Context, tx *tenants.Tx, rows []itemRow, kept []Kept[
 			return nil, counts, fault.New(fault.Conflict, fmt.Sprintf("%s is the code of a retired %s. Restore that one first, or give another code.",
 				item.Code, rows[i].Kind.Noun()))
 		default:
-			changed, err := revise(ctx, tx, &rows[i], kept[i], placed{item, rows[i].Position})
+			changed, err := revise(ctx, tx, rows[i], kept[i], placed{item, rows[i].Position})
 			if err != nil {
 				return nil, counts, err
 			}
@@ -61,7 +61,7 @@ func reviseAll(ctx context.Context, tx *tenants.Tx, rows []itemRow, kept []Kept[
 	return fresh, counts, nil
 }
 
-func divided(rows []itemRow, kept []Kept[Item]) (now, gone []Kept[Item]) {
+func divided(rows []*itemRow, kept []Kept[Item]) (now, gone []Kept[Item]) {
 	for n, k := range kept {
 		if rows[n].RetiredOn == nil {
 			now = append(now, k)

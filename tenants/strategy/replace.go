@@ -80,7 +80,7 @@ func replaceItems(ctx context.Context, tx *tenants.Tx, strategy uuid.UUID, items
 			continue
 		}
 		delete(standing, item.Code)
-		changed, err := revise(ctx, tx, &rows[i], kept[i], placed{item, position})
+		changed, err := revise(ctx, tx, rows[i], kept[i], placed{item, position})
 		if err != nil {
 			return counts, err
 		}
@@ -95,13 +95,13 @@ func replaceItems(ctx context.Context, tx *tenants.Tx, strategy uuid.UUID, items
 }
 
 // retireAll retires the rows whose codes are missing from a document, in the rows' order, and says how many.
-func retireAll(ctx context.Context, tx *tenants.Tx, rows []itemRow, missing map[string]int) (int, error) {
+func retireAll(ctx context.Context, tx *tenants.Tx, rows []*itemRow, missing map[string]int) (int, error) {
 	retired := 0
 	for i := range rows {
 		if _, gone := missing[rows[i].Code]; !gone || rows[i].RetiredOn != nil {
 			continue
 		}
-		if err := retire(ctx, tx, &rows[i]); err != nil {
+		if err := retire(ctx, tx, rows[i]); err != nil {
 			return retired, err
 		}
 		retired++

@@ -5,13 +5,13 @@ import (
 	"context"
 	"database/sql/driver"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"slices"
 	"time"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgtype"
 
 	"github.com/throughline-ics/throughline/internal/fault"
 	"github.com/throughline-ics/throughline/tenants"
@@ -51,47 +51,41 @@ type placed struct {
 	position int
 }
 
-const itemsWithStamps = `
-select i.id, i.org_id, i.strategy_id, i.kind, i.code, i.position, i.title, i.due, i.body, i.retired_on,
-       i.version, i.created_by, i.created_at, i.updated_by, i.updated_at
-  from app.item i`
-
-const theirMeasures = `
-select x.item_id, m.name, x.baseline, x.target, x.unit
+// An item comes once for each of its measures, and once without where it has none. It is what every page of a strategy waits
+// for, so it goes round GORM.
+const itemsWithMeasures = `
+select i.id, i.strategy_id, i.kind, i.code, i.position, i.title, i.due, i.body, i.retired_on, i.version, i.updated_at,
+       m.name, x.baseline, x.target, x.unit, i.org_id, i.created_by, i.created_at, i.updated_by
   from app.item i
-  join app.measure_instance x on x.org_id = i.org_id and x.item_id = i.id
-  join app.measure m on m.org_id = x.org_id and m.id = x.measure_id`
-
-const oneItem = `
- where i.org_id = (select sec.current_org()) and i.id = $1`
+  left join (app.measure_instance x join app.measure m on m.org_id = x.org_id and m.id = x.measure_id)
+    on x.org_id = i.org_id and x.item_id = i.id
+ where i.org_id = $1 `
 
 // Which items are listed: those of any strategy, of any kind, standing or retired, unless told.
-const listedItems = `
- where i.org_id = (select sec.current_org()) and ($1::uuid is null or i.strategy_id = $1) and ($2::text is null or i.kind = $2)
-   and ($3::boolean is null or (i.retired_on is not null) = $3)`
-
 const (
-	readItem         = itemsWithStamps + oneItem
-	readItemMeasures = theirMeasures + oneItem + " order by x.position"
-	listItems        = itemsWithStamps + listedItems + " order by i.strategy_id, i.position, i.code"
-	listMeasures     = theirMeasures + listedItems + " order by x.item_id, x.position"
+	readItem  = itemsWithMeasures + `and i.id = $2 order by x.position`
+	listItems = itemsWithMeasures + `and ($2::uuid is null or i.strategy_id = $2) and ($3::text is null or i.kind = $3)
+   and ($4::boolean is null or (i.retired_on is not null) = $4) order by i.strategy_id, i.position, i.code, x.position`
 )
 
 // readItems reads items with their measures, and the row of each, by kind and then in the writer's order: those that are
 // retired, those that are not, or both.
-func readItems(ctx context.Context, tx *tenants.Tx, f Filter, retired *bool) ([]itemRow, []Kept[Item], error) {
-	batch := &pgx.Batch{}
-	batch.Queue(listItems, f.Strategy, f.Kind, retired)
-	batch.Queue(listMeasures, f.Strategy, f.Kind, retired)
-	return runItems(ctx, tx, batch)
+func readItems(ctx context.Context, tx *tenants.Tx, f Filter, retired *bool) ([]*itemRow, []Kept[Item], error) {
+	rows, err := scanItems(tx.SQL().Query(ctx, listItems, tx.Organisation(), f.Strategy, f.Kind, retired))
+	if err != nil {
+		return nil, nil, err
+	}
+	slices.SortStableFunc(rows, func(a, b *itemRow) int { return cmp.Compare(a.Kind.place(), b.Kind.place()) })
+	kept := make([]Kept[Item], len(rows))
+	for i := range rows {
+		kept[i] = rows[i].keep()
+	}
+	return rows, kept, nil
 }
 
 // standing reads an item that is not retired, and its row.
 func standing(ctx context.Context, tx *tenants.Tx, id uuid.UUID) (*itemRow, Kept[Item], error) {
-	batch := &pgx.Batch{}
-	batch.Queue(readItem, id)
-	batch.Queue(readItemMeasures, id)
-	rows, kept, err := runItems(ctx, tx, batch)
+	rows, err := scanItems(tx.SQL().Query(ctx, readItem, tx.Organisation(), id))
 	switch {
 	case err != nil:
 		return nil, Kept[Item]{}, err
@@ -100,39 +94,39 @@ func standing(ctx context.Context, tx *tenants.Tx, id uuid.UUID) (*itemRow, Kept
 	case rows[0].RetiredOn != nil:
 		return nil, Kept[Item]{}, fault.New(fault.NotFound, fmt.Sprintf("That %s has been retired.", rows[0].Kind.Noun()))
 	}
-	return &rows[0], kept[0], nil
+	return rows[0], rows[0].keep(), nil
 }
 
-// runItems asks for items and then for their measures, in one trip. It is what every page of a strategy waits for, so it
-// goes round GORM.
-func runItems(ctx context.Context, tx *tenants.Tx, batch *pgx.Batch) ([]itemRow, []Kept[Item], error) {
-	results := tx.SQL().SendBatch(ctx, batch)
-	rows, err := scanRows(results)
-	if err != nil {
-		return nil, nil, errors.Join(err, results.Close())
-	}
-	kept := make([]Kept[Item], len(rows))
-	for i := range rows {
-		kept[i] = rows[i].keep()
-	}
-	return rows, kept, errors.Join(scanMeasures(results, kept), results.Close())
-}
-
-func scanRows(results pgx.BatchResults) ([]itemRow, error) {
-	found, err := results.Query()
+// scanItems reads each item once, with its measures in its body.
+func scanItems(found pgx.Rows, err error) ([]*itemRow, error) {
 	if err != nil {
 		return nil, err
 	}
-	var r itemRow
-	var rows []itemRow
+	var r itemRow // but for its body, which is large and read once for each item
+	var rows []*itemRow
+	var body []byte
+	var due pgtype.Date
+	var name, baseline, target, unit pgtype.Text
 	_, err = pgx.ForEachRow(found, []any{
-		bytesOf(&r.ID), bytesOf(&r.OrgID), bytesOf(&r.StrategyID), &r.Kind, &r.Code, &r.Position, &r.Title, &r.Due, &r.Body, &r.RetiredOn,
-		&r.Version, bytesOf(&r.CreatedBy), &r.CreatedAt, bytesOf(&r.UpdatedBy), &r.UpdatedAt,
+		bytesOf(&r.ID), bytesOf(&r.StrategyID), &r.Kind, &r.Code, &r.Position, &r.Title, &due, &body, &r.RetiredOn, &r.Version, &r.UpdatedAt,
+		&name, &baseline, &target, &unit, bytesOf(&r.OrgID), bytesOf(&r.CreatedBy), &r.CreatedAt, bytesOf(&r.UpdatedBy),
 	}, func() error {
-		rows = append(rows, r)
+		if len(rows) == 0 || rows[len(rows)-1].ID != r.ID {
+			one := r
+			if due.Valid {
+				one.Due = MonthOf(due.Time)
+			}
+			if err := json.Unmarshal(body, &one.Body); err != nil {
+				return err
+			}
+			rows = append(rows, &one)
+		}
+		if name.Valid {
+			last := &rows[len(rows)-1].Body
+			last.Measures = append(last.Measures, Measure{Name: name.String, Baseline: baseline.String, Target: target.String, Unit: unit.String})
+		}
 		return nil
 	})
-	slices.SortStableFunc(rows, func(a, b itemRow) int { return cmp.Compare(a.Kind.place(), b.Kind.place()) })
 	return rows, err
 }
 

@@ -26,25 +26,6 @@ select gen_random_uuid(), m.org_id, m.id, t.item, t.position, t.baseline, t.targ
        as t (item, name, position, baseline, target, unit)
   join app.measure m on m.org_id = sec.current_org() and m.name = t.name`
 
-// scanMeasures gives each item its measures.
-func scanMeasures(results pgx.BatchResults, kept []Kept[Item]) error {
-	rows, err := results.Query()
-	if err != nil {
-		return err
-	}
-	byID := make(map[uuid.UUID]*Item, len(kept))
-	for i := range kept {
-		byID[kept[i].ID] = &kept[i].Item
-	}
-	var id uuid.UUID
-	var one Measure
-	_, err = pgx.ForEachRow(rows, []any{bytesOf(&id), &one.Name, &one.Baseline, &one.Target, &one.Unit}, func() error {
-		byID[id].Body.Measures = append(byID[id].Body.Measures, one)
-		return nil
-	})
-	return err
-}
-
 // writeMeasures replaces the instances of the items whose measures have changed.
 func writeMeasures(ctx context.Context, tx *tenants.Tx, before, after []Kept[Item]) error {
 	var cleared, items []uuid.UUID
