@@ -27,8 +27,9 @@ func TestADocumentIsLookedThroughAndNotKept(t *testing.T) {
 		says       string
 	}{
 		{"a text", `{"name":"","text":"By March 2027, we will share one record."}`, editor, 200, `"due":"2027-03"`},
+		{"the text of a PDF", `{"name":"plan.pdf","text":"Our plan\fBy March 2027, we will share one record.\f"}`, editor, 200, `"place":"Page 2, paragraph 1"`},
 		{"a file", fmt.Sprintf(`{"name":"plan.txt","content":%q}`, in64), editor, 200, `"title":"Share one record"`},
-		{"a PDF", fmt.Sprintf(`{"name":"plan.pdf","content":%q}`, in64), editor, 422, "PDF documents are not read"},
+		{"a PDF", fmt.Sprintf(`{"name":"plan.pdf","content":%q}`, in64), editor, 422, "does not open PDFs"},
 		{"no document", `{"name":"plan.docx"}`, editor, 422, "damaged"},
 		{"no base64", `{"name":"plan.docx","content":"~"}`, editor, 422, "base64"},
 		{"a viewer", `{"name":"","text":"We will share one record."}`, viewer, 403, ""},

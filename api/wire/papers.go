@@ -8,7 +8,7 @@ import (
 	"github.com/throughline-ics/throughline/tenants/exchange/papers"
 )
 
-// ToPaper reads a document that is to be looked through: a file, or a text that was pasted.
+// ToPaper reads a document that is to be looked through: a file, or a text that was pasted or taken out of one.
 func ToPaper(r gen.DocumentRequest) (name string, data []byte, err error) {
 	if r.Text != nil {
 		return "pasted.txt", []byte(*r.Text), nil

@@ -218,7 +218,7 @@ export interface paths {
         put?: never;
         /**
          * What in a document may be an objective
-         * @description Reads a document (DOCX, PPTX, plain text) or pasted text and answers with candidates: what is said to be achieved, by when and how it is measured, each with its place. Nothing is stored, neither the document nor the answer. PDF is not read.
+         * @description Reads a document (DOCX, PPTX, plain text) or pasted text and answers with candidates: what is said to be achieved, by when and how it is measured, each with its place. Nothing is stored, neither the document nor the answer. A PDF is not opened: whoever has one takes its text out and sends that, with a form feed (U+000C) at the end of each page and, in tables, tabs between the cells of a row. Places then name the page.
          */
         post: operations["readDocument"];
         delete?: never;
@@ -2568,11 +2568,11 @@ export interface components {
         };
         /** @description A document or a text */
         DocumentRequest: {
-            /** @description The file's name; its ending says what it is (.docx, .pptx, .txt) */
+            /** @description The file's name; its ending says what it is (.docx, .pptx, .txt). With text it is where the text is from */
             name: string;
             /** @description The file, in base64 */
             content?: string;
-            /** @description Pasted text, in the place of a file */
+            /** @description Pasted text, or what was taken out of a PDF, in the place of a file; form feeds (U+000C) end its pages */
             text?: string;
         };
         /** @description What in a document may be an objective */
@@ -2591,7 +2591,7 @@ export interface components {
             /** @description The words of the date; with no month it is a year or a season */
             when: string;
             measures: components["schemas"]["DocumentMeasure"][];
-            /** @description Where it stands, such as Slide 3, paragraph 2 */
+            /** @description Where it stands, such as Slide 3, paragraph 2, or Page 3, paragraph 2 */
             place: string;
             /** @description The heading above */
             under: string;

@@ -5,5 +5,5 @@
 // It finds by words and their places, so that whoever reads a candidate can see why it is one.
 //
 // It is pure: it keeps nothing, and reads nothing outside the document. What a document can cost is bounded before and while
-// it is read. PDF is not read: its text has to be pasted.
+// it is read. No PDF is taken apart here: a browser takes its text out, with a form feed at the end of each page, and sends that.
 package papers

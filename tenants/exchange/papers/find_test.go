@@ -39,6 +39,7 @@ func TestCandidatesAreFound(t *testing.T) {
 		"Our objectives\n• Replace the oldest switches by June 2027\n• Wi-fi\nBackground\n• Replace it all again now": "Paragraph 2|Replace the oldest switches|2027-06|by June 2027",
 		"We will cut waiting for results from 9 days to 3 days.":                                                      "Paragraph 1|Cut waiting for results from 9 days to 3 days|0000-00||cut waiting for results: 9 days -> 3 days (Paragraph 1)",
 		"We will send letters the same day.\n75% of letters reach GPs within a day.":                                  "Paragraph 1|Send letters the same day|0000-00||75% of letters reach GPs within a day: -> 75% (Paragraph 2)",
+		"A page\fOur aims\nReplace the oldest switches\tRise from 5 to 11\n\f":                                        "Page 2, paragraph 2|Replace the oldest switches|0000-00||Rise: 5 -> 11 (Page 2, paragraph 2)",
 		"We will share one record. We will share one record.":                                                         "Paragraph 1|Share one record|0000-00|",
 	} {
 		want = strings.ReplaceAll(strings.ReplaceAll(want, "0000-00", ""), ": ->", ":  ->")

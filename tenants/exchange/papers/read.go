@@ -53,7 +53,7 @@ func Read(ctx context.Context, name string, data []byte) ([]Passage, error) {
 	case ".txt", ".md", "":
 		err = t.text(data)
 	case ".pdf":
-		err = refused("PDF documents are not read here. Open it, copy its text and paste that, or choose the document that it was made from.")
+		err = refused("The server does not open PDFs. Choose it on the page “Find objectives in a document”, where your browser takes its text out, or send its text.")
 	case ".doc", ".ppt":
 		err = refused("This is the file of an old version of Office. Open it there and save it as .docx or .pptx.")
 	default:
@@ -90,20 +90,45 @@ func (t *taking) add(place, text string, heading bool) error {
 	return nil
 }
 
-// text reads plain text: each line is a paragraph.
+// text reads plain text: each line is a paragraph. Form feeds end pages, as in what is taken out of a PDF.
 func (t *taking) text(data []byte) error {
 	if !utf8.Valid(data) {
 		return refused("The characters of the text cannot be read. Save it as UTF-8, or paste it.")
 	}
+	text := strings.TrimPrefix(string(data), "\ufeff")
+	if !strings.Contains(text, "\f") {
+		return t.lines(text, 0)
+	}
+	number := 0
+	for page := range strings.SplitSeq(text, "\f") {
+		number++
+		if err := t.lines(page, number); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// lines reads the lines of a text, or of one page of it. What tabs part on a page are the cells of a row: each is read by itself,
+// as those of a Word document are, and none of them is a heading.
+func (t *taking) lines(text string, page int) error {
 	n := 0
-	for line := range strings.Lines(strings.TrimPrefix(string(data), "\ufeff")) {
+	for line := range strings.Lines(text) {
 		if line = strings.TrimSpace(line); line == "" {
 			continue
 		}
 		n++
+		place := fmt.Sprintf("Paragraph %d", n)
 		bare := strings.TrimLeft(line, "# ")
-		if err := t.add(fmt.Sprintf("Paragraph %d", n), bare, bare != line && strings.HasPrefix(line, "#") || looksLikeHeading(bare)); err != nil {
-			return err
+		cells, heading := []string{bare}, bare != line && strings.HasPrefix(line, "#") || looksLikeHeading(bare)
+		if page > 0 {
+			place = fmt.Sprintf("Page %d, paragraph %d", page, n)
+			cells = strings.Split(bare, "\t")
+		}
+		for _, cell := range cells {
+			if err := t.add(place, cell, heading && len(cells) == 1); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

@@ -76,6 +76,9 @@ func TestDocumentsAreTakenApart(t *testing.T) {
 		},
 		{"a.PPTX", pptx(t), "Slide 1, paragraph 1|First|true\nSlide 1, paragraph 2|Hello|false\nSlide 2, paragraph 1|Second|true\nSlide 2, paragraph 2|By March 2027, we will share one record|false"},
 		{"a.txt", []byte("\ufeffOur aims\r\n\r\nWe will  share.\n"), "Paragraph 1|Our aims|true\nParagraph 2|We will share.|false"},
+		{"pages.txt", []byte("Our aims\nWe will share.\f\f\nWe will  open.\nOne record\t5 of 11\tJune 2027.\nOur plan\f"), "Page 1, paragraph 1|Our aims|true\nPage 1, paragraph 2|We will share.|false\n" +
+			"Page 3, paragraph 1|We will open.|false\nPage 3, paragraph 2|One record|false\nPage 3, paragraph 2|5 of 11|false\nPage 3, paragraph 2|June 2027.|false\nPage 3, paragraph 3|Our plan|true"},
+		{"tabs.txt", []byte("One record\tJune"), "Paragraph 1|One record June|true"},
 	} {
 		passages, err := papers.Read(t.Context(), c.name, c.data)
 		if got := placesOf(passages); err != nil || got != c.want {
@@ -96,7 +99,7 @@ func TestWhatCannotBeRead(t *testing.T) {
 		name, says string
 		data       []byte
 	}{
-		"a PDF":                     {"a.pdf", "PDF documents are not read", []byte("%PDF-1.7")},
+		"a PDF":                     {"a.pdf", "does not open PDFs", []byte("%PDF-1.7")},
 		"an old document":           {"a.doc", "old version", []byte("x")},
 		"one with a password":       {"a.docx", "password", []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1x")},
 		"a damaged one":             {"a.docx", "damaged", []byte("PK\x03\x04")},
@@ -134,6 +137,7 @@ func FuzzRead(f *testing.F) {
 	f.Add("a.docx", docx(f, p("We will share")))
 	f.Add("a.pptx", pptx(f))
 	f.Add("a.txt", []byte("1. We will share by March 2027"))
+	f.Add("a.txt", []byte("We will\tshare\f\f"))
 	f.Fuzz(func(t *testing.T, name string, data []byte) {
 		passages, err := papers.Read(t.Context(), name, data)
 		if err == nil && len(passages) == 0 {
