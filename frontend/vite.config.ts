@@ -16,6 +16,8 @@ export default defineConfig({
     // An image inside the CSS would need data: in more places of the content security policy.
     assetsInlineLimit: 0,
   },
+  // The policy takes scripts from this server alone, so a worker is a file as every other script is.
+  worker: { format: 'es' },
   css: {
     preprocessorOptions: { scss: { quietDeps: true } },
   },
