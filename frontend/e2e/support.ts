@@ -97,6 +97,18 @@ export const watched = base.extend<{ watch: Watch }>({
             prolong();
           }
         };
+        // So does work that the page has begun beside itself, which an input led to as well.
+        window.Worker = class extends Worker {
+          constructor(...made: ConstructorParameters<typeof Worker>) {
+            super(...made);
+            pending++;
+          }
+          override terminate(): void {
+            super.terminate();
+            pending--;
+            prolong();
+          }
+        };
         new PerformanceObserver((list) => {
           for (const entry of list.getEntries() as LayoutShift[]) {
             if (entry.hadRecentInput || answering() || entry.value < 0.005) continue;

@@ -1,5 +1,5 @@
-import { useId, useState, type SubmitEvent } from 'react';
-import { sent, wrongWith, type ChosenFile } from './file';
+import { useId, useState, type ReactNode, type SubmitEvent } from 'react';
+import { InTheWay, wrongWith } from './file';
 import { Wrong } from './Wrong';
 
 interface ChooseFileProps {
@@ -9,26 +9,30 @@ interface ChooseFileProps {
   kinds: Record<string, string>;
   problem: Error | null;
   waiting: boolean;
-  take: (file: ChosenFile) => void;
+  take: (file: File) => Promise<void>;
+  /** How far it is, where that is known: what is seen, and what is said of it. */
+  status?: { said: string; seen?: ReactNode };
 }
 
 /** Where a file is chosen; what can be said against it is said before it is sent. */
-export function ChooseFile({ label, hint, button, kinds, problem, waiting, take }: ChooseFileProps) {
-  const id = useId();
+export function ChooseFile({ label, hint, button, kinds, problem, waiting, take, status }: ChooseFileProps) {
   const [wrong, setWrong] = useState<string[]>([]);
   const submit = async (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const file = new FormData(event.currentTarget).get('file');
-    const said = file instanceof File && file.name !== '' ? wrongWith(file, kinds) : 'Choose a file first.';
-    if (said !== undefined || !(file instanceof File)) {
+    if (waiting) return;
+    const input = event.currentTarget.elements.namedItem('file');
+    const file = input instanceof HTMLInputElement ? input.files?.[0] : undefined;
+    const said = file === undefined ? 'Choose a file first.' : wrongWith(file, kinds);
+    if (file === undefined || said !== undefined) {
       setWrong([said ?? '']);
       return;
     }
     setWrong([]);
     try {
-      take(await sent(file));
-    } catch {
-      setWrong([`“${file.name}” could not be read. It may have been moved, or is open elsewhere. Choose it again.`]);
+      await take(file);
+    } catch (error) {
+      const moved = `“${file.name}” could not be read. It may have been moved, or is open elsewhere. Choose it again.`;
+      setWrong([error instanceof InTheWay ? error.message : moved]);
     }
   };
   const failed = wrong.length > 0;
@@ -36,33 +40,51 @@ export function ChooseFile({ label, hint, button, kinds, problem, waiting, take 
     <form noValidate className="app-form" onSubmit={(event) => void submit(event)}>
       {failed && <Wrong lines={wrong} />}
       {!failed && problem !== null && <Wrong problem={problem} />}
-      <div className={`nhsuk-form-group${failed ? ' nhsuk-form-group--error' : ''}`}>
-        <label className="nhsuk-label" htmlFor={id}>
-          {label}
-        </label>
-        <div className="nhsuk-hint" id={`${id}hint`}>
-          {hint}
-        </div>
-        {failed && (
-          <span className="nhsuk-error-message" id={`${id}error`}>
-            <span className="nhsuk-u-visually-hidden">Error: </span>
-            {wrong[0]}
-          </span>
-        )}
-        <input
-          className="app-file"
-          type="file"
-          id={id}
-          name="file"
-          accept={Object.keys(kinds).join(',')}
-          aria-describedby={`${id}hint${failed ? ` ${id}error` : ''}`}
-          aria-invalid={failed || undefined}
-        />
-      </div>
+      <FileField label={label} hint={hint} kinds={kinds} wrong={wrong[0]} />
       <button type="submit" className="nhsuk-button" aria-disabled={waiting}>
         {button}
       </button>
-      <p role="status">{waiting ? 'The file is being read.' : ''}</p>
+      {status?.seen}
+      <p role="status" className={status?.seen === undefined ? undefined : 'nhsuk-u-visually-hidden'}>
+        {status?.said ?? (waiting ? 'The file is being read.' : '')}
+      </p>
     </form>
+  );
+}
+
+interface FileFieldProps {
+  label: string;
+  hint: string;
+  kinds: Record<string, string>;
+  wrong: string | undefined;
+}
+
+function FileField({ label, hint, kinds, wrong }: FileFieldProps) {
+  const id = useId();
+  const failed = wrong !== undefined;
+  return (
+    <div className={`nhsuk-form-group${failed ? ' nhsuk-form-group--error' : ''}`}>
+      <label className="nhsuk-label" htmlFor={id}>
+        {label}
+      </label>
+      <div className="nhsuk-hint" id={`${id}hint`}>
+        {hint}
+      </div>
+      {failed && (
+        <span className="nhsuk-error-message" id={`${id}error`}>
+          <span className="nhsuk-u-visually-hidden">Error: </span>
+          {wrong}
+        </span>
+      )}
+      <input
+        className="app-file"
+        type="file"
+        id={id}
+        name="file"
+        accept={Object.keys(kinds).join(',')}
+        aria-describedby={`${id}hint${failed ? ` ${id}error` : ''}`}
+        aria-invalid={failed || undefined}
+      />
+    </div>
   );
 }

@@ -4,11 +4,15 @@ import { useId, useState, type ReactNode, type SubmitEvent } from 'react';
 import { readDocument, type DocumentReading, type DocumentRequest } from '../../api/exchange';
 import { strategyQuery, type Strategy } from '../../api/strategy';
 import { AppPage } from '../../components/AppPage';
+import { limits } from '../../pdf/unreadable';
 import { mayWriteStrategy } from '../../places';
 import { Candidate } from './Candidate';
 import { ChooseFile } from './ChooseFile';
-import { documents, foundInWords, kindsToAdd, sourceOf } from './present';
+import { isPdf, sent } from './file';
+import { documents, foundInWords, kindsToAdd, progressAloud, sourceOf, withoutText } from './present';
+import { PdfPages } from './PdfPages';
 import { StepHeading } from './StepHeading';
+import { usePdf } from './usePdf';
 import { Wrong } from './Wrong';
 
 const route = getRouteApi('/organisations/$organisation/strategy/import/document');
@@ -44,38 +48,69 @@ interface ReadingProps {
 
 function Reading({ organisation, strategy, kinds }: ReadingProps) {
   const reading = useMutation({ mutationFn: (body: DocumentRequest) => readDocument(organisation, body) });
+  const pdf = usePdf();
   const read = (body: DocumentRequest) => {
-    if (!reading.isPending) reading.mutate(body);
+    if (!reading.isPending) reading.mutate(body, { onSettled: pdf.done });
+  };
+  const take = async (file: File) => {
+    if (!isPdf(file)) {
+      read(await sent(file));
+      return;
+    }
+    reading.reset();
+    const text = await pdf.read(file);
+    if (text !== undefined) read({ name: file.name, text });
+  };
+  const stop = () => {
+    pdf.stop();
+    reading.reset();
   };
   if (reading.data !== undefined) {
     const source = sourceOf(reading.variables);
     return (
-      <Found organisation={organisation} strategy={strategy} kinds={kinds} source={source} reading={reading.data}>
+      <Found
+        organisation={organisation}
+        strategy={strategy}
+        kinds={kinds}
+        source={source}
+        reading={reading.data}
+        unread={withoutText(reading.variables)}
+      >
         <button type="button" className="app-link-button" onClick={() => reading.reset()}>
           Look through another document
         </button>
       </Found>
     );
   }
-  const ofText = reading.variables?.text !== undefined;
+  const pasted = reading.variables?.name === '';
+  const waiting = reading.isPending || pdf.progress !== undefined;
   return (
     <>
       <p className="app-lede">
         We look for sentences that say what will be achieved, by when and how it is measured. You decide about each of
-        them. The document is not kept.
+        them. The document is not kept. A PDF does not leave your device: this page takes the text out of it and sends
+        that alone.
       </p>
       <ChooseFile
         label="Your document"
-        hint="Word (.docx), PowerPoint (.pptx) or plain text, up to 4 MB. PDF is not read: copy its text and paste it below."
+        hint={`Word (.docx), PowerPoint (.pptx) or plain text, up to 4 MB, or PDF, up to ${limits.megabytes} MB and ${limits.pages} pages.`}
         button="Look through this file"
         kinds={documents}
-        problem={ofText ? null : reading.error}
-        waiting={reading.isPending}
-        take={read}
+        problem={pasted ? null : reading.error}
+        waiting={waiting}
+        take={take}
+        status={statusOf(pdf, stop)}
       />
-      <Paste problem={ofText ? reading.error : null} waiting={reading.isPending} take={read} />
+      <Paste problem={pasted ? reading.error : null} waiting={waiting} take={read} />
     </>
   );
+}
+
+function statusOf({ progress, stopped }: ReturnType<typeof usePdf>, stop: () => void) {
+  if (progress !== undefined) {
+    return { said: progressAloud(progress), seen: <PdfPages progress={progress} stop={stop} /> };
+  }
+  return stopped === undefined ? undefined : { said: `Stopped. Nothing of “${stopped}” was kept.` };
 }
 
 interface PasteProps {
@@ -90,6 +125,7 @@ function Paste({ problem, waiting, take }: PasteProps) {
   const [missing, setMissing] = useState(false);
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
+    if (waiting) return;
     setMissing(text.trim() === '');
     if (text.trim() !== '') take({ name: '', text });
   };
@@ -119,10 +155,12 @@ function Paste({ problem, waiting, take }: PasteProps) {
 interface FoundProps extends ReadingProps {
   source: string;
   reading: DocumentReading;
+  /** What of it was not looked at. */
+  unread: string | undefined;
   children: ReactNode;
 }
 
-function Found({ organisation, strategy, kinds, source, reading, children }: FoundProps) {
+function Found({ organisation, strategy, kinds, source, reading, unread, children }: FoundProps) {
   const [dropped, setDropped] = useState<number[]>([]);
   return (
     <>
@@ -132,6 +170,7 @@ function Found({ organisation, strategy, kinds, source, reading, children }: Fou
       ) : (
         <p>Nothing is in the strategy until you add it.</p>
       )}
+      {unread !== undefined && <p>{unread}</p>}
       {reading.found > reading.candidates.length && <p>The first {reading.candidates.length} are shown.</p>}
       {reading.candidates.map((candidate, at) => (
         <Candidate

@@ -7,6 +7,7 @@ import { mayWriteStrategy } from '../../places';
 import { ChooseFile } from './ChooseFile';
 import { Columns } from './Columns';
 import { Done } from './Done';
+import { sent } from './file';
 import { spreadsheets } from './present';
 import { Preview } from './Preview';
 import { useImport } from './useImport';
@@ -61,7 +62,7 @@ function Steps({ organisation, strategy }: { organisation: string; strategy: Str
         kinds={spreadsheets}
         problem={bringingIn.problem}
         waiting={bringingIn.waiting}
-        take={bringingIn.choose}
+        take={async (file) => bringingIn.choose(await sent(file))}
       />
     </>
   );

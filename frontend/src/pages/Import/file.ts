@@ -1,4 +1,5 @@
 // A file on its way to the server: what can be said about it before it is sent, and its bytes as text.
+import { limits } from '../../pdf/unreadable';
 
 /** What is sent of a file. */
 export interface ChosenFile {
@@ -6,17 +7,26 @@ export interface ChosenFile {
   content: string;
 }
 
-const largest = 4 * 1024 * 1024;
+/** Why a file that was chosen comes to nothing, in words for whoever chose it. */
+export class InTheWay extends Error {}
+
+// Megabytes. Of a PDF the text alone is sent.
+const largest = 4;
+const largestPdf = limits.megabytes;
+
+const endingOf = ({ name }: Pick<File, 'name'>) => /\.[^.]+$/.exec(name.toLowerCase())?.[0] ?? '';
+
+export const isPdf = (file: Pick<File, 'name'>) => endingOf(file) === '.pdf';
 
 /** What is wrong with a file, in words; nothing where it may be sent. */
 export function wrongWith(file: Pick<File, 'name' | 'size'>, kinds: Record<string, string>): string | undefined {
-  const ending = /\.[^.]+$/.exec(file.name.toLowerCase())?.[0] ?? '';
-  if (!(ending in kinds)) {
+  if (!(endingOf(file) in kinds)) {
     return `“${file.name}” cannot be read here. Choose ${Object.values(kinds).join(' or ')}.`;
   }
   if (file.size === 0) return `“${file.name}” is empty.`;
-  if (file.size > largest) {
-    return `“${file.name}” is ${megabytes(file.size)} MB. Files of up to 4 MB can be read. Take out pictures and what is not part of the strategy.`;
+  const [what, most] = isPdf(file) ? ['PDFs', largestPdf] : ['Files', largest];
+  if (file.size > most * 1024 * 1024) {
+    return `“${file.name}” is ${megabytes(file.size)} MB. ${what} of up to ${most} MB can be read. Take out pictures and what is not part of the strategy.`;
   }
   return undefined;
 }

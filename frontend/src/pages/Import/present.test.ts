@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { ImportKind, ImportOutcome, ImportRow } from '../../api/exchange';
+import { limits, Unreadable, type Why } from '../../pdf/unreadable';
 import { sent, wrongWith } from './file';
 import {
   byColumn,
   cellsToCorrect,
+  documents,
   fieldsOf,
   foundInWords,
   kindsToAdd,
@@ -15,9 +17,13 @@ import {
   matchInWords,
   missingFrom,
   outlook,
+  pageInWords,
   placeInWords,
   planOf,
+  progressAloud,
   spreadsheets,
+  unreadableInWords,
+  withoutText,
 } from './present';
 
 const kinds: ImportKind[] = [
@@ -47,6 +53,10 @@ describe('a file', () => {
     expect(wrongWith({ name: 'plan', size: 10 }, spreadsheets)).toMatch(/cannot be read here/);
     expect(wrongWith({ name: 'plan.csv', size: 0 }, spreadsheets)).toMatch(/empty/);
     expect(wrongWith({ name: 'plan.csv', size: 5 * 1024 * 1024 }, spreadsheets)).toMatch(/is 5\.0 MB/);
+    expect(wrongWith({ name: 'plan.PDF', size: 5 * 1024 * 1024 }, documents)).toBeUndefined();
+    expect(wrongWith({ name: 'plan.pdf', size: 21 * 1024 * 1024 }, documents)).toMatch(
+      /is 21\.0 MB\. PDFs of up to 20 MB/,
+    );
   });
 
   it('is sent byte by byte', async () => {
@@ -163,6 +173,10 @@ describe('a candidate', () => {
     });
     expect(fieldsOf({ title: 'Share', due: '', measures: [] }, 'x')).toEqual({ title: 'Share', provenance: 'x' });
     expect(placedIn(sourceOf({ name: '', text: 'x' }), candidate)).toBe('Pasted text, slide 3, paragraph 2');
+    const ofPdf = { ...candidate, place: 'Page 3, paragraph 2' };
+    expect(placedIn(sourceOf({ name: 'Strategy 2026.pdf', text: 'x' }), ofPdf)).toBe(
+      'Strategy 2026.pdf, page 3, paragraph 2',
+    );
   });
 
   it('is a goal of a system and an objective of everybody else', () => {
@@ -175,5 +189,47 @@ describe('a candidate', () => {
     expect(foundInWords(reading, 'plan.docx')).toBe('2 candidates in plan.docx');
     expect(foundInWords({ ...reading, found: 1 }, 'plan.docx')).toBe('1 candidate in plan.docx');
     expect(foundInWords({ ...reading, found: 0 }, 'plan.docx')).toBe('Nothing found in plan.docx');
+  });
+});
+
+describe('a PDF', () => {
+  it('is said to be read page by page, aloud once in a while', () => {
+    const at = (page: number, pages: number) => ({ name: 'plan.pdf', page, pages });
+    expect(pageInWords(at(0, 0))).toBe('Opening “plan.pdf”');
+    expect(pageInWords(at(12, 80))).toBe('Reading page 12 of 80');
+    const aloud = Array.from({ length: 81 }, (_, page) => progressAloud(at(page, page === 0 ? 0 : 80)));
+    expect([...new Set(aloud)]).toEqual(
+      ['Opening “plan.pdf”', ...[1, 20, 40, 60, 80].map((page) => `Reading page ${page} of 80`)], // prettier-ignore
+    );
+    expect(progressAloud(at(7, 9))).toBe('Reading page 1 of 9');
+  });
+
+  it.each<[Why, RegExp]>([
+    ['password', /has a password.*without the password/],
+    ['damaged', /is damaged.*save it again/],
+    ['pages', /has 1,200 pages.*up to 400 pages.*of their own/],
+    ['long', /more than 600,000 characters.*of their own/],
+    ['empty', /holds pictures of text.*made from/],
+    ['garbled', /letters.*cannot be told.*made from/],
+    ['slow', /longer than 60 seconds.*of their own/],
+    ['unstarted', /could not be started\. Reload.*copy its text/],
+  ])('that cannot be read is named, with what to do: %s', (why, words) => {
+    const said = unreadableInWords('plan.pdf', new Unreadable(why, 3 * limits.pages));
+    expect(said).toMatch(words);
+    expect(said).toContain('“plan.pdf”');
+  });
+
+  it('whose reader is not there is not called damaged', () => {
+    expect(unreadableInWords('plan.pdf', new TypeError('Failed to fetch'))).toMatch(/could not be started/);
+  });
+
+  it('has pages without text that are named', () => {
+    const without = (text?: string) => withoutText({ name: 'plan.pdf', text });
+    expect(without()).toBeUndefined();
+    expect(without('Pasted.')).toBeUndefined();
+    expect(without('One.\fTwo.\f')).toBeUndefined();
+    expect(without('One.\f \n\f')).toMatch(/^Page 2 has no text\./);
+    expect(without('\fTwo.\f\f\f')).toMatch(/^Pages 1, 3 and 4 have no text\./);
+    expect(without(`${'\f'.repeat(9)}Ten.\f`)).toMatch(/^9 of its 10 pages have no text\./);
   });
 });

@@ -10,6 +10,7 @@ import type {
   ImportSheet,
 } from '../../api/exchange';
 import type { ItemFields, ItemKind } from '../../api/strategy';
+import { limits, Unreadable } from '../../pdf/unreadable';
 import { capitalised } from '../../present';
 
 export const spreadsheets = { '.xlsx': 'an Excel workbook (.xlsx)', '.csv': 'a CSV file (.csv)' };
@@ -17,6 +18,7 @@ export const spreadsheets = { '.xlsx': 'an Excel workbook (.xlsx)', '.csv': 'a C
 export const documents = {
   '.docx': 'a Word document (.docx)',
   '.pptx': 'a PowerPoint presentation (.pptx)',
+  '.pdf': 'a PDF (.pdf)',
   '.txt': 'a text (.txt)',
 };
 
@@ -150,7 +152,7 @@ export function fieldsOf({ title, due, measures }: Accepted, provenance: string)
 }
 
 /** What a document is called. */
-export const sourceOf = ({ name, text }: DocumentRequest) => (text === undefined ? name : 'the pasted text');
+export const sourceOf = ({ name }: DocumentRequest) => (name === '' ? 'the pasted text' : name);
 
 /** 'plan.docx, paragraph 4': where a candidate comes from. */
 export const placedIn = (source: string, { place }: DocumentCandidate) =>
@@ -165,3 +167,51 @@ export function foundInWords({ found }: DocumentReading, source: string): string
   if (found === 0) return `Nothing found in ${source}`;
   return found === 1 ? `1 candidate in ${source}` : `${found} candidates in ${source}`;
 }
+
+/** How far the reading of a PDF is. It has no pages before it is open. */
+export interface PdfProgress {
+  name: string;
+  page: number;
+  pages: number;
+}
+
+/** 'Reading page 12 of 80': what is seen of it. */
+export const pageInWords = ({ name, page, pages }: PdfProgress) =>
+  pages === 0 ? `Opening “${name}”` : `Reading page ${page} of ${pages}`;
+
+/** What is said aloud of it: the beginning and each quarter of a long one, for a voice is slower than the pages are. */
+export function progressAloud(progress: PdfProgress): string {
+  const { page, pages } = progress;
+  const step = Math.max(10, Math.ceil(pages / 4));
+  return pageInWords({ ...progress, page: Math.max(Math.min(1, page), page - (page % step)) });
+}
+
+/** Why the text of a PDF cannot be had, and what to do about it. */
+export function unreadableInWords(name: string, error: unknown): string {
+  const file = `“${name}”`;
+  const why = error instanceof Unreadable ? error.why : 'unstarted';
+  const byHand = 'or open it, copy its text and paste that below';
+  const said: Record<Unreadable['why'], string> = {
+    password: `${file} has a password. Open it, save a copy without the password and choose that, ${byHand}.`,
+    damaged: `${file} is damaged, or is not a PDF. Open it and save it again, or choose the document that it was made from.`,
+    pages: `${file} has ${error instanceof Unreadable ? error.pages.toLocaleString('en-GB') : ''} pages. PDFs of up to ${limits.pages} pages can be read. Save the pages of the strategy as a PDF of their own and choose that.`,
+    long: `${file} has more text than can be read here: more than ${limits.characters.toLocaleString('en-GB')} characters. Save the pages of the strategy as a PDF of their own and choose that.`,
+    empty: `${file} holds pictures of text, or no text at all, and pictures cannot be read here. Choose the document that it was made from, or a PDF that was made with text recognition (OCR).`,
+    garbled: `The letters of ${file} cannot be told: it draws them and does not say what they are. Choose the document that it was made from, or type or paste the text below.`,
+    slow: `${file} took longer than ${limits.seconds} seconds, and reading it was stopped. Save the pages of the strategy as a PDF of their own and choose that, ${byHand}.`,
+    unstarted: `${file} could not be read, for what reads PDFs could not be started. Reload this page and try again. If it happens again, your browser may be too old for it: ${byHand.replace('or ', '')}.`,
+  };
+  return said[why];
+}
+
+/** Which pages of a PDF have no text, in words; nothing where all have some. */
+export function withoutText({ text = '' }: DocumentRequest): string | undefined {
+  const pages = text.split('\f').slice(0, -1);
+  const empty = pages.flatMap((page, at) => (page.trim() === '' ? [at + 1] : []));
+  if (empty.length === 0) return undefined;
+  const many = empty.length > 8 ? `${empty.length} of its ${pages.length} pages have` : undefined;
+  const named = empty.length === 1 ? `Page ${empty[0]} has` : `Pages ${inARow(empty)} have`;
+  return `${many ?? named} no text. If there are pictures of text, they were not looked at.`;
+}
+
+const inARow = (numbers: number[]) => `${numbers.slice(0, -1).join(', ')} and ${numbers.at(-1)}`;
