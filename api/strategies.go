@@ -6,6 +6,7 @@ import (
 	"github.com/throughline-ics/throughline/api/gen"
 	"github.com/throughline-ics/throughline/api/wire"
 	"github.com/throughline-ics/throughline/tenants"
+	"github.com/throughline-ics/throughline/tenants/editions"
 	"github.com/throughline-ics/throughline/tenants/strategy"
 )
 
@@ -74,7 +75,12 @@ func (s *Server) UpdateStrategy(ctx context.Context, r gen.UpdateStrategyRequest
 
 func readStrategy(ctx context.Context, tx *tenants.Tx, id [16]byte) (gen.Strategy, error) {
 	w, e, err := strategy.ReadWithEdition(ctx, tx, id)
+	if err != nil {
+		return gen.Strategy{}, err
+	}
+	asked, err := editions.AskedOf(ctx, tx, id)
 	one := wire.Strategy(w, e)
 	one.Review = wire.ReviewReminder(w.Header.Item.NextReview, tx.Today())
+	one.Asked = wire.ReviewAsked(asked)
 	return one, err
 }

@@ -88,8 +88,8 @@ func fieldDifference(f editions.FieldChange) gen.FieldDifference {
 }
 
 // Restoration says what a restored version changed in the draft.
-func Restoration(c strategy.Counts) gen.Restoration {
-	return gen.Restoration{Added: c.Added, Changed: c.Changed, Retired: c.Retired}
+func Restoration(r editions.Restored) gen.Restoration {
+	return gen.Restoration{Added: r.Added, Changed: r.Changed, Retired: r.Retired, Kept: r.Kept}
 }
 
 // Hold is a time in which nothing is published.

@@ -7,6 +7,7 @@ import (
 	"github.com/throughline-ics/throughline/api/gen"
 	"github.com/throughline-ics/throughline/internal/fault"
 	"github.com/throughline-ics/throughline/tenants"
+	"github.com/throughline-ics/throughline/tenants/editions"
 	"github.com/throughline-ics/throughline/tenants/strategy"
 )
 
@@ -80,6 +81,14 @@ func ReviewReminder(by strategy.Month, today time.Time) *gen.ReviewReminder {
 		return nil
 	}
 	return &gen.ReviewReminder{By: date(by.End()), Due: gen.ReviewReminderDue(due)}
+}
+
+// ReviewAsked is the version that waits for whoever asks; nil is none.
+func ReviewAsked(a *editions.Asking) *gen.ReviewAsked {
+	if a == nil {
+		return nil
+	}
+	return &gen.ReviewAsked{Edition: a.Edition, Number: a.Number}
 }
 
 // Constraints are what holds an organisation back.

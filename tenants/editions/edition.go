@@ -20,6 +20,7 @@ type State string
 const (
 	InReview   State = "in_review"
 	Returned   State = "returned"   // a reviewer asked for changes, or it was taken back
+	Kept       State = "kept"       // the draft as it was when a version was restored over it
 	Published  State = "published"  // released to channels; one of each strategy at a time
 	Superseded State = "superseded" // another was published after it
 	Withdrawn  State = "withdrawn"  // it was published, and nobody else reads it any more
@@ -124,6 +125,8 @@ func Release(ctx context.Context, tx *tenants.Tx, id uuid.UUID, version int, kin
 
 func releasable(s Summary) error {
 	switch {
+	case s.State == Kept:
+		return fault.New(fault.Conflict, fmt.Sprintf("Version %d is a draft that was kept. Restore it as your draft and send that.", s.Number))
 	case s.State == Returned:
 		return fault.New(fault.Conflict, fmt.Sprintf("Version %d was returned. Send a new version for review.", s.Number))
 	case s.State == Superseded:
@@ -154,22 +157,32 @@ func Withdraw(ctx context.Context, tx *tenants.Tx, id uuid.UUID, version int) (S
 	return Get(ctx, tx, id)
 }
 
-// Restore makes the working copy say what an edition said. What was written since is retired or changed back, and can be read
-// in the record; codes keep their meaning.
-func Restore(ctx context.Context, tx *tenants.Tx, id uuid.UUID) (strategy.Counts, error) {
+// Restored is what a restoration did.
+type Restored struct {
+	strategy.Counts
+	Kept int // the number of the edition that keeps the draft as it was; 0 when another says the same
+}
+
+// Restore makes the working copy say what an edition said. What it said before is kept as an edition of its own; codes keep
+// their meaning.
+func Restore(ctx context.Context, tx *tenants.Tx, id uuid.UUID) (Restored, error) {
 	e, err := strategy.ReadEdition(ctx, tx, id)
 	if err != nil {
-		return strategy.Counts{}, err
+		return Restored{}, err
 	}
 	current, ok, err := strategy.Current(ctx, tx)
 	if err != nil {
-		return strategy.Counts{}, err
+		return Restored{}, err
 	}
 	if !ok || current != e.Strategy {
-		return strategy.Counts{}, fault.New(fault.Conflict, "That version is of a strategy that your organisation no longer writes.")
+		return Restored{}, fault.New(fault.Conflict, "That version is of a strategy that your organisation no longer writes.")
+	}
+	kept, err := strategy.Keep(ctx, tx, current, fmt.Sprintf("What the draft said before version %d was restored.", e.Number))
+	if err != nil {
+		return Restored{}, err
 	}
 	_, counts, err := strategy.Replace(ctx, tx, e.Document())
-	return counts, err
+	return Restored{counts, kept}, err
 }
 
 // locked reads an edition that is still at a version and keeps others from moving it until the transaction ends.

@@ -311,14 +311,39 @@ func TestVersionsAreComparedAndRestored(t *testing.T) {
 		if want := []editions.Sort{editions.Reworded, editions.Redated, editions.Reranked}; len(c.Items) != 2 || !sameSorts(c.Items[0].Sorts, want) || c.Items[1].Sorts[0] != editions.Added {
 			t.Errorf("compared: %+v", c)
 		}
-		if _, err := editions.Restore(ctx, tx, s.ID); err != nil {
+		done, err := editions.Restore(ctx, tx, s.ID)
+		if err != nil {
 			return err
 		}
 		if c := differences(ctx, t, tx, s); len(c.Items) > 0 || len(c.Header) > 0 {
 			t.Errorf("restored, and different: %+v", c)
 		}
-		return nil
+		return keptWhatWasWritten(ctx, t, tx, s, done)
 	})
+}
+
+// keptWhatWasWritten restores the draft as it was before a version was restored over it: every word is there again.
+func keptWhatWasWritten(ctx context.Context, t *testing.T, tx *tenants.Tx, s editions.Summary, done editions.Restored) error {
+	t.Helper()
+	list, err := editions.List(ctx, tx, s.Strategy)
+	if err != nil {
+		return err
+	}
+	kept := list[0]
+	if kept.Number != done.Kept || kept.State != editions.Kept || kept.Note != "What the draft said before version 2 was restored." {
+		t.Fatalf("kept as %d: %+v", done.Kept, kept)
+	}
+	if again, err := editions.Restore(ctx, tx, kept.ID); err != nil || again.Kept != 0 {
+		t.Errorf("what version 2 says is kept again, as %d: %v", again.Kept, err)
+	}
+	c := differences(ctx, t, tx, s)
+	if len(c.Items) != 2 || c.Items[0].Item.Title != "After" || c.Items[0].Item.Body.Rank != 4 || c.Items[1].Item.Title != "New" {
+		t.Errorf("brought back: %+v", c)
+	}
+	if _, err := editions.Release(ctx, tx, kept.ID, kept.Version, []tenants.ChannelKind{tenants.Desk}); !fault.Is(err, fault.Conflict) {
+		t.Errorf("a draft that was kept is published: %v", err)
+	}
+	return nil
 }
 
 func differences(ctx context.Context, t *testing.T, tx *tenants.Tx, s editions.Summary) editions.Comparison {

@@ -2,6 +2,7 @@ package editions
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/google/uuid"
@@ -30,6 +31,20 @@ func reviewOf(ctx context.Context, tx *tenants.Tx, edition, person uuid.UUID) (*
 	}
 	return &rows[0], nil
 }
+
+// AskedOf finds the edition of a strategy that waits for the acting person's answer; nil is none.
+func AskedOf(ctx context.Context, tx *tenants.Tx, of uuid.UUID) (*Asking, error) {
+	var one Asking
+	err := tx.SQL().QueryRow(ctx, askedOf, of, tx.Actor()).Scan(&one.Edition, &one.Number)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return nil, nil //nolint:nilnil // nothing is waited for
+	}
+	return &one, err
+}
+
+const askedOf = `
+select e.id, e.n from app.edition e join app.review v on v.org_id = e.org_id and v.edition_id = e.id
+ where e.org_id = sec.current_org() and e.strategy_id = $1 and e.state = 'in_review' and v.person_id = $2 and v.verdict = 'asked'`
 
 func (r *reviewRow) answer(ctx context.Context, tx *tenants.Tx, v Verdict, note string) error {
 	before, at := *r, tx.At()

@@ -26,7 +26,7 @@ func Publish(ctx context.Context, tx *tenants.Tx, id uuid.UUID, r Release) (Edit
 		edition.ID, edition.Number, edition.PublishedOn = last.id, last.number, last.on
 		return edition, false, nil
 	}
-	if err := insertEdition(ctx, tx, edition, ""); err != nil {
+	if err := insertEdition(ctx, tx, edition, "in_review", ""); err != nil {
 		return Edition{}, false, err
 	}
 	edition.PublishedOn = r.On
@@ -48,7 +48,21 @@ func Freeze(ctx context.Context, tx *tenants.Tx, id uuid.UUID, note string) (Edi
 	case slices.Equal(last.hash, edition.contentHash):
 		return Edition{}, fault.New(fault.Conflict, fmt.Sprintf("Nothing has changed since version %d was published.", last.number))
 	}
-	return edition, insertEdition(ctx, tx, edition, note)
+	return edition, insertEdition(ctx, tx, edition, "in_review", note)
+}
+
+// Keep makes an edition of the working copy that nobody is asked about, so that nothing is lost when another is written over it.
+// It gives the edition's number, or 0 when one says the same already.
+func Keep(ctx context.Context, tx *tenants.Tx, id uuid.UUID, note string) (int, error) {
+	edition, _, err := prepare(ctx, tx, id)
+	if err != nil {
+		return 0, err
+	}
+	var said bool
+	if err := tx.SQL().QueryRow(ctx, sayingTheSame, id, edition.contentHash).Scan(&said); err != nil || said {
+		return 0, err
+	}
+	return edition.Number, insertEdition(ctx, tx, edition, "kept", note)
 }
 
 // prepare reads the working copy as the edition that would come next, and the one that is published now.
@@ -247,9 +261,12 @@ returning e.id, e.state`
 
 	withdrawEdition = `update app.edition set state = 'withdrawn' where org_id = sec.current_org() and id = $1`
 
+	sayingTheSame = `
+select exists (select from app.edition where org_id = sec.current_org() and strategy_id = $1 and content_hash = $2)`
+
 	addEdition = `
 insert into app.edition (id, org_id, about_org_id, strategy_id, n, state, title, mission, period, next_review, provenance, note, content_hash)
-select $1, s.org_id, s.about_org_id, s.id, $3, 'in_review', $4, $5, $6, $7, $8, $9, $10
+select $1, s.org_id, s.about_org_id, s.id, $3, $11, $4, $5, $6, $7, $8, $9, $10
   from app.strategy s where s.org_id = sec.current_org() and s.id = $2`
 
 	addItems = `
@@ -262,10 +279,10 @@ insert into app.release (id, org_id, edition_id, channel_id, since)
 select gen_random_uuid(), sec.current_org(), $1, channel, $3 from unnest($2::uuid[]) as t (channel)`
 )
 
-func insertEdition(ctx context.Context, tx *tenants.Tx, e Edition, note string) error {
+func insertEdition(ctx context.Context, tx *tenants.Tx, e Edition, state, note string) error {
 	batch := &pgx.Batch{}
 	batch.Queue(addEdition, e.ID, e.Strategy, e.Number, e.Header.Title, e.Header.Mission, e.Header.Period,
-		e.Header.NextReview, e.Header.Provenance, note, e.contentHash)
+		e.Header.NextReview, e.Header.Provenance, note, e.contentHash, state)
 	if err := queueItems(batch, e); err != nil {
 		return err
 	}
@@ -273,7 +290,7 @@ func insertEdition(ctx context.Context, tx *tenants.Tx, e Edition, note string) 
 		return err
 	}
 	tx.Changed("app.edition", e.ID, nil, map[string]any{
-		"number": e.Number, "state": "in_review", "content_hash": hex.EncodeToString(e.contentHash),
+		"number": e.Number, "state": state, "content_hash": hex.EncodeToString(e.contentHash),
 	})
 	tx.Derived("app.edition_item", len(e.Items))
 	return nil

@@ -9,6 +9,7 @@ export type EditionText = Schemas['EditionText'];
 export type EditionComment = Schemas['EditionComment'];
 export type EditionList = Schemas['EditionList'];
 export type Review = Schemas['Review'];
+export type Restoration = Schemas['Restoration'];
 export type Hold = Schemas['Hold'];
 export type Comparison = Schemas['Comparison'];
 export type FieldDifference = Schemas['FieldDifference'];

@@ -2128,7 +2128,7 @@ export interface components {
          * @description What has become of a version
          * @enum {string}
          */
-        EditionState: "in_review" | "returned" | "published" | "superseded" | "withdrawn";
+        EditionState: "in_review" | "returned" | "kept" | "published" | "superseded" | "withdrawn";
         /**
          * @description What a reviewer has said
          * @enum {string}
@@ -2416,6 +2416,8 @@ export interface components {
             added: number;
             changed: number;
             retired: number;
+            /** @description The number of the version that keeps the draft as it was; 0 when another says the same */
+            kept: number;
         };
         Hold: {
             /** Format: date */
@@ -2473,6 +2475,7 @@ export interface components {
             items: components["schemas"]["Item"][];
             edition: components["schemas"]["EditionRef"] | null;
             review?: components["schemas"]["ReviewReminder"];
+            asked?: components["schemas"]["ReviewAsked"];
             version: number;
         };
         /** @description There when the next review is near or past, today in London */
@@ -2484,6 +2487,12 @@ export interface components {
             by: string;
             /** @enum {string} */
             due: "soon" | "past";
+        };
+        /** @description There when a version waits for the answer of whoever asks */
+        ReviewAsked: {
+            /** Format: uuid */
+            edition: string;
+            number: number;
         };
         NewStrategy: {
             title: components["schemas"]["Title"];

@@ -47,13 +47,21 @@ describe('the reminder of a review', () => {
     expect(screen.queryByRole('region', reminder)).not.toBeInTheDocument();
   });
 
-  it('asks nothing for those who only read', async () => {
-    const { asked } = openAt('/organisations/alder/strategy', {
-      ...answers({ by: '2026-10-31', due: 'past' }),
+  it('is not for those who only read, who are told of a version that waits for them', async () => {
+    const { container } = openAt('/organisations/alder/strategy', {
+      ...asTrust,
+      'GET /api/v1/organisations/alder/strategies': {
+        strategies: [{ ...strategy, review: { by: '2026-10-31', due: 'past' }, asked: { edition: 'e2', number: 2 } }],
+      },
       'GET /api/v1/session': session({ organisation: alder, roles: ['viewer'] }),
     });
-    expect(await screen.findByRole('link', { name: 'Read the draft' })).toBeVisible();
+    const shown = await screen.findByRole('region', { name: 'Your review' });
+    expect(shown).toHaveTextContent('Version 2 of your strategy waits for your review.');
+    expect(within(shown).getByRole('link', { name: 'Read it and answer' })).toHaveAttribute(
+      'href',
+      '/organisations/alder/strategy/versions/e2',
+    );
     expect(screen.queryByRole('region', reminder)).not.toBeInTheDocument();
-    expect(asked).not.toContain('GET /api/v1/organisations/alder/strategies');
+    await expectAccessible(container);
   });
 });

@@ -1,5 +1,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Checkboxes, Textarea } from 'nhsuk-react-components';
+import { useState } from 'react';
 import {
   answerReview,
   editionsQuery,
@@ -7,6 +9,7 @@ import {
   restoreEdition,
   withdrawEdition,
   type EditionSummary,
+  type Restoration,
 } from '../../api/editions';
 import type { Place } from '../../api/session';
 import { AppAction } from '../../forms/AppAction';
@@ -14,7 +17,7 @@ import { AppForm } from '../../forms/AppForm';
 import { textOf, textsOf } from '../../forms/entered';
 import { mayPublishStrategy, mayWriteStrategy } from '../../places';
 import { capitalised } from '../../present';
-import { audiences, awaited } from './present';
+import { audiences, awaited, restoredInWords } from './present';
 
 interface ReviewingProps {
   organisation: string;
@@ -61,27 +64,44 @@ function TakeBack({ organisation, summary, done }: Part) {
 }
 
 function Restore({ organisation, summary, done }: Part) {
+  const [restored, setRestored] = useState<Restoration>();
+  const { number } = summary;
   return (
-    <AppAction
-      word="Restore"
-      about={`version ${summary.number} as the draft`}
-      confirm="The draft then says what this version says. What was written since can be found among the deleted. Restore it?"
-      act={() => restoreEdition(organisation, summary)}
-      done={done}
-    />
+    <>
+      <AppAction
+        word="Restore"
+        about={`version ${number} as the draft`}
+        confirm={`The draft will say what version ${number} says. What the draft says now is kept as a version of its own. Restore it?`}
+        act={async () => setRestored(await restoreEdition(organisation, summary))}
+        done={done}
+      />
+      {restored !== undefined && <span role="status">{restoredInWords(number, restored)}</span>}
+    </>
   );
 }
 
 type Part = Omit<ReviewingProps, 'place'>;
 
 function Answer({ organisation, summary, done }: Part) {
+  const { data: all } = useSuspenseQuery(editionsQuery(organisation, summary.strategy));
+  const now = all.editions.find(({ state }) => state === 'published');
   return (
     <section>
       <h2 className="nhsuk-heading-m">Your review</h2>
-      <AppAction
-        word="Approve"
-        about={`version ${summary.number}`}
-        act={() => answerReview(organisation, summary.id, { verdict: 'approved' }, crypto.randomUUID())}
+      {now !== undefined && (
+        <p>
+          <Link
+            to="/organisations/$organisation/strategy/changes"
+            params={{ organisation }}
+            search={{ from: now.id, to: summary.id }}
+          >
+            What version {summary.number} changes from version {now.number}
+          </Link>
+        </p>
+      )}
+      <AppForm
+        button="Approve it"
+        send={(_, key) => answerReview(organisation, summary.id, { verdict: 'approved' }, key)}
         done={done}
       />
       <AppForm

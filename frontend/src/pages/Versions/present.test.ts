@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EditionSummary } from '../../api/editions';
-import { stateInWords, wordsApart } from './present';
+import { restoredInWords, stateInWords, wordsApart } from './present';
 
 const edition: EditionSummary = {
   id: 'e',
@@ -31,6 +31,18 @@ describe('what has become of a version', () => {
     expect(stateInWords({ ...edition, state: 'published', published: '2026-11-02', channels: ['desk'] })).toMatch(
       /the system’s digital leads/,
     );
+  });
+});
+
+describe('what a restoration did', () => {
+  const counts = { added: 0, changed: 2, retired: 1, kept: 3 };
+  it('says where what was written before it is', () => {
+    expect(restoredInWords(1, counts)).toBe(
+      'Done. The draft now says what version 1 says. What it said before is version 3.',
+    );
+  });
+  it('says that nothing was to be done', () => {
+    expect(restoredInWords(1, { ...counts, changed: 0, retired: 0, kept: 0 })).toMatch(/says what version 1 says already/);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { ChannelKind, EditionSummary, FieldDifference, Review } from '../../api/editions';
+import type { ChannelKind, EditionSummary, FieldDifference, Restoration, Review } from '../../api/editions';
 import { dateInWords, listed, monthInWords } from '../../present';
 
 /** What has become of a version, in a sentence. */
@@ -9,6 +9,8 @@ export function stateInWords(edition: EditionSummary): string {
       return waiting(edition);
     case 'returned':
       return 'Returned. It was not published.';
+    case 'kept':
+      return 'A draft that was kept when a version was restored over it. Nobody else has read it.';
     case 'published':
       return `Published on ${day} to ${audience(edition.channels)}.`;
     case 'superseded':
@@ -16,6 +18,13 @@ export function stateInWords(edition: EditionSummary): string {
     case 'withdrawn':
       return `Published on ${day}, and withdrawn since. Nobody else reads it.`;
   }
+}
+
+/** What a restoration did, and where what was written before it is. */
+export function restoredInWords(number: number, { added, changed, retired, kept }: Restoration): string {
+  if (added + changed + retired === 0) return `The draft says what version ${number} says already.`;
+  const before = kept === 0 ? 'Another version says what it said before.' : `What it said before is version ${kept}.`;
+  return `Done. The draft now says what version ${number} says. ${before}`;
 }
 
 /** The reviewers who are waited for. */
