@@ -60,6 +60,15 @@ export function monthInWords(month: string): string {
   return `${months[(number ?? 1) - 1]} ${year}`;
 }
 
+/** A month as people write it, 'March 2028', 'mar 2028' or '3/2028', as the server knows it: '2028-03'. */
+export function monthFrom(written: string): string | undefined {
+  const [, word, number, year] = /^\s*(?:([a-z]{3,9})[.,]?\s+|(\d{1,2})\s*[/.-]\s*)(20\d\d)\s*$/i.exec(written) ?? [];
+  if (year === undefined) return undefined;
+  const named = (month: string) => month.toLowerCase().startsWith((word ?? '').toLowerCase());
+  const at = word === undefined ? Number(number) : months.findIndex(named) + 1;
+  return at < 1 || at > 12 ? undefined : `${year}-${String(at).padStart(2, '0')}`;
+}
+
 /** counted(2, 'objective') -> '2 objectives'. */
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;

@@ -94,6 +94,18 @@ func (a trust) answer(s editions.Summary, v editions.Verdict, note string) error
 	})
 }
 
+// asks checks whether a version waits for somebody's answer.
+func (a trust) asks(who *http.Cookie, s editions.Summary, want bool) {
+	a.t.Helper()
+	a.as(who, func(ctx context.Context, tx *tenants.Tx) error {
+		asked, err := editions.AskedOf(ctx, tx, s.Strategy)
+		if (asked != nil) != want || want && (asked.Edition != s.ID || asked.Number != s.Number) {
+			a.t.Errorf("asked for %+v, want %v", asked, want)
+		}
+		return err
+	})
+}
+
 // titles are the titles of A's objectives as another organisation of the system reads them.
 func (a trust) titles(reader string) (titles []string) {
 	a.t.Helper()
@@ -126,6 +138,8 @@ func TestAVersionIsReviewedAndPublishedUnchanged(t *testing.T) {
 	if s.State != editions.InReview || s.Number != 2 || len(s.Awaited()) != 1 {
 		t.Fatalf("sent: %+v", s)
 	}
+	a.asks(a.cdo, s, false)
+	a.asks(a.board, s, true)
 	conflict(t, "released before it was approved", a.release(s, tenants.Desk))
 	a.edit(func(o *strategy.Item) { o.Title = "Written since" })
 	conflict(t, "a second one in review", a.try(a.cdo, func(ctx context.Context, tx *tenants.Tx) error {
@@ -135,6 +149,7 @@ func TestAVersionIsReviewedAndPublishedUnchanged(t *testing.T) {
 	if err := a.answer(s, editions.Approved, ""); err != nil {
 		t.Fatal(err)
 	}
+	a.asks(a.board, s, false)
 	if err := a.release(s, tenants.Desk); err != nil {
 		t.Fatal(err)
 	}

@@ -39,7 +39,7 @@ test('a trust’s digital officer writes, and everything is saved as it is typed
   await page.getByLabel('Horizon').fill('spring');
   await page.getByLabel('Who could be excluded').fill('People without a telephone.');
   await page.getByLabel('Who could be excluded').blur();
-  await expect(page.getByRole('heading', { name: 'Something is not saved' })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: 'Something is not saved' })).toBeVisible();
   await expect(page.getByLabel('Horizon')).toHaveValue('spring');
   await page.getByLabel('Horizon').fill('2027-03');
   await expect(page.getByRole('status').filter({ hasText: /^Saved/ })).toBeVisible();

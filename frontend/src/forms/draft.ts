@@ -37,7 +37,21 @@ export function restoreDraft(person: string, form: string, element: HTMLFormElem
   }
 }
 
-/** The form has been sent. */
+/** Keeps in this tab what is saved as it is typed, until it has been. */
+export function keepTyped(person: string, what: string, typed: unknown): void {
+  window.sessionStorage.setItem(keyOf(person, what), JSON.stringify(typed));
+}
+
+/** What the same person had typed here and could not save; undefined is nothing. */
+export function typedBefore(person: string, what: string): unknown {
+  const kept = window.sessionStorage.getItem(keyOf(person, what));
+  return kept === null ? undefined : JSON.parse(kept);
+}
+
+/** Whether anything was typed in this tab that has not been sent. */
+export const hasDrafts = (): boolean => Object.keys(window.sessionStorage).some((key) => key.startsWith(prefix));
+
+/** The form has been sent, or what was typed has been saved. */
 export function forgetDraft(person: string, form: string): void {
   window.sessionStorage.removeItem(keyOf(person, form));
 }

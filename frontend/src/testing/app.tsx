@@ -18,11 +18,12 @@ export class Refusal {
     readonly status: number,
     readonly title: string,
     readonly detail = 'A sentence that says why.',
+    readonly fields: Problem['fields'] = [],
   ) {}
 
   problem(): Problem {
-    const { status, title, detail } = this;
-    return { type: 'about:blank', title, status, detail, request_id: 'req-123', fields: [] };
+    const { status, title, detail, fields } = this;
+    return { type: 'about:blank', title, status, detail, request_id: 'req-123', fields };
   }
 }
 

@@ -3,6 +3,7 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useState, type SubmitEvent } from 'react';
 import { signInQuery } from '../../api/session';
 import { AppPage } from '../../components/AppPage';
+import { hasDrafts } from '../../forms/draft';
 import { Ways } from './Ways';
 
 const route = getRouteApi('/');
@@ -17,7 +18,12 @@ export function Start() {
         See how each organisation’s digital strategy meets the goals of its integrated care system, and where people
         need to talk.
       </p>
-      {returnTo !== undefined && <p>Sign in to go on to the page you asked for.</p>}
+      {returnTo !== undefined && (
+        <p>
+          Sign in to go on to the page you asked for.
+          {hasDrafts() && ' What you typed and could not save is kept in this tab for you alone.'}
+        </p>
+      )}
       <h2 className="nhsuk-heading-m">Sign in</h2>
       <Ways options={signIn.options} returnTo={returnTo} />
       <ByCode returnTo={returnTo} />

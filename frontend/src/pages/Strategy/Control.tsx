@@ -1,6 +1,7 @@
 import { Select, Textarea, TextInput } from 'nhsuk-react-components';
 import { useId } from 'react';
 import type { FieldName, Item, ItemField, ItemFields, Strategy } from '../../api/strategy';
+import { monthFrom } from '../../present';
 import { Chosen } from './Chosen';
 import { Offers } from './Offers';
 import { hintOf, wordInWords } from './present';
@@ -53,8 +54,13 @@ function OneWord({ field, value, error, change, leave }: ControlProps) {
 
 function Text({ field, value, error, roles, change, leave }: ControlProps) {
   const id = useId();
-  const named = { id, name: field.name, label: field.label, hint: hintOf(field), error, onBlur: leave };
   const text = textIn(value);
+  const left = () => {
+    const month = field.type === 'month' ? monthFrom(text) : undefined;
+    if (month !== undefined) change(month);
+    leave();
+  };
+  const named = { id, name: field.name, label: field.label, hint: hintOf(field), error, onBlur: left };
   if (field.type === 'prose') {
     return <Textarea {...named} rows={4} value={text} onChange={(e) => change(e.currentTarget.value)} />;
   }

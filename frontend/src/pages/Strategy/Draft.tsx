@@ -8,7 +8,7 @@ import { AppReviewReminder, nextReview } from '../../components/AppReviewReminde
 import { AppForm, type FieldProps } from '../../forms/AppForm';
 import { textOf } from '../../forms/entered';
 import { mayWriteStrategy } from '../../places';
-import { monthInWords } from '../../present';
+import { monthFrom, monthInWords } from '../../present';
 import { Files } from './Files';
 import { Mission } from './Mission';
 import { countInWords, kindsFor, manyOf, ofKind, titleOf, unsupportedAims } from './present';
@@ -124,7 +124,7 @@ function Header({ organisation, strategy }: { organisation: string; strategy: St
       title: textOf(entered, 'title').trim(),
       mission: textOf(entered, 'mission').trim(),
       period: textOf(entered, 'period').trim(),
-      next_review: textOf(entered, 'next_review').trim(),
+      next_review: monthFrom(textOf(entered, 'next_review')) ?? textOf(entered, 'next_review').trim(),
     };
     return strategy === null ? beginStrategy(organisation, body, key) : changeStrategy(organisation, strategy, body);
   };

@@ -1,6 +1,7 @@
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { Select, Textarea } from 'nhsuk-react-components';
+import { useState, type FocusEvent } from 'react';
 import {
   changeCourse,
   kindsQuery,
@@ -54,8 +55,9 @@ function Editing({ organisation, strategy, first }: Shown & { first: Item }) {
   const { item, typed } = save;
   const fields = catalogue.kinds.find(({ kind }) => kind === item.kind)?.fields ?? [];
   const shown = { ...item.fields, ...typed };
-  const wrong = (name: string) =>
-    save.problem?.fields.find((field) => field.name === name || field.name.startsWith(`${name}[`))?.reason;
+  const { here, following } = useHere();
+  const wrong = save.problem?.fields ?? [];
+  const reason = (name: string) => (name === here ? undefined : wrong.find(isOf(name))?.reason);
   return (
     <AppPage title={titleOf({ ...item, fields: shown })} caption={`${capitalised(oneOf(item.kind))} ${item.code}`}>
       <Mission strategy={strategy} />
@@ -63,29 +65,48 @@ function Editing({ organisation, strategy, first }: Shown & { first: Item }) {
         It is part of <cite>{strategy.title}</cite>. What you type is saved as you go, and nobody outside your
         organisation reads it before it is published.
       </p>
-      <SaveState save={save} />
       <Clashes save={save} fields={fields} />
-      <div className="app-form">
+      <div className="app-form" {...following}>
         {fields.map((field) => (
-          <Control
-            key={field.name}
-            field={field}
-            value={shown[field.name as FieldName]}
-            error={wrong(field.name)}
-            strategy={strategy}
-            self={item}
-            roles={catalogue.roles}
-            change={(value) => save.type({ [field.name]: value })}
-            leave={save.flush}
-          />
+          <div key={field.name} data-field={field.name}>
+            <Control
+              field={field}
+              value={shown[field.name as FieldName]}
+              error={reason(field.name)}
+              strategy={strategy}
+              self={item}
+              roles={catalogue.roles}
+              change={(value) => save.type({ [field.name]: value })}
+              leave={save.flush}
+            />
+          </div>
         ))}
       </div>
+      <SaveState
+        save={save}
+        unfinished={here !== undefined && wrong.length > 0 && wrong.every((field) => isOf(here)(field))}
+      />
       <ItemFindings organisation={organisation} item={item} />
       {item.kind === 'objective' && <ItemLinks organisation={organisation} item={item} />}
       <Steps organisation={organisation} strategy={strategy} item={item} />
       <Ending organisation={organisation} item={item} strategy={strategy} />
     </AppPage>
   );
+}
+
+/** Whether something wrong is of a field, or of a part of it. */
+const isOf = (name: string) => (field: { name: string }) => field.name === name || field.name.startsWith(`${name}[`);
+
+/** The field that is being typed in. */
+function useHere() {
+  const [here, setHere] = useState<string>();
+  const fieldOf = (target: EventTarget | null) =>
+    target instanceof Element ? target.closest<HTMLElement>('[data-field]')?.dataset.field : undefined;
+  const following = {
+    onFocus: ({ target }: FocusEvent) => setHere(fieldOf(target)),
+    onBlur: ({ relatedTarget }: FocusEvent) => setHere(fieldOf(relatedTarget)),
+  };
+  return { here, following };
 }
 
 function Reading({ organisation, strategy, item }: Shown & { item: Item }) {

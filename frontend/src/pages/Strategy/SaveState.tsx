@@ -1,38 +1,45 @@
-import { ErrorSummary } from 'nhsuk-react-components';
 import { SignInAgain } from '../../components/AppProblem';
 import { timeInWords } from '../../present';
 import type { Autosave } from './useAutosave';
 
-/** Whether what was typed has been saved, said without moving anything on the page. */
-export function SaveState({ save: { state, savedAt, problem, again } }: { save: Autosave }) {
+interface SaveStateProps {
+  save: Autosave;
+  /** What is wrong is in the field that is being typed in: it is not said before that has been left. */
+  unfinished: boolean;
+}
+
+/** Whether what was typed has been saved, at the foot of the window: it moves nothing, and takes nobody's place. */
+export function SaveState({ save: { state, savedAt, problem, resumed, again }, unfinished }: SaveStateProps) {
   if (problem?.status === 401) return <SignInAgain />;
-  const words = {
-    saved: savedAt === undefined ? 'All changes saved' : `Saved ${timeInWords(savedAt.toISOString())}`,
-    typing: 'Not saved yet',
-    saving: 'Saving',
-    failed: 'Not saved',
-  }[state];
+  const failed = state === 'failed' && problem !== undefined && !unfinished;
   return (
-    <>
-      <p className="app-save" role="status">
-        {words}
-      </p>
-      {state === 'failed' && problem !== undefined && (
-        <ErrorSummary>
-          <ErrorSummary.Title>Something is not saved</ErrorSummary.Title>
-          <p>{problem.detail} What you typed is still here.</p>
-          <ErrorSummary.List>
+    <div className={failed ? 'app-save app-save--failed' : 'app-save'}>
+      <div role="status">
+        {failed ? (
+          <>
+            <p>Something is not saved. {problem.detail} What you typed is still here.</p>
             {problem.fields.map(({ name, reason }) => (
-              <ErrorSummary.ListItem key={name}>{reason}</ErrorSummary.ListItem>
+              <p key={name}>{reason}</p>
             ))}
-          </ErrorSummary.List>
-          {problem.fields.length === 0 && (
-            <button type="button" className="app-link-button" onClick={again}>
-              Try again
-            </button>
-          )}
-        </ErrorSummary>
+          </>
+        ) : (
+          <p>
+            {resumed && 'What you typed here before has been put back. '}
+            {inWords(state, savedAt)}
+          </p>
+        )}
+      </div>
+      {failed && problem.fields.length === 0 && (
+        <button type="button" className="app-link-button" onClick={again}>
+          Try again
+        </button>
       )}
-    </>
+    </div>
   );
+}
+
+function inWords(state: Autosave['state'], savedAt: Date | undefined): string {
+  if (state === 'saving') return 'Saving';
+  if (state !== 'saved') return 'Not saved yet';
+  return savedAt === undefined ? 'All changes saved' : `Saved ${timeInWords(savedAt.toISOString())}`;
 }

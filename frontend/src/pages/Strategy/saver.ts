@@ -48,6 +48,13 @@ export class Saver {
     this.show({ typed: { ...this.view.typed, ...fields }, state: 'typing' });
   }
 
+  /** Goes on with what was typed before over fields as they were then; where they have changed since, it is asked about. */
+  resume(typed: ItemFields, base: ItemFields): void {
+    const { clashes } = merge(base, typed, this.view.item.fields);
+    clashes.forEach(({ name }) => this.held.add(name));
+    this.show({ typed: { ...typed, ...this.view.typed }, clashes, state: 'typing' });
+  }
+
   settle(clash: Clash, whose: 'mine' | 'theirs'): void {
     this.show({ clashes: this.view.clashes.filter(({ name }) => name !== clash.name) });
     this.held.delete(clash.name);

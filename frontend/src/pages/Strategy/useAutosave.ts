@@ -1,13 +1,17 @@
-import { useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { sessionQuery } from '../../api/session';
 import { changeItem, readItem, strategyQuery, type Item, type ItemFields } from '../../api/strategy';
-import type { Clash } from './merge';
+import { forgetDraft, keepTyped, typedBefore } from '../../forms/draft';
+import { unsaved, type Clash } from './merge';
 import { Saver, type SaverView } from './saver';
 
 /** How long after the last key what was typed is saved, in milliseconds. */
 const pause = 700;
 
 export interface Autosave extends SaverView {
+  /** What was typed here before, and could not be saved then, has been put back. */
+  resumed: boolean;
   type: (fields: ItemFields) => void;
   /** Saves at once, such as when a field is left. */
   flush: () => void;
@@ -28,6 +32,47 @@ async function keep(queries: QueryClient, organisation: string, saved: Promise<I
   return item;
 }
 
+/** What waits in this tab: what was typed, over which fields. */
+interface Waiting {
+  typed: ItemFields;
+  base: ItemFields;
+}
+
+/** Keeps what has not been saved in this tab, so that signing in again or a reload loses nothing, and goes on with it. */
+function useKept(saver: Saver, { item, typed, state }: SaverView): boolean {
+  const { data: session } = useQuery({ ...sessionQuery(), enabled: false });
+  const person = session?.person.id;
+  const [resumed, setResumed] = useState(false);
+  useEffect(() => {
+    if (person === undefined) return;
+    const kept = typedBefore(person, item.id) as Waiting | undefined;
+    if (kept === undefined) return;
+    saver.resume(kept.typed, kept.base);
+    setResumed(Object.keys(unsaved(saver.view.item.fields, kept.typed)).length > 0);
+  }, [person, item.id, saver]);
+  useEffect(() => {
+    if (person === undefined || state === 'saving') return;
+    const waiting = unsaved(item.fields, typed);
+    if (Object.keys(waiting).length === 0) {
+      if (state === 'saved') forgetDraft(person, item.id);
+      return;
+    }
+    const base = Object.fromEntries(Object.entries(item.fields).filter(([name]) => name in waiting));
+    keepTyped(person, item.id, { typed: waiting, base } satisfies Waiting);
+  }, [person, item, typed, state]);
+  return resumed;
+}
+
+/** Asks before a page is closed on something that could not be saved. What can be is saved by closing. */
+function useLeaving(failed: boolean): void {
+  useEffect(() => {
+    if (!failed) return undefined;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [failed]);
+}
+
 /** An item that is saved as it is typed. */
 export function useAutosave(organisation: string, first: Item): Autosave {
   const queries = useQueryClient();
@@ -44,6 +89,8 @@ export function useAutosave(organisation: string, first: Item): Autosave {
   );
   const [view, setView] = useState<SaverView>(saver.view);
   const { typed, state } = view;
+  const resumed = useKept(saver, view);
+  useLeaving(state === 'failed' || view.clashes.length > 0);
 
   useEffect(() => {
     if (state !== 'typing') return undefined;
@@ -63,6 +110,7 @@ export function useAutosave(organisation: string, first: Item): Autosave {
 
   return {
     ...view,
+    resumed,
     type: (fields) => saver.type(fields),
     flush: () => void saver.save(),
     again: () => void saver.again(),

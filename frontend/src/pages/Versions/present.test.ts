@@ -42,7 +42,9 @@ describe('what a restoration did', () => {
     );
   });
   it('says that nothing was to be done', () => {
-    expect(restoredInWords(1, { ...counts, changed: 0, retired: 0, kept: 0 })).toMatch(/says what version 1 says already/);
+    expect(restoredInWords(1, { ...counts, changed: 0, retired: 0, kept: 0 })).toMatch(
+      /says what version 1 says already/,
+    );
   });
 });
 

@@ -1,0 +1,109 @@
+import { screen, waitFor } from '@testing-library/react';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Item, ItemFields, Strategy } from '../../api/strategy';
+import { expectAccessible, openAt, Refusal, signedOut } from '../../testing/app';
+import { asTrust } from '../../testing/fixtures';
+
+const path = '/organisations/alder/strategy/aim/a1';
+const api = '/api/v1/organisations/alder';
+const item = (fields: ItemFields): Item => ({
+  id: 'a1',
+  strategy: 's',
+  kind: 'aim',
+  code: 'A1',
+  fields,
+  version: 1,
+  updated: '2026-11-23T12:00:00Z',
+});
+const strategy: Strategy = {
+  id: 's',
+  title: 'Digital strategy',
+  mission: '',
+  period: '',
+  next_review: null,
+  items: [item({ title: 'Care closer to home', due: '2027-01' })],
+  edition: null,
+  version: 1,
+};
+const field = (name: string, label: string, type: string) => ({ name, label, type, words: [], of: null });
+const kinds = [{ kind: 'aim', fields: [field('title', 'Title', 'line'), field('due', 'Horizon', 'month')] }];
+const monthWrong = new Refusal(422, 'Not as it should be', 'The aim cannot be saved.', [
+  { name: 'due', reason: 'Write the month as 2027-03.' },
+]);
+
+/** The page of one aim, before a server that saves what it is sent and refuses a month that is none. */
+function open(change: (sent: ItemFields) => unknown) {
+  return openAt(path, {
+    ...asTrust,
+    [`GET ${api}/strategies`]: { strategies: [strategy] },
+    [`GET ${api}/item-kinds`]: { kinds, roles: [] },
+    [`GET ${api}/strategies/s/check?item=a1`]: { findings: [], dismissed: [], considered: [] },
+    [`PATCH ${api}/items/a1`]: change,
+  });
+}
+
+const saves = (sent: ItemFields) =>
+  /^(20\d\d-\d\d)?$/.test(sent.due ?? '')
+    ? { ...item({ title: 'Care closer to home', ...sent }), version: 2 }
+    : monthWrong;
+
+beforeEach(() => window.sessionStorage.clear());
+
+describe('what is typed into an item', () => {
+  it('stays under the hands of whoever types, and what is wrong is said when they have left it', async () => {
+    const { user, container, asked } = open(saves);
+    const horizon = await screen.findByLabelText('Horizon');
+    await user.clear(horizon);
+    await user.type(horizon, '2029');
+    await waitFor(() => expect(asked).toContain(`PATCH ${api}/items/a1`), { timeout: 2000 });
+    await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent('Not saved yet'));
+    expect(horizon).toHaveFocus();
+    await user.tab();
+    await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent(/Something is not saved.*2027-03/));
+    expect(horizon).toHaveAccessibleDescription(/Write the month as 2027-03/);
+    await expectAccessible(container);
+    await user.type(horizon, '-05');
+    await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent(/^Saved/), { timeout: 2000 });
+    expect(horizon).toHaveFocus();
+  });
+
+  it('may be a month in words', async () => {
+    const { user } = open(saves);
+    const horizon = await screen.findByLabelText('Horizon');
+    await user.clear(horizon);
+    await user.type(horizon, 'March 2028');
+    await user.tab();
+    expect(horizon).toHaveValue('2028-03');
+    await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent(/^Saved/));
+  });
+
+  it('is kept in the tab when nobody is signed in any more, and is there again afterwards', async () => {
+    const { user, router, answers, unmount } = open(() => signedOut);
+    const title = await screen.findByLabelText('Title');
+    answers['GET /api/v1/session'] = signedOut;
+    await user.type(title, ' and at home');
+    await user.tab();
+    await waitFor(() => expect(router.state.location.pathname).toBe('/'));
+    expect(await screen.findByText(/What you typed and could not save is kept in this tab/)).toBeVisible();
+    unmount();
+    const sent: ItemFields[] = [];
+    open((fields) => {
+      sent.push(fields);
+      return saves(fields);
+    });
+    expect(await screen.findByLabelText('Title')).toHaveValue('Care closer to home and at home');
+    expect(screen.getByRole('status')).toHaveTextContent('What you typed here before has been put back.');
+    await waitFor(() => expect(sent).toEqual([{ title: 'Care closer to home and at home' }]), { timeout: 2000 });
+    await waitFor(() => expect(window.sessionStorage).toHaveLength(0));
+  });
+
+  it('is asked about before the page is closed when it could not be saved', async () => {
+    const { user } = open(() => new Refusal(503, 'Not now'));
+    const closing = () => window.dispatchEvent(new Event('beforeunload', { cancelable: true }));
+    await user.type(await screen.findByLabelText('Title'), '!');
+    expect(closing()).toBe(true);
+    await user.tab();
+    await screen.findByRole('button', { name: 'Try again' });
+    expect(closing()).toBe(false);
+  });
+});
