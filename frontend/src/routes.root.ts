@@ -12,7 +12,7 @@ import { sessionQuery, signInQuery, type Place } from './api/session';
 import { strategyQuery } from './api/strategy';
 import { AppFrame } from './components/AppFrame';
 import { NotFound } from './pages/NotFound/NotFound';
-import { mayWriteStrategy, placeIsInSystems } from './places';
+import { maySearch, placeIsInSystems } from './places';
 import { known, systemSearch } from './search';
 
 interface Context {
@@ -56,7 +56,7 @@ export function needsSystem({ context, params }: { context: { alone: boolean }; 
   if (context.alone) throw redirect({ to: '/organisations/$organisation/no-system', params, replace: true });
 }
 
-/** What reminds those who write the strategy of its review. A page without an answer does without the reminder. */
+/** What reminds those who read the strategy of what waits for them. A page without an answer does without the reminder. */
 export async function reminder({
   context,
   params,
@@ -64,6 +64,6 @@ export async function reminder({
   context: Context & { place: Place };
   params: { organisation: string };
 }) {
-  if (!mayWriteStrategy(context.place)) return;
+  if (!maySearch(context.place)) return;
   await context.queries.query(known(strategyQuery(params.organisation))).catch(() => undefined);
 }

@@ -54,6 +54,12 @@ export function comparisonSearch(search: Record<string, unknown>): { from?: stri
   return { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
 }
 
+/** What was deleted just now, so that it can be undone at once. */
+export function deletedSearch(search: Record<string, unknown>): { deleted?: string } {
+  const deleted = textOf(search.deleted);
+  return deleted === undefined ? {} : { deleted };
+}
+
 /** As whom a version is read, and which. */
 export function previewSearch(search: Record<string, unknown>): { as: ChannelKind; edition?: string } {
   const edition = textOf(search.edition);

@@ -90,6 +90,8 @@ test('two tabs at one objective lose nothing of each other, a closed one neither
 
   await page.getByRole('button', { name: /^Delete/ }).click();
   await expect(page.getByRole('heading', { level: 1, name: /Objectives/ })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: /^You deleted/ })).toBeVisible();
+  await leavesItInOrder(page, 'draft-deleted');
   await page.getByRole('button', { name: /^Undo/ }).click();
   await expect(page.getByRole('link', { name: /Leave the 2009/ })).toBeVisible();
 });

@@ -26,7 +26,16 @@ const strategy: Strategy = {
   version: 1,
 };
 const field = (name: string, label: string, type: string) => ({ name, label, type, words: [], of: null });
-const kinds = [{ kind: 'aim', fields: [field('title', 'Title', 'line'), field('due', 'Horizon', 'month')] }];
+const kinds = [
+  {
+    kind: 'aim',
+    fields: [
+      field('title', 'Title', 'line'),
+      field('due', 'Horizon', 'month'),
+      field('measures', 'Measures', 'measures'),
+    ],
+  },
+];
 const monthWrong = new Refusal(422, 'Not as it should be', 'The aim cannot be saved.', [
   { name: 'due', reason: 'Write the month as 2027-03.' },
 ]);
@@ -48,6 +57,27 @@ const saves = (sent: ItemFields) =>
     : monthWrong;
 
 beforeEach(() => window.sessionStorage.clear());
+
+describe('what is taken out', () => {
+  it('can be put back at once, where the hands are', async () => {
+    const measure = (name: string) => ({ name, baseline: '', target: '', unit: '' });
+    const sent: ItemFields[] = [];
+    const { user } = open((fields) => {
+      sent.push(fields);
+      return { ...item({ title: 'Care closer to home', ...fields }), version: 1 + sent.length };
+    });
+    const add = await screen.findByRole('button', { name: 'Add a measure' });
+    await user.click(add);
+    await user.type(screen.getByLabelText('What is measured'), 'Beds known');
+    await user.click(screen.getByRole('button', { name: 'Remove measure 1' }));
+    expect(screen.queryByLabelText('What is measured')).not.toBeInTheDocument();
+    const undo = screen.getByRole('button', { name: 'Undo removing measure 1' });
+    expect(undo).toHaveFocus();
+    await user.click(undo);
+    expect(screen.getByLabelText('What is measured')).toHaveValue('Beds known');
+    await waitFor(() => expect(sent.at(-1)).toEqual({ measures: [measure('Beds known')] }), { timeout: 2000 });
+  });
+});
 
 describe('what is typed into an item', () => {
   it('stays under the hands of whoever types, and what is wrong is said when they have left it', async () => {

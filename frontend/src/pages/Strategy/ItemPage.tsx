@@ -156,12 +156,13 @@ function Steps({ organisation, strategy, item }: Shown & { item: Item }) {
 function Ending({ organisation, strategy, item }: Shown & { item: Item }) {
   const navigate = route.useNavigate();
   const queries = useQueryClient();
-  const left = () => {
+  const left = (deleted?: string) => {
     // This page is about what is gone: the next one asks again, and this one does not.
     void queries.invalidateQueries({ queryKey: [organisation], refetchType: 'none' });
     void navigate({
       to: '/organisations/$organisation/strategy/$kind',
       params: { organisation, kind: item.kind },
+      search: { deleted },
     });
   };
   const others = ofKind(strategy, 'objective').filter(({ id }) => id !== item.id);
@@ -169,8 +170,13 @@ function Ending({ organisation, strategy, item }: Shown & { item: Item }) {
     <section>
       <h2 className="nhsuk-heading-m">Take it out</h2>
       <p>
-        <AppAction word="Delete" about={titleOf(item)} act={() => retireItem(organisation, item)} done={left} /> You can
-        undo this. What has been published keeps it.
+        <AppAction
+          word="Delete"
+          about={titleOf(item)}
+          act={() => retireItem(organisation, item)}
+          done={() => left(item.id)}
+        />{' '}
+        You can undo this. What has been published keeps it.
       </p>
       {item.kind === 'objective' && (
         <details className="nhsuk-details">
@@ -189,7 +195,7 @@ function Ending({ organisation, strategy, item }: Shown & { item: Item }) {
                   key,
                 )
               }
-              done={left}
+              done={() => left()}
             >
               {(field) => (
                 <>

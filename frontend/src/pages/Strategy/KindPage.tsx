@@ -7,6 +7,7 @@ import {
   restoreItem,
   retiredQuery,
   strategyQuery,
+  type Item,
   type ItemKind,
   type Strategy,
 } from '../../api/strategy';
@@ -26,6 +27,7 @@ const above = getRouteApi('/organisations/$organisation');
 /** All items of one kind, what can be added, and what was deleted. */
 export function KindPage() {
   const { organisation, kind } = route.useParams();
+  const { deleted } = route.useSearch();
   const { place } = above.useRouteContext();
   const { data: strategy } = useSuspenseQuery(strategyQuery(organisation));
   if (strategy === null || !isItemKind(kind)) return <NotFound />;
@@ -33,6 +35,9 @@ export function KindPage() {
   const bare = kind === 'aim' ? unsupportedAims(strategy) : [];
   return (
     <AppPage title={manyOf(kind)} caption={strategy.title}>
+      {deleted !== undefined && mayWriteStrategy(place) && (
+        <JustDeleted organisation={organisation} kind={kind} deleted={deleted} />
+      )}
       <Mission strategy={strategy} />
       <p>{aboutKind(kind)}</p>
       {items.length === 0 ? (
@@ -116,23 +121,45 @@ function Add({ organisation, strategy, kind }: OfKind & { strategy: Strategy }) 
   );
 }
 
-function Deleted({ organisation, kind }: OfKind) {
-  const queries = useQueryClient();
+/** What was deleted on the page before this one, until it is undone. */
+function JustDeleted({ organisation, kind, deleted }: OfKind & { deleted: string }) {
   const { data } = useSuspenseQuery(retiredQuery(organisation, kind));
-  if (data.items.length === 0) return null;
+  const item = data.items.find(({ id }) => id === deleted);
+  if (item === undefined) return null;
+  return (
+    <div role="status" className="nhsuk-inset-text">
+      <p>
+        You deleted {item.code} {titleOf(item)}. <Undo organisation={organisation} item={item} />
+      </p>
+    </div>
+  );
+}
+
+function Undo({ organisation, item }: { organisation: string; item: Item }) {
+  const queries = useQueryClient();
+  return (
+    <AppAction
+      word="Undo"
+      about={`the deletion of ${titleOf(item)}`}
+      act={() => restoreItem(organisation, item)}
+      done={() => void queries.invalidateQueries({ queryKey: [organisation] })}
+    />
+  );
+}
+
+function Deleted({ organisation, kind }: OfKind) {
+  const { deleted } = route.useSearch();
+  const { data } = useSuspenseQuery(retiredQuery(organisation, kind));
+  const before = data.items.filter(({ id }) => id !== deleted);
+  if (before.length === 0) return null;
   return (
     <section>
       <h2 className="nhsuk-heading-m">Deleted</h2>
       <ul className="app-plain app-plain--spaced">
-        {data.items.map((item) => (
+        {before.map((item) => (
           <li key={item.id}>
             <span className="app-quiet">{item.code}</span> {titleOf(item)}{' '}
-            <AppAction
-              word="Undo"
-              about={`the deletion of ${titleOf(item)}`}
-              act={() => restoreItem(organisation, item)}
-              done={() => void queries.invalidateQueries({ queryKey: [organisation] })}
-            />
+            <Undo organisation={organisation} item={item} />
           </li>
         ))}
       </ul>

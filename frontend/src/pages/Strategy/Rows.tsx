@@ -1,6 +1,8 @@
 import { Fieldset, TextInput } from 'nhsuk-react-components';
-import { useId } from 'react';
+import { useId, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { FieldName, ItemFields } from '../../api/strategy';
+import { monthFrom } from '../../present';
 import type { ControlProps } from './Control';
 import { Offers } from './Offers';
 
@@ -52,6 +54,25 @@ export function Rows({ field, value, error, roles, change, leave }: ControlProps
   const put = (list: Row[]) => change(list as unknown as ItemFields[FieldName]);
   const set = (at: number, part: string, to: string | boolean) =>
     put(rows.map((row, i) => (i === at ? { ...row, [part]: to } : row)));
+  const [gone, setGone] = useState<{ at: number; row: Row }>();
+  const undo = useRef<HTMLButtonElement>(null);
+  const remove = (at: number, row: Row) => {
+    // Drawn before it is given the focus, which the button that goes away had.
+    flushSync(() => {
+      setGone({ at, row });
+      put(rows.filter((_, i) => i !== at));
+    });
+    undo.current?.focus();
+  };
+  const putBack = ({ at, row }: { at: number; row: Row }) => {
+    setGone(undefined);
+    put(rows.toSpliced(at, 0, row));
+  };
+  const finish = (at: number, part: string, written: unknown) => {
+    const month = (part === 'due' || part === 'when') && typeof written === 'string' ? monthFrom(written) : undefined;
+    if (month !== undefined) set(at, part, month);
+    leave();
+  };
   const fresh = Object.fromEntries(columns.filter(({ box }) => box !== true).map(({ name }) => [name, '']));
   return (
     <Fieldset className="app-rows">
@@ -75,11 +96,11 @@ export function Rows({ field, value, error, roles, change, leave }: ControlProps
                 list={name === 'role' ? `${id}roles` : undefined}
                 value={typeof row[name] === 'string' ? row[name] : ''}
                 onChange={(e) => set(at, name, e.currentTarget.value)}
-                onBlur={leave}
+                onBlur={() => finish(at, name, row[name])}
               />
             ),
           )}
-          <button type="button" className="app-link-button" onClick={() => put(rows.filter((_, i) => i !== at))}>
+          <button type="button" className="app-link-button" onClick={() => remove(at, row)}>
             Remove
             <span className="nhsuk-u-visually-hidden">
               {' '}
@@ -88,6 +109,18 @@ export function Rows({ field, value, error, roles, change, leave }: ControlProps
           </button>
         </div>
       ))}
+      {gone !== undefined && (
+        <p>
+          {one} {gone.at + 1} was removed.{' '}
+          <button type="button" ref={undo} className="app-link-button" onClick={() => putBack(gone)}>
+            Undo
+            <span className="nhsuk-u-visually-hidden">
+              {' '}
+              removing {one.toLowerCase()} {gone.at + 1}
+            </span>
+          </button>
+        </p>
+      )}
       {field.name === 'changes' && <Offers id={`${id}roles`} words={roles} />}
       <button type="button" className="app-link-button" onClick={() => put([...rows, fresh])}>
         {add}
