@@ -10,6 +10,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/throughline-ics/throughline/alignment"
+	"github.com/throughline-ics/throughline/alignment/check"
 	"github.com/throughline-ics/throughline/tenants/strategy"
 )
 
@@ -106,6 +107,9 @@ func (r *reading) count(f counted) Fact {
 	}
 	n, all := len(fact.Are), len(fact.Are)+len(fact.AreNot)
 	fact.Says, fact.Standing = f.sentence(n, all), f.standing(n, all)
+	if f.ID == ownersOutside && all > 0 {
+		r.placeOwners(&fact, f.About)
+	}
 	return fact
 }
 
@@ -165,8 +169,9 @@ var statements = map[string]func(*reading) Fact{
 var tests = map[string]func(*reading, thing) bool{
 	"aims-supported":        func(r *reading, t thing) bool { return r.supported[t.Code] },
 	"objectives-serve-aims": func(_ *reading, t thing) bool { return len(t.item.Body.Aims) > 0 },
-	"owners-outside": func(_ *reading, t thing) bool {
-		return t.item.Body.Owner != "" && t.item.Body.OwnerPlace == strategy.OwnerOutsideIT
+	ownersOutside: func(_ *reading, t thing) bool {
+		place, _ := check.OwnerPlaceOf(t.item.Body)
+		return t.item.Body.Owner != "" && place == strategy.OwnerOutsideIT
 	},
 
 	"needs-evidenced":     func(_ *reading, t thing) bool { return t.item.Body.Evidence != "" },

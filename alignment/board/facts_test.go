@@ -48,7 +48,7 @@ func TestEachFactCountsWhatItSays(t *testing.T) {
 		"owners-outside": {
 			item{Body: body{Owner: "Chief nurse", OwnerPlace: strategy.OwnerOutsideIT}},
 			item{Body: body{OwnerPlace: strategy.OwnerOutsideIT}},
-			"1 of 2 objectives has an accountable owner outside the digital team.",
+			"1 of 2 objectives has an accountable owner outside the digital team. For 1 of 2 objectives it is not said where the owner sits.",
 		},
 		"needs-evidenced":        {item{Body: body{Evidence: "A survey."}}, item{Body: body{Description: "x"}}, "1 of 2 user needs has evidence."},
 		"objectives-need":        {item{Body: body{Needs: []string{"U1"}}}, item{}, "1 of 2 objectives says whose need it serves."},

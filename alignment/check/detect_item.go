@@ -143,12 +143,28 @@ func (c *checking) isFigure(target string) bool {
 
 func (c *checking) ownerInIT(i *item) (found, bool) {
 	f := found{why: "Its owner sits in the digital team.", rests: string(i.Body.OwnerPlace)}
-	if i.Body.OwnerPlace != "" {
-		return f, i.Body.OwnerPlace == strategy.OwnerInIT
+	place, inferred := OwnerPlaceOf(i.Body)
+	if inferred {
+		p := read("owner", i.Body.Owner)
+		f.why, f.marks = "Its owner sits in the digital team, going by the title.", p.marks(p.Find(c.words.itRoles))
 	}
-	p := read("owner", i.Body.Owner)
-	f.marks = p.marks(p.Find(c.words.itRoles))
-	return f, len(f.marks) > 0 && !p.Has(c.words.otherRoles)
+	return f, place == strategy.OwnerInIT
+}
+
+// OwnerPlaceOf says where an accountable owner sits: as the strategy says it, or else as the owner's title tells, which
+// is then inferred. It is empty where neither is known.
+func OwnerPlaceOf(b strategy.Body) (place strategy.OwnerPlace, inferred bool) {
+	if b.OwnerPlace != "" {
+		return b.OwnerPlace, false
+	}
+	p := read("owner", b.Owner)
+	switch {
+	case p.Has(words().otherRoles):
+		return strategy.OwnerOutsideIT, true
+	case p.Has(words().itRoles):
+		return strategy.OwnerInIT, true
+	}
+	return "", false
 }
 
 func (c *checking) noHorizon(i *item) (found, bool) {
