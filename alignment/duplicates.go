@@ -162,14 +162,19 @@ func (a *assessment) duplicates() []Finding {
 	return list
 }
 
-// common gives the words that the first two objectives of a group share, heaviest first.
+// common gives the words that all objectives of a group share, heaviest first, as the first two have them.
 func (a *assessment) common(rows []int) []Evidence {
 	list := []Evidence{}
 	mine, theirs := newGlossary(a.objectives[rows[0]]), newGlossary(a.objectives[rows[1]])
+	others := []*glossary{}
+	for _, row := range rows[2:] {
+		others = append(others, newGlossary(a.objectives[row]))
+	}
 	for _, share := range a.goals.fit.Shared(rows[0], rows[1]) {
 		at, here := mine.terms[share.Term]
 		there, also := theirs.terms[share.Term]
-		if !here || !also || len(list) == mostEvidence {
+		lacks := func(g *glossary) bool { at, ok := g.terms[share.Term]; return !ok || at.kind == text.Expanded }
+		if !here || !also || at.kind == text.Expanded || there.kind == text.Expanded || len(list) == mostEvidence || slices.ContainsFunc(others, lacks) {
 			continue
 		}
 		e := Evidence{Kind: SharedWord, Text: mine.surface(at.place), Target: theirs.surface(there.place), Weight: round(share.Weight)}

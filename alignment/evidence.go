@@ -27,6 +27,7 @@ func (a *assessment) evidence(s *side, row, target int, w *witness) []Evidence {
 type reason struct {
 	place
 
+	shown  place // the words that its kind is true of: those of the place, or a part of them
 	kind   EvidenceKind
 	target string
 	weight float64
@@ -76,10 +77,10 @@ func (w *witness) word(share lexical.Share) {
 	if there, found := w.theirs.terms[share.Term]; found && share.Own {
 		r.target = w.theirs.surface(there.place)
 		switch {
+		case w.theirs.lent(there.place):
+			r.kind = FromInitiative
 		case at.kind == text.Expanded || there.kind == text.Expanded:
 			r.kind = Abbreviation
-		case w.theirs.document[there.passage].LentTo > 0:
-			r.kind = FromInitiative
 		default:
 			r.kind = SharedWord
 		}
@@ -104,10 +105,15 @@ func (w *witness) part(share lexical.Share) {
 	}
 }
 
-// phrases adds the phrases of a theme or a capability, each by how much it says.
+// phrases adds the phrases of a theme or a capability, each by how much it says. What the target says is shown in its own
+// words where it has some, and else in those of an initiative that serves it.
 func (w *witness) phrases(share lexical.Share, mine, theirs []spoken) {
 	if len(theirs) == 0 {
 		return
+	}
+	kind, there := SameTheme, slices.IndexFunc(theirs, func(h spoken) bool { return !w.theirs.lent(h.place) })
+	if there < 0 {
+		kind, there = FromInitiative, 0
 	}
 	total := 0.0
 	for _, h := range mine {
@@ -115,7 +121,7 @@ func (w *witness) phrases(share lexical.Share, mine, theirs []spoken) {
 	}
 	for _, h := range mine {
 		w.add(reason{
-			place: h.place, kind: SameTheme, target: w.theirs.surface(theirs[0].place),
+			place: h.place, kind: kind, target: w.theirs.surface(theirs[there].place),
 			weight: share.Weight * h.weight / total,
 		})
 	}
@@ -123,7 +129,7 @@ func (w *witness) phrases(share lexical.Share, mine, theirs []spoken) {
 
 // add puts a reason with those at the same place.
 func (w *witness) add(r reason) {
-	r.most = r.weight
+	r.most, r.shown = r.weight, r.place
 	for i := range w.reasons {
 		if w.reasons[i].place == r.place {
 			w.reasons[i].join(&r)
@@ -148,7 +154,7 @@ func (r *reason) join(other *reason) {
 		better = len(other.target) > len(r.target)
 	}
 	if better {
-		r.kind, r.target, r.most = other.kind, other.target, other.most
+		r.kind, r.target, r.most, r.shown = other.kind, other.target, other.most, other.shown
 	}
 }
 
@@ -190,7 +196,7 @@ func (w *witness) heaviest(alike func(string) string) []Evidence {
 		if best.kind == PartialWord {
 			target = alike(best.word)
 		}
-		list = append(list, Evidence{Kind: best.kind, Text: w.mine.surface(best.place), Target: target, Weight: round(best.weight)})
+		list = append(list, Evidence{Kind: best.kind, Text: w.mine.surface(best.shown), Target: target, Weight: round(best.weight)})
 		best.weight = spent
 	}
 	return list
@@ -271,6 +277,9 @@ func (g *glossary) enter(t text.Token, at place) {
 		g.words[t.Word] = at
 	}
 }
+
+// lent reports whether a place is in the text of an initiative that serves the goal.
+func (g *glossary) lent(at place) bool { return g.document[at.passage].LentTo > 0 }
 
 // longestSurface is how many bytes of a text one piece of evidence shows.
 const longestSurface = 120

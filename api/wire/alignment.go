@@ -1,6 +1,8 @@
 package wire
 
 import (
+	"slices"
+
 	"github.com/throughline-ics/throughline/alignment"
 	"github.com/throughline-ics/throughline/alignment/desk"
 	"github.com/throughline-ics/throughline/alignment/view"
@@ -194,8 +196,9 @@ func PublishedOrganisation(p view.OrganisationPage) gen.PublishedOrganisation {
 
 // DraftAlignment is a working copy beside what a system has released.
 func DraftAlignment(d desk.Draft) gen.DraftAlignment {
+	shown := slices.DeleteFunc(slices.Clone(d.Links), func(l view.Link) bool { return l.State == view.Candidate })
 	return gen.DraftAlignment{
 		System: OrganisationRef(d.System), Model: d.Model, Statement: d.Statement,
-		Links: each(d.Links, Link), Findings: each(d.Findings, reportFinding),
+		Links: each(shown, Link), Findings: each(d.Findings, reportFinding),
 	}
 }

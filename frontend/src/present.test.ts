@@ -6,7 +6,6 @@ import {
   coverageStates,
   dateInWords,
   editionInWords,
-  evidenceInWords,
   findingKind,
   linkState,
   listed,
@@ -81,41 +80,6 @@ describe('states', () => {
     );
     expect(findingKind('conflict')).toBe('possible difference to discuss');
     expect(findingKind('silence')).toBe('no published objective');
-  });
-});
-
-describe('evidence', () => {
-  const one = (kind: string, text: string, target?: string) => ({ kind, text, target, weight: 0.5 });
-  it('is told in a line for each kind, a month as a month', () => {
-    expect(
-      evidenceInWords([
-        one('opposition', 'not take part'),
-        one('dates', '2028-06', '2027-03'),
-        one('opposition', 'stays as it is'),
-        one('shared_word', 'service desk', 'desk'),
-        one('associated', 'service desk', 'directory'),
-        one('judged', ''),
-      ]),
-    ).toEqual([
-      'It says ‘not take part’ and ‘stays as it is’.',
-      'June 2028, against March 2027.',
-      'Both speak of ‘service desk’.',
-    ]);
-  });
-  it('tells what was learned from decisions, for and against', () => {
-    expect(evidenceInWords([one('learned', 'messages'), { ...one('learned', 'typing'), weight: -0.2 }])).toEqual([
-      'Objectives that people confirmed speak of ‘messages’.',
-      'Objectives that people rejected speak of ‘typing’.',
-    ]);
-  });
-  it('says of meaning that it has no words to show', () => {
-    expect(evidenceInWords([one('shared_word', 'record'), one('similar_meaning', '')])).toEqual([
-      'Both speak of ‘record’.',
-      'Both texts as a whole are close in meaning, as the embeddings model of this system sees them.',
-    ]);
-  });
-  it('is nothing where there is none', () => {
-    expect(evidenceInWords([])).toEqual([]);
   });
 });
 

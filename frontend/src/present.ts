@@ -1,6 +1,6 @@
 // From what the API says to what a page says: pure, so that every word on a page has a test.
 import type { Schemas } from './api/client';
-import type { CoverageState, Evidence, Finding, Link } from './api/alignment';
+import type { CoverageState, Finding, Link } from './api/alignment';
 import type { Place } from './api/session';
 
 const months = [
@@ -299,35 +299,6 @@ export function measureRange({ baseline, target }: Schemas['Measure']): string {
   if (target !== '') return `to ${target}`;
   if (baseline !== '') return `${baseline} now, with no target yet`;
   return '';
-}
-
-/** A month where the text is one, for evidence quotes dates as they are kept. */
-function asWritten(text: string): string {
-  return /^20\d\d-(0[1-9]|1[0-2])$/.test(text) ? monthInWords(text) : `‘${text}’`;
-}
-
-/** What a finding rests on: words that say no or not yet, dates, words that both texts have, what people decided. */
-export function evidenceInWords(evidence: Evidence[]): string[] {
-  const quoted = evidence.filter(({ text }) => text !== '');
-  const words = (of: Evidence[]) => listed([...new Set(of.map(({ text }) => asWritten(text)))]);
-  const opposed = quoted.filter(({ kind }) => kind === 'opposition');
-  const dates = quoted.filter(({ kind }) => kind === 'dates');
-  const learned = quoted.filter(({ kind }) => kind === 'learned');
-  const confirmed = learned.filter(({ weight }) => weight >= 0);
-  const rejected = learned.filter(({ weight }) => weight < 0);
-  const shared = quoted.filter((one) => ![...opposed, ...dates, ...learned].includes(one));
-  return [
-    ...(opposed.length > 0 ? [`It says ${words(opposed)}.`] : []),
-    ...dates.map(({ text, target }) =>
-      target ? `${asWritten(text)}, against ${asWritten(target)}.` : `${asWritten(text)}.`,
-    ),
-    ...(shared.length > 0 ? [`Both speak of ${words(shared)}.`] : []),
-    ...(evidence.some(({ kind }) => kind === 'similar_meaning')
-      ? ['Both texts as a whole are close in meaning, as the embeddings model of this system sees them.']
-      : []),
-    ...(confirmed.length > 0 ? [`Objectives that people confirmed speak of ${words(confirmed)}.`] : []),
-    ...(rejected.length > 0 ? [`Objectives that people rejected speak of ${words(rejected)}.`] : []),
-  ];
 }
 
 const connectionStates: Record<Schemas['ConnectionState'], string> = {

@@ -1,6 +1,7 @@
 import type { Finding } from '../api/alignment';
 import type { Schemas } from '../api/client';
-import { capitalised, evidenceInWords, findingKind } from '../present';
+import { evidenceInWords } from '../evidence';
+import { capitalised, findingKind } from '../present';
 import { AppObjectiveLink, AppOrganisationLink, AppTargetLink } from './AppLinks';
 import { AppDiscussMark } from './AppStateMark';
 

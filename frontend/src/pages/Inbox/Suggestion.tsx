@@ -6,7 +6,8 @@ import { AppTargetLink } from '../../components/AppLinks';
 import { AppForm } from '../../forms/AppForm';
 import { textOf } from '../../forms/entered';
 import { Textarea } from 'nhsuk-react-components';
-import { capitalised, evidenceInWords, targetKind } from '../../present';
+import { evidenceInWords } from '../../evidence';
+import { capitalised, targetKind } from '../../present';
 import { Reject } from './Reject';
 import { standing } from './present';
 

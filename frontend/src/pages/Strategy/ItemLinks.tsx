@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { draftLinksQuery, type DraftAlignment, type Link } from '../../api/alignment';
 import type { Item } from '../../api/strategy';
 import { AppTargetLink } from '../../components/AppLinks';
-import { bandInWords, contribution, counted, evidenceInWords, linkState, listed } from '../../present';
+import { evidenceInWords } from '../../evidence';
+import { bandInWords, contribution, counted, linkState, listed } from '../../present';
 
 /** What an objective may serve in its system, looked at again after each save. */
 export function ItemLinks({ organisation, item }: { organisation: string; item: Item }) {
