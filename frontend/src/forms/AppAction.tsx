@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { ProblemError } from '../api/client';
 import { SignInAgain } from '../components/AppProblem';
 
@@ -16,15 +16,29 @@ interface AppActionProps {
 /** A small thing to do to something in a list: it asks first where it must, and says when it did not work. */
 export function AppAction({ word, about, confirm, act, done }: AppActionProps) {
   const [asking, setAsking] = useState(false);
-  const acting = useMutation({ mutationFn: act, onSuccess: done, onSettled: () => setAsking(false) });
-  const begin = () => (confirm === undefined ? acting.mutate() : setAsking(true));
+  // A second press may come before the first one has been drawn.
+  const underWay = useRef(false);
+  const acting = useMutation({
+    mutationFn: act,
+    onSuccess: done,
+    onSettled: () => {
+      underWay.current = false;
+      setAsking(false);
+    },
+  });
+  const go = () => {
+    if (underWay.current) return;
+    underWay.current = true;
+    acting.mutate();
+  };
+  const begin = () => (confirm === undefined ? go() : setAsking(true));
   if (acting.error instanceof ProblemError && acting.error.problem.status === 401) return <SignInAgain />;
   return (
     <span className="app-action">
       {asking ? (
         <span role="group" aria-label={`${word} ${about}`} className="app-action__question">
           <span>{confirm} </span>
-          <button type="button" className="app-link-button" disabled={acting.isPending} onClick={() => acting.mutate()}>
+          <button type="button" className="app-link-button" disabled={acting.isPending} onClick={go}>
             Yes, {word.toLowerCase()}
           </button>{' '}
           <button type="button" className="app-link-button" onClick={() => setAsking(false)}>

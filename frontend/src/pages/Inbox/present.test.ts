@@ -45,6 +45,11 @@ describe('how far one is', () => {
     expect(progress(some)).toBe('1 of 2 objectives reviewed; 2 suggestions left.');
     expect(ending(some)).toBeUndefined();
   });
+  it('does not say that anybody reviewed what has no suggestion', () => {
+    expect(progress([objective(link('suggested')), objective(link('confirmed')), objective(), objective()])).toBe(
+      '1 of 2 objectives reviewed; 1 suggestion left. 2 other objectives have no suggestion.',
+    );
+  });
   it('does not count what is not shown', () => {
     const many = Array.from({ length: 7 }, () => link('suggested'));
     expect(progress([objective(...many)])).toBe('0 of 1 objective reviewed; 5 suggestions left.');

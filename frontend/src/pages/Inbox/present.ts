@@ -41,10 +41,14 @@ export const undecided = ({ link }: InboxLink): boolean => link.state === 'sugge
 /** How many links of an objective are left to decide about. */
 export const leftOf = (of: InboxObjective): number => shownOf(of).filter(undecided).length;
 
+/** How far one is: of the objectives that something is suggested for, and how many have nothing to look at. */
 export function progress(objectives: InboxObjective[]): string {
-  const reviewed = objectives.filter((one) => leftOf(one) === 0).length;
-  const left = objectives.reduce((sum, one) => sum + leftOf(one), 0);
-  return `${reviewed} of ${counted(objectives.length, 'objective')} reviewed; ${counted(left, 'suggestion')} left.`;
+  const some = objectives.filter((one) => shownOf(one).length > 0);
+  const reviewed = some.filter((one) => leftOf(one) === 0).length;
+  const left = some.reduce((sum, one) => sum + leftOf(one), 0);
+  const none = objectives.length - some.length;
+  const said = `${reviewed} of ${counted(some.length, 'objective')} reviewed; ${counted(left, 'suggestion')} left.`;
+  return none === 0 ? said : `${said} ${counted(none, 'other objective has', 'other objectives have')} no suggestion.`;
 }
 
 /** What stands at the end: the objectives that serve no goal of the system. */
