@@ -97,14 +97,16 @@ export function Suggestion({
   );
 }
 
-function Buttons({ of: { link }, busy, acts }: { of: InboxLink; busy: boolean; acts: Acts }) {
+function Buttons({ of: { link, history }, busy, acts }: { of: InboxLink; busy: boolean; acts: Acts }) {
   const about = <span className="nhsuk-u-visually-hidden"> {link.target.title}</span>;
+  // What was decided together is undone together, and the button says so.
+  const together = history.find(({ id }) => id === link.decision)?.together ?? 1;
   const offered: [string, (() => void) | undefined][] = [
     ['Confirm', acts.confirm],
     ['Confirm as partial', acts.partial],
     ['Make it the main one', link.primary ? undefined : acts.primary],
     ['Reject', acts.rejecting],
-    ['Undo', acts.undo],
+    [together > 1 ? `Undo all ${together}` : 'Undo', acts.undo],
   ];
   return (
     <p className="app-suggestion__acts">
