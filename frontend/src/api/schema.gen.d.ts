@@ -2597,8 +2597,10 @@ export interface components {
             title: string;
             /** @description The month, such as 2027-03; empty where none is said */
             due: string;
-            /** @description The words of the date; with no month it is a year or a season */
+            /** @description The words of the date; empty where none is understood */
             when: string;
+            /** @description How the words of the date were read, where they name no month but a season or a year */
+            how: string;
             measures: components["schemas"]["DocumentMeasure"][];
             /** @description Where it stands, such as Slide 3, paragraph 2, or Page 3, paragraph 2 */
             place: string;

@@ -163,9 +163,9 @@ function Fields({ id, candidate, accepted, change, kinds, kind, choose, problem 
         id={`${id}due`}
         label="By when"
         hint={
-          candidate.due === '' && candidate.when !== ''
-            ? `It says “${candidate.when}”. Say the month, such as 2027-03, or leave it empty.`
-            : 'Year and month, such as 2027-03.'
+          candidate.how === ''
+            ? 'Year and month, such as 2027-03.'
+            : `“${candidate.when}” is ${candidate.how}. Year and month, such as 2027-03.`
         }
         width="10"
         error={wrong('due')}

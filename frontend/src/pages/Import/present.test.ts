@@ -157,6 +157,7 @@ describe('a candidate', () => {
     title: 'x',
     due: '',
     when: '',
+    how: '',
     measures: [],
     place: 'Slide 3, paragraph 2',
     under: '',
