@@ -259,6 +259,40 @@ func TestWhatIsThereIsFoundAndChanged(t *testing.T) {
 	}
 }
 
+// Where two rows have one code, it is the code that is offered to be put right, in both.
+func TestTheCodeOfTwoRowsIsOfferedInBoth(t *testing.T) {
+	t.Parallel()
+	data := []byte("Ref,Objective,Owner\nB1,Share records,Chief nurse\nB2,Log on once,Chief nurse\nB2,Letters the same day,Medical director\n")
+	p := propose(t, "plan.csv", data)
+	var cells []string
+	for _, r := range p.Rows {
+		for _, one := range r.Problems {
+			cells = append(cells, one.Cell)
+		}
+	}
+	same(t, []string{"plan!A3", "plan!A4"}, cells)
+}
+
+// A row without a title asks for it in the cell of the title, although that is empty.
+func TestAMissingTitleIsAskedForInItsCell(t *testing.T) {
+	t.Parallel()
+	p := propose(t, "plan.csv", []byte("Ref,Objective,Owner\nB1,Share records,Chief nurse\nTotal,,12\n"))
+	if r := p.Rows[1]; len(r.Problems) != 1 || r.Problems[0].Cell != "plan!B3" {
+		t.Errorf("%+v", r)
+	}
+}
+
+// What people call a description is one, unless it is what the rows are called by.
+func TestOrdinaryHeadingsOfDescriptions(t *testing.T) {
+	t.Parallel()
+	for _, head := range []string{"What we will do", "What will we do?", "Detail", "Narrative", "Summary", "Ambition"} {
+		p := propose(t, "plan.csv", []byte("Objective,"+head+",Owner\nShare records,\"One record, for all who care\",Chief nurse\n"))
+		if len(p.Items) != 1 || p.Items[0].Title != "Share records" || p.Items[0].Body.Description != "One record, for all who care" {
+			t.Errorf("%s: %+v", head, p.Items)
+		}
+	}
+}
+
 // Lines of a cell are measures, each with its own line of the other cells.
 func TestLinesOfACellAreMeasures(t *testing.T) {
 	t.Parallel()

@@ -191,7 +191,7 @@ func (r *reading) match(d *draft) {
 	}
 	switch codes := r.titles[titleKey(d.Kind, d.Title)]; {
 	case d.Title == "":
-		d.wrong(cell, "There is no title here, and no code of an item of your strategy.")
+		d.wrong(cmp.Or(d.cells["title"], cell), "There is no title here, and no code of an item of your strategy.")
 	case len(codes) == 1:
 		if d.Code != "" {
 			d.note(cell, "This is %s by its title, and goes on being called that.", codes[0])

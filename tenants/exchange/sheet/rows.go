@@ -140,12 +140,30 @@ func (r *reading) readRow(row Row, l Layout, d *draft) {
 		case i < 0:
 			d.said = append(d.said, said{f, cell, at})
 		case !alike(strategy.Prose, d.said[i].cell.Text, cell.Text):
-			d.wrong(at, "Row %d is about the same %s and says something else here.", d.Row, d.Kind.Noun())
+			r.twice(d, row, l, at)
 		}
 	}
 	r.measuresIn(row, l, d)
 	r.milestonesIn(row, l, d)
 	r.changesIn(row, l, d)
+}
+
+// twice says that two rows which are called the same say different things. Where it is a code that they share, it is the code
+// that is most likely wrong, in one row or the other; so both are offered, and what differs is not.
+func (r *reading) twice(d *draft, row Row, l Layout, at string) {
+	code := l.column(AsCode)
+	if code == 0 || oneLine(row.at(code).Text) == "" {
+		d.wrong(at, "Row %d is about the same %s and says something else here.", d.Row, d.Kind.Noun())
+		return
+	}
+	own, first := r.address(l, row, code), cmp.Or(d.cells[AsCode], r.address(d.layout, d.row, code))
+	if slices.ContainsFunc(d.Problems, func(p Problem) bool { return p.Cell == own }) {
+		return
+	}
+	if !slices.ContainsFunc(d.Problems, func(p Problem) bool { return p.Cell == first }) {
+		d.wrong(first, "Another row has this code too and says something else: row %d. Give one of them another code.", row.Number)
+	}
+	d.wrong(own, "Row %d has this code too and says something else. Give one of them another code.", d.Row)
 }
 
 // item is the item that a draft becomes.
