@@ -98,6 +98,7 @@ func (g *guessing) guess() int {
 		score++
 	}
 	g.unrank()
+	g.unthemed()
 	g.findTitle(heads)
 	slices.SortFunc(g.layout.Columns, func(a, b Column) int { return a.Column - b.Column })
 	if g.layout.column("title") == 0 {

@@ -235,6 +235,9 @@ func TestTheTemplateHasEveryFieldUnderItsOwnName(t *testing.T) {
 		row := sheet.Row{Number: 2, Cells: make([]sheet.Cell, len(s.Rows[0].Cells))}
 		for n := range row.Cells {
 			row.Cells[n].Text = "1"
+			if s.Rows[0].Cells[n].Text == "Themes" {
+				row.Cells[n].Text = "What Good Looks Like: well led"
+			}
 		}
 		s.Rows = append(s.Rows, row)
 		got := map[string]bool{}

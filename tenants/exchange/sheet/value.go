@@ -22,6 +22,9 @@ func readValue(f strategy.Field, c Cell, yearEnds bool) (string, error) {
 	case strategy.Word:
 		return readWord(f.Words, c.Text)
 	case strategy.Words:
+		if f.Name == "themes" {
+			return readThemes(c.Text)
+		}
 		return readWords(f.Words, c.Text)
 	case strategy.Line, strategy.Code:
 		return oneLine(c.Text), nil
