@@ -30,7 +30,7 @@ import { boardRoutes } from './routes.board';
 import { outsideRoutes } from './routes.outside';
 import { needsSystem, organisation, reminder, root } from './routes.root';
 import { strategyRoutes } from './routes.strategy';
-import { known, lensSearch, memberSearch, replacesSearch, wordsSearch } from './search';
+import { inboxSearch, known, lensSearch, memberSearch, replacesSearch, wordsSearch } from './search';
 
 const noSystem = createRoute({
   getParentRoute: () => organisation,
@@ -67,6 +67,7 @@ const alignment = createRoute({
 const inbox = createRoute({
   getParentRoute: () => organisation,
   path: '/inbox',
+  validateSearch: inboxSearch,
   beforeLoad: needsSystem,
   loaderDeps: ({ search: { system } }) => ({ system }),
   loader: ({ context, params, deps }) => context.queries.query(inboxQuery(params.organisation, deps.system)),

@@ -17,6 +17,12 @@ export function systemSearch(search: Record<string, unknown>): { system?: string
   return system === undefined ? {} : { system };
 }
 
+/** Where somebody was in their inbox: an objective, by its id. */
+export function inboxSearch(search: Record<string, unknown>): { at?: string } {
+  const at = textOf(search.at);
+  return at === undefined ? {} : { at };
+}
+
 export function wordsSearch(search: Record<string, unknown>): { words?: string } {
   const words = textOf(search.words);
   return words === undefined ? {} : { words };

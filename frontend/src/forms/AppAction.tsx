@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import { ProblemError } from '../api/client';
 import { SignInAgain } from '../components/AppProblem';
 
@@ -18,6 +18,7 @@ export function AppAction({ word, about, confirm, act, done }: AppActionProps) {
   const [asking, setAsking] = useState(false);
   // A second press may come before the first one has been drawn.
   const underWay = useRef(false);
+  const { whole, place } = useKeptFocus(asking);
   const acting = useMutation({
     mutationFn: act,
     onSuccess: done,
@@ -34,11 +35,11 @@ export function AppAction({ word, about, confirm, act, done }: AppActionProps) {
   const begin = () => (confirm === undefined ? go() : setAsking(true));
   if (acting.error instanceof ProblemError && acting.error.problem.status === 401) return <SignInAgain />;
   return (
-    <span className="app-action">
+    <span className="app-action" ref={whole}>
       {asking ? (
-        <span role="group" aria-label={`${word} ${about}`} className="app-action__question">
+        <span role="group" tabIndex={-1} ref={place} aria-label={`${word} ${about}`} className="app-action__question">
           <span>{confirm} </span>
-          <button type="button" className="app-link-button" disabled={acting.isPending} onClick={go}>
+          <button type="button" className="app-link-button" aria-disabled={acting.isPending} onClick={go}>
             Yes, {word.toLowerCase()}
           </button>{' '}
           <button type="button" className="app-link-button" onClick={() => setAsking(false)}>
@@ -46,7 +47,13 @@ export function AppAction({ word, about, confirm, act, done }: AppActionProps) {
           </button>
         </span>
       ) : (
-        <button type="button" className="app-link-button" disabled={acting.isPending} onClick={begin}>
+        <button
+          type="button"
+          ref={place as RefObject<HTMLButtonElement>}
+          className="app-link-button"
+          aria-disabled={acting.isPending}
+          onClick={begin}
+        >
           {word}
           <span className="nhsuk-u-visually-hidden"> {about}</span>
         </button>
@@ -59,3 +66,34 @@ export function AppAction({ word, about, confirm, act, done }: AppActionProps) {
     </span>
   );
 }
+
+/**
+ * Whoever presses a button keeps the focus where they were: on the question that takes its place, on the button when it is there
+ * again and, when what was done takes all of it away, on the heading that it stood under.
+ */
+function useKeptFocus(asking: boolean) {
+  const whole = useRef<HTMLSpanElement>(null);
+  const place = useRef<HTMLElement>(null);
+  const before = useRef(asking);
+  useEffect(() => {
+    if (before.current !== asking && lost()) place.current?.focus();
+    before.current = asking;
+  }, [asking]);
+  useLayoutEffect(() => {
+    const node = whole.current;
+    return () => {
+      if (node?.contains(document.activeElement) !== true) return;
+      const home = node.closest('section, main');
+      // When all that is drawn with it has been.
+      setTimeout(() => {
+        const heading = (home?.isConnected === true ? home : document).querySelector<HTMLElement>('h1, h2, h3');
+        if (heading === null || !lost()) return;
+        heading.tabIndex = -1;
+        heading.focus({ preventScroll: true });
+      });
+    };
+  }, []);
+  return { whole, place };
+}
+
+const lost = () => document.activeElement === null || document.activeElement === document.body;

@@ -106,3 +106,15 @@ it('is gone through by keys alone, 200 suggestions: each is decided once, none i
   expect(screen.getByText('Undone: 1 decision.')).toBeVisible();
   expect(sent).toHaveLength(200);
 }, 300_000);
+
+it('keeps the place in the address, for whoever comes back to it', async () => {
+  const { answers } = inboxServer();
+  const first = openAt('/organisations/alder/inbox', answers);
+  await screen.findByText(/Objective 1 of 50/);
+  await first.user.keyboard('nn');
+  await screen.findByText(/Objective 3 of 50/);
+  await waitFor(() => expect(first.router.state.location.search).toMatchObject({ at: 'o-2' }));
+  first.unmount();
+  openAt('/organisations/alder/inbox?at=o-2', answers);
+  expect(await screen.findByText(/Objective 3 of 50/)).toBeVisible();
+});

@@ -59,9 +59,15 @@ interface ReviewingProps {
 
 function Reviewing({ organisation, system, caption, likely, objectives }: ReviewingProps) {
   const { place } = above.useRouteContext();
+  const { at } = route.useSearch();
+  const navigate = route.useNavigate();
   const may = mayDecideLinks(place);
   const decisions = useDecisions(organisation);
-  const { spot, moved, rejecting, typed, setRejecting, refused, move, toObjective, toLink } = useSpot(objectives);
+  const { spot, moved, rejecting, typed, setRejecting, refused, move, toObjective, toLink } = useSpot(
+    objectives,
+    at,
+    (objective) => void navigate({ search: (now) => ({ ...now, at: objective }), replace: true, resetScroll: false }),
+  );
   const [keysOn, setKeysOn] = useKeysOn();
   const [help, setHelp] = useState(false);
   const one = objectives[spot.objective];

@@ -2,9 +2,18 @@ import { useState } from 'react';
 import type { InboxObjective } from '../../api/inbox';
 import { shownOf, step, type Spot } from './present';
 
-/** Where one is among objectives and their links, and whether one is saying why the link there is rejected. */
-export function useSpot(objectives: InboxObjective[]) {
-  const [spot, setSpot] = useState<Spot>({ objective: 0, link: 0 });
+/**
+ * Where one is among objectives and their links, and whether one is saying why the link there is rejected. The objective is kept in
+ * the address by its id, for whoever reloads the page, or reads something else and comes back.
+ */
+export function useSpot(objectives: InboxObjective[], at: string | undefined, keep: (objective: string) => void) {
+  const [spot, setSpot] = useState<Spot>(() => ({
+    objective: Math.max(
+      0,
+      objectives.findIndex(({ objective }) => objective.id === at),
+    ),
+    link: 0,
+  }));
   // On arrival the focus is the page's; from the first move on it is where one is.
   const [moved, setMoved] = useState(false);
   const [rejecting, setRejecting] = useState(false);
@@ -14,6 +23,8 @@ export function useSpot(objectives: InboxObjective[]) {
     setTyped('');
     setMoved(true);
     setSpot(to);
+    const id = objectives[to.objective]?.objective.id;
+    if (id !== undefined && to.objective !== spot.objective) keep(id);
   };
   const move = (by: 1 | -1) => {
     const counts = objectives.map((one) => Math.max(1, shownOf(one).length));
