@@ -233,6 +233,7 @@ func TestT13TheDatabaseGoesAway(t *testing.T) {
 				wire, server := w.overWire(t)
 				wire.severAt(messages, after)
 				got := serve(server, r)
+				w.settled(t)
 				wire.mu.Lock()
 				whole = !wire.cut // the request needed no more messages
 				wire.mu.Unlock()
@@ -269,6 +270,21 @@ func indexOf(t *testing.T, id string) int {
 	return 0
 }
 
+// byWire is what the database knows the connections of a wire by.
+const byWire = "by wire"
+
+// settled waits until the database has done, or dropped, what had reached it when its wire was cut.
+func (w *world) settled(t *testing.T) {
+	t.Helper()
+	for range 500 {
+		if w.Count("select count(*) from pg_stat_activity where application_name = $1 and state <> 'idle'", byWire) == 0 {
+			return
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	t.Fatal("the database is still at it")
+}
+
 // overWire is another server on the same database, whose pool of connections is open and goes by a wire.
 func (w *world) overWire(t *testing.T) (*wire, http.Handler) {
 	t.Helper()
@@ -281,6 +297,7 @@ func (w *world) overWire(t *testing.T) (*wire, http.Handler) {
 	_, err = fmt.Sscan(port, &config.ConnConfig.Port)
 	must(t, err)
 	config.MaxConns = 4
+	config.ConnConfig.RuntimeParams["application_name"] = byWire
 	pool, err := pgxpool.NewWithConfig(context.Background(), config)
 	must(t, err)
 	t.Cleanup(pool.Close)

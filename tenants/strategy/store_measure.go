@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 
 	"github.com/throughline-ics/throughline/tenants"
 )
@@ -49,8 +50,10 @@ func writeMeasures(ctx context.Context, tx *tenants.Tx, before, after []Kept[Ite
 	}
 	batch := &pgx.Batch{}
 	batch.Queue(clearMeasures, cleared)
-	batch.Queue(defineMeasures, names)
+	batch.Queue(defineMeasures, names).Exec(func(tag pgconn.CommandTag) error {
+		tx.Derived("app.measure", int(tag.RowsAffected())) // what others measure by the same name is defined already
+		return nil
+	})
 	batch.Queue(useMeasures, items, names, positions, baselines, targets, units)
-	tx.Derived("app.measure", len(names))
 	return tx.SQL().SendBatch(ctx, batch).Close()
 }

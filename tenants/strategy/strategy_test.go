@@ -308,3 +308,31 @@ func TestTextsThatCannotBeKept(t *testing.T) {
 		t.Errorf("a text in other scripts: %v", err)
 	}
 }
+
+// The record says that a measure was defined when it was, and not when another item is measured by the same name.
+func TestAMeasureIsDefinedOnce(t *testing.T) {
+	t.Parallel()
+	w := worldtest.New(t)
+	said := func() int {
+		return w.Count("select count(*) from app.audit where org_id = $1 and canonical like '%\"app.measure\"%'", w.Orgs["A"])
+	}
+	before := said()
+	for range 2 {
+		err := write(t, w, func(ctx context.Context, tx *tenants.Tx) error {
+			id, _, err := strategy.Current(ctx, tx)
+			if err != nil {
+				return err
+			}
+			_, err = strategy.AddItem(ctx, tx, id, strategy.Item{
+				Kind: strategy.KindObjective, Title: "Beds are known", Body: strategy.Body{Measures: []strategy.Measure{{Name: "Beds known", Target: "90%"}}},
+			})
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n := said() - before; n != 1 {
+		t.Errorf("defined %d times", n)
+	}
+}
