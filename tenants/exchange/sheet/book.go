@@ -48,6 +48,14 @@ func (r Row) at(column int) Cell {
 	return r.Cells[column-1]
 }
 
+// put writes a cell of the row.
+func (r *Row) put(column int, c Cell) {
+	for len(r.Cells) < column {
+		r.Cells = append(r.Cells, Cell{})
+	}
+	r.Cells[column-1] = c
+}
+
 func (b Book) sheet(name string) (Sheet, bool) {
 	for _, s := range b.Sheets {
 		if s.Name == name {

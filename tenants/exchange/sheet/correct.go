@@ -38,10 +38,7 @@ func (b Book) correct(corrections []Correction) error {
 		if n := len([]rune(text)); n > maxCell {
 			return refusedAt(c.Cell, "There are %d characters in this cell. Use at most %d.", n, maxCell)
 		}
-		for len(row.Cells) < column {
-			row.Cells = append(row.Cells, Cell{})
-		}
-		row.Cells[column-1] = Cell{Text: text}
+		row.put(column, Cell{Text: text})
 	}
 	return nil
 }
@@ -72,7 +69,7 @@ func (b Book) find(address string) (row *Row, column int) {
 		return nil, 0
 	}
 	rows := b.Sheets[s].Rows
-	i, there := slices.BinarySearchFunc(rows, number, func(r Row, n int) int { return r.Number - n })
+	i, there := slices.BinarySearchFunc(rows, number, byNumber)
 	if !there {
 		return nil, 0
 	}

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"slices"
 	"strconv"
 	"time"
 
@@ -148,8 +149,42 @@ func (x *xlsx) sheet(name string) (Sheet, error) {
 			return Sheet{}, err
 		}
 	}
-	return x.taking.sheet, nil
+	return x.taking.sheet, x.merged(name)
 }
+
+// merged gives what a cell says to the rows over which it is merged downwards, for it is said of all of them. Rows that say
+// nothing else stay as they are.
+func (x *xlsx) merged(name string) error {
+	merges, err := x.file.GetMergeCells(name, true)
+	if err != nil {
+		return broken(name)
+	}
+	if len(merges) > maxRows {
+		return refused("The sheet %q has more than %d merged cells. Copy the rows of the strategy into a new file.", name, maxRows)
+	}
+	rows, filled := x.taking.sheet.Rows, 0
+	for _, m := range merges {
+		column, first, err := excelize.CellNameToCoordinates(m.GetStartAxis())
+		_, last, endErr := excelize.CellNameToCoordinates(m.GetEndAxis())
+		if err != nil || endErr != nil || column > maxColumns {
+			continue
+		}
+		from, _ := slices.BinarySearchFunc(rows, first, byNumber)
+		to, _ := slices.BinarySearchFunc(rows, last+1, byNumber)
+		if from >= to || rows[from].Number != first || rows[from].at(column).Text == "" {
+			continue
+		}
+		if filled += to - from; filled > maxRows*maxSheets {
+			return refused("Too much of the sheet %q is merged. Copy the rows of the strategy into a new file.", name)
+		}
+		for i := range rows[from+1 : to] {
+			rows[from+1+i].put(column, rows[from].at(column))
+		}
+	}
+	return nil
+}
+
+func byNumber(r Row, number int) int { return r.Number - number }
 
 func (x *xlsx) cells(texts, numbers []string) []Cell {
 	cells := make([]Cell, len(texts))
