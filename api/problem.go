@@ -14,17 +14,20 @@ import (
 	"github.com/throughline-ics/throughline/tenants"
 )
 
-// statuses is the one mapping of kinds of failure to HTTP.
-var statuses = map[fault.Kind]int{
-	fault.Invalid:     http.StatusUnprocessableEntity,
-	fault.SignIn:      http.StatusUnauthorized,
-	fault.Forbidden:   http.StatusForbidden,
-	fault.NotFound:    http.StatusNotFound,
-	fault.Conflict:    http.StatusConflict,
-	fault.Stale:       http.StatusPreconditionFailed,
-	fault.TooMany:     http.StatusTooManyRequests,
-	fault.Unavailable: http.StatusServiceUnavailable,
-	fault.Internal:    http.StatusInternalServerError,
+// kinds is the one mapping of kinds of failure to HTTP, and what each is called at the head of a page.
+var kinds = map[fault.Kind]struct {
+	status int
+	title  string
+}{
+	fault.Invalid:     {http.StatusUnprocessableEntity, "Something is not as it should be"},
+	fault.SignIn:      {http.StatusUnauthorized, "You are not signed in"},
+	fault.Forbidden:   {http.StatusForbidden, "You may not do this here"},
+	fault.NotFound:    {http.StatusNotFound, "There is nothing here"},
+	fault.Conflict:    {http.StatusConflict, "This cannot be done now"},
+	fault.Stale:       {http.StatusPreconditionFailed, "Somebody else changed this"},
+	fault.TooMany:     {http.StatusTooManyRequests, "Too much at once"},
+	fault.Unavailable: {http.StatusServiceUnavailable, "Not available at the moment"},
+	fault.Internal:    {http.StatusInternalServerError, "Something went wrong"},
 }
 
 // sentences are what is said where a status comes from the router and not from a fault.
@@ -80,9 +83,9 @@ func problemFrom(err error) gen.Problem {
 		}
 	}
 	f := fault.From(err)
-	status := statuses[f.Kind]
+	kind := kinds[f.Kind]
 	p := gen.Problem{
-		Type: "urn:throughline:problem:" + string(f.Kind), Title: http.StatusText(status), Status: status, Detail: f.Message,
+		Type: "urn:throughline:problem:" + string(f.Kind), Title: kind.title, Status: kind.status, Detail: f.Message,
 		Fields: []gen.ProblemField{},
 	}
 	for _, field := range f.Fields {

@@ -17,7 +17,7 @@ export function AppProblem({ error, reset }: ErrorComponentProps) {
     void router.invalidate();
   };
   return (
-    <AppPage title={problem.title}>
+    <AppPage title={headingOf(problem)}>
       <ProblemWords problem={problem} tryAgain={tryAgain} />
     </AppPage>
   );
@@ -29,11 +29,15 @@ export function AppPartProblem({ error, tryAgain }: { error: unknown; tryAgain: 
   if (problem.status === 401) return <SignInAgain />;
   return (
     <div role="alert">
-      <h3 className="nhsuk-heading-s">{problem.title}</h3>
+      <h3 className="nhsuk-heading-s">{headingOf(problem)}</h3>
       <ProblemWords problem={problem} tryAgain={tryAgain} />
     </div>
   );
 }
+
+/** A problem without a kind of its own is called by its status, which is for programs. */
+const headingOf = ({ type, title, status }: Problem) =>
+  type === 'about:blank' && status >= 400 && status < 500 ? 'There is a problem with this address' : title;
 
 function ProblemWords({ problem, tryAgain }: { problem: Problem; tryAgain: () => void }) {
   return (
