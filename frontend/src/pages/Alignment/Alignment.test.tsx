@@ -79,6 +79,23 @@ describe('the picture', () => {
     expect(await screen.findByText(/Fenland has not published goals or shared initiatives yet/)).toBeVisible();
   });
 
+  it('says what waits for whoever decides about it, and where', async () => {
+    const waiting = {
+      ...matrix,
+      rows: matrix.rows.map((row) => ({
+        ...row,
+        cells: row.cells.map((one) => (one.organisation === 'alder' ? { ...one, state: 'not_yet_reviewed' } : one)),
+      })),
+    };
+    openAt('/organisations/alder/alignment', {
+      ...asTrust,
+      'GET /api/v1/organisations/alder/alignment/matrix': waiting,
+    });
+    const link = await screen.findByRole('link', { name: 'review the suggestions' });
+    expect(link).toHaveAttribute('href', '/organisations/alder/inbox');
+    expect(link.parentElement).toHaveTextContent(/^3 goals or shared initiatives may be served/);
+  });
+
   it('gives an organisation that sees only itself its states in words, and no filter of others', async () => {
     openAt('/organisations/alder/alignment', asTrust);
     expect(await cell('Alderbrook Hospitals: aligned, 2 objectives')).toHaveTextContent('Aligned2 objectives');

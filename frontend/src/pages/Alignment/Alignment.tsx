@@ -1,16 +1,17 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
-import { matrixQuery } from '../../api/alignment';
+import { matrixQuery, type AlignmentMatrix } from '../../api/alignment';
 import { membersQuery } from '../../api/organisations';
 import { AppPage } from '../../components/AppPage';
 import { AppReviewReminder } from '../../components/AppReviewReminder';
-import { dateInWords, shortName } from '../../present';
+import { mayDecideLinks } from '../../places';
+import { counted, dateInWords, shortName } from '../../present';
 import { CellTable } from './CellTable';
 import { Legend } from './Legend';
 import { Matrix } from './Matrix';
 import { OneTarget } from './OneTarget';
-import { filterSentence, pictureOf } from './present';
+import { filterSentence, pictureOf, suggestedTo } from './present';
 import { openCell } from './search';
 import { Toolbar } from './Toolbar';
 import { useCell } from './useCell';
@@ -22,6 +23,7 @@ const panel = () => import('./CellPanel').then(({ CellPanel: Panel }) => ({ defa
 const CellPanel = lazy(panel);
 
 const route = getRouteApi('/organisations/$organisation/alignment');
+const above = getRouteApi('/organisations/$organisation');
 
 /** Goals and shared initiatives by organisation: the picture, the same as a table, and what stands behind a cell. */
 export function Alignment() {
@@ -54,6 +56,7 @@ export function Alignment() {
       <div className={cell === undefined ? 'app-alignment' : 'app-alignment app-alignment--open'}>
         <div className="app-alignment__whole">
           <p className="app-alignment__summary">{matrix.summary}</p>
+          <Waiting organisation={organisation} matrix={matrix} />
           <p className="app-quiet app-alignment__as-of">
             {matrix.system.name}, as of {dateInWords(matrix.as_of)}.{' '}
             <span role="status">{picture.filtered && filterSentence(picture, matrix)}</span>
@@ -83,5 +86,22 @@ export function Alignment() {
         )}
       </div>
     </AppPage>
+  );
+}
+
+/** To those who decide about it: what the organisation has published may serve something, and nobody has said so yet. */
+function Waiting({ organisation, matrix }: { organisation: string; matrix: AlignmentMatrix }) {
+  const { place } = above.useRouteContext();
+  const waiting = mayDecideLinks(place) ? suggestedTo(organisation, matrix) : 0;
+  if (waiting === 0) return null;
+  return (
+    <p>
+      {counted(waiting, 'goal or shared initiative', 'goals or shared initiatives')} may be served by what you have
+      published:{' '}
+      <Link to="/organisations/$organisation/inbox" params={{ organisation }}>
+        review the suggestions
+      </Link>
+      .
+    </p>
   );
 }

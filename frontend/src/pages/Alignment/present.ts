@@ -27,6 +27,15 @@ export function pictureOf(matrix: AlignmentMatrix, members: Member[], search: Al
   return { organisations, groups, rows: groups.flatMap((group) => group.rows), filtered };
 }
 
+/** How many rows wait for an organisation to say whether what it has published serves them. */
+export const suggestedTo = (organisation: string, { rows }: AlignmentMatrix): number =>
+  rows.filter(({ cells }) =>
+    cells.some(
+      ({ organisation: of, state, source }) =>
+        of === organisation && state === 'not_yet_reviewed' && source === undefined,
+    ),
+  ).length;
+
 /** An organisation that the list of members does not name counts as a member: it has a column, so it belongs. */
 function organisationFilter(members: Member[], wanted: AlignmentSearch['organisations']): (id: string) => boolean {
   if (wanted === undefined) return () => true;
