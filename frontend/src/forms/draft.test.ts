@@ -43,6 +43,17 @@ describe('what was typed', () => {
     ]);
   });
 
+  it('is what was touched: the rest may say something else by then', () => {
+    const typed = form();
+    field(typed, 'title').value = 'A title';
+    keepDraft('priya', 'Save', typed);
+    const again = form();
+    field(again, 'scope', 'write').defaultChecked = true;
+    restoreDraft('priya', 'Save', again);
+    expect(field(again, 'title').value).toBe('A title');
+    expect(field(again, 'scope', 'write').checked).toBe(true);
+  });
+
   it('comes back for nobody else, and not after it was sent or somebody signed out', () => {
     const typed = form();
     field(typed, 'title').value = 'A title';

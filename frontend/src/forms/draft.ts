@@ -9,11 +9,25 @@ const keyOf = (person: string, form: string) => `${prefix}${person} ${window.loc
 const isSecret = (field: Element) =>
   field.matches('[type="password"]') || field.closest('.nhsuk-password-input') !== null;
 
-/** Keeps what a form holds in this tab until it has been sent; never what is secret. */
+/** Whether a field says what it said when it was drawn. */
+const untouched = (field: HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement): boolean => {
+  if (field instanceof HTMLSelectElement)
+    return [...field.options].every((one) => one.selected === one.defaultSelected);
+  const box = field instanceof HTMLInputElement && (field.type === 'checkbox' || field.type === 'radio');
+  return box ? field.checked === field.defaultChecked : field.value === field.defaultValue;
+};
+
+/**
+ * Keeps what somebody put into a form in this tab until it has been sent; never what is secret, nor what they left as it was, for that may
+ * be another when they are back.
+ */
 export function keepDraft(person: string, form: string, element: HTMLFormElement): void {
   const draft: Draft = {};
-  for (const field of element.querySelectorAll<HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement>('[name]')) {
-    if (isSecret(field)) continue;
+  const fields = [
+    ...element.querySelectorAll<HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement>('[name]'),
+  ].filter((field) => !isSecret(field));
+  const touched = new Set(fields.filter((field) => !untouched(field)).map(({ name }) => name));
+  for (const field of fields.filter(({ name }) => touched.has(name))) {
     const list = (draft[field.name] ??= []);
     const box = field instanceof HTMLInputElement && (field.type === 'checkbox' || field.type === 'radio');
     if (!box || field.checked) list.push(field.value);

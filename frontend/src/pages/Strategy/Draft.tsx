@@ -1,8 +1,8 @@
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useLocation } from '@tanstack/react-router';
 import { Textarea, TextInput } from 'nhsuk-react-components';
-import { useEffect } from 'react';
-import { beginStrategy, changeStrategy, strategyQuery, type Strategy } from '../../api/strategy';
+import { useEffect, useState } from 'react';
+import { beginStrategy, strategyQuery, type Strategy } from '../../api/strategy';
 import { AppPage } from '../../components/AppPage';
 import { AppReviewReminder, nextReview } from '../../components/AppReviewReminder';
 import { AppForm, type FieldProps } from '../../forms/AppForm';
@@ -11,6 +11,7 @@ import { mayWriteStrategy } from '../../places';
 import { monthFrom, monthInWords } from '../../present';
 import { Files } from './Files';
 import { Mission } from './Mission';
+import { useHeader, type Header as Typed } from './useHeader';
 import { countInWords, kindsFor, manyOf, ofKind, titleOf, unsupportedAims } from './present';
 
 const route = getRouteApi('/organisations/$organisation/strategy/draft');
@@ -25,7 +26,7 @@ export function Draft() {
     return (
       <AppPage title="Strategy" caption="Draft">
         <p>Nothing has been written yet. A strategy begins with its title and its mission.</p>
-        {mayWriteStrategy(place) && <Header organisation={organisation} strategy={null} />}
+        {mayWriteStrategy(place) && <Begin organisation={organisation} />}
       </AppPage>
     );
   }
@@ -65,7 +66,7 @@ export function Draft() {
       {mayWriteStrategy(place) && (
         <section>
           <h2 className="nhsuk-heading-m">What it says of itself</h2>
-          <Header key={strategy.version} organisation={organisation} strategy={strategy} />
+          <Header organisation={organisation} strategy={strategy} />
         </section>
       )}
     </AppPage>
@@ -117,25 +118,48 @@ function Bare({ strategy }: { strategy: Strategy }) {
   );
 }
 
-function Header({ organisation, strategy }: { organisation: string; strategy: Strategy | null }) {
+const typedIn = (entered: FormData): Typed => ({
+  title: textOf(entered, 'title').trim(),
+  mission: textOf(entered, 'mission').trim(),
+  period: textOf(entered, 'period').trim(),
+  next_review: monthFrom(textOf(entered, 'next_review')) ?? textOf(entered, 'next_review').trim(),
+});
+
+function Begin({ organisation }: { organisation: string }) {
   const queries = useQueryClient();
-  const send = (entered: FormData, key: string) => {
-    const body = {
-      title: textOf(entered, 'title').trim(),
-      mission: textOf(entered, 'mission').trim(),
-      period: textOf(entered, 'period').trim(),
-      next_review: monthFrom(textOf(entered, 'next_review')) ?? textOf(entered, 'next_review').trim(),
-    };
-    return strategy === null ? beginStrategy(organisation, body, key) : changeStrategy(organisation, strategy, body);
-  };
   return (
     <AppForm
-      button={strategy === null ? 'Begin the strategy' : 'Save'}
-      secondary={strategy !== null}
-      send={send}
+      button="Begin the strategy"
+      send={(entered, key) => beginStrategy(organisation, typedIn(entered), key)}
       done={(kept) => queries.setQueryData(strategyQuery(organisation).queryKey, kept)}
     >
-      {(field) => <HeaderFields field={field} strategy={strategy} />}
+      {(field) => <HeaderFields field={field} strategy={null} />}
+    </AppForm>
+  );
+}
+
+/** The header as it was when somebody began to write in it: what others save meanwhile takes nothing from under their hands. */
+function Header({ organisation, strategy }: { organisation: string; strategy: Strategy }) {
+  const [first, setFirst] = useState(strategy);
+  return <Written key={first.version} organisation={organisation} first={first} saved={setFirst} />;
+}
+
+interface WrittenProps {
+  organisation: string;
+  first: Strategy;
+  saved: (strategy: Strategy) => void;
+}
+
+function Written({ organisation, first, saved }: WrittenProps) {
+  const queries = useQueryClient();
+  const save = useHeader(organisation, first);
+  const done = (kept: Strategy) => {
+    queries.setQueryData(strategyQuery(organisation).queryKey, kept);
+    saved(kept);
+  };
+  return (
+    <AppForm button="Save" secondary send={(entered) => save(typedIn(entered))} done={done}>
+      {(field) => <HeaderFields field={field} strategy={first} />}
     </AppForm>
   );
 }
