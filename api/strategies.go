@@ -74,13 +74,16 @@ func (s *Server) UpdateStrategy(ctx context.Context, r gen.UpdateStrategyRequest
 }
 
 func readStrategy(ctx context.Context, tx *tenants.Tx, id [16]byte) (gen.Strategy, error) {
-	w, e, err := strategy.ReadWithEdition(ctx, tx, id)
+	w, is, err := strategy.ReadStanding(ctx, tx, id)
 	if err != nil {
 		return gen.Strategy{}, err
 	}
-	asked, err := editions.AskedOf(ctx, tx, id)
-	one := wire.Strategy(w, e)
+	one := wire.Strategy(w, is.Published)
 	one.Review = wire.ReviewReminder(w.Header.Item.NextReview, tx.Today())
-	one.Asked = wire.ReviewAsked(asked)
+	if is.Reviewing {
+		var asked *editions.Asking
+		asked, err = editions.AskedOf(ctx, tx, id)
+		one.Asked = wire.ReviewAsked(asked)
+	}
 	return one, err
 }
