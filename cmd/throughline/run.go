@@ -93,8 +93,8 @@ Exit codes: 0 done, 1 failed (of check: there are warnings), 2 wrong input or us
 			if positional == nil {
 				return nil
 			}
-			if err := positional(cmd, args); err != nil {
-				return usageError{err}
+			if positional(cmd, args) != nil {
+				return usageError{fmt.Errorf("%s is written as: %s", cmd.Name(), cmd.UseLine())}
 			}
 			return nil
 		}

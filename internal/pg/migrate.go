@@ -86,8 +86,9 @@ func migrateProduct(ctx context.Context, pool *pgxpool.Pool, log *slog.Logger) e
 	if err != nil {
 		return fmt.Errorf("migrate: %w", err)
 	}
-	for _, m := range done {
-		log.InfoContext(ctx, "migrated", "version", m.Source.Version, "took", m.Duration)
+	if len(done) > 0 {
+		last := done[len(done)-1].Source.Version
+		log.InfoContext(ctx, "migrated", "steps", len(done), "version", last)
 	}
 	_, err = pool.Exec(ctx, "grant select on migration.version to tl_app")
 	return err
