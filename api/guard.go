@@ -41,7 +41,7 @@ func (s *Server) guard(next gen.StrictHandlerFunc, id string) gen.StrictHandlerF
 			scope = scope.Writing()
 		}
 		p := passage{Server: s, c: c, id: id, op: op, request: request, next: next}
-		err := s.db.Within(c.Request().Context(), scope, p.through)
+		err := p.through(c.Request().Context(), scope)
 		if fault.Is(err, fault.Forbidden) { // for want of a permission, of a second factor, or by a rule
 			s.noteDenied(c, tenants.Event{Kind: "denied", Person: p.actor, Organisation: scope.Organisation, Failed: op.permission.String()})
 		}
@@ -67,14 +67,31 @@ type passage struct {
 	actor  uuid.UUID // none when the scope did not open
 }
 
-// through runs in the transaction: permission first, then what was answered to the same request before, then the
-// handler.
-func (p *passage) through(tx *tenants.Tx) error {
-	ctx := p.c.Request().Context()
+// through opens the transaction: permission first, then the rest.
+func (p *passage) through(ctx context.Context, scope tenants.Scope) error {
+	if p.op.ahead {
+		return p.db.Ahead(ctx, scope, p.admit, p.work)
+	}
+	return p.db.Within(ctx, scope, func(tx *tenants.Tx) error {
+		if err := p.admit(tx); err != nil {
+			return err
+		}
+		return p.work(tx)
+	})
+}
+
+// admit asks whether the roles held now allow the operation.
+func (p *passage) admit(tx *tenants.Tx) error {
 	p.seen, p.actor = tx.Seen(), tx.Actor()
 	if !p.policy.Allows(tx.Roles(), p.op.permission) || tx.ByToken() && !slices.Contains(tx.Scopes(), p.op.permission.Scope()) {
 		return fault.New(fault.Forbidden, "Your role in this organisation does not let you do this.")
 	}
+	return nil
+}
+
+// work gives what was answered to the same request before, or lets the handler run.
+func (p *passage) work(tx *tenants.Tx) error {
+	ctx := p.c.Request().Context()
 	key, body := p.c.Request().Header.Get("Idempotency-Key"), p.requestBody()
 	creates := p.c.Request().Method == http.MethodPost
 	if creates {

@@ -8,6 +8,7 @@ type operation struct {
 	anybody    bool // open, and meant for people without an account: answered so often for each address
 	writes     bool
 	looks      bool // it only looks, though what it looks at is sent to it: no answer is kept
+	ahead      bool // its first statement only reads and travels with the opening; one that does not write has no other
 	once       bool // what it makes is shown once: a repeated key is told so, and no answer is kept
 	permission authz.Permission
 }
@@ -70,10 +71,10 @@ var operations = map[string]operation{
 	"ExportStrategy": {permission: authz.ReadStrategy},
 	"ListItemKinds":  {permission: authz.ReadStrategy},
 	"Search":         {permission: authz.ReadStrategy},
-	"ListItems":      {permission: authz.ReadStrategy},
+	"ListItems":      {permission: authz.ReadStrategy, ahead: true},
 	"CreateItem":     {permission: authz.WriteStrategy, writes: true},
-	"GetItem":        {permission: authz.ReadStrategy},
-	"UpdateItem":     {permission: authz.WriteStrategy, writes: true},
+	"GetItem":        {permission: authz.ReadStrategy, ahead: true},
+	"UpdateItem":     {permission: authz.WriteStrategy, writes: true, ahead: true},
 	"RetireItem":     {permission: authz.WriteStrategy, writes: true},
 	"RestoreItem":    {permission: authz.WriteStrategy, writes: true},
 	"ChangeCourse":   {permission: authz.WriteStrategy, writes: true},

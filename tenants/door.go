@@ -34,17 +34,18 @@ func (db *DB) Within(ctx context.Context, s Scope, work func(tx *Tx) error) erro
 		return err
 	}
 	defer w.release(ctx)
-	begin := "begin"
-	if !s.Writes {
-		begin = "begin read only"
-	}
-	tx, err := w.open(ctx, begin, s, withinLife)
+	tx, err := w.open(ctx, s.begin(), s, withinLife)
 	if err != nil {
 		return err
 	}
 	if err := work(tx); err != nil {
 		return translate(err)
 	}
+	return w.keep(ctx, tx)
+}
+
+// keep records what a scope changed, and commits.
+func (w *work) keep(ctx context.Context, tx *Tx) error {
 	end := &pgx.Batch{}
 	if err := tx.record(end); err != nil {
 		return err
@@ -152,36 +153,53 @@ func (w *work) release(ctx context.Context) {
 // commit commits after the last statements, with which it goes to the database: an organisation's record is locked from its
 // entry to the commit, and others of the organisation wait for it that long. When one of them fails nothing is committed.
 func (w *work) commit(ctx context.Context, last *pgx.Batch) error {
-	last.Queue("commit").Exec(func(tag pgconn.CommandTag) error {
-		if tag.String() == "ROLLBACK" {
-			return pgx.ErrTxCommitRollback
-		}
-		return nil
-	})
+	last.Queue("commit").Exec(committed)
 	return w.pg.SendBatch(ctx, last).Close()
+}
+
+// committed reads what became of a commit.
+func committed(tag pgconn.CommandTag) error {
+	if tag.String() == "ROLLBACK" {
+		return pgx.ErrTxCommitRollback
+	}
+	return nil
 }
 
 const openScope = `select actor, name, roles, seen, scopes from sec.open($1)`
 
+// tx is a transaction of a scope that is not open yet.
+func (w *work) tx(s Scope) *Tx {
+	return &Tx{work: w, scope: s, at: time.UnixMicro(w.db.clock().UnixMicro()).UTC()}
+}
+
 // open opens a scope: the statements of begin and the opening itself go to the database together. An empty begin
 // opens another scope in the transaction that is under way.
 func (w *work) open(ctx context.Context, begin string, s Scope, life time.Duration) (*Tx, error) {
-	now := w.db.clock()
-	instant, seconds := now.UnixMicro(), int(life.Seconds())
-	request := w.db.key.Sign("open", time.Now().Add(passLife), s.subject(), s.Organisation.String(), strconv.FormatInt(instant, 10),
-		strconv.FormatBool(s.Writes), strconv.Itoa(seconds))
-	batch := &pgx.Batch{}
-	if begin != "" {
-		batch.Queue(begin)
-	}
-	tx := &Tx{work: w, scope: s, at: time.UnixMicro(instant).UTC()}
-	batch.Queue(openScope, request).QueryRow(func(row pgx.Row) error {
-		return row.Scan(&tx.actor, &tx.actorName, &tx.roles, &tx.seen, &tx.scopes)
-	})
+	tx := w.tx(s)
+	batch := tx.opening(begin, life)
+	batch.QueuedQueries[batch.Len()-1].QueryRow(tx.opened)
 	if err := w.pg.SendBatch(ctx, batch).Close(); err != nil {
 		return nil, translate(err)
 	}
 	return tx, nil
+}
+
+// opening is the statements that open the scope. The last one answers with who acts.
+func (tx *Tx) opening(begin string, life time.Duration) *pgx.Batch {
+	s := tx.scope
+	request := tx.work.db.key.Sign("open", time.Now().Add(passLife), s.subject(), s.Organisation.String(),
+		strconv.FormatInt(tx.at.UnixMicro(), 10), strconv.FormatBool(s.Writes), strconv.Itoa(int(life.Seconds())))
+	batch := &pgx.Batch{}
+	if begin != "" {
+		batch.Queue(begin)
+	}
+	batch.Queue(openScope, request)
+	return batch
+}
+
+// opened reads who acts.
+func (tx *Tx) opened(row pgx.Row) error {
+	return row.Scan(&tx.actor, &tx.actorName, &tx.roles, &tx.seen, &tx.scopes)
 }
 
 // newID makes an id. Its beginning is the time, so that rows made together lie together.

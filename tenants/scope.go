@@ -93,6 +93,14 @@ func (s Scope) Writing() Scope {
 	return s
 }
 
+// begin begins the scope's transaction.
+func (s Scope) begin() string {
+	if s.Writes {
+		return "begin"
+	}
+	return "begin read only"
+}
+
 func (s Scope) subject() string {
 	switch {
 	case s.Session == SessionKey{}:

@@ -22,6 +22,7 @@ import (
 type Tx struct {
 	work      *work
 	scope     Scope
+	ahead     *ahead // set until a scope that reads ahead is open
 	actor     uuid.UUID
 	actorName string
 	roles     []Role
@@ -78,12 +79,20 @@ func (tx *Tx) At() time.Time { return tx.at }
 func (tx *Tx) Today() time.Time { return CivilDate(tx.at) }
 
 // SQL runs statements in the transaction. It is for store files only; lint holds that.
-func (tx *Tx) SQL() Querier { return tx.work.pg }
+func (tx *Tx) SQL() Querier {
+	if tx.ahead != nil {
+		return tx.ahead
+	}
+	return tx.work.pg
+}
 
 // Builder is GORM on the same transaction. It is for store files only; lint holds that.
 func (tx *Tx) Builder(ctx context.Context) *gorm.DB {
 	g := tx.work.db.gorm.Session(&gorm.Session{NewDB: true, Context: ctx})
 	g.Statement.ConnPool = joined{tx.work.conn}
+	if tx.ahead != nil {
+		_ = g.AddError(errReadsFirst)
+	}
 	return g
 }
 

@@ -65,7 +65,7 @@ func unlessEmpty[T comparable](value T) *T {
 	if value == zero {
 		return nil
 	}
-	return &value
+	return new(value) // and not &value: most are left out, and take no memory
 }
 
 // unlessNone is the list, or nil for one without items, which is left out.
@@ -73,5 +73,5 @@ func unlessNone[T any](list []T) *[]T {
 	if len(list) == 0 {
 		return nil
 	}
-	return &list
+	return new(list)
 }

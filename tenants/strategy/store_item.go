@@ -65,17 +65,19 @@ select i.id, i.strategy_id, i.kind, i.code, i.position, i.title, i.due, i.body, 
 const (
 	readItem  = itemsWithMeasures + `and i.id = $2 order by x.position`
 	listItems = itemsWithMeasures + `and ($2::uuid is null or i.strategy_id = $2) and ($3::text is null or i.kind = $3)
-   and ($4::boolean is null or (i.retired_on is not null) = $4) order by i.strategy_id, i.position, i.code, x.position`
+   and ($4::boolean is null or (i.retired_on is not null) = $4) order by i.position, i.code, i.id, x.position`
 )
 
-// readItems reads items with their measures, and the row of each, by kind and then in the writer's order: those that are
+// readItems reads items with their measures, and the row of each, by kind, by strategy and then in the writer's order: those that are
 // retired, those that are not, or both.
 func readItems(ctx context.Context, tx *tenants.Tx, f Filter, retired *bool) ([]*itemRow, []Kept[Item], error) {
 	rows, err := scanItems(tx.SQL().Query(ctx, listItems, tx.Organisation(), f.Strategy, f.Kind, retired))
 	if err != nil {
 		return nil, nil, err
 	}
-	slices.SortStableFunc(rows, func(a, b *itemRow) int { return cmp.Compare(a.Kind.place(), b.Kind.place()) })
+	slices.SortStableFunc(rows, func(a, b *itemRow) int {
+		return cmp.Or(cmp.Compare(a.Kind.place(), b.Kind.place()), slices.Compare(a.StrategyID[:], b.StrategyID[:]))
+	})
 	kept := make([]Kept[Item], len(rows))
 	for i := range rows {
 		kept[i] = rows[i].keep()
@@ -105,16 +107,19 @@ func scanItems(found pgx.Rows, err error) ([]*itemRow, error) {
 	var r itemRow // but for its body, which is large and read once for each item
 	var rows []*itemRow
 	var body []byte
-	var due pgtype.Date
+	var due, retired pgtype.Date
 	var name, baseline, target, unit pgtype.Text
 	_, err = pgx.ForEachRow(found, []any{
-		bytesOf(&r.ID), bytesOf(&r.StrategyID), &r.Kind, &r.Code, &r.Position, &r.Title, &due, &body, &r.RetiredOn, &r.Version, &r.UpdatedAt,
+		bytesOf(&r.ID), bytesOf(&r.StrategyID), (*string)(&r.Kind), &r.Code, &r.Position, &r.Title, &due, &body, &retired, &r.Version, &r.UpdatedAt,
 		&name, &baseline, &target, &unit, bytesOf(&r.OrgID), bytesOf(&r.CreatedBy), &r.CreatedAt, bytesOf(&r.UpdatedBy),
 	}, func() error {
 		if len(rows) == 0 || rows[len(rows)-1].ID != r.ID {
 			one := r
 			if due.Valid {
 				one.Due = MonthOf(due.Time)
+			}
+			if retired.Valid {
+				one.RetiredOn = new(retired.Time)
 			}
 			if err := json.Unmarshal(body, &one.Body); err != nil {
 				return err
