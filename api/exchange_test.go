@@ -20,8 +20,14 @@ type outcome struct {
 	Counts  struct{ New, Changed, Same, Wrong int }
 	Rows    []struct {
 		State, Code, Title, Match string
+		Lines                     []struct{ Row, Under int }
 		Problems                  []struct{ Cell, Value, Reason string }
 	}
+	LeftOut []struct {
+		Sheet     string
+		Row, With int
+		Text      string
+	} `json:"left_out"`
 }
 
 // bringing is a file that is brought in, or looked at, as A.
@@ -150,6 +156,53 @@ func TestACellIsCorrectedOnTheWay(t *testing.T) {
 	other := strings.Replace(right, "2027-04", "2027-05", 1) + fmt.Sprintf(`,"seen":%q`, looked.Seen)
 	if got := (bringing{editor, "import-0004", "plan.csv", bad, false, other}).of(t, w, server); got.StatusCode != 412 {
 		t.Errorf("%d %s", got.StatusCode, got.text)
+	}
+}
+
+// A row is left out beside corrections and a layout, is named before and after, and can be put back. What was looked at with a
+// row left out is not what would be brought in without.
+func TestARowIsLeftOutOnTheWay(t *testing.T) {
+	t.Parallel()
+	w := worldtest.New(t)
+	server := serve(t, w)
+	editor := w.SignIn(tenants.Editor, "A")
+	file := "Code,Objective,Measure,By when\nA-1,,,spring 2027\n,Letters online,Letters,\n,,Clicks,\nTotal,,,12\n"
+	right := `,"corrections":[{"cell":"plan!D2","value":"2027-04"}]`
+	var first outcome
+	(bringing{editor, "import-0001", "plan.csv", file, true, right}).of(t, w, server).into(t, &first)
+	if first.Counts.Wrong != 1 || len(first.LeftOut) != 0 {
+		t.Fatalf("%+v", first)
+	}
+	layout := fmt.Sprintf(`,"sheets":[%s]`, first.Layouts[0])
+	more := right + layout + `,"left_out":[{"sheet":"plan","row":5},{"sheet":"plan","row":3}]`
+	var looked outcome
+	(bringing{editor, "import-0002", "plan.csv", file, true, more}).of(t, w, server).into(t, &looked)
+	if looked.Counts.Wrong+looked.Counts.New != 0 || looked.Counts.Changed != 1 || fmt.Sprint(looked.LeftOut) != "[{plan 3 0 Letters online; Letters} {plan 4 3 Clicks} {plan 5 0 Total; 12}]" {
+		t.Fatalf("%+v", looked)
+	}
+	var back outcome
+	(bringing{editor, "import-0003", "plan.csv", file, true, right + layout + `,"left_out":[{"sheet":"plan","row":5}]`}).of(t, w, server).into(t, &back)
+	if back.Counts.New != 1 || len(back.LeftOut) != 1 || fmt.Sprint(back.Rows[1].Lines) != "[{3 0} {4 3}]" {
+		t.Fatalf("%+v", back)
+	}
+	seen := fmt.Sprintf(`,"seen":%q`, looked.Seen)
+	for n, other := range []string{right + layout + `,"left_out":[{"sheet":"plan","row":5}]`, more[:len(more)-1] + `,{"sheet":"plan","row":1}]`} {
+		if got := (bringing{editor, fmt.Sprintf("import-1%03d", n), "plan.csv", file, false, other + seen}).of(t, w, server); got.StatusCode != 412 {
+			t.Errorf("%s: %d %s", other, got.StatusCode, got.text)
+		}
+	}
+	done := (bringing{editor, "import-0004", "plan.csv", file, false, more + seen}).of(t, w, server)
+	var brought outcome
+	done.into(t, &brought)
+	after := all(t, w, server, editor)
+	if done.StatusCode != 200 || !brought.Applied || len(brought.LeftOut) != 3 || !strings.Contains(after, `"due":"2027-04"`) || strings.Contains(after, "Letters online") || strings.Contains(after, "Clicks") {
+		t.Errorf("%d %s", done.StatusCode, done.text)
+	}
+	wrong := (bringing{editor, "import-0005", "plan.csv", file, true, `,"left_out":[{"sheet":"plan","row":9}]`}).of(t, w, server)
+	var p problem
+	wrong.into(t, &p)
+	if wrong.StatusCode != 422 || p.Fields[0].Name != "plan!A9" {
+		t.Errorf("%d %s", wrong.StatusCode, wrong.text)
 	}
 }
 

@@ -19,6 +19,7 @@ func ToUpload(r gen.ImportRequest) (sheet.Upload, error) {
 	}
 	u := sheet.Upload{Name: r.Name, Data: data, YearEnds: valueOr(r.YearEnds), Seen: valueOr(r.Seen)}
 	u.Instead = each(valueOr(r.Corrections), func(c gen.ImportCorrection) sheet.Correction { return sheet.Correction{Cell: c.Cell, Text: c.Value} })
+	u.Without = each(valueOr(r.LeftOut), func(p gen.ImportPlace) sheet.Place { return sheet.Place{Sheet: p.Sheet, Row: p.Row} })
 	for _, l := range valueOr(r.Sheets) {
 		u.Sheets = append(u.Sheets, sheet.Layout{
 			Sheet: l.Sheet, Header: l.Header, Kind: strategy.ItemKind(valueOr(l.Kind)),
@@ -42,6 +43,9 @@ func ImportOutcome(r sheet.Result) gen.ImportOutcome {
 		Sheets: each(r.Book.Sheets, func(s sheet.Sheet) gen.ImportSheet { return importSheet(s, r.Mapping) }), Kinds: importKinds(),
 		Counts: gen.ImportCounts{New: counts[sheet.New], Changed: counts[sheet.Changed], Same: counts[sheet.Same], Wrong: counts[sheet.Wrong]},
 		Rows:   each(rows, func(o sheet.Outcome) gen.ImportRow { return importRow(o, r.Book) }), Shown: len(rows),
+		LeftOut: each(r.LeftOut, func(l sheet.LeftOut) gen.ImportLeftOut {
+			return gen.ImportLeftOut{Sheet: l.Sheet, Row: l.Row, Text: l.Text, With: l.With}
+		}),
 	}
 }
 
@@ -58,13 +62,7 @@ func importLayout(l sheet.Layout) gen.ImportLayout {
 }
 
 func importSheet(s sheet.Sheet, m sheet.Mapping) gen.ImportSheet {
-	header := 0
-	for _, l := range m.Sheets {
-		if l.Sheet == s.Name {
-			header = l.Header
-		}
-	}
-	return gen.ImportSheet{Name: s.Name, Rows: len(s.Rows), Headings: each(s.Headings(header), func(h sheet.Heading) gen.ImportHeading {
+	return gen.ImportSheet{Name: s.Name, Rows: len(s.Rows), Headings: each(s.Headings(m.Of(s.Name).Header), func(h sheet.Heading) gen.ImportHeading {
 		return gen.ImportHeading{Column: h.Column, Letter: sheet.Letter(h.Column), Heading: h.Text, Examples: orEmpty(h.Examples)}
 	})}
 }
@@ -82,6 +80,9 @@ func importKinds() []gen.ImportKind {
 func importRow(o sheet.Outcome, b sheet.Book) gen.ImportRow {
 	return gen.ImportRow{
 		Sheet: o.Sheet, Row: o.Row, State: gen.ImportState(o.State), Kind: unlessEmpty(gen.ItemKind(o.Kind)), Code: o.Code, Title: o.Title, Match: o.Match,
+		Lines: each(o.Lines, func(l sheet.Line) gen.ImportLine {
+			return gen.ImportLine{Sheet: l.Sheet, Row: l.Row, Under: l.Under}
+		}),
 		Changes: each(o.Changes, func(c sheet.Change) gen.ImportChange {
 			return gen.ImportChange{Label: c.Label, Before: c.Before, After: c.After}
 		}),

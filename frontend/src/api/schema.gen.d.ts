@@ -173,7 +173,7 @@ export interface paths {
         put?: never;
         /**
          * What a spreadsheet makes of the strategy, or would make of it
-         * @description Reads a spreadsheet (XLSX or CSV) beside the strategy. With dry_run nothing is changed, and cells that are wrong are in the answer; without it all rows are brought in, or none, and cells that are wrong are a problem. What the file does not have stays as it is.
+         * @description Reads a spreadsheet (XLSX or CSV) beside the strategy. With dry_run nothing is changed, and cells that are wrong are in the answer; without it all rows are brought in, or none, and cells that are wrong are a problem. What the file does not have stays as it is. Rows can be left out: a row that goes on with a row above it, having only further measures, milestones or changes of that item, is left out with it; every row that is left out is named in the answer.
          */
         post: operations["importStrategy"];
         delete?: never;
@@ -2572,6 +2572,8 @@ export interface components {
             year_ends?: boolean;
             /** @description What is read in the place of what some cells say */
             corrections?: components["schemas"]["ImportCorrection"][];
+            /** @description The rows that are not read */
+            left_out?: components["schemas"]["ImportPlace"][];
             /** @description What the dry run answered as seen: anything else is refused */
             seen?: string;
         };
@@ -2622,6 +2624,13 @@ export interface components {
             cell: string;
             value: string;
         };
+        /** @description A row of a sheet */
+        ImportPlace: {
+            /** @description The name of the sheet */
+            sheet: string;
+            /** @description The row as a spreadsheet numbers it, from 1 */
+            row: number;
+        };
         /** @description How to read a sheet; one without columns is left out */
         ImportLayout: {
             /** @description The name of the sheet */
@@ -2654,6 +2663,17 @@ export interface components {
             rows: components["schemas"]["ImportRow"][];
             /** @description How many rows there are in this answer; counts has them all */
             shown: number;
+            /** @description All the rows that were left out, those of the request and those that go with them */
+            left_out: components["schemas"]["ImportLeftOut"][];
+        };
+        /** @description A row that was left out */
+        ImportLeftOut: {
+            sheet: string;
+            row: number;
+            /** @description What the row says, shortened */
+            text: string;
+            /** @description The row that it goes on with and is left out with; 0 for a row of the request */
+            with: number;
         };
         /** @description A sheet of the file */
         ImportSheet: {
@@ -2699,6 +2719,8 @@ export interface components {
         ImportRow: {
             sheet: string;
             row: number;
+            /** @description All the rows that say this item, each of which can be left out; the first is the row named here */
+            lines: components["schemas"]["ImportLine"][];
             state: components["schemas"]["ImportState"];
             kind?: components["schemas"]["ItemKind"];
             code: string;
@@ -2709,6 +2731,13 @@ export interface components {
             problems: components["schemas"]["ImportProblem"][];
             /** @description What is not taken, and why; it stops nothing */
             notes: components["schemas"]["ImportProblem"][];
+        };
+        /** @description A row that says something of an item */
+        ImportLine: {
+            sheet: string;
+            row: number;
+            /** @description The row of the sheet that it goes on with, and is left out with; 0 where it says itself which item it is about */
+            under: number;
         };
         /** @description A field that changes */
         ImportChange: {

@@ -20,6 +20,7 @@ type Upload struct {
 	Sheets   []Layout // none: as it is guessed
 	YearEnds bool
 	Instead  []Correction // what is read in the place of what some cells say
+	Without  []Place      // rows that are left out
 	Seen     string       // what an earlier Result said; anything else is a stale fault. Empty is not compared
 }
 
@@ -28,8 +29,9 @@ type Result struct {
 	Book    Book
 	Mapping Mapping
 	Proposal
+	LeftOut []LeftOut // all of them, in the order of the book
 	Applied bool
-	Seen    string // stands for all that becomes of the rows
+	Seen    string // stands for all that becomes of the rows, and for those that are left out
 }
 
 // slots are how many files are read at the same time: what reading one takes is bounded, and so is what all of them take.
@@ -63,10 +65,13 @@ func Import(ctx context.Context, tx *tenants.Tx, id uuid.UUID, u Upload, dry boo
 		r.Mapping.Sheets = u.Sheets
 	}
 	r.Mapping.YearEnds = u.YearEnds
+	if r.LeftOut, err = r.Book.LeaveOut(r.Mapping, u.Without); err != nil {
+		return Result{}, err
+	}
 	if r.Proposal, err = Propose(r.Book, r.Mapping, working.Items, gone); err != nil {
 		return Result{}, err
 	}
-	if r.Seen, err = sumOf(r.Rows); err != nil || dry {
+	if r.Seen, err = r.sum(); err != nil || dry {
 		return r, err
 	}
 	err = r.apply(ctx, tx, id, u.Seen)
@@ -88,8 +93,11 @@ func (r *Result) apply(ctx context.Context, tx *tenants.Tx, id uuid.UUID, seen s
 	return err
 }
 
-func sumOf(rows []Outcome) (string, error) {
-	text, err := json.Marshal(rows)
+func (r *Result) sum() (string, error) {
+	text, err := json.Marshal(struct {
+		Rows    []Outcome
+		LeftOut []LeftOut
+	}{r.Rows, r.LeftOut})
 	sum := sha256.Sum256(text)
 	return hex.EncodeToString(sum[:]), err
 }

@@ -32,6 +32,7 @@ type Sheet struct {
 type Row struct {
 	Number int // as the spreadsheet numbers it, from 1
 	Cells  []Cell
+	Out    bool // left out, and not read
 }
 
 // Cell is what a cell shows. A number that is shown as a date is that day too.
@@ -141,7 +142,7 @@ func (t *taking) row(number int, cells []Cell) error {
 	if t.rows > maxRows {
 		return refusedAt(Address(t.sheet.Name, number, 1), "The file has more than %d rows. Take out rows that are not part of the strategy, or divide the file.", maxRows)
 	}
-	t.sheet.Rows = append(t.sheet.Rows, Row{number, cells[:last:last]})
+	t.sheet.Rows = append(t.sheet.Rows, Row{Number: number, Cells: cells[:last:last]})
 	return nil
 }
 

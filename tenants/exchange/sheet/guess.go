@@ -29,6 +29,15 @@ type Column struct {
 	As     string
 }
 
+// Of is how a sheet is read; without columns where it is not.
+func (m Mapping) Of(sheet string) Layout {
+	i := slices.IndexFunc(m.Sheets, func(l Layout) bool { return l.Sheet == sheet })
+	if i < 0 {
+		return Layout{Sheet: sheet}
+	}
+	return m.Sheets[i]
+}
+
 func (l Layout) column(as string) int {
 	for _, c := range l.Columns {
 		if c.As == as {

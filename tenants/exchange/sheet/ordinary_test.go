@@ -239,11 +239,11 @@ func TestWhatIsThereIsFoundAndChanged(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	same(t, sheet.Outcome{Sheet: "plan", Row: 2, State: sheet.Changed, Kind: strategy.KindObjective, Code: "O1", Title: "Share records", Match: "code", Changes: []sheet.Change{
+	same(t, sheet.Outcome{Sheet: "plan", Row: 2, Lines: lines(2, 0), State: sheet.Changed, Kind: strategy.KindObjective, Code: "O1", Title: "Share records", Match: "code", Changes: []sheet.Change{
 		{Field: "owner", Label: "Accountable owner", Before: "Chief nurse", After: "Medical director"},
 		{Field: "measures", Label: "Measures", Before: "Sites | 1 | 5", After: "Sites | 1 | 7"},
 	}}, p.Rows[0])
-	same(t, sheet.Outcome{Sheet: "plan", Row: 3, State: sheet.Changed, Kind: strategy.KindObjective, Code: "O2", Title: "LOG ON ONCE", Match: "title", Changes: []sheet.Change{
+	same(t, sheet.Outcome{Sheet: "plan", Row: 3, Lines: lines(3, 0), State: sheet.Changed, Kind: strategy.KindObjective, Code: "O2", Title: "LOG ON ONCE", Match: "title", Changes: []sheet.Change{
 		{Field: "aims", Label: "Aims it serves", After: "A1"},
 	}}, p.Rows[1])
 	if r := p.Rows[2]; r.State != sheet.New || r.Code != "O7" {
@@ -338,5 +338,9 @@ func TestALayoutThatDoesNotFit(t *testing.T) {
 		if p, err := sheet.Propose(b, sheet.Mapping{Sheets: []sheet.Layout{l}}, nil, nil); err == nil {
 			t.Errorf("%s: %+v", name, p)
 		}
+	}
+	twice := sheet.Layout{Sheet: "plan", Header: 1, Kind: strategy.KindObjective, Columns: good}
+	if p, err := sheet.Propose(b, sheet.Mapping{Sheets: []sheet.Layout{twice, twice}}, nil, nil); err == nil {
+		t.Errorf("two layouts of a sheet: %+v", p)
 	}
 }

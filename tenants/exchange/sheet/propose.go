@@ -30,6 +30,7 @@ const (
 type Outcome struct {
 	Sheet    string
 	Row      int // the first
+	Lines    []Line
 	State    State
 	Kind     strategy.ItemKind
 	Code     string
@@ -131,14 +132,16 @@ func Propose(b Book, m Mapping, now, gone []strategy.Kept[strategy.Item]) (Propo
 	for _, k := range gone {
 		r.gone[k.Item.Code], r.taken[k.Item.Code] = k.Item, k.Item.Kind
 	}
+	read := map[string]bool{}
 	for _, l := range m.Sheets {
 		if len(l.Columns) == 0 {
 			continue
 		}
 		s, ok := b.sheet(l.Sheet)
-		if err := checkLayout(l, ok); err != nil {
+		if err := checkLayout(l, ok, read[l.Sheet]); err != nil {
 			return Proposal{}, err
 		}
+		read[l.Sheet] = true
 		r.readSheet(s, l)
 	}
 	r.name()

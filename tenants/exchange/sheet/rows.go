@@ -11,12 +11,15 @@ import (
 )
 
 // checkLayout says whether a layout can be followed.
-func checkLayout(l Layout, there bool) error {
+func checkLayout(l Layout, there, again bool) error {
 	misfit := func(format string, args ...any) error {
 		return fault.New(fault.Invalid, "The columns do not fit the file.", fault.Field{Name: l.Sheet, Reason: fmt.Sprintf(format, args...)})
 	}
 	if !there {
 		return misfit("There is no such sheet in the file.")
+	}
+	if again {
+		return misfit("Two layouts are of this sheet. Give one.")
 	}
 	if l.Kind != "" && !slices.Contains(strategy.Kinds(), l.Kind) {
 		return misfit("There is no kind of item called %q.", l.Kind)
@@ -48,35 +51,36 @@ func (r *reading) address(l Layout, row Row, column int) string {
 	return Address(l.Sheet, row.Number, max(1, column))
 }
 
-// readSheet makes drafts of the rows below the headings.
+// readSheet makes drafts of the rows below the headings that are not left out.
 func (r *reading) readSheet(s Sheet, l Layout) {
 	slices.SortFunc(l.Columns, func(a, b Column) int { return a.Column - b.Column })
+	firsts := s.firsts(l)
 	var above *draft
-	for _, row := range s.Rows {
-		if row.Number <= l.Header || !r.says(row, l) {
+	for i, row := range s.Rows {
+		if row.Out || !says(row, l) {
 			continue
 		}
-		d := r.begin(row, l, above)
-		if d != above {
+		d := above
+		if firsts[i] == 0 {
+			d = r.begin(row, l)
+		}
+		if len(d.Lines) == 0 {
 			r.drafts = append(r.drafts, d)
 		}
+		d.Lines = append(d.Lines, Line{Place{s.Name, row.Number}, firsts[i]})
 		r.readRow(row, l, d)
 		above = d
 	}
 }
 
-// says reports whether the row has something in a column that is read, besides its kind.
-func (r *reading) says(row Row, l Layout) bool {
-	return slices.ContainsFunc(l.Columns, func(c Column) bool { return c.As != AsKind && row.at(c.Column).Text != "" })
+// says reports whether a row is below the headings and has something in a column that is read, besides its kind.
+func says(row Row, l Layout) bool {
+	return row.Number > l.Header && slices.ContainsFunc(l.Columns, func(c Column) bool { return c.As != AsKind && row.at(c.Column).Text != "" })
 }
 
-// begin gives the draft that a row belongs to: a new one, or that of a row above which says the same item, or of the last one
-// for a row that has only parts, such as a second measure.
-func (r *reading) begin(row Row, l Layout, above *draft) *draft {
+// begin gives the draft of a row that says itself which item it is about: a new one, or that of a row above which says the same.
+func (r *reading) begin(row Row, l Layout) *draft {
 	code, title := oneLine(row.at(l.column(AsCode)).Text), row.at(l.column("title")).Text
-	if code == "" && title == "" && above != nil && onlyParts(row, l) {
-		return above
-	}
 	d := &draft{
 		Outcome: Outcome{Sheet: l.Sheet, Row: row.Number, Kind: l.Kind, Code: code, Title: oneLine(title)},
 		row:     row, layout: l, cells: map[string]string{},

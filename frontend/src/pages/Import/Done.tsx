@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ImportRow } from '../../api/exchange';
 import type { Strategy } from '../../api/strategy';
+import { LeftOut } from './LeftOut';
 import { bringing, outlook, rowsInWords } from './present';
 import { StepHeading } from './StepHeading';
 import type { ImportWork } from './useImport';
@@ -36,6 +37,7 @@ export function Done({ work, organisation, strategy }: DoneProps) {
         ))}
       </ul>
       {rows.length < bringing(outcome) && <p>The first {rows.length.toLocaleString('en-GB')} are listed.</p>}
+      <LeftOut list={outcome.left_out} />
       <p>
         <button type="button" className="app-link-button" onClick={work.again}>
           Import another spreadsheet

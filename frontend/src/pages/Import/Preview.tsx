@@ -1,6 +1,6 @@
 import { Details, TextInput } from 'nhsuk-react-components';
 import { useId, useState, type SubmitEvent } from 'react';
-import type { ImportOutcome, ImportRow } from '../../api/exchange';
+import type { ImportOutcome, ImportPlace, ImportRow } from '../../api/exchange';
 import {
   bringing,
   cellsToCorrect,
@@ -11,6 +11,7 @@ import {
   placeInWords,
   rowsInWords,
 } from './present';
+import { LeaveOut, LeaveOutRule, LeftOut, without } from './LeftOut';
 import { StepHeading } from './StepHeading';
 import type { ImportWork } from './useImport';
 import { Wrong } from './Wrong';
@@ -18,12 +19,14 @@ import { Wrong } from './Wrong';
 /** What would become of every row: what is wrong first, each cell to be put right in its place. */
 export function Preview({ work }: { work: ImportWork }) {
   const { outcome, waiting, problem } = work;
+  const entered = useEntered(work);
   if (outcome === undefined) return null;
   const of = (state: ImportRow['state']) => outcome.rows.filter((row) => row.state === state);
   const ready = outcome.counts.wrong === 0 && bringing(outcome) > 0;
+  const leaving = (place: ImportPlace) => entered.lookAgain({ leftOut: [...work.leftOut, place] });
   return (
     <>
-      <StepHeading>What would happen</StepHeading>
+      <StepHeading key={work.leftOut.length}>What would happen</StepHeading>
       {problem !== null && <Wrong problem={problem} />}
       <div role="status">
         <ul className="nhsuk-list nhsuk-list--bullet">
@@ -38,10 +41,17 @@ export function Preview({ work }: { work: ImportWork }) {
           The first {outcome.shown.toLocaleString('en-GB')} of {total(outcome).toLocaleString('en-GB')} rows are shown.
         </p>
       )}
-      <Corrected work={work} />
-      {outcome.counts.wrong > 0 && <Corrections key={outcome.seen} work={work} outcome={outcome} rows={of('wrong')} />}
-      <Rows title="To be changed" rows={of('changed')} outcome={outcome} />
-      <Rows title="To be added" rows={of('new')} outcome={outcome} />
+      <Corrected work={work} takeBack={entered.takeBack} />
+      <LeftOut
+        list={outcome.left_out}
+        putBack={(place) => entered.lookAgain({ leftOut: without(work.leftOut, place) })}
+      />
+      {outcome.counts.wrong + bringing(outcome) > 0 && <LeaveOutRule />}
+      {outcome.counts.wrong > 0 && (
+        <Corrections work={work} outcome={outcome} rows={of('wrong')} entered={entered} leave={leaving} />
+      )}
+      <Rows title="To be changed" rows={of('changed')} outcome={outcome} leave={leaving} />
+      <Rows title="To be added" rows={of('new')} outcome={outcome} leave={leaving} />
       <Unchanged rows={of('same')} outcome={outcome} />
       <div className="app-form__end">
         {ready && (
@@ -57,20 +67,38 @@ export function Preview({ work }: { work: ImportWork }) {
         </button>
       </div>
       {outcome.counts.wrong > 0 && (
-        <p>All rows are imported together or none. Put right what is wrong, or leave its column or sheet out.</p>
+        <p>All rows are imported together or none. Put right what is wrong, or leave its row, column or sheet out.</p>
       )}
       <p role="status">{waiting ? 'One moment.' : ''}</p>
     </>
   );
 }
 
+/** What is typed into cells goes with whatever is asked next, and is kept until it has been read. */
+function useEntered({ outcome, corrections, lookAgain }: ImportWork) {
+  const [held, setHeld] = useState<{ of?: string; typed: Record<string, string> }>({ typed: {} });
+  const typed = held.of === outcome?.seen ? held.typed : {};
+  const ask = (entries: Record<string, string>, change: { leftOut?: ImportPlace[] } = {}) =>
+    lookAgain('preview', { ...change, corrections: entries });
+  return {
+    typed,
+    type: (cell: string, text: string) => setHeld({ of: outcome?.seen, typed: { ...typed, [cell]: text } }),
+    lookAgain: (change?: { leftOut: ImportPlace[] }) => ask({ ...corrections, ...typed }, change),
+    takeBack: (cell: string) => {
+      setHeld({ typed: {} });
+      ask(Object.fromEntries(Object.entries({ ...corrections, ...typed }).filter(([one]) => one !== cell)));
+    },
+  };
+}
+
+type Entered = ReturnType<typeof useEntered>;
+
 const total = ({ counts }: ImportOutcome) => counts.new + counts.changed + counts.same + counts.wrong;
 
 /** What somebody wrote in the place of cells, to be taken back. */
-function Corrected({ work }: { work: ImportWork }) {
+function Corrected({ work, takeBack }: { work: ImportWork; takeBack: (cell: string) => void }) {
   const entries = Object.entries(work.corrections);
   if (entries.length === 0) return null;
-  const without = (cell: string) => Object.fromEntries(entries.filter(([one]) => one !== cell));
   return (
     <section>
       <h3 className="nhsuk-heading-s">Put right here</h3>
@@ -78,11 +106,7 @@ function Corrected({ work }: { work: ImportWork }) {
         {entries.map(([cell, value]) => (
           <li key={cell}>
             {placeInWords(cell)}: {value === '' ? <i>nothing</i> : value}{' '}
-            <button
-              type="button"
-              className="app-link-button"
-              onClick={() => work.lookAgain('preview', { corrections: without(cell) })}
-            >
+            <button type="button" className="app-link-button" onClick={() => takeBack(cell)}>
               Take back<span className="nhsuk-u-visually-hidden"> what was put right in {placeInWords(cell)}</span>
             </button>
           </li>
@@ -97,13 +121,14 @@ interface CorrectionsProps {
   work: ImportWork;
   outcome: ImportOutcome;
   rows: ImportRow[];
+  entered: Entered;
+  leave: (place: ImportPlace) => void;
 }
 
-function Corrections({ work, outcome, rows }: CorrectionsProps) {
-  const [typed, setTyped] = useState<Record<string, string>>({});
+function Corrections({ work, outcome, rows, entered, leave }: CorrectionsProps) {
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
-    work.lookAgain('preview', { corrections: { ...work.corrections, ...typed } });
+    entered.lookAgain();
   };
   return (
     <form noValidate onSubmit={submit} aria-labelledby="put-right">
@@ -111,13 +136,7 @@ function Corrections({ work, outcome, rows }: CorrectionsProps) {
         To put right first
       </h3>
       {rows.map((row) => (
-        <WrongRow
-          key={`${row.sheet} ${row.row}`}
-          row={row}
-          outcome={outcome}
-          typed={typed}
-          type={(cell, text) => setTyped((before) => ({ ...before, [cell]: text }))}
-        />
+        <WrongRow key={`${row.sheet} ${row.row}`} row={row} outcome={outcome} entered={entered} leave={leave} />
       ))}
       <button type="submit" className="nhsuk-button nhsuk-button--secondary" aria-disabled={work.waiting}>
         Check again
@@ -129,11 +148,11 @@ function Corrections({ work, outcome, rows }: CorrectionsProps) {
 interface WrongRowProps {
   row: ImportRow;
   outcome: ImportOutcome;
-  typed: Record<string, string>;
-  type: (cell: string, text: string) => void;
+  entered: Entered;
+  leave: (place: ImportPlace) => void;
 }
 
-function WrongRow({ row, outcome, typed, type }: WrongRowProps) {
+function WrongRow({ row, outcome, entered, leave }: WrongRowProps) {
   const id = useId();
   return (
     <div role="group" aria-labelledby={id} className="app-card">
@@ -151,11 +170,12 @@ function WrongRow({ row, outcome, typed, type }: WrongRowProps) {
             id={`${id}${cell.replace(/\W/g, '-')}`}
             label={`${placeInWords(cell)}${heading === '' ? '' : ` (${heading})`}`}
             error={reason}
-            value={typed[cell] ?? value}
-            onChange={(e) => type(cell, e.currentTarget.value)}
+            value={entered.typed[cell] ?? value}
+            onChange={(e) => entered.type(cell, e.currentTarget.value)}
           />
         );
       })}
+      <LeaveOut row={row} leave={leave} />
     </div>
   );
 }
@@ -164,9 +184,10 @@ interface RowsProps {
   title: string;
   rows: ImportRow[];
   outcome: ImportOutcome;
+  leave?: (place: ImportPlace) => void;
 }
 
-function Rows({ title, rows, outcome }: RowsProps) {
+function Rows({ title, rows, outcome, leave }: RowsProps) {
   if (rows.length === 0) return null;
   return (
     <section>
@@ -180,6 +201,7 @@ function Rows({ title, rows, outcome }: RowsProps) {
             </span>
             <Changes row={row} />
             <Notes row={row} />
+            {leave !== undefined && <LeaveOut row={row} leave={leave} />}
           </li>
         ))}
       </ul>
@@ -220,7 +242,7 @@ function Notes({ row }: { row: ImportRow }) {
   ));
 }
 
-function Unchanged({ rows, outcome }: Omit<RowsProps, 'title'>) {
+function Unchanged({ rows, outcome }: Omit<RowsProps, 'title' | 'leave'>) {
   if (rows.length === 0) return null;
   return (
     <Details>

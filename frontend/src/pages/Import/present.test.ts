@@ -9,6 +9,9 @@ import {
   fieldsOf,
   foundInWords,
   kindsToAdd,
+  leavable,
+  leftOutInWords,
+  rowsByNumber,
   placedIn,
   sourceOf,
   headingOver,
@@ -35,6 +38,7 @@ const kinds: ImportKind[] = [
 const row = (part: Partial<ImportRow>): ImportRow => ({
   sheet: 'Plan',
   row: 2,
+  lines: [{ sheet: 'Plan', row: 2, under: 0 }],
   state: 'wrong',
   code: 'O1',
   title: 'Share records',
@@ -104,6 +108,7 @@ describe('what a file makes of a strategy', () => {
     seen: '',
     layouts: [],
     sheets: [],
+    left_out: [],
     kinds,
     counts: { new: 0, changed: 0, same: 0, wrong: 0, ...part },
     rows: [],
@@ -122,6 +127,26 @@ describe('what a file makes of a strategy', () => {
       '2 rows have been changed.',
     ]);
     expect(outlook(outcome({}))).toEqual(['There are no rows to bring in.']);
+    const left_out = [{ sheet: 'Plan', row: 7, text: 'Total', with: 0 }];
+    expect(outlook({ ...outcome({}), left_out })).toEqual(['There are no rows to bring in.', '1 row is left out.']);
+    expect(outlook({ ...outcome({ new: 1 }, true), left_out: [...left_out, ...left_out] })).toEqual([
+      '1 row has been added.',
+      '2 rows were left out.',
+    ]);
+  });
+
+  it('says which rows of an item are left out together', () => {
+    const line = (number: number, under = 0, sheet = 'Plan') => ({ sheet, row: number, under });
+    const spread = row({ lines: [line(2), line(3, 2), line(4, 2), line(2, 0, 'Other'), line(3, 2, 'Other')] });
+    expect(leavable(spread).map(({ place, rows }) => `${place.sheet}: ${rowsByNumber(rows)}`)).toEqual([
+      'Plan: rows 2, 3 and 4',
+      'Plan: row 3',
+      'Plan: row 4',
+      'Other: rows 2 and 3',
+      'Other: row 3',
+    ]);
+    expect(leftOutInWords({ sheet: 'Plan', row: 7, text: 'Total; 60', with: 0 })).toBe('Plan, row 7: Total; 60');
+    expect(leftOutInWords({ sheet: 'Plan', row: 8, text: 'Calls', with: 7 })).toBe('Plan, row 8, with row 7: Calls');
   });
 
   it('says by what a row was found', () => {

@@ -5,7 +5,9 @@ import type {
   DocumentRequest,
   ImportKind,
   ImportLayout,
+  ImportLeftOut,
   ImportOutcome,
+  ImportPlace,
   ImportRow,
   ImportSheet,
 } from '../../api/exchange';
@@ -99,7 +101,7 @@ export const rowsInWords = (count: number) => (count === 1 ? '1 row' : `${count.
 export const bringing = ({ counts }: ImportOutcome) => counts.new + counts.changed;
 
 /** What becomes of the rows, in sentences. */
-export function outlook({ counts, applied }: ImportOutcome): string[] {
+export function outlook({ counts, applied, left_out }: ImportOutcome): string[] {
   const become = applied ? 'been ' : 'be ';
   const will = (count: number) => (applied ? (count === 1 ? 'has ' : 'have ') : 'will ') + become;
   const said = [];
@@ -108,8 +110,24 @@ export function outlook({ counts, applied }: ImportOutcome): string[] {
   if (counts.changed > 0) said.push(`${rowsInWords(counts.changed)} ${will(counts.changed)}changed.`);
   if (counts.same > 0) said.push(`${rowsInWords(counts.same)} ${counts.same === 1 ? 'says' : 'say'} nothing new.`);
   if (said.length === 0) said.push('There are no rows to bring in.');
+  const out = left_out.length;
+  if (out > 0) said.push(`${rowsInWords(out)} ${applied ? (out === 1 ? 'was' : 'were') : out === 1 ? 'is' : 'are'} left out.`); // prettier-ignore
   return said;
 }
+
+/** The rows that can be left out of an item, each with those that go with it. */
+export const leavable = ({ lines }: ImportRow): { place: ImportPlace; rows: number[] }[] =>
+  lines.map(({ sheet, row }) => ({
+    place: { sheet, row },
+    rows: [row, ...lines.filter((line) => line.sheet === sheet && line.under === row).map((line) => line.row)],
+  }));
+
+/** 'row 6', or 'rows 6, 7 and 8'. */
+export const rowsByNumber = (rows: number[]) => (rows.length === 1 ? `row ${rows[0]}` : `rows ${inARow(rows)}`);
+
+/** 'Plan, row 7: Total; 60': a row that was left out. */
+export const leftOutInWords = ({ sheet, row, text, with: first }: ImportLeftOut) =>
+  `${sheet}, row ${row}${first > 0 ? `, with row ${first}` : ''}: ${text}`;
 
 /** By what a row found an item of the strategy. */
 export function matchInWords({ match, code }: ImportRow): string {

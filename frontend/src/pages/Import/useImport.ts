@@ -1,6 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { bringInSpreadsheet, lookAtSpreadsheet, type ImportOutcome, type ImportRequest } from '../../api/exchange';
+import {
+  bringInSpreadsheet,
+  lookAtSpreadsheet,
+  type ImportOutcome,
+  type ImportPlace,
+  type ImportRequest,
+} from '../../api/exchange';
 import type { ChosenFile } from './file';
 import { layoutOf, planOf, type SheetPlan } from './present';
 
@@ -11,7 +17,16 @@ interface Asked {
   plans: SheetPlan[] | undefined;
   yearEnds: boolean;
   corrections: Record<string, string>;
+  leftOut: ImportPlace[];
 }
+
+const nothing: Asked = {
+  file: { name: '', content: '' },
+  plans: undefined,
+  yearEnds: false,
+  corrections: {},
+  leftOut: [],
+};
 
 /** All that somebody has said about a file so far; whatever fails, it stays. */
 export function useImport(organisation: string, strategy: string) {
@@ -21,11 +36,14 @@ export function useImport(organisation: string, strategy: string) {
   const [outcome, setOutcome] = useState<ImportOutcome>();
   const [key, setKey] = useState(() => crypto.randomUUID());
 
-  const bodyOf = ({ file, plans, yearEnds, corrections }: Asked): ImportRequest => ({
-    ...file,
-    ...(plans !== undefined && { sheets: plans.map((plan) => layoutOf(plan, outcome?.kinds ?? [])) }),
-    year_ends: yearEnds,
-    corrections: Object.entries(corrections).map(([cell, value]) => ({ cell, value })),
+  const { file, plans, yearEnds, corrections, leftOut } = asked ?? nothing;
+
+  const bodyOf = (ask: Asked): ImportRequest => ({
+    ...ask.file,
+    ...(ask.plans !== undefined && { sheets: ask.plans.map((plan) => layoutOf(plan, outcome?.kinds ?? [])) }),
+    year_ends: ask.yearEnds,
+    corrections: Object.entries(ask.corrections).map(([cell, value]) => ({ cell, value })),
+    left_out: ask.leftOut,
   });
   const looking = useMutation({
     mutationFn: ({ ask }: { ask: Asked; then: Step }) =>
@@ -61,15 +79,16 @@ export function useImport(organisation: string, strategy: string) {
   return {
     step,
     outcome,
-    file: asked?.file.name ?? '',
-    plans: asked?.plans ?? [],
-    yearEnds: asked?.yearEnds ?? false,
-    corrections: asked?.corrections ?? {},
+    file: file.name,
+    plans: plans ?? [],
+    yearEnds,
+    corrections,
+    leftOut,
     waiting: busy,
     problem: looking.error ?? bringing.error,
-    choose: (file: ChosenFile) => look({ file, plans: undefined, yearEnds: false, corrections: {} }, 'columns'),
-    plan: (plans: SheetPlan[], yearEnds: boolean) => {
-      setAsked((before) => (before === undefined ? before : { ...before, plans, yearEnds }));
+    choose: (chosen: ChosenFile) => look({ ...nothing, file: chosen }, 'columns'),
+    plan: (changed: SheetPlan[], ends: boolean) => {
+      setAsked((before) => (before === undefined ? before : { ...before, plans: changed, yearEnds: ends }));
     },
     lookAgain: (then: Step, change: Partial<Asked> = {}) => {
       if (asked !== undefined) look({ ...asked, ...change }, then);
