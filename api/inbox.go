@@ -22,9 +22,9 @@ func (s *Server) ConfirmSuggestions(ctx context.Context, r gen.ConfirmSuggestion
 	return gen.ConfirmSuggestions201JSONResponse{Body: wire.DecidedTogether(done)}, err
 }
 
-// UndoDecision puts back what was decided before.
+// UndoDecision puts back what was decided before, by a whole act or about one link alone.
 func (s *Server) UndoDecision(ctx context.Context, r gen.UndoDecisionRequestObject) (gen.UndoDecisionResponseObject, error) {
-	done, err := desk.Undo(ctx, txFrom(ctx), r.Decision)
+	done, err := desk.Undo(ctx, txFrom(ctx), r.Decision, r.Params.Alone != nil && *r.Params.Alone)
 	return gen.UndoDecision201JSONResponse{Body: wire.DecidedTogether(done)}, err
 }
 

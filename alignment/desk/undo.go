@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/google/uuid"
 
@@ -15,20 +16,31 @@ import (
 
 // Together is what one act did to several links.
 type Together struct {
-	Decision uuid.UUID // one of the claims, by which all of them are undone; none when there was nothing to do
-	Links    []view.Link
+	Decision uuid.UUID // one of the claims, by which all of them, or it alone, can be undone; none when there was nothing to do
+	Count    int
+	Links    []view.Link // as they are now; what is not suggested any more is none when it is undone
 }
 
-// Undo puts back what was decided before about every pair of the act that a claim was made in. It appends: what is
-// undone stays in the history. What has been decided again since is not undone.
-func Undo(ctx context.Context, tx *tenants.Tx, claim uuid.UUID) (Together, error) {
+var (
+	errUndone          = fault.New(fault.Conflict, "That has been decided again since, or undone already. Look at the history to see what counts.")
+	errTargetWithdrawn = fault.New(fault.Conflict,
+		"The goal or shared initiative has been withdrawn since. The decision stays in the history and counts no more.")
+)
+
+// Undo puts back what was decided before about every pair of the act that a claim was made in, or about the claim's pair
+// alone. It appends: what is undone stays in the history. What has been decided again since, or undone, is not undone;
+// nor is what the system has withdrawn since.
+func Undo(ctx context.Context, tx *tenants.Tx, claim uuid.UUID, alone bool) (Together, error) {
 	made, err := decidedTogether(ctx, tx, claim)
 	if err != nil {
 		return Together{}, err
 	}
-	before, err := made.before()
-	if err != nil {
-		return Together{}, err
+	if !alone || made.movesMain() {
+		claim = uuid.Nil
+	}
+	before := made.before(claim)
+	if len(before) == 0 {
+		return Together{}, errUndone
 	}
 	at, err := tenants.SystemAtHand(ctx, tx, &made.system)
 	if err != nil {
@@ -42,45 +54,58 @@ func Undo(ctx context.Context, tx *tenants.Tx, claim uuid.UUID) (Together, error
 	for _, c := range before {
 		c, ok := s.again(c)
 		if !ok {
-			return Together{}, fault.New(fault.Conflict, "The goal or shared initiative has been withdrawn since. The decision stays in the history and counts no more.")
+			continue
 		}
 		c.undoes = true
+		c.Primary = c.Primary && !s.mainBeside(c, before)
 		claims = append(claims, c)
+	}
+	if len(claims) == 0 {
+		return Together{}, errTargetWithdrawn
 	}
 	return s.decideTogether(ctx, tx, claims)
 }
 
-// before gives, for each pair of an act, what stood before it; nothing is the withdrawn verdict.
-func (a act) before() ([]Claim, error) {
-	stacks := map[about][]Claim{}
+// movesMain reports whether an act made a link the main one of its objective. That another is so no longer is part of
+// the same decision.
+func (a act) movesMain() bool {
+	return slices.ContainsFunc(a.history, func(c Claim) bool { return c.Act == a.id && c.Primary })
+}
+
+// before gives, for each pair that still stands as an act decided it, what stood before; nothing is the withdrawn
+// verdict. With a claim, it is that of the claim's pair alone.
+func (a act) before(only uuid.UUID) (before []Claim) {
+	histories := map[about][]Claim{}
 	var order []about
 	for _, c := range a.history {
 		pair := about{c.Objective, c.Target}
-		stack := stacks[pair]
-		if stack == nil {
+		if histories[pair] == nil {
 			order = append(order, pair)
 		}
-		if c.undoes && len(stack) > 0 {
-			stacks[pair] = stack[:len(stack)-1]
+		histories[pair] = append(histories[pair], c)
+	}
+	for _, pair := range order {
+		stand := view.Standing(histories[pair], func(c Claim) bool { return c.undoes })
+		if len(stand) == 0 || stand[0].Act != a.id || only != uuid.Nil && stand[0].ID != only {
 			continue
 		}
-		stacks[pair] = append(stack, c)
-	}
-	var before []Claim
-	for _, pair := range order {
-		stack := stacks[pair]
-		if len(stack) == 0 || stack[len(stack)-1].Act != a.id {
-			return nil, fault.New(fault.Conflict, "That has been decided again since, or undone already. Look at the history to see what counts.")
-		}
-		c := stack[len(stack)-1]
-		if len(stack) > 1 {
-			c = stack[len(stack)-2]
+		c := stand[0]
+		if len(stand) > 1 {
+			c = stand[1]
 		} else {
 			c.Verdict, c.Contribution, c.Primary, c.Reason = withdrawn, "", false, ""
 		}
 		before = append(before, c)
 	}
-	return before, nil
+	return before
+}
+
+// mainBeside reports whether the objective of a claim has its main link elsewhere, by a decision that stays.
+func (s scene) mainBeside(by Claim, undone []Claim) bool {
+	return slices.ContainsFunc(s.claims, func(c Claim) bool {
+		return c.Primary && c.Organisation == by.Organisation && c.Objective == by.Objective && c.Target != by.Target &&
+			!slices.ContainsFunc(undone, func(u Claim) bool { return u.Objective == c.Objective && u.Target == c.Target })
+	})
 }
 
 // ConfirmLikely confirms everything that is suggested as likely and not yet decided about, as one act: all of it or
@@ -143,7 +168,7 @@ func (s scene) decideTogether(ctx context.Context, tx *tenants.Tx, claims []Clai
 	for _, c := range claims {
 		touched[about{c.Objective, c.Target}] = true
 	}
-	done := Together{Decision: claims[0].ID}
+	done := Together{Decision: claims[0].ID, Count: len(claims)}
 	for _, l := range links {
 		if touched[about{l.Objective.ID, l.Target.ID}] {
 			done.Links = append(done.Links, l)

@@ -55,7 +55,7 @@ func TestUndoingPutsBackWhatStood(t *testing.T) {
 	d := desk.Decision{Objective: find(t, w, "A", "A-1"), Target: find(t, w, "", "G1"), Verdict: alignment.Rejected, Reason: "Not ours."}
 	first := decided(t, w, "A", d)
 	undo := func(as string, id uuid.UUID) error {
-		return try(t, w, as, func(ctx context.Context, tx *tenants.Tx) error { _, err := desk.Undo(ctx, tx, id); return err })
+		return try(t, w, as, func(ctx context.Context, tx *tenants.Tx) error { _, err := desk.Undo(ctx, tx, id, false); return err })
 	}
 	if err := undo("B", *first.Decision); !fault.Is(err, fault.NotFound) {
 		t.Errorf("B undoes what A decided: %v", err)
@@ -96,7 +96,7 @@ func TestOneLinkIsTheMainOne(t *testing.T) {
 		t.Error("the main link is not the one that was chosen last")
 	}
 	w.AsWriter("A", func(ctx context.Context, tx *tenants.Tx) error {
-		_, err := desk.Undo(ctx, tx, *second.Decision)
+		_, err := desk.Undo(ctx, tx, *second.Decision, true)
 		return err
 	})
 	if inbox := inboxOf(t, w, "A"); !linkIn(t, inbox, "A-1", "G1").Link.Primary || linkIn(t, inbox, "A-1", "I1").Link.Primary {
@@ -129,7 +129,7 @@ func TestLikelySuggestionsAreConfirmedTogether(t *testing.T) {
 		t.Errorf("%d of %d were confirmed", len(done.Links), likely)
 	}
 	w.AsWriter("B", func(ctx context.Context, tx *tenants.Tx) error {
-		_, err := desk.Undo(ctx, tx, done.Decision)
+		_, err := desk.Undo(ctx, tx, done.Decision, false)
 		return err
 	})
 	if got := inboxOf(t, w, "B").Likely; got != likely {

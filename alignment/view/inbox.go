@@ -38,6 +38,7 @@ type InboxLink struct {
 	LinkDetail
 	Read    string
 	Changed *Changed // of a stale link
+	Undo    *Undo    // where something is decided
 }
 
 // Changed is what has changed in the two texts of a link since it was decided; a text that has not changed is nothing,
@@ -63,13 +64,15 @@ func ReadInbox(ctx context.Context, tx *tenants.Tx, system *uuid.UUID) (Inbox, e
 	if err != nil {
 		return Inbox{}, err
 	}
+	undo := st.undo()
 	inbox := Inbox{System: at, Edition: st.theirs}
 	for _, item := range st.theirs.Items {
 		if item.Kind != strategy.KindObjective {
 			continue
 		}
 		o := st.inboxObjective(item, before)
-		for _, l := range o.Links {
+		for i, l := range o.Links {
+			o.Links[i].Undo = undo[pair{l.Link.Objective.ID, l.Link.Target.ID}]
 			if l.Link.State == Suggested && l.Link.Band() == alignment.Likely {
 				inbox.Likely++
 			}

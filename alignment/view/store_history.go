@@ -23,6 +23,8 @@ type Entry struct {
 	Undoes       bool
 	Together     int // how many were decided by the same act
 	Replies      []Reply
+
+	act uuid.UUID // what it was decided by
 }
 
 // Reply is what the system said to a decision, or what the organisation answered.
@@ -44,7 +46,7 @@ const (
 )
 
 const historyQuery = `
-select c.objective_id, c.target_item_id, c.id, c.verdict, coalesce(c.contribution, ''), c.is_primary, c.reason, c.at, c.undoes,
+select c.objective_id, c.target_item_id, c.id, c.verdict, coalesce(c.contribution, ''), c.is_primary, c.reason, c.at, c.undoes, c.act_id,
        count(*) over (partition by c.act_id),
        (select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'kind', r.kind, 'text', r.text, 'at', r.at) order by r.seq), '[]')
           from app.reply r where r.claim_id = c.id and r.member_id = c.org_id)
@@ -66,7 +68,7 @@ func history(ctx context.Context, tx *tenants.Tx, system, member uuid.UUID) (map
 	var p pair
 	var e Entry
 	_, err = pgx.ForEachRow(rows, []any{
-		&p.objective, &p.target, &e.ID, &e.Verdict, &e.Contribution, &e.Primary, &e.Reason, &e.At, &e.Undoes, &e.Together, &e.Replies,
+		&p.objective, &p.target, &e.ID, &e.Verdict, &e.Contribution, &e.Primary, &e.Reason, &e.At, &e.Undoes, &e.act, &e.Together, &e.Replies,
 	}, func() error {
 		entries[p] = append(entries[p], e)
 		e.Replies = nil

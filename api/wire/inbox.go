@@ -29,6 +29,9 @@ func inboxLink(l view.InboxLink) gen.InboxLink {
 	if l.Changed != nil {
 		g.Changed = &gen.ChangedTexts{Objective: each(l.Changed.Objective, piece), Target: each(l.Changed.Target, piece)}
 	}
+	if l.Undo != nil {
+		g.Undo = &gen.Undoable{Decision: l.Undo.Decision, Left: l.Undo.Left, Alone: l.Undo.Alone}
+	}
 	return g
 }
 
@@ -55,7 +58,7 @@ func Reply(r view.Reply) gen.Reply {
 
 // DecidedTogether is what one act did to several links.
 func DecidedTogether(t desk.Together) gen.DecidedTogether {
-	g := gen.DecidedTogether{Count: len(t.Links), Links: each(t.Links, Link)}
+	g := gen.DecidedTogether{Count: t.Count, Links: each(t.Links, Link)}
 	if t.Decision != uuid.Nil {
 		g.Decision = &t.Decision
 	}

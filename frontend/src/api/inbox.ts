@@ -28,10 +28,15 @@ export const decideLink = (organisation: string, body: LinkDecision) =>
     }),
   );
 
-export const undoDecision = (organisation: string, decision: string) =>
+/** Undoes a decision with all that were made by the same act and still stand, or it alone. */
+export const undoDecision = (organisation: string, decision: string, alone: boolean) =>
   answerOf(
     client.POST('/api/v1/organisations/{organisation}/links/decisions/{decision}/undo', {
-      params: { path: { organisation, decision }, header: { 'Idempotency-Key': crypto.randomUUID() } },
+      params: {
+        path: { organisation, decision },
+        query: { alone },
+        header: { 'Idempotency-Key': crypto.randomUUID() },
+      },
     }),
   );
 

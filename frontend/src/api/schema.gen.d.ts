@@ -1379,7 +1379,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** What was decided before stands again, for every link that was decided by the same act */
+        /** What was decided before stands again, for every link that still stands as the same act decided it, or for one alone */
         post: operations["undoDecision"];
         delete?: never;
         options?: never;
@@ -3037,8 +3037,19 @@ export interface components {
             read: string;
             /** @description Of a stale link */
             changed: components["schemas"]["ChangedTexts"] | null;
+            /** @description What there is to undo; nothing where nothing is decided */
+            undo: components["schemas"]["Undoable"] | null;
             /** @description Newest first */
             history: components["schemas"]["LinkEntry"][];
+        };
+        /** @description The decision that stands about a link, as it can be undone */
+        Undoable: {
+            /** Format: uuid */
+            decision: string;
+            /** @description How many links still stand as the same act decided them, this one among them: so many are undone with it */
+            left: number;
+            /** @description Whether it may be undone without the others */
+            alone: boolean;
         };
         /** @description What has changed in each text since the decision; an empty list where nothing has, or where the words were not kept */
         ChangedTexts: {
@@ -3107,7 +3118,7 @@ export interface components {
             count: number;
             /**
              * Format: uuid
-             * @description One of the decisions, by which all of them are undone; none when there was nothing to do
+             * @description One of the decisions, by which all of them, or it alone, can be undone; none when there was nothing to do
              */
             decision?: string;
             links: components["schemas"]["Link"][];
@@ -6670,7 +6681,10 @@ export interface operations {
     };
     undoDecision: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description For the link of this decision alone. Where the main link moved from one to another, both are one decision and are undone together all the same */
+                alone?: boolean;
+            };
             header: {
                 /** @description A value of your own; the same key again gives the same answer and has no second effect */
                 "Idempotency-Key": components["parameters"]["IdempotencyKey"];
@@ -6685,7 +6699,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What was decided before stands again, for every link that was decided by the same act */
+            /** @description What was decided before stands again, for every link that still stands as the same act decided it, or for one alone */
             201: {
                 headers: {
                     ETag: components["headers"]["ETag"];

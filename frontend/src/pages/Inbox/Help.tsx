@@ -6,7 +6,8 @@ const keys = [
   ['P', 'confirm as partial'],
   ['1', 'make it the main one'],
   ['X', 'reject, with a reason'],
-  ['U', 'undo'],
+  ['U', 'undo what was done last'],
+  ['T', 'take back this one alone'],
   ['?', 'show or hide this'],
 ] as const;
 

@@ -24,9 +24,13 @@ function inboxServer() {
       );
       const before = links[place];
       if (before === undefined) throw new Error(`nothing is suggested of ${body.objective} and ${body.target}`);
-      const after: InboxLink = { ...before, link: { ...before.link, ...stateOf(body), decision } };
+      const after: InboxLink = {
+        ...before,
+        link: { ...before.link, ...stateOf(body), decision },
+        undo: { decision, left: 1, alone: true },
+      };
       links[place] = after;
-      answers[`POST ${at}/links/decisions/${decision}/undo`] = () => {
+      answers[`POST ${at}/links/decisions/${decision}/undo?alone=false`] = () => {
         undone.push(`${body.objective} ${body.target}`);
         links[place] = before;
         return { count: 1, links: [before.link] };
@@ -56,6 +60,7 @@ function suggestionOf(objective: number, target: number): InboxLink {
     },
     read: `read ${objective} ${target}`,
     changed: null,
+    undo: null,
     history: [],
   };
 }

@@ -88,6 +88,7 @@ function Reviewing({ organisation, system, caption, likely, objectives }: Review
     },
     cancel: () => setRejecting(false),
     undo: decisions.undoOf(of),
+    undoAlone: decisions.undoAloneOf(of),
   });
   const onChosen = (act: (of: InboxLink) => void) => () => {
     if (may && chosen !== undefined) act(chosen);
@@ -101,6 +102,7 @@ function Reviewing({ organisation, system, caption, likely, objectives }: Review
     1: onChosen(decisions.primary),
     x: onChosen(() => setRejecting(true)),
     u: decisions.undoLast,
+    t: onChosen((of) => decisions.undoAloneOf(of)?.()),
     '?': () => setHelp(!help),
   });
   return (
@@ -170,7 +172,7 @@ function Together({ likely, confirm, done }: { likely: number; confirm: () => Pr
         <AppAction
           word={`Confirm all ${likely} likely`}
           about="suggestions"
-          confirm="They are confirmed as they are. You can undo it. Confirm them?"
+          confirm="They are confirmed as they are. You can undo all of it, or one alone. Confirm them?"
           act={confirm}
           done={done}
         />

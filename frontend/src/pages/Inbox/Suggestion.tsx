@@ -21,7 +21,10 @@ export interface Acts {
   typed: string;
   reject: (reason: string) => void;
   cancel: () => void;
+  /** Undoes it with all that were decided with it. */
   undo: (() => void) | undefined;
+  /** Undoes it, and leaves the others. */
+  undoAlone: (() => void) | undefined;
 }
 
 interface SuggestionProps {
@@ -59,6 +62,14 @@ export function Suggestion({
   useEffect(() => {
     if (here && focused && !rejecting) card.current?.focus();
   }, [here, focused, rejecting]);
+  // The button goes with what it undoes, and must not take the focus with it.
+  const staying = (act: (() => void) | undefined) =>
+    act &&
+    (() => {
+      card.current?.focus();
+      act();
+    });
+  const undos = { undo: staying(acts.undo), undoAlone: staying(acts.undoAlone) };
   return (
     <article
       ref={card}
@@ -88,7 +99,7 @@ export function Suggestion({
           <li key={line}>{line}</li>
         ))}
       </ul>
-      {may && !rejecting && <Buttons of={of} busy={busy} acts={acts} />}
+      {may && !rejecting && <Buttons of={of} busy={busy} acts={{ ...acts, ...undos }} />}
       {may && rejecting && (
         <Reject about={link.target.title} typed={acts.typed} reject={acts.reject} cancel={acts.cancel} />
       )}
@@ -97,16 +108,14 @@ export function Suggestion({
   );
 }
 
-function Buttons({ of: { link, history }, busy, acts }: { of: InboxLink; busy: boolean; acts: Acts }) {
+function Buttons({ of: { link, undo }, busy, acts }: { of: InboxLink; busy: boolean; acts: Acts }) {
   const about = <span className="nhsuk-u-visually-hidden"> {link.target.title}</span>;
-  // What was decided together is undone together, and the button says so.
-  const together = history.find(({ id }) => id === link.decision)?.together ?? 1;
   const offered: [string, (() => void) | undefined][] = [
     ['Confirm', acts.confirm],
     ['Confirm as partial', acts.partial],
     ['Make it the main one', link.primary ? undefined : acts.primary],
     ['Reject', acts.rejecting],
-    [together > 1 ? `Undo all ${together}` : 'Undo', acts.undo],
+    ...undosOf(undo, acts),
   ];
   return (
     <p className="app-suggestion__acts">
@@ -118,6 +127,13 @@ function Buttons({ of: { link, history }, busy, acts }: { of: InboxLink; busy: b
       ))}
     </p>
   );
+}
+
+/** What was decided together is undone together or each alone, and the buttons say so. */
+function undosOf(undo: InboxLink['undo'], acts: Acts): [string, (() => void) | undefined][] {
+  if (undo === null || undo.left === 1) return [['Undo', acts.undo]];
+  const all: [string, (() => void) | undefined] = [`Undo all ${undo.left} decided together`, acts.undo];
+  return undo.alone ? [['Undo this one alone', acts.undoAlone], all] : [all];
 }
 
 function Changed({ heading, pieces }: { heading: string; pieces: ChangedPiece[] }) {

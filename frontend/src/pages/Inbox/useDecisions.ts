@@ -1,9 +1,17 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { ProblemError } from '../../api/client';
 import { confirmLikely, decideLink, undoDecision, type InboxLink, type LinkDecision } from '../../api/inbox';
 import { counted } from '../../present';
 
 type Said = Pick<LinkDecision, 'verdict' | 'contribution' | 'primary' | 'reason'>;
+
+interface Undoing {
+  decision: string;
+  alone: boolean;
+  /** Whether others that were decided with it stay, and can be undone by it still. */
+  rest: boolean;
+}
 
 /** Decides about links, one after the other, remembers what was decided here to undo it, and says what was done. */
 export function useDecisions(organisation: string) {
@@ -26,15 +34,20 @@ export function useDecisions(organisation: string) {
   });
   const undoing = useMutation({
     scope,
-    mutationFn: (decision: string) => undoDecision(organisation, decision),
-    // Taken off at once, so that the next key undoes the one before; put back when it did not work.
-    onMutate: (decision) => setMade((before) => before.filter((one) => one !== decision)),
+    mutationFn: ({ decision, alone }: Undoing) => undoDecision(organisation, decision, alone),
+    // Taken off at once, so that the next key undoes the one before; put back when it did not work, and when the rest of what
+    // was decided with it is there to undo.
+    onMutate: ({ decision, rest }) => {
+      if (!rest) setMade((before) => before.filter((one) => one !== decision));
+    },
     onSuccess: ({ count }) => {
       void again();
       setSaid(`Undone: ${counted(count, 'decision')}.`);
     },
-    onError: (_, decision) => {
-      setMade((before) => [...before, decision]);
+    onError: (error, { decision, rest }) => {
+      // What somebody else has undone is not there to undo.
+      const gone = error instanceof ProblemError && error.problem.status === 409;
+      if (!rest && !gone) setMade((before) => [...before, decision]);
       return again();
     },
   });
@@ -46,9 +59,9 @@ export function useDecisions(organisation: string) {
   };
   const confirm = (of: InboxLink, contribution: 'direct' | 'partial', primary: boolean) =>
     decide(of, { verdict: 'confirmed', contribution, primary });
-  const undo = (decision: string) => {
+  const undo = (of: Undoing) => {
     deciding.reset();
-    undoing.mutate(decision);
+    undoing.mutate(of);
   };
   return {
     said,
@@ -66,9 +79,11 @@ export function useDecisions(organisation: string) {
     },
     undoLast: () => {
       const last = made.at(-1);
-      if (last !== undefined) undo(last);
+      if (last !== undefined) undo({ decision: last, alone: false, rest: false });
     },
-    undoOf: ({ link: { decision, state } }: InboxLink): (() => void) | undefined =>
-      decision === undefined || state === 'suggested' ? undefined : () => undo(decision),
+    undoOf: ({ undo: what }: InboxLink): (() => void) | undefined =>
+      what === null ? undefined : () => undo({ decision: what.decision, alone: false, rest: false }),
+    undoAloneOf: ({ undo: what }: InboxLink): (() => void) | undefined =>
+      what?.alone !== true ? undefined : () => undo({ decision: what.decision, alone: true, rest: what.left > 1 }),
   };
 }
