@@ -1,9 +1,11 @@
 package check
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 )
 
@@ -31,8 +33,8 @@ func (p Place) String() string {
 	return fmt.Sprintf("%s:%d", p.File, p.Line)
 }
 
-// Table writes findings for people in a terminal: by organisation, each with its place, what was found and what would
-// satisfy it.
+// Table writes findings for people in a terminal: by organisation and rule, with why it matters and what would satisfy it
+// once, and each finding with its place and what was found.
 func Table(w io.Writer, checked []Checked, at Placed) error {
 	var b strings.Builder
 	for n, c := range checked {
@@ -40,16 +42,59 @@ func Table(w io.Writer, checked []Checked, at Placed) error {
 			b.WriteByte('\n')
 		}
 		fmt.Fprintf(&b, "%s (%s): %s\n", c.Name, c.Code, Summary(c.Findings))
-		for _, f := range c.Findings {
-			subject := ""
-			if f.Item != "" {
-				subject = " " + f.Item
+		for _, r := range byRule(c.Findings) {
+			fmt.Fprintf(&b, "\n  %s: %s %s (%s)\n    why   %s\n    mend  %s\n", r.Name, number(len(r.found)), r.Level.several(len(r.found)), r.ID, r.Why, r.Satisfy)
+			for _, f := range r.found {
+				subject := ""
+				if f.Item != "" {
+					subject = f.Item + "  "
+				}
+				fmt.Fprintf(&b, "      %s  %s%s\n", at(c.Code, f.Item), subject, f.Why)
 			}
-			fmt.Fprintf(&b, "\n  %s  %s%s  %s\n    %s\n    %s\n", at(c.Code, f.Item), f.Level, subject, f.Rule, f.Why, f.Fix)
 		}
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// broken is a rule with what it found.
+type broken struct {
+	Rule
+
+	found []Finding
+}
+
+// byRule puts findings together by rule: warnings before notes, then the rules that found most, then as rules are read out.
+func byRule(findings []Finding) (list []broken) {
+	for _, r := range Rules() {
+		b := broken{Rule: r}
+		for _, f := range findings {
+			if f.Rule == r.ID {
+				b.found = append(b.found, f)
+			}
+		}
+		if len(b.found) > 0 {
+			list = append(list, b)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b broken) int {
+		if a.Level != b.Level {
+			if a.Level == Warning {
+				return -1
+			}
+			return 1
+		}
+		return cmp.Compare(len(b.found), len(a.found))
+	})
+	return list
+}
+
+// several is a level as so many of its findings are called.
+func (l Level) several(n int) string {
+	if n == 1 {
+		return string(l)
+	}
+	return string(l) + "s"
 }
 
 // Summary counts findings by level.

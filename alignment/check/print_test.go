@@ -29,8 +29,9 @@ func TestTable(t *testing.T) {
 	}
 	for _, want := range []string{
 		"The Infirmary (AC): two warnings, one note\n",
-		"  strategies/ac%20one.yaml:2  warning  no-mission\n    There is no mission.\n    Say in one or two sentences",
-		"  strategies/ac%20one.yaml:31  note O2  empty-words\n    Nobody would say the opposite of 'World-class'.\n",
+		"\n  No mission: one warning (no-mission)\n    why   People decide well without asking when they know what the strategy is for.\n    mend  Say in one or two sentences",
+		"\n      strategies/ac%20one.yaml:2  There is no mission.\n",
+		"\n      strategies/ac%20one.yaml:31  O2  Nobody would say the opposite of 'World-class'.\n",
 		"Brackenlea (BP): nothing found\n",
 	} {
 		if !strings.Contains(out.String(), want) {
@@ -45,6 +46,37 @@ func TestTable(t *testing.T) {
 		if !strings.Contains(rules.String(), r.ID+" (") || !strings.Contains(rules.String(), r.Dismiss) {
 			t.Errorf("%s is not in the list of rules", r.ID)
 		}
+	}
+}
+
+// What is true of many findings is said once, and what a board would ask most about comes first.
+func TestTheTableSaysOfARuleOnceWhyItMatters(t *testing.T) {
+	t.Parallel()
+	finding := func(rule, item string) Finding {
+		r, _ := RuleOf(rule)
+		return Finding{Rule: rule, Level: r.Level, Item: item, Why: "Found in " + item + "."}
+	}
+	checked := []Checked{{Code: "AC", Name: "The Infirmary", Findings: []Finding{
+		finding("empty-words", "O1"), finding("no-owner", "O1"), finding("no-measure", "O1"), finding("empty-words", "O2"),
+		finding("no-measure", "O2"), finding("empty-words", "O3"),
+	}}}
+	var out bytes.Buffer
+	if err := Table(&out, checked, placed); err != nil {
+		t.Fatal(err)
+	}
+	rest := out.String()
+	for _, want := range []string{
+		": two warnings (no-measure)\n", "  O1  Found in O1.\n", "  O2  Found in O2.\n", ": one warning (no-owner)\n",
+		": three notes (empty-words)\n", "  O3  Found in O3.\n",
+	} {
+		_, after, found := strings.Cut(rest, want)
+		if !found {
+			t.Fatalf("%q does not come in its turn in\n%s", want, out.String())
+		}
+		rest = after
+	}
+	if r, _ := RuleOf("no-measure"); strings.Count(out.String(), r.Why) != 1 || strings.Count(out.String(), r.Satisfy) != 1 {
+		t.Errorf("what is true of both is not said once in\n%s", out.String())
 	}
 }
 

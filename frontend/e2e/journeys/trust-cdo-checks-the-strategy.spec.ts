@@ -13,15 +13,16 @@ test('a trust’s digital officer checks the strategy, mends one thing and lets 
   await leavesItInOrder(page, 'strategy-check');
 
   // Another is left as it is, with a reason, and reopened.
-  const dismissed = page.getByRole('region', { name: 'Dismissed' });
-  await page.getByText(/Leave it as it is: No date for looking at it again/).click();
-  const review = page.getByRole('listitem').filter({ hasText: 'No date for looking at it again' });
+  const review = page.getByRole('article', { name: 'No date for looking at it again' });
+  await expect(review.getByRole('heading', { level: 3 })).toContainText('1 finding');
+  await review.getByText(/Leave it as it is/).click();
   await review.getByLabel('Why it may stay as it is').fill('The board reviews it each March.');
   await page.getByRole('button', { name: 'Dismiss No date for looking at it again' }).click();
-  await expect(dismissed.getByText(/The board reviews it each March/)).toBeVisible();
+  await expect(review.getByText(/The board reviews it each March/)).toBeVisible();
+  await expect(review.getByRole('heading', { level: 3 })).toContainText('1 finding, all dismissed');
   await leavesItInOrder(page, 'strategy-check-dismissed');
   await page.getByRole('button', { name: 'Reopen No date for looking at it again' }).click();
-  await expect(dismissed).toBeHidden();
+  await expect(review.getByText(/The board reviews it each March/)).toBeHidden();
 
   // One is mended where it is written, and goes.
   await page.goBack();

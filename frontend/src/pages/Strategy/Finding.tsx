@@ -13,8 +13,8 @@ interface FindingProps {
   finding: CheckFinding;
   /** Whether the reader may dismiss and reopen. */
   writes: boolean;
-  /** Whether the items that it is about are named: not on an item's own page. */
-  names: boolean;
+  /** What stands above it already: its rule, with why it matters and what would answer it, or the item that it is about. */
+  under: 'rule' | 'item';
 }
 
 /** How a finding is called among others: by its rule and the item it is about. */
@@ -22,15 +22,17 @@ const called = ({ rule, item, about }: CheckFinding) =>
   item === undefined || about[0] === undefined ? rule.name : `${rule.name} (${about[0].code})`;
 
 /** One thing that a board may ask: what was found, why it matters, and what would answer it. */
-export function Finding({ organisation, strategy, finding, writes, names }: FindingProps) {
-  const { rule, about, marks, why, fix, dismissed, lapsed } = finding;
+export function Finding({ organisation, strategy, finding, writes, under }: FindingProps) {
+  const { rule, about, marks, why, fix, hash, dismissed, lapsed } = finding;
   return (
-    <li>
-      <p className="nhsuk-u-font-weight-bold nhsuk-u-margin-bottom-1">
-        {rule.name}
-        {finding.level === 'warning' && <span className="app-quiet"> – a board may ask</span>}
-      </p>
-      {names && about.length > 0 && (
+    <li id={hash} tabIndex={-1}>
+      {under === 'item' && (
+        <p className="nhsuk-u-font-weight-bold nhsuk-u-margin-bottom-1">
+          {rule.name}
+          {finding.level === 'warning' && <span className="app-quiet"> – a board may ask</span>}
+        </p>
+      )}
+      {under === 'rule' && about.length > 0 && (
         <p className="nhsuk-u-margin-bottom-1">
           {about.map((item, n) => (
             <span key={item.id}>
@@ -51,12 +53,7 @@ export function Finding({ organisation, strategy, finding, writes, names }: Find
           <AppQuoted mark={mark} />
         </p>
       ))}
-      <p className="nhsuk-u-margin-bottom-1">
-        <span className="nhsuk-u-font-weight-bold">What would answer it:</span> {fix}
-      </p>
-      <p className="app-quiet nhsuk-u-margin-bottom-1">
-        {rule.why} Source: {rule.source}.
-      </p>
+      {under === 'item' && <Matters rule={rule} fix={fix} />}
       {lapsed !== undefined && (
         <p>
           {lapsed.by} dismissed this before the text changed: “{lapsed.reason}”
@@ -72,7 +69,21 @@ export function Finding({ organisation, strategy, finding, writes, names }: Find
   );
 }
 
-function Answer({ organisation, strategy, finding }: Omit<FindingProps, 'writes' | 'names'>) {
+/** Why a rule matters, where it comes from, and what would answer it. */
+export function Matters({ rule, fix }: Pick<CheckFinding, 'rule' | 'fix'>) {
+  return (
+    <>
+      <p className="nhsuk-u-margin-bottom-1">
+        <span className="nhsuk-u-font-weight-bold">What would answer it:</span> {fix}
+      </p>
+      <p className="app-quiet nhsuk-u-margin-bottom-1">
+        {rule.why} Source: {rule.source}.
+      </p>
+    </>
+  );
+}
+
+function Answer({ organisation, strategy, finding }: Omit<FindingProps, 'writes' | 'under'>) {
   const queries = useQueryClient();
   const done = () => void queries.invalidateQueries({ queryKey: checksOf(organisation) });
   const { dismissed, rule, hash } = finding;

@@ -29,7 +29,7 @@ export function ItemFindings({ organisation, item }: { organisation: string; ite
                   strategy={item.strategy}
                   finding={finding}
                   writes
-                  names={false}
+                  under="item"
                 />
               ))}
             </ul>

@@ -1,0 +1,52 @@
+import type { CheckFinding } from '../../api/check';
+import { counted } from '../../present';
+
+/** A rule with all that it found in a strategy. */
+export interface RuleFindings extends Pick<CheckFinding, 'rule' | 'level' | 'group' | 'fix'> {
+  /** What is left to look at first, then what was dismissed. */
+  findings: CheckFinding[];
+}
+
+/** The findings that nobody has dismissed. */
+export const openOf = (findings: CheckFinding[]): CheckFinding[] =>
+  findings.filter(({ dismissed }) => dismissed === undefined);
+
+/** Findings by rule: what a board may ask first, then the rules with most left to look at; those that are dismissed whole last. */
+export function byRule(findings: CheckFinding[]): RuleFindings[] {
+  const rules = new Map<string, CheckFinding[]>();
+  for (const finding of [...openOf(findings), ...findings.filter(({ dismissed }) => dismissed !== undefined)])
+    rules.set(finding.rule.id, [...(rules.get(finding.rule.id) ?? []), finding]);
+  return [...rules.values()]
+    .flatMap((found) => {
+      const [first] = found;
+      return first === undefined
+        ? []
+        : [{ rule: first.rule, level: first.level, group: first.group, fix: first.fix, findings: found }];
+    })
+    .sort((a, b) => {
+      const [ours, theirs] = [openOf(a.findings).length, openOf(b.findings).length];
+      return (
+        Number(theirs > 0) - Number(ours > 0) ||
+        Number(b.level === 'warning') - Number(a.level === 'warning') ||
+        theirs - ours
+      );
+    });
+}
+
+/** How many a rule found, and how many of them were dismissed. */
+export function countOf(findings: CheckFinding[]): string {
+  const dismissed = findings.length - openOf(findings).length;
+  if (dismissed === 0) return counted(findings.length, 'finding');
+  return `${counted(findings.length, 'finding')}, ${dismissed === findings.length ? 'all' : dismissed} dismissed`;
+}
+
+/** How much there is to look at in all. */
+export function toLookAt(findings: CheckFinding[]): string {
+  const open = openOf(findings).length;
+  const dismissed = findings.length - open;
+  const left =
+    open === 0
+      ? 'There is nothing to look at. Well done.'
+      : `${open === 1 ? 'One thing' : `${open} things`} to look at.`;
+  return dismissed === 0 ? left : `${left} ${dismissed} dismissed.`;
+}
