@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 
@@ -69,5 +70,28 @@ func TestTheLifeOfACapability(t *testing.T) {
 		if n := w.Count("select count(*) from app.audit where org_id = $1 and command = $2", w.System, command); n == 0 {
 			t.Errorf("%s has no entry in the record", command)
 		}
+	}
+}
+
+func TestCapabilitiesAreReadByName(t *testing.T) {
+	t.Parallel()
+	w := worldtest.New(t)
+	server := serve(t, w)
+	path := "/api/v1/organisations/{org:}/capabilities"
+	made := ask{
+		as: w.SignIn(tenants.SystemLead, ""), method: "POST", path: path, headers: keyed("new-00001"),
+		body: strings.Replace(brontide, `"code":"brontide"`, `"code":"zz-comes-last-by-its-code"`, 1),
+	}.of(t, w, server)
+	if made.StatusCode != 201 {
+		t.Fatalf("%d %s", made.StatusCode, made.text)
+	}
+	var list struct{ Capabilities []struct{ Name string } }
+	ask{as: w.SignIn(tenants.Viewer, "A"), path: "/api/v1/organisations/{org:A}/capabilities"}.of(t, w, server).into(t, &list)
+	var names []string
+	for _, c := range list.Capabilities {
+		names = append(names, strings.ToLower(c.Name))
+	}
+	if len(names) < 80 || !slices.IsSorted(names) {
+		t.Errorf("%d capabilities: %q", len(names), names)
 	}
 }

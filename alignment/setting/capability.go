@@ -1,6 +1,7 @@
 package setting
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -30,7 +31,7 @@ type Capabilities struct {
 }
 
 // ListCapabilities reads the capabilities of a system, those of the program and its own, that have all of some words in
-// their name, code, phrases or short forms.
+// their name, code, phrases or short forms, by name.
 func ListCapabilities(ctx context.Context, tx *tenants.Tx, system *uuid.UUID, words string) (Capabilities, error) {
 	at, err := tenants.SystemAtHand(ctx, tx, system)
 	if err != nil {
@@ -53,7 +54,9 @@ func ListCapabilities(ctx context.Context, tx *tenants.Tx, system *uuid.UUID, wo
 	}
 	wanted := strings.Fields(strings.ToLower(words))
 	all = slices.DeleteFunc(all, func(c Capability) bool { return !c.says(wanted) })
-	slices.SortFunc(all, func(a, b Capability) int { return strings.Compare(a.Code, b.Code) })
+	slices.SortFunc(all, func(a, b Capability) int {
+		return cmp.Or(strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)), strings.Compare(a.Code, b.Code))
+	})
 	return Capabilities{at, all}, nil
 }
 
