@@ -72,12 +72,14 @@ func (p *passage) through(ctx context.Context, scope tenants.Scope) error {
 	if p.op.ahead {
 		return p.db.Ahead(ctx, scope, p.admit, p.work)
 	}
-	return p.db.Within(ctx, scope, func(tx *tenants.Tx) error {
-		if err := p.admit(tx); err != nil {
-			return err
-		}
-		return p.work(tx)
-	})
+	return p.db.Within(ctx, scope, p.admitted)
+}
+
+func (p *passage) admitted(tx *tenants.Tx) error {
+	if err := p.admit(tx); err != nil {
+		return err
+	}
+	return p.work(tx)
 }
 
 // admit asks whether the roles held now allow the operation.

@@ -134,7 +134,7 @@ func (r *rowsAhead) Close() {
 	}
 	r.closed = true
 	r.Rows.Close()
-	if r.Rows.Err() == nil && !r.ahead.tx.scope.Writes {
+	if r.Err() == nil && !r.ahead.tx.scope.Writes {
 		tag, err := r.results.Exec()
 		if err == nil {
 			err = committed(tag)

@@ -44,15 +44,6 @@ func (db *DB) Within(ctx context.Context, s Scope, work func(tx *Tx) error) erro
 	return w.keep(ctx, tx)
 }
 
-// keep records what a scope changed, and commits.
-func (w *work) keep(ctx context.Context, tx *Tx) error {
-	end := &pgx.Batch{}
-	if err := tx.record(end); err != nil {
-		return err
-	}
-	return translate(w.commit(ctx, end))
-}
-
 // Load opens one transaction in which several organisations are written, each as its own machine actor: all of it
 // is kept, or none. It is for the command line of whoever runs the server.
 func (db *DB) Load(ctx context.Context, command string, work func(l *Load) error) error {
@@ -148,6 +139,15 @@ func (w *work) release(ctx context.Context) {
 		}
 	}
 	_ = w.conn.Close()
+}
+
+// keep records what a scope changed, and commits.
+func (w *work) keep(ctx context.Context, tx *Tx) error {
+	end := &pgx.Batch{}
+	if err := tx.record(end); err != nil {
+		return err
+	}
+	return translate(w.commit(ctx, end))
 }
 
 // commit commits after the last statements, with which it goes to the database: an organisation's record is locked from its

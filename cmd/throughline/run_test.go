@@ -6,6 +6,7 @@ import (
 )
 
 func TestAWrongCommandLineSaysHowItIsWritten(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct {
 		args []string
 		says string
@@ -18,6 +19,7 @@ func TestAWrongCommandLineSaysHowItIsWritten(t *testing.T) {
 		"check and a list": {[]string{"check", "--rules", "x"}, "check is written as: throughline check DIR [flags]"},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			var out, problem strings.Builder
 			code := run(t.Context(), c.args, world{out: &out, err: &problem, env: func(string) (string, bool) { return "", false }})
 			if want := "throughline: " + c.says + "\nSee throughline help.\n"; code != exitUsage || problem.String() != want || out.Len() > 0 {
