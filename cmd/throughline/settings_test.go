@@ -80,7 +80,9 @@ func TestExitCodesAndOneLine(t *testing.T) {
 	}{
 		{"no such command", nil, []string{"fly"}, 2, `there is no command "fly"`},
 		{"no such flag", nil, []string{"align", ".", "--fast"}, 2, "unknown flag"},
-		{"too few arguments", nil, []string{"align"}, 2, "accepts 1 arg"},
+		{"too few arguments", nil, []string{"align"}, 2, "align is written as: throughline align DIR [flags]\n"},
+		{"too many arguments", nil, []string{"import", "a", "b"}, 2, "import is written as: throughline import DIR [flags]\n"},
+		{"arguments of nothing", nil, []string{"version", "now"}, 2, "version is written as: throughline version [flags]\n"},
 		{"no such format", nil, []string{"align", ".", "--format", "xml"}, 2, "not one of table, json, csv"},
 		{"no such folder", nil, []string{"align", "/nowhere/at/all"}, 2, "/nowhere/at/all"},
 		{"a bad number", map[string]string{"THROUGHLINE_MAX_CONNECTIONS": "many", "THROUGHLINE_DATABASE_URL": "postgres://x", "THROUGHLINE_CONTEXT_KEY": key()}, []string{"serve"}, 2, "THROUGHLINE_MAX_CONNECTIONS"},
