@@ -3,6 +3,7 @@ package api_test
 import (
 	"encoding/json"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -26,6 +27,11 @@ func TestSearchIsAskedInWordsAndAnsweredInParts(t *testing.T) {
 	}
 	if said.Instead[0].Used != "rostering" || !said.Results[0].Own {
 		t.Errorf("said %+v", said)
+	}
+	got = (ask{as: cdo, path: "/api/v1/organisations/{org:A}/search?q=epr"}).of(t, w, server)
+	got.into(t, &said)
+	if !slices.Contains(said.Also, "electronic patient record") {
+		t.Errorf("also looks for %q", said.Also)
 	}
 	for query, field := range map[string]string{
 		"q=r": "q", "q=": "q", "": "q", "q=" + strings.Repeat("x", 201): "q", "q=record&kind=nothing": "kind", "q=record&owner=x": "owner", "q=record&stage=gone": "stage",

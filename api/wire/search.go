@@ -2,20 +2,25 @@ package wire
 
 import (
 	"strings"
+	"sync"
 
+	"github.com/throughline-ics/throughline/alignment"
 	"github.com/throughline-ics/throughline/api/gen"
 	"github.com/throughline-ics/throughline/tenants/strategy"
 )
 
+// sameNames are short forms and what they stand for, as the engine knows them.
+var sameNames = sync.OnceValue(alignment.SameNames)
+
 // ToQuery reads a question to the search.
 func ToQuery(p gen.SearchParams) strategy.Query {
-	return strategy.Query{Text: p.Q, Kind: (*strategy.ItemKind)(p.Kind), Owner: p.Owner, Stage: (*strategy.Stage)(p.Stage)}
+	return strategy.Query{Text: p.Q, Kind: (*strategy.ItemKind)(p.Kind), Owner: p.Owner, Stage: (*strategy.Stage)(p.Stage), Names: sameNames()}
 }
 
 // SearchResults is what a search found.
 func SearchResults(f strategy.Found) gen.SearchResults {
 	return gen.SearchResults{
-		Total: f.Total, Unknown: orEmpty(f.Unknown),
+		Total: f.Total, Unknown: orEmpty(f.Unknown), Also: orEmpty(f.Also),
 		Results: each(f.Results, func(r strategy.Result) gen.SearchResult {
 			return gen.SearchResult{
 				ID: r.ID, Owner: gen.SearchOwner{ID: r.Owner, Name: r.OwnerName}, Own: r.Own, Kind: gen.ItemKind(r.Kind), Code: r.Code,

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/google/uuid"
@@ -40,6 +39,8 @@ type Query struct {
 	Kind  *ItemKind
 	Owner *uuid.UUID
 	Stage *Stage
+	// Names are lists of names of the same thing. Where one of them stands in the text, the others are looked for too.
+	Names [][]string
 }
 
 // Found is what a search found.
@@ -53,6 +54,8 @@ type Found struct {
 	Instead []Instead `json:"-"`
 	// Unknown are the words that stand nowhere, and that nothing is like.
 	Unknown []string `json:"-"`
+	// Also are other names of what was asked for that were looked for too.
+	Also []string `json:"-"`
 	// Missing are the places of the words that stand nowhere.
 	Missing []int
 }
@@ -99,8 +102,9 @@ type StageCount struct {
 type Instead struct{ Asked, Used string }
 
 // Search looks in all that the acting organisation may read: its own working copy, and the items of what others have
-// published to it. What has most of the words is found, in any inflection. A word that stands nowhere is taken for the
-// one most like it that stands somewhere.
+// published to it. What has most of the words is found, in any inflection; another name of the same thing, such as a short form,
+// counts as the words that it stands for, and after them. A word that stands nowhere is taken for the one most like it that
+// stands somewhere.
 func Search(ctx context.Context, tx *tenants.Tx, q Query) (Found, error) {
 	if wrong := q.check(); wrong != nil {
 		return Found{}, fault.New(fault.Invalid, "The words to look for cannot be used.", wrong...)
@@ -137,27 +141,15 @@ func (q Query) check() (wrong []fault.Field) {
 	return wrong
 }
 
-// wordsOf gives the words of a question, each once: letters and digits and nothing else, so that none is an operator.
+// wordsOf gives the words of a question, each once.
 func wordsOf(text string) []string {
 	words := []string{}
-	for _, w := range strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+	for _, w := range fieldsOf(text) {
 		if len(words) < mostWords && !slices.Contains(words, w) {
 			words = append(words, w)
 		}
 	}
 	return words
-}
-
-// terms are words as to_tsquery reads them.
-func terms(words []string) []string {
-	list := make([]string, len(words))
-	for i, w := range words {
-		list[i] = w
-		if utf8.RuneCountInString(w) >= prefixFrom {
-			list[i] += ":*"
-		}
-	}
-	return list
 }
 
 // correct puts for each word that stands nowhere the one most like it, if there is one that is like enough. Of two that

@@ -29,7 +29,7 @@ readable as (
 )`
 
 // searchQuery asks everything at once: $1 the words as terms, $2 any of them, $3 kind, $4 owner, $5 stage, $6 how many, $7 the question as it
-// was asked, which may be a code.
+// was asked, which may be a code, $8 any of the words themselves, which come before other names of the same thing.
 const searchQuery = `
 with ` + readable + `,
 asked as (
@@ -49,6 +49,7 @@ hit as materialized (
 ),
 found as materialized (
     select h.*, o.name as owner_name, ts_rank(h.words, to_tsquery('pg_catalog.english', $2))
+           + ts_rank(h.words, to_tsquery('pg_catalog.english', $8))
            + case when upper(h.code) = upper(trim($7)) then 10 else 0 end as rank
       from hit h join app.organisation o on o.id = h.org_id
      where cardinality(h.hits) = (select max(cardinality(hits)) from hit)
@@ -81,16 +82,18 @@ select jsonb_build_object(
     'missing', coalesce((select jsonb_agg(w.n - 1 order by w.n) from wanted w
         where not exists (select from hit h where w.n = any (h.hits))), '[]'))`
 
-// look searches for words, as they are.
+// look searches for words, and for other names of what they say.
 func look(ctx context.Context, tx *tenants.Tx, q Query, words []string) (Found, error) {
 	var found Found
 	var answer []byte
-	list := terms(words)
-	err := tx.SQL().QueryRow(ctx, searchQuery, list, strings.Join(list, " | "), q.Kind, q.Owner, q.Stage, MostResults, q.Text).Scan(&answer)
+	list, also := widened(words, q.Names)
+	err := tx.SQL().QueryRow(ctx, searchQuery, list, strings.Join(list, " | "), q.Kind, q.Owner, q.Stage, MostResults, q.Text,
+		strings.Join(terms(words), " | ")).Scan(&answer)
 	if err != nil {
 		return found, err
 	}
 	err = json.Unmarshal(answer, &found)
+	found.Also = also
 	return found, err
 }
 

@@ -68,11 +68,8 @@ var Default = sync.OnceValue(func() *Lexicon { return NewLexicon(Standard()) })
 // NewLexicon makes the lexicon of the curated table with the phrases of an ontology.
 func NewLexicon(m *ontology.Matcher) *Lexicon {
 	l := &Lexicon{table: &table{phrases: m, looks: make([]atomic.Pointer[look], mostWords)}, forms: map[string][]form{}}
-	for line := range strings.Lines(abbreviations) {
-		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
-			fields := strings.Split(line, "|")
-			l.add(fields[0], fields[1:])
-		}
+	for _, names := range tabled() {
+		l.add(names[0], names[1:])
 	}
 	l.order()
 	for first, forms := range l.forms {
@@ -82,6 +79,31 @@ func NewLexicon(m *ontology.Matcher) *Lexicon {
 	}
 	l.base = l
 	return l
+}
+
+// tabled is the lines of the table, each with its names as they stand there.
+func tabled() (lines [][]string) {
+	for line := range strings.Lines(abbreviations) {
+		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
+			lines = append(lines, strings.Split(line, "|"))
+		}
+	}
+	return lines
+}
+
+// SameNames are the names of the curated table as people write them; those of one list mean the same.
+func SameNames() [][]string {
+	lists := tabled()
+	for i, names := range lists {
+		var same []string
+		for _, name := range names {
+			if name = strings.TrimSpace(strings.TrimLeft(name, "~")); name != "-" {
+				same = append(same, name)
+			}
+		}
+		lists[i] = same
+	}
+	return lists
 }
 
 // add takes one line of the table: a short form and the names that mean the same.

@@ -3307,6 +3307,8 @@ export interface components {
             stages: components["schemas"]["SearchStageCount"][];
             /** @description What was looked for in place of words that stand nowhere */
             instead: components["schemas"]["SearchInstead"][];
+            /** @description Other names of what was asked for, such as short forms, that were looked for too */
+            also: string[];
             /** @description Words that stand nowhere, and that nothing is like */
             unknown: string[];
         };

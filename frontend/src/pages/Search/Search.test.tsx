@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { SearchResult, SearchResults } from '../../api/search';
 import { expectAccessible, openAt } from '../../testing/app';
 import { alder, asLead } from '../../testing/fixtures';
-import { destinationOf, unknownSentence } from './present';
+import { alsoSentence, destinationOf, unknownSentence } from './present';
 
 const result: SearchResult = {
   id: 'story',
@@ -28,6 +28,7 @@ const found: SearchResults = {
   owners: [{ owner: { id: 'alder', name: alder.name }, count: 1 }],
   stages: [{ stage: 'published', count: 1 }],
   instead: [{ asked: 'recrod', used: 'record' }],
+  also: [],
   unknown: [],
 };
 const at = 'GET /api/v1/organisations/system/search';
@@ -74,6 +75,12 @@ describe('the search', () => {
 describe('its words', () => {
   it('say what nothing has', () => {
     expect(unknownSentence({ ...found, unknown: ['zeppelin'] })).toBe('Nothing you may read has “zeppelin”.');
+  });
+  it('say what was looked for too, where something was found', () => {
+    const also = ['electronic patient record', 'EHR'];
+    expect(alsoSentence({ ...found, also })).toBe('Also searched for “electronic patient record” and “EHR”.');
+    expect(alsoSentence({ ...found, also, total: 0 })).toBeUndefined();
+    expect(alsoSentence(found)).toBeUndefined();
   });
   it('lead to where a thing is read, or nowhere', () => {
     expect(destinationOf({ ...result, own: true }, false)).toBe('item');

@@ -7,7 +7,15 @@ import { AppMarked } from '../../components/AppMarked';
 import { AppPage } from '../../components/AppPage';
 import { shortName } from '../../present';
 import { manyOf } from '../Strategy/present';
-import { byKind, destinationOf, foundSentence, insteadSentence, stageInWords, unknownSentence } from './present';
+import {
+  alsoSentence,
+  byKind,
+  destinationOf,
+  foundSentence,
+  insteadSentence,
+  stageInWords,
+  unknownSentence,
+} from './present';
 
 const route = getRouteApi('/organisations/$organisation/search');
 const above = getRouteApi('/organisations/$organisation');
@@ -33,7 +41,7 @@ function Answer({ q }: { q: string }) {
   const { organisation } = route.useParams();
   const sought = { ...route.useSearch(), q };
   const { data } = useSuspenseQuery(searchQuery(organisation, sought));
-  const notes = [insteadSentence(data), unknownSentence(data)].filter((note) => note !== undefined);
+  const notes = [insteadSentence(data), alsoSentence(data), unknownSentence(data)].filter((note) => note !== undefined);
   return (
     <>
       <div role="status">

@@ -24,6 +24,12 @@ export function insteadSentence({ instead, total }: SearchResults): string | und
   )}.`;
 }
 
+/** Which other names of the same thing were looked for too. */
+export function alsoSentence({ also, total }: SearchResults): string | undefined {
+  if (also.length === 0 || total === 0) return undefined;
+  return `Also searched for ${listed(also.map((name) => `“${name}”`))}.`;
+}
+
 /** Which of the words nothing has, while others were found. */
 export function unknownSentence({ unknown, total }: SearchResults): string | undefined {
   if (unknown.length === 0 || total === 0) return undefined;
