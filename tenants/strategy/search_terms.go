@@ -26,28 +26,35 @@ func terms(words []string) []string {
 func widened(words []string, names [][]string) (list, also []string) {
 	list = terms(words)
 	for _, same := range names {
-		for _, name := range same {
-			said := fieldsOf(name)
-			at := place(words, said)
-			if at < 0 {
+		name, at := named(words, same)
+		if name == "" {
+			continue
+		}
+		part := list[at : at+len(fieldsOf(name))]
+		for _, other := range same {
+			if other == name || slices.Contains(also, other) || len(also) == mostNames {
 				continue
 			}
-			for _, other := range same {
-				if other == name || slices.Contains(also, other) || len(also) == mostNames {
-					continue
-				}
-				also = append(also, other)
-				for i := at; i < at+len(said); i++ {
-					list[i] += " | " + strings.Join(fieldsOf(other), " <-> ")
-				}
+			also = append(also, other)
+			for i := range part {
+				part[i] += " | " + strings.Join(fieldsOf(other), " <-> ")
 			}
-			break
 		}
 	}
 	for i, term := range list {
 		list[i] = "(" + term + ")"
 	}
 	return list, also
+}
+
+// named is the first of some names that stands among words, and where; none is empty.
+func named(words, names []string) (string, int) {
+	for _, name := range names {
+		if at := place(words, fieldsOf(name)); at >= 0 {
+			return name, at
+		}
+	}
+	return "", 0
 }
 
 // place is where some words stand among others, next to each other; -1 where they do not.
