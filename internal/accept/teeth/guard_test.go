@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -45,6 +46,65 @@ func TestEveryGuardCanBeTakenOut(t *testing.T) {
 			}
 		}
 	}
+}
+
+// A guard in a function of the database that a later migration replaces or drops guards nothing any more.
+func TestNoGuardHasBeenReplaced(t *testing.T) {
+	t.Parallel()
+	list, err := parse(guards)
+	if err != nil {
+		t.Fatal(err)
+	}
+	migrations, err := filepath.Glob(filepath.Join("..", "..", "pg", "migrations", "*.sql"))
+	if err != nil || len(migrations) < 40 {
+		t.Fatalf("%d migrations, %v", len(migrations), err)
+	}
+	inFunctions := 0
+	for _, g := range list {
+		for _, c := range g.cuts {
+			function := functionOf(t, c)
+			if function == "" {
+				continue
+			}
+			inFunctions++
+			anew := regexp.MustCompile(`(?m)^(create function|create or replace function|drop function) ` + regexp.QuoteMeta(function) + `\(`)
+			for _, later := range migrations {
+				raw, err := os.ReadFile(later)
+				if err != nil {
+					t.Fatal(err)
+				}
+				up, _, _ := strings.Cut(string(raw), "-- +goose Down")
+				if filepath.Base(later) > filepath.Base(c.file) && anew.MatchString(up) {
+					t.Errorf("%s %s: %s replaces %s", g.promise, g.name, filepath.Base(later), function)
+				}
+			}
+		}
+	}
+	if inFunctions < 10 {
+		t.Errorf("%d guards are in functions of the database", inFunctions)
+	}
+}
+
+// functionOf gives the function of the database in which a text is taken out; none is empty.
+func functionOf(t *testing.T, c cut) string {
+	t.Helper()
+	if !strings.HasSuffix(c.file, ".sql") || !strings.Contains(c.file, "/migrations/") {
+		return ""
+	}
+	raw, err := os.ReadFile(filepath.Join("..", "..", "..", c.file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, _, _ := strings.Cut(string(raw), c.old)
+	made := regexp.MustCompile(`(?m)^create (?:or replace )?function ([\w.]+)\(`).FindAllStringSubmatchIndex(before, -1)
+	if len(made) == 0 {
+		return ""
+	}
+	last := made[len(made)-1]
+	if strings.Contains(before[last[1]:], "\n$$;") {
+		return "" // it has ended
+	}
+	return before[last[2]:last[3]]
 }
 
 func TestAListThatCannotBeRead(t *testing.T) {
