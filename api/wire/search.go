@@ -9,7 +9,8 @@ import (
 	"github.com/throughline-ics/throughline/tenants/strategy"
 )
 
-// sameNames are short forms and what they stand for, as the engine knows them.
+// sameNames are short forms and what they stand for, as the engine knows them. What a system adds of its own is not among
+// them: it would be one more read for every question.
 var sameNames = sync.OnceValue(alignment.SameNames)
 
 // ToQuery reads a question to the search.

@@ -57,3 +57,35 @@ func TestSearchKnowsOtherNames(t *testing.T) {
 		t.Errorf("without names: %+v", plain)
 	}
 }
+
+// What has the words that were asked for comes before what has another name alone, wherever in an item either stands.
+func TestSearchPutsTheWordsThemselvesBeforeOtherNames(t *testing.T) {
+	t.Parallel()
+	w := worldtest.New(t)
+	w.AsWriter("A", func(ctx context.Context, tx *tenants.Tx) error {
+		list, err := strategy.List(ctx, tx)
+		if err != nil {
+			return err
+		}
+		for _, i := range []strategy.Item{
+			{Code: "X-1", Title: "Quartz lamp ledger", Body: strategy.Body{Description: "A quartz lamp ledger, and again a quartz lamp ledger."}},
+			{Code: "X-2", Title: "Brass fittings", Body: strategy.Body{Description: "They are written down, after all else that there is, in the QLL."}},
+			{Code: "X-3", Title: "Wicks", Body: strategy.Body{Owner: "Keeper of the QLL"}},
+		} {
+			i.Kind = strategy.KindObjective
+			if _, err := strategy.AddItem(ctx, tx, list[0].ID, i); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	for text, want := range map[string][]string{"qll": {"X-2", "X-3", "X-1"}, "quartz lamp ledger": {"X-1", "X-2", "X-3"}} {
+		var codes []string
+		for _, r := range searched(t, w, "A", strategy.Query{Text: text, Names: [][]string{{"QLL", "quartz lamp ledger"}}}).Results {
+			codes = append(codes, r.Code)
+		}
+		if !slices.Equal(codes, want) {
+			t.Errorf("%q finds %q, want %q", text, codes, want)
+		}
+	}
+}

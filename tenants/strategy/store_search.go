@@ -29,7 +29,8 @@ readable as (
 )`
 
 // searchQuery asks everything at once: $1 the words as terms, $2 any of them, $3 kind, $4 owner, $5 stage, $6 how many, $7 the question as it
-// was asked, which may be a code, $8 any of the words themselves, which come before other names of the same thing.
+// was asked, which may be a code, $8 the words themselves as terms: what has more of them comes before what has other names of the same thing,
+// wherever they stand, for a rank by place and number is below one.
 const searchQuery = `
 with ` + readable + `,
 asked as (
@@ -49,7 +50,7 @@ hit as materialized (
 ),
 found as materialized (
     select h.*, o.name as owner_name, ts_rank(h.words, to_tsquery('pg_catalog.english', $2))
-           + ts_rank(h.words, to_tsquery('pg_catalog.english', $8))
+           + (select count(*) from unnest($8::text[]) as t (term) where h.words @@ to_tsquery('pg_catalog.english', t.term))
            + case when upper(h.code) = upper(trim($7)) then 10 else 0 end as rank
       from hit h join app.organisation o on o.id = h.org_id
      where cardinality(h.hits) = (select max(cardinality(hits)) from hit)
@@ -88,7 +89,7 @@ func look(ctx context.Context, tx *tenants.Tx, q Query, words []string) (Found, 
 	var answer []byte
 	list, also := widened(words, q.Names)
 	err := tx.SQL().QueryRow(ctx, searchQuery, list, strings.Join(list, " | "), q.Kind, q.Owner, q.Stage, MostResults, q.Text,
-		strings.Join(terms(words), " | ")).Scan(&answer)
+		terms(words)).Scan(&answer)
 	if err != nil {
 		return found, err
 	}
