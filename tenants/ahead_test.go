@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"testing"
-	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -29,10 +28,7 @@ func readName(t *testing.T, tx *tenants.Tx) ([]string, error) {
 func TestReadingAheadIsOneTrip(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	pool, trips := w.d.Counted(t)
-	db, err := tenants.New(tenants.Config{Pool: pool, Key: w.d.Key, Clock: func() time.Time { return w.now }})
-	must(t, err)
-	defer db.Close()
+	db, trips := w.counted(t)
 	for _, c := range []struct {
 		name  string
 		scope tenants.Scope

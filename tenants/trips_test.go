@@ -4,17 +4,25 @@ import (
 	"testing"
 	"time"
 
+	"github.com/throughline-ics/throughline/internal/pgtest"
 	"github.com/throughline-ics/throughline/tenants"
 )
+
+// counted is the world's database by connections whose trips are counted.
+func (w *world) counted(t *testing.T) (*tenants.DB, *pgtest.Trips) {
+	t.Helper()
+	pool, trips := w.d.Counted(t)
+	db, err := tenants.New(tenants.Config{Pool: pool, Key: w.d.Key, Clock: func() time.Time { return w.now }})
+	must(t, err)
+	t.Cleanup(func() { must(t, db.Close()) })
+	return db, trips
+}
 
 // Opening a scope (session, roles, context) is one trip to the database, and closing it another.
 func TestOpeningAScopeIsOneTrip(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	pool, trips := w.d.Counted(t)
-	db, err := tenants.New(tenants.Config{Pool: pool, Key: w.d.Key, Clock: func() time.Time { return w.now }})
-	must(t, err)
-	defer db.Close()
+	db, trips := w.counted(t)
 	for _, c := range []struct {
 		name  string
 		scope tenants.Scope

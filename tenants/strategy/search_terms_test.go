@@ -10,25 +10,31 @@ import (
 	"github.com/throughline-ics/throughline/tenants/strategy"
 )
 
-// What has another name of the same thing is found, after what has the words that were asked for.
-func TestSearchKnowsOtherNames(t *testing.T) {
-	t.Parallel()
-	w := worldtest.New(t)
+// addObjectives adds objectives to what A is writing.
+func addObjectives(t *testing.T, w *worldtest.World, objectives ...strategy.Item) {
+	t.Helper()
 	w.AsWriter("A", func(ctx context.Context, tx *tenants.Tx) error {
-		list, err := strategy.List(ctx, tx)
+		id, _, err := strategy.Current(ctx, tx)
 		if err != nil {
 			return err
 		}
-		for code, title := range map[string]string{
-			"X-1": "One quartz lamp ledger for every lighthouse", "X-2": "Replace the QLL before winter", "X-3": "A ledger of lamps",
-			"X-4": "Keepers read the I-Q-L on the stairs",
-		} {
-			if _, err := strategy.AddItem(ctx, tx, list[0].ID, strategy.Item{Kind: strategy.KindObjective, Code: code, Title: title}); err != nil {
+		for _, o := range objectives {
+			o.Kind = strategy.KindObjective
+			if _, err := strategy.AddItem(ctx, tx, id, o); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
+}
+
+// What has another name of the same thing is found, after what has the words that were asked for.
+func TestSearchKnowsOtherNames(t *testing.T) {
+	t.Parallel()
+	w := worldtest.New(t)
+	addObjectives(t, w,
+		strategy.Item{Code: "X-1", Title: "One quartz lamp ledger for every lighthouse"}, strategy.Item{Code: "X-2", Title: "Replace the QLL before winter"},
+		strategy.Item{Code: "X-3", Title: "A ledger of lamps"}, strategy.Item{Code: "X-4", Title: "Keepers read the I-Q-L on the stairs"})
 	names := [][]string{{"QLL", "quartz lamp ledger", "I-Q-L"}, {"LH", "lighthouse"}, {"XX", "nowhere & nothing | !"}}
 	for _, c := range []struct {
 		text        string
@@ -62,23 +68,10 @@ func TestSearchKnowsOtherNames(t *testing.T) {
 func TestSearchPutsTheWordsThemselvesBeforeOtherNames(t *testing.T) {
 	t.Parallel()
 	w := worldtest.New(t)
-	w.AsWriter("A", func(ctx context.Context, tx *tenants.Tx) error {
-		list, err := strategy.List(ctx, tx)
-		if err != nil {
-			return err
-		}
-		for _, i := range []strategy.Item{
-			{Code: "X-1", Title: "Quartz lamp ledger", Body: strategy.Body{Description: "A quartz lamp ledger, and again a quartz lamp ledger."}},
-			{Code: "X-2", Title: "Brass fittings", Body: strategy.Body{Description: "They are written down, after all else that there is, in the QLL."}},
-			{Code: "X-3", Title: "Wicks", Body: strategy.Body{Owner: "Keeper of the QLL"}},
-		} {
-			i.Kind = strategy.KindObjective
-			if _, err := strategy.AddItem(ctx, tx, list[0].ID, i); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	addObjectives(t, w,
+		strategy.Item{Code: "X-1", Title: "Quartz lamp ledger", Body: strategy.Body{Description: "A quartz lamp ledger, and again a quartz lamp ledger."}},
+		strategy.Item{Code: "X-2", Title: "Brass fittings", Body: strategy.Body{Description: "They are written down, after all else that there is, in the QLL."}},
+		strategy.Item{Code: "X-3", Title: "Wicks", Body: strategy.Body{Owner: "Keeper of the QLL"}})
 	for text, want := range map[string][]string{"qll": {"X-2", "X-3", "X-1"}, "quartz lamp ledger": {"X-1", "X-2", "X-3"}} {
 		var codes []string
 		for _, r := range searched(t, w, "A", strategy.Query{Text: text, Names: [][]string{{"QLL", "quartz lamp ledger"}}}).Results {
