@@ -83,7 +83,7 @@ func importFolder(ctx context.Context, db *tenants.DB, folder exchange.Folder, d
 		_, err = fmt.Fprintf(out, "%s: nothing has changed.\n", folder.System.Name)
 		return err
 	}
-	_, err = fmt.Fprintf(out, "%s: %d items added, %d changed, %d retired; %d editions published; %d decisions carried over.\n",
+	_, err = fmt.Fprintf(out, "%s: items added %d, changed %d, retired %d; editions published %d; decisions carried over %d.\n",
 		folder.System.Name, done.Items.Added, done.Items.Changed, done.Items.Retired, done.Editions, claims)
 	if err == nil && capabilities > 0 {
 		_, err = fmt.Fprintf(out, "The system's own capabilities: %d added, changed or removed.\n", capabilities)

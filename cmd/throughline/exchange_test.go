@@ -29,7 +29,7 @@ func TestImportThenExportGivesTheFolderBack(t *testing.T) {
 	t.Parallel()
 	env := configured(pgtest.New(t))
 	code, out, said := asked(t, env, "import", carrowmere, "--published", "2026-10-01")
-	if code != 0 || !strings.Contains(out, "6 of 6") || !strings.Contains(out, "6 editions published") {
+	if code != 0 || !strings.Contains(out, "6 of 6") || !strings.Contains(out, "editions published 6") {
 		t.Fatalf("exit %d, %s%s", code, out, said)
 	}
 	code, out, said = asked(t, env, "import", carrowmere)
