@@ -97,7 +97,7 @@ func (a *ahead) opened(results pgx.BatchResults) error {
 // QueryRow is Query for one row.
 func (a *ahead) QueryRow(ctx context.Context, sql string, arguments ...any) pgx.Row {
 	rows, err := a.Query(ctx, sql, arguments...)
-	return rowAhead{rows, err}
+	return firstRow{rows, err}
 }
 
 // Exec is refused: what is sent ahead only reads.
@@ -144,14 +144,14 @@ func (r *rowsAhead) Close() {
 	_ = r.results.Close()
 }
 
-// rowAhead is the first of the rows.
-type rowAhead struct {
+// firstRow is the first of the rows.
+type firstRow struct {
 	rows pgx.Rows
 	err  error
 }
 
 // Scan reads it: pgx.ErrNoRows when there is none.
-func (r rowAhead) Scan(into ...any) error {
+func (r firstRow) Scan(into ...any) error {
 	if r.err != nil {
 		return r.err
 	}

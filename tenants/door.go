@@ -109,6 +109,7 @@ type work struct {
 	db   *DB
 	conn *sql.Conn
 	pg   *pgx.Conn
+	left pgx.Batch // statements that go with the next ones, or with the end
 }
 
 func (db *DB) hold(ctx context.Context) (*work, error) {
@@ -143,7 +144,7 @@ func (w *work) release(ctx context.Context) {
 
 // keep records what a scope changed, and commits.
 func (w *work) keep(ctx context.Context, tx *Tx) error {
-	end := &pgx.Batch{}
+	end := w.ending()
 	if err := tx.record(end); err != nil {
 		return err
 	}

@@ -40,7 +40,7 @@ var waitingJob = "select id from " + QueueSchema + `.river_job
 func (w *work) reassess(ctx context.Context, system uuid.UUID) error {
 	job := Reassess{System: system}
 	var waiting int64
-	err := w.pg.QueryRow(ctx, waitingJob, job.Kind(), job).Scan(&waiting)
+	err := w.sql().QueryRow(ctx, waitingJob, job.Kind(), job).Scan(&waiting)
 	if !errors.Is(err, pgx.ErrNoRows) {
 		return err
 	}

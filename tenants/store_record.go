@@ -35,7 +35,7 @@ func (tx *Tx) record(batch *pgx.Batch) error {
 
 // recordNow appends what record queues without waiting for the end.
 func (tx *Tx) recordNow(ctx context.Context) error {
-	entries := &pgx.Batch{}
+	entries := tx.work.ending()
 	if err := tx.record(entries); err != nil {
 		return err
 	}

@@ -33,7 +33,7 @@ func (r Register) pass(purpose string, fields ...string) string {
 // Roster gives the organisations of a system by the codes that the system knows them by; the system itself has the
 // empty code. It is empty when there is no such system.
 func (r Register) Roster(ctx context.Context, system string) (map[string]Organisation, error) {
-	rows, err := r.work.pg.Query(ctx, "select id, kind, code, name from sec.roster($1, $2)", r.pass("roster", system), system)
+	rows, err := r.work.sql().Query(ctx, "select id, kind, code, name from sec.roster($1, $2)", r.pass("roster", system), system)
 	if err != nil {
 		return nil, err
 	}
@@ -89,7 +89,7 @@ func (r Register) PutEntry(ctx context.Context, e RegisterEntry) (uuid.UUID, err
 	}
 	signed := r.pass("put_organisation", e.ID.String(), string(e.Kind), e.Sector, e.Handle, e.ODS, e.Name, strconv.FormatBool(e.Fictional), hosted)
 	var changed bool
-	err := r.work.pg.QueryRow(ctx, "select sec.put_organisation($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+	err := r.work.sql().QueryRow(ctx, "select sec.put_organisation($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
 		signed, e.ID, e.Kind, e.Sector, code, ods, e.Name, e.Fictional, host, newID(), r.work.db.clock()).Scan(&changed)
 	if err != nil {
 		return uuid.Nil, err
@@ -115,7 +115,7 @@ func (r Register) Join(ctx context.Context, m Membership) error {
 	}
 	signed := r.pass("put_membership", m.System.ID.String(), m.Organisation.ID.String(), m.Organisation.Code, string(m.Kind), since, until)
 	var changed bool
-	err := r.work.pg.QueryRow(ctx, "select sec.put_membership($1, $2, $3, $4, $5, $6, $7)",
+	err := r.work.sql().QueryRow(ctx, "select sec.put_membership($1, $2, $3, $4, $5, $6, $7)",
 		signed, m.System.ID, m.Organisation.ID, m.Organisation.Code, m.Kind, since, orNone(until)).Scan(&changed)
 	if clash, ok := errors.AsType[*pgconn.PgError](err); ok && clash.ConstraintName == codeOnce {
 		return fault.Wrap(err, fault.Conflict, fmt.Sprintf("The system calls another organisation %q on some of these days.", m.Organisation.Code))
@@ -142,7 +142,7 @@ const codeOnce = "membership_code_once"
 
 // Together lets codes change places: that a system calls no two organisations the same is asked when the transaction ends.
 func (r Register) Together(ctx context.Context) error {
-	_, err := r.work.pg.Exec(ctx, "set constraints app."+codeOnce+" deferred")
+	_, err := r.work.sql().Exec(ctx, "set constraints app."+codeOnce+" deferred")
 	return err
 }
 
@@ -159,7 +159,7 @@ func (r Register) Succeed(ctx context.Context, s Succession) error {
 	on := s.On.Format(time.DateOnly)
 	signed := r.pass("put_succession", s.From.String(), s.To.String(), on, s.State)
 	var changed bool
-	err := r.work.pg.QueryRow(ctx, "select sec.put_succession($1, $2, $3, $4, $5)", signed, s.From, s.To, on, s.State).Scan(&changed)
+	err := r.work.sql().QueryRow(ctx, "select sec.put_succession($1, $2, $3, $4, $5)", signed, s.From, s.To, on, s.State).Scan(&changed)
 	if err != nil || !changed {
 		return err
 	}
@@ -203,7 +203,7 @@ func (r Register) PutConnection(ctx context.Context, c Connection) error {
 	}
 	signed := r.pass("put_connection", c.ID.String(), c.Organisation.String(), c.Name, c.Issuer, c.ClientID, strconv.FormatBool(c.Live))
 	var changed bool
-	err = r.work.pg.QueryRow(ctx, "select sec.put_connection($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+	err = r.work.sql().QueryRow(ctx, "select sec.put_connection($1, $2, $3, $4, $5, $6, $7, $8, $9)",
 		signed, c.ID, c.Organisation, c.Name, c.Issuer, c.ClientID, sealed, terms, c.Live).Scan(&changed)
 	if err == nil && changed {
 		r.place(c.Organisation, change{Table: "app.connection", ID: &c.ID, After: c})
@@ -261,7 +261,7 @@ func (r Register) PutRules(ctx context.Context, organisation, connection uuid.UU
 		return err
 	}
 	var ended []byte
-	err = r.work.pg.QueryRow(ctx, "select sec.put_rules($1, $2, $3, $4)",
+	err = r.work.sql().QueryRow(ctx, "select sec.put_rules($1, $2, $3, $4)",
 		r.pass("put_rules", connection.String()), connection, said, r.work.db.clock()).Scan(&ended)
 	if err != nil || ended == nil {
 		return err
@@ -281,7 +281,7 @@ func (r Register) PutRules(ctx context.Context, organisation, connection uuid.UU
 func (r Register) Assign(ctx context.Context, connection uuid.UUID, subject string, organisation uuid.UUID, role Role) error {
 	signed := r.pass("put_assignment", connection.String(), subject, organisation.String(), string(role))
 	var changed bool
-	err := r.work.pg.QueryRow(ctx, "select sec.put_assignment($1, $2, $3, $4, $5, $6, $7)",
+	err := r.work.sql().QueryRow(ctx, "select sec.put_assignment($1, $2, $3, $4, $5, $6, $7)",
 		signed, newID(), connection, subject, organisation, role, r.work.db.clock()).Scan(&changed)
 	if err == nil && changed {
 		r.place(organisation, change{Table: "app.assignment", After: map[string]any{"subject": subject, "role": role}})
@@ -292,7 +292,7 @@ func (r Register) Assign(ctx context.Context, connection uuid.UUID, subject stri
 // Run calls one security function under a pass for it: the pass is the statement's first parameter. It is for the
 // store files of tenants/platform; lint holds that.
 func (r Register) Run(ctx context.Context, purpose string, fields []string, statement string, args ...any) (pgx.Rows, error) {
-	return r.work.pg.Query(ctx, statement, append([]any{r.pass(purpose, fields...)}, args...)...)
+	return r.work.sql().Query(ctx, statement, append([]any{r.pass(purpose, fields...)}, args...)...)
 }
 
 func orNone(s string) *string {

@@ -36,6 +36,18 @@ type Owned struct {
 // Head is what the row has of it.
 func (o *Owned) Head() *Owned { return o }
 
+// At fails with a stale fault when the row is not at the version that somebody wants to change.
+func (o *Owned) At(version int) error {
+	if o.Version != version {
+		return stale(nil)
+	}
+	return nil
+}
+
+func stale(err error) error {
+	return fault.Wrap(err, fault.Stale, "Somebody else changed this while you were working on it. Look at it again, then make your change.")
+}
+
 // How many rows go in one INSERT: PostgreSQL takes 65,535 parameters and the widest row has about twenty.
 const insertBatch = 500
 
@@ -67,18 +79,16 @@ func Insert[R Row](ctx context.Context, tx *Tx, rows ...R) error {
 	return nil
 }
 
-// Update changes the named columns of one row to what after holds, if the row is still at after's version. The row
-// comes back with its new version. Before is the row as it was, for the audit.
+// Update changes the named columns of one row to what after holds, if the row is still at after's version. Before is the row as
+// it was, for the audit. The row comes back with its new stamp, and the change goes to the database with the next statement or
+// with the commit, which fails with a stale fault when the row is at that version no more.
 func Update[R Row](ctx context.Context, tx *Tx, before, after R, columns ...string) error {
 	o := after.Head()
-	done := tx.Builder(ctx).Model(after).Clauses(clause.Returning{}, mine(tx, o.ID), version(o.Version)).
-		Select(columns).Updates(after)
-	if done.Error != nil {
-		return done.Error
+	written := tx.unbuilt(ctx).Model(after).Clauses(mine(tx, o.ID), version(o.Version)).Select(columns).Updates(after)
+	if err := tx.later(written); err != nil {
+		return err
 	}
-	if done.RowsAffected == 0 {
-		return fault.New(fault.Stale, "Somebody else changed this while you were working on it. Look at it again, then make your change.")
-	}
+	o.Version, o.UpdatedBy, o.UpdatedAt = o.Version+1, tx.actor, tx.at // as app.stamp writes them
 	tx.Changed(after.TableName(), o.ID, before, after)
 	return nil
 }

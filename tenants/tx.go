@@ -83,7 +83,7 @@ func (tx *Tx) SQL() Querier {
 	if tx.ahead != nil {
 		return tx.ahead
 	}
-	return tx.work.pg
+	return tx.work.sql()
 }
 
 // Builder is GORM on the same transaction. It is for store files only; lint holds that.
@@ -92,6 +92,8 @@ func (tx *Tx) Builder(ctx context.Context) *gorm.DB {
 	g.Statement.ConnPool = joined{tx.work.conn}
 	if tx.ahead != nil {
 		_ = g.AddError(errReadsFirst)
+	} else if err := tx.work.settle(ctx); err != nil {
+		_ = g.AddError(err)
 	}
 	return g
 }
@@ -158,6 +160,8 @@ func translate(err error) error {
 		return fault.New(fault.Conflict, "An organisation keeps at least one administrator. Make somebody else an administrator first.")
 	case "TL404":
 		return fault.Nothing()
+	case "TL412":
+		return stale(err)
 	case "TL422":
 		return fault.New(fault.Invalid, "This role asks for a sign-in with a second factor, and the way by which this person signs in brings none.",
 			fault.Field{Name: "role", Reason: "Choose another role, or let the person come by a way that asks for a second factor."})

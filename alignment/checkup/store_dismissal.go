@@ -67,7 +67,10 @@ func end(ctx context.Context, tx *tenants.Tx, id uuid.UUID, version int) error {
 	if err != nil {
 		return err
 	}
+	if err := row.At(version); err != nil {
+		return err
+	}
 	before, now := *row, tx.At()
-	row.EndedAt, row.Version = &now, version
+	row.EndedAt = &now
 	return tenants.Update(ctx, tx, &before, row, "ended_at")
 }

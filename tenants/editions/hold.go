@@ -97,6 +97,8 @@ func LiftHold(ctx context.Context, tx *tenants.Tx, version int) error {
 	if row == nil {
 		return fault.New(fault.NotFound, "There is no hold.")
 	}
-	row.Version = version
+	if err := row.At(version); err != nil {
+		return err
+	}
 	return lift(ctx, tx, row)
 }

@@ -163,7 +163,10 @@ func Revoke(ctx context.Context, tx *tenants.Tx, id uuid.UUID, version int) erro
 	if row.RevokedAt != nil {
 		return fault.New(fault.Conflict, "The link has been revoked already.")
 	}
+	if err := row.At(version); err != nil {
+		return err
+	}
 	before, at := *row, tx.At()
-	row.Version, row.RevokedAt = version, &at
+	row.RevokedAt = &at
 	return tenants.Update(ctx, tx, &before, row, "revoked_at")
 }

@@ -115,8 +115,11 @@ func Settle(ctx context.Context, tx *tenants.Tx, id uuid.UUID, version int, sett
 	if err != nil {
 		return err
 	}
+	if err := row.At(version); err != nil {
+		return err
+	}
 	before, at := *row, tx.At()
-	row.Version, row.SettledAt = version, nil
+	row.SettledAt = nil
 	if settled {
 		row.SettledAt = &at
 	}

@@ -96,7 +96,9 @@ func ChangeItem(ctx context.Context, tx *tenants.Tx, id uuid.UUID, version int, 
 			return Kept[Item]{}, err
 		}
 	}
-	row.Version = version
+	if err := row.At(version); err != nil {
+		return Kept[Item]{}, err
+	}
 	return update(ctx, tx, row, before, placed{edited, row.Position})
 }
 
@@ -106,7 +108,9 @@ func RetireItem(ctx context.Context, tx *tenants.Tx, id uuid.UUID, version int) 
 	if err != nil {
 		return err
 	}
-	row.Version = version
+	if err := row.At(version); err != nil {
+		return err
+	}
 	return retire(ctx, tx, row)
 }
 
@@ -148,7 +152,9 @@ func ChangeCourse(ctx context.Context, tx *tenants.Tx, id uuid.UUID, version int
 	if err := refuse("change of course", broken); err != nil {
 		return Kept[Item]{}, err
 	}
-	row.Version = version
+	if err := row.At(version); err != nil {
+		return Kept[Item]{}, err
+	}
 	if err := retire(ctx, tx, row); err != nil {
 		return Kept[Item]{}, err
 	}

@@ -17,7 +17,7 @@ import (
 	"github.com/throughline-ics/throughline/tenants"
 )
 
-// itemRow is an item of a working copy. Its measures are kept apart, in the tables of measures.
+// itemRow is an item of a working copy.
 type itemRow struct {
 	tenants.Owned
 	StrategyID uuid.UUID
@@ -35,7 +35,6 @@ func (*itemRow) TableName() string { return "app.item" }
 
 func (r *itemRow) fill(p placed) {
 	r.Title, r.Due, r.Body, r.Position = p.item.Title, p.item.Due, p.item.Body, p.position
-	r.Body.Measures = nil
 }
 
 func (r *itemRow) keep() Kept[Item] {
@@ -51,24 +50,20 @@ type placed struct {
 	position int
 }
 
-// An item comes once for each of its measures, and once without where it has none. It is what every page of a strategy waits
-// for, so it goes round GORM.
-const itemsWithMeasures = `
-select i.id, i.strategy_id, i.kind, i.code, i.position, i.title, i.due, i.body, i.retired_on, i.version, i.updated_at,
-       m.name, x.baseline, x.target, x.unit, i.org_id, i.created_by, i.created_at, i.updated_by
-  from app.item i
-  left join (app.measure_instance x join app.measure m on m.org_id = x.org_id and m.id = x.measure_id)
-    on x.org_id = i.org_id and x.item_id = i.id
- where i.org_id = $1 `
+// It is what every page of a strategy waits for, so it goes round GORM.
+const selectItems = `
+select id, org_id, strategy_id, kind, code, position, title, due, body, retired_on, version, created_by, created_at, updated_by, updated_at
+  from app.item
+ where org_id = $1 `
 
 // Which items are listed: those of any strategy, of any kind, standing or retired, unless told.
 const (
-	readItem  = itemsWithMeasures + `and i.id = $2 order by x.position`
-	listItems = itemsWithMeasures + `and ($2::uuid is null or i.strategy_id = $2) and ($3::text is null or i.kind = $3)
-   and ($4::boolean is null or (i.retired_on is not null) = $4) order by i.position, i.code, i.id, x.position`
+	readItem  = selectItems + `and id = $2`
+	listItems = selectItems + `and ($2::uuid is null or strategy_id = $2) and ($3::text is null or kind = $3)
+   and ($4::boolean is null or (retired_on is not null) = $4) order by position, code, id`
 )
 
-// readItems reads items with their measures, and the row of each, by kind, by strategy and then in the writer's order: those that are
+// readItems reads items, and the row of each, by kind, by strategy and then in the writer's order: those that are
 // retired, those that are not, or both.
 func readItems(ctx context.Context, tx *tenants.Tx, f Filter, retired *bool) ([]*itemRow, []Kept[Item], error) {
 	rows, err := scanItems(tx.SQL().Query(ctx, listItems, tx.Organisation(), f.Strategy, f.Kind, retired))
@@ -99,38 +94,27 @@ func standing(ctx context.Context, tx *tenants.Tx, id uuid.UUID) (*itemRow, Kept
 	return rows[0], rows[0].keep(), nil
 }
 
-// scanItems reads each item once, with its measures in its body.
 func scanItems(found pgx.Rows, err error) ([]*itemRow, error) {
 	if err != nil {
 		return nil, err
 	}
-	var r itemRow // but for its body, which is large and read once for each item
+	var r itemRow // but for its body, which is large and read into its place
 	var rows []*itemRow
 	var body []byte
 	var due, retired pgtype.Date
-	var name, baseline, target, unit pgtype.Text
 	_, err = pgx.ForEachRow(found, []any{
-		bytesOf(&r.ID), bytesOf(&r.StrategyID), (*string)(&r.Kind), &r.Code, &r.Position, &r.Title, &due, &body, &retired, &r.Version, &r.UpdatedAt,
-		&name, &baseline, &target, &unit, bytesOf(&r.OrgID), bytesOf(&r.CreatedBy), &r.CreatedAt, bytesOf(&r.UpdatedBy),
+		bytesOf(&r.ID), bytesOf(&r.OrgID), bytesOf(&r.StrategyID), (*string)(&r.Kind), &r.Code, &r.Position, &r.Title, &due, &body, &retired,
+		&r.Version, bytesOf(&r.CreatedBy), &r.CreatedAt, bytesOf(&r.UpdatedBy), &r.UpdatedAt,
 	}, func() error {
-		if len(rows) == 0 || rows[len(rows)-1].ID != r.ID {
-			one := r
-			if due.Valid {
-				one.Due = MonthOf(due.Time)
-			}
-			if retired.Valid {
-				one.RetiredOn = new(retired.Time)
-			}
-			if err := json.Unmarshal(body, &one.Body); err != nil {
-				return err
-			}
-			rows = append(rows, &one)
+		one := r
+		if due.Valid {
+			one.Due = MonthOf(due.Time)
 		}
-		if name.Valid {
-			last := &rows[len(rows)-1].Body
-			last.Measures = append(last.Measures, Measure{Name: name.String, Baseline: baseline.String, Target: target.String, Unit: unit.String})
+		if retired.Valid {
+			one.RetiredOn = new(retired.Time)
 		}
-		return nil
+		rows = append(rows, &one)
+		return json.Unmarshal(body, &one.Body)
 	})
 	return rows, err
 }
@@ -158,7 +142,7 @@ func readCensus(ctx context.Context, tx *tenants.Tx, strategy uuid.UUID) (census
 	return c, err
 }
 
-// insert adds items and their measures, all in as few statements as there are tables.
+// insert adds items and the instances of their measures, all in as few statements as there are tables.
 func insert(ctx context.Context, tx *tenants.Tx, strategy uuid.UUID, items []placed) ([]Kept[Item], error) {
 	if len(items) == 0 {
 		return nil, nil

@@ -38,7 +38,6 @@ func writeMeasures(ctx context.Context, tx *tenants.Tx, before, after []Kept[Ite
 			continue
 		}
 		cleared = append(cleared, k.ID)
-		tx.Changed("app.measure_instance", k.ID, was, is)
 		for position, one := range is {
 			items, positions = append(items, k.ID), append(positions, position)
 			names, baselines = append(names, one.Name), append(baselines, one.Baseline)
@@ -48,6 +47,7 @@ func writeMeasures(ctx context.Context, tx *tenants.Tx, before, after []Kept[Ite
 	if len(cleared) == 0 {
 		return nil
 	}
+	tx.Derived("app.measure_instance", max(len(items), len(cleared)))
 	batch := &pgx.Batch{}
 	batch.Queue(clearMeasures, cleared)
 	batch.Queue(defineMeasures, names).Exec(func(tag pgconn.CommandTag) error {

@@ -107,7 +107,9 @@ func Change(ctx context.Context, tx *tenants.Tx, id uuid.UUID, version int, edit
 	if err != nil {
 		return Kept[Header]{}, err
 	}
-	row.Version = version
+	if err := row.At(version); err != nil {
+		return Kept[Header]{}, err
+	}
 	return changeHeader(ctx, tx, row, edit)
 }
 
