@@ -114,13 +114,20 @@ func Release(ctx context.Context, tx *tenants.Tx, id uuid.UUID, version int, kin
 	if err != nil {
 		return Summary{}, err
 	}
-	if len(channels) == 0 && len(kinds) > 0 {
-		return Summary{}, fault.New(fault.Conflict, "Your organisation belongs to no system today, so there is nobody to publish to.")
+	if slices.ContainsFunc(kinds, unread(channels)) {
+		return Summary{}, fault.New(fault.Conflict, "Your organisation is a member of no system today, so nobody in a system can read it. You can publish it to everybody alone.")
 	}
 	if err := strategy.MakePublic(ctx, tx, id, strategy.Release{On: tx.Today(), Channels: channels}); err != nil {
 		return Summary{}, err
 	}
 	return Get(ctx, tx, id)
+}
+
+// unread reports kinds of channels that none of the channels has.
+func unread(channels []tenants.Channel) func(tenants.ChannelKind) bool {
+	return func(kind tenants.ChannelKind) bool {
+		return !slices.ContainsFunc(channels, func(c tenants.Channel) bool { return c.Kind == kind })
+	}
 }
 
 func releasable(s Summary) error {

@@ -252,11 +252,9 @@ func latest(ctx context.Context, tx *tenants.Tx, strategy uuid.UUID) (lastEditio
 
 const (
 	endAll = `
-update app.release r set until = greatest(r.since, sec.current_at())
-  from app.edition e join app.edition named on named.org_id = e.org_id and named.strategy_id = e.strategy_id, app.channel ch
- where r.org_id = sec.current_org() and e.org_id = r.org_id and e.id = r.edition_id and named.id = $1 and r.until is null
-   and ch.id = r.channel_id
-returning r.edition_id, r.channel_id, ch.org_id, ch.kind`
+select edition, channel, owner, kind from sec.end_releases(array(
+    select e.id from app.edition e join app.edition named on named.org_id = e.org_id and named.strategy_id = e.strategy_id
+     where e.org_id = sec.current_org() and named.id = $1))`
 
 	publishEdition = `
 update app.edition e set state = case when e.id = named.id then 'published' else 'superseded' end,
