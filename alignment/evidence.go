@@ -255,7 +255,7 @@ func newGlossary(d lexical.Document) *glossary {
 			if !said[h.Phrase] {
 				said[h.Phrase] = true
 				g.needs[h.Code] = append(g.needs[h.Code], spoken{place{p, h.Start, h.End}, h.Weight})
-				for theme := range h.Themes.All() {
+				for _, theme := range h.Themes.All() {
 					g.themes[theme] = append(g.themes[theme], spoken{place{p, h.Start, h.End}, h.Weight})
 				}
 			}

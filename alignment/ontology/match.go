@@ -76,11 +76,11 @@ type Said struct {
 // ThemeSet is a set of Themes, a bit for each.
 type ThemeSet uint64
 
-// All gives the names of the themes in the set.
-func (s ThemeSet) All() iter.Seq[string] {
-	return func(yield func(string) bool) {
-		for ; s != 0; s &= s - 1 {
-			if !yield(Themes[bits.TrailingZeros64(uint64(s))]) {
+// All gives the themes in the set, by their places with their names.
+func (s ThemeSet) All() iter.Seq2[int, string] {
+	return func(yield func(int, string) bool) {
+		for rest := uint64(s); rest != 0; rest &= rest - 1 {
+			if place := bits.TrailingZeros64(rest); !yield(place, Themes[place]) {
 				return
 			}
 		}

@@ -92,7 +92,11 @@ func TestPhrases(t *testing.T) {
 			if !slices.Contains(own, code) {
 				continue
 			}
-			line := fmt.Sprintf("%s %d-%d %s", code, f.From, f.To, strings.Join(slices.Collect(f.Themes.All()), " "))
+			var themes []string
+			for _, theme := range f.Themes.All() {
+				themes = append(themes, theme)
+			}
+			line := fmt.Sprintf("%s %d-%d %s", code, f.From, f.To, strings.Join(themes, " "))
 			if f.Given {
 				line += " given"
 			}

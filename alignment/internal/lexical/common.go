@@ -57,18 +57,18 @@ type usage struct {
 }
 
 // usageOf counts the terms of some objectives.
-func usageOf(objectives []bag, owners []int, terms int) usage {
+func usageOf(objectives bags, owners []int, terms int) usage {
 	u := newUsers(owners, terms)
 	df := make([]int32, terms)
-	for i, b := range objectives {
-		for _, c := range b {
+	for i := range objectives.documents() {
+		for _, c := range objectives.of(i).counts {
 			df[c.term]++
 			if u.owners != nil {
 				u.use(i, c.term)
 			}
 		}
 	}
-	return usage{len(objectives), u.common(), df}.levelled()
+	return usage{objectives.documents(), u.common(), df}.levelled()
 }
 
 // levelled makes the terms that are not common look as though one objective used them.

@@ -38,7 +38,7 @@ const Threshold = 0.25
 func (f *Fit) Decide(siblings [][]int, threads int) []float64 {
 	distance := f.distances()
 	probability := make([]float64, len(distance))
-	parallel.Do(len(f.rows), threads, func(i int) {
+	parallel.Do(f.documents(), threads, func(i int) {
 		row := distance[i*f.size : (i+1)*f.size]
 		best, second := bestTwo(row)
 		for j := range row {
@@ -137,7 +137,7 @@ func bestTwo(row []float64) (best, second int) {
 // distances gives every score in standard deviations from the mean of its target.
 func (f *Fit) distances() []float64 {
 	distance := make([]float64, len(f.scores))
-	for i := range f.rows {
+	for i := range f.documents() {
 		f.stand(i, distance[i*f.size:(i+1)*f.size])
 	}
 	return distance

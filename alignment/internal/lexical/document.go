@@ -26,15 +26,6 @@ const (
 // kindWeight is how much a token of each kind counts.
 var kindWeight = [...]float64{text.Plain: 1, text.Expanded: expandedWeight, text.Proper: properWeight}
 
-// count is how often a document has a term.
-type count struct {
-	term int32
-	n    float64
-}
-
-// bag is a document as counts of terms, ascending by term.
-type bag []count
-
 // vocabulary numbers terms in the order in which it meets them.
 type vocabulary struct {
 	terms []string
@@ -98,14 +89,6 @@ func (n *numbering) of(number int32, term string) int32 {
 	return *known - 1
 }
 
-// lexis is the counts of a document in the four ways of looking at it.
-type lexis struct {
-	words  bag // stems, short forms and names
-	parts  bag // words as written, which are looked at for the parts that they share
-	themes bag
-	needs  bag // capabilities
-}
-
 // vocabularies number the terms of all documents of an assessment.
 type vocabularies struct {
 	words, parts, themes, needs *vocabulary
@@ -115,24 +98,41 @@ func newVocabularies() vocabularies {
 	return vocabularies{newVocabulary(), newVocabulary(), newVocabulary(), newVocabulary()}
 }
 
-// counter counts one document after the other.
+// counter counts one document after the other. What it has room in can be used again.
 type counter struct {
-	words, parts, needs numbering
-	themes              *vocabulary
-	said                []int32 // by phrase: the last document that says it; the first is 1
-	document            int32
-	counts              struct{ words, parts, themes, needs tally }
+	words, parts, themes, needs way
+	said                        []int32 // by phrase: the last document that says it; the first is 1
+	document                    int32
+	amounts                     amounts
 }
 
-func newCounter(v vocabularies) *counter {
-	return &counter{
-		words: numbering{vocabulary: v.words}, parts: numbering{vocabulary: v.parts},
-		needs: numbering{vocabulary: v.needs}, themes: v.themes,
+func (c *counter) ways() [4]*way { return [...]*way{&c.words, &c.parts, &c.themes, &c.needs} }
+
+// begin makes ready for the documents of an assessment.
+func (c *counter) begin(v vocabularies) {
+	clear(c.said)
+	c.document, c.amounts = 0, newAmounts()
+	for i, terms := range [...]*vocabulary{v.words, v.parts, v.themes, v.needs} {
+		c.ways()[i].begin(terms)
 	}
 }
 
-// count gives the counts of a document.
-func (c *counter) count(d Document) lexis {
+// end gives the amounts of all counts, and forgets whose they are.
+func (c *counter) end() []float64 {
+	amounts := c.amounts.list
+	c.begin(vocabularies{})
+	return amounts
+}
+
+// count gives the counts of some documents, which have no amounts until all have been counted.
+func (c *counter) count(documents []Document) lexis {
+	for _, d := range documents {
+		c.read(d)
+	}
+	return lexis{c.words.take(), c.parts.take(), c.themes.take(), c.needs.take()}
+}
+
+func (c *counter) read(d Document) {
 	c.document++
 	for _, p := range d {
 		weight := 1.0
@@ -146,7 +146,9 @@ func (c *counter) count(d Document) lexis {
 			c.phrase(&p.Hits[i], weight)
 		}
 	}
-	return lexis{c.counts.words.bag(), c.counts.parts.bag(), c.counts.themes.bag(), c.counts.needs.bag()}
+	for _, w := range c.ways() {
+		w.end(&c.amounts)
+	}
 }
 
 // phrase counts what a phrase speaks of, once for a document.
@@ -159,17 +161,17 @@ func (c *counter) phrase(h *text.Hit, weight float64) {
 	}
 	c.said[h.Phrase] = c.document
 	weight *= h.Weight
-	c.counts.needs.put(c.needs.of(int32(h.Capability), h.Code), weight) //nolint:gosec // far fewer capabilities than an int32 holds
-	for theme := range h.Themes.All() {
-		c.counts.themes.put(c.themes.id(theme), weight)
+	c.needs.put(int32(h.Capability), h.Code, weight) //nolint:gosec // far fewer capabilities than an int32 holds
+	for place, theme := range h.Themes.All() {
+		c.themes.put(int32(place), theme, weight) //nolint:gosec // at most 64
 	}
 }
 
 // token counts a token. A name is made from no word.
 func (c *counter) token(t *text.Token, weight float64) {
-	c.counts.words.put(c.words.of(t.TermNumber, t.Term), weight*kindWeight[t.Kind])
+	c.words.put(t.TermNumber, t.Term, weight*kindWeight[t.Kind])
 	if t.Word != "" {
-		c.counts.parts.put(c.parts.of(t.WordNumber, t.Word), weight)
+		c.parts.put(t.WordNumber, t.Word, weight)
 	}
 }
 

@@ -50,13 +50,13 @@ func TestATallyAddsUp(t *testing.T) {
 				sums.put(term, n)
 				want[term] += n
 			}
-			got := sums.bag()
-			if !slices.IsSortedFunc(got, func(a, b count) int { return int(a.term - b.term) }) || len(got) != len(want) {
+			got := sums.take()
+			if !slices.IsSortedFunc(got, func(a, b entry) int { return int(a.term - b.term) }) || len(got) != len(want) {
 				t.Fatalf("%v for %v", got, want)
 			}
 			for _, c := range got {
-				if want[c.term] != c.n {
-					t.Fatalf("%v of term %d, want %v", c.n, c.term, want[c.term])
+				if want[c.term] != c.w {
+					t.Fatalf("%v of term %d, want %v", c.w, c.term, want[c.term])
 				}
 			}
 		}

@@ -31,7 +31,7 @@ type Share struct {
 // left out.
 func (f *Fit) Explain(shares []Share, row, target int, least float64) (list []Share, gross float64) {
 	taught, wide, own := f.wordsFor(row, target), f.wordTargets[target], f.ownTargets[target]
-	for _, e := range f.wordRows[row] {
+	for _, e := range f.wordRows.of(row) {
 		if w := taught.at(e.term); w != 0 {
 			has := own.at(e.term) > 0
 			shares = append(shares, Share{
@@ -40,17 +40,18 @@ func (f *Fit) Explain(shares []Share, row, target int, least float64) (list []Sh
 			})
 		}
 	}
-	for _, c := range f.rows[row].parts {
-		if w := partsShare * c.n * f.letters.row(c.term)[target]; w > 0 {
+	parts := f.rows.parts.of(row)
+	for _, c := range parts.counts {
+		if w := partsShare * parts.n(c) * f.letters.row(c.term)[target]; w > 0 {
 			shares = append(shares, Share{Way: ByPart, Term: f.vocab.parts.terms[c.term], Weight: w / f.partLengths[row], Own: true})
 		}
 	}
-	for _, e := range f.themeRows[row] {
+	for _, e := range f.themeRows.of(row) {
 		if w := themesShare * f.themeScale[target] * e.w * f.themeTargets[target].at(e.term); w > 0 {
 			shares = append(shares, Share{Way: ByTheme, Term: f.vocab.themes.terms[e.term], Weight: w, Own: true})
 		}
 	}
-	for _, e := range f.needRows[row] {
+	for _, e := range f.needRows.of(row) {
 		if w := needsShare * f.themeScale[target] * e.w * f.needTargets[target].at(e.term); w > 0 {
 			shares = append(shares, Share{Way: ByNeed, Term: f.vocab.needs.terms[e.term], Weight: w, Own: true})
 		}
@@ -98,7 +99,7 @@ func nearer(word, than string) bool {
 // wordsByPart lists the words of a document that have each part.
 func wordsByPart(b bag, parts spelled) map[int32][]int32 {
 	words := map[int32][]int32{}
-	for _, c := range b {
+	for _, c := range b.counts {
 		for _, part := range parts.of(c.term) {
 			words[part] = append(words[part], c.term)
 		}

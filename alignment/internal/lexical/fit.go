@@ -34,8 +34,8 @@ type Corpus struct {
 	background  *Background // what the statistics come from in place of the objectives, or nil
 	objectives  int         // the rows that are objectives; the others are only looked at
 	owners      []int       // by objective
-	rows        []lexis     // objectives first
-	targets     [][]lexis   // by set
+	rows        lexis       // objectives first
+	targets     []lexis     // by set
 	meaning     *Meaning
 	spoken      [][]float64 // by set and target: the share of its words in phrases of themes
 	used        struct{ words, parts, themes, needs usage }
@@ -48,56 +48,67 @@ type Corpus struct {
 // Count numbers the terms of all documents of an assessment. How common they are, and what objectives are like that fit a
 // target, comes from the background where there is one, and else from the objectives themselves.
 func Count(t Texts, background *Background) *Corpus {
+	on, _ := scratches.Get().(*scratch) // it has nothing else
+	defer scratches.Put(on)
 	c := &Corpus{vocab: newVocabularies(), background: background, objectives: len(t.Objectives), owners: t.Owners, meaning: t.Meaning}
-	counter := newCounter(c.vocab)
-	for _, d := range slices.Concat(t.Objectives, t.Others) {
-		c.rows = append(c.rows, counter.count(d))
-	}
-	for _, set := range t.Targets {
-		var counted []lexis
-		var said []float64
-		for _, d := range set {
-			counted = append(counted, counter.count(d))
-			said = append(said, spoken(d))
-		}
-		c.targets = append(c.targets, counted)
-		c.spoken = append(c.spoken, said)
-	}
+	c.count(t, &on.counter)
 	background.enter(c.vocab)
-	c.used.words = c.usage(func(l lexis) bag { return l.words }, c.vocab.words, func(b *Background) map[string]int32 { return b.Words })
-	c.used.themes = c.usage(func(l lexis) bag { return l.themes }, c.vocab.themes, func(b *Background) map[string]int32 { return b.Themes })
-	c.used.needs = c.usage(func(l lexis) bag { return l.needs }, c.vocab.needs, func(b *Background) map[string]int32 { return b.Needs })
-	c.spell()
+	c.used.words = c.usage(c.rows.words, c.vocab.words, func(b *Background) map[string]int32 { return b.Words })
+	c.used.themes = c.usage(c.rows.themes, c.vocab.themes, func(b *Background) map[string]int32 { return b.Themes })
+	c.used.needs = c.usage(c.rows.needs, c.vocab.needs, func(b *Background) map[string]int32 { return b.Needs })
+	c.spell(on)
 	c.written = sync.OnceValue(c.vocab.parts.named)
 	return c
 }
 
+// count counts all documents.
+func (c *Corpus) count(t Texts, with *counter) {
+	with.begin(c.vocab)
+	c.rows = with.count(slices.Concat(t.Objectives, t.Others))
+	for _, set := range t.Targets {
+		c.targets = append(c.targets, with.count(set))
+		said := make([]float64, len(set))
+		for j, d := range set {
+			said[j] = spoken(d)
+		}
+		c.spoken = append(c.spoken, said)
+	}
+	amounts := with.end()
+	c.rows.have(amounts)
+	for set := range c.targets {
+		c.targets[set].have(amounts)
+	}
+}
+
 // usage is how much the objectives use the terms of one way of looking, or how much those of the background do.
-func (c *Corpus) usage(way func(lexis) bag, terms *vocabulary, known func(*Background) map[string]int32) usage {
+func (c *Corpus) usage(rows bags, terms *vocabulary, known func(*Background) map[string]int32) usage {
 	if c.background != nil {
 		return c.background.usage(terms.terms, len(terms.terms), known(c.background))
 	}
-	return usageOf(bags(c.rows[:c.objectives], way), c.owners, len(terms.terms))
+	return usageOf(rows.between(0, c.objectives), c.owners, len(terms.terms))
 }
 
 // spell weighs the parts of all words, and measures the rows by them.
-func (c *Corpus) spell() {
-	on, _ := scratches.Get().(*scratch) // it has nothing else
-	defer scratches.Put(on)
+func (c *Corpus) spell(on *scratch) {
 	known := c.background.parts()
 	spelled, n := spell(known, c.vocab.parts.terms, on)
-	targets := slices.Concat(c.targets...)
 	p := newParting(spelled, n, on)
-	inTargets, inObjectives := p.count(targets), p.count(c.rows[:c.objectives])
-	p.count(c.rows[c.objectives:])
+	targets, inTargets := 0, make([]int32, n)
+	for _, set := range c.targets {
+		targets += set.parts.documents()
+		p.count(set.parts, inTargets)
+	}
+	objectives, inObjectives := c.rows.parts.between(0, c.objectives), make([]int32, n)
+	p.count(objectives, inObjectives)
+	p.count(c.rows.parts.between(c.objectives, c.documents()), make([]int32, n))
 	on.again = p.again
-	weighed := func(u usage) spelling { return newSpelling(spelled, u, inTargets, len(targets)) }
+	weighed := func(u usage) spelling { return newSpelling(spelled, u, inTargets, targets) }
 	if c.background != nil {
 		c.used.parts = c.background.usage(known, n, c.background.Parts)
 		c.spelling = weighed(c.used.parts)
 		c.whole = c.spelling
 	} else {
-		c.used.parts = usage{c.objectives, commonParts(spelled, n, c.rows[:c.objectives], c.owners), inObjectives}
+		c.used.parts = usage{c.objectives, commonParts(spelled, n, objectives, c.owners), inObjectives}
 		c.whole = weighed(c.used.parts)
 		c.spelling = c.whole
 		if slices.Contains(c.used.parts.common, false) {
@@ -106,11 +117,14 @@ func (c *Corpus) spell() {
 		}
 	}
 	squares := c.spelling.squares()
-	c.partLengths = make([]float64, len(c.rows))
-	for i, l := range c.rows {
-		c.partLengths[i] = c.spelling.length(l.parts, p.repeats(len(targets)+i), squares)
+	c.partLengths = make([]float64, c.documents())
+	for i := range c.partLengths {
+		c.partLengths[i] = c.spelling.length(c.rows.parts.of(i), p.repeats(targets+i), squares)
 	}
 }
+
+// documents is how many rows there are.
+func (c *Corpus) documents() int { return c.rows.words.documents() }
 
 // Fit is how well the rows of a corpus fit one set of its targets.
 type Fit struct {
@@ -120,7 +134,7 @@ type Fit struct {
 	size         int       // the number of targets
 	scores       []float64 // row by target
 	laid         []float64 // row by target: the share of a score that no decision moves
-	wordRows     []vector
+	wordRows     vectors
 	wordTargets  []vector            // widened
 	learners     []int               // by row, or nil when there is one
 	calibrations map[int]calibration // by who decided
@@ -128,10 +142,10 @@ type Fit struct {
 	ownTargets   []vector
 	letters      *letters
 	spelled      []func() map[int32][]int32 // by target: its words by their parts, once somebody asks
-	themeRows    []vector
+	themeRows    vectors
 	themeTargets []vector
 	themeScale   []float64 // by target
-	needRows     []vector
+	needRows     vectors
 	needTargets  []vector
 	likeness     []float64 // row by target: what meaning adds to a score; nil where nothing is known of it
 	columns      []column  // by target
@@ -141,17 +155,17 @@ type Fit struct {
 // Against gives the fit of every row with every target of a set.
 func (c *Corpus) Against(set, threads int) *Fit {
 	targets := c.targets[set]
-	f := &Fit{Corpus: c, set: set, size: len(targets)}
-	f.fitWords(targets, threads)
-	f.fitParts(targets, threads)
-	f.themeRows, f.themeTargets = f.fitPhrases(targets, f.used.themes, func(l lexis) bag { return l.themes })
-	f.needRows, f.needTargets = f.fitPhrases(targets, f.used.needs, func(l lexis) bag { return l.needs })
-	f.themeScale = make([]float64, len(targets))
+	f := &Fit{Corpus: c, set: set, size: targets.words.documents()}
+	f.fitWords(targets.words, threads)
+	f.fitParts(targets.parts, threads)
+	f.themeRows, f.themeTargets = f.fitPhrases(f.rows.themes, targets.themes, f.used.themes)
+	f.needRows, f.needTargets = f.fitPhrases(f.rows.needs, targets.needs, f.used.needs)
+	f.themeScale = make([]float64, f.size)
 	for j, share := range c.spoken[set] {
 		f.themeScale[j] = math.Min(1, share/fluent)
 	}
 	f.lay(threads)
-	f.scores = make([]float64, len(f.rows)*f.size)
+	f.scores = make([]float64, f.documents()*f.size)
 	f.Rescore(threads)
 	f.columns = f.measure()
 	f.byTexts = f.columns
@@ -159,69 +173,48 @@ func (c *Corpus) Against(set, threads int) *Fit {
 	return f
 }
 
-// bags takes one way of looking out of the counts.
-func bags(from []lexis, way func(lexis) bag) []bag {
-	list := make([]bag, len(from))
-	for i, l := range from {
-		list[i] = way(l)
-	}
-	return list
-}
-
-func (f *Fit) fitWords(targets []lexis, threads int) {
-	words := func(l lexis) bag { return l.words }
-	inRows, inTargets := bags(f.rows, words), bags(targets, words)
-	weights := weigh(f.used.words, inTargets)
-	f.wordRows = vectors(inRows, weights)
-	f.ownTargets = vectors(inTargets, weights)
+func (f *Fit) fitWords(targets bags, threads int) {
+	weights := weigh(f.used.words, targets)
+	f.wordRows = vectorsOf(f.rows.words, weights)
+	f.ownTargets = vectorsOf(targets, weights).list()
 	if f.background != nil {
 		f.wordTargets = f.background.widened(f.set, f.ownTargets, f.vocab.words)
 		return
 	}
-	f.wordTargets = widen(f.wordRows[:f.objectives], f.ownTargets, f.used.words.common, threads)
+	f.wordTargets = widen(f.wordRows.list()[:f.objectives], f.ownTargets, f.used.words.common, threads)
 }
 
-func vectors(list []bag, weights []float64) []vector {
-	all := make([]vector, len(list))
-	for i, b := range list {
-		all[i] = vectorOf(b, weights)
-	}
-	return all
-}
-
-func (f *Fit) fitParts(targets []lexis, threads int) {
-	inTargets := bags(targets, func(l lexis) bag { return l.parts })
-	f.letters = newLetters(f.spelling, inTargets, threads)
-	f.spelled = make([]func() map[int32][]int32, len(targets))
-	for j, b := range inTargets {
-		f.spelled[j] = sync.OnceValue(func() map[int32][]int32 { return wordsByPart(b, f.spelling.spelled) })
+func (f *Fit) fitParts(targets bags, threads int) {
+	f.letters = newLetters(f.spelling, targets, threads)
+	f.spelled = make([]func() map[int32][]int32, f.size)
+	for j := range f.spelled {
+		f.spelled[j] = sync.OnceValue(func() map[int32][]int32 { return wordsByPart(targets.of(j), f.spelling.spelled) })
 	}
 }
 
 // fitPhrases weighs what phrases speak of, in one of the two grains.
-func (f *Fit) fitPhrases(targets []lexis, used usage, way func(lexis) bag) (rows, aims []vector) {
-	inRows, inTargets := bags(f.rows, way), bags(targets, way)
-	weights := weigh(used, inTargets)
-	return vectors(inRows, weights), vectors(inTargets, weights)
+func (f *Fit) fitPhrases(rows, targets bags, used usage) (vectors, []vector) {
+	weights := weigh(used, targets)
+	return vectorsOf(rows, weights), vectorsOf(targets, weights).list()
 }
 
 // lay works out what the parts of words and themes add to every score: it hangs on the texts alone.
 func (f *Fit) lay(threads int) {
-	f.laid = make([]float64, len(f.rows)*f.size)
+	f.laid = make([]float64, f.documents()*f.size)
 	on, _ := scratches.Get().(*scratch) // it has nothing else
 	defer scratches.Put(on)
 	spelled := f.letters.all(on, threads)
 	themes := rowsOf(f.themeTargets, len(f.vocab.themes.terms))
 	needs := rowsOf(f.needTargets, len(f.vocab.needs.terms))
-	parallel.By(len(f.rows), threads, func() func(int) {
+	parallel.By(f.documents(), threads, func() func(int) {
 		spoken, needed := make([]float64, f.size), make([]float64, f.size)
 		return func(i int) {
 			row := f.laid[i*f.size : (i+1)*f.size]
-			f.rows[i].parts.spell(spelled, f.partLengths[i], row)
+			f.rows.parts.of(i).spell(spelled, f.partLengths[i], row)
 			clear(spoken)
 			clear(needed)
-			themes.multiply(f.themeRows[i], spoken)
-			needs.multiply(f.needRows[i], needed)
+			themes.multiply(f.themeRows.of(i), spoken)
+			needs.multiply(f.needRows.of(i), needed)
 			for j := range row {
 				row[j] += f.themeScale[j] * (themesShare*spoken[j] + needsShare*needed[j])
 			}
@@ -233,10 +226,10 @@ func (f *Fit) lay(threads int) {
 // the rest need not be looked at.
 func (f *Fit) Rescore(threads int) {
 	words := rowsOf(f.wordTargets, len(f.vocab.words.terms))
-	parallel.Do(len(f.rows), threads, func(i int) {
+	parallel.Do(f.documents(), threads, func(i int) {
 		row := f.scores[i*f.size : (i+1)*f.size]
 		copy(row, f.laid[i*f.size:])
-		words.multiply(f.wordRows[i], row)
+		words.multiply(f.wordRows.of(i), row)
 	})
 }
 

@@ -33,12 +33,12 @@ func (f *Fit) Closest(rows []int, least float64, threads int) []Close {
 		return func(place int) {
 			s.spread(place)
 			for _, other := range s.candidates(place) {
-				if words := f.wordRows[rows[other]].with(s.dense); words >= least {
+				if words := f.wordRows.of(rows[other]).with(s.dense); words >= least {
 					a, b := rows[place], rows[other]
 					found[place] = append(found[place], Close{min(a, b), max(a, b), words})
 				}
 			}
-			f.wordRows[rows[place]].outOf(s.dense)
+			f.wordRows.of(rows[place]).outOf(s.dense)
 		}
 	})
 	all := slices.Concat(found...)
@@ -72,7 +72,7 @@ func newJoin(f *Fit, rows []int, least float64) *join {
 	j := &join{fit: f, rows: rows, least: least, heads: make([][]stretch, len(rows)), marks: make([]mark, len(rows))}
 	df := make([]int32, len(f.vocab.words.terms))
 	for _, row := range rows {
-		for _, e := range f.wordRows[row] {
+		for _, e := range f.wordRows.of(row) {
 			df[e.term]++
 		}
 	}
@@ -80,7 +80,7 @@ func newJoin(f *Fit, rows []int, least float64) *join {
 	var sorted vector
 	var keys []uint64
 	for place, row := range rows {
-		words := f.wordRows[row]
+		words := f.wordRows.of(row)
 		keys = keys[:0]
 		for i, e := range words {
 			keys = append(keys, uint64(order[e.term])<<32|uint64(i)) //nolint:gosec // neither is negative
@@ -166,7 +166,7 @@ type seeker struct {
 
 // spread makes ready for a row.
 func (s *seeker) spread(place int) {
-	row := s.fit.wordRows[s.rows[place]]
+	row := s.fit.wordRows.of(s.rows[place])
 	row.into(s.dense)
 	s.squares = [markBits]float64{}
 	for _, e := range row {
@@ -269,7 +269,7 @@ func (f *Fit) Nearest(rows []int, owner func(row int) int, least float64, thread
 		t := newTally(len(f.whole.rarity))
 		return func(i int) {
 			a, b := pairs[i].A, pairs[i].B
-			alike[i] = pairs[i].Words + partsShare*f.spelledAlike(&t, a, b) + needsAlike*f.needRows[a].dot(f.needRows[b])
+			alike[i] = pairs[i].Words + partsShare*f.spelledAlike(&t, a, b) + needsAlike*f.needRows.of(a).dot(f.needRows.of(b))
 		}
 	})
 	var found []Near
@@ -283,16 +283,16 @@ func (f *Fit) Nearest(rows []int, owner func(row int) int, least float64, thread
 
 // spelledAlike is the cosine of the parts of two rows' words.
 func (f *Fit) spelledAlike(t *tally, a, b int) float64 {
-	x := f.whole.vector(t, f.rows[a].parts).unit()
-	return x.dot(f.whole.vector(t, f.rows[b].parts).unit())
+	x := f.whole.vector(t, f.rows.parts.of(a)).unit()
+	return x.dot(f.whole.vector(t, f.rows.parts.of(b)).unit())
 }
 
 // Shared gives the words that two rows have in common, heaviest first, with their shares of the cosine.
 func (f *Fit) Shared(a, b int) []Share {
-	total := f.wordRows[a].dot(f.wordRows[b])
+	total := f.wordRows.of(a).dot(f.wordRows.of(b))
 	var shares []Share
-	for _, e := range f.wordRows[a] {
-		if w := e.w * f.wordRows[b].at(e.term); w > 0 {
+	for _, e := range f.wordRows.of(a) {
+		if w := e.w * f.wordRows.of(b).at(e.term); w > 0 {
 			shares = append(shares, Share{Way: ByWord, Term: f.vocab.words.terms[e.term], Weight: w / total, Own: true})
 		}
 	}

@@ -85,11 +85,11 @@ func (f *Fit) learner(row int) int {
 
 // move adds what the words of a target have moved to the scores of those who learned it.
 func (f *Fit) move(who, target int, by []float64) {
-	for i, row := range f.wordRows {
+	for i := range f.documents() {
 		if f.learner(i) != who {
 			continue
 		}
-		for _, e := range row {
+		for _, e := range f.wordRows.of(i) {
 			f.scores[i*f.size+target] += e.w * by[e.term]
 		}
 	}
@@ -136,7 +136,7 @@ func (f *Fit) pull(sum []float64, lessons []Lesson, confirmed bool, by float64) 
 		if l.Confirmed != confirmed {
 			continue
 		}
-		for _, e := range f.wordRows[l.Row] {
+		for _, e := range f.wordRows.of(l.Row) {
 			sum[e.term] += each * e.w
 		}
 	}

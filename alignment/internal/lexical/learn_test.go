@@ -61,7 +61,7 @@ func TestLessonsMoveTheRowsOfTheirLearner(t *testing.T) {
 	score := func(learners []int, lessons ...Lesson) []float64 {
 		f := Count(Texts{Objectives: texts, Owners: []int{0, 0, 1, 1}, Others: documents("patients hear messages"), Targets: [][]Document{documents("patients wait less", "cables")}}, nil).Against(0, 1)
 		f.Learn(lessons, learners, 1)
-		for row := range f.rows {
+		for row := range f.documents() {
 			sum := 0.0
 			for _, s := range first(f.Explain(nil, row, 0, 0)) {
 				sum += s.Weight
@@ -71,7 +71,7 @@ func TestLessonsMoveTheRowsOfTheirLearner(t *testing.T) {
 			}
 		}
 		var list []float64
-		for row := range f.rows {
+		for row := range f.documents() {
 			list = append(list, f.Score(row, 0))
 		}
 		return list

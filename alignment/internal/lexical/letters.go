@@ -15,13 +15,13 @@ type letters struct {
 	asked   []atomic.Pointer[[]float64] // by word: its row, once somebody has asked
 }
 
-func newLetters(s spelling, targets []bag, threads int) *letters {
-	units := make([]vector, len(targets))
-	parallel.By(len(targets), threads, func() func(int) {
+func newLetters(s spelling, targets bags, threads int) *letters {
+	units := make([]vector, targets.documents())
+	parallel.By(len(units), threads, func() func(int) {
 		t := newTally(len(s.rarity))
-		return func(j int) { units[j] = s.vector(&t, targets[j]).unit() }
+		return func(j int) { units[j] = s.vector(&t, targets.of(j)).unit() }
 	})
-	l := &letters{spelling: s, targets: len(targets), table: rowsOf(units, len(s.rarity)), asked: make([]atomic.Pointer[[]float64], s.words())}
+	l := &letters{spelling: s, targets: len(units), table: rowsOf(units, len(s.rarity)), asked: make([]atomic.Pointer[[]float64], s.words())}
 	for part, rarity := range s.rarity {
 		for at := l.table.start[part]; at < l.table.start[part+1]; at++ {
 			l.table.w[at] *= rarity
@@ -71,18 +71,19 @@ func (b bag) spell(rows []float64, length float64, sums []float64) {
 	}
 	n := len(sums)
 	row := func(c count) ([]float64, float64) {
-		return rows[int(c.term)*n : (int(c.term)+1)*n], partsShare * c.n / length
+		return rows[int(c.term)*n : (int(c.term)+1)*n], partsShare * b.n(c) / length
 	}
-	for ; len(b) >= 4; b = b[4:] {
-		w, ws := row(b[0])
-		x, xs := row(b[1])
-		y, ys := row(b[2])
-		z, zs := row(b[3])
+	list := b.counts
+	for ; len(list) >= 4; list = list[4:] {
+		w, ws := row(list[0])
+		x, xs := row(list[1])
+		y, ys := row(list[2])
+		z, zs := row(list[3])
 		for j := range sums {
 			sums[j] = sums[j] + ws*w[j] + xs*x[j] + ys*y[j] + zs*z[j]
 		}
 	}
-	for _, c := range b {
+	for _, c := range list {
 		fits, scale := row(c)
 		for j, fit := range fits {
 			sums[j] += scale * fit

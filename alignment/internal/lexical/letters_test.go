@@ -132,9 +132,9 @@ func TestARowIsAsLongAsItsParts(t *testing.T) {
 		texts := append(drawTexts(t, "objectives", 1, 20), "banana bananas", "network networks networking", "")
 		f := against(documents(texts...), documents(drawTexts(t, "others", 0, 3)...), documents(drawTexts(t, "targets", 1, 4)...), 1)
 		var parts tally
-		for row, l := range f.rows {
+		for row := range f.documents() {
 			squares := 0.0
-			for _, e := range f.spelling.vector(&parts, l.parts) {
+			for _, e := range f.spelling.vector(&parts, f.rows.parts.of(row)) {
 				squares += e.w * e.w
 			}
 			if got, want := f.partLengths[row], math.Sqrt(squares); math.Abs(got-want) > 1e-12*want {
@@ -156,8 +156,8 @@ func TestAPartIsOfThoseWhoUseItsWords(t *testing.T) {
 		owners[0] = 9 // somebody else, so that there is more than one
 		c := Count(Texts{Objectives: documents(texts...), Owners: owners, Targets: [][]Document{documents("notes")}}, nil)
 		users, documentsWith := map[int32]map[int]bool{}, map[int32]map[int]bool{}
-		for i, l := range c.rows {
-			for _, word := range l.parts {
+		for i := range texts {
+			for _, word := range c.rows.parts.of(i).counts {
 				for _, part := range c.spelling.of(word.term) {
 					if users[part] == nil {
 						users[part], documentsWith[part] = map[int]bool{}, map[int]bool{}

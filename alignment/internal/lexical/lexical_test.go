@@ -38,11 +38,23 @@ func drawTexts(t *rapid.T, label string, least, most int) []string {
 	return rapid.SliceOfN(one, least, most).Draw(t, label)
 }
 
+// counted gives documents that have some terms once each.
+func counted(documents ...[]int32) bags {
+	b := bags{start: []int32{0}, amounts: []float64{1}}
+	for _, terms := range documents {
+		for _, term := range terms {
+			b.counts = append(b.counts, count{term: term})
+		}
+		b.start = append(b.start, int32(len(b.counts)))
+	}
+	return b
+}
+
 func TestWeights(t *testing.T) {
 	t.Parallel()
 	// Two objectives and one target; term 0 in all three, term 1 in one objective, term 2 nowhere.
-	objectives := []bag{{{0, 1}, {1, 1}}, {{0, 1}}}
-	targets := []bag{{{0, 1}}}
+	objectives := counted([]int32{0, 1}, []int32{0})
+	targets := counted([]int32{0})
 	want := []float64{
 		math.Sqrt(math.Log(2) * math.Log(2)), // N/df = 1, G/dfG = 1
 		math.Sqrt(math.Log(4) * math.Log(3)), // N/df = 3, G/max(dfG, 0.5) = 2
@@ -55,11 +67,11 @@ func TestWeights(t *testing.T) {
 
 func TestBoilerplateSaysNothing(t *testing.T) {
 	t.Parallel()
-	objectives := make([]bag, 30)
+	objectives := make([][]int32, 30)
 	for i := range objectives {
-		objectives[i] = bag{{0, 1}, {int32(1 + i), 1}}
+		objectives[i] = []int32{0, int32(1 + i)}
 	}
-	weights := weigh(usageOf(objectives, nil, 31), []bag{{{0, 1}}})
+	weights := weigh(usageOf(counted(objectives...), nil, 31), counted([]int32{0}))
 	if weights[0] != 0 || weights[1] == 0 {
 		t.Errorf("a term of every text weighs %v and a term of one %v", weights[0], weights[1])
 	}
@@ -72,7 +84,7 @@ func TestTallyAddsUp(t *testing.T) {
 		sum.put(2, 1)
 		sum.put(1, 0.5)
 		sum.put(2, 3)
-		if diff := cmp.Diff(bag{{1, 0.5}, {2, 4}}, sum.bag(), cmp.AllowUnexported(count{})); diff != "" {
+		if diff := cmp.Diff(vector{{1, 0.5}, {2, 4}}, sum.take(), cmp.AllowUnexported(entry{})); diff != "" {
 			t.Errorf("added up (-want +got):\n%s", diff)
 		}
 	}
@@ -190,7 +202,7 @@ func TestAWordInCommonFitsBest(t *testing.T) {
 func TestDecide(t *testing.T) {
 	t.Parallel()
 	// Two rows and two targets whose columns are what is usual: a row far out serves, a row at the mean does not.
-	f := &Fit{Corpus: &Corpus{rows: make([]lexis, 2), objectives: 2}, size: 2, scores: []float64{0.8, 0.05, 0.05, 0.05}}
+	f := &Fit{Corpus: &Corpus{rows: lexis{words: counted(nil, nil)}, objectives: 2}, size: 2, scores: []float64{0.8, 0.05, 0.05, 0.05}}
 	f.columns = f.measure()
 	alone := f.Decide([][]int{nil, nil}, 1)
 	if alone[0] < 0.9 || alone[1] > Threshold || alone[2] > Threshold {
@@ -204,7 +216,7 @@ func TestDecide(t *testing.T) {
 
 func TestATargetThatEverythingFitsKeepsItsMeasure(t *testing.T) {
 	t.Parallel()
-	f := &Fit{Corpus: &Corpus{rows: make([]lexis, 400), objectives: 400}, size: 1, scores: slices.Repeat([]float64{0.9}, 400)}
+	f := &Fit{Corpus: &Corpus{rows: lexis{words: counted(make([][]int32, 400)...)}, objectives: 400}, size: 1, scores: slices.Repeat([]float64{0.9}, 400)}
 	f.columns = f.measure()
 	if p := f.Decide([][]int{nil}, 1); p[0] < Threshold {
 		t.Errorf("four hundred objectives that all fit have probability %v", p[0])
@@ -232,8 +244,8 @@ func TestNearestFindsWhatLookingAtAllDoes(t *testing.T) {
 		var parts tally
 		for a := range texts {
 			for b := a + 1; b < len(texts); b++ {
-				words := f.wordRows[a].dot(f.wordRows[b])
-				if alike := words + partsShare*f.spelledAlike(&parts, a, b) + needsAlike*f.needRows[a].dot(f.needRows[b]); owner(a) != owner(b) && words >= leastAlike && alike >= 0.3 {
+				words := f.wordRows.of(a).dot(f.wordRows.of(b))
+				if alike := words + partsShare*f.spelledAlike(&parts, a, b) + needsAlike*f.needRows.of(a).dot(f.needRows.of(b)); owner(a) != owner(b) && words >= leastAlike && alike >= 0.3 {
 					want = append(want, fmt.Sprint(a, b))
 				}
 			}

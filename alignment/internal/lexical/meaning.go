@@ -47,7 +47,7 @@ func (f *Fit) liken(threads int) {
 		return
 	}
 	f.likeness = make([]float64, len(f.laid))
-	for i := range f.rows {
+	for i := range f.documents() {
 		if f.meaning.Rows[i] == nil {
 			continue
 		}
@@ -63,12 +63,12 @@ func (f *Fit) liken(threads int) {
 
 // cosines gives the cosine of every row that has a vector with every target.
 func (f *Fit) cosines(threads int) []float64 {
-	cosines := make([]float64, len(f.rows)*f.size)
+	cosines := make([]float64, f.documents()*f.size)
 	targets := make([][]float64, f.size)
 	for j, v := range f.meaning.Targets[f.set] {
 		targets[j] = unitOf(v)
 	}
-	parallel.Do(len(f.rows), threads, func(i int) {
+	parallel.Do(f.documents(), threads, func(i int) {
 		row := unitOf(f.meaning.Rows[i])
 		for j, target := range targets {
 			for k := range min(len(row), len(target)) {

@@ -29,7 +29,7 @@ func TestSharesAddUpToTheScoreWithMeaning(t *testing.T) {
 		}
 		texts := Texts{Objectives: objectives, Others: others, Targets: [][]Document{targets}, Meaning: m}
 		f := Count(texts, nil).Against(0, 2)
-		for i := range f.rows {
+		for i := range f.documents() {
 			for j := range targets {
 				checkShares(t, f, i, j)
 			}

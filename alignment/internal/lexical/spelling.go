@@ -221,26 +221,26 @@ func newParting(s spelled, parts int, on *scratch) *parting {
 	return &parting{spelled: s, last: room(&on.last, parts), again: on.again[:0], start: []int{0}}
 }
 
-// count goes through some documents, says of every part how many of them have it, and notes where parts come again.
-func (p *parting) count(documents []lexis) []int32 {
-	df := make([]int32, len(p.last))
-	for _, l := range documents {
+// count goes through some documents, adds to every part how many of them have it, and notes where parts come again.
+func (p *parting) count(documents bags, df []int32) {
+	for i := range documents.documents() {
 		document := int32(len(p.start)) //nolint:gosec // far fewer documents than an int32 holds
-		for _, c := range l.parts {
+		b := documents.of(i)
+		for _, c := range b.counts {
+			n := b.n(c)
 			for _, part := range p.of(c.term) {
 				last := &p.last[part]
 				if last.document == document {
-					p.again = append(p.again, repeat{2 * last.n * c.n, part})
-					last.n += c.n
+					p.again = append(p.again, repeat{2 * last.n * n, part})
+					last.n += n
 					continue
 				}
-				*last = parted{c.n, document}
+				*last = parted{n, document}
 				df[part]++
 			}
 		}
 		p.start = append(p.start, len(p.again))
 	}
-	return df
 }
 
 // repeats gives what a document, by the order in which they were counted, has again.
@@ -250,14 +250,14 @@ func (p *parting) repeats(document int) []repeat {
 
 // commonParts says of every part whether enough organisations use it in their words. Who uses a part is who uses a word
 // that has it.
-func commonParts(parts spelled, n int, objectives []lexis, owners []int) []bool {
+func commonParts(parts spelled, n int, objectives bags, owners []int) []bool {
 	ofParts := newUsers(owners, n)
 	if ofParts.owners == nil {
 		return ofParts.common()
 	}
 	ofWords := newUsers(owners, parts.words())
-	for i, l := range objectives {
-		for _, c := range l.parts {
+	for i := range objectives.documents() {
+		for _, c := range objectives.of(i).counts {
 			ofWords.use(i, c.term)
 		}
 	}
@@ -287,8 +287,9 @@ func (sp spelling) squares() []float64 {
 // rarity: the squares of its words, and what comes with the parts that it has again.
 func (sp spelling) length(b bag, again []repeat, squares []float64) float64 {
 	sum := 0.0
-	for _, c := range b {
-		sum += c.n * c.n * squares[c.term]
+	for _, c := range b.counts {
+		n := b.n(c)
+		sum += n * n * squares[c.term]
 	}
 	for _, r := range again {
 		sum += r.adds * sp.rarity[r.part] * sp.rarity[r.part]
@@ -298,12 +299,15 @@ func (sp spelling) length(b bag, again []repeat, squares []float64) float64 {
 
 // vector is a document's vector of parts. The tally is of parts, and empty again afterwards.
 func (sp spelling) vector(t *tally, b bag) vector {
-	for _, c := range b {
+	for _, c := range b.counts {
+		n := b.n(c)
 		for _, part := range sp.of(c.term) {
-			t.put(part, c.n)
+			t.put(part, n)
 		}
 	}
 	parts := make(vector, 0, t.touched)
-	t.drain(func(part int32, n float64) { parts = append(parts, entry{part, n * sp.rarity[part]}) })
+	for _, part := range t.terms() {
+		parts = append(parts, entry{part, t.out(part) * sp.rarity[part]})
+	}
 	return parts
 }

@@ -99,9 +99,9 @@ const (
 // so that a word that tells goals apart counts although many objectives use it. A term that is not common counts as
 // though one objective used it.
 // sqrt(ln(1 + N/df) ln(1 + G/df_G)), the geometric mean of two inverse document frequencies (Sparck Jones, 1972).
-func weigh(used usage, targets []bag) []float64 {
+func weigh(used usage, targets bags) []float64 {
 	inTargets := countTerms(targets, len(used.df))
-	texts := used.objectives + len(targets)
+	texts := used.objectives + targets.documents()
 	weights := make([]float64, len(used.df))
 	for t := range weights {
 		all := int(used.df[t]) + inTargets[t]
@@ -109,32 +109,55 @@ func weigh(used usage, targets []bag) []float64 {
 			continue
 		}
 		among := math.Log1p(float64(texts) / float64(all))
-		apart := math.Log1p(float64(len(targets)) / math.Max(float64(inTargets[t]), 0.5))
+		apart := math.Log1p(float64(targets.documents()) / math.Max(float64(inTargets[t]), 0.5))
 		weights[t] = math.Sqrt(among * apart)
 	}
 	return weights
 }
 
 // countTerms says of every term how many documents have it.
-func countTerms(documents []bag, terms int) []int {
+func countTerms(documents bags, terms int) []int {
 	df := make([]int, terms)
-	for _, b := range documents {
-		for _, c := range b {
+	for i := range documents.documents() {
+		for _, c := range documents.of(i).counts {
 			df[c.term]++
 		}
 	}
 	return df
 }
 
-// vectorOf gives a document's unit vector: ln(1 + n) times the weight of the term.
-func vectorOf(b bag, weights []float64) vector {
-	v := make(vector, 0, len(b))
-	for _, c := range b {
-		if w := weights[c.term]; w > 0 && c.n > 0 {
-			v = append(v, entry{c.term, log1p(c.n) * w})
-		}
+// vectors is several vectors, one after the other.
+type vectors struct {
+	start   []int32 // by vector: where it begins; one more says where the last one ends
+	entries []entry
+}
+
+// of gives a vector.
+func (v vectors) of(i int) vector { return v.entries[v.start[i]:v.start[i+1]:v.start[i+1]] }
+
+// list gives them as slices of their own.
+func (v vectors) list() []vector {
+	list := make([]vector, len(v.start)-1)
+	for i := range list {
+		list[i] = v.of(i)
 	}
-	return v.unit()
+	return list
+}
+
+// vectorsOf gives the unit vectors of documents: ln(1 + n) times the weight of each term.
+func vectorsOf(documents bags, weights []float64) vectors {
+	v := vectors{make([]int32, 1, len(documents.start)), make([]entry, 0, len(documents.counts))}
+	for i := range documents.documents() {
+		b := documents.of(i)
+		for _, c := range b.counts {
+			if w, n := weights[c.term], b.n(c); w > 0 && n > 0 {
+				v.entries = append(v.entries, entry{c.term, log1p(n) * w})
+			}
+		}
+		v.start = append(v.start, int32(len(v.entries))) //nolint:gosec // far fewer words than an int32 holds
+		v.of(i).unit()
+	}
+	return v
 }
 
 var log2 = math.Log1p(1)
@@ -201,6 +224,8 @@ type scratch struct {
 	last  []parted  // of a parting
 	again []repeat  // of a parting
 	fits  []float64 // of all words with all targets
+
+	counter counter
 }
 
 var scratches = sync.Pool{New: func() any { return new(scratch) }}
@@ -221,6 +246,7 @@ type tally struct {
 	sums    []float64 // by term, zero between sums
 	touched int       // terms
 	set     []uint64  // a bit for each of them, so that they come out in order
+	order   []int32   // scratch
 }
 
 // newTally has room for so many terms; it makes more where it must.
@@ -258,26 +284,28 @@ func (t *tally) add(v vector, by float64) {
 // take gives the sum as a vector and begins another.
 func (t *tally) take() vector {
 	sum := make(vector, 0, t.touched)
-	t.drain(func(term int32, n float64) { sum = append(sum, entry{term, n}) })
+	for _, term := range t.terms() {
+		sum = append(sum, entry{term, t.out(term)})
+	}
 	return sum
 }
 
-// bag gives the sum as counts and begins another.
-func (t *tally) bag() bag {
-	sum := make(bag, 0, t.touched)
-	t.drain(func(term int32, n float64) { sum = append(sum, count{term, n}) })
-	return sum
-}
-
-// drain gives every sum, ascending by term, and forgets it.
-func (t *tally) drain(do func(term int32, n float64)) {
-	for i := 0; t.touched > 0; i++ {
+// terms gives the terms of the sum, ascending; each has to be taken out. The list is the tally's until it is asked again.
+func (t *tally) terms() []int32 {
+	t.order = t.order[:0]
+	for i := 0; t.touched > len(t.order); i++ {
 		for set := t.set[i]; set != 0; set &= set - 1 {
-			term := i*64 + bits.TrailingZeros64(set)
-			do(int32(term), t.sums[term]) //nolint:gosec // far fewer terms than an int32 holds
-			t.sums[term] = 0
-			t.touched--
+			t.order = append(t.order, int32(i*64+bits.TrailingZeros64(set))) //nolint:gosec // far fewer terms than an int32 holds
 		}
 		t.set[i] = 0
 	}
+	t.touched = 0
+	return t.order
+}
+
+// out takes the number of a term out of the sum.
+func (t *tally) out(term int32) float64 {
+	n := t.sums[term]
+	t.sums[term] = 0
+	return n
 }
