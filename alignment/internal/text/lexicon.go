@@ -22,7 +22,16 @@ type Lexicon struct {
 	forms    map[string][]form        // by the first word, longest form first; of a system, where they are not those of the table
 	decided  map[string]func() []form // the same, worked out when somebody asks
 	names    map[string][]Name        // by the first word
+	own      []own                    // by the number of a word or a stem; beyond its end there is nothing
 }
+
+// own says what a system's own may begin with a word, so that tables are looked into only where that may lead somewhere.
+type own uint8
+
+const (
+	ownForm own = 1 << iota
+	ownName
+)
 
 // table is what the lexicons of all systems have in common.
 type table struct {
@@ -78,6 +87,7 @@ func NewLexicon(m *ontology.Matcher) *Lexicon {
 		}
 	}
 	l.base = l
+	l.noteOwn()
 	return l
 }
 
@@ -164,12 +174,63 @@ func (l *Lexicon) differs(first string) bool {
 	return own || l.decided[first] != nil
 }
 
-// look gives what is known of a word in every system.
-func (t *table) look(e *Entry) *look {
-	if e.number == Unnumbered {
+// noteOwn notes with which words and stems something of the lexicon's own begins.
+func (l *Lexicon) noteOwn() {
+	for first := range l.forms {
+		l.begins(first, ownForm)
+	}
+	for first := range l.decided {
+		l.begins(first, ownForm)
+	}
+	for first := range l.names {
+		l.begins(first, ownName)
+	}
+}
+
+func (l *Lexicon) begins(with string, what own) {
+	n := int(met.sense(with, with).TermNumber)
+	if n == Unnumbered { // as every word is then that is written so
+		return
+	}
+	if n >= len(l.own) {
+		l.own = append(l.own, make([]own, n+1-len(l.own))...)
+	}
+	l.own[n] |= what
+}
+
+// ownOf says what of the system's own may begin with a word.
+func (l *Lexicon) ownOf(e *Entry) own {
+	if e.sense.TermNumber == Unnumbered || e.sense.WordNumber == Unnumbered {
+		return l.lookForOwn(e)
+	}
+	may := own(0)
+	if n := int(e.sense.TermNumber); n < len(l.own) {
+		may |= l.own[n] & ownForm
+	}
+	if n := int(e.sense.WordNumber); n < len(l.own) {
+		may |= l.own[n]
+	}
+	return may
+}
+
+// lookForOwn is ownOf for words without a number.
+func (l *Lexicon) lookForOwn(e *Entry) own {
+	may := own(0)
+	if l.differs(e.Lower) || l.differs(e.Stem) {
+		may |= ownForm
+	}
+	if len(l.names[e.Lower]) > 0 {
+		may |= ownName
+	}
+	return may
+}
+
+// look gives what is known of a word, which may have a number, in every system.
+func (t *table) look(e *Entry, number int32) *look {
+	if number == Unnumbered {
 		return t.lookUp(e)
 	}
-	slot := &t.looks[e.number]
+	slot := &t.looks[number]
 	known := slot.Load()
 	if known == nil {
 		known = t.lookUp(e)
@@ -219,6 +280,7 @@ func (l *Lexicon) For(texts []string, names []Name) *Lexicon {
 	}
 	own.order()
 	own.know(names, texts)
+	own.noteOwn()
 	return own
 }
 

@@ -11,25 +11,26 @@ import (
 // Sense is what a token is counted as. Both of its strings have a number, the same wherever they are met in the program,
 // or are Unnumbered.
 type Sense struct {
+	TermNumber, WordNumber int32
 	Term                   string // what is compared: a stem, a short form, a name
 	Word                   string // what the term was made from, in lower case; empty for a name
-	TermNumber, WordNumber int32
 }
 
 // Unnumbered is the number of what is not remembered.
 const Unnumbered = -1
 
-// Entry is what a word is wherever it stands. It is everybody's and never changes.
+// Entry is what a word is wherever it stands. It is everybody's and never changes. What is asked of every word of a text
+// stands together at its beginning: to fetch is most of what it takes to read.
 type Entry struct {
-	Lower string // NFKC, lower case, without a possessive or an apostrophe
-	Stem  string
-
 	number   int32 // which of the words that are remembered it is, or Unnumbered
-	sense    Sense
 	capitals uint8 // how many capital letters the writer used
 	initial  bool  // begins with a capital
 	plural   bool  // capitals with a small s after them: EPRs
 	says     bool  // is worth a token
+	sense    Sense
+
+	Lower string // NFKC, lower case, without a possessive or an apostrophe
+	Stem  string
 }
 
 // entries works out what a word is, in as many parts as its normal form has.
@@ -42,7 +43,7 @@ func entries(raw string) []Entry {
 	list := make([]Entry, len(forms))
 	for i, lower := range forms {
 		e.Lower, e.Stem = lower, Stem(lower)
-		e.number, e.sense = Unnumbered, Sense{e.Stem, lower, Unnumbered, Unnumbered}
+		e.number, e.sense = Unnumbered, Sense{Unnumbered, Unnumbered, e.Stem, lower}
 		e.says = says(lower)
 		list[i] = e
 	}
@@ -53,39 +54,56 @@ func entries(raw string) []Entry {
 // It is safe for concurrent use, who only looks up waits for nobody, and nothing hangs on what it has and has not met.
 type memory struct {
 	seed    maphash.Seed
-	secrets [2]uint64                                 // drawn like the seed, so that nobody can write words that all want one slot
-	slots   [2 * mostWords]atomic.Pointer[remembered] // open addressing; nothing is ever taken out
-	mu      sync.Mutex                                // of who adds
-	held    int32                                     // entries
-	numbers map[string]int32                          // of terms and words, twice as many as entries at most
+	secrets [2]uint64                            // drawn like the seed, so that nobody can write words that all want one slot
+	slots   [2 * mostWords]atomic.Pointer[known] // open addressing; nothing is ever taken out
+	mu      sync.Mutex                           // of who adds
+	held    int32                                // entries
+	numbers map[string]int32                     // of terms and words, twice as many as entries at most
 }
 
-// remembered is a word as it was written.
-type remembered struct {
+// known is a word as it was written, and what it is: several words, where its normal form has several.
+type known struct {
 	key     key
 	raw     string
 	entries []Entry
+	first   int32 // the number of the first entry, which those of the others follow; or Unnumbered
+}
+
+// number gives the number of one of the entries.
+func (k *known) number(entry int) int32 {
+	if k.first == Unnumbered {
+		return Unnumbered
+	}
+	return k.first + int32(entry) //nolint:gosec // a word has few
 }
 
 // key is what a word is found by. Of a word of up to shortWord bytes it is the word itself, so that nothing else need be
 // fetched and compared: nearly all words are short, and to fetch is most of what it takes to look one up.
-type key struct{ head, tail uint64 } // its first eight bytes; the others, with its length; of a longer word its hash, and 0
+type key struct{ head, tail uint64 } // its first bytes; the others, with its length; of a longer word its hash, and 0
 
 const shortWord = 15
 
 func (m *memory) keyOf(raw string) key {
-	if len(raw) > shortWord {
+	n := len(raw)
+	switch {
+	case n > shortWord:
 		return key{head: maphash.String(m.seed, raw)}
+	case n >= 8: // the last eight are moved out of the word as far as the first eight have them already
+		return key{eight(raw), eight(raw[n-8:])>>(8*(2*8-n))<<8 | uint64(n)}
+	case n >= 4:
+		return key{four(raw) | four(raw[n-4:])<<32, uint64(n)}
+	case n > 0:
+		return key{uint64(raw[0]) | uint64(raw[n/2])<<8 | uint64(raw[n-1])<<16, uint64(n)}
 	}
-	var k key
-	for i := range min(len(raw), 8) {
-		k.head = k.head<<8 | uint64(raw[i])
-	}
-	for i := 8; i < len(raw); i++ {
-		k.tail = k.tail<<8 | uint64(raw[i])
-	}
-	k.tail = k.tail<<8 | uint64(len(raw))
-	return k
+	return key{}
+}
+
+// eight gives the first eight bytes of a string as a number, and four the first four.
+func eight(s string) uint64 { return four(s) | four(s[4:])<<32 }
+
+func four(s string) uint64 {
+	_ = s[3]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24
 }
 
 // mostWords is how many words a memory holds: enough for the English of a country's strategies. What comes later, or is
@@ -100,14 +118,14 @@ func newMemory() *memory {
 	return m
 }
 
-// of gives what a word is, and whether that is remembered.
-func (m *memory) of(raw string) ([]Entry, bool) {
+// of gives what a word is.
+func (m *memory) of(raw string) *known {
 	k := m.keyOf(raw)
 	if found := m.slot(k, raw).Load(); found != nil {
-		return found.entries, true
+		return found
 	}
 	if len(raw) > longestWord {
-		return entries(raw), false
+		return &known{entries: entries(raw), first: Unnumbered}
 	}
 	raw = strings.Clone(raw) // or the text that it was cut from would stay
 	list := entries(raw)
@@ -115,22 +133,23 @@ func (m *memory) of(raw string) ([]Entry, bool) {
 	defer m.mu.Unlock()
 	slot := m.slot(k, raw)
 	if found := slot.Load(); found != nil {
-		return found.entries, true
+		return found
 	}
 	if len(list) == 0 || int(m.held)+len(list) > mostWords {
-		return list, false
+		return &known{entries: list, first: Unnumbered}
 	}
+	word := &known{k, raw, list, m.held}
 	for i := range list {
 		e := &list[i]
 		e.number, e.sense = m.held, m.numbered(e.Stem, e.Lower)
 		m.held++
 	}
-	slot.Store(&remembered{k, raw, list})
-	return list, true
+	slot.Store(word)
+	return word
 }
 
 // slot gives where a word is, or the empty slot where it belongs. At least half of all are empty.
-func (m *memory) slot(k key, raw string) *atomic.Pointer[remembered] {
+func (m *memory) slot(k key, raw string) *atomic.Pointer[known] {
 	high, low := bits.Mul64(k.head^m.secrets[0], k.tail^m.secrets[1])
 	for at := high ^ low; ; at++ {
 		slot := &m.slots[at%uint64(len(m.slots))]
@@ -149,7 +168,7 @@ func (m *memory) sense(term, word string) *Sense {
 }
 
 func (m *memory) numbered(term, word string) Sense {
-	return Sense{term, word, m.number(term), m.number(word)}
+	return Sense{m.number(term), m.number(word), term, word}
 }
 
 func (m *memory) number(s string) int32 {

@@ -34,17 +34,18 @@ func TestAMemoryHasBounds(t *testing.T) {
 	t.Parallel()
 	m := newMemory()
 	long := strings.Repeat("a", longestWord+1)
-	if _, kept := m.of(long); kept {
+	if m.of(long).first != Unnumbered {
 		t.Error("it keeps what is no word")
 	}
 	kept := 0
 	for i := range mostWords + 10 {
 		word := fmt.Sprint("w", i)
-		list, remembered := m.of(word)
+		known := m.of(word)
+		list := known.entries
 		if len(list) != 1 || list[0].Lower != word {
 			t.Fatalf("%s is %+v", word, list)
 		}
-		if remembered {
+		if known.first != Unnumbered {
 			kept++
 		} else if list[0].number != Unnumbered {
 			t.Errorf("%s is not kept and has the number %d", word, list[0].number)
@@ -61,10 +62,9 @@ func TestWhatIsNotRememberedIsReadTheSame(t *testing.T) {
 	full.held = mostWords
 	rapid.Check(t, func(t *rapid.T) {
 		raw := rapid.StringOfN(rapid.Rune(), 1, 10, -1).Draw(t, "word")
-		got, _ := met.of(raw)
-		again, _ := met.of(raw)
-		want, kept := full.of(raw)
-		if kept {
+		got, again, unknown := met.of(raw).entries, met.of(raw).entries, full.of(raw)
+		want := unknown.entries
+		if unknown.first != Unnumbered {
 			t.Fatal("a full memory keeps a word")
 		}
 		for i := range got {
@@ -76,6 +76,22 @@ func TestWhatIsNotRememberedIsReadTheSame(t *testing.T) {
 			if e != want[i] || got[i].sense.Term != e.sense.Term || got[i].sense.Word != e.sense.Word {
 				t.Fatalf("%q is %+v, and where nothing is remembered %+v", raw, e, want[i])
 			}
+		}
+	})
+}
+
+func TestTwoShortWordsHaveTwoKeys(t *testing.T) {
+	t.Parallel()
+	m := newMemory()
+	rapid.Check(t, func(t *rapid.T) {
+		word := rapid.StringMatching(`[ab]{0,15}`)
+		one, other := word.Draw(t, "one"), word.Draw(t, "other")
+		if rapid.Bool().Draw(t, "alike") && one != "" { // but for a letter
+			at := rapid.IntRange(0, len(one)-1).Draw(t, "at")
+			other = one[:at] + "c" + one[at+1:]
+		}
+		if (one == other) != (m.keyOf(one) == m.keyOf(other)) {
+			t.Fatalf("%q is found by %v and %q by %v", one, m.keyOf(one), other, m.keyOf(other))
 		}
 	})
 }

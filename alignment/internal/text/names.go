@@ -57,7 +57,7 @@ func nameOf(s string, list []Word) Name {
 	for _, w := range list {
 		n.words = append(n.words, w.Lower)
 	}
-	n.sense = &Sense{strings.Join(n.words, " ") + "*", "", Unnumbered, Unnumbered}
+	n.sense = &Sense{Unnumbered, Unnumbered, strings.Join(n.words, " ") + "*", ""}
 	return n
 }
 

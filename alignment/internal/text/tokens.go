@@ -53,8 +53,7 @@ func (r Reading) Within(from, to int) Reading {
 type Analyser struct {
 	lexicon *Lexicon
 	finder  *ontology.Finder
-	own     []own              // by the number of a word
-	other   map[string][]Entry // words that are not remembered, as they were written
+	other   map[string]*known // words that are not remembered, as they were written
 
 	// Of the text read last.
 	words []Word
@@ -78,15 +77,6 @@ func after[T any](list []T, room int) []T {
 	return list[len(list):]
 }
 
-// own says what a system's own may begin with a word, so that tables are looked into only where that may lead somewhere.
-type own uint8
-
-const (
-	lookedUp own = 1 << iota
-	ownForm
-	ownName
-)
-
 // given is a list as a reading has it: what comes after is not its own, and of nothing there is none.
 func given[T any](list []T) []T {
 	if len(list) == 0 {
@@ -97,7 +87,7 @@ func given[T any](list []T) []T {
 
 // NewAnalyser makes an analyser that knows what the lexicon knows.
 func NewAnalyser(l *Lexicon) *Analyser {
-	return &Analyser{lexicon: l, finder: l.phrases.NewFinder(), own: make([]own, mostWords), other: map[string][]Entry{}}
+	return &Analyser{lexicon: l, finder: l.phrases.NewFinder(), other: map[string]*known{}}
 }
 
 // Read gives the tokens of a text in the order of its words, without those that say nothing, and what it is about.
@@ -109,7 +99,7 @@ func (a *Analyser) Read(s string) Reading {
 		a.hit(m.Said, a.words[m.From].Start, a.words[m.To-1].End)
 	}
 	for at := 0; at < len(a.words); {
-		own := a.ownOf(a.words[at].Entry)
+		own := a.lexicon.ownOf(a.words[at].Entry)
 		if own&ownName != 0 {
 			a.proper(at)
 		}
@@ -135,10 +125,11 @@ func (a *Analyser) cut(s string) {
 	last := 0
 	for start, end := nextWord(s, 0); start < end; start, end = nextWord(s, end) {
 		opens := len(a.words) == 0 || s[last:start] != " " && strings.ContainsAny(s[last:start], sentenceEnds)
-		list := a.lookUp(s[start:end])
-		for i := range list {
-			look := a.lexicon.look(&list[i])
-			a.words, a.looks, a.marks = append(a.words, Word{&list[i], start, end, opens}), append(a.looks, look), append(a.marks, look.mark)
+		word := a.lookUp(s[start:end])
+		for i := range word.entries {
+			e := &word.entries[i]
+			look := a.lexicon.look(e, word.number(i))
+			a.words, a.looks, a.marks = append(a.words, Word{e, start, end, opens}), append(a.looks, look), append(a.marks, look.mark)
 			a.marks[len(a.marks)-1].Opens = opens
 			opens = false
 		}
@@ -147,40 +138,17 @@ func (a *Analyser) cut(s string) {
 }
 
 // lookUp gives what a word is.
-func (a *Analyser) lookUp(raw string) []Entry {
+func (a *Analyser) lookUp(raw string) *known {
 	if len(a.other) > 0 {
-		if list, ok := a.other[raw]; ok {
-			return list
+		if word, ok := a.other[raw]; ok {
+			return word
 		}
 	}
-	list, remembered := met.of(raw)
-	if !remembered {
-		a.other[raw] = list
+	word := met.of(raw)
+	if word.first == Unnumbered {
+		a.other[raw] = word
 	}
-	return list
-}
-
-// ownOf says what of the system's own may begin with a word.
-func (a *Analyser) ownOf(e *Entry) own {
-	if e.number == Unnumbered {
-		return a.lexicon.ownOf(e)
-	}
-	known := &a.own[e.number]
-	if *known == 0 {
-		*known = lookedUp | a.lexicon.ownOf(e)
-	}
-	return *known
-}
-
-func (l *Lexicon) ownOf(e *Entry) own {
-	may := own(0)
-	if l.differs(e.Lower) || l.differs(e.Stem) {
-		may |= ownForm
-	}
-	if len(l.names[e.Lower]) > 0 {
-		may |= ownName
-	}
-	return may
+	return word
 }
 
 // match finds the longest form that begins at a word.
@@ -315,7 +283,7 @@ func (a *Analyser) humped(s string, w *Word, parts []int) {
 		if i+1 < len(parts) {
 			end = parts[i+1]
 		}
-		list := a.lookUp(s[w.Start+start : w.Start+end])
+		list := a.lookUp(s[w.Start+start : w.Start+end]).entries
 		for part := range list {
 			if list[part].says {
 				a.tokens = append(a.tokens, Token{&list[part].sense, w.Start + start, w.Start + end, Plain})

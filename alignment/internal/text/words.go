@@ -25,7 +25,7 @@ type Word struct {
 func Cut(s string) []Word {
 	found := make([]Word, 0, len(s)/6+1)
 	for start, end := nextWord(s, 0); start < end; start, end = nextWord(s, end) {
-		list, _ := met.of(s[start:end])
+		list := met.of(s[start:end]).entries
 		for i := range list {
 			found = append(found, Word{Entry: &list[i], Start: start, End: end})
 		}
