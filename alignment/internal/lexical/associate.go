@@ -60,7 +60,11 @@ type said struct {
 }
 
 func saidIn(objectives []vector, common []bool) said {
-	s := said{start: make([]int32, 1, len(objectives)+1)}
+	words := 0
+	for _, v := range objectives {
+		words += len(v)
+	}
+	s := said{start: make([]int32, 1, len(objectives)+1), terms: make([]int32, 0, words)}
 	for _, v := range objectives {
 		for _, e := range v {
 			if common[e.term] {
@@ -125,29 +129,38 @@ func (c *company) partnersOf(t int32) vector {
 	if found := c.known[t]; found != nil {
 		return found
 	}
-	n := 0
+	c.found = c.found[:0]
+	if c.with.count(t) >= fewestMeets {
+		n := c.meet(t)
+		if c.meets[t] > 0 {
+			for _, u := range c.met[:n] {
+				if pmi := c.information(t, u); pmi > leastPMI && u != t {
+					c.found = append(c.found, entry{u, pmi})
+				}
+			}
+		}
+		clear(c.meets)
+	}
+	found := append(vector{}, strongest(c.found, partners)...)
+	c.known[t] = found
+	return found
+}
+
+// meet counts the words that stand in the objectives of a word, and gives how many of them were met often enough.
+func (c *company) meet(t int32) int {
+	meets, met, n := c.meets, c.met, 0
 	for _, i := range c.with.target[c.with.start[t]:c.with.start[t+1]] {
 		for _, u := range c.said.terms[c.said.start[i]:c.said.start[i+1]] {
-			c.meets[u]++
+			times := meets[u] + 1
+			meets[u] = times
 			// Written every time and kept sometimes: whether two words meet again is nothing that a processor can guess.
-			c.met[n] = u
-			if c.meets[u] == fewestMeets {
+			met[n] = u
+			if times == fewestMeets {
 				n++
 			}
 		}
 	}
-	c.found = c.found[:0]
-	if c.meets[t] > 0 {
-		for _, u := range c.met[:n] {
-			if pmi := c.information(t, u); pmi > leastPMI && u != t {
-				c.found = append(c.found, entry{u, pmi})
-			}
-		}
-	}
-	clear(c.meets)
-	found := append(vector{}, strongest(c.found, partners)...)
-	c.known[t] = found
-	return found
+	return n
 }
 
 // information is the normalised pointwise mutual information of two words that have been counted, up to 1; 0 stands for

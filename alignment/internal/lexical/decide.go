@@ -36,13 +36,16 @@ const Threshold = 0.25
 // Decide gives the probability that a row serves a target, for every pair, row by target. Siblings are the targets
 // with which a target shares an initiative.
 func (f *Fit) Decide(siblings [][]int, threads int) []float64 {
-	distance := f.distances()
-	probability := make([]float64, len(distance))
-	parallel.Do(f.documents(), threads, func(i int) {
-		row := distance[i*f.size : (i+1)*f.size]
-		best, second := bestTwo(row)
-		for j := range row {
-			probability[i*f.size+j] = sigmoid(logit(row, j, best, second, siblings[j]))
+	probability := make([]float64, len(f.scores))
+	parallel.By(f.documents(), threads, func() func(int) {
+		distance := make([]float64, f.size)
+		return func(i int) {
+			f.stand(i, distance)
+			best, second := bestTwo(distance)
+			row := probability[i*f.size : (i+1)*f.size]
+			for j := range row {
+				row[j] = sigmoid(logit(distance, j, best, second, siblings[j]))
+			}
 		}
 	})
 	return probability
@@ -134,16 +137,7 @@ func bestTwo(row []float64) (best, second int) {
 	return best, second
 }
 
-// distances gives every score in standard deviations from the mean of its target.
-func (f *Fit) distances() []float64 {
-	distance := make([]float64, len(f.scores))
-	for i := range f.documents() {
-		f.stand(i, distance[i*f.size:(i+1)*f.size])
-	}
-	return distance
-}
-
-// stand gives the distances of one row.
+// stand gives the scores of a row in standard deviations from the mean of each target.
 func (f *Fit) stand(row int, distance []float64) {
 	for j, c := range f.columns {
 		distance[j] = c.distance(f.scores[row*f.size+j])

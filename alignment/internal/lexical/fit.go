@@ -96,11 +96,13 @@ func (c *Corpus) spell(on *scratch) {
 	targets, inTargets := 0, make([]int32, n)
 	for _, set := range c.targets {
 		targets += set.parts.documents()
-		p.count(set.parts, inTargets)
+		for part, df := range p.count(set.parts) {
+			inTargets[part] += df
+		}
 	}
-	objectives, inObjectives := c.rows.parts.between(0, c.objectives), make([]int32, n)
-	p.count(objectives, inObjectives)
-	p.count(c.rows.parts.between(c.objectives, c.documents()), make([]int32, n))
+	objectives := c.rows.parts.between(0, c.objectives)
+	inObjectives := p.count(objectives)
+	p.count(c.rows.parts.between(c.objectives, c.documents()))
 	on.again = p.again
 	weighed := func(u usage) spelling { return newSpelling(spelled, u, inTargets, targets) }
 	if c.background != nil {
@@ -155,16 +157,18 @@ type Fit struct {
 // Against gives the fit of every row with every target of a set.
 func (c *Corpus) Against(set, threads int) *Fit {
 	targets := c.targets[set]
+	on, _ := scratches.Get().(*scratch) // it has nothing else
+	defer scratches.Put(on)
 	f := &Fit{Corpus: c, set: set, size: targets.words.documents()}
 	f.fitWords(targets.words, threads)
-	f.fitParts(targets.parts, threads)
+	f.fitParts(targets.parts, on)
 	f.themeRows, f.themeTargets = f.fitPhrases(f.rows.themes, targets.themes, f.used.themes)
 	f.needRows, f.needTargets = f.fitPhrases(f.rows.needs, targets.needs, f.used.needs)
 	f.themeScale = make([]float64, f.size)
 	for j, share := range c.spoken[set] {
 		f.themeScale[j] = math.Min(1, share/fluent)
 	}
-	f.lay(threads)
+	f.lay(on, threads)
 	f.scores = make([]float64, f.documents()*f.size)
 	f.Rescore(threads)
 	f.columns = f.measure()
@@ -184,8 +188,8 @@ func (f *Fit) fitWords(targets bags, threads int) {
 	f.wordTargets = widen(f.wordRows.list()[:f.objectives], f.ownTargets, f.used.words.common, threads)
 }
 
-func (f *Fit) fitParts(targets bags, threads int) {
-	f.letters = newLetters(f.spelling, targets, threads)
+func (f *Fit) fitParts(targets bags, on *scratch) {
+	f.letters = newLetters(f.spelling, targets, on)
 	f.spelled = make([]func() map[int32][]int32, f.size)
 	for j := range f.spelled {
 		f.spelled[j] = sync.OnceValue(func() map[int32][]int32 { return wordsByPart(targets.of(j), f.spelling.spelled) })
@@ -199,10 +203,8 @@ func (f *Fit) fitPhrases(rows, targets bags, used usage) (vectors, []vector) {
 }
 
 // lay works out what the parts of words and themes add to every score: it hangs on the texts alone.
-func (f *Fit) lay(threads int) {
+func (f *Fit) lay(on *scratch, threads int) {
 	f.laid = make([]float64, f.documents()*f.size)
-	on, _ := scratches.Get().(*scratch) // it has nothing else
-	defer scratches.Put(on)
 	spelled := f.letters.all(on, threads)
 	themes := rowsOf(f.themeTargets, len(f.vocab.themes.terms))
 	needs := rowsOf(f.needTargets, len(f.vocab.needs.terms))

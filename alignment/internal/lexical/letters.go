@@ -1,6 +1,7 @@
 package lexical
 
 import (
+	"math"
 	"sync/atomic"
 
 	"github.com/throughline-ics/throughline/alignment/internal/parallel"
@@ -15,19 +16,50 @@ type letters struct {
 	asked   []atomic.Pointer[[]float64] // by word: its row, once somebody has asked
 }
 
-func newLetters(s spelling, targets bags, threads int) *letters {
-	units := make([]vector, targets.documents())
-	parallel.By(len(units), threads, func() func(int) {
-		t := newTally(len(s.rarity))
-		return func(j int) { units[j] = s.vector(&t, targets.of(j)).unit() }
-	})
-	l := &letters{spelling: s, targets: len(units), table: rowsOf(units, len(s.rarity)), asked: make([]atomic.Pointer[[]float64], s.words())}
+func newLetters(s spelling, targets bags, on *scratch) *letters {
+	l := &letters{spelling: s, targets: targets.documents(), table: s.timesIn(targets, on), asked: make([]atomic.Pointer[[]float64], s.words())}
+	scales := make([]float64, l.targets)
 	for part, rarity := range s.rarity {
 		for at := l.table.start[part]; at < l.table.start[part+1]; at++ {
-			l.table.w[at] *= rarity
+			w := l.table.w[at] * rarity
+			l.table.w[at] = w
+			scales[l.table.target[at]] += w * w
+		}
+	}
+	for j, squares := range scales {
+		scales[j] = 1 / math.Sqrt(squares) // of one without parts nobody asks
+	}
+	for part, rarity := range s.rarity {
+		for at := l.table.start[part]; at < l.table.start[part+1]; at++ {
+			l.table.w[at] = l.table.w[at] * scales[l.table.target[at]] * rarity
 		}
 	}
 	return l
+}
+
+// timesIn gives a table of how often each target has each part.
+func (sp spelling) timesIn(targets bags, on *scratch) rows {
+	r := rows{start: make([]int32, len(sp.rarity)+1)}
+	last := room(&on.last, len(sp.rarity))
+	sp.visit(targets, func(part, target int32, _ float64) {
+		if last[part].document != target+1 {
+			last[part].document = target + 1
+			r.start[part+1]++
+		}
+	})
+	r.open()
+	clear(last)
+	sp.visit(targets, func(part, target int32, n float64) {
+		at := &r.start[part]
+		if last[part].document != target+1 {
+			last[part].document = target + 1
+			r.target[*at] = target
+			*at++
+		}
+		r.w[*at-1] += n
+	})
+	r.close()
+	return r
 }
 
 // fill adds to sums, by target, what one of a word with some parts adds to the product with the target's unit vector.

@@ -3,6 +3,7 @@ package lexical
 import (
 	"math"
 	"math/bits"
+	"slices"
 	"unicode/utf8"
 )
 
@@ -204,10 +205,11 @@ type parting struct {
 	start []int    // by document: where what it has again begins
 }
 
-// parted is the document that had a part last, and how often it had it so far.
+// parted is the document that had a part last, how often it had it so far, and how many documents had it.
 type parted struct {
 	n        float64
 	document int32
+	df       int32
 }
 
 // repeat is a part that a document has once more: what that adds to the square of the number of times, beside the square
@@ -221,26 +223,43 @@ func newParting(s spelled, parts int, on *scratch) *parting {
 	return &parting{spelled: s, last: room(&on.last, parts), again: on.again[:0], start: []int{0}}
 }
 
-// count goes through some documents, adds to every part how many of them have it, and notes where parts come again.
-func (p *parting) count(documents bags, df []int32) {
+// count goes through some documents, says of every part how many of them have it, and notes where parts come again.
+func (p *parting) count(documents bags) []int32 {
 	for i := range documents.documents() {
-		document := int32(len(p.start)) //nolint:gosec // far fewer documents than an int32 holds
-		b := documents.of(i)
-		for _, c := range b.counts {
-			n := b.n(c)
-			for _, part := range p.of(c.term) {
-				last := &p.last[part]
-				if last.document == document {
-					p.again = append(p.again, repeat{2 * last.n * n, part})
-					last.n += n
-					continue
-				}
-				*last = parted{n, document}
-				df[part]++
-			}
-		}
-		p.start = append(p.start, len(p.again))
+		p.read(documents.of(i))
 	}
+	df := make([]int32, len(p.last))
+	for part := range p.last {
+		df[part], p.last[part].df = p.last[part].df, 0
+	}
+	return df
+}
+
+// read goes through the next document.
+func (p *parting) read(b bag) {
+	most := 0
+	for _, c := range b.counts {
+		most += len(p.of(c.term))
+	}
+	p.again = slices.Grow(p.again, most)
+	again, repeats := p.again[len(p.again):][:most], 0
+	document := int32(len(p.start)) //nolint:gosec // far fewer documents than an int32 holds
+	for _, c := range b.counts {
+		n := b.n(c)
+		for _, part := range p.of(c.term) {
+			last := &p.last[part]
+			has := 0
+			if last.document == document {
+				has = 1
+			}
+			// Written every time and kept sometimes: whether a part comes again is nothing that a processor can guess.
+			again[repeats] = repeat{2 * last.n * n, part}
+			repeats += has
+			*last = parted{n + float64(has)*last.n, document, last.df + 1 - int32(has)} //nolint:gosec // 0 or 1
+		}
+	}
+	p.again = p.again[:len(p.again)+repeats]
+	p.start = append(p.start, len(p.again))
 }
 
 // repeats gives what a document, by the order in which they were counted, has again.
@@ -269,6 +288,19 @@ func commonParts(parts spelled, n int, objectives bags, owners []int) []bool {
 		}
 	}
 	return ofParts.common()
+}
+
+// visit goes through all parts of some documents: those of one document, those of one word after the other.
+func (s spelled) visit(documents bags, do func(part, document int32, n float64)) {
+	for i := range documents.documents() {
+		b := documents.of(i)
+		for _, c := range b.counts {
+			n := b.n(c)
+			for _, part := range s.of(c.term) {
+				do(part, int32(i), n) //nolint:gosec // far fewer documents than an int32 holds
+			}
+		}
+	}
 }
 
 // squares gives for every word what one of it adds to the square of the length of a document's vector of parts, as long

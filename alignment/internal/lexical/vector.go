@@ -185,11 +185,7 @@ func rowsOf(targets []vector, terms int) rows {
 			r.start[e.term+1]++
 		}
 	}
-	for t := range terms {
-		r.start[t+1] += r.start[t]
-	}
-	r.target = make([]int32, r.start[terms])
-	r.w = make([]float64, r.start[terms])
+	r.open()
 	for j, v := range targets {
 		for _, e := range v {
 			at := r.start[e.term]
@@ -197,10 +193,24 @@ func rowsOf(targets []vector, terms int) rows {
 			r.target[at], r.w[at] = int32(j), e.w
 		}
 	}
-	// Each beginning has moved on to its end, which is the beginning of the next.
+	r.close()
+	return r
+}
+
+// open makes of how many targets each term has, which stands behind it, where it begins, and room for all of them. Each
+// beginning moves on while they are entered.
+func (r *rows) open() {
+	for t := range r.start[1:] {
+		r.start[t+1] += r.start[t]
+	}
+	all := r.start[len(r.start)-1]
+	r.target, r.w = make([]int32, all), make([]float64, all)
+}
+
+// close moves them back: each has come to its end, which is the beginning of the next.
+func (r *rows) close() {
 	copy(r.start[1:], r.start)
 	r.start[0] = 0
-	return r
 }
 
 // count is how many targets have a term.
