@@ -1,8 +1,11 @@
 package lexical
 
 import (
+	"cmp"
 	"maps"
 	"slices"
+	"strings"
+	"unicode/utf8"
 )
 
 // Background is what a corpus says of its terms and targets to those who may not read its objectives: how many of them
@@ -33,7 +36,7 @@ func (c *Corpus) Background(fits ...*Fit) *Background {
 	b := &Background{
 		Objectives: c.objectives,
 		Words:      c.used.words.known(c.vocab.words.terms),
-		Parts:      c.used.parts.known(names(c.vocab.parts.terms, c.spelling.spelled, len(c.spelling.rarity))),
+		Parts:      c.used.parts.known(names(c.vocab.parts.terms, c.spelling.spelled)),
 		Themes:     c.used.themes.known(c.vocab.themes.terms),
 		Needs:      c.used.needs.known(c.vocab.needs.terms),
 	}
@@ -71,12 +74,14 @@ func (b *Background) usage(named []string, terms int, known map[string]int32) us
 	return u.levelled()
 }
 
-// parts lists the parts of words that the background knows.
+// parts lists the parts of words that the background knows, the shorter ones first.
 func (b *Background) parts() []string {
 	if b == nil {
 		return nil
 	}
-	return slices.Sorted(maps.Keys(b.Parts))
+	return slices.SortedFunc(maps.Keys(b.Parts), func(x, y string) int {
+		return cmp.Or(cmp.Compare(utf8.RuneCountInString(x), utf8.RuneCountInString(y)), strings.Compare(x, y))
+	})
 }
 
 // enter numbers the terms that targets were widened with, for decisions to move them too.
@@ -130,12 +135,12 @@ func (b *Background) of(set, target int) Backdrop {
 }
 
 // names gives the text of every part of some words, by its number; nothing comes before the parts of words.
-func names(words []string, parts spelled, n int) []string {
-	list := make([]string, n)
+func names(words []string, parts spelled) []string {
+	list := make([]string, parts.parts())
 	for w, word := range words {
-		numbers := parts.of(int32(w))
-		for i, text := range partsOf(word) {
-			list[numbers[i]] = text
+		texts := partsOf(word)
+		for part := range parts.of(int32(w)) {
+			list[part], texts = texts[0], texts[1:]
 		}
 	}
 	return list

@@ -73,7 +73,7 @@ func (f *Fit) Alike(word string, target int) string {
 	}
 	var met []int32
 	spelled := f.spelled[target]()
-	for _, part := range f.spelling.of(id) {
+	for part := range f.spelling.of(id) {
 		met = append(met, spelled[part]...)
 	}
 	slices.Sort(met)
@@ -100,7 +100,7 @@ func nearer(word, than string) bool {
 func wordsByPart(b bag, parts spelled) map[int32][]int32 {
 	words := map[int32][]int32{}
 	for _, c := range b.counts {
-		for _, part := range parts.of(c.term) {
+		for part := range parts.of(c.term) {
 			words[part] = append(words[part], c.term)
 		}
 	}

@@ -91,9 +91,9 @@ func (c *Corpus) usage(rows bags, terms *vocabulary, known func(*Background) map
 // spell weighs the parts of all words, and measures the rows by them.
 func (c *Corpus) spell(on *scratch) {
 	known := c.background.parts()
-	spelled, n := spell(known, c.vocab.parts.terms, on)
-	p := newParting(spelled, n, on)
-	targets, inTargets := 0, make([]int32, n)
+	spelled := spell(known, c.vocab.parts.terms, on)
+	p := newParting(spelled, on)
+	targets, inTargets := 0, make([]int32, spelled.parts())
 	for _, set := range c.targets {
 		targets += set.parts.documents()
 		for part, df := range p.count(set.parts) {
@@ -106,11 +106,11 @@ func (c *Corpus) spell(on *scratch) {
 	on.again = p.again
 	weighed := func(u usage) spelling { return newSpelling(spelled, u, inTargets, targets) }
 	if c.background != nil {
-		c.used.parts = c.background.usage(known, n, c.background.Parts)
+		c.used.parts = c.background.usage(known, spelled.parts(), c.background.Parts)
 		c.spelling = weighed(c.used.parts)
 		c.whole = c.spelling
 	} else {
-		c.used.parts = usage{c.objectives, commonParts(spelled, n, objectives, c.owners), inObjectives}
+		c.used.parts = usage{c.objectives, commonParts(spelled, objectives, c.owners), inObjectives}
 		c.whole = weighed(c.used.parts)
 		c.spelling = c.whole
 		if slices.Contains(c.used.parts.common, false) {

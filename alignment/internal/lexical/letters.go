@@ -62,17 +62,6 @@ func (sp spelling) timesIn(targets bags, on *scratch) rows {
 	return r
 }
 
-// fill adds to sums, by target, what one of a word with some parts adds to the product with the target's unit vector.
-func (l *letters) fill(parts []int32, sums []float64) {
-	for _, part := range parts {
-		from, to := l.table.start[part], l.table.start[part+1]
-		weights := l.table.w[from:to]
-		for i, target := range l.table.target[from:to][:len(weights)] {
-			sums[target] += weights[i]
-		}
-	}
-}
-
 // row gives what one of a word adds to each target's product, and remembers it: a few of all words are asked about.
 // It is safe for concurrent use.
 func (l *letters) row(word int32) []float64 {
@@ -80,18 +69,78 @@ func (l *letters) row(word int32) []float64 {
 		return *known
 	}
 	row := make([]float64, l.targets)
-	l.fill(l.of(word), row)
+	for part := range l.of(word) {
+		for at := l.table.start[part]; at < l.table.start[part+1]; at++ {
+			row[l.table.target[at]] += l.table.w[at]
+		}
+	}
 	l.asked[word].Store(&row)
 	return row
 }
 
 // all gives the rows of all words, one after the other, as long as nobody else uses the scratch.
 func (l *letters) all(on *scratch, threads int) []float64 {
-	rows := room(&on.fits, l.words()*l.targets)
+	rows, e := room(&on.fits, l.words()*l.targets), l.endings(on)
 	parallel.Do(l.words(), threads, func(w int) {
-		l.fill(l.of(int32(w)), rows[w*l.targets:(w+1)*l.targets]) //nolint:gosec // far fewer words than an int32 holds
+		for _, part := range l.ends(int32(w)) { //nolint:gosec // far fewer words than an int32 holds
+			e.add(part, rows[w*l.targets:(w+1)*l.targets])
+		}
 	})
 	return rows
+}
+
+// endings is the table of parts where each has with it the shorter ones that end it: one for every letter of a word in
+// place of three. A target that has a part has those too, so that each goes to the targets of the shortest.
+type endings struct {
+	rows
+
+	root []int32   // by part: the shortest
+	from []int32   // by part: where its sums begin
+	sums []float64 // a number for each target of the shortest
+}
+
+func (l *letters) endings(on *scratch) endings {
+	e := endings{l.table, room(&on.roots, l.parts()), room(&on.froms, l.parts()), on.sums[:0]}
+	for part, shorter := range l.shorter {
+		own := e.w[e.start[part]:e.start[part+1]]
+		e.from[part] = int32(len(e.sums)) //nolint:gosec // far fewer numbers than an int32 holds
+		if shorter == none {
+			e.root[part] = int32(part) //nolint:gosec // as before
+			e.sums = append(e.sums, own...)
+			continue
+		}
+		e.root[part] = e.root[shorter]
+		if len(own) == 0 {
+			e.from[part] = e.from[shorter]
+			continue
+		}
+		targets, sums := e.of(shorter)
+		e.sums = append(e.sums, sums...)
+		sums = e.sums[e.from[part]:]
+		at := 0
+		for i, target := range e.target[e.start[part]:e.start[part+1]] {
+			for targets[at] != target {
+				at++
+			}
+			sums[at] += own[i]
+		}
+	}
+	on.sums = e.sums
+	return e
+}
+
+// of gives the targets of a part and its sums.
+func (e *endings) of(part int32) ([]int32, []float64) {
+	targets := e.target[e.start[e.root[part]]:e.start[e.root[part]+1]]
+	return targets, e.sums[e.from[part]:][:len(targets)]
+}
+
+// add adds the sums of a part to a row.
+func (e *endings) add(part int32, row []float64) {
+	targets, sums := e.of(part)
+	for i, target := range targets {
+		row[target] += sums[i]
+	}
 }
 
 // spell adds the cosines of a document's parts with those of every target, at the share of parts, to sums, from the

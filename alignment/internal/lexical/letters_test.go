@@ -10,42 +10,53 @@ import (
 	"pgregory.net/rapid"
 )
 
-// spelledOut is spell without any haste: every part by its text.
-func spelledOut(words []string) [][]int32 {
-	ids := map[string]int32{}
-	all := make([][]int32, len(words))
+// spelledOut says what is wrong with how some words are spelled, without any haste: every text of a part has one number.
+func spelledOut(words []string, parts spelled) string {
+	numbers, texts := map[string]int32{}, map[int32]string{}
 	for w, word := range words {
-		edged := []rune("_" + word + "_")
-		for size := shortestPart; size <= longestPart; size++ {
-			for i := 0; i+size <= len(edged); i++ {
-				part := string(edged[i : i+size])
-				if _, ok := ids[part]; !ok {
-					ids[part] = int32(len(ids))
-				}
-				all[w] = append(all[w], ids[part])
+		list := slices.Collect(parts.of(int32(w)))
+		want := partsOf(word)
+		if len(list) != len(want) {
+			return fmt.Sprintf("%q has %d parts and not %d", word, len(list), len(want))
+		}
+		for i, part := range list {
+			number, met := numbers[want[i]]
+			text, given := texts[part]
+			if met != given || met && (number != part || text != want[i]) {
+				return fmt.Sprintf("%q has the number %d; %q and %d were met", want[i], part, text, number)
 			}
+			numbers[want[i]], texts[part] = part, want[i]
 		}
 	}
-	return all
+	if parts.parts() != len(numbers) {
+		return fmt.Sprintf("%d parts are said to be %d", len(numbers), parts.parts())
+	}
+	return ""
+}
+
+func TestPartsAreAllRunsOfThreeToFiveLetters(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		word := rapid.StringOfN(rapid.SampledFrom([]rune("abé語")), 0, 12, -1).Draw(t, "word")
+		edged := []rune("_" + word + "_")
+		var want []string
+		for size := shortestPart; size <= longestPart; size++ {
+			for i := 0; i+size <= len(edged); i++ {
+				want = append(want, string(edged[i:i+size]))
+			}
+		}
+		if diff := cmp.Diff(slices.Sorted(slices.Values(want)), slices.Sorted(slices.Values(partsOf(word)))); diff != "" {
+			t.Fatalf("parts (-want +got):\n%s", diff)
+		}
+	})
 }
 
 func TestPartsAreNumberedByTheirText(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		words := rapid.SliceOfN(rapid.StringOfN(rapid.SampledFrom([]rune("abcdéß語9")), 1, 12, -1), 1, 300).Draw(t, "words")
-		parts, n := spell(nil, words, new(scratch))
-		want := spelledOut(words)
-		if diff := cmp.Diff(want, parts.lists()); diff != "" {
-			t.Fatalf("parts (-by text +got):\n%s", diff)
-		}
-		most := int32(0)
-		for _, list := range want {
-			for _, id := range list {
-				most = max(most, id+1)
-			}
-		}
-		if n != int(most) {
-			t.Fatalf("%d parts are said to be %d", most, n)
+		if wrong := spelledOut(words, spell(nil, words, new(scratch))); wrong != "" {
+			t.Fatal(wrong)
 		}
 	})
 }
@@ -57,9 +68,30 @@ func TestManyPartsAreNumbered(t *testing.T) {
 		words = append(words, fmt.Sprint(i*7919))
 	}
 	words = append(words, words...)
-	parts, _ := spell(nil, words, new(scratch))
-	if diff := cmp.Diff(spelledOut(words), parts.lists()); diff != "" {
-		t.Errorf("parts (-by text +got):\n%s", diff)
+	if wrong := spelledOut(words, spell(nil, words, new(scratch))); wrong != "" {
+		t.Error(wrong)
+	}
+}
+
+func TestPartsThatAreKnownAreNumberedFirst(t *testing.T) {
+	t.Parallel()
+	words := []string{"wards", "café"}
+	b := Background{Parts: map[string]int32{}}
+	for _, part := range partsOf(words[0]) {
+		b.Parts[part] = 3
+	}
+	for _, part := range partsOf(words[1]) {
+		b.Parts[part] = 4
+	}
+	known := b.parts()
+	parts := spell(known, append([]string{"words"}, words...), new(scratch))
+	for w, word := range words {
+		texts := partsOf(word)
+		for i, part := range slices.Collect(parts.of(int32(w + 1))) {
+			if known[part] != texts[i] {
+				t.Errorf("%q has the number of %q", texts[i], known[part])
+			}
+		}
 	}
 }
 
@@ -69,8 +101,10 @@ func TestARowOfAWordIsWhatAllRowsHave(t *testing.T) {
 	all := f.letters.all(new(scratch), 2)
 	for word := range f.vocab.parts.terms {
 		for range 2 { // worked out, then remembered
-			if diff := cmp.Diff(all[word*f.size:(word+1)*f.size], f.letters.row(int32(word))); diff != "" {
-				t.Errorf("row of %q (-all +row):\n%s", f.vocab.parts.terms[word], diff)
+			for j, got := range f.letters.row(int32(word)) {
+				if want := all[word*f.size+j]; math.Abs(got-want) > 1e-12 {
+					t.Errorf("%q fits target %d by %v, and among all words by %v", f.vocab.parts.terms[word], j, got, want)
+				}
 			}
 		}
 	}
@@ -117,14 +151,6 @@ func TestInformationLeavesOutOnlyWhatIsTooLittle(t *testing.T) {
 	}
 }
 
-func (s spelled) lists() [][]int32 {
-	all := make([][]int32, s.words())
-	for w := range all {
-		all[w] = s.of(int32(w))
-	}
-	return all
-}
-
 // Lengths are added up from words and from what they have in common; to go through all parts must give the same.
 func TestARowIsAsLongAsItsParts(t *testing.T) {
 	t.Parallel()
@@ -158,7 +184,7 @@ func TestAPartIsOfThoseWhoUseItsWords(t *testing.T) {
 		users, documentsWith := map[int32]map[int]bool{}, map[int32]map[int]bool{}
 		for i := range texts {
 			for _, word := range c.rows.parts.of(i).counts {
-				for _, part := range c.spelling.of(word.term) {
+				for part := range c.spelling.of(word.term) {
 					if users[part] == nil {
 						users[part], documentsWith[part] = map[int]bool{}, map[int]bool{}
 					}

@@ -1,6 +1,7 @@
 package lexical
 
 import (
+	"iter"
 	"math"
 	"math/bits"
 	"slices"
@@ -13,14 +14,35 @@ const (
 	longestPart  = 5
 )
 
-// spelled lists the parts of words, one word after the other: a slice for each would take as much room again.
+// spelled lists the parts of words, one word after the other: a slice for each would take as much room again. Where a letter
+// ends a part it ends the shorter ones too, so that only the longest is listed.
 type spelled struct {
-	start []int32 // by word: where its parts begin; one more says where the last ones end
-	parts []int32
+	start   []int32 // by word: where its parts begin; one more says where the last ones end
+	longest []int32 // the longest part that ends with each letter, from the third on, and with the edge
+	shorter []int32 // by part: what is left of it without its first letter, which has a lower number; or none
 }
 
-// of gives the parts of a word.
-func (s spelled) of(word int32) []int32 { return s.parts[s.start[word]:s.start[word+1]] }
+// none is what is left of the shortest parts.
+const none = -1
+
+// ends gives the longest part that ends with each letter of a word.
+func (s spelled) ends(word int32) []int32 { return s.longest[s.start[word]:s.start[word+1]] }
+
+// of gives all parts of a word, by where they end, the longest first.
+func (s spelled) of(word int32) iter.Seq[int32] {
+	return func(yield func(int32) bool) {
+		for _, part := range s.ends(word) {
+			for ; part != none; part = s.shorter[part] {
+				if !yield(part) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// parts is how many parts there are.
+func (s spelled) parts() int { return len(s.shorter) }
 
 // words is how many words are spelled.
 func (s spelled) words() int { return len(s.start) - 1 }
@@ -34,10 +56,11 @@ type spelling struct {
 
 // speller numbers the parts of words in the order in which it meets them.
 type speller struct {
-	slots []slot           // parts of ASCII; a power of two of them, at most half in use
-	short int              // how many are in use
-	other map[string]int32 // other parts
-	parts []int32          // of all words, one after the other
+	slots   []slot           // parts of ASCII; a power of two of them, at most half in use
+	short   int              // how many are in use
+	other   map[string]int32 // other parts
+	longest []int32          // of all words, one after the other
+	shorter []int32          // by part
 }
 
 // slot is a part of ASCII and its number in one word of the machine, so that as many as can be are at hand at once: five
@@ -52,48 +75,46 @@ const (
 func (s slot) key() uint64   { return uint64(s) >> numberBits }
 func (s slot) number() int32 { return int32(s & (1<<numberBits - 1)) }
 
-// spell numbers some parts and then those of all words.
-func spell(first, words []string, on *scratch) (spelled, int) {
-	most := 0
+// spell numbers some parts, of which the shorter come first, and then those of all words.
+func spell(first, words []string, on *scratch) spelled {
+	letters := 0
 	for _, word := range words {
-		most += (longestPart - shortestPart + 1) * len(word)
+		letters += len(word)
 	}
-	// About a third of the parts of a vocabulary are new ones.
-	s := speller{slots: room(&on.slots, 1<<bits.Len(uint(max(most/2, 512)))), other: map[string]int32{}, parts: make([]int32, 0, most)}
+	// As many slots as letters: most parts are met again and again, and a table that is too small grows.
+	s := speller{slots: room(&on.slots, 1<<bits.Len(uint(max(letters/2, 512)))), other: map[string]int32{}, longest: make([]int32, 0, letters)}
 	for _, part := range first {
 		s.numberRunes(part)
 	}
 	start := make([]int32, len(words)+1)
 	for w, word := range words {
 		s.take(word)
-		start[w+1] = int32(len(s.parts)) //nolint:gosec // far fewer letters than an int32 holds
+		start[w+1] = int32(len(s.longest)) //nolint:gosec // far fewer letters than an int32 holds
 	}
 	on.slots = s.slots // which may have grown
-	return spelled{start, s.parts}, s.met()
+	return spelled{start, s.longest, slices.Clone(s.shorter)}
 }
 
-func (s *speller) met() int { return s.short + len(s.other) }
-
-// take numbers the parts of one word, from the shortest to the longest.
+// take numbers the parts of one word.
 func (s *speller) take(word string) {
 	if !ascii(word) {
 		s.takeRunes("_" + word + "_")
 		return
 	}
-	for size := shortestPart; size <= longestPart; size++ {
-		all := uint64(1)<<(letterBits*size) - 1
-		key := uint64('_')
-		for i := range len(word) {
-			key = (key<<letterBits | uint64(word[i])) & all
-			if i+2 >= size {
-				s.parts = append(s.parts, s.number(key))
-			}
-		}
-		if len(word)+2 >= size {
-			s.parts = append(s.parts, s.number((key<<letterBits|'_')&all))
+	key := uint64('_')
+	for i := range len(word) {
+		key = (key<<letterBits | uint64(word[i])) & lettersOf(longestPart)
+		if i+2 >= shortestPart {
+			s.longest = append(s.longest, s.number(key, min(i+2, longestPart)))
 		}
 	}
+	if len(word)+2 >= shortestPart {
+		s.longest = append(s.longest, s.number((key<<letterBits|'_')&lettersOf(longestPart), min(len(word)+2, longestPart)))
+	}
 }
+
+// lettersOf has a bit for each of the letters of a part.
+func lettersOf(size int) uint64 { return 1<<(letterBits*size) - 1 }
 
 // takeRunes is take for words with letters that take several bytes. A part of ASCII in one is the same part elsewhere.
 func (s *speller) takeRunes(edged string) {
@@ -102,49 +123,68 @@ func (s *speller) takeRunes(edged string) {
 		starts = append(starts, i)
 	}
 	starts = append(starts, len(edged))
-	runes := len(starts) - 1
-	for size := shortestPart; size <= longestPart; size++ {
-		for i := 0; i+size <= runes; i++ {
-			s.parts = append(s.parts, s.numberRunes(edged[starts[i]:starts[i+size]]))
-		}
+	for end := shortestPart; end < len(starts); end++ {
+		s.longest = append(s.longest, s.numberRunes(edged[starts[max(end-longestPart, 0)]:starts[end]]))
 	}
 }
 
 func (s *speller) numberRunes(part string) int32 {
-	if !ascii(part) || len(part) > longestPart {
-		id, ok := s.other[part]
-		if !ok {
-			id = int32(s.met()) //nolint:gosec // far fewer parts than an int32 holds
-			s.other[part] = id
+	size := utf8.RuneCountInString(part)
+	if ascii(part) && size <= longestPart {
+		key := uint64(0)
+		for i := range len(part) {
+			key = key<<letterBits | uint64(part[i])
 		}
-		return id
+		return s.number(key, size)
 	}
-	key := uint64(0)
-	for i := range len(part) {
-		key = key<<letterBits | uint64(part[i])
+	id, known := s.other[part]
+	if !known {
+		shorter := int32(none)
+		if size > shortestPart {
+			_, first := utf8.DecodeRuneInString(part)
+			shorter = s.numberRunes(part[first:])
+		}
+		id = s.next(shorter)
+		s.other[part] = id
 	}
-	return s.number(key)
+	return id
 }
 
-// number looks a part up, or gives it the next number.
-func (s *speller) number(key uint64) int32 {
+// next gives a part the next number.
+func (s *speller) next(shorter int32) int32 {
+	id := int32(len(s.shorter)) //nolint:gosec // far fewer parts than an int32 holds
+	s.shorter = append(s.shorter, shorter)
+	return id
+}
+
+// number looks a part up, or gives it the next number after what is left of it without its first letter.
+func (s *speller) number(key uint64, size int) int32 {
 	at := s.find(key)
 	if s.slots[at] != 0 {
 		return s.slots[at].number()
 	}
-	id := s.met()
+	shorter := int32(none)
+	if size > shortestPart {
+		shorter = s.number(key&lettersOf(size-1), size-1)
+		at = s.find(key) // which may have gone to it, or moved
+	}
+	id := s.next(shorter)
 	s.slots[at] = slot(key<<numberBits | uint64(id)) //nolint:gosec // never negative
 	s.short++
 	if 2*s.short > len(s.slots) {
-		old := s.slots
-		s.slots = make([]slot, 2*len(old))
-		for _, o := range old {
-			if o != 0 {
-				s.slots[s.find(o.key())] = o
-			}
+		s.grow()
+	}
+	return id
+}
+
+func (s *speller) grow() {
+	old := s.slots
+	s.slots = make([]slot, 2*len(old))
+	for _, o := range old {
+		if o != 0 {
+			s.slots[s.find(o.key())] = o
 		}
 	}
-	return int32(id) //nolint:gosec // far fewer parts than an int32 holds
 }
 
 // find gives the slot of a part, or the empty one where it belongs: open addressing, the hash is Knuth's.
@@ -184,110 +224,16 @@ func newSpelling(parts spelled, used usage, inTargets []int32, targets int) spel
 	return s
 }
 
-// partsOf lists the parts of a word in the order in which they are numbered.
+// partsOf lists the parts of a word in the order in which they are listed by number.
 func partsOf(word string) []string {
 	edged := []rune("_" + word + "_")
 	var list []string
-	for size := shortestPart; size <= longestPart; size++ {
-		for i := 0; i+size <= len(edged); i++ {
-			list = append(list, string(edged[i:i+size]))
+	for end := shortestPart; end <= len(edged); end++ {
+		for size := min(end, longestPart); size >= shortestPart; size-- {
+			list = append(list, string(edged[end-size:end]))
 		}
 	}
 	return list
-}
-
-// parting goes through documents part by part.
-type parting struct {
-	spelled
-
-	last  []parted // by part
-	again []repeat // of all documents, one after the other
-	start []int    // by document: where what it has again begins
-}
-
-// parted is the document that had a part last, how often it had it so far, and how many documents had it.
-type parted struct {
-	n        float64
-	document int32
-	df       int32
-}
-
-// repeat is a part that a document has once more: what that adds to the square of the number of times, beside the square
-// of this one.
-type repeat struct {
-	adds float64
-	part int32
-}
-
-func newParting(s spelled, parts int, on *scratch) *parting {
-	return &parting{spelled: s, last: room(&on.last, parts), again: on.again[:0], start: []int{0}}
-}
-
-// count goes through some documents, says of every part how many of them have it, and notes where parts come again.
-func (p *parting) count(documents bags) []int32 {
-	for i := range documents.documents() {
-		p.read(documents.of(i))
-	}
-	df := make([]int32, len(p.last))
-	for part := range p.last {
-		df[part], p.last[part].df = p.last[part].df, 0
-	}
-	return df
-}
-
-// read goes through the next document.
-func (p *parting) read(b bag) {
-	most := 0
-	for _, c := range b.counts {
-		most += len(p.of(c.term))
-	}
-	p.again = slices.Grow(p.again, most)
-	again, repeats := p.again[len(p.again):][:most], 0
-	document := int32(len(p.start)) //nolint:gosec // far fewer documents than an int32 holds
-	for _, c := range b.counts {
-		n := b.n(c)
-		for _, part := range p.of(c.term) {
-			last := &p.last[part]
-			has := 0
-			if last.document == document {
-				has = 1
-			}
-			// Written every time and kept sometimes: whether a part comes again is nothing that a processor can guess.
-			again[repeats] = repeat{2 * last.n * n, part}
-			repeats += has
-			*last = parted{n + float64(has)*last.n, document, last.df + 1 - int32(has)} //nolint:gosec // 0 or 1
-		}
-	}
-	p.again = p.again[:len(p.again)+repeats]
-	p.start = append(p.start, len(p.again))
-}
-
-// repeats gives what a document, by the order in which they were counted, has again.
-func (p *parting) repeats(document int) []repeat {
-	return p.again[p.start[document]:p.start[document+1]]
-}
-
-// commonParts says of every part whether enough organisations use it in their words. Who uses a part is who uses a word
-// that has it.
-func commonParts(parts spelled, n int, objectives bags, owners []int) []bool {
-	ofParts := newUsers(owners, n)
-	if ofParts.owners == nil {
-		return ofParts.common()
-	}
-	ofWords := newUsers(owners, parts.words())
-	for i := range objectives.documents() {
-		for _, c := range objectives.of(i).counts {
-			ofWords.use(i, c.term)
-		}
-	}
-	for word, by := range ofWords.by {
-		for _, part := range parts.of(int32(word)) {
-			for _, owner := range by {
-				ofParts.note(owner, part)
-			}
-		}
-	}
-	return ofParts.common()
 }
 
 // visit goes through all parts of some documents: those of one document, those of one word after the other.
@@ -296,7 +242,7 @@ func (s spelled) visit(documents bags, do func(part, document int32, n float64))
 		b := documents.of(i)
 		for _, c := range b.counts {
 			n := b.n(c)
-			for _, part := range s.of(c.term) {
+			for part := range s.of(c.term) {
 				do(part, int32(i), n) //nolint:gosec // far fewer documents than an int32 holds
 			}
 		}
@@ -306,10 +252,17 @@ func (s spelled) visit(documents bags, do func(part, document int32, n float64))
 // squares gives for every word what one of it adds to the square of the length of a document's vector of parts, as long
 // as the document has none of its parts otherwise.
 func (sp spelling) squares() []float64 {
+	ending := make([]float64, sp.parts()) // by part: the squares of itself and of what is left of it
+	for part, shorter := range sp.shorter {
+		ending[part] = sp.rarity[part] * sp.rarity[part]
+		if shorter != none {
+			ending[part] += ending[shorter]
+		}
+	}
 	squares := make([]float64, sp.words())
 	for word := range squares {
-		for _, part := range sp.of(int32(word)) {
-			squares[word] += sp.rarity[part] * sp.rarity[part]
+		for _, part := range sp.ends(int32(word)) {
+			squares[word] += ending[part]
 		}
 	}
 	return squares
@@ -333,7 +286,7 @@ func (sp spelling) length(b bag, again []repeat, squares []float64) float64 {
 func (sp spelling) vector(t *tally, b bag) vector {
 	for _, c := range b.counts {
 		n := b.n(c)
-		for _, part := range sp.of(c.term) {
+		for part := range sp.of(c.term) {
 			t.put(part, n)
 		}
 	}

@@ -235,6 +235,9 @@ type scratch struct {
 	again []repeat  // of a parting
 	fits  []float64 // of all words with all targets
 
+	roots, froms []int32 // of endings
+	sums         []float64
+
 	counter counter
 }
 
