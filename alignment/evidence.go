@@ -7,6 +7,7 @@ import (
 
 	"github.com/throughline-ics/throughline/alignment/internal/lexical"
 	"github.com/throughline-ics/throughline/alignment/internal/text"
+	"github.com/throughline-ics/throughline/alignment/ontology"
 )
 
 const (
@@ -255,7 +256,8 @@ func newGlossary(d lexical.Document) *glossary {
 			if !said[h.Phrase] {
 				said[h.Phrase] = true
 				g.needs[h.Code] = append(g.needs[h.Code], spoken{place{p, h.Start, h.End}, h.Weight})
-				for _, theme := range h.Themes.All() {
+				for set := h.Themes; set != 0; set = set.Rest() {
+					theme := ontology.Themes[set.First()]
 					g.themes[theme] = append(g.themes[theme], spoken{place{p, h.Start, h.End}, h.Weight})
 				}
 			}

@@ -2,7 +2,6 @@ package ontology
 
 import (
 	"cmp"
-	"iter"
 	"math"
 	"math/bits"
 	"slices"
@@ -76,16 +75,11 @@ type Said struct {
 // ThemeSet is a set of Themes, a bit for each.
 type ThemeSet uint64
 
-// All gives the themes in the set, by their places with their names.
-func (s ThemeSet) All() iter.Seq2[int, string] {
-	return func(yield func(int, string) bool) {
-		for rest := uint64(s); rest != 0; rest &= rest - 1 {
-			if place := bits.TrailingZeros64(rest); !yield(place, Themes[place]) {
-				return
-			}
-		}
-	}
-}
+// First gives the place of the first of some themes among Themes.
+func (s ThemeSet) First() int { return bits.TrailingZeros64(uint64(s)) }
+
+// Rest is the set without its first theme.
+func (s ThemeSet) Rest() ThemeSet { return s & (s - 1) }
 
 // shortWeight is what a short form says: more than one common word.
 var shortWeight = math.Sqrt2

@@ -93,8 +93,8 @@ func TestPhrases(t *testing.T) {
 				continue
 			}
 			var themes []string
-			for _, theme := range f.Themes.All() {
-				themes = append(themes, theme)
+			for set := f.Themes; set != 0; set = set.Rest() {
+				themes = append(themes, ontology.Themes[set.First()])
 			}
 			line := fmt.Sprintf("%s %d-%d %s", code, f.From, f.To, strings.Join(themes, " "))
 			if f.Given {

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/throughline-ics/throughline/alignment/internal/text"
+	"github.com/throughline-ics/throughline/alignment/ontology"
 )
 
 // Passage is a reading that belongs to a document.
@@ -162,8 +163,8 @@ func (c *counter) phrase(h *text.Hit, weight float64) {
 	c.said[h.Phrase] = c.document
 	weight *= h.Weight
 	c.needs.put(int32(h.Capability), h.Code, weight) //nolint:gosec // far fewer capabilities than an int32 holds
-	for place, theme := range h.Themes.All() {
-		c.themes.put(int32(place), theme, weight) //nolint:gosec // at most 64
+	for set := h.Themes; set != 0; set = set.Rest() {
+		c.themes.put(int32(set.First()), ontology.Themes[set.First()], weight) //nolint:gosec // at most 64
 	}
 }
 

@@ -2,6 +2,7 @@ package lexical
 
 import (
 	"math"
+	"sync"
 	"sync/atomic"
 
 	"github.com/throughline-ics/throughline/alignment/internal/parallel"
@@ -12,12 +13,13 @@ import (
 type letters struct {
 	spelling
 	targets int
-	table   rows                        // from parts to targets
-	asked   []atomic.Pointer[[]float64] // by word: its row, once somebody has asked
+	table   rows                               // from parts to targets
+	asked   func() []atomic.Pointer[[]float64] // by word: its row, once somebody has asked
 }
 
 func newLetters(s spelling, targets bags, on *scratch) *letters {
-	l := &letters{spelling: s, targets: targets.documents(), table: s.timesIn(targets, on), asked: make([]atomic.Pointer[[]float64], s.words())}
+	l := &letters{spelling: s, targets: targets.documents(), table: s.timesIn(targets, on)}
+	l.asked = sync.OnceValue(func() []atomic.Pointer[[]float64] { return make([]atomic.Pointer[[]float64], s.words()) })
 	scales := make([]float64, l.targets)
 	for part, rarity := range s.rarity {
 		for at := l.table.start[part]; at < l.table.start[part+1]; at++ {
@@ -65,7 +67,8 @@ func (sp spelling) timesIn(targets bags, on *scratch) rows {
 // row gives what one of a word adds to each target's product, and remembers it: a few of all words are asked about.
 // It is safe for concurrent use.
 func (l *letters) row(word int32) []float64 {
-	if known := l.asked[word].Load(); known != nil {
+	asked := l.asked()
+	if known := asked[word].Load(); known != nil {
 		return *known
 	}
 	row := make([]float64, l.targets)
@@ -74,7 +77,7 @@ func (l *letters) row(word int32) []float64 {
 			row[l.table.target[at]] += l.table.w[at]
 		}
 	}
-	l.asked[word].Store(&row)
+	asked[word].Store(&row)
 	return row
 }
 
