@@ -108,7 +108,7 @@ func (l *letters) endings(on *scratch) endings {
 		own := e.w[e.start[part]:e.start[part+1]]
 		e.from[part] = int32(len(e.sums)) //nolint:gosec // far fewer numbers than an int32 holds
 		if shorter == none {
-			e.root[part] = int32(part) //nolint:gosec // as before
+			e.root[part] = int32(part)
 			e.sums = append(e.sums, own...)
 			continue
 		}

@@ -62,7 +62,7 @@ func (p *parting) read(b bag) {
 				// Written every time and kept sometimes: whether a part comes again is nothing that a processor can guess.
 				again[repeats] = repeat{2 * last.n * n, part}
 				repeats += has
-				*last = parted{n + float64(has)*last.n, document, last.df + 1 - int32(has)} //nolint:gosec // 0 or 1
+				*last = parted{n + float64(has)*last.n, document, last.df + 1 - int32(has)}
 			}
 		}
 	}
