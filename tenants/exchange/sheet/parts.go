@@ -49,11 +49,13 @@ func groupsOf(l Layout, of strategy.FieldType) []group {
 // measuresIn reads the measures of a row.
 func (r *reading) measuresIn(row Row, l Layout, d *draft) {
 	for _, g := range groupsOf(l, strategy.Measured) {
-		names := lines(row.at(g[AsMeasure]).Text)
+		given := func(as, text string) string { return d.given(r.address(l, row, g[as]), as, text) }
+		names := lines(given(AsMeasure, row.at(g[AsMeasure]).Text))
 		read := func(as string) []string {
-			texts := lines(row.at(g[as]).Text)
+			text := given(as, row.at(g[as]).Text)
+			texts := lines(text)
 			if len(names) < 2 { // one measure, whose figures may have lines
-				texts = nonEmpty(oneLine(row.at(g[as]).Text))
+				texts = nonEmpty(oneLine(text))
 			}
 			switch {
 			case len(texts) == 0:
@@ -63,6 +65,9 @@ func (r *reading) measuresIn(row Row, l Layout, d *draft) {
 			case len(texts) != len(names):
 				d.wrong(r.address(l, row, g[as]), "There are %d measures and %d values of %s. Give each a line of its own.", len(names), len(texts), as)
 			default:
+				for n, one := range texts {
+					texts[n] = given(as, one)
+				}
 				return texts
 			}
 			return make([]string, len(names))
@@ -76,6 +81,17 @@ func (r *reading) measuresIn(row Row, l Layout, d *draft) {
 			d.at(strategy.Measured, r.address(l, row, g[AsMeasure]))
 		}
 	}
+}
+
+// given is what a text of a measure says: nothing where it is a word for there being nothing, which is noted once for a cell.
+func (d *draft) given(cell, as, text string) string {
+	if text == "" || !blank(text) {
+		return text
+	}
+	if n := len(d.Notes); n == 0 || d.Notes[n-1].Cell != cell {
+		d.note(cell, "%q is read as no %s.", text, as)
+	}
+	return ""
 }
 
 func nonEmpty(text string) []string {
