@@ -136,6 +136,15 @@ describe('a row of a spreadsheet', () => {
     expect(screen.queryByRole('button', { name: /Put back/ })).toBeNull();
   });
 
+  it('keeps what was typed and not yet checked when the columns are changed', async () => {
+    const { user, bodies } = await looking();
+    await user.type(screen.getByLabelText('plan, row 5, column C'), '{Control>}a{/Control}April 2027');
+    await user.click(screen.getByRole('button', { name: 'Change the columns' }));
+    await user.click(await screen.findByRole('button', { name: 'See what would happen' }));
+    expect(await screen.findByText('plan, row 5, column C: April 2027')).toBeVisible();
+    expect(bodies.at(-1)?.corrections).toEqual([{ cell: 'plan!C5', value: 'April 2027' }]);
+  });
+
   it('keeps what was typed in other cells when one is taken back', async () => {
     const { user, bodies } = await looking();
     await user.type(screen.getByLabelText('plan, row 5, column C'), '{Control>}a{/Control}May');

@@ -59,7 +59,7 @@ export function Preview({ work }: { work: ImportWork }) {
             Import {rowsInWords(bringing(outcome))}
           </button>
         )}
-        <button type="button" className="app-link-button" onClick={work.back}>
+        <button type="button" className="app-link-button" onClick={entered.back}>
           Change the columns
         </button>
         <button type="button" className="app-link-button" onClick={work.again}>
@@ -75,7 +75,7 @@ export function Preview({ work }: { work: ImportWork }) {
 }
 
 /** What is typed into cells goes with whatever is asked next, and is kept until it has been read. */
-function useEntered({ outcome, corrections, lookAgain }: ImportWork) {
+function useEntered({ outcome, corrections, lookAgain, back }: ImportWork) {
   const [held, setHeld] = useState<{ of?: string; typed: Record<string, string> }>({ typed: {} });
   const typed = held.of === outcome?.seen ? held.typed : {};
   const ask = (entries: Record<string, string>, change: { leftOut?: ImportPlace[] } = {}) =>
@@ -84,6 +84,7 @@ function useEntered({ outcome, corrections, lookAgain }: ImportWork) {
     typed,
     type: (cell: string, text: string) => setHeld({ of: outcome?.seen, typed: { ...typed, [cell]: text } }),
     lookAgain: (change?: { leftOut: ImportPlace[] }) => ask({ ...corrections, ...typed }, change),
+    back: () => back({ ...corrections, ...typed }),
     takeBack: (cell: string) => {
       setHeld({ typed: {} });
       ask(Object.fromEntries(Object.entries({ ...corrections, ...typed }).filter(([one]) => one !== cell)));

@@ -96,7 +96,10 @@ export function useImport(organisation: string, strategy: string) {
     bringIn: () => {
       if (asked !== undefined && outcome !== undefined && !busy) bringing.mutate({ ask: asked, seen: outcome.seen });
     },
-    back: () => go('columns'),
+    back: (entries: Record<string, string>) => {
+      setAsked((before) => (before === undefined ? before : { ...before, corrections: entries }));
+      go('columns');
+    },
     again: () => {
       setAsked(undefined);
       setOutcome(undefined);
