@@ -17,8 +17,14 @@ type outcome struct {
 	Applied bool
 	Seen    string
 	Layouts []json.RawMessage
-	Counts  struct{ New, Changed, Same, Wrong int }
-	Rows    []struct {
+	Sheets  []struct {
+		Headings []struct {
+			Heading      string
+			Filled, Long int
+		}
+	}
+	Counts struct{ New, Changed, Same, Wrong int }
+	Rows   []struct {
 		State, Code, Title, Match string
 		Lines                     []struct{ Row, Under int }
 		Problems                  []struct{ Cell, Value, Reason string }
@@ -179,6 +185,9 @@ func TestARowIsLeftOutOnTheWay(t *testing.T) {
 	(bringing{editor, "import-0002", "plan.csv", file, true, more}).of(t, w, server).into(t, &looked)
 	if looked.Counts.Wrong+looked.Counts.New != 0 || looked.Counts.Changed != 1 || fmt.Sprint(looked.LeftOut) != "[{plan 3 0 Letters online; Letters} {plan 4 3 Clicks} {plan 5 0 Total; 12}]" {
 		t.Fatalf("%+v", looked)
+	}
+	if before, now := fmt.Sprint(first.Sheets[0].Headings), fmt.Sprint(looked.Sheets[0].Headings); before != "[{Code 2 0} {Objective 1 0} {Measure 2 0} {By when 2 0}]" || now != "[{Code 1 0} {Objective 0 0} {Measure 0 0} {By when 1 0}]" {
+		t.Errorf("the columns hold %s, and %s without the rows that are left out", before, now)
 	}
 	var back outcome
 	(bringing{editor, "import-0003", "plan.csv", file, true, right + layout + `,"left_out":[{"sheet":"plan","row":5}]`}).of(t, w, server).into(t, &back)

@@ -63,7 +63,7 @@ func importLayout(l sheet.Layout) gen.ImportLayout {
 
 func importSheet(s sheet.Sheet, m sheet.Mapping) gen.ImportSheet {
 	return gen.ImportSheet{Name: s.Name, Rows: len(s.Rows), Headings: each(s.Headings(m.Of(s.Name).Header), func(h sheet.Heading) gen.ImportHeading {
-		return gen.ImportHeading{Column: h.Column, Letter: sheet.Letter(h.Column), Heading: h.Text, Examples: orEmpty(h.Examples)}
+		return gen.ImportHeading{Column: h.Column, Letter: sheet.Letter(h.Column), Heading: h.Text, Examples: orEmpty(h.Examples), Filled: h.Filled, Long: h.Long}
 	})}
 }
 

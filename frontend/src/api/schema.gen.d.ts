@@ -2691,6 +2691,10 @@ export interface components {
             heading: string;
             /** @description What stands below the heading first */
             examples: string[];
+            /** @description How many cells below say something; blank words, such as n/a, and rows that are left out do not count */
+            filled: number;
+            /** @description How many of them are long texts: 40 characters or more */
+            long: number;
         };
         /** @description A kind of item and what its columns can be; the one without a kind is for sheets where a column says it */
         ImportKind: {

@@ -1,7 +1,6 @@
 package sheet
 
 import (
-	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -326,57 +325,4 @@ func share(values []string, is func(string) bool) float64 {
 		}
 	}
 	return float64(n) / float64(max(1, len(values)))
-}
-
-// Heading is a column of a sheet: what stands over it, and what stands below first.
-type Heading struct {
-	Column   int // from 1
-	Text     string
-	Examples []string
-}
-
-const mostExamples = 3
-
-// Headings lists the columns that have something in them, taking a row for the headings; a heading that is empty is the one
-// above it.
-func (s Sheet) Headings(header int) []Heading {
-	var above, row Row
-	var below []Row
-	for _, r := range s.Rows {
-		switch {
-		case r.Number < header:
-			above = r
-		case r.Number == header:
-			row = r
-		default:
-			below = append(below, r)
-		}
-	}
-	width := len(row.Cells)
-	for _, r := range below {
-		width = max(width, len(r.Cells))
-	}
-	var headings []Heading
-	for column := 1; column <= width; column++ {
-		h := Heading{Column: column, Text: cmp.Or(row.at(column).Text, above.at(column).Text)}
-		for _, r := range below {
-			if text := r.at(column).Text; text != "" && len(h.Examples) < mostExamples {
-				h.Examples = append(h.Examples, short(text))
-			}
-		}
-		if h.Text != "" || len(h.Examples) > 0 {
-			h.Text = short(h.Text)
-			headings = append(headings, h)
-		}
-	}
-	return headings
-}
-
-// short is as much of a text as an example needs.
-func short(text string) string {
-	const most = 80
-	if r := []rune(text); len(r) > most {
-		return string(r[:most]) + "…"
-	}
-	return text
 }

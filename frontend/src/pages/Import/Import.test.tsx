@@ -44,6 +44,15 @@ const late = row(5, {
   problems: [{ cell: 'plan!C5', value: 'spring', reason: '“spring” is not a month.' }],
 });
 
+const heading = (column: number, text: string, filled: number) => ({
+  column,
+  letter: String.fromCharCode(64 + column),
+  heading: text,
+  examples: ['x'],
+  filled,
+  long: 1,
+});
+
 /** A server that leaves out what it is asked to, and takes any correction. */
 function answer({ left_out = [], corrections = [] }: ImportRequest, applied: boolean): ImportOutcome {
   const has = (number: number) => left_out.some((place) => place.row === number);
@@ -56,7 +65,7 @@ function answer({ left_out = [], corrections = [] }: ImportRequest, applied: boo
     applied,
     seen: JSON.stringify([left_out, corrections]),
     layouts: [{ sheet: 'plan', header: 1, kind: 'objective', columns: [{ column: 1, as: 'title' }] }],
-    sheets: [{ name: 'plan', rows: 5, headings: [{ column: 1, letter: 'A', heading: 'Objective', examples: [] }] }],
+    sheets: [{ name: 'plan', rows: 5, headings: [heading(1, 'Objective', 3), heading(4, 'Notes', 4)] }],
     kinds: [{ kind: 'objective', noun: 'objective', choices: [{ as: 'title', label: 'Title' }] }],
     counts: { new: count('new'), changed: 0, same: 0, wrong: count('wrong') },
     rows,
@@ -155,5 +164,18 @@ describe('a row of a spreadsheet', () => {
     );
     await screen.findByText('plan, row 4, column B: Total care');
     expect(bodies.at(-1)?.corrections).toEqual([{ cell: 'plan!B4', value: 'Total care' }]);
+  });
+});
+
+describe('a column that goes nowhere', () => {
+  it('is named before anything is brought in, and can be given a place', async () => {
+    const { user, container } = await looking();
+    const nowhere = within(screen.getByRole('region', { name: 'What goes nowhere' }));
+    expect(nowhere.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
+      'Column “Notes” of plan has text in 4 rows (some of it long) and goes nowhere.',
+    ]);
+    await expectAccessible(container);
+    await user.click(nowhere.getByRole('button', { name: 'Choose a place for it' }));
+    expect(await screen.findByLabelText('plan, column D, Notes: what it is here')).toBeVisible();
   });
 });

@@ -4,6 +4,7 @@ import type { ImportOutcome, ImportPlace, ImportRow } from '../../api/exchange';
 import {
   bringing,
   cellsToCorrect,
+  goingNowhere,
   headingOver,
   kindInWords,
   matchInWords,
@@ -36,6 +37,7 @@ export function Preview({ work }: { work: ImportWork }) {
         </ul>
       </div>
       <p>Nothing has been changed yet. Whatever the file does not have stays as it is.</p>
+      <Nowhere lines={goingNowhere(outcome)} change={entered.back} />
       {outcome.shown < total(outcome) && (
         <p>
           The first {outcome.shown.toLocaleString('en-GB')} of {total(outcome).toLocaleString('en-GB')} rows are shown.
@@ -71,6 +73,29 @@ export function Preview({ work }: { work: ImportWork }) {
       )}
       <p role="status">{waiting ? 'One moment.' : ''}</p>
     </>
+  );
+}
+
+/** What is not read of the file: said, so that nothing is lost without a word. It stands in the way of nothing. */
+function Nowhere({ lines, change }: { lines: string[]; change: () => void }) {
+  if (lines.length === 0) return null;
+  return (
+    <section className="nhsuk-inset-text" aria-labelledby="nowhere">
+      <h3 className="nhsuk-heading-s" id="nowhere">
+        What goes nowhere
+      </h3>
+      <ul className="nhsuk-list nhsuk-list--bullet">
+        {lines.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+      <p>
+        <button type="button" className="app-link-button" onClick={change}>
+          Choose a place for it
+        </button>
+        , or go on without it.
+      </p>
+    </section>
   );
 }
 

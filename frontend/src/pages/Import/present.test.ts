@@ -8,6 +8,7 @@ import {
   documents,
   fieldsOf,
   foundInWords,
+  goingNowhere,
   kindsToAdd,
   leavable,
   leftOutInWords,
@@ -135,6 +136,40 @@ describe('what a file makes of a strategy', () => {
     ]);
   });
 
+  it('names what goes nowhere, long texts first', () => {
+    const column = (letter: string, heading: string, filled: number, long = 0) => ({
+      column: letter.charCodeAt(0) - 64,
+      letter,
+      heading,
+      examples: ['x'],
+      filled,
+      long,
+    });
+    const plan = [column('A', 'Objective', 41, 30), column('B', 'RAG', 41), column('C', 'Notes', 41, 3), column('D', '', 2, 2), column('E', 'Empty', 0), column('F', '', 1), column('G', 'Why', 1, 1)]; // prettier-ignore
+    const file = {
+      ...outcome({ new: 41 }),
+      sheets: [
+        { name: 'Plan', rows: 42, headings: plan },
+        { name: 'Risks', rows: 3, headings: [column('A', 'Risk', 2, 1), column('B', 'Score', 2)] },
+        { name: 'Guidance', rows: 1, headings: [column('A', 'Notes', 1, 1)] },
+      ],
+      layouts: [
+        { sheet: 'Plan', header: 1, columns: [{ column: 1, as: 'title' }] },
+        { sheet: 'Risks', header: 1, columns: [{ column: 1, as: 'title' }] },
+        { sheet: 'Guidance', header: 1, columns: [] },
+      ],
+    };
+    expect(goingNowhere(file)).toEqual([
+      'Column “Notes” of Plan has text in 41 rows (some of it long) and goes nowhere.',
+      'Column D of Plan, which has no heading, has text in 2 rows (all of it long) and goes nowhere.',
+      'Column “Why” of Plan has a long text in 1 row and goes nowhere.',
+      'Not read in Plan: “RAG” (41 rows), column F (1 row).',
+      'Not read in Risks: “Score” (2 rows).',
+      'Sheet Guidance (1 row) is left out.',
+    ]);
+    expect(goingNowhere({ ...file, sheets: file.sheets.slice(0, 0) })).toEqual([]);
+  });
+
   it('says which rows of an item are left out together', () => {
     const line = (number: number, under = 0, sheet = 'Plan') => ({ sheet, row: number, under });
     const spread = row({ lines: [line(2), line(3, 2), line(4, 2), line(2, 0, 'Other'), line(3, 2, 'Other')] });
@@ -159,7 +194,7 @@ describe('what a file makes of a strategy', () => {
     expect(placeInWords("'Our plan'!G10")).toBe('Our plan, row 10, column G');
     expect(placeInWords("'It''s'!AA1")).toBe("It's, row 1, column AA");
     expect(placeInWords('file')).toBe('file');
-    const headings = [{ column: 7, letter: 'G', heading: 'By when', examples: [] }];
+    const headings = [{ column: 7, letter: 'G', heading: 'By when', examples: [], filled: 2, long: 0 }];
     expect(headingOver("'Our plan'!G10", [{ name: 'Our plan', rows: 3, headings }])).toBe('By when');
     expect(headingOver('Other!G10', [{ name: 'Our plan', rows: 3, headings }])).toBe('');
   });

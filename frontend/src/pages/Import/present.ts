@@ -115,6 +115,39 @@ export function outlook({ counts, applied, left_out }: ImportOutcome): string[] 
   return said;
 }
 
+/** What of the file goes nowhere: columns with long texts, each in a sentence, then other columns and whole sheets. */
+export function goingNowhere({ sheets, layouts }: ImportOutcome): string[] {
+  const readOf = (name: string) => layouts.find(({ sheet }) => sheet === name)?.columns ?? [];
+  const lostOf = ({ name, headings }: ImportSheet) =>
+    headings.filter(({ column, filled }) => filled > 0 && readOf(name).every((one) => one.column !== column));
+  const read = sheets.filter(({ name }) => readOf(name).length > 0);
+  const out = sheets.filter(({ name }) => readOf(name).length === 0);
+  const long = read.flatMap((sheet) =>
+    lostOf(sheet)
+      .filter((one) => one.long > 0)
+      .map((one) => longInWords(one, sheet.name)),
+  );
+  const short = read.flatMap((sheet) => {
+    const each = lostOf(sheet).filter((one) => one.long === 0);
+    const named = each.map((one) => `${headingInWords(one)} (${rowsInWords(one.filled)})`);
+    return named.length === 0 ? [] : [`Not read in ${sheet.name}: ${named.join(', ')}.`];
+  });
+  const whole = out.map(({ name, rows }) => `Sheet ${name} (${rowsInWords(rows)}) is left out.`);
+  return [...long, ...short, ...whole];
+}
+
+type Heading = ImportSheet['headings'][number];
+
+const headingInWords = ({ heading, letter }: Heading) => (heading === '' ? `column ${letter}` : `“${heading}”`);
+
+function longInWords({ heading, letter, filled, long }: Heading, sheet: string): string {
+  const column =
+    heading === '' ? `Column ${letter} of ${sheet}, which has no heading,` : `Column “${heading}” of ${sheet}`;
+  const much = long < filled ? 'some of it long' : 'all of it long';
+  const text = filled === 1 ? 'a long text in 1 row' : `text in ${rowsInWords(filled)} (${much})`;
+  return `${column} has ${text} and goes nowhere.`;
+}
+
 /** The rows that can be left out of an item, each with those that go with it. */
 export const leavable = ({ lines }: ImportRow): { place: ImportPlace; rows: number[] }[] =>
   lines.map(({ sheet, row }) => ({
