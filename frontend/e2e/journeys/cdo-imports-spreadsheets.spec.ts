@@ -109,3 +109,50 @@ test('brings in several sheets, two cells put right, and downloads the strategy'
     expect((await download).suggestedFilename()).toMatch(/^strategy-\d{4}-\d\d-\d\d\./);
   }
 });
+
+test('leaves a row out and puts it back, and is told what goes nowhere', async ({ page, signIn }) => {
+  await signIn('cdo');
+  await opensTheImport(page);
+  const lines = [
+    'Objective,Measure,Baseline,Target,By when,Notes,RAG',
+    'Wards order blood tests by tablet,Wards,n/a,11 of 11,March 2027,"Waits for the new wireless network, which estates puts in",A',
+    'Letters go to GPs the same day,Letters,40%,TBC,June 2027,Agreed,G',
+    'Total,,,,soon,,',
+  ];
+  const buffer = Buffer.from(lines.join('\n'));
+  await page.getByLabel('Your spreadsheet').setInputFiles({ name: 'wards.csv', mimeType: 'text/csv', buffer });
+  await page.getByRole('button', { name: 'Read this file' }).click();
+  await page.getByRole('button', { name: 'See what would happen' }).click();
+
+  // What is not read is said, and stops nothing.
+  const nowhere = page.getByRole('region', { name: 'What goes nowhere' });
+  await expect(nowhere.getByRole('listitem')).toHaveText([
+    'Column “Notes” of wards has text in 2 rows (some of it long) and goes nowhere.',
+    'Not read in wards: “RAG” (2 rows).',
+  ]);
+  await expect(page.getByText('"n/a" is read as no baseline.')).toBeVisible();
+  await expect(page.getByText('"TBC" is read as no target.')).toBeVisible();
+  await page.getByLabel('wards, row 4, column E (By when)').fill('July 2027');
+  await leavesItInOrder(page, 'import-goes-nowhere');
+
+  // What is typed and not yet checked goes along to the columns and back.
+  await nowhere.getByRole('button', { name: 'Choose a place for it' }).click();
+  await page.getByLabel(/column F, Notes: what it is here/).selectOption({ label: 'Description' });
+  await page.getByRole('button', { name: 'See what would happen' }).click();
+  await expect(page.getByText('wards, row 4, column E: July 2027')).toBeVisible();
+  await expect(nowhere.getByRole('listitem')).toHaveText(['Not read in wards: “RAG” (2 rows).']);
+  await expect(page.getByText('3 rows will be added.')).toBeVisible();
+
+  await page.getByRole('button', { name: 'Leave this row out (row 4 of wards)' }).click();
+  await expect(page.getByText('1 row is left out.')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'What would happen' })).toBeFocused();
+  await leavesItInOrder(page, 'import-row-left-out');
+  await page.getByRole('button', { name: 'Put back row 4 of wards' }).click();
+  await expect(page.getByText('3 rows will be added.')).toBeVisible();
+  await expect(page.getByRole('list', { name: 'Left out' })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Leave this row out (row 4 of wards)' }).click();
+  await page.getByRole('button', { name: 'Import 2 rows' }).click();
+  await expect(page.getByRole('heading', { name: '2 rows of wards.csv imported' })).toBeFocused();
+  await expect(page.getByRole('list', { name: 'Left out' }).getByRole('listitem')).toHaveText(['wards, row 4: Total; July 2027']); // prettier-ignore
+  await leavesItInOrder(page, 'import-done-without-a-row');
+});
