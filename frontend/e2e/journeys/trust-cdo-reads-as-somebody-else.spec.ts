@@ -4,13 +4,28 @@ import { expect, leavesItInOrder, test } from '../support';
 /** Letters that are typed into a box of choices within a second of each other are one word to the browser. */
 const aWord = 1_100;
 
+/** A choice acts when its button is pressed, and not before (WCAG 3.2.2). */
+async function shows(page: Page): Promise<void> {
+  const address = page.url();
+  const button = page.getByRole('button', { name: 'Show' });
+  for (let step = 0; step < 2 && !(await button.evaluate((one) => one === document.activeElement)); step++) {
+    await page.keyboard.press('Tab');
+  }
+  await expect(button).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page).not.toHaveURL(address);
+}
+
 /** Chooses as a person does, by key: what moves because of it did not move by itself. */
 async function readAs(page: Page, role: string): Promise<void> {
   const box = page.getByRole('combobox', { name: 'Read it as' });
+  const address = page.url();
   await box.focus();
   await page.waitForTimeout(aWord);
   await page.keyboard.type(role);
   await expect(box.locator('option:checked')).toHaveText(role);
+  expect(page.url(), 'before it is shown').toBe(address);
+  await shows(page);
 }
 
 test('a trust’s digital officer reads the draft as a community nurse and as a patient would', async ({
@@ -57,6 +72,7 @@ test('a trust’s digital officer reads the draft as a community nurse and as a 
   const version = page.getByRole('combobox', { name: 'What is read' });
   await version.focus();
   await page.keyboard.type('Version 1');
+  await shows(page);
   await expect(page.getByText('The ward rings them.')).toBeHidden();
   await expect(page.getByRole('region', { name: 'What names them' })).toBeVisible();
 });

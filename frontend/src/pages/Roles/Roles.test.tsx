@@ -64,9 +64,15 @@ const answers = {
 
 describe('what a strategy changes for whom', () => {
   it('is read as somebody, with the reasons for everything', async () => {
-    const { container, user } = openAt(at, answers);
+    const { container, user, asked } = openAt(at, answers);
     expect(await screen.findByRole('heading', { level: 1 })).toHaveTextContent(`${alder.name} What changes for whom`);
+    await user.selectOptions(screen.getByLabelText('Read it as'), 'patient');
     await user.selectOptions(screen.getByLabelText('Read it as'), 'community nurse');
+    // A choice acts when its button is pressed, and the focus stays there.
+    expect(asked.filter((one) => one.includes('role='))).toEqual([]);
+    await user.tab();
+    await user.keyboard('{Enter}');
+    expect(screen.getByRole('button', { name: 'Show' })).toHaveFocus();
     expect(await screen.findByRole('heading', { level: 1, name: /Community nurse: what changes/ })).toBeVisible();
     const first = within(screen.getByRole('region', { name: 'What the strategy states' }));
     expect(first.getByText('The letter comes first')).toBeVisible();

@@ -1,12 +1,14 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { Select } from 'nhsuk-react-components';
+import type { ReactNode, SubmitEvent } from 'react';
 import { editionsQuery } from '../../api/editions';
 import { ownLensQuery, publishedLensQuery, type RoleLens } from '../../api/lens';
 import { publishedOrganisationQuery } from '../../api/published';
 import { strategyQuery, type Strategy } from '../../api/strategy';
 import { AppObjectiveLink, AppOrganisationLink } from '../../components/AppLinks';
 import { AppPage } from '../../components/AppPage';
+import { textOf } from '../../forms/entered';
 import { Read } from './Read';
 import { rolesInGroups, titleFor } from './present';
 
@@ -35,8 +37,6 @@ function Own({ organisation, strategy }: { organisation: string; strategy: Strat
   const navigate = ownRoute.useNavigate();
   const { data: list } = useSuspenseQuery(editionsQuery(organisation, strategy.id));
   const { data } = useSuspenseQuery(ownLensQuery(organisation, strategy.id, role, edition));
-  const choose = (what: 'role' | 'edition', value: string) =>
-    void navigate({ search: (now) => ({ ...now, [what]: value === '' ? undefined : value }), replace: true });
   return (
     <AppPage title={titleFor(data)} caption={strategy.title}>
       <p>
@@ -44,13 +44,9 @@ function Own({ organisation, strategy }: { organisation: string; strategy: Strat
           The whole strategy
         </Link>
       </p>
-      <div className="app-filters">
-        <ChooseRole data={data} chosen={role} choose={(value) => choose('role', value)} />
-        <Select
-          label="What is read"
-          value={edition ?? ''}
-          onChange={(event) => choose('edition', event.currentTarget.value)}
-        >
+      <Choose show={(chosen) => void navigate({ search: (now) => ({ ...now, ...chosen }), replace: true })}>
+        <ChooseRole data={data} chosen={role} />
+        <Select label="What is read" name="edition" defaultValue={edition ?? ''}>
           <option value="">The draft</option>
           {list.editions.map(({ id, number }) => (
             <option key={id} value={id}>
@@ -58,7 +54,7 @@ function Own({ organisation, strategy }: { organisation: string; strategy: Strat
             </option>
           ))}
         </Select>
-      </div>
+      </Choose>
       <Read
         key={`${role ?? ''} ${edition ?? ''}`}
         data={data}
@@ -88,15 +84,9 @@ export function Roles() {
       <p>
         <AppOrganisationLink id={member}>What {published.organisation.name} has published</AppOrganisationLink>
       </p>
-      <div className="app-filters">
-        <ChooseRole
-          data={data}
-          chosen={role}
-          choose={(value) =>
-            void navigate({ search: (now) => ({ ...now, role: value === '' ? undefined : value }), replace: true })
-          }
-        />
-      </div>
+      <Choose show={({ role }) => void navigate({ search: (now) => ({ ...now, role }), replace: true })}>
+        <ChooseRole data={data} chosen={role} />
+      </Choose>
       <Read
         key={role}
         data={data}
@@ -108,19 +98,37 @@ export function Roles() {
   );
 }
 
+interface Chosen {
+  role: string | undefined;
+  edition: string | undefined;
+}
+
+/** What somebody chooses is shown when they say so: going through a list of choices by key changes nothing yet. */
+function Choose({ show, children }: { show: (chosen: Chosen) => void; children: ReactNode }) {
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const entered = new FormData(event.currentTarget);
+    const unlessEmpty = (name: string) => textOf(entered, name) || undefined;
+    show({ role: unlessEmpty('role'), edition: unlessEmpty('edition') });
+  };
+  return (
+    <form className="app-filters" onSubmit={submit}>
+      {children}
+      <button type="submit" className="nhsuk-button nhsuk-button--secondary">
+        Show
+      </button>
+    </form>
+  );
+}
+
 interface ChooseRoleProps {
   data: RoleLens;
   chosen: string | undefined;
-  choose: (role: string) => void;
 }
 
-function ChooseRole({ data, chosen, choose }: ChooseRoleProps) {
+function ChooseRole({ data, chosen }: ChooseRoleProps) {
   return (
-    <Select
-      label="Read it as"
-      defaultValue={data.lens?.role ?? chosen ?? ''}
-      onChange={(event) => choose(event.currentTarget.value)}
-    >
+    <Select label="Read it as" name="role" defaultValue={data.lens?.role ?? chosen ?? ''}>
       <option value="">Choose a role</option>
       {rolesInGroups(data).map(({ label, roles }) => (
         <optgroup key={label} label={label}>
