@@ -41,7 +41,8 @@ var sentences = map[int]string{
 	http.StatusPreconditionRequired:  "Say with If-Match which version you mean to change: it is the ETag that you last read.",
 }
 
-// problem writes every failing answer, by RFC 9457. It is Echo's error handler, and nobody else writes one.
+// problem writes every failing answer, by RFC 9457, or as a page where a person came for one. It is Echo's error handler, and
+// nobody else writes one.
 func (s *Server) problem(err error, c echo.Context) {
 	if c.Response().Committed {
 		return
@@ -52,13 +53,17 @@ func (s *Server) problem(err error, c echo.Context) {
 		s.log.ErrorContext(c.Request().Context(), "request failed", "request", p.RequestID, "route", c.Path(), "error", err)
 	}
 	header := c.Response().Header()
-	header.Set(echo.HeaderContentType, "application/problem+json")
 	switch p.Status {
 	case http.StatusServiceUnavailable:
 		header.Set("Retry-After", "2")
 	case http.StatusTooManyRequests:
 		header.Set("Retry-After", strconv.Itoa(int(visitTime.Seconds())))
 	}
+	if c.Path() == publishedPath {
+		s.problemPage(c, p)
+		return
+	}
+	header.Set(echo.HeaderContentType, "application/problem+json")
 	c.Response().WriteHeader(p.Status)
 	if c.Request().Method != http.MethodHead {
 		_ = json.NewEncoder(c.Response()).Encode(p)

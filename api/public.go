@@ -17,8 +17,8 @@ import (
 // forAnybody answers an operation that needs no account. What is released to the public may be kept by whoever reads it, who asks
 // each time whether it is still so.
 func (s *Server) forAnybody(c echo.Context, id string, op operation, request any, next gen.StrictHandlerFunc) error {
-	if !s.visits.admits(c.RealIP(), op.writes) {
-		return fault.New(fault.TooMany, "There have been very many requests from your address. Wait a minute, then try again.")
+	if err := s.bounded(c, op.writes); err != nil {
+		return err
 	}
 	c.SetRequest(c.Request().WithContext(context.WithValue(c.Request().Context(), requestKey{}, requestID(c))))
 	response, err := next(c, request)
@@ -33,6 +33,14 @@ func (s *Server) forAnybody(c echo.Context, id string, op operation, request any
 		c.Response().Header().Set("Cache-Control", "no-cache")
 	}
 	return send(c, answer)
+}
+
+// bounded refuses an address that asks for what needs no account very often.
+func (s *Server) bounded(c echo.Context, writes bool) error {
+	if !s.visits.admits(c.RealIP(), writes) {
+		return fault.New(fault.TooMany, "There have been very many requests from your address. Wait a minute, then try again.")
+	}
+	return nil
 }
 
 type requestKey struct{}

@@ -16,6 +16,7 @@ import (
 
 	"github.com/throughline-ics/throughline/api/browser"
 	"github.com/throughline-ics/throughline/api/gen"
+	"github.com/throughline-ics/throughline/api/page"
 	"github.com/throughline-ics/throughline/authz"
 	"github.com/throughline-ics/throughline/authz/oidc"
 	"github.com/throughline-ics/throughline/authz/session"
@@ -40,6 +41,7 @@ type Server struct {
 	policy  *authz.Policy
 	browser *browser.SignIn
 	visits  *visits
+	frame   page.Frame
 	demo    bool
 	log     *slog.Logger
 	echo    *echo.Echo
@@ -65,6 +67,7 @@ func New(c Config) (*Server, error) {
 	s := &Server{
 		db: c.DB, policy: c.Policy, demo: c.Demo, log: c.Log,
 		visits:  newVisits(c.DB.Now),
+		frame:   page.NewFrame(c.Pages, c.Demo),
 		browser: &browser.SignIn{DB: c.DB, Party: c.Party, BaseURL: c.BaseURL, Log: c.Log},
 	}
 	e := echo.New()
@@ -75,6 +78,8 @@ func New(c Config) (*Server, error) {
 	gen.RegisterHandlers(e, gen.NewStrictHandler(s, []gen.StrictMiddlewareFunc{s.guard}))
 	e.GET("/api/v1/openapi.json", func(c echo.Context) error { return c.JSONBlob(http.StatusOK, contract) })
 	s.browser.Routes(e)
+	e.Match([]string{http.MethodGet, http.MethodHead}, publishedPath, s.readPublished)
+	e.POST(publishedPath, s.answerPublished)
 	e.Match([]string{http.MethodGet, http.MethodHead}, "/*", browser.Pages(c.Pages))
 	s.echo = e
 	return s, nil

@@ -22,7 +22,9 @@ export default defineConfig({
     preprocessorOptions: { scss: { quietDeps: true } },
   },
   server: {
-    proxy: Object.fromEntries(['/api', '/auth', '/healthz', '/readyz'].map((path) => [path, { target: server }])),
+    proxy: Object.fromEntries(
+      ['/api', '/auth', '/published', '/healthz', '/readyz'].map((path) => [path, { target: server }]),
+    ),
   },
   test: {
     environment: 'jsdom',

@@ -313,11 +313,11 @@ export function connectionState(state: Schemas['ConnectionState']): string {
   return connectionStates[state];
 }
 
-/** What somebody without an account may say that they are: one of them, and several. */
-export const pulseRoles: Record<Schemas['PulseRole'], { one: string; many: string }> = {
-  patient: { one: 'A patient', many: 'patients' },
-  carer: { one: 'A carer or relative', many: 'carers and relatives' },
-  clinician: { one: 'A nurse, doctor or other clinician', many: 'clinicians' },
-  other_staff: { one: 'Other staff of the organisation', many: 'other staff' },
-  partner: { one: 'Somebody who works with the organisation', many: 'people who work with us' },
+/** What people without an account may say that they are, several of them. */
+export const pulseRoles: Record<Schemas['PulseRole'], string> = {
+  patient: 'patients',
+  carer: 'carers and relatives',
+  clinician: 'clinicians',
+  other_staff: 'other staff',
+  partner: 'people who work with us',
 };

@@ -1,9 +1,9 @@
-// The addresses that are no organisation's: how one comes in, and what asks for no account.
+// The addresses that are no organisation's: how one comes in, and what asks for no account. What an organisation has published
+// is a page of the server's own, which needs no script.
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
-import { publicQuery } from './api/public';
 import { sessionQuery, sessionsQuery, signInQuery } from './api/session';
 import { root } from './routes.root';
-import { known, notFoundWhenMissing, startSearch, undefinedWhenSignedOut } from './search';
+import { known, startSearch, undefinedWhenSignedOut } from './search';
 
 const start = createRoute({
   getParentRoute: () => root,
@@ -66,27 +66,4 @@ const accessibility = createRoute({
   component: lazyRouteComponent(() => import('./pages/Accessibility/Accessibility'), 'Accessibility'),
 });
 
-const published = createRoute({
-  getParentRoute: () => root,
-  path: '/published/$publisher',
-  // An organisation with an ODS code has one address, whichever way one came.
-  loader: async ({ context, params }) => {
-    const { publisher } = await context.queries.query(publicQuery(params.publisher)).catch(notFoundWhenMissing);
-    if (publisher.ods_code !== null && publisher.ods_code !== params.publisher) {
-      throw redirect({ to: '/published/$publisher', params: { publisher: publisher.ods_code }, replace: true });
-    }
-  },
-  component: lazyRouteComponent(() => import('./pages/Published/Published'), 'Published'),
-  notFoundComponent: lazyRouteComponent(() => import('./pages/Published/Published'), 'NothingPublished'),
-});
-
-export const outsideRoutes = [
-  start,
-  ownStart,
-  invitation,
-  feedback,
-  places,
-  sessions,
-  accessibility,
-  published,
-] as const;
+export const outsideRoutes = [start, ownStart, invitation, feedback, places, sessions, accessibility] as const;

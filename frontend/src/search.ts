@@ -1,4 +1,3 @@
-import { notFound } from '@tanstack/react-router';
 import { ProblemError } from './api/client';
 import type { ChannelKind } from './api/editions';
 import type { Sought } from './api/search';
@@ -82,11 +81,6 @@ export function lensSearch(search: Record<string, unknown>): { role?: string; ed
 
 export function undefinedWhenSignedOut(error: unknown): undefined {
   if (error instanceof ProblemError && error.problem.status === 401) return undefined;
-  throw error;
-}
-
-export function notFoundWhenMissing(error: unknown): never {
-  if (error instanceof ProblemError && error.problem.status === 404) throw notFound();
   throw error;
 }
 

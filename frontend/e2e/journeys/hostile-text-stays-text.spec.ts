@@ -6,6 +6,9 @@ import { throughline } from '../server';
 import { expect, guests, test, type Guest } from '../site';
 import { isAccessible } from '../support';
 
+/** The page that the server writes itself. */
+const served = ['/published/$publisher'];
+
 /** Every address of the pages, read from where they are declared: a new page is visited by itself. */
 async function patterns(): Promise<string[]> {
   const folder = new URL('../../src/', import.meta.url);
@@ -21,7 +24,7 @@ async function patterns(): Promise<string[]> {
     const route = routes.get(name);
     return route === undefined ? '' : `${addressOf(route.parent)}${route.path}`;
   };
-  return [...routes.keys()].filter((name) => !parents.has(name)).map(addressOf);
+  return [...[...routes.keys()].filter((name) => !parents.has(name)).map(addressOf), ...served];
 }
 
 const stepsOf = (path: string) => path.split('/').filter((step) => step !== '');

@@ -33,9 +33,7 @@ export function Pulse({ counts }: { counts: PulseCount[] }) {
               {counts.map(({ statement, role, at_least }) => (
                 <tr key={`${statement} ${role}`} className="nhsuk-table__row">
                   <td className="nhsuk-table__cell">{statements[statement]}</td>
-                  <td className="nhsuk-table__cell">
-                    {role === null ? 'Not said' : capitalised(pulseRoles[role].many)}
-                  </td>
+                  <td className="nhsuk-table__cell">{role === null ? 'Not said' : capitalised(pulseRoles[role])}</td>
                   <td className="nhsuk-table__cell">{at_least}</td>
                 </tr>
               ))}

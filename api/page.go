@@ -1,0 +1,131 @@
+package api
+
+import (
+	"mime"
+	"net/http"
+	"net/url"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/throughline-ics/throughline/api/gen"
+	"github.com/throughline-ics/throughline/internal/fault"
+	"github.com/throughline-ics/throughline/tenants"
+	"github.com/throughline-ics/throughline/tenants/editions"
+	"github.com/throughline-ics/throughline/tenants/strategy"
+)
+
+// publishedPath is the page of what an organisation has published, which is no operation of the contract: browsers come to it by
+// themselves. It reads and counts what GetPublicStrategy and AnswerPulse do, within the same bounds.
+const publishedPath = "/published/:publisher"
+
+// answered is how the page says to itself that an answer has been counted.
+const answered = "answered"
+
+// readPublished answers with the page that everybody reads.
+func (s *Server) readPublished(c echo.Context) error {
+	if err := s.bounded(c, false); err != nil {
+		return err
+	}
+	at, err := publisherAt(c)
+	if err != nil {
+		return err
+	}
+	counted := c.QueryParam(answered) == "yes"
+	var body []byte
+	var of tenants.Publisher
+	err = s.db.Public(c.Request().Context(), at, func(tx *tenants.Tx, publisher tenants.Publisher) error {
+		of = publisher
+		edition, err := strategy.ReadPublic(c.Request().Context(), tx)
+		if err != nil {
+			return err
+		}
+		body, err = s.frame.Strategy(of, edition, counted)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	c.Response().Header().Set("Cache-Control", "no-cache")
+	if of.ODS != "" && of.ODS != at { // one with an ODS code has one address, whichever way somebody came
+		return c.Redirect(http.StatusFound, publishedAddress(of.ODS, counted))
+	}
+	return send(c, tenants.Answer{Status: http.StatusOK, Headers: map[string]string{echo.HeaderContentType: echo.MIMETextHTMLCharsetUTF8}, Body: body})
+}
+
+// answerPublished counts what somebody says of it by the form on the page, and leads back to the page, so that to load it again
+// counts nothing.
+func (s *Server) answerPublished(c echo.Context) error {
+	if err := s.bounded(c, true); err != nil {
+		return err
+	}
+	at, err := publisherAt(c)
+	if err != nil {
+		return err
+	}
+	said, err := pulseIn(c.Request())
+	if err != nil {
+		return err
+	}
+	if err := editions.NotePulse(c.Request().Context(), s.db.Enter(), at, said); err != nil {
+		return err
+	}
+	return c.Redirect(http.StatusSeeOther, publishedAddress(at, true)+"#counted")
+}
+
+// pulseIn reads the form; a field or a statement that is not on the page is refused, as the contract refuses it.
+func pulseIn(r *http.Request) (editions.Pulse, error) {
+	var p editions.Pulse
+	unreadable := fault.New(fault.Invalid, "This is not an answer that can be given on the page. Go back and send it again.")
+	kind, _, err := mime.ParseMediaType(r.Header.Get(echo.HeaderContentType))
+	if err != nil || kind != echo.MIMEApplicationForm || r.ParseForm() != nil {
+		return p, unreadable
+	}
+	for name, values := range r.PostForm {
+		for _, value := range values {
+			switch {
+			case name == "statements" && value == "recognise":
+				p.Recognise = true
+			case name == "statements" && value == "helps":
+				p.Helps = true
+			case name == "role" && len(values) == 1:
+				p.Role = value
+			default:
+				return p, unreadable
+			}
+		}
+	}
+	return p, nil
+}
+
+func publisherAt(c echo.Context) (string, error) {
+	at, err := url.PathUnescape(c.Param("publisher"))
+	if err != nil {
+		return "", fault.Nothing()
+	}
+	return at, nil
+}
+
+func publishedAddress(at string, counted bool) string {
+	to := url.URL{Path: "/published/" + at}
+	if counted {
+		to.RawQuery = answered + "=yes"
+	}
+	return to.String()
+}
+
+// problemPage is what a browser is told where that page cannot be shown.
+func (s *Server) problemPage(c echo.Context, p gen.Problem) {
+	heading, sentences := p.Title, []string{p.Detail}
+	write := func() ([]byte, error) { return s.frame.Notice(heading, sentences...) }
+	switch {
+	case p.Status == http.StatusNotFound:
+		write = s.frame.Nothing
+	case p.Type == "about:blank":
+		heading = "There is a problem"
+	}
+	body, err := write()
+	if err != nil {
+		s.log.ErrorContext(c.Request().Context(), "page not written", "request", requestID(c), "error", err)
+	}
+	_ = c.HTMLBlob(p.Status, body)
+}
