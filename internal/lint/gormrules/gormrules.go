@@ -117,7 +117,7 @@ func (c *checker) selected(s *ast.SelectorExpr, stack []ast.Node) {
 		return
 	}
 	if field, ok := selection.Obj().(*types.Var); ok {
-		c.field(s, field, selection.Recv())
+		c.field(s, field, selection.Recv(), stack)
 	}
 	method, ok := selection.Obj().(*types.Func)
 	if !ok || method.Pkg() == nil || names[method.Pkg().Path()] == nil {
@@ -133,13 +133,25 @@ func (c *checker) selected(s *ast.SelectorExpr, stack []ast.Node) {
 }
 
 // field reports the fields that would be set behind the checker's back. A builder is put on the door's connection by
-// the one field of its statement that is left.
-func (c *checker) field(s *ast.SelectorExpr, field *types.Var, of types.Type) {
+// the one field of its statement that is left, and what it wrote may be read.
+func (c *checker) field(s *ast.SelectorExpr, field *types.Var, of types.Type, stack []ast.Node) {
 	switch {
 	case isNamed(of, clausePath, "OnConflict"):
 		c.reportf(s.Sel, "write %s of clause.OnConflict where the conflict is written, so that org_id can be seen among its columns", field.Name())
-	case isNamed(of, gormPath, "Statement") && field.Name() != "ConnPool":
+	case isNamed(of, gormPath, "Statement") && field.Name() != "ConnPool" && !isRead(s, stack[len(stack)-1]):
 		c.reportf(s.Sel, "%s is not used here: GORM's inner parts can be given any SQL", field.Name())
+	}
+}
+
+// isRead reports whether a field of a statement is its text, as SQL.String(), or its values, as the last of what a call is given.
+func isRead(s *ast.SelectorExpr, around ast.Node) bool {
+	switch around := around.(type) {
+	case *ast.SelectorExpr:
+		return s.Sel.Name == "SQL" && around.Sel.Name == "String"
+	case *ast.CallExpr:
+		return s.Sel.Name == "Vars" && around.Ellipsis.IsValid()
+	default:
+		return false
 	}
 }
 

@@ -70,6 +70,8 @@ func texts(r *row, rows []row) {
 
 func input() []string { return nil }
 
+func use([]any) {}
+
 func control(r *row) {
 	_ = build().AutoMigrate(r)                  // want `AutoMigrate is not used here: the schema changes by a numbered migration`
 	_ = build().Migrator()                      // want `Migrator is not used here: the schema changes by a numbered migration`
@@ -79,6 +81,9 @@ func control(r *row) {
 	_ = build().Callback()                      // want `Callback is not used here: nothing here needs it`
 	build().Statement.AddClause(clause.Where{}) // want `AddClause is not used here: GORM's inner parts`
 	build().Statement.SQL.WriteString("true")   // want `SQL is not used here: GORM's inner parts`
+	build().Statement.Vars[0] = r               // want `Vars is not used here: GORM's inner parts`
+	build().Statement.Vars = []any{r}           // want `Vars is not used here: GORM's inner parts`
+	use(build().Statement.Vars)                 // want `Vars is not used here: GORM's inner parts`
 	find := build().Find                        // want `call Find where it stands`
 	find(r)
 }

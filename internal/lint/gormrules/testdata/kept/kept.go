@@ -57,3 +57,8 @@ func create[R any](ctx context.Context, t *tx, rows []R, one R) {
 		CreateInBatches(&rows, 500)
 	t.builder(ctx).Model(one).Clauses(clause.Locking{Strength: "UPDATE"}).Updates(one)
 }
+
+func written(ctx context.Context, t *tx, one *row, later func(sql string, values ...any)) {
+	done := t.root.Session(&gorm.Session{NewDB: true, DryRun: true, Context: ctx}).Model(one).Updates(one)
+	later(done.Statement.SQL.String(), done.Statement.Vars...)
+}
