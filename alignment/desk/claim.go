@@ -102,6 +102,9 @@ func Decide(ctx context.Context, tx *tenants.Tx, d Decision) (view.Link, error) 
 	if broken := d.check(); len(broken) > 0 {
 		return view.Link{}, fault.New(fault.Invalid, "The decision cannot be kept as it is.", broken...)
 	}
+	if err := inTurn(ctx, tx); err != nil {
+		return view.Link{}, err
+	}
 	target, err := view.FindTarget(ctx, tx, d.Target)
 	if fault.Is(err, fault.NotFound) {
 		return view.Link{}, errTargetGone

@@ -53,9 +53,15 @@ select c.id, c.org_id, c.objective_id, c.target_edition_id, c.target_item_id, c.
                                                where a.org_id = sec.current_org() and a.act_id = $1)
  order by c.seq desc`
 
-	// Who undoes waits for whoever else does in the same organisation: what one has put back is not put back again.
-	awaitUndo = `select pg_advisory_xact_lock(hashtextextended('undo ' || sec.current_org(), 0))`
+	awaitTurn = `select pg_advisory_xact_lock(hashtextextended('decide ' || sec.current_org(), 0))`
 )
+
+// inTurn waits for whoever else decides or undoes in the same organisation: each sees what the one before has decided, so that an
+// objective keeps one main link and nothing is put back twice.
+func inTurn(ctx context.Context, tx *tenants.Tx) error {
+	_, err := tx.SQL().Exec(ctx, awaitTurn)
+	return err
+}
 
 // act is what was decided at one time: its id, the system it was about, and all that was decided about the same pairs,
 // newest first.
@@ -67,9 +73,6 @@ type act struct {
 // decidedTogether reads the act that one of the acting organisation's claims was made in.
 func decidedTogether(ctx context.Context, tx *tenants.Tx, claim uuid.UUID) (act, error) {
 	var a act
-	if _, err := tx.SQL().Exec(ctx, awaitUndo); err != nil {
-		return a, err
-	}
 	err := tx.SQL().QueryRow(ctx, readActOf, claim).Scan(&a.id, &a.system)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return a, fault.New(fault.NotFound, "There is no such decision, or it is not your organisation's.")

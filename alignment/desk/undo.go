@@ -31,6 +31,9 @@ var (
 // alone. It appends: what is undone stays in the history. What has been decided again since, or undone, is not undone;
 // nor is what the system has withdrawn since.
 func Undo(ctx context.Context, tx *tenants.Tx, claim uuid.UUID, alone bool) (Together, error) {
+	if err := inTurn(ctx, tx); err != nil {
+		return Together{}, err
+	}
 	made, err := decidedTogether(ctx, tx, claim)
 	if err != nil {
 		return Together{}, err
@@ -111,6 +114,9 @@ func (s scene) mainBeside(by Claim, undone []Claim) bool {
 // ConfirmLikely confirms everything that is suggested as likely and not yet decided about, as one act: all of it or
 // nothing. With a number that was expected, it is refused when it would be another.
 func ConfirmLikely(ctx context.Context, tx *tenants.Tx, system *uuid.UUID, expected *int) (Together, error) {
+	if err := inTurn(ctx, tx); err != nil {
+		return Together{}, err
+	}
 	at, err := tenants.SystemAtHand(ctx, tx, system)
 	if err != nil {
 		return Together{}, err

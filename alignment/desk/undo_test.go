@@ -3,6 +3,7 @@ package desk_test
 import (
 	"context"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -101,6 +102,39 @@ func TestOneLinkIsTheMainOne(t *testing.T) {
 	})
 	if inbox := inboxOf(t, w, "A"); !linkIn(t, inbox, "A-1", "G1").Link.Primary || linkIn(t, inbox, "A-1", "I1").Link.Primary {
 		t.Error("undoing does not give the main link back")
+	}
+}
+
+// Of two who decide at the same time the second waits, and sees what the first has decided.
+func TestTwoDecideOneAfterTheOther(t *testing.T) {
+	t.Parallel()
+	w := worldtest.New(t)
+	decide := func(ctx context.Context, tx *tenants.Tx, target string) error {
+		_, err := desk.Decide(ctx, tx, desk.Decision{
+			Objective: find(t, w, "A", "A-1"), Target: find(t, w, "", target), Verdict: alignment.Confirmed, Primary: true,
+		})
+		return err
+	}
+	second := make(chan error, 1)
+	w.AsWriter("A", func(ctx context.Context, tx *tenants.Tx) error {
+		if err := decide(ctx, tx, "G1"); err != nil {
+			return err
+		}
+		go func() {
+			second <- try(t, w, "A", func(ctx context.Context, tx *tenants.Tx) error { return decide(ctx, tx, "I1") })
+		}()
+		select {
+		case err := <-second:
+			t.Errorf("the second did not wait: %v", err)
+		case <-time.After(300 * time.Millisecond):
+		}
+		return nil
+	})
+	if err := <-second; err != nil {
+		t.Fatal(err)
+	}
+	if inbox := inboxOf(t, w, "A"); linkIn(t, inbox, "A-1", "G1").Link.Primary || !linkIn(t, inbox, "A-1", "I1").Link.Primary {
+		t.Error("the main link is not the one that was chosen last")
 	}
 }
 
