@@ -87,6 +87,7 @@ test('a strategy comes out of a spreadsheet, is mended, published, read by the s
   await page.getByRole('link', { name: /What the draft changes/ }).click();
   await page.getByLabel('From').selectOption('Version 2');
   await page.getByLabel('To', { exact: true }).selectOption('Version 3');
+  await page.getByRole('button', { name: 'Show' }).click();
   await expect(page).toHaveURL(/from=.*to=/);
   await page.reload(); // as somebody who was sent its address
   await expect(page.getByText(/Patients book their own appointments/)).toHaveCount(1);

@@ -1,14 +1,13 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { Select } from 'nhsuk-react-components';
-import type { ReactNode, SubmitEvent } from 'react';
 import { editionsQuery } from '../../api/editions';
 import { ownLensQuery, publishedLensQuery, type RoleLens } from '../../api/lens';
 import { publishedOrganisationQuery } from '../../api/published';
 import { strategyQuery, type Strategy } from '../../api/strategy';
+import { AppChoices } from '../../components/AppChoices';
 import { AppObjectiveLink, AppOrganisationLink } from '../../components/AppLinks';
 import { AppPage } from '../../components/AppPage';
-import { textOf } from '../../forms/entered';
 import { Read } from './Read';
 import { rolesInGroups, titleFor } from './present';
 
@@ -44,7 +43,10 @@ function Own({ organisation, strategy }: { organisation: string; strategy: Strat
           The whole strategy
         </Link>
       </p>
-      <Choose show={(chosen) => void navigate({ search: (now) => ({ ...now, ...chosen }), replace: true })}>
+      <AppChoices
+        names={['role', 'edition']}
+        show={(chosen) => void navigate({ search: (now) => ({ ...now, ...chosen }), replace: true })}
+      >
         <ChooseRole data={data} chosen={role} />
         <Select label="What is read" name="edition" defaultValue={edition ?? ''}>
           <option value="">The draft</option>
@@ -54,7 +56,7 @@ function Own({ organisation, strategy }: { organisation: string; strategy: Strat
             </option>
           ))}
         </Select>
-      </Choose>
+      </AppChoices>
       <Read
         key={`${role ?? ''} ${edition ?? ''}`}
         data={data}
@@ -84,9 +86,12 @@ export function Roles() {
       <p>
         <AppOrganisationLink id={member}>What {published.organisation.name} has published</AppOrganisationLink>
       </p>
-      <Choose show={({ role }) => void navigate({ search: (now) => ({ ...now, role }), replace: true })}>
+      <AppChoices
+        names={['role']}
+        show={({ role }) => void navigate({ search: (now) => ({ ...now, role }), replace: true })}
+      >
         <ChooseRole data={data} chosen={role} />
-      </Choose>
+      </AppChoices>
       <Read
         key={role}
         data={data}
@@ -95,29 +100,6 @@ export function Roles() {
         }
       />
     </AppPage>
-  );
-}
-
-interface Chosen {
-  role: string | undefined;
-  edition: string | undefined;
-}
-
-/** What somebody chooses is shown when they say so: going through a list of choices by key changes nothing yet. */
-function Choose({ show, children }: { show: (chosen: Chosen) => void; children: ReactNode }) {
-  const submit = (event: SubmitEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const entered = new FormData(event.currentTarget);
-    const unlessEmpty = (name: string) => textOf(entered, name) || undefined;
-    show({ role: unlessEmpty('role'), edition: unlessEmpty('edition') });
-  };
-  return (
-    <form className="app-filters" onSubmit={submit}>
-      {children}
-      <button type="submit" className="nhsuk-button nhsuk-button--secondary">
-        Show
-      </button>
-    </form>
   );
 }
 

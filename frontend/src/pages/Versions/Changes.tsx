@@ -9,6 +9,7 @@ import {
   type ItemDifference,
 } from '../../api/editions';
 import { strategyQuery } from '../../api/strategy';
+import { AppChoices } from '../../components/AppChoices';
 import { AppPage } from '../../components/AppPage';
 import { NotFound } from '../NotFound/NotFound';
 import { sortsInWords, valueOf, wordsApart, type Apart } from './present';
@@ -27,14 +28,12 @@ function Between({ organisation, strategy }: { organisation: string; strategy: s
   const navigate = route.useNavigate();
   const { data: list } = useSuspenseQuery(editionsQuery(organisation, strategy));
   const { data } = useSuspenseQuery(comparisonQuery(organisation, strategy, from, to));
-  const choose = (side: 'from' | 'to', id: string) =>
-    void navigate({ search: (now) => ({ ...now, [side]: id === '' ? undefined : id }), replace: true });
   return (
     <AppPage title="What changed" caption="Our strategy">
-      <div className="app-filters">
-        <Choice label="From" editions={list.editions} chosen={from} choose={(id) => choose('from', id)} />
-        <Choice label="To" editions={list.editions} chosen={to} choose={(id) => choose('to', id)} />
-      </div>
+      <AppChoices names={['from', 'to']} show={(chosen) => void navigate({ search: chosen, replace: true })}>
+        <Choice label="From" name="from" editions={list.editions} chosen={from} />
+        <Choice label="To" name="to" editions={list.editions} chosen={to} />
+      </AppChoices>
       {data.header.length === 0 && data.items.length === 0 && <p>They say the same.</p>}
       {data.header.length > 0 && (
         <section>
@@ -56,14 +55,14 @@ function Between({ organisation, strategy }: { organisation: string; strategy: s
 
 interface ChoiceProps {
   label: string;
+  name: string;
   editions: EditionSummary[];
   chosen: string | undefined;
-  choose: (id: string) => void;
 }
 
-function Choice({ label, editions, chosen, choose }: ChoiceProps) {
+function Choice({ label, name, editions, chosen }: ChoiceProps) {
   return (
-    <Select label={label} value={chosen ?? ''} onChange={(event) => choose(event.currentTarget.value)}>
+    <Select label={label} name={name} defaultValue={chosen ?? ''}>
       <option value="">The draft</option>
       {editions.map(({ id, number }) => (
         <option key={id} value={id}>
