@@ -70,7 +70,6 @@ var operations = map[string]operation{
 	"ImportStrategy": {permission: authz.WriteStrategy, writes: true},
 	"ExportStrategy": {permission: authz.ReadStrategy},
 	"ListItemKinds":  {permission: authz.ReadStrategy},
-	"Search":         {permission: authz.ReadStrategy},
 	"ListItems":      {permission: authz.ReadStrategy, ahead: true},
 	"CreateItem":     {permission: authz.WriteStrategy, writes: true},
 	"GetItem":        {permission: authz.ReadStrategy, ahead: true},
@@ -135,6 +134,7 @@ var operations = map[string]operation{
 	"GetPublishedOrganisation": {permission: authz.ReadPublished},
 	"GetPublishedObjective":    {permission: authz.ReadPublished},
 	"GetPublishedLens":         {permission: authz.ReadPublished},
+	"Search":                   {permission: authz.ReadPublished}, // in the working copy too by those who may read that
 
 	"GetAlignmentMatrix": {permission: authz.ReadAlignment},
 	"GetAlignmentCell":   {permission: authz.ReadAlignment},

@@ -5,11 +5,15 @@ import (
 
 	"github.com/throughline-ics/throughline/api/gen"
 	"github.com/throughline-ics/throughline/api/wire"
+	"github.com/throughline-ics/throughline/authz"
 	"github.com/throughline-ics/throughline/tenants/strategy"
 )
 
-// Search looks in all that the organisation may read.
+// Search looks in all that whoever asks may read: who reads what is released, and not what their organisation is writing, as a
+// partner's people do, finds that.
 func (s *Server) Search(ctx context.Context, r gen.SearchRequestObject) (gen.SearchResponseObject, error) {
-	found, err := strategy.Search(ctx, txFrom(ctx), wire.ToQuery(r.Params))
+	tx, q := txFrom(ctx), wire.ToQuery(r.Params)
+	q.Working = s.policy.Allows(tx.Roles(), authz.ReadStrategy)
+	found, err := strategy.Search(ctx, tx, q)
 	return gen.Search200JSONResponse{Body: wire.SearchResults(found)}, err
 }

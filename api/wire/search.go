@@ -24,7 +24,7 @@ func SearchResults(f strategy.Found) gen.SearchResults {
 		Total: f.Total, Unknown: orEmpty(f.Unknown), Also: orEmpty(f.Also),
 		Results: each(f.Results, func(r strategy.Result) gen.SearchResult {
 			return gen.SearchResult{
-				ID: r.ID, Owner: gen.SearchOwner{ID: r.Owner, Name: r.OwnerName}, Own: r.Own, Kind: gen.ItemKind(r.Kind), Code: r.Code,
+				ID: r.ID, Owner: gen.SearchOwner{ID: r.Owner, Name: r.OwnerName, Kind: gen.OrganisationKind(r.OwnerKind)}, Own: r.Own, Kind: gen.ItemKind(r.Kind), Code: r.Code,
 				Stage: gen.SearchStage(r.Stage), Title: searchParts(r.Title), Excerpt: searchParts(r.Excerpt),
 			}
 		}),
@@ -32,7 +32,7 @@ func SearchResults(f strategy.Found) gen.SearchResults {
 			return gen.SearchKindCount{Kind: gen.ItemKind(k.Kind), Count: k.Count}
 		}),
 		Owners: each(f.Owners, func(o strategy.OwnerCount) gen.SearchOwnerCount {
-			return gen.SearchOwnerCount{Owner: gen.SearchOwner{ID: o.ID, Name: o.Name}, Count: o.Count}
+			return gen.SearchOwnerCount{Owner: gen.SearchOwner{ID: o.ID, Name: o.Name, Kind: gen.OrganisationKind(o.Kind)}, Count: o.Count}
 		}),
 		Stages: each(f.Stages, func(s strategy.StageCount) gen.SearchStageCount {
 			return gen.SearchStageCount{Stage: gen.SearchStage(s.Stage), Count: s.Count}

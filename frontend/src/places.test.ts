@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Place } from './api/session';
-import { entriesOf, mayAnswerBoard, mayMakeTokens, maySeeTokens, placeIsInSystems } from './places';
+import {
+  entriesOf,
+  mayAnswerBoard,
+  mayMakeTokens,
+  mayReadStrategy,
+  maySearch,
+  maySeeTokens,
+  placeIsInSystems,
+} from './places';
 import { alder, council, system } from './testing/fixtures';
 
 const words = (place: Place) => entriesOf(place).map(({ word }) => word);
@@ -39,6 +47,14 @@ describe('where a person may go', () => {
     expect(mayAnswerBoard({ organisation: alder, roles: ['viewer'] })).toBe(true);
     expect(mayAnswerBoard({ organisation: alder, roles: ['cdo'] })).toBe(true);
     expect(mayAnswerBoard({ organisation: alder, roles: ['editor', 'administrator'] })).toBe(false);
+  });
+
+  it('tells who searches from who reads what is being written', () => {
+    const partner: Place = { organisation: council, roles: ['partner_viewer'] };
+    expect([maySearch(partner), mayReadStrategy(partner)]).toEqual([true, false]);
+    expect(maySearch({ organisation: council, roles: ['partner_contributor'] })).toBe(true);
+    expect(mayReadStrategy({ organisation: alder, roles: ['viewer'] })).toBe(true);
+    expect(maySearch({ organisation: alder, roles: ['administrator'] })).toBe(false);
   });
 
   it('tells who looks at systems and who may make tokens', () => {

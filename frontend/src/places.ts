@@ -15,8 +15,11 @@ export const maySeeTokens = (place: Place) => mayMakeTokens(place) || holds(plac
 /** Whether a person may make tokens here: whoever administers says who may do what, and reads no strategy. */
 export const mayMakeTokens = (place: Place) => holds(place, [...reads, ...partners]);
 
-/** Whether a person reads what the organisation writes, and so may search it. */
-export const maySearch = (place: Place) => holds(place, reads);
+/** Whether a person reads what the organisation writes. */
+export const mayReadStrategy = (place: Place) => holds(place, reads);
+
+/** Whether a person reads what is published to the organisation, and so may search it. */
+export const maySearch = (place: Place) => holds(place, [...reads, ...partners]);
 
 /** Whether a person may write the organisation's strategy. */
 export const mayWriteStrategy = (place: Place) => holds(place, ['system_lead', 'cdo', 'editor']);

@@ -12,7 +12,7 @@ import { sessionQuery, signInQuery, type Place } from './api/session';
 import { strategyQuery } from './api/strategy';
 import { AppFrame } from './components/AppFrame';
 import { NotFound } from './pages/NotFound/NotFound';
-import { maySearch, placeIsInSystems } from './places';
+import { mayReadStrategy, placeIsInSystems } from './places';
 import { known, systemSearch } from './search';
 
 interface Context {
@@ -64,6 +64,6 @@ export async function reminder({
   context: Context & { place: Place };
   params: { organisation: string };
 }) {
-  if (!maySearch(context.place)) return;
+  if (!mayReadStrategy(context.place)) return;
   await context.queries.query(known(strategyQuery(params.organisation))).catch(() => undefined);
 }

@@ -90,7 +90,7 @@ func (s shelf) read(t *testing.T, h *house, reader string) map[string]bool {
 		return seen
 	}
 	g := h.by(t, reader)
-	places := []string{"members", "published/targets", "alignment/matrix", "alignment/report"}
+	places := []string{"members", "published/targets", "alignment/matrix", "alignment/report", "search?q=MK"}
 	for _, code := range slices.Sorted(maps.Keys(readers)) {
 		places = append(places, "published/organisations/{org:"+code+"}")
 	}

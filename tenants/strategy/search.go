@@ -30,7 +30,7 @@ type Stage string
 // The stages.
 const (
 	Draft     Stage = "draft"     // in the acting organisation's working copy, and not like this in an edition
-	Published Stage = "published" // in an edition that the acting organisation may read
+	Published Stage = "published" // in an edition that whoever asks may read
 )
 
 // Query is a question to the search; what is nil is not asked.
@@ -39,6 +39,8 @@ type Query struct {
 	Kind  *ItemKind
 	Owner *uuid.UUID
 	Stage *Stage
+	// Working is set for those who read what the acting organisation is writing. Others find what is released, and no more.
+	Working bool
 	// Names are lists of names of the same thing. Where one of them stands in the text, the others are looked for too.
 	Names [][]string
 }
@@ -64,7 +66,8 @@ type Found struct {
 type Result struct {
 	ID        uuid.UUID
 	Owner     uuid.UUID
-	OwnerName string `json:"owner_name"`
+	OwnerName string       `json:"owner_name"`
+	OwnerKind tenants.Kind `json:"owner_kind"`
 	Kind      ItemKind
 	Code      string
 	Stage     Stage
@@ -89,6 +92,7 @@ type KindCount struct {
 type OwnerCount struct {
 	ID    uuid.UUID
 	Name  string
+	Kind  tenants.Kind
 	Count int
 }
 
@@ -101,8 +105,8 @@ type StageCount struct {
 // Instead is a word that stands nowhere, and the one that was looked for in its place.
 type Instead struct{ Asked, Used string }
 
-// Search looks in all that the acting organisation may read: its own working copy, and the items of what others have
-// published to it. What has most of the words is found, in any inflection; another name of the same thing, such as a short form,
+// Search looks in all that whoever asks may read: for those who read it their organisation's working copy, what it has published,
+// and the items of what others have published to it. What has most of the words is found, in any inflection; another name of the same thing, such as a short form,
 // counts as the words that it stands for, and after them. A word that stands nowhere is taken for the one most like it that
 // stands somewhere.
 func Search(ctx context.Context, tx *tenants.Tx, q Query) (Found, error) {
@@ -114,7 +118,7 @@ func Search(ctx context.Context, tx *tenants.Tx, q Query) (Found, error) {
 	if err != nil || len(found.Missing) == 0 {
 		return found, err
 	}
-	known, err := vocabulary(ctx, tx)
+	known, err := vocabulary(ctx, tx, q.Working)
 	if err != nil {
 		return found, err
 	}

@@ -15,7 +15,14 @@ import (
 	"github.com/throughline-ics/throughline/tenants/strategy"
 )
 
+// searched is what those find who read what their organisation is writing.
 func searched(t *testing.T, w *worldtest.World, as string, q strategy.Query) (found strategy.Found) {
+	t.Helper()
+	q.Working = true
+	return asked(t, w, as, q)
+}
+
+func asked(t *testing.T, w *worldtest.World, as string, q strategy.Query) (found strategy.Found) {
 	t.Helper()
 	w.As(as, func(ctx context.Context, tx *tenants.Tx) error {
 		var err error

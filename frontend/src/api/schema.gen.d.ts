@@ -887,7 +887,10 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** What has these words, in all that my organisation may read */
+        /**
+         * What has these words, in all that I may read
+         * @description In what my organisation is writing, where I may read that, in what it has published, and in what others have released to it. Who reads what is released and no strategy, as a partner's people do, finds that alone.
+         */
         get: operations["search"];
         put?: never;
         post?: never;
@@ -3332,6 +3335,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
+            kind: components["schemas"]["OrganisationKind"];
         };
         SearchKindCount: {
             kind: components["schemas"]["ItemKind"];
@@ -5851,7 +5855,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What has these words, in all that my organisation may read */
+            /** @description What has these words, in all that I may read */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];

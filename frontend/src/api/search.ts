@@ -18,7 +18,7 @@ export const longestQuestion = 200;
 /** Whether there is enough to look for. */
 export const isQuestion = (q: string | undefined): q is string => q !== undefined && q.trim().length >= 2;
 
-/** What has these words, in all that the organisation may read. */
+/** What has these words, in all that a person may read as the organisation. */
 export const searchQuery = (organisation: string, { q, of, owner, stage }: Sought & { q: string }) =>
   queryOptions({
     queryKey: [organisation, 'search', q, of ?? null, owner ?? null, stage ?? null],

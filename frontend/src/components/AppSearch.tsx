@@ -3,7 +3,7 @@ import { useEffect, useRef, type SubmitEvent } from 'react';
 import { longestQuestion } from '../api/search';
 import { textOf } from '../forms/entered';
 
-/** Looks for words in all that the organisation may read; on every page of a person who reads strategies. */
+/** Looks for words in all that a person may read; on every page of those who read what is published. */
 export function AppSearch({ organisation }: { organisation: string }) {
   const navigate = useNavigate();
   const { q } = useSearch({ strict: false });

@@ -1,13 +1,14 @@
 import { screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import type { SearchResult, SearchResults } from '../../api/search';
+import { shortName } from '../../present';
 import { expectAccessible, openAt } from '../../testing/app';
-import { alder, asLead } from '../../testing/fixtures';
-import { alsoSentence, destinationOf, unknownSentence } from './present';
+import { alder, asLead, asPartner, birch, council, system } from '../../testing/fixtures';
+import { alsoSentence, destinationOf, ownerInWords, unknownSentence } from './present';
 
 const result: SearchResult = {
   id: 'story',
-  owner: { id: 'alder', name: alder.name },
+  owner: { id: 'alder', name: alder.name, kind: alder.kind },
   own: false,
   kind: 'objective',
   code: 'A-01',
@@ -25,7 +26,7 @@ const found: SearchResults = {
     { kind: 'objective', count: 1 },
     { kind: 'goal', count: 2 },
   ],
-  owners: [{ owner: { id: 'alder', name: alder.name }, count: 1 }],
+  owners: [{ owner: { id: 'alder', name: alder.name, kind: alder.kind }, count: 1 }],
   stages: [{ stage: 'published', count: 1 }],
   instead: [{ asked: 'recrod', used: 'record' }],
   also: [],
@@ -72,6 +73,29 @@ describe('the search', () => {
   });
 });
 
+describe('a partner’s search', () => {
+  it('says what it looks through, and leads to what was shared', async () => {
+    const shared: SearchResult = { ...result, id: 'viewer', owner: system, kind: 'goal', code: 'G1' };
+    const { container, user } = openAt('/organisations/council/search', {
+      ...asPartner,
+      'GET /api/v1/organisations/council/search?q=record': {
+        ...found,
+        results: [shared],
+        kinds: [{ kind: 'goal', count: 1 }],
+        owners: [{ owner: system, count: 1 }],
+      },
+    });
+    expect(await screen.findByText(/everything that has been shared with your organisation/)).toBeVisible();
+    await user.type(screen.getByRole('searchbox', { name: 'Search strategies' }), 'record{Enter}');
+    expect(await screen.findByRole('link', { name: 'G1 Open the whole record' })).toHaveAttribute(
+      'href',
+      '/organisations/council/published/targets/viewer',
+    );
+    expect(screen.getByText('Fenland. Published')).toBeVisible();
+    await expectAccessible(container);
+  });
+});
+
 describe('its words', () => {
   it('say what nothing has', () => {
     expect(unknownSentence({ ...found, unknown: ['zeppelin'] })).toBe('Nothing you may read has “zeppelin”.');
@@ -83,9 +107,24 @@ describe('its words', () => {
     expect(alsoSentence(found)).toBeUndefined();
   });
   it('lead to where a thing is read, or nowhere', () => {
-    expect(destinationOf({ ...result, own: true }, false)).toBe('item');
-    expect(destinationOf({ ...result, kind: 'risk' }, true)).toBe('organisation');
-    expect(destinationOf({ ...result, kind: 'goal' }, false)).toBe('target');
-    expect(destinationOf({ ...result, kind: 'principle' }, false)).toBeUndefined();
+    const goal: SearchResult = { ...result, kind: 'goal', owner: system };
+    expect(destinationOf({ ...result, own: true }, system)).toBe('item');
+    expect(destinationOf({ ...result, kind: 'risk' }, system)).toBe('organisation');
+    expect(destinationOf(result, alder)).toBe('objective');
+    expect(destinationOf({ ...result, kind: 'constraint' }, alder)).toBe('organisation');
+    expect([alder, council, system].map((acting) => destinationOf(goal, acting))).toEqual([
+      'target',
+      'target',
+      'target',
+    ]);
+    expect(destinationOf({ ...goal, kind: 'principle' }, alder)).toBeUndefined();
+    expect([birch, council].map((acting) => destinationOf({ ...result, kind: 'initiative' }, acting))).toEqual([
+      undefined,
+      undefined,
+    ]);
+  });
+  it('say whose it is', () => {
+    expect(ownerInWords(result, alder)).toBe('Your organisation');
+    expect(ownerInWords(result, system)).toBe(shortName(alder.name));
   });
 });

@@ -13,6 +13,8 @@ import {
   destinationOf,
   foundSentence,
   insteadSentence,
+  ownerInWords,
+  searchedSentence,
   stageInWords,
   unknownSentence,
 } from './present';
@@ -20,17 +22,17 @@ import {
 const route = getRouteApi('/organisations/$organisation/search');
 const above = getRouteApi('/organisations/$organisation');
 
-/** What has some words, in all that the organisation may read. */
+/** What has some words, in all that a person may read. */
 export function Search() {
   const { q } = route.useSearch();
+  const { place } = above.useRouteContext();
   return (
     <AppPage title="Search" wide>
       {isQuestion(q) ? (
         <Answer q={q} />
       ) : (
         <p className="app-lede">
-          Type two or more letters in the search box at the top of the page. You search everything your organisation is
-          writing, and what others have published to it.
+          Type two or more letters in the search box at the top of the page. {searchedSentence(place)}
         </p>
       )}
     </AppPage>
@@ -61,7 +63,7 @@ function Answer({ q }: { q: string }) {
               <h2 className="nhsuk-heading-m">{manyOf(kind)}</h2>
               <ul className="app-plain app-plain--spaced">
                 {results.map((result) => (
-                  <Result key={`${result.owner.id} ${result.id}`} result={result} />
+                  <Result key={`${result.id} ${result.stage}`} result={result} />
                 ))}
               </ul>
             </section>
@@ -73,7 +75,8 @@ function Answer({ q }: { q: string }) {
 }
 
 function Result({ result }: { result: SearchResult }) {
-  const { owner, own, stage, code, excerpt } = result;
+  const { stage, code, excerpt } = result;
+  const { place } = above.useRouteContext();
   return (
     <li>
       <h3 className="nhsuk-heading-s app-coverage__name">
@@ -87,7 +90,7 @@ function Result({ result }: { result: SearchResult }) {
         </p>
       )}
       <p className="app-quiet">
-        {own ? 'Your organisation' : shortName(owner.name)}. {stageInWords(stage)}
+        {ownerInWords(result, place.organisation)}. {stageInWords(stage)}
       </p>
     </li>
   );
@@ -96,7 +99,7 @@ function Result({ result }: { result: SearchResult }) {
 function To({ result, children }: { result: SearchResult; children: ReactNode }) {
   const { organisation } = route.useParams();
   const { place } = above.useRouteContext();
-  switch (destinationOf(result, place.organisation.kind === 'system')) {
+  switch (destinationOf(result, place.organisation)) {
     case 'item':
       return (
         <Link

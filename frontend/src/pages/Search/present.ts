@@ -1,6 +1,8 @@
 import type { SearchResult, SearchResults } from '../../api/search';
 import type { Schemas } from '../../api/client';
-import { counted, listed } from '../../present';
+import type { Place } from '../../api/session';
+import { mayReadStrategy } from '../../places';
+import { counted, listed, shortName } from '../../present';
 
 const stages: Record<Schemas['SearchStage'], string> = {
   draft: 'Draft: still being written',
@@ -45,9 +47,21 @@ export function byKind(results: SearchResult[]): { kind: Schemas['ItemKind']; re
 
 export type Destination = 'item' | 'objective' | 'target' | 'organisation' | undefined;
 
-/** Where a result is read: as what I write, as what a system or a member has published, or only here. */
-export function destinationOf({ own, kind }: SearchResult, asSystem: boolean): Destination {
+/** Where a result is read: as what I write, as what a system or a member has published, or only here. A member's is read by itself
+ * and by its systems. */
+export function destinationOf({ own, kind, owner }: SearchResult, acting: Place['organisation']): Destination {
   if (own) return 'item';
-  if (asSystem) return kind === 'objective' ? 'objective' : 'organisation';
-  return kind === 'goal' || kind === 'initiative' ? 'target' : undefined;
+  if (owner.kind === 'system') return kind === 'goal' || kind === 'initiative' ? 'target' : undefined;
+  if (acting.kind !== 'system' && acting.id !== owner.id) return undefined;
+  return kind === 'objective' ? 'objective' : 'organisation';
 }
+
+/** Whose text a result is. */
+export const ownerInWords = ({ owner }: SearchResult, acting: Place['organisation']): string =>
+  owner.id === acting.id ? 'Your organisation' : shortName(owner.name);
+
+/** What is looked through, before anything has been. */
+export const searchedSentence = (place: Place): string =>
+  mayReadStrategy(place)
+    ? 'You search everything your organisation is writing and has published, and what others have published to it.'
+    : 'You search everything that has been shared with your organisation.';
