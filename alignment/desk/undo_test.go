@@ -242,3 +242,33 @@ func TestAReplyIsBetweenTheTwo(t *testing.T) {
 		return err
 	})
 }
+
+// What the system asks about comes first, before what nobody has decided yet, until it is answered.
+func TestAQuestionComesFirst(t *testing.T) {
+	t.Parallel()
+	w := worldtest.New(t)
+	inbox := inboxOf(t, w, "B")
+	last := inbox.Objectives[len(inbox.Objectives)-1].Objective
+	link := decided(t, w, "B", desk.Decision{Objective: last.ID, Target: find(t, w, "", "G2"), Verdict: alignment.Confirmed})
+	say := func(as string, kind view.ReplyKind) {
+		w.AsWriter(as, func(ctx context.Context, tx *tenants.Tx) error {
+			_, err := reply.Send(ctx, tx, *link.Decision, kind, "How?")
+			return err
+		})
+	}
+	isFirst := func() bool {
+		first := inboxOf(t, w, "B").Objectives[0]
+		return first.Objective.ID == last.ID && first.Links[0].Link.Target.Code == "G2"
+	}
+	if isFirst() {
+		t.Fatal("it is first without a question")
+	}
+	say("", view.Challenge)
+	if !isFirst() {
+		t.Error("the question waits behind others")
+	}
+	say("B", view.Answer)
+	if isFirst() {
+		t.Error("it is first after it was answered")
+	}
+}

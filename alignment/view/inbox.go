@@ -134,7 +134,7 @@ func (st stage) inboxObjective(item strategy.EditionItem, before map[strategy.Te
 		}
 		o.Links = append(o.Links, link)
 	}
-	slices.SortStableFunc(o.Links, func(a, b InboxLink) int { return compareUrgency(urgencyOf(a.Link), urgencyOf(b.Link)) })
+	slices.SortStableFunc(o.Links, func(a, b InboxLink) int { return compareUrgency(a.urgency(), b.urgency()) })
 	if goals > mostGoals {
 		o.Warning = fmt.Sprintf("This objective is linked to %d goals. An objective that serves more than %d says little about any of them: keep those that it is for.", goals, mostGoals)
 	}
@@ -180,25 +180,46 @@ func compareUrgency(a, b urgency) int {
 	return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(b.score, a.score))
 }
 
-func urgencyOf(l Link) urgency {
-	switch l.State {
-	case Stale:
-		return urgency{0, l.Score}
-	case Suggested:
-		return urgency{1, l.Score}
-	case LinkConfirmed:
-		return urgency{2, l.Score}
-	case LinkRejected, Candidate:
+// How soon: somebody waits for an answer, a decision counts no more, nothing has been decided yet, and so on.
+const (
+	asked = iota
+	stale
+	suggested
+	confirmed
+	rejected
+	nothingLeft
+)
+
+func (l InboxLink) urgency() urgency {
+	rank := rejected
+	switch {
+	case l.isAsked():
+		rank = asked
+	case l.Link.State == Stale:
+		rank = stale
+	case l.Link.State == Suggested:
+		rank = suggested
+	case l.Link.State == LinkConfirmed:
+		rank = confirmed
 	}
-	return urgency{3, l.Score}
+	return urgency{rank, l.Link.Score}
+}
+
+// isAsked reports whether the system has asked about the decision that counts and waits for an answer.
+func (l InboxLink) isAsked() bool {
+	if len(l.History) == 0 || len(l.History[0].Replies) == 0 {
+		return false
+	}
+	replies := l.History[0].Replies
+	return replies[len(replies)-1].Kind == Challenge
 }
 
 // urgency is that of the most urgent link, which is the first; what has been decided stands in the writer's order.
 func (o InboxObjective) urgency() urgency {
-	if o.Left == 0 {
-		return urgency{rank: 4}
+	if o.Left == 0 && (len(o.Links) == 0 || !o.Links[0].isAsked()) {
+		return urgency{rank: nothingLeft}
 	}
-	return urgencyOf(o.Links[0].Link)
+	return o.Links[0].urgency()
 }
 
 // Reviewed is how many objectives there is nothing left to decide about.
