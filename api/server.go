@@ -57,8 +57,8 @@ const (
 
 // New makes a server. Read it top to bottom to know what a request passes.
 func New(c Config) (*Server, error) {
-	if c.DB == nil || c.Policy == nil || c.Party == nil {
-		return nil, errors.New("a server is made of a database, a policy and a relying party")
+	if c.DB == nil || c.Policy == nil || c.Party == nil || c.Pages == nil {
+		return nil, errors.New("a server is made of a database, a policy, a relying party and a place for its pages")
 	}
 	contract, err := gen.GetSpecJSON()
 	if err != nil {

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -93,7 +94,7 @@ func TestT13NoServerWithoutItsParts(t *testing.T) {
 	w := worldtest.Empty(t)
 	policy, err := authz.Load()
 	must(t, err)
-	whole := api.Config{DB: w.DB, Policy: policy, Party: oidc.New(oidc.Config{}), Log: slog.New(slog.DiscardHandler)}
+	whole := api.Config{DB: w.DB, Policy: policy, Party: oidc.New(oidc.Config{}), Pages: fstest.MapFS{}, Log: slog.New(slog.DiscardHandler)}
 	n := 0
 	tried(t, "T-13", "I10", func() int { return n })
 	if _, err := api.New(whole); err != nil {
@@ -101,6 +102,7 @@ func TestT13NoServerWithoutItsParts(t *testing.T) {
 	}
 	for what, without := range map[string]func(*api.Config){
 		"a policy": func(c *api.Config) { c.Policy = nil }, "a database": func(c *api.Config) { c.DB = nil }, "a relying party": func(c *api.Config) { c.Party = nil },
+		"a place for its pages": func(c *api.Config) { c.Pages = nil },
 	} {
 		n++
 		c := whole
