@@ -16,7 +16,7 @@ export interface Sought {
 export const longestQuestion = 200;
 
 /** Whether there is enough to look for. */
-export const isQuestion = (q: string | undefined): q is string => q !== undefined && q.trim().length >= 2;
+export const isQuestion = (q: string | undefined): q is string => q !== undefined && Array.from(q.trim()).length >= 2;
 
 /** What has these words, in all that a person may read as the organisation. */
 export const searchQuery = (organisation: string, { q, of, owner, stage }: Sought & { q: string }) =>

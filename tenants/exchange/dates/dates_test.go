@@ -39,6 +39,13 @@ func TestDatesInSentences(t *testing.T) {
 		"Share by spring 2027/28":                           "none", // which of its two springs?
 		"Share by early 2028":                               "none",
 		"Share by 31/13/2028":                               "none",
+		"Share by 31/04/2028":                               "none",
+		"Share by 29/02/2028":                               "2028-02|by 29/02/2028|true|month",
+		"Share by 29/02/2029":                               "none",
+		"Share by 2028-06-31":                               "none",
+		"Share by 00/05/2028":                               "none",
+		"Share by 31st of June 2028":                        "none",
+		"Share by June 31, 2028":                            "none",
 		"Share by 2027/29":                                  "none",
 		"Cut waits by 2000 hours, or by 24":                 "none",
 		"The 2027 plan":                                     "none",

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/throughline-ics/throughline/tenants/strategy"
 )
@@ -49,7 +50,7 @@ func (r Reading) How() string {
 // Why a text is no date.
 var (
 	ErrNone    = errors.New("no date")
-	ErrNoMonth = errors.New("no such month")
+	ErrNoMonth = errors.New("no such month, or no such day in it")
 	ErrTooFar  = errors.New("not between 2000 and 2099")
 )
 
@@ -69,8 +70,8 @@ var (
 	isoDay    = regexp.MustCompile(`^(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2})(?:[ t]\d.*)?)?$`)
 	britishOn = regexp.MustCompile(`^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})$`)
 	monthOnly = regexp.MustCompile(`^(\d{1,2})[-/.](\d{4})$`)
-	named     = regexp.MustCompile(`^(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s+)?(?:\d{1,2}(?:st|nd|rd|th)?[\s-]*(?:of\s+)?)?` + monthName + `[\s.,/'’-]*(\d{4}|\d{2})$`)
-	american  = regexp.MustCompile(`^` + monthName + `\s+\d{1,2}(?:st|nd|rd|th)?,?\s+(\d{4})$`)
+	named     = regexp.MustCompile(`^(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s+)?(?:(\d{1,2})(?:st|nd|rd|th)?[\s-]*(?:of\s+)?)?` + monthName + `[\s.,/'’-]*(\d{4}|\d{2})$`)
+	american  = regexp.MustCompile(`^` + monthName + `\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})$`)
 	quarter   = regexp.MustCompile(`^(?:q|quarter\s*)([1-4])[\s,/:-]*(?:of\s+)?(?:the\s+)?(?:fy\s*|financial year\s+)?` + years + `$`)
 	quarter2  = regexp.MustCompile(`^(?:fy\s*)?` + years + `[\s,/:-]*(?:q|quarter\s*)([1-4])$`)
 	calendar  = regexp.MustCompile(`^(?:q|quarter\s*)([1-4])[\s,/-]*(?:of\s+)?(\d{4}|\d{2})$`)
@@ -121,20 +122,34 @@ func Read(text string) (Reading, error) {
 // dayOf reads the forms that name a month.
 func dayOf(low string) (year string, month int, span Span) {
 	if m := isoDay.FindStringSubmatch(low); len(m) > 0 && number(m[2]) <= 12 { // 2026/27 is a year
-		return m[1], number(m[2]), Month
+		return m[1], monthWith(m[3], number(m[2]), m[1]), Month
 	}
 	if m := britishOn.FindStringSubmatch(low); len(m) > 0 && number(m[1]) <= 31 {
-		return m[3], number(m[2]), Month
+		return m[3], monthWith(m[1], number(m[2]), m[3]), Month
 	}
 	if m := monthOnly.FindStringSubmatch(low); m != nil {
 		return m[2], number(m[1]), Month
 	}
-	for _, form := range []*regexp.Regexp{named, american} {
-		if m := form.FindStringSubmatch(low); m != nil {
-			return m[2], months[m[1][:3]], Month
-		}
+	if m := named.FindStringSubmatch(low); m != nil {
+		return m[3], monthWith(m[1], months[m[2][:3]], m[3]), Month
+	}
+	if m := american.FindStringSubmatch(low); m != nil {
+		return m[3], monthWith(m[2], months[m[1][:3]], m[3]), Month
 	}
 	return "", 0, ""
+}
+
+// monthWith gives the month, or none when it has no such day in the year; a date without a day has its month. A day that is not
+// there is most often a month that was mistyped.
+func monthWith(day string, month int, year string) int {
+	if day == "" {
+		return month
+	}
+	date := time.Date(number(century(year)), time.Month(month), number(day), 0, 0, 0, 0, time.UTC)
+	if date.Day() != number(day) || int(date.Month()) != month {
+		return 0
+	}
+	return month
 }
 
 // quarterOf reads a quarter as its last month: of a financial year, which begins in April, or of a year that is named alone.

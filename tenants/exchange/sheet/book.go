@@ -140,7 +140,7 @@ func (t *taking) row(number int, cells []Cell) error {
 	}
 	t.rows++
 	if t.rows > maxRows {
-		return refusedAt(Address(t.sheet.Name, number, 1), "The file has more than %d rows. Take out rows that are not part of the strategy, or divide the file.", maxRows)
+		return refusedAt(Address(t.sheet.Name, number, 1), "The file has more than %d rows, headings among them. Take out rows that are not part of the strategy, or divide the file.", maxRows)
 	}
 	t.sheet.Rows = append(t.sheet.Rows, Row{Number: number, Cells: cells[:last:last]})
 	return nil

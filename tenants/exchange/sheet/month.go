@@ -23,7 +23,7 @@ func readMonth(c Cell, yearEnds bool) (strategy.Month, error) {
 	year := r.Span == dates.CalendarYear || r.Span == dates.FinancialYear
 	switch {
 	case errors.Is(err, dates.ErrNoMonth):
-		return r.Month, fmt.Errorf("%q has no such month: write it as 2027-03 or March 2027", c.Text)
+		return r.Month, fmt.Errorf("%q names a day or a month that there is not: write it as 2027-03 or March 2027", c.Text)
 	case errors.Is(err, dates.ErrTooFar):
 		return r.Month, fmt.Errorf("%q is not between 2000 and 2099: write it as 2027-03 or March 2027", c.Text)
 	case err != nil || r.Span == dates.Season:

@@ -57,7 +57,7 @@ function Steps({ organisation, strategy }: { organisation: string; strategy: Str
       </p>
       <ChooseFile
         label="Your spreadsheet"
-        hint="Excel (.xlsx) or CSV, up to 4 MB and 5,000 rows. Its sheets and columns may be called anything."
+        hint="Excel (.xlsx) or CSV, up to 4 MB and 5,000 rows, headings among them. Its sheets and columns may be called anything."
         button="Read this file"
         kinds={spreadsheets}
         problem={bringingIn.problem}

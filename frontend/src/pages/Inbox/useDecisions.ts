@@ -73,7 +73,11 @@ export function useDecisions(organisation: string) {
     primary: (of: InboxLink) => confirm(of, of.link.contribution, true),
     reject: (of: InboxLink, reason: string, failed: () => void) => decide(of, { verdict: 'rejected', reason }, failed),
     confirmAll: async (expected: number, system: string | undefined) => {
-      const { count, decision } = await confirmLikely(organisation, expected, system);
+      // What was decided before may have changed what is likely: a refusal is read again, so that the next try counts right.
+      const { count, decision } = await confirmLikely(organisation, expected, system).catch((error: unknown) => {
+        void again();
+        throw error;
+      });
       if (decision !== undefined) setMade((before) => [...before, decision]);
       setSaid(`Confirmed: ${counted(count, 'suggestion')}.`);
     },

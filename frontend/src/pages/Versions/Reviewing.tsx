@@ -55,7 +55,9 @@ function TakeBack({ organisation, summary, done }: Part) {
       word={published ? 'Withdraw' : 'Take back'}
       about={`version ${summary.number}`}
       confirm={
-        published ? 'Nobody else reads it any more. Withdraw it?' : 'It can then not be published. Take it back?'
+        published
+          ? 'Nobody else reads it any more, and no earlier version takes its place: your strategy is published to nobody until you publish one again. Withdraw it?'
+          : 'It can then not be published. Take it back?'
       }
       act={() => withdrawEdition(organisation, summary)}
       done={done}
@@ -145,7 +147,7 @@ function Publish({ organisation, summary, done }: Part) {
             {...field('channels')}
             legend="Publish to"
             legendProps={{ size: 's' }}
-            hint="It is published exactly as it was sent. What is marked commercial, or not yet for publication, goes to the system’s digital leads alone. Everybody reads, without an account, what you mean to do and have done, and not what holds you back, your risks or who owns what."
+            hint="It is published exactly as it was sent. What is marked commercial, or not yet for publication, goes to the system’s digital leads alone. Everybody reads, without an account, what you mean to do and have done, and not what holds you back, your risks or who owns what. Other members of the system read it here only if you publish it to them as well."
             small
           >
             {kinds.map((kind) => (

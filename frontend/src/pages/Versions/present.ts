@@ -8,7 +8,7 @@ export function stateInWords(edition: EditionSummary): string {
     case 'in_review':
       return waiting(edition);
     case 'returned':
-      return 'Returned. It was not published.';
+      return 'Returned or taken back. It was not published.';
     case 'kept':
       return 'A draft that was kept when a version was restored over it. Nobody else has read it.';
     case 'published':
