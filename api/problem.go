@@ -1,6 +1,7 @@
 package api
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"net/http"
@@ -49,7 +50,10 @@ func (s *Server) problem(err error, c echo.Context) {
 	}
 	p := problemFrom(err)
 	p.RequestID = requestID(c)
-	if p.Status >= http.StatusInternalServerError {
+	switch gone := errors.Is(c.Request().Context().Err(), context.Canceled); {
+	case gone: // whoever asked waits no more, and has no use for the answer
+		s.log.InfoContext(c.Request().Context(), "request given up by its caller", "request", p.RequestID, "route", c.Path())
+	case p.Status >= http.StatusInternalServerError:
 		s.log.ErrorContext(c.Request().Context(), "request failed", "request", p.RequestID, "route", c.Path(), "error", err)
 	}
 	header := c.Response().Header()

@@ -29,7 +29,7 @@ describe('dates', () => {
   });
   it('tell an edition from the one before', () => {
     expect(editionInWords({ id: 'e', number: 2, published: '2026-11-03' })).toBe(
-      'Edition 2, published 3 November 2026',
+      'Version 2, published 3 November 2026',
     );
   });
 });

@@ -288,9 +288,9 @@ export function targetKind(kind: Schemas['TargetKind']): string {
   return kind === 'goal' ? 'goal' : 'shared initiative';
 }
 
-/** 'Edition 2, published 3 November 2026'. */
+/** 'Version 2, published 3 November 2026'. */
 export function editionInWords(edition: Schemas['EditionRef']): string {
-  return `Edition ${edition.number}, published ${dateInWords(edition.published)}`;
+  return `Version ${edition.number}, published ${dateInWords(edition.published)}`;
 }
 
 /** What a measure is to do: 'from 14% to 60%', 'to 60%', or nothing where neither end is written. */

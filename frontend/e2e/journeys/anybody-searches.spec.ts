@@ -14,7 +14,7 @@ test('a system’s lead finds what members published by a misspelt word, and nar
   await narrow.getByRole('link', { name: /^Objectives \(/ }).click();
   await expect(narrow.getByRole('link', { name: /^Take away the filter: Objectives/ })).toBeVisible();
   await page.getByRole('main').getByRole('heading', { level: 3 }).first().getByRole('link').click();
-  await expect(page.getByText(/^Edition \d+, published/)).toBeVisible();
+  await expect(page.getByText(/^Version \d+, published/)).toBeVisible();
 });
 
 test('a member finds its own and its system’s, and of another nothing', async ({ page, signIn }) => {

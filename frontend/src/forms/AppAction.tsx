@@ -1,7 +1,8 @@
 import { useMutation } from '@tanstack/react-query';
-import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { useEffect, useRef, useState, type RefObject } from 'react';
 import { ProblemError } from '../api/client';
 import { SignInAgain } from '../components/AppProblem';
+import { lost, useHeadingWhenGone } from './focus';
 
 interface AppActionProps {
   word: string;
@@ -79,21 +80,6 @@ function useKeptFocus(asking: boolean) {
     if (before.current !== asking && lost()) place.current?.focus();
     before.current = asking;
   }, [asking]);
-  useLayoutEffect(() => {
-    const node = whole.current;
-    return () => {
-      if (node?.contains(document.activeElement) !== true) return;
-      const home = node.closest('section, main');
-      // When all that is drawn with it has been.
-      setTimeout(() => {
-        const heading = (home?.isConnected === true ? home : document).querySelector<HTMLElement>('h1, h2, h3');
-        if (heading === null || !lost()) return;
-        heading.tabIndex = -1;
-        heading.focus({ preventScroll: true });
-      });
-    };
-  }, []);
+  useHeadingWhenGone(whole);
   return { whole, place };
 }
-
-const lost = () => document.activeElement === null || document.activeElement === document.body;

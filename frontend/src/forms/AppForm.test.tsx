@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import { TextInput } from 'nhsuk-react-components';
 import { QueryClientProvider } from '@tanstack/react-query';
 import {
@@ -10,6 +10,7 @@ import {
 } from '@tanstack/react-router';
 import { render } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { useState } from 'react';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ProblemError } from '../api/client';
 import { newQueryClient } from '../api/queries';
@@ -59,6 +60,29 @@ async function open(...answers: (ProblemError | 'done' | Promise<'done'>)[]) {
   await screen.findByRole('button', { name: 'Send' });
   return { sent, done, router, user: userEvent.setup(), ...view };
 }
+
+/** A form that is there until it is done. */
+function Once() {
+  const [open, setOpen] = useState(true);
+  return (
+    <section>
+      <h2>Comments</h2>
+      {open && <AppForm button="Send" send={() => Promise.resolve()} done={() => setOpen(false)} />}
+    </section>
+  );
+}
+
+it('leaves the focus on its heading when it goes', async () => {
+  const user = userEvent.setup();
+  render(
+    <QueryClientProvider client={newQueryClient()}>
+      <Once />
+    </QueryClientProvider>,
+  );
+  await user.tab();
+  await user.keyboard('{Enter}');
+  await waitFor(() => expect(screen.getByRole('heading', { name: 'Comments' })).toHaveFocus());
+});
 
 const send = () => screen.getByRole('button', { name: 'Send' });
 

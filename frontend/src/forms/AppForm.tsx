@@ -14,6 +14,7 @@ import { ProblemError, type Problem } from '../api/client';
 import { sessionQuery } from '../api/session';
 import { SignInAgain } from '../components/AppProblem';
 import { forgetDraft, keepDraft, restoreDraft } from './draft';
+import { useHeadingWhenGone } from './focus';
 
 /** What a field of a form needs: its id, its name, and what is wrong with it. */
 export interface FieldProps {
@@ -37,6 +38,7 @@ interface AppFormProps<Answer> {
 export function AppForm<Answer>({ send, done, button, beside, secondary, children }: AppFormProps<Answer>) {
   const prefix = useId();
   const form = useRef<HTMLFormElement>(null);
+  useHeadingWhenGone(form);
   const { data: session } = useQuery({ ...sessionQuery(), enabled: false });
   const person = session?.person.id;
   // What was typed before the person had to sign in again.

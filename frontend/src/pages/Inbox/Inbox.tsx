@@ -11,7 +11,7 @@ import { AppAction } from '../../forms/AppAction';
 import { mayDecideLinks } from '../../places';
 import { counted } from '../../present';
 import { Help } from './Help';
-import { ending, inOrder, keysOf, leftOf, progress, shownOf } from './present';
+import { asked, ending, inOrder, keysOf, leftOf, progress, shownOf } from './present';
 import { Suggestion, type Acts } from './Suggestion';
 import { useDecisions } from './useDecisions';
 import { useKeys, useKeysOn } from './useKeys';
@@ -148,8 +148,14 @@ function Standing({
   said: string;
   problem: Error | null;
 }) {
+  const question = asked(objectives);
   return (
     <>
+      {question !== undefined && (
+        <p>
+          <strong>{question}</strong>
+        </p>
+      )}
       <p>{ending(objectives) ?? progress(objectives)}</p>
       <p role="status" className="app-inbox__said">
         {said}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { InboxLink, InboxObjective } from '../../api/inbox';
-import { ending, inOrder, keysOf, progress, step } from './present';
+import { asked, ending, inOrder, keysOf, progress, step } from './present';
 
 describe('going from one suggestion to the next', () => {
   const counts = [2, 1, 3];
@@ -33,6 +33,21 @@ describe('the order of what is reviewed', () => {
   it('has what came since the arrival last, and there it stays', () => {
     const order = [...keysOf([objective('1', 'a')]), ...keysOf([objective('1', 'c', 'b')]).slice(1)];
     expect(shown(inOrder(order, [objective('1', 'b', 'a', 'c')]))).toEqual([['1', 'a', 'c', 'b']]);
+  });
+});
+
+describe('what the system asks', () => {
+  const told = (...kinds: string[]) =>
+    ({
+      links: [{ history: [{ replies: kinds.map((kind) => ({ kind })) }, { replies: [{ kind: 'challenge' }] }] }],
+    }) as unknown as InboxObjective;
+  it('is counted until it is answered, of the decision that counts', () => {
+    expect(asked([told('challenge'), told('challenge', 'answer', 'challenge'), told('acknowledge')])).toBe(
+      'The system asks about 2 decisions of yours and waits for an answer.',
+    );
+    expect(
+      asked([told('challenge', 'answer'), told(), { links: [{ history: [] as unknown[] }] } as InboxObjective]),
+    ).toBeUndefined();
   });
 });
 

@@ -51,6 +51,15 @@ export function progress(objectives: InboxObjective[]): string {
   return none === 0 ? said : `${said} ${counted(none, 'other objective has', 'other objectives have')} no suggestion.`;
 }
 
+/** The decisions that the system has asked about and not had an answer to; the server puts them first. */
+export function asked(objectives: InboxObjective[]): string | undefined {
+  const waiting = objectives
+    .flatMap(({ links }) => links)
+    .filter(({ history }) => history[0]?.replies.at(-1)?.kind === 'challenge').length;
+  if (waiting === 0) return undefined;
+  return `The system asks about ${counted(waiting, 'decision')} of yours and waits for an answer.`;
+}
+
 /** What stands at the end: the objectives that serve no goal of the system. */
 export function ending(objectives: InboxObjective[]): string | undefined {
   if (objectives.length === 0 || objectives.some((one) => leftOf(one) > 0)) return undefined;

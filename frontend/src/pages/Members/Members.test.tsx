@@ -8,7 +8,7 @@ describe('the members', () => {
   it('are listed with how they belong and what they have published', async () => {
     const { container } = openAt('/organisations/system/members', asLead);
     const table = await screen.findByRole('table', { name: 'Organisations of the system' });
-    expect(within(table).getByRole('row', { name: /Alderbrook/ })).toHaveTextContent(/Member.*1 April 2024.*Edition 1/);
+    expect(within(table).getByRole('row', { name: /Alderbrook/ })).toHaveTextContent(/Member.*1 April 2024.*Version 1/);
     expect(within(table).getByRole('row', { name: /Council/ })).toHaveTextContent(/Partner.*Not published yet/);
     await expectAccessible(container);
   });

@@ -49,7 +49,7 @@ export function Members() {
               <Table.Cell>
                 {member.edition === null
                   ? 'Not published yet'
-                  : `Edition ${member.edition.number}, ${dateInWords(member.edition.published)}`}
+                  : `Version ${member.edition.number}, ${dateInWords(member.edition.published)}`}
               </Table.Cell>
             </Table.Row>
           ))}

@@ -12,7 +12,7 @@ describe('the page of an objective', () => {
     expect(await screen.findByRole('heading', { level: 1 })).toHaveTextContent(
       'Objective A-01 of Alderbrook Hospitals NHS Foundation Trust Open the whole story',
     );
-    expect(screen.getByText('Edition 1, published 3 November 2026')).toBeVisible();
+    expect(screen.getByText('Version 1, published 3 November 2026')).toBeVisible();
     expect([...container.querySelectorAll('mark')].map((mark) => mark.textContent)).toEqual(['record', 'record']);
     expect(screen.getByText('2 of 2 organisations have an objective for the same thing.')).toBeVisible();
     await expectAccessible(container);

@@ -13,7 +13,7 @@ describe('the page of an organisation', () => {
     expect(within(table).getByRole('row', { name: /A-02 Reliable Wi-Fi/ })).toHaveTextContent('No system goal');
     expect(screen.getByText('Until March 2028.')).toBeVisible();
     expect(screen.getByText('Digital skills.')).toBeVisible();
-    expect(screen.getByText(/Edition 1, published 3 November 2026/)).toBeVisible();
+    expect(screen.getByText(/Version 1, published 3 November 2026/)).toBeVisible();
     await expectAccessible(container);
   });
 

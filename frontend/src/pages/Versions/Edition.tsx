@@ -15,7 +15,7 @@ import { AppForm } from '../../forms/AppForm';
 import { textOf } from '../../forms/entered';
 import { mayWriteStrategy } from '../../places';
 import { dayInWords } from '../../present';
-import { stateInWords, verdictInWords } from './present';
+import { madeInWords, stateInWords, verdictInWords } from './present';
 import { Pulse } from './Pulse';
 import { Reviewing } from './Reviewing';
 import { Text } from './Text';
@@ -34,7 +34,7 @@ export function Edition() {
   return (
     <AppPage title={text.title} caption={`Version ${summary.number} of our strategy`}>
       <p>
-        {stateInWords(summary)} Sent on {dayInWords(summary.sent)} by <bdi>{summary.sent_by}</bdi>.
+        {stateInWords(summary)} {madeInWords(summary)} <bdi>{summary.sent_by}</bdi>.
       </p>
       {summary.state === 'published' && (
         <p>

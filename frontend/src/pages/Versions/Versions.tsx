@@ -8,11 +8,11 @@ import { AppPage } from '../../components/AppPage';
 import { AppForm } from '../../forms/AppForm';
 import { textOf, textsOf } from '../../forms/entered';
 import { mayPublishStrategy, mayWriteStrategy } from '../../places';
-import { dayInWords, listed, roleInWords } from '../../present';
+import { listed, roleInWords } from '../../present';
 import { NotFound } from '../NotFound/NotFound';
 import { Covered } from './Covered';
 import { Holding } from './Holding';
-import { stateInWords } from './present';
+import { madeInWords, stateInWords } from './present';
 
 const route = getRouteApi('/organisations/$organisation/strategy/versions');
 const above = getRouteApi('/organisations/$organisation');
@@ -82,7 +82,7 @@ function Line({ organisation, edition }: { organisation: string; edition: Editio
         </Link>
       </h2>
       <p>
-        {stateInWords(edition)} Sent on {dayInWords(edition.sent)} by <bdi>{edition.sent_by}</bdi>.
+        {stateInWords(edition)} {madeInWords(edition)} <bdi>{edition.sent_by}</bdi>.
       </p>
     </section>
   );

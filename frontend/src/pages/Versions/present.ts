@@ -1,5 +1,5 @@
 import type { ChannelKind, EditionSummary, FieldDifference, Restoration, Review } from '../../api/editions';
-import { dateInWords, listed, monthInWords } from '../../present';
+import { dateInWords, dayInWords, listed, monthInWords } from '../../present';
 
 /** What has become of a version, in a sentence. */
 export function stateInWords(edition: EditionSummary): string {
@@ -18,6 +18,14 @@ export function stateInWords(edition: EditionSummary): string {
     case 'withdrawn':
       return `Published on ${day}, and withdrawn since. Nobody else reads it.`;
   }
+}
+
+/** When a version came to be: one is sent for review, a draft is kept, and one that was published before that was brought in. */
+export function madeInWords({ state, sent, published }: EditionSummary): string {
+  if (state === 'kept') return `Kept on ${dayInWords(sent)} by`;
+  return published !== null && published < sent.slice(0, 10)
+    ? `Brought in on ${dayInWords(sent)} by`
+    : `Sent on ${dayInWords(sent)} by`;
 }
 
 /** What a restoration did, and where what was written before it is. */
