@@ -63,6 +63,7 @@ testApart(
     await expect(page.getByText('Your organisation. Draft: still being written')).toBeVisible();
 
     await page.getByRole('button', { name: 'Sign out' }).click();
+    await expect(page.getByRole('heading', { level: 2, name: 'Sign in' })).toBeVisible();
     await page.goto(link);
     await page.getByRole('link', { name: 'Carrowmere Royal University Hospitals' }).click();
     await page.getByRole('link', { name: 'Continue as Sam Taylor' }).click();
