@@ -23,18 +23,18 @@ const answered = "answered"
 
 // readPublished answers with the page that everybody reads.
 func (s *Server) readPublished(c echo.Context) error {
-	if err := s.bounded(c, false); err != nil {
-		return err
-	}
-	at, err := publisherAt(c)
+	at, err := s.visited(c, false)
 	if err != nil {
 		return err
 	}
 	counted := c.QueryParam(answered) == "yes"
 	var body []byte
-	var of tenants.Publisher
-	err = s.db.Public(c.Request().Context(), at, func(tx *tenants.Tx, publisher tenants.Publisher) error {
-		of = publisher
+	moved := ""
+	err = s.db.Public(c.Request().Context(), at, func(tx *tenants.Tx, of tenants.Publisher) error {
+		if of.ODS != "" && of.ODS != at { // one with an ODS code has one address, whichever way somebody came
+			moved = publishedAddress(of.ODS, counted)
+			return nil
+		}
 		edition, err := strategy.ReadPublic(c.Request().Context(), tx)
 		if err != nil {
 			return err
@@ -46,8 +46,8 @@ func (s *Server) readPublished(c echo.Context) error {
 		return err
 	}
 	c.Response().Header().Set("Cache-Control", "no-cache")
-	if of.ODS != "" && of.ODS != at { // one with an ODS code has one address, whichever way somebody came
-		return c.Redirect(http.StatusFound, publishedAddress(of.ODS, counted))
+	if moved != "" {
+		return c.Redirect(http.StatusFound, moved)
 	}
 	return send(c, tenants.Answer{Status: http.StatusOK, Headers: map[string]string{echo.HeaderContentType: echo.MIMETextHTMLCharsetUTF8}, Body: body})
 }
@@ -55,10 +55,7 @@ func (s *Server) readPublished(c echo.Context) error {
 // answerPublished counts what somebody says of it by the form on the page, and leads back to the page, so that to load it again
 // counts nothing.
 func (s *Server) answerPublished(c echo.Context) error {
-	if err := s.bounded(c, true); err != nil {
-		return err
-	}
-	at, err := publisherAt(c)
+	at, err := s.visited(c, true)
 	if err != nil {
 		return err
 	}
@@ -97,7 +94,11 @@ func pulseIn(r *http.Request) (editions.Pulse, error) {
 	return p, nil
 }
 
-func publisherAt(c echo.Context) (string, error) {
+// visited is the address that somebody has come to, unless they come very often.
+func (s *Server) visited(c echo.Context, writes bool) (string, error) {
+	if err := s.bounded(c, writes); err != nil {
+		return "", err
+	}
 	at, err := url.PathUnescape(c.Param("publisher"))
 	if err != nil {
 		return "", fault.Nothing()

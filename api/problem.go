@@ -51,9 +51,10 @@ func (s *Server) problem(err error, c echo.Context) {
 	p := problemFrom(err)
 	p.RequestID = requestID(c)
 	switch gone := errors.Is(c.Request().Context().Err(), context.Canceled); {
+	case p.Status < http.StatusInternalServerError:
 	case gone: // whoever asked waits no more, and has no use for the answer
 		s.log.InfoContext(c.Request().Context(), "request given up by its caller", "request", p.RequestID, "route", c.Path())
-	case p.Status >= http.StatusInternalServerError:
+	default:
 		s.log.ErrorContext(c.Request().Context(), "request failed", "request", p.RequestID, "route", c.Path(), "error", err)
 	}
 	header := c.Response().Header()

@@ -8,8 +8,8 @@ import (
 	"gorm.io/gorm"
 )
 
-// unbuilt is GORM that writes a statement and does not run it.
-func (tx *Tx) unbuilt(ctx context.Context) *gorm.DB {
+// unsent is GORM that writes a statement and does not run it.
+func (tx *Tx) unsent(ctx context.Context) *gorm.DB {
 	return tx.work.db.gorm.Session(&gorm.Session{NewDB: true, DryRun: true, Context: ctx})
 }
 
@@ -37,12 +37,10 @@ func (w *work) sql() Querier {
 
 // settle sends what was left for later.
 func (w *work) settle(ctx context.Context) error {
-	left := w.left
-	w.left = pgx.Batch{}
-	if left.Len() == 0 {
+	if w.left.Len() == 0 {
 		return nil
 	}
-	return w.pg.SendBatch(ctx, &left).Close()
+	return w.pg.SendBatch(ctx, w.ending()).Close()
 }
 
 // ending is the batch that ends a transaction, or an organisation's part of one: what was left for later comes first in it.

@@ -84,7 +84,7 @@ func Insert[R Row](ctx context.Context, tx *Tx, rows ...R) error {
 // with the commit, which fails with a stale fault when the row is at that version no more.
 func Update[R Row](ctx context.Context, tx *Tx, before, after R, columns ...string) error {
 	o := after.Head()
-	written := tx.unbuilt(ctx).Model(after).Clauses(mine(tx, o.ID), version(o.Version)).Select(columns).Updates(after)
+	written := tx.unsent(ctx).Model(after).Clauses(mine(tx, o.ID), version(o.Version)).Select(columns).Updates(after)
 	if err := tx.later(written); err != nil {
 		return err
 	}

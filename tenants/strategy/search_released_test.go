@@ -143,3 +143,32 @@ func TestSearchIsOneStatement(t *testing.T) {
 		}
 	}
 }
+
+// A draft that says something else of a measure is a draft, and what is published is found beside it.
+func TestADraftWithAnotherMeasureIsADraft(t *testing.T) {
+	t.Parallel()
+	w := worldtest.New(t)
+	stages := func() (list []strategy.Stage) {
+		for _, r := range asked(t, w, "A", strategy.Query{Text: "rostering", Working: true}).Results {
+			list = append(list, r.Stage)
+		}
+		return list
+	}
+	if got := stages(); !slices.Equal(got, []strategy.Stage{strategy.Published}) {
+		t.Fatalf("as it was published: %q", got)
+	}
+	w.AsWriter("A", func(ctx context.Context, tx *tenants.Tx) error {
+		list, err := objectives(ctx, tx)
+		if err != nil {
+			return err
+		}
+		at := slices.IndexFunc(list, func(k strategy.Kept[strategy.Item]) bool { return k.Item.Code == "A-3" })
+		_, err = strategy.ChangeItem(ctx, tx, list[at].ID, list[at].Version, func(i *strategy.Item) {
+			i.Body.Measures = append(i.Body.Measures, strategy.Measure{Name: "wards with a roster"})
+		})
+		return err
+	})
+	if got := stages(); !slices.Equal(got, []strategy.Stage{strategy.Draft, strategy.Published}) {
+		t.Errorf("with another measure: %q", got)
+	}
+}

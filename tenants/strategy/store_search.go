@@ -12,7 +12,7 @@ import (
 
 // unchanged says that an item i of the working copy is written as it stands in an edition, p.
 const unchanged = `p.item_id = i.id and p.kind = i.kind and p.title = i.title and p.due is not distinct from i.due
-                      and p.body - 'measures' = i.body - 'measures'`
+                      and p.body = i.body`
 
 // readable is all that whoever asks may read. Of their organisation's own: what it is writing, where they read that ($1), and what
 // is published, where the working copy says something else. Of others': what stands in the edition that is published. Row-level
