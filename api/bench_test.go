@@ -31,9 +31,9 @@ func withObjectives(n int) exchange.Folder {
 }
 
 // openAnybody is the opening of a scope without session, person, connection and roles: the server's signature is checked
-// and the context signed, as in sec.open, and whoever asks is a CDO.
+// and the context signed, as in sec.open_reading, and whoever asks is a CDO.
 const openAnybody = `
-create or replace function sec.open(request text, out actor uuid, out name text, out roles text[], out seen timestamptz, out scopes text[])
+create or replace function sec.open_reading(request text, out actor uuid, out name text, out roles text[], out seen timestamptz, out scopes text[])
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     part text[] := sec.signed('open', request);

@@ -166,7 +166,11 @@ func committed(tag pgconn.CommandTag) error {
 	return nil
 }
 
-const openScope = `select actor, name, roles, seen, scopes from sec.open($1)`
+// How a scope is opened: one that writes locks what it rests on.
+const (
+	openReading = `select actor, name, roles, seen, scopes from sec.open_reading($1)`
+	openWriting = `select actor, name, roles, seen, scopes from sec.open_writing($1)`
+)
 
 // tx is a transaction of a scope that is not open yet.
 func (w *work) tx(s Scope) *Tx {
@@ -194,7 +198,11 @@ func (tx *Tx) opening(begin string, life time.Duration) *pgx.Batch {
 	if begin != "" {
 		batch.Queue(begin)
 	}
-	batch.Queue(openScope, request)
+	if s.Writes {
+		batch.Queue(openWriting, request)
+	} else {
+		batch.Queue(openReading, request)
+	}
 	return batch
 }
 

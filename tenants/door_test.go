@@ -284,7 +284,7 @@ func TestNothingElseOfTheSchemaMayBeUsed(t *testing.T) {
 		"select sec.context()",
 		"select sec.signed('context', 'x')",
 		"select sec.hmac(k, 'x') from sec.ctx_key k",
-		"select sec.hold('session', ''::bytea, '" + w.b.String() + "')",
+		"select sec.memberships_lock('" + w.b.String() + "')",
 		"select sec.act_as('00000000', '" + id + "', '" + w.b.String() + "', 1, 60)",
 		"select sec.apply_claims('" + id + "', '" + w.connection.String() + "', '{}', now())",
 		"select * from sec.session",

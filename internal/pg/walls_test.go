@@ -48,7 +48,7 @@ var breaks = []struct {
 	{"path not pinned", "functions that run as another role are listed and pin their path", "sec.current_org", `alter function sec.current_org() reset search_path`},
 	{
 		"runs as the owner of the tables", "functions that run as another role are listed and pin their path", "sec.open",
-		`alter function sec.open(text) owner to tl_owner`,
+		`alter function sec.open_reading(text) owner to tl_owner`,
 	},
 	{"signs for anybody", "functions that run as another role are listed and pin their path", "sec.mac", `grant execute on function sec.mac(text, text[]) to tl_app`},
 	{"app role gets round", "the app's role has no power over the wall", "let round row-level security", `alter role tl_app bypassrls`},

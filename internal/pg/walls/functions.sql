@@ -12,7 +12,7 @@ select p.oid::regprocedure::text || ' may be called by the app'
    and p.proname not in (
        'acting', 'current_actor', 'current_org', 'current_at', 'current_day', 'my_systems', 'known', 'channels', 'postable', 'released', 'released_to_desk', 'end_releases', 'joint', 'joint_consents', 'audience', 'public_channel', 'note_pulse', 'pulse_of', 'feedback_link_of', 'colleagues', 'sharing',
        'administers', 'operates',
-       'open', 'open_public', 'append_audit', 'record_of', 'heads', 'names', 'events',
+       'open_reading', 'open_writing', 'open_public', 'append_audit', 'record_of', 'heads', 'names', 'events',
        'put_organisation', 'put_membership', 'put_succession', 'roster', 'systems', 'organisations', 'put_connection', 'put_rules',
        'put_assignment', 'declared', 'put_directory', 'directory_of', 'search_directory',
        'registered', 'registered_memberships', 'registered_successions', 'registered_connections', 'connection_requests', 'decide_connection',
