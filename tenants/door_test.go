@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -304,44 +303,6 @@ func TestNothingElseOfTheSchemaMayBeUsed(t *testing.T) {
 		if err == nil || !mentions(err, "42501") && !mentions(err, "TL403") {
 			t.Errorf("%s: %v, want it refused", statement, err)
 		}
-	}
-}
-
-// A revocation that has committed cannot be outrun by a write that began before it.
-func TestAWriteHoldsWhatItRestsOn(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t)
-	ctx := context.Background()
-	var order []string
-	var mu sync.Mutex
-	note := func(what string) {
-		mu.Lock()
-		defer mu.Unlock()
-		order = append(order, what)
-	}
-	opened, revoked := make(chan struct{}), make(chan struct{})
-	go func() {
-		<-opened
-		_, err := w.d.Owner.Exec(ctx, "update app.assignment set until = since + interval '1 second' where org_id = $1 and role = 'cdo'", w.a)
-		if err != nil {
-			t.Error(err)
-		}
-		note("revoked")
-		close(revoked)
-	}()
-	must(t, w.db.Within(ctx, w.scope().Writing(), func(*tenants.Tx) error {
-		close(opened)
-		time.Sleep(150 * time.Millisecond)
-		note("written")
-		return nil
-	}))
-	<-revoked
-	if fmt.Sprint(order) != "[written revoked]" {
-		t.Errorf("order is %v: the revocation did not wait for the write under way", order)
-	}
-	w.now = w.now.Add(time.Minute)
-	if err := w.db.Within(ctx, w.scope().Writing(), func(*tenants.Tx) error { return nil }); !fault.Is(err, fault.NotFound) {
-		t.Errorf("a write began after the revocation: %v", err)
 	}
 }
 

@@ -45,7 +45,7 @@ func (i Item) check() []fault.Field {
 		switch {
 		case own && f.check != nil:
 			broken = append(broken, f.check(&i)...)
-		case !own && !seen[f.Name] && !i.has(f.Name) && f.Text(&i) != "":
+		case !own && !seen[f.Name] && f.Text(&i) != "" && !i.has(f.Name):
 			seen[f.Name] = true
 			broken = append(broken, fault.Field{Name: f.Name, Reason: fmt.Sprintf("This is not asked of %s.", i.Kind.One())})
 		}

@@ -141,3 +141,7 @@ alter table app.item drop constraint item_kind_check;
 create domain app.item_kind as text check (value in ('principle', 'goal', 'aim', 'user_need', 'objective', 'initiative', 'constraint',
     'non_priority', 'service', 'delivered', 'risk', 'change_of_course'));
 alter table app.item alter column kind type app.item_kind;
+
+-- An entry says whose it is by its record's head, which says it by the organisation: the head is locked for it as it is, and the
+-- organisation's row would be for every entry.
+alter table app.audit drop constraint audit_org_id_fkey, add foreign key (org_id) references sec.audit_head (org_id);
