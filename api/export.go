@@ -18,7 +18,7 @@ import (
 
 // export writes a working copy in one of the forms of the contract.
 func export(ctx context.Context, tx *tenants.Tx, id uuid.UUID, format gen.StrategyFileFormat) ([]byte, error) {
-	working, is, err := strategy.ReadStanding(ctx, tx, id)
+	working, published, err := strategy.ReadStanding(ctx, tx, id)
 	if err != nil {
 		return nil, err
 	}
@@ -28,7 +28,7 @@ func export(ctx context.Context, tx *tenants.Tx, id uuid.UUID, format gen.Strate
 	case gen.StrategyFileFormatCsv:
 		return sheet.WriteCSV(working.Document())
 	case gen.StrategyFileFormatJSON:
-		return json.MarshalIndent(wire.Strategy(working, is.Published), "", "  ")
+		return json.MarshalIndent(wire.Strategy(working, published), "", "  ")
 	case gen.StrategyFileFormatYaml:
 		return exchange.Own(ctx, tx, working.Document())
 	case gen.StrategyFileFormatArchimate:

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"github.com/throughline-ics/throughline/internal/worldtest"
 	"github.com/throughline-ics/throughline/tenants"
@@ -243,31 +242,5 @@ func TestNoUpdateIsLost(t *testing.T) {
 	}
 	if count(&kept) != 1 || count(&late) != 11 {
 		t.Errorf("%d kept and %d late, want 1 and 11", count(&kept), count(&late))
-	}
-}
-
-func TestAReviewThatIsNearOrPastIsSaid(t *testing.T) {
-	t.Parallel()
-	w := worldtest.New(t)
-	server := serve(t, w)
-	cdo := w.SignIn(tenants.CDO, "A")
-	first, _ := firstObjective(t, w, server, cdo)
-	path := "/api/v1/organisations/{org:A}/strategies/" + first.Strategy
-	today := w.Now.UTC()
-	for version, c := range []struct {
-		by   time.Time
-		want string
-	}{
-		{today, "soon"}, {today.AddDate(0, -2, 0), "past"}, {today.AddDate(0, 3, 0), ""},
-	} {
-		body := fmt.Sprintf(`{"next_review":%q}`, c.by.Format("2006-01"))
-		changed := ask{as: cdo, method: "PATCH", path: path, headers: matching(fmt.Sprintf(`"%d"`, version+1)), body: body}.of(t, w, server)
-		var said struct {
-			Review struct{ Due string }
-		}
-		changed.into(t, &said)
-		if changed.StatusCode != 200 || said.Review.Due != c.want {
-			t.Errorf("a review by %s is %q on %s, want %q: %d %s", c.by.Format("2006-01"), said.Review.Due, today.Format(time.DateOnly), c.want, changed.StatusCode, changed.text)
-		}
 	}
 }

@@ -63,6 +63,7 @@ var operations = map[string]operation{
 	"ProposeRepair":          {permission: authz.WriteRegister, writes: true},
 	"ConfirmRepair":          {permission: authz.WriteRegister, writes: true, once: true},
 
+	"GetReminders":   {permission: authz.ReadStrategy},
 	"ListStrategies": {permission: authz.ReadStrategy},
 	"CreateStrategy": {permission: authz.WriteStrategy, writes: true},
 	"GetStrategy":    {permission: authz.ReadStrategy},

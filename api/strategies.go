@@ -6,7 +6,6 @@ import (
 	"github.com/throughline-ics/throughline/api/gen"
 	"github.com/throughline-ics/throughline/api/wire"
 	"github.com/throughline-ics/throughline/tenants"
-	"github.com/throughline-ics/throughline/tenants/editions"
 	"github.com/throughline-ics/throughline/tenants/strategy"
 )
 
@@ -74,16 +73,9 @@ func (s *Server) UpdateStrategy(ctx context.Context, r gen.UpdateStrategyRequest
 }
 
 func readStrategy(ctx context.Context, tx *tenants.Tx, id [16]byte) (gen.Strategy, error) {
-	w, is, err := strategy.ReadStanding(ctx, tx, id)
+	w, published, err := strategy.ReadStanding(ctx, tx, id)
 	if err != nil {
 		return gen.Strategy{}, err
 	}
-	one := wire.Strategy(w, is.Published)
-	one.Review = wire.ReviewReminder(w.Header.Item.NextReview, tx.Today())
-	if is.Reviewing {
-		var asked *editions.Asking
-		asked, err = editions.AskedOf(ctx, tx, id)
-		one.Asked = wire.ReviewAsked(asked)
-	}
-	return one, err
+	return wire.Strategy(w, published), nil
 }

@@ -243,13 +243,14 @@ func TestAReplyIsBetweenTheTwo(t *testing.T) {
 	})
 }
 
-// What the system asks about comes first, before what nobody has decided yet, until it is answered.
+// What the system asks about comes first, before what nobody has decided yet, and is counted, until it is answered or decided again.
 func TestAQuestionComesFirst(t *testing.T) {
 	t.Parallel()
 	w := worldtest.New(t)
 	inbox := inboxOf(t, w, "B")
 	last := inbox.Objectives[len(inbox.Objectives)-1].Objective
-	link := decided(t, w, "B", desk.Decision{Objective: last.ID, Target: find(t, w, "", "G2"), Verdict: alignment.Confirmed})
+	decision := desk.Decision{Objective: last.ID, Target: find(t, w, "", "G2"), Verdict: alignment.Confirmed}
+	link := decided(t, w, "B", decision)
 	say := func(as string, kind view.ReplyKind) {
 		w.AsWriter(as, func(ctx context.Context, tx *tenants.Tx) error {
 			_, err := reply.Send(ctx, tx, *link.Decision, kind, "How?")
@@ -260,15 +261,28 @@ func TestAQuestionComesFirst(t *testing.T) {
 		first := inboxOf(t, w, "B").Objectives[0]
 		return first.Objective.ID == last.ID && first.Links[0].Link.Target.Code == "G2"
 	}
-	if isFirst() {
-		t.Fatal("it is first without a question")
+	check := func(when string, want int) {
+		t.Helper()
+		if isFirst() != (want > 0) {
+			t.Errorf("%s: it is first: %v", when, want == 0)
+		}
+		for as, want := range map[string]int{"B": want, "A": 0, "": 0} {
+			w.As(as, func(ctx context.Context, tx *tenants.Tx) error {
+				questions, err := view.Questions(ctx, tx)
+				if n := len(questions); n > 1 || n == 0 != (want == 0) || n == 1 && (questions[0].Decisions != want || questions[0].System.ID != w.System) {
+					t.Errorf("%s: %q is asked %+v, want about %d", when, as, questions, want)
+				}
+				return err
+			})
+		}
 	}
+	check("without a question", 0)
 	say("", view.Challenge)
-	if !isFirst() {
-		t.Error("the question waits behind others")
-	}
+	check("asked", 1)
 	say("B", view.Answer)
-	if isFirst() {
-		t.Error("it is first after it was answered")
-	}
+	check("answered", 0)
+	say("", view.Challenge)
+	check("asked again", 1)
+	decided(t, w, "B", decision)
+	check("decided again", 0)
 }

@@ -1277,6 +1277,24 @@ func (e ReviewAnswerVerdict) Valid() bool {
 	}
 }
 
+// Defines values for ReviewAnsweredVerdict.
+const (
+	ReviewAnsweredVerdictApproved ReviewAnsweredVerdict = "approved"
+	ReviewAnsweredVerdictReturned ReviewAnsweredVerdict = "returned"
+)
+
+// Valid indicates whether the value is a known member of the ReviewAnsweredVerdict enum.
+func (e ReviewAnsweredVerdict) Valid() bool {
+	switch e {
+	case ReviewAnsweredVerdictApproved:
+		return true
+	case ReviewAnsweredVerdictReturned:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ReviewReminderDue.
 const (
 	Past ReviewReminderDue = "past"
@@ -3885,6 +3903,19 @@ type RegisteredSuccession struct {
 	ToName   string             `json:"to_name"`
 }
 
+// Reminders defines model for Reminders.
+type Reminders struct {
+	// Answered There when the version that I sent last was approved by all who were asked, or sent back, and nothing has become of it since
+	Answered *ReviewAnswered `json:"answered,omitempty"`
+
+	// Asked There when a version waits for the answer of whoever asks
+	Asked     *ReviewAsked      `json:"asked,omitempty"`
+	Questions []SystemQuestions `json:"questions"`
+
+	// Review There when the next review is near or past, today in London
+	Review *ReviewReminder `json:"review,omitempty"`
+}
+
 // Repair defines model for Repair.
 type Repair struct {
 	Confirmed   *time.Time         `json:"confirmed"`
@@ -4032,6 +4063,17 @@ type ReviewAnswer struct {
 
 // ReviewAnswerVerdict defines model for ReviewAnswer.Verdict.
 type ReviewAnswerVerdict string
+
+// ReviewAnswered There when the version that I sent last was approved by all who were asked, or sent back, and nothing has become of it since
+type ReviewAnswered struct {
+	By      []string              `json:"by"`
+	Edition openapi_types.UUID    `json:"edition"`
+	Number  int                   `json:"number"`
+	Verdict ReviewAnsweredVerdict `json:"verdict"`
+}
+
+// ReviewAnsweredVerdict defines model for ReviewAnswered.Verdict.
+type ReviewAnsweredVerdict string
 
 // ReviewAsked There when a version waits for the answer of whoever asks
 type ReviewAsked struct {
@@ -4282,8 +4324,6 @@ type SignedOut struct {
 
 // Strategy defines model for Strategy.
 type Strategy struct {
-	// Asked There when a version waits for the answer of whoever asks
-	Asked   *ReviewAsked       `json:"asked,omitempty"`
 	Edition *EditionRef        `json:"edition"`
 	ID      openapi_types.UUID `json:"id"`
 
@@ -4292,11 +4332,8 @@ type Strategy struct {
 	Mission    string `json:"mission"`
 	NextReview *Month `json:"next_review"`
 	Period     string `json:"period"`
-
-	// Review There when the next review is near or past, today in London
-	Review  *ReviewReminder `json:"review,omitempty"`
-	Title   string          `json:"title"`
-	Version int             `json:"version"`
+	Title      string `json:"title"`
+	Version    int    `json:"version"`
 }
 
 // StrategyChange defines model for StrategyChange.
@@ -4324,6 +4361,12 @@ type StrategyList struct {
 
 // SuccessionState defines model for SuccessionState.
 type SuccessionState string
+
+// SystemQuestions A system asks about decisions of my organisation and waits for an answer
+type SystemQuestions struct {
+	Decisions int             `json:"decisions"`
+	System    OrganisationRef `json:"system"`
+}
 
 // Target defines model for Target.
 type Target struct {
@@ -5518,6 +5561,9 @@ type ServerInterface interface {
 	// GetPublishedTarget A goal or shared initiative, and who does what about it
 	// (GET /api/v1/organisations/{organisation}/published/targets/{target})
 	GetPublishedTarget(ctx echo.Context, organisation OrganisationID, target TargetID) error
+	// GetReminders What of my organisation's strategy waits for me
+	// (GET /api/v1/organisations/{organisation}/reminders)
+	GetReminders(ctx echo.Context, organisation OrganisationID) error
 	// EndRole The person holds the role no more
 	// (DELETE /api/v1/organisations/{organisation}/roles/{assignment})
 	EndRole(ctx echo.Context, organisation OrganisationID, assignment AssignmentID, params EndRoleParams) error
@@ -8250,6 +8296,22 @@ func (w *ServerInterfaceWrapper) GetPublishedTarget(ctx echo.Context) error {
 	return err
 }
 
+// GetReminders converts echo context to params.
+func (w *ServerInterfaceWrapper) GetReminders(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetReminders(ctx, organisation)
+	return err
+}
+
 // EndRole converts echo context to params.
 func (w *ServerInterfaceWrapper) EndRole(ctx echo.Context) error {
 	var err error
@@ -9496,6 +9558,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/api/v1/session", wrapper.GetSession, options.OperationMiddlewares["getSession"]...)
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation", wrapper.GetOrganisation, options.OperationMiddlewares["getOrganisation"]...)
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/members", wrapper.ListMembers, options.OperationMiddlewares["listMembers"]...)
+	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/reminders", wrapper.GetReminders, options.OperationMiddlewares["getReminders"]...)
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/strategies", wrapper.ListStrategies, options.OperationMiddlewares["listStrategies"]...)
 	router.POST(options.BaseURL+"/api/v1/organisations/:organisation/strategies", wrapper.CreateStrategy, options.OperationMiddlewares["createStrategy"]...)
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/strategies/:strategy", wrapper.GetStrategy, options.OperationMiddlewares["getStrategy"]...)
@@ -13170,6 +13233,55 @@ func (response GetPublishedTargetdefaultApplicationProblemPlusJSONResponse) Visi
 	return err
 }
 
+type GetRemindersRequestObject struct {
+	Organisation OrganisationID `json:"organisation"`
+}
+
+type GetRemindersResponseObject interface {
+	VisitGetRemindersResponse(w http.ResponseWriter) error
+}
+
+type GetReminders200ResponseHeaders struct {
+	ETag *string
+}
+
+type GetReminders200JSONResponse struct {
+	Body    Reminders
+	Headers GetReminders200ResponseHeaders
+}
+
+func (response GetReminders200JSONResponse) VisitGetRemindersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetRemindersdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetRemindersdefaultApplicationProblemPlusJSONResponse) VisitGetRemindersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type EndRoleRequestObject struct {
 	Organisation OrganisationID `json:"organisation"`
 	Assignment   AssignmentID   `json:"assignment"`
@@ -15205,6 +15317,9 @@ type StrictServerInterface interface {
 	// GetPublishedTarget A goal or shared initiative, and who does what about it
 	// (GET /api/v1/organisations/{organisation}/published/targets/{target})
 	GetPublishedTarget(ctx context.Context, request GetPublishedTargetRequestObject) (GetPublishedTargetResponseObject, error)
+	// GetReminders What of my organisation's strategy waits for me
+	// (GET /api/v1/organisations/{organisation}/reminders)
+	GetReminders(ctx context.Context, request GetRemindersRequestObject) (GetRemindersResponseObject, error)
 	// EndRole The person holds the role no more
 	// (DELETE /api/v1/organisations/{organisation}/roles/{assignment})
 	EndRole(ctx context.Context, request EndRoleRequestObject) (EndRoleResponseObject, error)
@@ -17961,6 +18076,31 @@ func (sh *strictHandler) GetPublishedTarget(ctx echo.Context, organisation Organ
 	return nil
 }
 
+// GetReminders operation middleware
+func (sh *strictHandler) GetReminders(ctx echo.Context, organisation OrganisationID) error {
+	var request GetRemindersRequestObject
+
+	request.Organisation = organisation
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetReminders(ctx.Request().Context(), request.(GetRemindersRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetReminders")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetRemindersResponseObject); ok {
+		return validResponse.VisitGetRemindersResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // EndRole operation middleware
 func (sh *strictHandler) EndRole(ctx echo.Context, organisation OrganisationID, assignment AssignmentID, params EndRoleParams) error {
 	var request EndRoleRequestObject
@@ -19500,198 +19640,202 @@ var swaggerSpec = []string{
 	"ShMJZ2lqP62ZaFQ0YGPhoxitOgbFtSfwG9KgPBC5Y2Kgr3+1nwvE3eSk9viF2/zaHoGcNwwiD4/epkPD",
 	"f9675nCUlKyoqMLAjG+sGMWDEV+5LyDsBsrOLtQDnQmBL55Ye/SDjKhD9s9b+TtjAPwyOm2iCXqQOZ4x",
 	"RF2jEmv77VzPh9IB6RoXVk3gsuc9jL3XnqcK5Z+aggVkdnNJ3LpKqCJ3a93Mf95dgv6lPjkHapCp9sH8",
-	"nnmU9Kjhkhx5Oy5K7Y6zZk4uh8p/YDCb6qh66yJun3Mc7Hj4hAN7OzbbZcNTeJBviSVYan+oahk66gDI",
-	"lpHK18Po2aUlts8kSGIPICwKF/fcpGH2BcB1j+hlog2vKqfoSWuzpPuxPMxR6Bk2vj2bfyO3gmMjQED1",
-	"iPOjHSmKKG6T4mSi3RmqJW5hbfIb4tgGUZUDTuksuWxSdFwj0y0kuMBR0wBZYBo8YG86/JdU4zm3Xweq",
-	"+u1Th+4e+DPWmPXM/ojMJ/z0lAsLUjjUdt99NkPrZEiEKe0Hz3hIJ1EWxh+1LkZOTZ4P6UTNj1FzgOJO",
-	"yF3FyhXTxKq/Na0qJlZMXx12VMX2SqGjo0NkAh9pnOUZfdPuMf9FS2oXAjZ2mWylMr6J0sT1W0maabCR",
-	"Dg0M4ld2telDtIQCoucjOkNlVlcq86ZBepvUEcw3+RqawHfNk+fuE+yXbNAkOAzADq7emL3nWOd339hT",
-	"yW09pGXu1/Cwu25+zd6GDMAjhb3dcP2fSuRb/dpPEfzg9X28hL4RaXwn5NS1StAzNtMpGXetUnKXfTcy",
-	"585x/KQe8Kc2Yj+l5+9Z1dYY1YK9zIKPqndlJ7UeD/1N002jQq+XI5o/+9u7axfeaaUatxgf2UAcpeZn",
-	"B4Y5FR4Acvtrs5YKevpTYhXtvJNALSGjOkwHAjh2W81SOTxTMHO6WssVquS94NpIdZwbqsz1E3RNbtM/",
-	"plM7D9H/XS8qdHxjoifURSi6NA3qq2uxJcJl2EUDEX8y6eFSzHCVpq6L+g9TbObTvNuT3fnhmHxXNC5P",
-	"8T5UbJkMSlclXMKVrBjBuKLYk41UzHUgQ8iKHbV3frLMXNC9S2JCjMFDyR7esUMdxJSe8f1nkuV4rge3",
-	"Gy9ctpt23EDivOG9Y6Kbbn5tj8qsGAutm+yUT7eABukksFZiTKP8vp74biL6boQ7INV5F7dc2KNWfDR0",
-	"4QDlhw075NJeuqAYnuq7w7qMKBNsuMBlVB5ohwFN9pB7Pc+JD2zDRTliUbPMsBMX7LMhmFqIvRWpsop+",
-	"S7WZEyOhoZAgP0pRBm9PZHHs01rRt5rxehHbwoTeHAFBGOItid5EB7x0zXdC53GJxLRTM3IIq5DtX7Ne",
-	"VkKG9pHbYwwWIXK42+dr2K/ag5/xNTudf292Y6pilHhisLcjhaHDtoX9NR+5feezngQY6t1rLorDRbda",
-	"NRrXO4SbkFaF2OjuX1TQag+Fq/4PHRdtUUqXfQf/xBl24x5NxsxtMLNaf3Wv5WZ6VCGMT5IabAnoi1nG",
-	"CJTdwJNQLdOIuTBkcmPIiv0wvRBhpLduEkJPMjqc9Rc2zcuHPn6DT7Y7o07Q1TA1x0c3ahNQ7WtLGhWc",
-	"ngKplLBG6SYguTfPYo5ZITeMLJKdw9kmV6UzNvwzYGm1Kf0eYuuuqTHQhj24oc004SIZPamVzqacxHOF",
-	"2XPdVTPplM1pNZI/ZGqPNGPieCM4AqBKX8y4Ir6aHvD/uxmtfZ5r//FgSeJSdwCqgLluHrCYffWdlhM/",
-	"MqGPbys66RbFsUnGVeh1EEw2uFXNhgBuK0dqvztJ6N5Sb6nDtqq4xla7Ik5yOrRqXL/qseV9loRRdbj9",
-	"C3MTlF+iyyJeqAqrI6Ctw6WLhS32wehVtXA3UabumZrb36hoh0O9H8Ad2P4ZHqDp5/YJ+CjiU/CSCcPN",
-	"vhFjl0ftz35MwcEQYoNY0XwQMmAp3ySP5RtGVbF+K7RxLfqmXGH9ZeIwaUcnf+hetp2xBE+n1gSJ+ysX",
-	"5TGJ24V/J+GROEsdXJ2BtUSyARTinwLbZQhyZWCOZ14b6fnWm5USsfjAYwh/HV6gD0xDL4fzpASyzwVT",
-	"2/Fd5G7YCvPoE83+zicFcf8DuRN5eBKMjnJBNvvW4f8rTXYSS68Lud2nkzkmrxjET1Zs3Ds38GhcbHQa",
-	"g5OZG05mLI8OuvTC+E3Vkl/pIcnSx7iSd1STpaxF6Tp3rn1qH3Y4pQqOUkaLNbFUztshbyoAhXbFoq48",
-	"6CRd8spg3Dvdj7RNyjt4B09icOo4ykBjWxNiTnRdQKtahAiywqrneJoDxEMlpXuUGCnjc3wwtMebwyjD",
-	"oOjjHo8XyJSqdHUh0JmQCLmbAibTPgsz4RQ9QQDbp1cqimnFbuoXI6WbLOUPsjfhm04Xtnwmv3+V7Gw5",
-	"BWAu2sBZgo00rXSI6CioxZ1Ia63MSqOHG/7uuuhYrVbxOzZBAruFxUBfw1gvBmH1Alca0Z3jvmpmkNcV",
-	"N14RpvWylhsWJoIxEJixdv4gdzGwNiPXLgtvwezzO8WNYbGTyJv8TQl63iKM1uxsJ/t0nX9YY4ZJOj0n",
-	"++oI8JwNVXfZOOWooJtLbnIfSlN2TEKw76eVqL7ghjCQg2WQ9Y1UjKzpdsuEzlVhJJwUFbvdcFGb1O3t",
-	"egmdt33Ts1CMRxwshycjGXdrAj+9hYX4lAeonwRfmQ57Zxr9t9hmzzS4tE3jVy7U5EgPjciQhA53e+Ti",
-	"CGSQBVtRMd6zd6T3ixu886Z9X0WtFGvt92jrJJvBZenzue+HlNGyVEzrQEq7/Gmyu63X4TTiaoR8Dw4f",
-	"t+COqJZnyHOnZ92PyFLVUysOYxEbOu3Cx9M0G+OBF6ao16k4Yz+5Fw7rnH+uqwrsPkp87W6iptmVRya0",
-	"mXPPQAzEd7M0mrgXSLGWerS5iAVeN2uabyuOP42ed/jWL+m7AUMCsXUo0nxFRMMSlyU7xJ5xGNMJkIgd",
-	"F6WcAPjyCZ8/bhlzBVyOiIa9zXrPg6glpTdajim3MjTE0B3nuE48Yh14Agl0OyEb6N4I8oX5SHYfWY0K",
-	"NzANafJQmW1vRN5ShQJ9K4J48+zsdPu0TivXKOhy2En07fLFT9QUa5crg4ECTzsWaRiUJYGE4Ehx60nv",
-	"Fn41GMhxVPYHbRzzj4oA5tmQpiQ5Pl+Jt+Ld9oi0p76iWmX6jyzIBrPiES4ryjgZ4SvxIhWtyTRpg7GG",
-	"ZqYnI8xtZFq85HZa7XaLv0OHDAzbjJGbFSvf1ZPBaz1ycgZjwUiykkRCCYtdAoiJuBDEgad9cpVpeDE5",
-	"peMA0YKXfTghCrN7HgJyaWzduxeVg3phdFZB4MfBHe8gn/dXmkiFrB4lZ88crGxcv8xOBlIviuIJwfWJ",
-	"kGgx+FKvKndyfJQu/x/QhLSHIWxyz/vJWGYwSBbQrFtZ24eG5cl+wyv2xu3s1Flmdz0eZEteMfyvqCOy",
-	"9y59rvRne+fR97P5bE839vb7X3g5pqpY8027ejdyOLlvHXMVwlenoLMFLTx4E2q+neRepy66hQ+0ZlTp",
-	"ds3mbD4rpUhz4GPIhT9HJKpkFQdI7vSP/R1KXargY/V5nF6gcM6WoxCmT5xX75bt3H04uCCpHx2w8NpV",
-	"nOoP5kN43rum7XNYuz2uzy9M1N21DtzkExpctuNX/hjINhm1ax6JTeBLSuyRxiNrwUqui1rrXMewszTH",
-	"PBH6PVdYd5aCskwNmWdLVJmHzMgvwFHdic+Jm3kcwlNHelJb8ljfRFNPNEzAofveFxYlm2MN4kpGGirf",
-	"ZiYU/kBEStyxkpi4eakrzoyKDvNHxTFH5WmMnbrGw8dr6Kjjvp9n7BlbGT/74+0Maj6Tq+/RpDvlKCmD",
-	"+OOapTJPr8FZh8eeoLgUZKnohu2kch6OlqQ7DMO2nO9WVXW5Y1V1W4FVBP/WG6rMLSQ+hC2HP9Alu90q",
-	"WhjskoR/rLdbqcxt043F/pVttnLH1G3BDf9v1nyCbyAX37dmgr+tGa3Men+7ldu6CiPqNV+aS2jJZGh1",
-	"a+Rt6OMUfqWCVnJVM/ur69gTftO8uBNMa/vbVrF7Jpymp3xzKWtTSCzYsP/kgv2jppUHsbV/2ipZ1pZz",
-	"OJ79k5YFp9UtFeUtK6SQG15gsylR8G3FLgVjpW79RTFacW14cQv2Sus3w7SBb1WMKtH6yS4U/AT5HLeG",
-	"QRJh8zsXt2tZa3ZrGG3/4htUdYZyfbKav2BJ3W0ha6Uzus3LfjfVf6BN6kd5xybDXCtGzRSgmGnBrInA",
-	"P1MwhX2yVcr3IO9OKSjUhdxOMKyB7Tf2nQdI6zZyu80BD7Vy810EB9tpwQYjiz34uBeMoXtPLkmtGYHa",
-	"AldESja0ZHOiZdSxRt1B3eRGxjhpaY/7VE+Mh7FyWWYO28fxex6EMQQTXWjRr2jDj37PDKzIEbaBse9N",
-	"XPgReTPw0SydP9FyciAg038XbCzMc9squVJ0o4lmohwFRmS89hgx5dQUZ6EvcHaquElyZV7wFV/l5bPt",
-	"Gpne0P0lJPHPHeKNWDGXU9c4HCDnCDyqSc36N1FK3G9Tix0b/Jwm20q7sBdGNuYuLamggiwg8RCRHrt5",
-	"hlKw3vRT1wMO3w+JJiGDMY0c7qkbpW1zBdMuwxKjeJhChVlltKkrh1ZjPupn1mwz91LFAmgr21xajQIf",
-	"o6o1FfQCDKiKMJlQloxcS8nVp6bB3dEVUOevZOppv/hPXuQDE0guhIMBmdjtasTFwH3Z3wy20vfkSLbI",
-	"IrQstQdmq+SKSPtvl8/jgTJGwHY09+jUwVuGFCFUt9bGhNzDBufCH6h6y+idpWBwGdw9xk2wh8k9N+wN",
-	"vWOaUJxpg3MAOcGeZLOTxLDPJi6eqXWNuFaACw8ZxPbgrYVg6rbeBjD1W8o3M9Q3ORj1T012xHgVG7SP",
-	"z7Iv6R6W7Xuxquw0fGoKFPm54i2u7NnQSjNo6gF9FohmLGyDjhuO7l3a42e0Yn77qj/gf1S2gSPDZxto",
-	"ZlAJTsgsKLHQqc/kQaYf12FvKhtS1B3ShEi0teJmf2N3citpCxGxZpezQso7HgAhL2e3tz9IbV6Yqtkt",
-	"dMv/yvYtE+WgMeb1+7fOfpBLbJ8YOXCu7DYsJdMJk8LaGgZTpu35xAX29vUWKeggOGuZa6LgiFobs519",
-	"/Qpp+kuZgx+B+oROGYlvbxsK/bBEARvgGrayfy2JvaQ70ZnbE5npxp+gSb3F07SRr19p55cPWSxl7Ih3",
-	"2S12T+1cPaRrkzD3T9sHoE/CS3KAasoFZCjZ81sTWu080ozl9F7Wrv/oS/KB0VJb2hUU833/ka6unKmm",
-	"ib2jR3sEjH3Ys/hDyTZbaZgo9i/+yvZXEGZjVRnqN+3m4c6GLWVRb5hwdZ3LWrPyJbkWe0z/jd/Y22s2",
-	"zI22fgZxsA+wz1wbD9xBK37HLsnvXv3uJTifCyawr4uTzustLdbsxbcvX83ms1pVThD05cXFbrd7SeHn",
-	"l1KtLty7+uLHt6+///nme3in8WvNPq6VrFfrCm9AQa3Mvnn5Ch+UWybols8uZ799+erlbwFcwKxhD13Q",
-	"Lb+4/+ZiyVi5oBhq3Uq87WA9JZfibTm7nP2F37M3/qnQQvDPstw7K8j4JPHt1rf8uvgv5/nH83ewyxPb",
-	"hRG+tlWD8xEqprfS8sJ+6ttXvxtqdKKd5m8wj6zuXFlZc8f6YRvcnZIGQkxgCy+pK2hLER7I8d0gW6pq",
-	"dvn3X6JWT+ckzdoUKw3haM+wX+zQ3eW88FH+9Jr+O284/p2rZHiIhf2Ri7sbvNCNWtdXZxu5PTsYPHEf",
-	"A/YHX+uWCcwvszddfYVaHKh39Xx2cXANpS+MCdlpa1DWDyA9D0ZoI0tQxFK0JampedYXtCjY1nhEv7RI",
-	"XcMzb+NK6f9ZEnXdMCEjTg3LGp8Zso6VZLFPwDw3QBNHS01LTk6hIBIHDAVkxWFYt/wPFoNmau+WS7Bk",
-	"v84zYcpoNaR99tmolLMT2C87rfjvxZf4n18Bw5mlzA5m3nUavT/UkrY7JB2u50/7w8rgxmoGh10rOrdm",
-	"tHQlE9Z6zQ3vHruAZ9ywJ2mAqXT6NWvH53/5ChhUdMOgyDkX2G0eafHvbTn7+svItb+gFV8Ja4NfFKyq",
-	"9MUXdJh8vfiCN/Ve6bj2L79mVfWQ4mG/73JEcpu9e1vEqwF6du1vh66deXP5ikutqd1nTyhCDzMbL2hh",
-	"vc8gZPPBNzAZYNyzWH90pPBuqFH88yhZ/QkfnTr5G9jBQN5DWjgdKhPS/pce/4A1MDpZWU8lxhPJfAj5",
-	"PEKOFAAnj5IjxFh+7nLkqMyYy9jdFSd9iRGjOQGEcj0nhctrm5OQLfZ04nQctU8rVXXJ86L0I9fm2j7x",
-	"vTAKk2am0QUv/5WL8g1goYxRsfAK1qdPfOm13GzolKFuOGK4Dz74N6gsH/HgnyEk8MDbBhiEWA1fs4A2",
-	"pRRs7h2WqOL8FY4YmUAdmhPBdkwbsuQK0oie1LY4zxTC1gIpf+xtdcE+9yrq7+FnWM7jNparIBm7P/7H",
-	"7MNpu+vzC1Ee7rAQll1wgS3vDwOmhn02F4W+n/pm8hjDjAbtSnra++s1Uv7iO663UmdgJ68RLsKDSbqv",
-	"NHQdUHGeA+2A7ifbVAtJVRntpk5UlBZGQw4IQNU4NYE3jYCl5vJmIGCzw5C1ILJWpJBVvRHe3x6OYrLl",
-	"hakVe0k+uYvLxufj7A5QNIs1K+7gZEeb0odhwb1Wcr3hWrMyVKGTihqrrKjWTGsYTS6JvWCUJXe4LyHy",
-	"5WLN3LyEIt6Ovfdn4MwDnjk4QEayDRME1oaAA88l9j6lEZagaI4BUmAqLJ1d9bB04CBHcDMTRCM8hp/y",
-	"HQwAKz7aByiWj70PLhqxwSLs08ae59z1MMr3Xignn1NRqBUC6788WGQw0HgdGDPO5/vN2ajIkpAAK2g2",
-	"PdcE2pycLvrvgqxC8HAtd2RJVcgCgIoBrkNFwc4BnJTyymcrALZ+UDaOsENRnyapYQ9efPH/+fXCNwXs",
-	"u3qA1rkO3QMfVrvhOJDJm1iz66pCZ1WjD7DnhlcKRhIatM081u9PbU+fgfRzq7phS+9/O3L6lRPMAFbP",
-	"P/+MFVQkZY+tmA6GTigkzEp5CGXktnokZI2+CUJ4Np1T0C1dcFfk06ddXscPHu8hG5blMNAeMDQf1jvQ",
-	"DJZTZZhmEirtHbiAa/aqGOS9I/Tck3oAhim8RNy8aBkbaHtXk0AW9jKk550Y16889pMXspbQnMGUy2ms",
-	"11B10qzRM1ZXEZGPrK26I3evwWGxoFuTPdXkLk5kcP3knuy81UFaLwkdRS2UmWxr46+sAV4Zsr3SMp2X",
-	"3mM05cWXhs6veLmuGNbetyX4A9vI+5MkeAlJmSkt+LuU02OAfwroKWePvW5u3Ku+JYJ2/4ghvqJcuERt",
-	"yBLVRkpwPnCjcbkfThtNOaG89oIlOlj8v23LE9VXa/HPr7ca0lx6+iNn/ZyoupoWmP8cyquh91RVFOp+",
-	"Bmy26LmHXMYwTM6I+kHuCOYwWcZ04hCIcsefMrI9lr6wbhFjH97+iau8nq390xD52PZPZ+QDJdLUYoed",
-	"CJm/9jgyCBDucP+ovvNeTSOh1FOf56w8nYic7B2hMi6+NP/ozQVrCd4jaI/k+kXtpdpd4DbPJi9mCo0P",
-	"o0FG2CxhvFE2ywkq56FtlkDaE9ksveLaAX94RqbKMGWnKRhf+PVCMRowvM52Lra5jMVstCk2+/V3717/",
-	"x5y8f//xP+b2fmAvhuyz+Y3vdMxK+LerNkP/GsS2CipKbiVeX4byO3Dqo+qlxZqze3vjhHZ3DLN/13Ln",
-	"wqIOoq6Mw2XhivKS/Nx0eNFGwnOCcShLhjolT75oNal+Sa7J++/e+Do5uWWClZehhZ9dObhFQT2xHQ2m",
-	"BnAHogRUCfTsuPRRivCYS8ZK8uu//eurV69e/8bjCTNRhmZNW7qCsuQ5XKvpomJ6bv/fyonZMddOGlKK",
-	"0cWk5O4lgQ4XGk8uCLjDvY6u2GHk1a7ad27Kz9WS8fT5htGPrFya4WmZSY7AYnoRS7/DpYiBrWZncisO",
-	"D9TojRiOdLTacIC++uKL+69ei+T7AP/7YEvghsinpl+H/qVckGVdVfMoTL5zDbftDuFPGsaaRKVfQvfO",
-	"45gkjtOTgvmH4uJCo6efNtMI7g+yffC41c9SyTko9gmxtbNvrxsnqBkTCvG0I7evi3s9sf3UQ1ZiB50g",
-	"04XcnClV5TxS/RrpeScaBfx8HRGbJ0lmGTo20P4G2hoBcsHbp70TpGl6GIG++OL+6+uFZsZUzPfCe0Qp",
-	"H3NZBhp7t8QNkO+l7Sz74aksmqQYlIxWBmyG5yagLcrOK6aKVYwirshzULsfkJxzKd35kztv3gMkAh3v",
-	"Jn5swyMYzZqEHqRzUovn4b8Zpu7c20EbqQJS/fPYEuBJOasd8kAS9yHiXi9USgP+ZKJFthe0MwFYDA5z",
-	"bsGxyrlUdIdtk5+D3HxyFD2VLn0uWs2hDeNNBhJphAQgClZpTBXTmGi49zDDz0ThTSf8BJH2gE8voCL1",
-	"4ov9v4E8n3t5FwC9oPXHw2b6WO40YEWhv3KY/nn43zdCEjTr4b1GMY8nuY4CiNcX/18jMrciiLaHXM23",
-	"EE0AtLKlVGQlpSt84oIISRQrpDrHYTBunCde2f4AJd67zrQu57dwPWE3ze32WOy9t8k7z9w10ge4MkiU",
-	"O49cjBtqCCmvdweuZVX2bbkf+dL8YJ95eNVpSWmmXPGlYecytpKffhAXe59v4jg+PpqXDsh7ZBddM2an",
-	"1XMTpQ23qoBn6gDAn8oIGkPbCXYO32ylMi8M22wr1zssF3p7C49+9E9OsmllYZh5oY1idHNydfi1IGyz",
-	"NYhHvZDyjhhJlryqDlIIn2ud+MAMkvHURyuX5WIhe1GX3sIDzxMjB2nLAn0wxCg30vVJ8OhbtfLQM1Fn",
-	"qH3zj0uiDa0YFvi5ND1oVy61IRW/Y9Xe/dXnkHgU9qfGBXmKGT8pQk+EqNmbGv02eu5RcC1zqdERIc8r",
-	"q3GQsANwygfOg27Bnz5XwyYi8pHNm2Zk6FuUyaVNQNluaMkQohSu+1wf9CQ6T4rsUUMfj4HaAtf90vyj",
-	"99bv3YSnyNrky0jEmYIKxEBpAIbP7NIZOdgDbO8RLtNA2zSdb9jmxR137e/yKt+wzV85ti97OIXvBukt",
-	"J266k0NKnab7eUgshVxMOxlMzmIbaOyg71hpbdSnNihOovyJDVvfOK5XQI6obW+a1I8E8JqGLPaBGXuA",
-	"+Bd+eWDh7RXcbmUU12SnoM3XHFd8sYf/f2oxnUDnwwjlgCWDQz9bG8YAVx/XegljHtosvknT86hXzxF0",
-	"Uho0KKeLL/b/BqISVhkcJz/T7ZLWPBXqoSvi471Yxw33S27IHWPbk1D121bKMUNnN3PWlYF8fFB92ifU",
-	"eTX1DAS8l7gH0ZojDMTGh9Rbv3aGDXJ+zWqJesNZVepH766RkcPDnfY88pySNF1h1zG396lipGJLrHvS",
-	"hu7PqYEvcMgXcvnCNQN/hCyWWLbTtgMQ9RoJOlq458/F0MDpvFu6CT2jLdG4RIMMrvg9E6Tezh3U5d5D",
-	"byHWq+t5LJek8MvzlPvnLBM432565DTCwY3kcgjPZ4U/gYw6kyjcsxe0uHOIOdg//slLZYbpO0nC/kty",
-	"YV5gg6WLL/D/vZbzR3rH/kyLO+wv9fDGc4NzLO+Z0octCIUklRSue+05kKfHD9iwHrj4KKYb8H2SwwZX",
-	"OBKOPt/N/7IP3zTPPuC2jIfKwgbaFYEJdJD5sFM82jCwUIeo/FKRnayrpzbCTqf+3EJ2tOTE+iF3F2yt",
-	"6qOJT7rAuMV6wJKiAruZt3kd4NlDbsiTVhyfRPZTaqTsbRJrZLui8byulUDd0xTzwtDZho3dxnnWFi0s",
-	"HcKwck5KVlRcsBI0hgu7iWfU528kuV25HaujIP2i90j7EZ6YvA+87f8YAQNLYm/AADDwmu7oEDNi6p7N",
-	"m5YBO/ZcsmWmEvukiS5YmWCJ0T7Z5YFiFt/BhI+raXgcV4Kl7TvHiccOXABfUuLvUq8KKZZcbVBxKGal",
-	"i5WEQsLDUwr8OPJSIn6khF4YuWLWGnhAUX2Ns7mpV6umtcrDQZU/knj/RMX+tV+nx5Zv3P3lR794o0Sd",
-	"VpXLEiS6WQvXdZ8pRmrh1Kir5BLMNRPaPKs9cdo8zrl5vvj//Hqh2LZy1+GHNpG9Uh1wp22r/UcZFPDz",
-	"DWwDpY+9gaJBu/c8B9JvLU1a3Am5q1i5QlVcrGlVMbECZYx9m3+FSbbaX7MhHxd+wS88PUbOw83ogbZS",
-	"LUr5bPbR30R5vk00P2j45vgLiZago3jDfUIrKdhL8gkctLAMlAt8FoDbyVLJDcIOSn+rn5OFNGuIxNkf",
-	"mm+JEv5omQsv4MkBytS4Fnmz+Yxbqv5RM6j6EPZvlzMgo1V+ESRySSvNQnnIQsqKUWvs/fLEZ19ov4nP",
-	"+s4sru0dVM3NobqE3TO1R5ZiH2/Dqyo8pwNrCC1M+Bo3sDHs+5aXnj9P32z0MWd7yuZHddJ/0f7JPfM8",
-	"a1qQuj4/c4sBLlffKWLg/Vu4ylptTOTyqUOTE2n1a9967zHv2S79uU9+3uMjDygDOELe0yKh6lQDKGvF",
-	"kr1+0YUhyY5yo/0We1JVcgLR5y89mSYOF1+20Or364Ul/VFMcewt3GtA/EVRYT7Iij1nE9yS99gWuKzY",
-	"D6zKdmTFtXTSaA8mBUSeRd+lv31CVcu2omYp1eaIJiAO1PiReoG40XJKK+pNYrd+rZlvOya1axFkdz1s",
-	"ehqMyydUWEcTHJbardyjqquEtBz0f3guvQfQ3P6n6D0wzdv8gNtrShMCb2ZDDfAzbEXQpS+xcSbLfckV",
-	"K4xU+6yOvGFUFevvwnNThe4RulQG4nLK9F3LqvZt8QJgRBlN7qkWfQKJz0JhSgGtVLlYPWS/8O222r9r",
-	"RnqmdltE4SObbs3I7ysqsg6Yg/z1M7k6erqknKKU2pfZPuPtA1txbZwT9Ci9NHw8Xy8fPE/AT+M9XSUr",
-	"078Hb1Er/QLDKES5N6EDi6BPCsYzjcrnocXaT6E3rDcPriVxDy4Q3wuThq28Fm1GO5ehZ7S7UD1ti43x",
-	"JD6ALAzva3QcHic3W6ttH+7cs8r8f96x9+qxjz24ZlYUGYtpt+6kugp4nVyf+1CcOOp5jkzFtpSrocMS",
-	"n3lQvWWHGGeG77hZY1cuQssNFxwyYyEM5wrYFszyCktzntYbezrlD3HcZdWHklupGS7G8843sAQ+fsJB",
-	"GLWbcYDbqLFrt8jJ8qpJ1QZOS3zGSJ8Mc57S7hMJOKsqufiC/wG9Ue0Ij1aghgs0JpHtnBL+oNLWSU87",
-	"sOXaaiSsPoARQQtcn5nwUOhTpxBwmth5F8dFk1p88SX8d68t/t6/+y5qt/ccY9SBvr62ea65StnkWM8d",
-	"eqDBPGvt4n2uSHDBKilW+knzmY6nOYhMqHF5lJoWT+Y0s7+R0cn3xUZG2+iAz1FM07RmrWtxWBAS5MFI",
-	"UusnR+MaQ+HTCOIxl88BKbyoWMtb1tEvrqMvFHHsRChDg3KzJVX2/3YMsksUo2XYxTHPDnvWxgL+Izsi",
-	"nfwDo+X1A4cHPsiKAXF5ST4sw2sLC17WMMUCQ9LY+tVFq59Yyk+k/p9wBxiqVsz0X3eDYH50Dz9PpYvU",
-	"5a7Mf5G0wjNUrykABghuOMUKLOMgB5uk4mejf0+l+yFk8ng5u/iC/zHupMcVnT24zPQZkytJKyLVIfeb",
-	"pLFSMtfvCkGvn7gf87EUP432whWYJFWQCnfxhWrt0nR78Ti+F+VxqWqTkTiSKVhEyHOi6vaP8SRgutdh",
-	"HSatooZ0iKyZ9dYhvvchbOJt6G1ja1l9OLdHcmx0RR0MXQci+NVBTEAhVqw1uXlJPq2l6/TlUefDE/YT",
-	"QratPkq2VBkBdSbOLCjlnCy5CChiUPZwYPVhSsj08xRe+8g+m/OjwL7bCabGP35j6OpRKsBxzh+Yriuj",
-	"e+PzZs00IzupSg2ygOUgIeXbrutTW5rjyXxaKGPNjN1puu+0vvHPPE+rMJDXg5GN5pNmBg0tbrSrDtOk",
-	"WEup2TNAwx5DYxAWP+cnEJWLDaPibMlMfdibP7mBnlvypqMLYQcfO6DrmZKUdlceJ4gVnLK0y0WYKLcI",
-	"pxO6tjanIfsMYkbFcwLuvNZhP1xaE+Csk0psock7wBrej7IDbtxADwo98MC7xc3haXaLZ2DPbpG1Cjn2",
-	"GkLS7l713HYEngbNjphC+DmkfsdFKXcPL/SfcJznpvWRrKcRY8eShBT/IHeAxRhsBbjuuB503DmwI8AJ",
-	"aMP1bJX9+lyzOUXex8FEPg5C5BA4ZEPF84SAH0vfU/TOOB6H79HSftrgjo+X+NMPKhlwGcPG04Yq89SA",
-	"IT1UnYQPHKN/+kF63duPgf05coWeZ1+IkfQ9UWsIz9pRBvpzxfL0hD2R2d0jnS2E6WfWLqKPrvPrkIsG",
-	"hiTnJLdE7aS642JFCrndN4i3Qu7mhGrNtMZGziFdoZBbdol9qTT8BVyQ4FQK1wWXewTYKYexRV+OzMiS",
-	"r2rl45DR03DTcHkSkafqJXkLxCHCJa8qsrDmWy1KyH9rsFocSSoq3EumTHyn6NJcBzY95D34UeFOO/Pq",
-	"Az0t7aMxhKhDyqFiv5DlnrBKM6IZe+IalmPpfQjo04k6/rRNXKxZcXfsBl6zqkSwI22Iqiu/1Qoq7NZR",
-	"jJaWgZqXzAW1auX2YCKyVesGXzYZ/UonMHHzklxDMMtSaVrliiXXGw4qBjxtWiIqgcZrGkxGg8cNWufo",
-	"5CZuziLLqcknJTQ7eoT4U4vKfDAB6mmAeVTfRV2wQe4Rssquw3PA15pK7HMwuM6wGS+c0NLqUfB0uvZi",
-	"GvoYSXqDm+wZXzm/87x7dHjY9sCHatQrqEPd9KR3GU+WK+AFCUzQOO9XnCGhgeuHsTW7O+PiS/jvgT6R",
-	"csvE0XI7OcfGs5NrYgfGw3F2zoVyB1zZPeDaIz4LbTgCD9Qv4jmUp9xsqeJu1ya9G6/hEfa96545WR7e",
-	"KLlxL4/KHZPh4V8eFAsnTDzjYjc7Se6ZwlBLyV3np6dSOnmKvMz6X/7Zzm/flrXX9R5J34OJhBujDywz",
-	"cB+xJ+Pp/UoHV8ITezRGE/n0kpMznW6YKN9I9YHdc7Z7rpYTUteC0no808kJ641b+aRLWNSbBVOs9BLR",
-	"mChLJf+bIdgyBzwl5Tn9dEbVMdQmJPhEZfR5K5XJqqLv4eejPcCh279UG2qmHnCyMAwakzG6aQvKEr93",
-	"OVtwQREFC5GutcmlQrRcn335uJAKu+TdSp7XSOOL77jeSs199fOBCNJNCOb6rzR0H1B5Zpfu2Hn981+C",
-	"l4yVC1rcvRjuDPXGPeo7RD3YeRoP1HeoAsnEyNhLAV5muB+53GtZG/CIacpLstgTRiHH+inP2VPo9hLn",
-	"1+35HL0YKI/X7hl7LlpkPvIJHI/9Ey1Z+gxGEPtIRlre4OaM29CSXYGDgJalYlo/EJjBeQlKCvJpmoxv",
-	"7BH7lF689hJ+gJIRSvQWikfWjBny6//48eY/iFTk9c2//8b76k108rwkn6wiKNX+VtUiAWyE4baCVVXU",
-	"kn6nwE+kmEe4xB4mVwFShxuoKFByh4G0hZL1am0IF6GD0MCHKdmiXLwkn3x8zx6CWD0mpMHoAfqnvGC8",
-	"JB/siC5A4RvnX0KN7A5HWdnXpUD9h3+nC3nPoCvDmt6Dt0xUe7KsFWQybhjVtWJ6Tja8YtpIYT+gQjUu",
-	"uNbAPcY2c8u40K/fBSCvXJeIQEL8jBVmusEgacPIw0jF281J9lyib8qQ70btP9TiwVQizmfSleTVmQd/",
-	"V5tCblhfaUa0kzb0zi82i+qvfB9g+N3+fBYAodPGfxAXbdyIfLhF9Tt87lGaso7vGWISJX2Ro8FuRkBi",
-	"un9SB9qpdD9+i+EzXg/a/e4jYJbn5dmOUA9y5inI5mk9lU9u0vhABmV/Q+Su/DaWGtV3rAwlAqZ1Aaau",
-	"o//TJoqcg/ZjWyWnN0QvGswnj9FkqGlOByjKtkeby0Gf27+6umNrbGiwdZq/6S2jd/A2JSsl6603aDzO",
-	"EzHyCu6DaNKYtc+Rwp5XdE+0REMS4BSBgDlaUbs1L9bwBzDRotQRstj3JmSchEMzotEMuuYeJYQziFwD",
-	"iTNenJ4zSM0UQv/5fVVb577NmTtOho7W7+795yewbqy0o8B7van2eVxogbp0rSd1zQ/T9s8ThDTyjg0E",
-	"Gz/iIw8JUWNHyFnY1+/fEqTyEszTHd7u7c3/MKIHagK9NBFG5ZPiHp6H/PN3aev3eMKSPGNXJ9L3yD5O",
-	"GDTr3Px/mLue3kZ1IP5VEJdeeMrlndjTarWr9rDqSj1WPTjgJiiJHdmmWRr1u688M4CDcQJpSHp5fauA",
-	"ZxgPg+ffb0TU7LUfN5wMjHUkzU9MS0Mtnu3h74mKqTe5OleFRtdL4dPvpFrpCyMR9a18E/whEGXXrkPf",
-	"QDbb1/0DA7BFs2s0ZnUoncq2miHomxDcnFsbcnVLzrNSFaaK0+eXYGZ19DMcAJFlZ+hQDSCnvmM64pRq",
-	"zLblWvPxMY4eOsEBTBBV/gN0prH7sDaSGWb6/w94s1puOLRiQEk/BDSdhidZCsCxrvMU0K+Bbu/G2tQV",
-	"334i/hrQp0vx1aNbjmJornVTmxAEk3uiq6bsNSgWguePZX9PN/wIqYslV/wboaAZGS2k/a8uFgJ+pZRN",
-	"kXNhClNFWyXfipyryEh5gW/AE9E5aKdH0di3LQwXNb34iERggrH98KMMC5r8yzRFSbpBX46hJZaZGw8w",
-	"Ppdnf2d8fZ/xv4aLWvP7zddPe0l+272Djwr+XOcQ4SDHadJ7ka95tGYIXHeR2qBhxAZKmf7qE+bld/VU",
-	"Xzhl/arIed4QOm5l4NMMRuZCVsNfd4QJgTn6V5ER0QgPQ0fwSbZpX82bWoledkap5mxP//cxVEm/io6a",
-	"y6unOaKZY+E64c6ui2K36b9CHIeRKRbiQTxuz2uncH2pH9J65i8Tn1paXnv266F7EnHKTiDfaCUvKLPD",
-	"lIm2bMG/jE9zLvf9b+CSs7VZvh9zSu/hkinfMKIQmlavZEa1XOU2nsJFPKTQigqFQ5JSnOXV+/FJkiwv",
-	"hPW/biYr6GVXkFzbSbVKIU6ZM8PmTNclRdh9TdCvEa5rjxSCc5ifOoEL/mmu+vbkkOi+Uez0+eUj2ccQ",
-	"F4J/WH6AAzRWpVrHaTwDI0Sr7gOge6ZlHnQDC9XoMeIkhsmnac2Tpep/GaCIDjsB0Euhm2p2/bvsQZuO",
-	"zvaI1wk/p5RhS3CWE563kzbEqFsSFPzyKdzLXVPs68e3wXODrzat48zS72WXmWjHdJRjezbdxMq8MD2X",
-	"/6LK+nq01J1uJqDpFFDhDQ4X0uhgLKFYjlc+W81wqn4RPpAAW7j5TUWgBHctaC1TDs+Hc4oDj9oVl9XZ",
-	"nSqM4Q5vTqozsMycY2JevvYDjDvLptQ9kiAMCdqNJHIaIRu6TTLLp/oonGDYq1SRtidfwOj3Sowy+4IL",
-	"gzjk7epYyBB4IK96vMJCAiozn1cRg0redrmmADewIibuaP944iNJQCUCXOVoRTM2ILTqweP6a9YRQPCz",
-	"mF5hWlvIiGUQ3emQykJ0aFyW3VznrWjBVAZp150mcARgBIJN2gV9tx442s+WBtxgz3j/AgAA//8=",
+	"nnmU9Kjhkhx5Oy5K7Y6zZk4uh8p/YDCb6gPbcFE6GNjJgIZsRH3xPWe7a//01/kMMMtHvgaPfp3PIIwx",
+	"ySC6Ae30v8N7ycjNmAJdpMSz6WABGsrS3D2imr2ImxMdB+oePuGg9I7NJdrwFNrmW2IJltqbLFqGfkUA",
+	"YWak8tVGenZpie0zuJLIDgg6w8U9N+kmBgLA0Ed0itGGV5U7RklLFaW73TyMoeEZNr75nX8jt4Jj42tA",
+	"9YjTuR2Hiyhuk+Jkot13qyVuYW3yG+LY9luVg6XpLLlsEqBcm9gtpA/BQd7AhGCRASCbOnSdVFs/t18H",
+	"MBPsU4fONPgzVvD1zP6IvDL89JTrIFI4cP3zn83QOhlwYkpzxzOaQEkMi/GGjMtAoCbPh3Qa7Meo9UJx",
+	"J+SuYuWKaWLV35pWFRMrpq8O+9Vi86rQL9PhXcERGefQRt+0e8x/0ZLaBdiNHVJbqYxvUTVx/VaSZtqX",
+	"pAMvg+igXW36EA23gOj5iL5bmdWVyrxpcPQm9VvzLdSGJvBd8+S5uzD7JRs0CQ7D24OrN2bvOdb53Tf2",
+	"VHJbD2mZ+zU87F2cX7O3Ib/ySGFvt7P/pxL5Vjf8UwQ/+NQfL11yRJLkCRmLrQL/jM10Sj5jq1Df5TaO",
+	"zGh0HD+pw/6pbe5P6ah8VrU1RrVgp7jgAexd2UmN3UP32HRLrtBJ54jW2t434pqxdxrVxg3cR7ZnR6n5",
+	"2UGNTgVfgMqJ2qyl0pAxTKyinXfS0yXkq4fpQHjMbqtZKkNqCiJRV2u5MqB8jEEbqY5z8pW5bo2uhXD6",
+	"x3Ti7GFvBdfpC8MKmEYLVSeKLk2DqesamIlwGXaxVkT3TPoPFTNcpanr9lSAKTbzad7tyZ39cEw2cezZ",
+	"Oc77ULFlMuRflXAJV7JiBKO2Yk82UjHX3w0BQXbU3vnJMnNB9y6JCREcD9R7eMcOVSZTOvIPe4tyHc7d",
+	"eOGy3TQ7BxLnDe8dE91082t7VN7KWODi1qzDrWQLWJtOAmslkpHxwzR4+M7QREZ4BFKtjUNzxNZGfYtQ",
+	"uxBhg2aJjnKy2BNaVeAdwEaV+o6Vc6sH4YUFLVxbct92e001WVhrgyGYb2hI3jmo99NMxSi7b7hoaWRu",
+	"77lWrEkmC+m3jbQu9n0r6f27xy0jDYtoFYGGbjVwjGFjG7m06wagEVTfHdYvnZ+nQ4zJcyI4jU+SacE+",
+	"G4K+auxBSpUV1S3VZk6MhMZbgvwoRRn8dl2RTJQcuZZM/oTD9kmhh01A2oa4ZKKH1wEvXZOq0KFfIjHt",
+	"FKYcEjFUxdSsl5XgaD9S0Y3B7EQOd/vhDXvIe3Bmvman8+/NLk1VVhNPDPZApTB02M6wv+Yjt/V81pMo",
+	"Rr2j1EU7uehWdUfjetd+E/qtsIeA+xcVtNpDgbf/Q8fZXpTSZanCP3GG3fhgk1l2Gwzm1l/da7mZHlUw",
+	"5pMJB1tn+qKvMQJlN/Ak9Nc0sjQMmdwYsmI/TC/YGel3nYRklcyiyHp+myb/Qx+/wSfbHYQn6GqYmuOj",
+	"G7VJPOhr3xsVZp8CPZa4V9BN6HjQPIu5mGBfLJId9tkmV802NpA3YDO3Kf0eclBc82+gDXvVQzt2wkUy",
+	"DlYrnU3NiucKs+e6q2bSqc3Taol/yNToacbE8deZCKgtfcXminjUCeiT0c387otB+I+HOwEudQfIDZjr",
+	"5gGL2VcHbTnxIxP6+Pa7k+7DHJvJXIWeIMFkg/vxbAgIunKk9jsGMYSfhUSQOmyrimtsSS3iZMBDq8b1",
+	"dR9bBmtJGFWv3r8wN0H5JbqR4tW4sDoC2p9cuqjmYh+MXlUL51Ng6p6pOVxmRDuw7T067sD2z/DQwgHu",
+	"OvBRxHHhJROGm30jxq7ewJ/9mKqGweAG2aX5IGSKU75JHss3jKpi/VZo41pZTnFG+MvEYXKbTv7QdZs4",
+	"YwmeTq0JEvdXLspjChwK/07Ct3SWetE6A/+KZAN4yj8FBtIQNNHAHM+8NtLzrTeDKGLxge8X/jq8QB+Y",
+	"hp4n50mdZZ8Lprbjuy3esBXWmySaYp5PCuI+IXIn8jA+GOfmgmz2rcP/V5rsJEIUFHK7T6flTF4xiISt",
+	"2Lh3buDRuCjvNAYnc3CczFgeHXSzhvGb6j6/0kOSpY8JCuyoJktZi9J1uF37FFjsBEwVHKWMFmtiqZy3",
+	"kxeoALTmFYu6V6G7e8krgxkM6b69bVLewTt4EoNTx1EGGtuaEHOi6wJaOiOUlhVWPcfTHNx2lZTuUWKk",
+	"jM/xQc8bbw6jDIOij3vcaiBTqtLVT0EHTyLkbgroUvsszATGJmQ5dk6vVDzait3UL0ZKN5k4GWRvwjed",
+	"Lmz5TH7/KtkBdgoQY7SBswQbaVqJLdFRUIs7kdZamZVGzzD83buHuSYVv2MTJLBbgA/0NYz1YhBWL3Cl",
+	"Ed057qtmBnldceMVYVova7lhYSIYzYIZa+cPchcDazNy7fIpF8w+v1PcGBY7ibzJ30A15C3CaM3OdrJP",
+	"1/mHtZiYbtVzsq+OAJnaUHWXjTiPCp+6NDX3oTRlxyTO+75ziSolbggDOVgGWd9IxciabrdM6Fy1UsJJ",
+	"UbHbDRe1Sd3erpfQod43BwxFq8TB13gykhHUJoTXW4CLT/lGDpNgXtMJDKG2podt9kyDS9s0fuWCho70",
+	"0LAPSehwt0cujkDQWbAVFeM9e0d6v7jBO2/a91XUSrHWfo+2TrJpYpY+XyNySBktS8W0DqS0ywQnu9t6",
+	"HU4jrkbI9+DwcQvuiGp5hjx3etb9iHxjPbUyNxaxodMufDxNszEeoGSKep2Kx/eTe+EQD+DnuqrA7qPE",
+	"17gnav9dGXFCmzn3DMRAfNdXo4l7gRRrqUebi1gIebOm+fb7+NPoeYdv/ZK+GzAkEFvsIs1XRDQscfnO",
+	"Q+wZh8WeAFPZcVHKCcBIn/D545YxV+joiGjY26z3PIhaUnqj5ZhyK0NDDN1xjuvEIzuCJ5BAVyCygS6n",
+	"IF+YWWb3kdWocAPTkNIACAb2RuQtVQCysCKIN8/OTrdP67RyjYIuhx133y5f/ERNsXZZTxgo8LRjuY1B",
+	"WRJICI4Ut2j1buFXg4EcR2V/0MYx/6gIYJ4NaUqS4/OVeCvebY9IYOsrPlem/8iCvD4rHuGyooyTEb4S",
+	"L1LRmkwzQxhraGZ6MhLjRqbFS24nlvTF/B06ZGDYZozcrFj5rp4M8uwRxjNYJEaSlSQSipHsEkBMxIUg",
+	"Djztk6uxw4vJKR0HHHh2mLGxWA9+2Q9q5NHxBEEcB/G9gyzrX2kiFbJtlMz8kwL0nRTwngjnFwOH9apX",
+	"J1tH6df/AQ10exjCirvJsGgTcfhgkCwYX7cqvA/JzZP9hlfsjduhqfPF7l48XJa8YvhfUTdv7/H5XOnP",
+	"9h6i72fz2Z5u7I30v/DCSlWx5pt25XnkBHLfOuZ6gq9OQRYMmnHwdtJ8O8m9Tk1/C9tqzajS7YrY2XxW",
+	"SpHhQKdGfSK2e6g91HfaWYm+phCsgk6YBYywJqeSCpdSOTs8sd1HhrNNjzTzc3Z3M3KK9R9DYcY5gmkl",
+	"qzig76d/7G9G7LIdH6ul6/RqmXN2F4ZMg8Qx/W7ZLiSB8xoqTNCHDK9dxXUnYAGF57133T6HQALjWnrD",
+	"RN118cDTP6GXbTsE50/NbD9hu+aR2AS+5EX1yMLEkuui1jrXHPAsfXBP7PKQq/I8S3VjpqDRsyUqE0Vm",
+	"5BfgqEbk54TIPQ7MrSM9qS15rHulKW4bJuAwAuGr3JJ98AYhZCMNle8oFarQIKgm7lhJTNyn2FUKRxWw",
+	"qZMVhzrGsjiNsVPXeNgaCc2z3PfzjD1j1/Jnf7ydQc1nyg08cHynNip1f/i4Zqnk2WvwN+KxJyguBVkq",
+	"umE7qZyTpiXpDq60Lee7VVVd7lhV3VZgRMK/9YYqcwu5G2HL4Q90yW63ihYGG6LhH+vtVipz2zResn9l",
+	"m63cMXVbcMP/mzWf4BsoJ/Bd2OBva0Yrs97fbuW2rsKIes2X5hK6rxla3Rp5G1q2hV+poJVc1cz+6ppz",
+	"hd80L+4E09r+tlXsngmn6SnfXMraFBJrTuw/uWD/qGnl8artn7ZKlrXlHI5n/6RlwWl1S0V5ywop5IYX",
+	"2FdOFHxbsUvBWKlbf1GMVlwbXtyCvdL6zTBt4FsVo0q0frILBT9BSsqtYZAH2fzOxe1a1prdGkbbv/he",
+	"dJ2hXEu85i9Y33lbyFrpjG7zst+tVhjoiPxR3rHJiPaKUTMFtWhaPG4iCtUU+HCfL5bAALiXd6dUt+pC",
+	"bicY1sD2G/vOA2SmG7nd5lCwWuUFLgiFnfNgg5HF3tU1MvRQyiWpNcPSRlfRTDa0ZHOiZdScSt1BEe9G",
+	"xpCI6aDBVMeVR6xziXIOaMrxex6EMcRDXXTUr2jDj35HFqzIEbaBse9NXPgRqT/w0SydP9Fyciwj02ob",
+	"bCxM1dsquVJ0o4lmohyFjGW89hgx5dQUZ6EFeHaquElylWrwFV+o5hMGG5ne0P0l1CHMHfySWDGXFtj4",
+	"ZyBtChzJSc36N1FK3G9T6zUbMKcmYcz7ZDA4M3eZVQUVZAG5kwjq2k2VlIL1ZtC6do/4fsiVCUmY6SYB",
+	"nrpR2jZXve+SRDEQiVlgmBhHG5AD6CroA5dmzTZzL1Us4DOzzaXVKPAxqlpTQS/AgKoIkwk18si1lFx9",
+	"anpZHl3Edf5irJ5Oq//kdUowgeRCOEyaiY3tRlwM3Jf9zWArffudZDc8QstSe5TASq6ItP92KUketWUE",
+	"hkxzj04dvGXIckJ1a21MSJ9sQFf8gaq3jN5ZCgaXwd1j3AR7mNxzw97QO6YJxZk2oBuQ1uxJNjtJDPts",
+	"4vqfWtcIsgYtICAJ2h68tRBM3dbb0DfhlnLvx811TPjUJHiMV7FB+/hCgZLuYdm+F6vKTsNn10Cdoqs/",
+	"48qeDa1Miaak0TvPNWNhG3TccHTvMjc/oxXz21f9OQtHJUw4MnzChGYGleCE5IgSa7X6TB5k+nHNNKey",
+	"IUXdIU0IOl0rbvY3die38s4Qnm12OSukvOMBnfRydnv7g9Tmhama3UK3/K9s3zJRDnrgXr9/6+wHucRO",
+	"qZED58puw1IynTAprK1hMOvbnk9cYBtvb5GCDoKzlrl+KY6otTHb2devUGmwlDksHCix6FTC+E7WoVYR",
+	"qyyw17VhK/vXkthLuhOduT2RmW78CZrUWzxNG/n6lXZ++ZCIU8aOeJegY/fUzpV0uo4oc/+0fQBaorwk",
+	"BxC7XECSlT2/NaHVzsMeWU7vZe1aDb8kHxgttaVdQT3i9x/p6sqZaprYO3q0R8DYhz2LP5Rss5WGiWL/",
+	"4q9sfwVRSVaVoQTVbh7ubNhSFvWGCVeauqw1K1+Sa7HHDOb4jb29ZsPcaOtnEAf7APvMtfHYI7Tid+yS",
+	"/O7V716C87lgAls4Oem83tJizV58+/LVbD6rVeUEQV9eXOx2u5cUfn4p1erCvasvfnz7+vufb76Hdxq/",
+	"1uzjWsl6ta7wBhTUyuybl6/wQbllgm757HL225evXv4W8BHMGvbQBd3yi/tvLpaMlQuKkemtxNsOloRy",
+	"Kd6Ws8vZX/g9e+OfCt1C/yzLvbOCjM9z3259d7+L/3Kefzx/Bxu6sV0Y4WtbNTgfoWJ6Ky0v7Ke+ffW7",
+	"oZ5G2mn+BoDL6s6VlTV3rB92vN4paSDEBLbwkrqavBThgRzf+LWlqmaXf/8l6up2TtKsTbHSEL33DPvF",
+	"Dt1dzgufFJFe03/nDce/c8UYD7GwP3Jxd4MXulHr+upsI7dnB4Mn7mPA/uBr3TKBKXL2pquvUIsD9a4k",
+	"0S4OrqH0tT0hwW4NyvoBpOfBCG1kCepwirYkNWXb+oIWBdsaDy+ZFqlreOZtXOz9P0uirhsmZMSpYVnj",
+	"M0PWIZzYIeZ4g5VxtNS05OQUCiJxwFBAVhyGdcv/YDFopvZuuQRL9us8E6aMVkPaZ5+NSjk7gf2y04r/",
+	"XnyJ//kVAMVZyuxg5l07xP9gS9puhna4nj8lUqQaqxkcdq3o3JpR3yvFWq+54d1jF/CMG/YkDTCVTr9m",
+	"7fj8L18BRotuGNRp5wK7zSMt/r0tZ19/Gbn2F7TiK2Ft8IuCVZW++IIOk68XX/Cm3isd1/7l16yqHlI8",
+	"7Pddjkhus3dvi3g1QM+u/e3QtTNvLl9xtTi1++wJRehhZuMFLaz3GYRsPvgGJgOMexZLqI4U3g01in8e",
+	"Jas/4aNTJ485oEDeQ1o4HSoT0v6XHv+ANTA6WVlPJcYTyXwI+TxCjhSgeI+SIwT8fu5y5KjMmMvYyBkn",
+	"fYkRozkBuHw9J4XLa5uTkC32dOJ0HLVPK1V1yfOi9CPX5to+8b0wCpNmptEFL/+Vi/INwLmMUbHwCpbY",
+	"T3zptdxs6JShbjg2FBh88G9QHD/iwT9DSOCBtw0wCOEmvmYxeUop2Nw7LFHF+SscMTIBnDQngu2YNmTJ",
+	"FaQRPaltcZ4phK0FUv7Y2+qCfe5V1N/Dz7Ccx20sV3Azdn/8j9mH03bX5xeiPNxhISy74IKqfTJgathn",
+	"c1Ho+6lvJo8xzGjQrgKqvb9eI+UvvuN6K3UGOfMaES88Hqb7SkPXARXnOdAO6H6yTbWQVJXRbupERWlh",
+	"NOSAANqOUxN40whwcC5vBgI2OwxZCyJrRQpZ1Rvh/e3hKCZbXphasZfkk7u4bHw+zu4ACLRYs+IOTna0",
+	"KX0YFtxrJdcbrjUrQyE9qaixyopqzbSG0eSS2AtGWXIHXRMiXy7WzM1LqEPu2Ht/Bs484JmDA2Qk2zBB",
+	"YG1I07/0aY2wBEVzDJACU2Hp7KqHpQMHOeKzmSAa4TH8lG+nAXD30T5AsXzsfXDRiA3WkZ829jznrodR",
+	"vvdCOfmcikKtEFj/5cEig4HG68CYcT7fb85GRZaEBN5Cs+m5JtBz53TRfxdkFYKHa7kjS6pCFgBUDHAd",
+	"Kgp2DqOllFc+WwHaAwRl4wg7FPVpkhr24MUX/59fL3yHyr6rB2id69DK8mG1G44DmbyJNbuuKnRWNfoA",
+	"24Z4pWAkoUHbzGP9/tT29BlIP7eqG7b0fB1zv3KCGcDq+eefsYKKpOyxFdPB0AmFhFkpD6GM3FaPhKzR",
+	"N0EIz6ZzCrqlC+6KfPq0y+v4weM9ZMOyHAbaAwzow3oHmsFyqgzTTAIwgcNicNX/ikHeO6LnPakHYJjC",
+	"S4T+i5axQed3NQlkYS9Det6Jcf3Kw1d5IWsJzRlMuZzGeg1VJ80aPWN1FRH5yNqqO3L3GhwWCxpO2VNN",
+	"7uJEBtfc8MnOWx2k9ZLQUdRCmcm2Nv7KGhCiIdsrLdN56T1GU158aej8ipfrimHtfVuCP7CNvD9JgpeQ",
+	"lJnSgr9LOT0G+KeAnnL22Ovmxr3qWyJ7mjkY9BXlwiVqQ5aoNlKC84Ebjcv9cNpoygnltRcs0cHi/21b",
+	"nqi+Wot/fr3VkObS0x856+dE1dX0Y/3nUF4NvaeqolD3M2CzRc895DKGYXJG1A9yRzCHKQWOBEB9/Ckj",
+	"22PpC+sWMfbh7Z+4yuvZ2j8NkY9t/3RGPlAiTS122ImQ+WuPI4MY5w7ukOo779U0Eko99XnOytOJyMne",
+	"ESrj4kvzj95csJbgPYL2SK5f1CGr3chu82zyYqbQ+DAaZITNEsYbZbOcoHIe2mYJpD2RzdIrrh3wh2dk",
+	"qgxTdpqC8YVfLxSjAcPrbOdim8tYzEabYrNff/fu9X/Myfv3H/9jbu8H9mLIPpvf+GbNrIR/u2oz9K9B",
+	"bKugouRW4vVlKL8Dpz6qXlqsObu3N07o2Mcw+3ctdy4s6iDqyjhcFq4oL8nPTZMabSQ8JxiHsmSoU/Lk",
+	"i1af7Zfkmrz/7o2vk5NbJlh5GboQ2pWDWxTUE9vRYGoAdyBKQJVAz45LH6WIJrpkrCS//tu/vnr16vVv",
+	"PCQyE2XoN7WlKyhLnsO1mi4qpuf2/62cmB1zHbEhpRhdTEruXhJo0qHx5IKAO9zr6IodRl7tqn3npvxc",
+	"LRlPn+95/cjKpRmelpnkCCymF7H0O1yKGNhqdia34vBAjd6I0VtHqw2Hf6wvvrj/6rVIvg9oyQ+2BG6I",
+	"fGr6dWjBygVZ1lU1j8LkO9cz3O4Q/qRhrElU+iV07zyOSeI4PSmYfyguLjR6+mkzjeD+INsHD/P9LJUc",
+	"Ujcltnb27XXjBDVjQiH8eOT2dXGvJ7afeshK7KATZLqQmzOlqpxHql8jPe9Eo4CfryNi8yTJLEPHBtrf",
+	"QFsjQC54+7R3gjRNDyPQF1/cf3290MyYivl2fo8o5WMuy0Bj75a4AfK9tJ1lPzyVRZMUg5LRyoDN8NwE",
+	"tEXZecVUsYpRxBV5Dmr3A5JzLqU7f3LnzXuARKDj3cSPbXgEo1mT0EZ1TmrxPPw3w9SdeztoI1VAqn8e",
+	"WwI8KWe1Qx5I4j5E3OuFSmnAn0y0yPaCdiYAi8Fhzi04VjmXiu6w8/NzkJtPjqKn0qXPRas5tGG8yUAi",
+	"jZAARMEqjaliGhMN9x5m+JkovOmEnyDSHvDpBVSkXnyx/zeQ53Mv7wKgF7T+eNhMH8udBqwotIgO0z8P",
+	"//tGSIJmPbzXKObxJNdRAPH64v9rROZWBNH2kKv5FqIJgFa2lIqspHSFT1wQIYlihVTnOAzGjfPEK9sf",
+	"oMR715nW5fwWrifsprndHou99zZ55wHVZ/XhlglMlDuPXIwbaggpr3cHrmVV9m25H/nS/GCfeXjVaUlp",
+	"plzxpWHnMraSn34QF3ufb+I4Pj6alw7Ie2QXXTNmp1t1E6UNt6qAZ+oAwJ/KCBpD2wl2Dt9spTIvDNts",
+	"K9c7LBd6ewuPfvRPTrJpZWGYeaGNYnRzcnX4tSBsszWIR72Q8o4YSZa8qg5SCJ9rnfjADJLx1Ecrl+Vi",
+	"IXtRl97CA88TIwdpywJ9MMQoN9L1SfDoW7Xy0DNRZ6h9849Log2tGBb4uTQ96LgutSEVv2PV3v3V55B4",
+	"FPanxgV5ihk/KUJPhKjZmxr9NnruUXAtc6nRESHPK6txkLADcMoHzoNuwZ8+V8MmIvKRzZtmZOhblMml",
+	"TUDZbmjJEKIUrvtcH/QkOk+K7FFDH4+B2gLX/dL8o/fW792Ep8ja5MtIxJmCCsRAaQCGz+zSGTnYA2zv",
+	"ES7TQNs0nW/Y5sUdd+3v8irfsM1fObYveziF7wbpLSdumrlDSp2m+3lILIVcTDsZTM5iG2jsoO9YaW3U",
+	"pzYoTqL8iQ1b3ziuV0COqG1vevqPBPCahiz2gRl7gPgXfnlg4e0V3G5lFNdkp6DN1xxXfLGH/39qMZ1A",
+	"58MI5YAlg0M/WxvGAFcf13oJYx7aLL5J0/OoV88RdFIaNCiniy/2/waiElYZHCc/0+2S1jwV6qEr4uO9",
+	"WMcN90tuyB1j25NQ9dtWyjFDZzdz1pWBfHxQfdon1Hk19QwEvJe4B9GaIwzExofUW792hg1yfs1qiXrD",
+	"WVXqR++ukZHDw532PPKckjRdYdcxt/epYqRiS6x70obuz6mBL3DIF3L5wjUDf4Qslli207YDEPUaCTpa",
+	"uOfPxdDA6bxbugk9oy3RuESDDK74PROk3s4d1OXeQ28h1qvreSyXpPDL85T75ywTON9ueuQ0wsGN5HII",
+	"z2eFP4GMOpMo3LMXtLhziDnYP/7JS2WG6TtJwv5LcmFeYIOliy/w/72W80d6x/5MizvsL/XwxnODcyzv",
+	"mdKHLQiFJJUUrnvtOZCnxw/YsB64+CimG/B9ksMGVzgSjj7fzf+yD980zz7gtoyHysIG2hWBCXSQ+bBT",
+	"PNowsFCHqPxSkZ2sq6c2wk6n/txCdrTkxPohdxdsreqjiU+6wLjFesCSogK7mbd5HeDZQ27Ik1Ycn0T2",
+	"U2qk7G0Sa2S7ovG8rpVA3dMU88LQ2YaN3cZ51hYtLB3CsHJOSlZUXLASNIYLu4ln1OdvJLlduR2royD9",
+	"ovdI+xGemLwPvO3/GAEDS2JvwAAw8Jru6BAzYuqezZuWATv2XLJlphL7pIkuWJlgidE+2eWBYhbfwYSP",
+	"q2l4HFeCpe07x4nHDlwAX1Li71KvCimWXG1QcShmpYuVhELCw1MK/DjyUiJ+pIReGLli1hp4QFF9jbO5",
+	"qVerprXKw0GVP5J4/0TF/rVfp8eWb9z95Ue/eKNEnVaVyxIkulkL13WfKUZq4dSoq+QSzDUT2jyrPXHa",
+	"PM65eb74//x6odi2ctfhhzaRvVIdcKdtq/1HGRTw8w1sA6WPvYGiQbv3PAfSby1NWtwJuatYuUJVXKxp",
+	"VTGxAmWMfZt/hUm22l+zIR8XfsEvPD1GzsPN6IG2Ui1K+Wz20d9Eeb5NND9o+Ob4C4mWoKN4w31CKynY",
+	"S/IJHLSwDJQLfBaA28lSyQ3CDkp/q5+ThTRriMTZH5pviRL+aJkLL+DJAcrUuBZ5s/mMW6r+UTOo+hD2",
+	"b5czIKNVfhEkckkrzUJ5yELKilFr7P3yxGdfaL+Jz/rOLK7tHVTNzaG6hN0ztUeWYh9vw6sqPKcDawgt",
+	"TPgaN7Ax7PuWl54/T99s9DFne8rmR3XSf9H+yT3zPGtakLo+P3OLAS5X3yli4P1buMpabUzk8qlDkxNp",
+	"9Wvfeu8x79ku/blPft7jIw8oAzhC3tMioepUAyhrxZK9ftGFIcmOcqP9FntSVXIC0ecvPZkmDhdfttDq",
+	"9+uFJf1RTHHsLdxrQPxFUWE+yIo9ZxPckvfYFris2A+synZkxbV00mgPJgVEnkXfpb99QlXLtqJmKdXm",
+	"iCYgDtT4kXqBuNFySivqTWK3fq2ZbzsmtWsRZHc9bHoajMsnVFhHExyW2q3co6qrhLQc9H94Lr0H0Nz+",
+	"p+g9MM3b/IDba0oTAm9mQw3wM2xF0KUvsXEmy33JFSuMVPusjrxhVBXr78JzU4XuEbpUBuJyyvRdy6r2",
+	"bfECYEQZTe6pFn0Cic9CYUoBrVS5WD1kv/Dtttq/a0Z6pnZbROEjm27NyO8rKrIOmIP89TO5Onq6pJyi",
+	"lNqX2T7j7QNbcW2cE/QovTR8PF8vHzxPwE/jPV0lK9O/B29RK/0CwyhEuTehA4ugTwrGM43K56HF2k+h",
+	"N6w3D64lcQ8uEN8Lk4atvBZtRjuXoWe0u1A9bYuN8SQ+gCwM72t0HB4nN1urbR/u3LPK/H/esffqsY89",
+	"uGZWFBmLabfupLoKeJ1cn/tQnDjqeY5MxbaUq6HDEp95UL1lhxhnhu+4WWNXLkLLDRccMmMhDOcK2BbM",
+	"8gpLc57WG3s65Q9x3GXVh5JbqRkuxvPON7AEPn7CQRi1m3GA26ixa7fIyfKqSdUGTkt8xkifDHOe0u4T",
+	"CTirKrn4gv8BvVHtCI9WoIYLNCaR7ZwS/qDS1klPO7Dl2mokrD6AEUELXJ+Z8FDoU6cQcJrYeRfHRZNa",
+	"fPEl/HevLf7ev/suarf3HGPUgb6+tnmuuUrZ5FjPHXqgwTxr7eJ9rkhwwSopVvpJ85mOpzmITKhxeZSa",
+	"Fk/mNLO/kdHJ98VGRtvogM9RTNO0Zq1rcVgQEuTBSFLrJ0fjGkPh0wjiMZfPASm8qFjLW9bRL66jLxRx",
+	"7EQoQ4NysyVV9v92DLJLFKNl2MUxzw571sYC/iM7Ip38A6Pl9QOHBz7IigFxeUk+LMNrCwte1jDFAkPS",
+	"2PrVRaufWMpPpP6fcAcYqlbM9F93g2B+dA8/T6WL1OWuzH+RtMIzVK8pAAYIbjjFCizjIAebpOJno39P",
+	"pfshZPJ4Obv4gv8x7qTHFZ09uMz0GZMrSSsi1SH3m6SxUjLX7wpBr5+4H/OxFD+N9sIVmCRVim24KPuS",
+	"bSG84B96UC+dHyRbl3oAaP0r3VSuN+mGmyc//SZR+rQIq5ALefGFau3ytHsBWb4X5XG5ipOhWJI5eETI",
+	"c8Iq94/xJGjK12EdJq2ihnyYrJ391kH+90Gs4nX4bWNs2wNxbm2y2OqOWli6FlTwq8MYgUq8+Njk5iX5",
+	"tJau1ZtvOxCesJ8Qsm32U7KlyggoNHJ2YSnnZMlFgJGDupcDsx9zgqYbVPDaR/bZnB8G+N1OMDX+8RtD",
+	"V48CAYBz/sB0XRndm6Bh1kwzspOq1CALWA8Ucv7tuj61sh1P5tNqWs2M3Wm9J+2Nf+Z5XgsCeT0g6Wg/",
+	"a2bQ0rZHnavnIcVaSs2eARz6GBqDsPg5P4GoXGwYFWfLZusDX/3JDfTcsncdXYg7+dgRfc+UpLS7+khB",
+	"rOCUpV0uwkS5RTyl0La3OQ3ZZxAzKp4Tcuu1Dvvh0poAZ51UYgtN3gH25vUoO+DGDfSg2BMPvFvcHJ5m",
+	"t3gG9uwWWatQZKEhJ8FdrJ/bjsDToNkRUwg/h9TvuCjl7uGF/hOO89y0PpL1NGLsWJKQ4h/kDsA4g60A",
+	"1x3XhJC7CEaEOAJ92J6tsl+fazanyPs4nNDHgQgdQgdtqHiePQDG0vcUzVOOB2J8tLyvNrrn42V+9aOK",
+	"Bqdh2HjaUGWeGjGmh6qTAKJj+Fc/SG984zHAX0eu0PNsDDKSvifqDeJZO8pAf65grp6wJzK7e6SzBTH+",
+	"zPqF9NF1fh1y0eDQ5JzklqidVHdcrEght/sG8ljI3ZxQrZnW2Mk75KsUcssusTGZhr+ACxKcSuG64JLP",
+	"ADznMLjs69EZWfJVrXwgOnoabhouUSbyVL0kb4E4hDjlVUUW1nyrRQkJkA1YjyNJRZWbyZyZ7xRdmuvA",
+	"poe8Bz8q3m1nXn2ot6V9NMaQdVBJVOwXstwTVmlGNGNPXMR0LL0PgX07UceftomLNSvujt3Aa1aViHal",
+	"DVF15bdaQYXdOorR0jJQ85K5oFat3B5MRLZq3QAMJ6Nf6Qw2bl6SawhmWSpNq1615HrDQcWAp01LhKXQ",
+	"eE2DyWjwuEHvJJ3cxM1ZZDk1+aSEblePEH9qUZkPJkBBFTCP6ruoDTrIPWKW2XV4DgBrU4l9DgbXGTbj",
+	"hRNaWj0KoFLXXkxjXyNJb3CTPeMr53eed4+OD9we+FCNegV1qJue9C7jyXIV3CCBCRrn/YozJDRw/TC2",
+	"ZndnXHwJ/z3QKFRumThabifn2Hh2ck3swHg4zs65UO6AK7sHXHvEZ6ENRwDC+kU8h/KUmy1V3O3apHfj",
+	"NTzCvnftUyfLwxslN+7lUcmDMjz8y4OCIYWJZ1zsZifJPVMYaim5a/31VEonT5GXWf/LP9v57fvy9rre",
+	"I+l7MJFwY/ShpQbu92ZWPrFHYzSRTy85OdPphonyjVQf2D1nu+dqOSF1LSy1xzOdnLDeuJVPuoRFvVkw",
+	"xUovEY2JslTyvxmibXMA1FKe009nVB1DbUKCT1RGn7dSmawq+h5+PtoD7F98I9WGmqkHnCwMg850jG7a",
+	"grLE713OFlxQhEFDqHNtcqkQLddnXz4upMIuebeU6zXS+OI7rrdSc1/+fiCCdBOCuf4rDd0HVJ7ZpTt2",
+	"Xv/8l+AlY+WCFncvhluDvXGP+hZhD3aexgP1HapAMjEy9lKAlxnuRy73WtYGPGKa8pIs9oRRyLF+ynP2",
+	"FLq9xPl1ez5HLwbK47V7xp6LFpmPfALHY/9ES5Y+g7GLQSQjLW9wc8ZtaMmuwEFAy1IxrR8IzeK8BCUF",
+	"+TRNxjf2iH1KL157CT9AyQglegvFI2vGDPn1f/x48x9EKvL65t9/4331Jjp5XpJPVhGUan+rapFAtsJw",
+	"W8GqSjfASDsFfiLFPMQpNrG5CphK3EBFgZI7DKQtlKxXa0O4CC2kBj5MyRbl4iX55ON79hDE8kEhDUYP",
+	"0D/lBeMl+WBHdAGKii2NVWuXUCS9w1FW9nUpUP/h3+lC3jNoy7Gm9+AtE9WeLGsFmYwbRnWtmJ6TDa+Y",
+	"NlLYD6hQjg2uNXCPsc3cMs4P6wOQV65NSCAhfsYKM91gkLRh5GGk4u3mJHsu0ThnyHej9h9q8WAqEecz",
+	"6Ury6syDv6tNITesrzQj2kkbeucXm0X1V74RNPxufz4LgtRp4z+IizbuRD/co/wdPvcoXXnHN40xiZK+",
+	"uM6UOyiu+yd1oJ1K9+P3mD7j9SAWsxYyz/PybEewFznzFGTztKbaJ3fpfCCDsr8jdld+G0uN6jtWhhIB",
+	"07oA073rtc/NM9p7x9B+bK/s9IbohQP65EG6DDXN6QBF2fZocznoc/tXV3dsjQ0Ntk7zN71l9A7epmT1",
+	"/1B3PT1u6kD8q1i57IWnXN6Jnqqn99Q9PG2lfbdqDw64CUrWRrZpHo363SvPjIEATiCBJHvptl3wDPYw",
+	"zN/faFXk3qDxQF/Mqk/gD6JJYze+RgqHnvGSGYWGJOBpAgMRWlH7TZZs4D/ARGuUjrBVebIg4yogogGT",
+	"hjA0d5MUzlnoIiic8eL0yChFYxj9+LGqnMK3IXOHZOhi/U73P57AEq3+QIGPenPj67jQAqVyrbuG5s/z",
+	"9nGSkFZtxZlk4394yZwYRY5CyML+/PWZIZcxmKd79O6d59/N6IGawChNA6T0rsCX07A//Zi+0xFPOJIH",
+	"DnUifzeOcQLRYHBTsuqsu3HD2dB4R9K8YlweSvHyAD/PVEz9UNtLRWh0vRQ+/V7prZkYiahv5bvgD8FW",
+	"tvU69A0ky4PvHxgALpvcojGrRelcttUOgV+F4ObK6ZCba3KRFDqz5SL+9hbMrI5+hiMkuuQCGfIIgvoz",
+	"piPOicYyL3ZGjI9x9NAJTuCCqPJXoDOP3oe1kcww1f9nwJs16l1AKwaU9ENAs9HwpAoJQOY+TwH9Guj2",
+	"vjuduhX5FfHXgDxNxVePbDUEwwhjqtqEIJjcK101Z69BtpYifSn6e7rhl5C62AgtPhEKmlVsrdyfJltL",
+	"+C2lbLJUSJvZkuVa/chSoZlVaoJvwCvROWqnx61xb1sYLmr+7SMSgRHW7sOPe5jR6GduKErSDvoKDC3x",
+	"xN55gvWlPHdPpivvS/G/FdJLfr/6+ttdkt737OCjgr/2OUQw5ASN+s/SnWA7jsB1k9QGDSM2cJfppzmj",
+	"Xv4tX/2Fc9avylSkFaHTWgY+zaBkJtIa3XVHqBDnCd9mj4hGeBo+gk/y9/rVvKuW6GVnlGguD/S3X0OF",
+	"9FFk1E4vnvaEZI6F64Q72y6KO6Y/MnkaRiZby2f5kl/WTtH0pf5SzjN/m9lqqXntOa/ntiXSKDuBfKPb",
+	"eUmZHa4ty/laPIxPcyn3/W/gRvCd3fw85ZR+gUvmfMOIQuBbm2uVUC1XkS/mcBGPKdRbhZtDO6UFT8uf",
+	"p7G+eZpJ53/dba+gl11Dcm2v9DaGOGXKLV9x40uKsPuaoF8ZrutMCikEDNCdwQW/mqu+MzkmeqgEO/72",
+	"9is6LCAuBP9w/AAHqKwKvVvEiyUoIVr1EADdszXzIBtYqEaPsYgWMPo29jw5qt0vAxTRYScAeil0k2e3",
+	"e5cztMl0diZeK/wcU4YtwmFeaG9HdYjR1CQo+NWl8EXtq2LfbnwbPDf4atM69fB608sut2zPDUuxPZtu",
+	"4kWa2Z7L/6HKej9b7MlUI/BMDGMBLE6XMuhgbKBYTpRdtqrpZP1b+EwbWM8beC8JlOCpBq3lusHz8aDq",
+	"wKO2t8vJ7F5n1ooGb41UZ2CZlcDEvPreDzDeWDam7pEIYUhQb0Ss0QhZ0a2SWV2qL7IRDPuuNDPO8oUh",
+	"DZ0So8S94NIiDnm9OhYyBB6oUz1eYiEBlZmvSsahkrderirADayIiTs6PxF1kSSgEgGuakhFNTcitOrR",
+	"43bX9BFA8LO42WJaWyrGE4jutEglITo0L80dbuOtqMFUBknXkyFwBGAEgk2mCfruPHDUnzUNuMHZeL8D",
+	"AAD//w==",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

@@ -2,12 +2,10 @@ package wire
 
 import (
 	"strconv"
-	"time"
 
 	"github.com/throughline-ics/throughline/api/gen"
 	"github.com/throughline-ics/throughline/internal/fault"
 	"github.com/throughline-ics/throughline/tenants"
-	"github.com/throughline-ics/throughline/tenants/editions"
 	"github.com/throughline-ics/throughline/tenants/strategy"
 )
 
@@ -72,23 +70,6 @@ func Strategy(w strategy.Working, e strategy.Edition) gen.Strategy {
 		ID: w.Header.ID, Title: h.Title, Mission: h.Mission, Period: h.Period, NextReview: month(h.NextReview),
 		Version: w.Header.Version, Edition: EditionRef(e), Items: each(w.Items, Item),
 	}
-}
-
-// ReviewReminder says that a review is near or past; nil is neither.
-func ReviewReminder(by strategy.Month, today time.Time) *gen.ReviewReminder {
-	due := strategy.ReviewDue(by, today)
-	if due == strategy.NotDue {
-		return nil
-	}
-	return &gen.ReviewReminder{By: date(by.End()), Due: gen.ReviewReminderDue(due)}
-}
-
-// ReviewAsked is the version that waits for whoever asks; nil is none.
-func ReviewAsked(a *editions.Asking) *gen.ReviewAsked {
-	if a == nil {
-		return nil
-	}
-	return &gen.ReviewAsked{Edition: a.Edition, Number: a.Number}
 }
 
 // Constraints are what holds an organisation back.

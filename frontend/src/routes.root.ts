@@ -8,8 +8,8 @@ import {
   retainSearchParams,
 } from '@tanstack/react-router';
 import { organisationQuery } from './api/organisations';
+import { remindersQuery } from './api/reminders';
 import { sessionQuery, signInQuery, type Place } from './api/session';
-import { strategyQuery } from './api/strategy';
 import { AppFrame } from './components/AppFrame';
 import { NotFound } from './pages/NotFound/NotFound';
 import { mayReadStrategy, placeIsInSystems } from './places';
@@ -56,8 +56,8 @@ export function needsSystem({ context, params }: { context: { alone: boolean }; 
   if (context.alone) throw redirect({ to: '/organisations/$organisation/no-system', params, replace: true });
 }
 
-/** What reminds those who read the strategy of what waits for them. A page without an answer does without the reminder. */
-export async function reminder({
+/** What reminds those who read the strategy of what waits for them. A page without an answer does without reminders. */
+export async function reminders({
   context,
   params,
 }: {
@@ -65,5 +65,5 @@ export async function reminder({
   params: { organisation: string };
 }) {
   if (!mayReadStrategy(context.place)) return;
-  await context.queries.query(known(strategyQuery(params.organisation))).catch(() => undefined);
+  await context.queries.query(known(remindersQuery(params.organisation))).catch(() => undefined);
 }

@@ -8,7 +8,7 @@ import { ownLensQuery } from './api/lens';
 import { publishedOrganisationQuery } from './api/published';
 import { isQuestion, searchQuery } from './api/search';
 import { kindsQuery, strategyQuery } from './api/strategy';
-import { needsSystem, organisation, reminder } from './routes.root';
+import { needsSystem, organisation, reminders } from './routes.root';
 import { comparisonSearch, deletedSearch, known, lensSearch, previewSearch, soughtSearch } from './search';
 
 const strategy = createRoute({
@@ -20,7 +20,7 @@ const strategy = createRoute({
     Promise.all([
       context.queries.query(known(publishedOrganisationQuery(params.organisation, params.organisation, deps.system))),
       context.queries.query(jointStrategiesQuery(params.organisation)),
-      reminder({ context, params }),
+      reminders({ context, params }),
     ]),
   component: lazyRouteComponent(() => import('./pages/Organisation/Organisation'), 'OwnStrategy'),
 });
@@ -28,7 +28,8 @@ const strategy = createRoute({
 const draft = createRoute({
   getParentRoute: () => organisation,
   path: '/strategy/draft',
-  loader: ({ context, params }) => context.queries.query(strategyQuery(params.organisation)),
+  loader: ({ context, params }) =>
+    Promise.all([context.queries.query(strategyQuery(params.organisation)), reminders({ context, params })]),
   component: lazyRouteComponent(() => import('./pages/Strategy/Draft'), 'Draft'),
 });
 

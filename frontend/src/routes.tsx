@@ -28,14 +28,14 @@ import { tokensQuery } from './api/tokens';
 import { entriesOf } from './places';
 import { boardRoutes } from './routes.board';
 import { outsideRoutes } from './routes.outside';
-import { needsSystem, organisation, reminder, root } from './routes.root';
+import { needsSystem, organisation, reminders, root } from './routes.root';
 import { strategyRoutes } from './routes.strategy';
 import { inboxSearch, known, lensSearch, memberSearch, replacesSearch, wordsSearch } from './search';
 
 const noSystem = createRoute({
   getParentRoute: () => organisation,
   path: '/no-system',
-  loader: reminder,
+  loader: reminders,
   component: lazyRouteComponent(() => import('./pages/NoSystem/NoSystem'), 'NoSystem'),
 });
 
@@ -59,7 +59,7 @@ const alignment = createRoute({
     Promise.all([
       context.queries.query(known(matrixQuery(params.organisation, deps.system))),
       context.queries.query(known(membersQuery(params.organisation, deps.system))),
-      reminder({ context, params }),
+      reminders({ context, params }),
     ]),
   component: lazyRouteComponent(() => import('./pages/Alignment/Alignment'), 'Alignment'),
 });

@@ -34,6 +34,7 @@ type Summary struct {
 	State       State
 	Note        string // to those who review it
 	Sent        time.Time
+	Sender      uuid.UUID
 	SentBy      string
 	PublishedOn time.Time // civil date; zero while it never was
 	Channels    []tenants.ChannelKind

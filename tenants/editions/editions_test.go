@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/google/uuid"
 
 	"github.com/throughline-ics/throughline/internal/fault"
@@ -94,13 +95,20 @@ func (a trust) answer(s editions.Summary, v editions.Verdict, note string) error
 	})
 }
 
-// asks checks whether a version waits for somebody's answer.
-func (a trust) asks(who *http.Cookie, s editions.Summary, want bool) {
+// waits checks what of a version waits for somebody: asked, approved, returned or nothing.
+func (a trust) waits(who *http.Cookie, s editions.Summary, want editions.Verdict) {
 	a.t.Helper()
 	a.as(who, func(ctx context.Context, tx *tenants.Tx) error {
-		asked, err := editions.AskedOf(ctx, tx, s.Strategy)
-		if (asked != nil) != want || want && (asked.Edition != s.ID || asked.Number != s.Number) {
-			a.t.Errorf("asked for %+v, want %v", asked, want)
+		got, err := editions.WaitingOf(ctx, tx, s.Strategy)
+		this, wanted := editions.Asking{Edition: s.ID, Number: s.Number}, editions.Waiting{}
+		switch want {
+		case editions.Asked:
+			wanted.Asked = &this
+		case editions.Approved, editions.SentBack:
+			wanted.Answered = &editions.Answered{Asking: this, Verdict: want, By: []string{s.Reviews[0].Name}}
+		}
+		if diff := cmp.Diff(wanted, got); diff != "" {
+			a.t.Error(diff)
 		}
 		return err
 	})
@@ -138,8 +146,8 @@ func TestAVersionIsReviewedAndPublishedUnchanged(t *testing.T) {
 	if s.State != editions.InReview || s.Number != 2 || len(s.Awaited()) != 1 {
 		t.Fatalf("sent: %+v", s)
 	}
-	a.asks(a.cdo, s, false)
-	a.asks(a.board, s, true)
+	a.waits(a.cdo, s, "")
+	a.waits(a.board, s, editions.Asked)
 	conflict(t, "released before it was approved", a.release(s, tenants.Desk))
 	a.edit(func(o *strategy.Item) { o.Title = "Written since" })
 	conflict(t, "a second one in review", a.try(a.cdo, func(ctx context.Context, tx *tenants.Tx) error {
@@ -149,10 +157,12 @@ func TestAVersionIsReviewedAndPublishedUnchanged(t *testing.T) {
 	if err := a.answer(s, editions.Approved, ""); err != nil {
 		t.Fatal(err)
 	}
-	a.asks(a.board, s, false)
+	a.waits(a.board, s, "")
+	a.waits(a.cdo, s, editions.Approved)
 	if err := a.release(s, tenants.Desk); err != nil {
 		t.Fatal(err)
 	}
+	a.waits(a.cdo, s, "")
 	if got := a.titles(""); !slices.Contains(got, "As it was sent") || slices.Contains(got, "Written since") {
 		t.Errorf("the system reads %q", got)
 	}
@@ -177,9 +187,13 @@ func TestAVersionThatIsReturnedIsNotPublished(t *testing.T) {
 		t.Fatal(err)
 	}
 	conflict(t, "a returned version is published", a.release(s, tenants.Desk))
-	if again := a.send(); again.Number != 3 {
+	a.waits(a.board, s, "")
+	a.waits(a.cdo, s, editions.SentBack)
+	again := a.send()
+	if again.Number != 3 {
 		t.Errorf("the next one is version %d", again.Number)
 	}
+	a.waits(a.cdo, again, "") // nobody was asked, and nobody approved it
 }
 
 func TestWhoLeftIsNotWaitedFor(t *testing.T) {
@@ -190,6 +204,7 @@ func TestWhoLeftIsNotWaitedFor(t *testing.T) {
 	if _, err := a.Owner.Exec(t.Context(), "update app.assignment set until = greatest(since, now() - interval '1 minute') where person_id = $1", a.boardroom); err != nil {
 		t.Fatal(err)
 	}
+	a.waits(a.cdo, s, "") // who left has approved nothing
 	if err := a.release(s, tenants.Desk); err != nil {
 		t.Errorf("waits for somebody who left: %v", err)
 	}

@@ -41,12 +41,6 @@ type Colleague struct {
 	Roles []string
 }
 
-// Asking is an edition that waits for an answer.
-type Asking struct {
-	Edition uuid.UUID
-	Number  int
-}
-
 const longestNote = 2000
 
 // Answer is the acting person's verdict on an edition that they were asked to review. Who sends it back says why, and the

@@ -12,7 +12,7 @@ import (
 )
 
 const summaries = `
-select e.id, e.strategy_id, e.n, e.state, e.note, e.created_at, coalesce(s.name, ''), coalesce(e.published_on, '0001-01-01'), e.version,
+select e.id, e.strategy_id, e.n, e.state, e.note, e.created_at, e.created_by, coalesce(s.name, ''), coalesce(e.published_on, '0001-01-01'), e.version,
        array(select distinct ch.kind from app.release r join app.channel ch on ch.id = r.channel_id
               where r.org_id = e.org_id and r.edition_id = e.id and (r.until is null or r.until > sec.current_at()) order by ch.kind),
        (select count(*) from app.edition_comment c where c.org_id = e.org_id and c.edition_id = e.id and c.settled_at is null),
@@ -42,7 +42,7 @@ func readSummaries(ctx context.Context, tx *tenants.Tx, of, one *uuid.UUID) ([]S
 	var s Summary
 	var v reviewScan
 	_, err = pgx.ForEachRow(rows, []any{
-		&s.ID, &s.Strategy, &s.Number, &s.State, &s.Note, &s.Sent, &s.SentBy, &s.PublishedOn, &s.Version, &s.Channels, &s.Open,
+		&s.ID, &s.Strategy, &s.Number, &s.State, &s.Note, &s.Sent, &s.Sender, &s.SentBy, &s.PublishedOn, &s.Version, &s.Channels, &s.Open,
 		&v.person, &v.name, &v.verdict, &v.note, &v.answered, &v.left,
 	}, func() error {
 		if len(list) == 0 || list[len(list)-1].ID != s.ID {

@@ -32,19 +32,18 @@ func reviewOf(ctx context.Context, tx *tenants.Tx, edition, person uuid.UUID) (*
 	return &rows[0], nil
 }
 
-// AskedOf finds the edition of a strategy that waits for the acting person's answer; nil is none.
-func AskedOf(ctx context.Context, tx *tenants.Tx, of uuid.UUID) (*Asking, error) {
-	var one Asking
-	err := tx.SQL().QueryRow(ctx, askedOf, of, tx.Actor()).Scan(&one.Edition, &one.Number)
+// lastSent finds the edition of a strategy that was sent last; nil is none. What was kept was never sent.
+func lastSent(ctx context.Context, tx *tenants.Tx, of uuid.UUID) (*uuid.UUID, error) {
+	var id uuid.UUID
+	err := tx.SQL().QueryRow(ctx, lastSentOf, of).Scan(&id)
 	if errors.Is(err, pgx.ErrNoRows) {
-		return nil, nil //nolint:nilnil // nothing is waited for
+		return nil, nil //nolint:nilnil // nothing was sent
 	}
-	return &one, err
+	return &id, err
 }
 
-const askedOf = `
-select e.id, e.n from app.edition e join app.review v on v.org_id = e.org_id and v.edition_id = e.id
- where e.org_id = sec.current_org() and e.strategy_id = $1 and e.state = 'in_review' and v.person_id = $2 and v.verdict = 'asked'`
+const lastSentOf = `
+select id from app.edition where org_id = sec.current_org() and strategy_id = $1 and state <> 'kept' order by n desc limit 1`
 
 func (r *reviewRow) answer(ctx context.Context, tx *tenants.Tx, v Verdict, note string) error {
 	before, at := *r, tx.At()

@@ -183,21 +183,14 @@ func reassess(ctx context.Context, tx *tenants.Tx, systems []uuid.UUID) error {
 	return nil
 }
 
-// Standing is what has become of a strategy's working copy.
-type Standing struct {
-	Published Edition // what it is called; the zero edition is none
-	Reviewing bool    // an edition is in review
-}
-
-// ReadStanding reads a strategy's working copy with what has become of it.
-func ReadStanding(ctx context.Context, tx *tenants.Tx, id uuid.UUID) (Working, Standing, error) {
+// ReadStanding reads a strategy's working copy with what its published edition is called; the zero edition is none.
+func ReadStanding(ctx context.Context, tx *tenants.Tx, id uuid.UUID) (Working, Edition, error) {
 	w, err := Read(ctx, tx, id)
 	if err != nil {
-		return w, Standing{}, err
+		return w, Edition{}, err
 	}
 	last, err := latest(ctx, tx, id)
-	published := Edition{ID: last.id, Owner: tx.Organisation(), Strategy: id, Number: last.number, PublishedOn: last.on}
-	return w, Standing{published, last.reviewing}, err
+	return w, Edition{ID: last.id, Owner: tx.Organisation(), Strategy: id, Number: last.number, PublishedOn: last.on}, err
 }
 
 // ChannelsFor finds the channels of the given kinds in the systems that the acting organisation is, or is a member of, and its

@@ -113,6 +113,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organisations/{organisation}/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        /** What of my organisation's strategy waits for me */
+        get: operations["getReminders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organisations/{organisation}/strategies": {
         parameters: {
             query?: never;
@@ -2477,9 +2497,27 @@ export interface components {
             /** @description By kind, then in the writer's order */
             items: components["schemas"]["Item"][];
             edition: components["schemas"]["EditionRef"] | null;
+            version: number;
+        };
+        Reminders: {
             review?: components["schemas"]["ReviewReminder"];
             asked?: components["schemas"]["ReviewAsked"];
-            version: number;
+            answered?: components["schemas"]["ReviewAnswered"];
+            questions: components["schemas"]["SystemQuestions"][];
+        };
+        /** @description A system asks about decisions of my organisation and waits for an answer */
+        SystemQuestions: {
+            system: components["schemas"]["OrganisationRef"];
+            decisions: number;
+        };
+        /** @description There when the version that I sent last was approved by all who were asked, or sent back, and nothing has become of it since */
+        ReviewAnswered: {
+            /** Format: uuid */
+            edition: string;
+            number: number;
+            /** @enum {string} */
+            verdict: "approved" | "returned";
+            by: string[];
         };
         /** @description There when the next review is near or past, today in London */
         ReviewReminder: {
@@ -4563,6 +4601,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MemberList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getReminders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation I act as */
+                organisation: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What of my organisation's strategy waits for me */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reminders"];
                 };
             };
             default: components["responses"]["Problem"];

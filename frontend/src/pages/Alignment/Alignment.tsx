@@ -4,7 +4,7 @@ import { lazy, Suspense, useEffect } from 'react';
 import { matrixQuery, type AlignmentMatrix } from '../../api/alignment';
 import { membersQuery } from '../../api/organisations';
 import { AppPage } from '../../components/AppPage';
-import { AppReviewReminder } from '../../components/AppReviewReminder';
+import { AppReminders } from '../../components/AppReminders';
 import { mayDecideLinks } from '../../places';
 import { counted, dateInWords, shortName } from '../../present';
 import { CellTable } from './CellTable';
@@ -40,7 +40,7 @@ export function Alignment() {
   if (matrix.rows.length === 0 || matrix.organisations.length === 0) {
     return (
       <AppPage title="Alignment">
-        <AppReviewReminder />
+        <AppReminders />
         <p className="app-lede">{matrix.summary}</p>
         <p>
           {matrix.rows.length === 0
@@ -52,7 +52,7 @@ export function Alignment() {
   }
   return (
     <AppPage title="Alignment" wide>
-      <AppReviewReminder />
+      <AppReminders />
       <div className={cell === undefined ? 'app-alignment' : 'app-alignment app-alignment--open'}>
         <div className="app-alignment__whole">
           <p className="app-alignment__summary">{matrix.summary}</p>

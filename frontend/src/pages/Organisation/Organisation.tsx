@@ -6,7 +6,7 @@ import { publishedOrganisationQuery, type PublishedOrganisation } from '../../ap
 import { AppConstraints } from '../../components/AppConstraints';
 import { AppFindings } from '../../components/AppFindings';
 import { AppPage } from '../../components/AppPage';
-import { AppReviewReminder } from '../../components/AppReviewReminder';
+import { AppReminders } from '../../components/AppReminders';
 import { mayWriteStrategy } from '../../places';
 import { capitalised, editionInWords, monthInWords, organisationKind } from '../../present';
 import { Covering } from '../Joint/Covering';
@@ -53,7 +53,7 @@ export function OwnStrategy() {
       roles={<OwnRoles published={data} />}
       own={
         <>
-          <AppReviewReminder />
+          <AppReminders />
           <p>
             <Link className="nhsuk-button" to="/organisations/$organisation/strategy/draft" params={{ organisation }}>
               {mayWriteStrategy(place) ? 'Write the strategy' : 'Read the draft'}

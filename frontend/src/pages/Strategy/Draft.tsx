@@ -2,9 +2,10 @@ import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useLocation } from '@tanstack/react-router';
 import { Textarea, TextInput } from 'nhsuk-react-components';
 import { useEffect, useState } from 'react';
+import { remindersQuery } from '../../api/reminders';
 import { beginStrategy, strategyQuery, type Strategy } from '../../api/strategy';
 import { AppPage } from '../../components/AppPage';
-import { AppReviewReminder, nextReview } from '../../components/AppReviewReminder';
+import { AppReminders, nextReview } from '../../components/AppReminders';
 import { AppForm, type FieldProps } from '../../forms/AppForm';
 import { textOf } from '../../forms/entered';
 import { mayWriteStrategy } from '../../places';
@@ -32,7 +33,7 @@ export function Draft() {
   }
   return (
     <AppPage title={strategy.title} caption="Draft of our strategy">
-      <AppReviewReminder />
+      <AppReminders />
       <Mission strategy={strategy} />
       <p>
         {strategy.period !== '' && `${strategy.period}. `}
@@ -155,6 +156,7 @@ function Written({ organisation, first, saved }: WrittenProps) {
   const save = useHeader(organisation, first);
   const done = (kept: Strategy) => {
     queries.setQueryData(strategyQuery(organisation).queryKey, kept);
+    void queries.invalidateQueries(remindersQuery(organisation)); // the next review may be another
     saved(kept);
   };
   return (

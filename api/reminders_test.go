@@ -1,0 +1,95 @@
+package api_test
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/throughline-ics/throughline/internal/worldtest"
+	"github.com/throughline-ics/throughline/tenants"
+)
+
+type reminders struct {
+	Review          struct{ Due string }
+	Asked, Answered *struct {
+		Number  int
+		Verdict string
+		By      []string
+	}
+	Questions []struct {
+		System    struct{ ID string }
+		Decisions int
+	}
+}
+
+const remindersOfA = "/api/v1/organisations/{org:A}/reminders"
+
+func TestAReviewThatIsNearOrPastIsSaid(t *testing.T) {
+	t.Parallel()
+	w := worldtest.New(t)
+	server := serve(t, w)
+	cdo := w.SignIn(tenants.CDO, "A")
+	first, _ := firstObjective(t, w, server, cdo)
+	path := "/api/v1/organisations/{org:A}/strategies/" + first.Strategy
+	today := w.Now.UTC()
+	for version, c := range []struct {
+		by   time.Time
+		want string
+	}{
+		{today, "soon"}, {today.AddDate(0, -2, 0), "past"}, {today.AddDate(0, 3, 0), ""},
+	} {
+		body := fmt.Sprintf(`{"next_review":%q}`, c.by.Format("2006-01"))
+		changed := ask{as: cdo, method: "PATCH", path: path, headers: matching(fmt.Sprintf(`"%d"`, version+1)), body: body}.of(t, w, server)
+		var said reminders
+		ask{as: cdo, path: remindersOfA}.of(t, w, server).into(t, &said)
+		if changed.StatusCode != 200 || said.Review.Due != c.want {
+			t.Errorf("a review by %s is %q on %s, want %q: %d %s", c.by.Format("2006-01"), said.Review.Due, today.Format(time.DateOnly), c.want, changed.StatusCode, changed.text)
+		}
+	}
+}
+
+// What was asked, of a reviewer or of the organisation by its system, is told to them where they begin, and the answer to who asked.
+func TestWhatWaitsForSomebodyIsSaid(t *testing.T) {
+	t.Parallel()
+	w := worldtest.New(t)
+	server := serve(t, w)
+	cdo, board, lead := w.SignIn(tenants.CDO, "A"), w.SignIn(tenants.Viewer, "A"), w.SignIn(tenants.SystemLead, "")
+	of := "/api/v1/organisations/{org:A}"
+	first, _ := firstObjective(t, w, server, cdo)
+	var self struct{ Person struct{ ID string } }
+	ask{as: board, path: "/api/v1/session"}.of(t, w, server).into(t, &self)
+	ask{as: cdo, method: "PATCH", path: of + "/items/" + first.ID, headers: matching(`"1"`), body: `{"title":"Another"}`}.of(t, w, server)
+	var sent struct{ ID string }
+	made := ask{
+		as: cdo, method: "POST", path: of + "/strategies/" + first.Strategy + "/editions", headers: keyed("send-00001"),
+		body: fmt.Sprintf(`{"reviewers":[%q]}`, self.Person.ID),
+	}.of(t, w, server)
+	if made.StatusCode != 201 {
+		t.Fatalf("%d %s", made.StatusCode, made.text)
+	}
+	made.into(t, &sent)
+	var theirs reminders
+	ask{as: board, path: remindersOfA}.of(t, w, server).into(t, &theirs)
+	if theirs.Asked == nil || theirs.Asked.Number != 2 || theirs.Answered != nil {
+		t.Errorf("the reviewer is told %+v", theirs)
+	}
+	ask{as: board, method: "POST", path: of + "/editions/" + sent.ID + "/answer", headers: keyed("answer-0001"), body: `{"verdict":"approved"}`}.of(t, w, server)
+	var links struct {
+		Links []struct{ Decision, State string }
+	}
+	ask{as: cdo, path: of + "/links"}.of(t, w, server).into(t, &links)
+	links.Links = slices.DeleteFunc(links.Links, func(l struct{ Decision, State string }) bool { return l.State != "confirmed" })
+	challenged := ask{
+		as: lead, method: "POST", path: "/api/v1/organisations/{system}/links/decisions/" + links.Links[0].Decision + "/replies",
+		headers: keyed("reply-00001"), body: `{"kind":"challenge","text":"How?"}`,
+	}.of(t, w, server)
+	var said reminders
+	ask{as: cdo, path: remindersOfA}.of(t, w, server).into(t, &said)
+	if said.Asked != nil || said.Answered == nil || said.Answered.Number != 2 || said.Answered.Verdict != "approved" || len(said.Answered.By) != 1 {
+		t.Errorf("the sender is told %+v", said)
+	}
+	if len(said.Questions) != 1 || said.Questions[0].Decisions != 1 || said.Questions[0].System.ID != w.System.String() {
+		t.Errorf("the system asks %+v: %d %s", said.Questions, challenged.StatusCode, challenged.text)
+	}
+}
