@@ -83,10 +83,10 @@ func (a *assessment) nameOf(organisation int) string {
 	return o.Name
 }
 
-// orphans gives the objectives that serve no goal and differ from none.
+// orphans gives the objectives that serve no goal and no shared initiative, and differ from no goal.
 func (a *assessment) orphans() []Finding {
 	served := make([]bool, len(a.items))
-	for _, rows := range a.goals.rows {
+	for _, rows := range slices.Concat(a.goals.rows, a.initiatives.rows) {
 		for _, row := range rows {
 			served[row] = true
 		}
@@ -101,7 +101,7 @@ func (a *assessment) orphans() []Finding {
 		if !served[row] {
 			list = append(list, Finding{
 				Kind: Orphan, Items: []string{b.ID}, Evidence: []Evidence{},
-				Reason: fmt.Sprintf("%s, %s, serves none of the system's goals as far as its words say: it may be local by choice.", b.ID, quote(b.Title)),
+				Reason: fmt.Sprintf("%s, %s, serves none of the system's goals and shared initiatives as far as its words say: it may be local by choice.", b.ID, quote(b.Title)),
 			})
 		}
 	}

@@ -191,7 +191,7 @@ type FindingKind string
 const (
 	Gap       FindingKind = "gap"       // a goal that no organisation serves
 	Silence   FindingKind = "silence"   // an organisation with nothing where most others have something
-	Orphan    FindingKind = "orphan"    // an objective that serves no goal
+	Orphan    FindingKind = "orphan"    // an objective that serves no goal and no shared initiative
 	Conflict  FindingKind = "conflict"  // an objective or a non-priority that works against a goal
 	Duplicate FindingKind = "duplicate" // two or more organisations buying or building the same thing
 	Late      FindingKind = "late"      // an objective that serves a goal and lands after the goal is due

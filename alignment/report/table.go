@@ -184,7 +184,7 @@ func (t *table) levels(w io.Writer) error {
 
 // kindNames are the headings of the findings, in the words of the pages.
 var kindNames = map[alignment.FindingKind]string{
-	alignment.Gap: "Goals that nobody serves", alignment.Silence: "No published objective", alignment.Orphan: "Objectives that serve no goal",
+	alignment.Gap: "Goals that nobody serves", alignment.Silence: "No published objective", alignment.Orphan: "Objectives that serve no goal and no shared initiative",
 	alignment.Conflict: "Possible differences to discuss", alignment.Duplicate: "Getting the same thing", alignment.Late: "After the goal is due",
 }
 

@@ -262,7 +262,7 @@ export function recommendation({ level: of, leaning }: Pick<Schemas['Placement']
 const findingKinds: Record<Finding['kind'], string> = {
   gap: 'no published objective anywhere',
   silence: 'no published objective',
-  orphan: 'serves no system goal',
+  orphan: 'serves no goal or shared initiative of the system',
   conflict: 'possible difference to discuss',
   duplicate: 'planned in more than one place',
   late: 'lands after it is needed',

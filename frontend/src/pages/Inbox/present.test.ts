@@ -69,8 +69,10 @@ describe('how far one is', () => {
     const many = Array.from({ length: 7 }, () => link('suggested'));
     expect(progress([objective(...many)])).toBe('0 of 1 objective reviewed; 5 suggestions left.');
   });
-  it('ends with the objectives that serve no goal', () => {
+  it('ends with the objectives that serve neither a goal nor a shared initiative', () => {
     const all = [objective(link('confirmed')), objective(link('rejected')), objective(link('confirmed', 'initiative'))];
-    expect(ending(all)).toBe('All reviewed. 2 objectives serve no goal of the system: local by choice?');
+    expect(ending(all)).toBe(
+      'All reviewed. 1 objective serves no goal or shared initiative of the system: local by choice?',
+    );
   });
 });

@@ -60,14 +60,12 @@ export function asked(objectives: InboxObjective[]): string | undefined {
   return `The system asks about ${counted(waiting, 'decision')} of yours and waits for an answer.`;
 }
 
-/** What stands at the end: the objectives that serve no goal of the system. */
+/** What stands at the end: the objectives that serve nothing of the system, neither a goal nor a shared initiative. */
 export function ending(objectives: InboxObjective[]): string | undefined {
   if (objectives.length === 0 || objectives.some((one) => leftOf(one) > 0)) return undefined;
-  const none = objectives.filter(
-    ({ links }) => !links.some(({ link }) => link.state === 'confirmed' && link.target.kind === 'goal'),
-  ).length;
-  if (none === 0) return 'All reviewed. Every objective serves a goal of the system.';
-  return `All reviewed. ${capitalised(counted(none, 'objective serves', 'objectives serve'))} no goal of the system: local by choice?`;
+  const none = objectives.filter(({ links }) => !links.some(({ link }) => link.state === 'confirmed')).length;
+  if (none === 0) return 'All reviewed. Every objective serves a goal or shared initiative of the system.';
+  return `All reviewed. ${capitalised(counted(none, 'objective serves', 'objectives serve'))} no goal or shared initiative of the system: local by choice?`;
 }
 
 /** What is said of a link beside its title. */

@@ -4,7 +4,8 @@ import { counted, listed } from '../../present';
 
 /** 'It may serve 2 goals and 1 shared initiative.', or that it serves none, which may well be right. */
 export function servesSentence(links: Link[]): string {
-  if (links.length === 0) return 'It serves no system goal. That may be right: not everything has to.';
+  if (links.length === 0)
+    return 'It serves no goal or shared initiative of the system. That may be right: not everything has to.';
   const goals = links.filter(({ target }) => target.kind === 'goal').length;
   const initiatives = links.length - goals;
   const parts = [

@@ -19,7 +19,7 @@ describe('the page of an organisation', () => {
 
   it('tells of an objective that serves nothing once, and without blame', async () => {
     openAt(path, asLead);
-    expect(await screen.findByText('Serves no system goal')).toBeVisible();
+    expect(await screen.findByText('Serves no goal or shared initiative of the system')).toBeVisible();
     expect(screen.getByText(/That may be right/)).toBeVisible();
     expect(screen.queryByText('A-02 serves no goal.')).not.toBeInTheDocument();
   });

@@ -22,7 +22,7 @@ function Found({ found: { system, links, findings } }: { found: DraftAlignment }
   if (links.length + findings.length === 0) {
     return <p>Nothing that {system.name} aims at is close to it. That may be right.</p>;
   }
-  const codes = links.length === 0 ? 'No goal' : listed(links.map(({ target }) => target.code));
+  const codes = links.length === 0 ? 'No goal or shared initiative' : listed(links.map(({ target }) => target.code));
   return (
     <details className="nhsuk-details">
       <summary className="nhsuk-details__summary">
