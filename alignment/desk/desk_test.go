@@ -2,7 +2,9 @@ package desk_test
 
 import (
 	"context"
+	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -91,6 +93,38 @@ func TestAMemberSeesItselfAndAPartnerNobody(t *testing.T) {
 		}
 		return err
 	})
+}
+
+// Until the member has looked, its page says to the system of what it knows, and not that the rest serves nothing.
+func TestWhatIsNotReviewedIsNotSaidToServeNothing(t *testing.T) {
+	t.Parallel()
+	w := worldtest.Empty(t)
+	w.Import(worldtest.Northfold(), tenants.CivilDate(worldtest.Noon))
+	unreviewed := func(as string) (n int, said string) {
+		w.As(as, func(ctx context.Context, tx *tenants.Tx) error {
+			page, err := view.ReadOrganisation(ctx, tx, w.Orgs["B"], nil)
+			for _, o := range page.Objectives {
+				if o.Unreviewed {
+					n++
+				}
+			}
+			said = page.Summary
+			return err
+		})
+		return n, said
+	}
+	if n, said := unreviewed("B"); n != 0 {
+		t.Errorf("the member itself waits for %d: %s", n, said)
+	}
+	n, said := unreviewed("")
+	want := fmt.Sprintf(" %d objectives are not yet reviewed. It is looking at its own suggestions first, until 7 December 2026.", n)
+	if n < 2 || !strings.HasSuffix(said, want) {
+		t.Errorf("the system waits for %d: %s", n, said)
+	}
+	w.Now = time.Date(2026, 12, 7, 0, 0, 1, 0, time.UTC)
+	if n, said := unreviewed(""); n != 0 || strings.Contains(said, "not yet reviewed") {
+		t.Errorf("after its time the system waits for %d: %s", n, said)
+	}
 }
 
 // The member sees its suggestions at once; its system after the member's working days, or when they are confirmed.

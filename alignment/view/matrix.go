@@ -107,6 +107,9 @@ func Columns(ctx context.Context, tx *tenants.Tx, system tenants.Organisation) (
 	return columns, nil
 }
 
+// laterNote says why there is nothing to see yet of what has been shared.
+const laterNote = "It is being lined up, or those who wrote it are looking at it first. Look again later."
+
 // Cell finds the column's cell about a target among those that may be seen, or says why there is none to see.
 func (c Column) Cell(target uuid.UUID, cells []Cell) Cell {
 	for _, cell := range cells {
@@ -119,7 +122,7 @@ func (c Column) Cell(target uuid.UUID, cells []Cell) Cell {
 	case !c.Shared:
 		cell.State = alignment.NotShared
 	case c.Note == "":
-		cell.Reason = "It is being lined up, or those who wrote it are looking at it first. Look again later."
+		cell.Reason = laterNote
 	}
 	return cell
 }
@@ -187,12 +190,27 @@ func (m Matrix) summary() string {
 		return m.System.Name + " has not shared any goals with you yet."
 	case len(m.Organisations) == 1:
 		aligned := m.goalsWhere(func(r MatrixRow) bool { return r.Aligned > 0 })
-		return fmt.Sprintf("Your organisation is aligned with %d of %d goals of %s.", aligned, goals, m.System.Name)
+		partly := m.goalsWhere(func(r MatrixRow) bool { return r.Cells[0].State == alignment.PartlyAligned })
+		return fmt.Sprintf("Your organisation is aligned with %d of %d goals of %s%s.", aligned, goals, m.System.Name, inPart(partly, aligned))
 	default:
 		mostly := m.goalsWhere(func(r MatrixRow) bool { return r.Applicable > 0 && 2*r.Aligned > r.Applicable })
-		return fmt.Sprintf("%s. %d of %s %s aligned in most of them.",
+		return fmt.Sprintf("%s. %d of %s %s aligned, in full or in part, in most of them.",
 			plural(m.sharing(), "organisation has shared its strategy", "organisations have shared their strategies"),
 			mostly, plural(goals, "goal", "goals"), isAre(mostly))
+	}
+}
+
+// inPart says how many of those that are aligned are partial, in the word of their cells.
+func inPart(partly, aligned int) string {
+	switch {
+	case partly == 0:
+		return ""
+	case partly < aligned:
+		return fmt.Sprintf(", %d of them in part", partly)
+	case aligned == 1:
+		return ", in part"
+	default:
+		return ", all of them in part"
 	}
 }
 

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -45,9 +46,10 @@ type OrganisationPage struct {
 
 // ObjectiveSummary is an objective with its links and where it belongs.
 type ObjectiveSummary struct {
-	Objective ObjectiveRef
-	Links     []Link
-	Placement *alignment.Placement
+	Objective  ObjectiveRef
+	Links      []Link
+	Placement  *alignment.Placement
+	Unreviewed bool // what it serves is not known yet to whoever reads
 }
 
 // ObjectivePage is one released objective in full.
@@ -59,6 +61,7 @@ type ObjectivePage struct {
 	Measures     []strategy.Measure
 	Links        []LinkDetail
 	Placement    *alignment.Placement
+	Unreviewed   bool // what it serves is not known yet to whoever reads
 	Findings     []FindingDetail
 }
 
@@ -206,6 +209,7 @@ func ReadObjective(ctx context.Context, tx *tenants.Tx, id uuid.UUID, system *uu
 		Description: item.Body.Description, Measures: item.Body.Measures, Placement: lookUp(placements, id),
 		Links: st.details(func(l Link) bool { return l.Objective.ID == id }),
 	}
+	page.Unreviewed = st.unreviewed(len(page.Links), page.Placement)
 	page.Findings, err = findingsAbout(ctx, tx, at, func(f Finding) bool { return slices.Contains(f.Items, id) })
 	return page, err
 }
@@ -236,7 +240,7 @@ func ReadOrganisation(ctx context.Context, tx *tenants.Tx, organisation uuid.UUI
 		return OrganisationPage{}, err
 	}
 	page := OrganisationPage{Organisation: st.column.Organisation, Edition: st.theirs, Document: st.theirs.Document()}
-	serving := 0
+	serving, unreviewed := 0, 0
 	for _, item := range st.theirs.Items {
 		if item.Kind != strategy.KindObjective {
 			continue
@@ -250,22 +254,35 @@ func ReadOrganisation(ctx context.Context, tx *tenants.Tx, organisation uuid.UUI
 		if slices.ContainsFunc(o.Links, func(l Link) bool { return l.Target.Kind == alignment.ToGoal }) {
 			serving++
 		}
+		if o.Unreviewed = st.unreviewed(len(o.Links), o.Placement); o.Unreviewed {
+			unreviewed++
+		}
 		page.Objectives = append(page.Objectives, o)
 	}
-	page.Summary = st.summary(len(page.Objectives), serving)
+	page.Summary = st.summary(len(page.Objectives), serving, unreviewed)
 	page.Findings, err = findingsAbout(ctx, tx, at, func(f Finding) bool {
 		return f.Owner == organisation || slices.Contains(f.Items, organisation)
 	})
 	return page, err
 }
 
-func (st stage) summary(objectives, serving int) string {
+// unreviewed reports that nobody can say yet what an objective serves: its organisation looks at the suggestions first, or it has not
+// been lined up. What has been decided is said at once.
+func (st stage) unreviewed(links int, p *alignment.Placement) bool {
+	return links == 0 && st.column.Shared && !st.column.joint && (st.column.Note != "" || p == nil)
+}
+
+func (st stage) summary(objectives, serving, unreviewed int) string {
 	if st.column.joint {
 		return st.column.Note
 	}
 	if !st.column.Shared {
 		return "It has not shared a strategy with " + st.system.Name + "."
 	}
-	return fmt.Sprintf("%d of its %s, or look as if they serve, a goal of %s.", serving,
+	said := fmt.Sprintf("%d of its %s, or look as if they serve, a goal of %s.", serving,
 		plural(objectives, "objective serves", "objectives serve"), st.system.Name)
+	if unreviewed == 0 {
+		return said
+	}
+	return fmt.Sprintf("%s %s not yet reviewed. %s", said, plural(unreviewed, "objective is", "objectives are"), cmp.Or(st.column.Note, laterNote))
 }

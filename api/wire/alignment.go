@@ -178,7 +178,7 @@ func PublishedObjective(p view.ObjectivePage) gen.ObjectiveDetail {
 	return gen.ObjectiveDetail{
 		Objective: objectiveRef(p.Objective), Organisation: OrganisationRef(p.Organisation), Edition: valueOr(EditionRef(p.Edition)),
 		Description: p.Description, Measures: measures(p.Measures), Links: each(p.Links, linkDetail),
-		Placement: placement(p.Placement), Findings: each(p.Findings, finding),
+		Placement: placement(p.Placement), Unreviewed: p.Unreviewed, Findings: each(p.Findings, finding),
 	}
 }
 
@@ -189,7 +189,9 @@ func PublishedOrganisation(p view.OrganisationPage) gen.PublishedOrganisation {
 		Edition: EditionRef(p.Edition), Summary: p.Summary, Constraints: Constraints(p.Document.Of(strategy.KindConstraint)),
 		NonPriorities: NonPriorities(p.Document.Of(strategy.KindNonPriority)), Findings: each(p.Findings, finding),
 		Objectives: each(p.Objectives, func(o view.ObjectiveSummary) gen.ObjectiveSummary {
-			return gen.ObjectiveSummary{Objective: objectiveRef(o.Objective), Links: each(o.Links, Link), Placement: placement(o.Placement)}
+			return gen.ObjectiveSummary{
+				Objective: objectiveRef(o.Objective), Links: each(o.Links, Link), Placement: placement(o.Placement), Unreviewed: o.Unreviewed,
+			}
 		}),
 	}
 }

@@ -3307,6 +3307,8 @@ export interface components {
             objective: components["schemas"]["ObjectiveRef"];
             links: components["schemas"]["Link"][];
             placement: components["schemas"]["Placement"] | null;
+            /** @description What it serves is not known yet: its organisation looks at the suggestions first, or it has not been lined up */
+            unreviewed: boolean;
         };
         ObjectiveDetail: {
             objective: components["schemas"]["ObjectiveRef"];
@@ -3316,6 +3318,8 @@ export interface components {
             measures: components["schemas"]["Measure"][];
             links: components["schemas"]["CellObjective"][];
             placement: components["schemas"]["Placement"] | null;
+            /** @description What it serves is not known yet: its organisation looks at the suggestions first, or it has not been lined up */
+            unreviewed: boolean;
             findings: components["schemas"]["Finding"][];
         };
         /** @description The report in the form that the command line writes; ids are the codes of the folder format */

@@ -222,6 +222,7 @@ export const objectiveDetail: ObjectiveDetail = {
     criteria: { common: 0.9, standardised: 0.8, interoperable: 0.954 },
     reasons: ['2 of 2 organisations have an objective for the same thing.'],
   },
+  unreviewed: false,
   findings: [],
 };
 
@@ -235,11 +236,12 @@ export const published: PublishedOrganisation = {
   constraints: cellDetail.constraints,
   non_priorities: [{ code: 'A-N1', text: 'We will not build our own apps.', until: '2028-03' }],
   objectives: [
-    { objective: link.objective, links: [link], placement: objectiveDetail.placement },
+    { objective: link.objective, links: [link], placement: objectiveDetail.placement, unreviewed: false },
     {
       objective: { id: 'wifi', code: 'A-02', title: 'Reliable Wi-Fi', horizon: null, organisation: alder.id },
       links: [],
       placement: null,
+      unreviewed: false,
     },
   ],
   findings: [

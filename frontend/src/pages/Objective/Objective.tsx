@@ -27,7 +27,11 @@ export function Objective() {
       <Facts detail={data} />
       <section>
         <h2 className="nhsuk-heading-m">What it serves</h2>
-        <p>{servesSentence(links.map(({ link }) => link))}</p>
+        <p>
+          {data.unreviewed
+            ? 'Not yet reviewed: its organisation looks at the suggestions first.'
+            : servesSentence(links.map(({ link }) => link))}
+        </p>
         {links.map((of) => (
           <article key={of.link.target.id} className="app-serves">
             <h3 className="nhsuk-heading-s">

@@ -16,7 +16,7 @@ export function Objectives({ objectives }: { objectives: PublishedOrganisation['
         </Table.Row>
       </Table.Head>
       <Table.Body>
-        {objectives.map(({ objective, links, placement }) => (
+        {objectives.map(({ objective, links, placement, unreviewed }) => (
           <Table.Row key={objective.id}>
             <Table.Cell>
               <AppObjectiveLink id={objective.id}>
@@ -25,7 +25,9 @@ export function Objectives({ objectives }: { objectives: PublishedOrganisation['
             </Table.Cell>
             <Table.Cell>{objective.horizon === null ? 'No date' : monthInWords(objective.horizon)}</Table.Cell>
             <Table.Cell>
-              {links.length === 0 ? (
+              {unreviewed ? (
+                'Not yet reviewed'
+              ) : links.length === 0 ? (
                 'No system goal'
               ) : (
                 <ul className="app-plain">

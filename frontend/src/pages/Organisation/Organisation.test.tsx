@@ -17,6 +17,20 @@ describe('the page of an organisation', () => {
     await expectAccessible(container);
   });
 
+  it('does not say of an objective that nobody has looked at that it serves nothing', async () => {
+    openAt(path, {
+      ...asLead,
+      'GET /api/v1/organisations/system/published/organisations/alder': {
+        ...published,
+        objectives: published.objectives.map((one) => ({ ...one, unreviewed: one.links.length === 0 })),
+        findings: [],
+      },
+    });
+    const row = await screen.findByRole('row', { name: /A-02 Reliable Wi-Fi/ });
+    expect(row).toHaveTextContent('Not yet reviewed');
+    expect(row).not.toHaveTextContent('No system goal');
+  });
+
   it('tells of an objective that serves nothing once, and without blame', async () => {
     openAt(path, asLead);
     expect(await screen.findByText('Serves no goal or shared initiative of the system')).toBeVisible();
