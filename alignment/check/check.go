@@ -72,7 +72,7 @@ type item struct {
 	title, description passage
 }
 
-// whole gives the findings about the strategy as a whole and about all items of a kind together, and the rules and kinds of
+// whole gives the findings about the strategy as a whole and about most items of a kind together, and the rules and kinds of
 // the latter.
 func (c *checking) whole() (findings []Finding, together map[string]bool) {
 	together = map[string]bool{}
@@ -83,7 +83,7 @@ func (c *checking) whole() (findings []Finding, together map[string]bool) {
 			}
 		}
 		for _, kind := range strategy.Kinds() {
-			if f, ok := c.all(r, kind); ok {
+			if f, ok := c.most(r, kind); ok {
 				findings = append(findings, f)
 				together[r.ID+string(kind)] = true
 			}
@@ -124,8 +124,9 @@ func (c *checking) find(r Rule, one *item) (Finding, bool) {
 	return f, true
 }
 
-// all asks a rule about all items of a kind, and gives one finding when it holds of each of several.
-func (c *checking) all(r Rule, kind strategy.ItemKind) (Finding, bool) {
+// most asks a rule about all items of a kind, and gives one finding when it holds of most of them: what is found of all does not fall
+// apart when the first is put right.
+func (c *checking) most(r Rule, kind strategy.ItemKind) (Finding, bool) {
 	if r.Together == "" || !r.looksAt(kind) || c.count[kind] < 2 {
 		return Finding{}, false
 	}
@@ -134,12 +135,15 @@ func (c *checking) all(r Rule, kind strategy.ItemKind) (Finding, bool) {
 		if c.items[i].Kind != kind {
 			continue
 		}
-		if _, ok := detectors[r.ID](c, &c.items[i]); !ok {
-			return Finding{}, false
+		if _, ok := detectors[r.ID](c, &c.items[i]); ok {
+			f.Items = append(f.Items, c.items[i].Code)
 		}
-		f.Items = append(f.Items, c.items[i].Code)
 	}
-	f.Why = strings.NewReplacer("{n}", number(len(f.Items)), "{kind}", kind.Many()).Replace(r.Together)
+	n, all := len(f.Items), c.count[kind]
+	if n < all && (n < 3 || 2*n <= all) {
+		return Finding{}, false
+	}
+	f.Why = r.together(n, all, kind)
 	f.Hash = hashOf(r.ID, string(kind), strings.Join(f.Items, ","))
 	return f, true
 }

@@ -200,7 +200,37 @@ func TestRulesAndDetectorsAreTheSame(t *testing.T) {
 	}
 }
 
-// What no objective says is said once, and once more for each when at least one objective says it.
+// What most objectives lack stays one finding when the first of them is put right; of a few each is said.
+func TestWhatMostItemsLackIsFoundOnce(t *testing.T) {
+	t.Parallel()
+	s := sound()
+	for _, code := range []string{"O3", "O4", "O5"} {
+		s.Strategy.Items = append(s.Strategy.Items, objective(code))
+	}
+	for _, c := range []struct {
+		put, said string
+		findings  []string
+	}{
+		{"", "None of the five objectives says who is accountable for it.", []string{"no-owner O1+O2+O3+O4+O5"}},
+		{"O1", "4 of the 5 objectives: the accountable owner is blank.", []string{"no-owner O2+O3+O4+O5"}},
+		{"O2", "3 of the 5 objectives: the accountable owner is blank.", []string{"no-owner O3+O4+O5"}},
+		{"O3", "Nobody is named who is accountable for it.", []string{"no-owner O4", "no-owner O5"}},
+	} {
+		if c.put == "" {
+			for _, code := range []string{"O1", "O2", "O3", "O4", "O5"} {
+				s.item(code).Body.Owner = ""
+			}
+		} else {
+			s.item(c.put).Body.Owner = "Chief Nurse"
+		}
+		findings := Check(s)
+		if diff := cmp.Diff(c.findings, saidOf(findings)); diff != "" || findings[0].Why != c.said {
+			t.Errorf("%s is put right: %q %s", c.put, findings[0].Why, diff)
+		}
+	}
+}
+
+// What no objective says is said once.
 func TestWhatAllItemsLackIsFoundOnce(t *testing.T) {
 	t.Parallel()
 	s := sound()

@@ -52,7 +52,7 @@ type Rule struct {
 	Detected string   `yaml:"detected" json:"detected"`
 	Satisfy  string   `yaml:"satisfy" json:"satisfy"`
 	Dismiss  string   `yaml:"dismiss" json:"dismiss"`                       // a good reason to dismiss it
-	Together string   `yaml:"together,omitempty" json:"together,omitempty"` // said once, when all items of a kind are alike
+	Together string   `yaml:"together,omitempty" json:"together,omitempty"` // said once, when all items of a kind are alike; of most of them Detected is
 }
 
 // WholeStrategy stands among the kinds that a rule is about for the strategy as a whole.

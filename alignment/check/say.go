@@ -38,6 +38,14 @@ func haveHas(marks []Mark) string {
 	return "has"
 }
 
+// together says that a rule holds of all items of a kind, or of most of them.
+func (r Rule) together(n, all int, kind strategy.ItemKind) string {
+	if n == all {
+		return strings.NewReplacer("{n}", number(all), "{kind}", kind.Many()).Replace(r.Together)
+	}
+	return fmt.Sprintf("%d of the %d %s: %s", n, all, kind.Many(), strings.ToLower(r.Detected[:1])+r.Detected[1:])
+}
+
 // number writes a count as sentences have it.
 func number(n int) string {
 	if n < 10 {
