@@ -1,6 +1,7 @@
 package api
 
 import (
+	"errors"
 	"mime"
 	"net/http"
 	"net/url"
@@ -8,6 +9,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"github.com/throughline-ics/throughline/api/gen"
+	"github.com/throughline-ics/throughline/api/page"
 	"github.com/throughline-ics/throughline/internal/fault"
 	"github.com/throughline-ics/throughline/tenants"
 	"github.com/throughline-ics/throughline/tenants/editions"
@@ -18,7 +20,7 @@ import (
 // themselves. It reads and counts what GetPublicStrategy and AnswerPulse do, within the same bounds.
 const publishedPath = "/published/:publisher"
 
-// answered is how the page says to itself that an answer has been counted.
+// answered is how the page says to itself what became of an answer, in one of the words of page.Answer.
 const answered = "answered"
 
 // readPublished answers with the page that everybody reads.
@@ -27,19 +29,19 @@ func (s *Server) readPublished(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	counted := c.QueryParam(answered) == "yes"
+	said := page.Answer(c.QueryParam(answered))
 	var body []byte
 	moved := ""
 	err = s.db.Public(c.Request().Context(), at, func(tx *tenants.Tx, of tenants.Publisher) error {
 		if of.ODS != "" && of.ODS != at { // one with an ODS code has one address, whichever way somebody came
-			moved = publishedAddress(of.ODS, counted)
+			moved = publishedAddress(of.ODS, said)
 			return nil
 		}
 		edition, err := strategy.ReadPublic(c.Request().Context(), tx)
 		if err != nil {
 			return err
 		}
-		body, err = s.frame.Strategy(of, edition, counted)
+		body, err = s.frame.Strategy(of, edition, said)
 		return err
 	})
 	if err != nil {
@@ -63,10 +65,14 @@ func (s *Server) answerPublished(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := editions.NotePulse(c.Request().Context(), s.db.Enter(), at, said); err != nil {
+	err = editions.NotePulse(c.Request().Context(), s.db.Enter(), at, said)
+	if errors.Is(err, editions.ErrNoAnswer) {
+		return c.Redirect(http.StatusSeeOther, publishedAddress(at, page.Nothing)+"#wrong")
+	}
+	if err != nil {
 		return err
 	}
-	return c.Redirect(http.StatusSeeOther, publishedAddress(at, true)+"#counted")
+	return c.Redirect(http.StatusSeeOther, publishedAddress(at, page.Counted)+"#counted")
 }
 
 // pulseIn reads the form; a field or a statement that is not on the page is refused, as the contract refuses it.
@@ -84,6 +90,8 @@ func pulseIn(r *http.Request) (editions.Pulse, error) {
 				p.Recognise = true
 			case name == "statements" && value == "helps":
 				p.Helps = true
+			case name == "statements" && value == "neither":
+				p.Neither = true
 			case name == "role" && len(values) == 1:
 				p.Role = value
 			default:
@@ -106,10 +114,10 @@ func (s *Server) visited(c echo.Context, writes bool) (string, error) {
 	return at, nil
 }
 
-func publishedAddress(at string, counted bool) string {
+func publishedAddress(at string, said page.Answer) string {
 	to := url.URL{Path: "/published/" + at}
-	if counted {
-		to.RawQuery = answered + "=yes"
+	if said == page.Counted || said == page.Nothing {
+		to.RawQuery = answered + "=" + string(said)
 	}
 	return to.String()
 }

@@ -47,14 +47,24 @@ type body struct {
 	Text      *text // of a published strategy
 	Roles     []role
 	Counted   bool // whether the reader's answer has just been counted
+	Nothing   bool // whether it said nothing, so that they are asked again
 }
 
+// Answer says what became of the answer that somebody has just given to the question at the end; others are none.
+type Answer string
+
+// What may have become of an answer.
+const (
+	Counted Answer = "yes"
+	Nothing Answer = "nothing"
+)
+
 // Strategy is the page of what an organisation has published. Whoever has just answered the question at its end is thanked, and
-// not asked again.
-func (f Frame) Strategy(of tenants.Publisher, e strategy.Edition, counted bool) ([]byte, error) {
+// not asked again; who said nothing is told so.
+func (f Frame) Strategy(of tenants.Publisher, e strategy.Edition, said Answer) ([]byte, error) {
 	b := body{
 		Frame: f, Title: e.Header.Title + " - " + of.Name, Heading: e.Header.Title, Caption: of.Name,
-		Text: textOf(e.Document()), Roles: roles, Counted: counted,
+		Text: textOf(e.Document()), Roles: roles, Counted: said == Counted, Nothing: said == Nothing,
 		Sentences: []string{"Published on " + e.PublishedOn.Format("2 January 2006") + " by " + of.Name + "."},
 	}
 	if of.Fictional {

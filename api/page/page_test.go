@@ -69,7 +69,7 @@ func TestAStrategyIsSaidInPlainWords(t *testing.T) {
 		strategy.Item{Kind: strategy.KindObjective, Code: "O2", Title: "Log on once"},
 	)
 	e.Header.NextReview = month(t, "2027-03")
-	page, err := Frame{}.Strategy(alder, e, false)
+	page, err := Frame{}.Strategy(alder, e, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -79,7 +79,7 @@ func TestAStrategyIsSaidInPlainWords(t *testing.T) {
 		"What it changes for people community nurse: Sees the letter (January 2027) carer: Is asked once Without digital The ward rings them. What it is for Care close to home " +
 		"Log on once What we will not do We will not write our own apps. Until March 2028 What we have changed our plans about We stopped the intranet " +
 		"What it changed Less to look after What comes instead Open the record on every ward " +
-		"Tell us what you think Which of these is true for you? Choose none if neither is. We count the answers and keep nothing else about you. I recognise what it says It helps me " +
+		"Tell us what you think Which of these is true for you? We count the answers and keep nothing else about you. I recognise what it says It helps me Neither of these " +
 		"Who you are (optional) I would rather not say A patient A carer or relative A nurse, doctor or other clinician Other staff of the organisation Somebody who works with the organisation Send your answer"
 	if diff := cmp.Diff(want, mainOf(t, page)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
@@ -92,12 +92,27 @@ func TestAStrategyIsSaidInPlainWords(t *testing.T) {
 // Whoever has answered is thanked, and not asked again.
 func TestAnAnswerIsThankedFor(t *testing.T) {
 	t.Parallel()
-	page, err := Frame{}.Strategy(tenants.Publisher{Name: "Alder", Fictional: true}, edition(), true)
+	page, err := Frame{}.Strategy(tenants.Publisher{Name: "Alder", Fictional: true}, edition(), Counted)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if text := mainOf(t, page); !strings.HasSuffix(text, "The organisation is made up. Safe and quick. It covers 2025-2028. Tell us what you think Thank you. Your answer has been counted.") || strings.Contains(string(page), "<form") {
 		t.Error(text)
+	}
+}
+
+// Whoever chose nothing is told so, where they chose, and asked again.
+func TestAnAnswerThatSaysNothingIsToldSo(t *testing.T) {
+	t.Parallel()
+	page, err := Frame{}.Strategy(tenants.Publisher{Name: "Alder"}, edition(), Nothing)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text := mainOf(t, page); strings.Count(text, "Choose what is true for you, or say that neither is") != 2 || !strings.Contains(text, "Send your answer") {
+		t.Error(text)
+	}
+	if !strings.Contains(string(page), "<title>Error: ") {
+		t.Error("the title does not say that something is wrong")
 	}
 }
 
@@ -109,14 +124,14 @@ func TestWhatIsWrittenStaysText(t *testing.T) {
 		Description: harm, NonDigital: harm, Measures: []strategy.Measure{{Name: harm, Baseline: harm, Target: harm}}, Changes: []strategy.RoleChange{{Role: harm, What: harm}},
 	}})
 	e.Header = strategy.Header{Title: harm, Mission: harm, Period: harm}
-	page, err := Frame{}.Strategy(tenants.Publisher{Name: harm}, e, false)
+	page, err := Frame{}.Strategy(tenants.Publisher{Name: harm}, e, "")
 	if err != nil {
 		t.Fatal(err)
 	}
 	plain := edition(strategy.Item{Kind: strategy.KindObjective, Title: "x", Body: strategy.Body{
 		Description: "x", NonDigital: "x", Measures: []strategy.Measure{{Name: "x", Baseline: "x", Target: "x"}}, Changes: []strategy.RoleChange{{Role: "x", What: "x"}},
 	}})
-	harmless, err := Frame{}.Strategy(tenants.Publisher{Name: "x"}, plain, false)
+	harmless, err := Frame{}.Strategy(tenants.Publisher{Name: "x"}, plain, "")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -30,7 +30,7 @@ func publisher(of tenants.Publisher) gen.Publisher {
 
 // ToPulse reads what somebody says of it.
 func ToPulse(a gen.PulseAnswer) editions.Pulse {
-	return editions.Pulse{Recognise: a.Recognise, Helps: a.Helps, Role: string(valueOr(a.Role))}
+	return editions.Pulse{Recognise: a.Recognise, Helps: a.Helps, Neither: valueOr(a.Neither), Role: string(valueOr(a.Role))}
 }
 
 func pulse(counts []editions.PulseCount) []gen.PulseCount {

@@ -112,7 +112,17 @@ func TestT27AnAnswerIsGivenOnThePage(t *testing.T) {
 	if was := counted(); was != 2 { // one that it helps, and one that it is recognised
 		t.Errorf("%d are counted of one answer", was)
 	}
-	if none := w.sayOnPage(a, "role=", nil); none.status != http.StatusSeeOther || counted() != 3 {
+	for _, form := range []string{"role=", "role=carer", "", "statements=neither&statements=helps"} {
+		n++
+		got := w.sayOnPage(a, form, nil)
+		if got.status != http.StatusSeeOther || got.header.Get("Location") != "/published/"+a+"?answered=nothing#wrong" || counted() != 2 {
+			t.Errorf("%q: %d %v, %d are counted", form, got.status, got.header, counted())
+		}
+	}
+	if again := w.page(a + "?answered=nothing"); !strings.Contains(again.text, "There is a problem") || !strings.Contains(again.text, "<form") {
+		t.Errorf("nobody is told: %s", again.text)
+	}
+	if none := w.sayOnPage(a, "statements=neither&role=", nil); none.status != http.StatusSeeOther || counted() != 3 {
 		t.Errorf("neither: %d, %d are counted", none.status, counted())
 	}
 }

@@ -14,8 +14,13 @@ import (
 type Pulse struct {
 	Recognise bool // what it says of the place as they know it
 	Helps     bool
+	Neither   bool
 	Role      string // one of PulseRoles; empty is not said
 }
+
+// ErrNoAnswer is that a pulse says nothing, or both that something is true and that neither is.
+var ErrNoAnswer = fault.New(fault.Invalid, "Choose what is true for you, or say that neither is.",
+	fault.Field{Name: "neither", Reason: "Choose what is true for you, or say that neither is."})
 
 // PulseRoles are what somebody may say that they are.
 func PulseRoles() []string {
@@ -41,8 +46,11 @@ func NotePulse(ctx context.Context, e tenants.Entry, address string, p Pulse) er
 	if p.Helps {
 		said = append(said, "helps")
 	}
-	if len(said) == 0 {
-		said = []string{"neither"}
+	if p.Neither {
+		said = append(said, "neither")
+	}
+	if (p.Recognise || p.Helps) == p.Neither {
+		return ErrNoAnswer
 	}
 	return notePulse(ctx, e, address, said, p.Role)
 }

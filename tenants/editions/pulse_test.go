@@ -53,7 +53,7 @@ func TestFewerThanFiveAreNobody(t *testing.T) {
 		{4, editions.Pulse{Recognise: true}, "recognise/:5 helps/:5 "}, // nine, and nobody can tell the last from the fifth
 		{1, nurse, "recognise/:5 recognise/clinician:5 helps/:5 "},
 		{1, editions.Pulse{Recognise: true}, "recognise/:10 recognise/clinician:5 helps/:5 "},
-		{5, editions.Pulse{Role: "carer"}, "recognise/:10 recognise/clinician:5 helps/:5 neither/carer:5 "},
+		{5, editions.Pulse{Neither: true, Role: "carer"}, "recognise/:10 recognise/clinician:5 helps/:5 neither/carer:5 "},
 	} {
 		a.say(step.times, step.p)
 		if got := a.counts("A", id); got != step.want {
@@ -76,13 +76,18 @@ func TestAPulseIsOfWhatIsPublished(t *testing.T) {
 	}
 	a.published(tenants.Desk)
 	for _, address := range []string{a.Orgs["A"].String(), uuid.NewString(), ""} {
-		if err := note(address, editions.Pulse{}); !fault.Is(err, fault.NotFound) {
+		if err := note(address, editions.Pulse{Helps: true}); !fault.Is(err, fault.NotFound) {
 			t.Errorf("of what nobody reads at %q: %v", address, err)
 		}
 	}
 	a.published(tenants.Public)
 	if err := note(a.Orgs["A"].String(), editions.Pulse{Role: "Jo Bloggs, ward 4"}); !fault.Is(err, fault.Invalid) {
 		t.Errorf("a role that is none: %v", err)
+	}
+	for _, nothing := range []editions.Pulse{{}, {Role: "carer"}, {Helps: true, Neither: true}} {
+		if err := note(a.Orgs["A"].String(), nothing); !fault.Is(err, fault.Invalid) {
+			t.Errorf("%+v is an answer: %v", nothing, err)
+		}
 	}
 	if n := a.Count("select count(*) from sec.pulse"); n != 0 {
 		t.Errorf("%d counts are kept", n)

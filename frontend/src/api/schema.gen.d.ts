@@ -2261,6 +2261,8 @@ export interface components {
             recognise: boolean;
             /** @description It helps them */
             helps: boolean;
+            /** @description They say that neither is true; an answer that says none of the three is refused */
+            neither?: boolean;
             role?: components["schemas"]["PulseRole"];
         };
         /** @enum {string} */
