@@ -23,16 +23,22 @@ interface SettleProps extends Pick<Autosave, 'settle'> {
 }
 
 function Settle({ field, clash, settle }: SettleProps) {
+  // The choice goes when it is made: whoever made it goes on at the field.
+  const choose = (side: 'mine' | 'theirs') => {
+    settle(clash, side);
+    const place = document.querySelector(`[data-field="${field.name}"]`);
+    place?.querySelector<HTMLElement>('input, textarea, select, button')?.focus();
+  };
   return (
     <div>
       <p className="nhsuk-u-font-weight-bold">{field.label}</p>
       <p>Yours: {valueInWords(field, clash.mine)}</p>
       <p>Theirs: {valueInWords(field, clash.theirs)}</p>
       <p className="app-steps">
-        <button type="button" className="app-link-button" onClick={() => settle(clash, 'mine')}>
+        <button type="button" className="app-link-button" onClick={() => choose('mine')}>
           Keep yours
         </button>
-        <button type="button" className="app-link-button" onClick={() => settle(clash, 'theirs')}>
+        <button type="button" className="app-link-button" onClick={() => choose('theirs')}>
           Take theirs
         </button>
       </p>

@@ -60,4 +60,19 @@ describe('the header of a strategy that two people write in', () => {
     await user.click(screen.getByRole('button', { name: 'Save' }));
     await waitFor(() => expect(at.now).toMatchObject({ title: 'Mine', period: '2027 to 2030', version: 3 }));
   });
+
+  it('says that it is saved, leaves the focus where it was, and is saved again from there', async () => {
+    const answers = {
+      ...asTrust,
+      [`GET ${api}`]: { strategies: [strategy] },
+      [`PATCH ${api}/s`]: (fields: Partial<Strategy>) => ({ ...strategy, ...fields, version: 2 }),
+    };
+    const { user } = openAt('/organisations/alder/strategy/draft', answers);
+    await user.type(await screen.findByLabelText('Mission'), ' Always.');
+    const button = screen.getByRole('button', { name: 'Save' });
+    await user.click(button);
+    expect(await screen.findByText(/^Saved \d\d:\d\d$/)).toBeVisible();
+    expect(button).toHaveFocus();
+    expect(screen.getByLabelText('Mission')).toHaveValue('Care that is joined up. Always.');
+  });
 });

@@ -9,7 +9,7 @@ import { AppReminders, nextReview } from '../../components/AppReminders';
 import { AppForm, type FieldProps } from '../../forms/AppForm';
 import { textOf } from '../../forms/entered';
 import { mayWriteStrategy } from '../../places';
-import { monthFrom, monthInWords } from '../../present';
+import { monthFrom, monthInWords, timeInWords } from '../../present';
 import { Files } from './Files';
 import { Mission } from './Mission';
 import { useHeader, type Header as Typed } from './useHeader';
@@ -141,26 +141,24 @@ function Begin({ organisation }: { organisation: string }) {
 
 /** The header as it was when somebody began to write in it: what others save meanwhile takes nothing from under their hands. */
 function Header({ organisation, strategy }: { organisation: string; strategy: Strategy }) {
-  const [first, setFirst] = useState(strategy);
-  return <Written key={first.version} organisation={organisation} first={first} saved={setFirst} />;
-}
-
-interface WrittenProps {
-  organisation: string;
-  first: Strategy;
-  saved: (strategy: Strategy) => void;
-}
-
-function Written({ organisation, first, saved }: WrittenProps) {
   const queries = useQueryClient();
+  const [first, setFirst] = useState(strategy);
+  const [savedAt, setSavedAt] = useState<string>();
   const save = useHeader(organisation, first);
   const done = (kept: Strategy) => {
     queries.setQueryData(strategyQuery(organisation).queryKey, kept);
     void queries.invalidateQueries(remindersQuery(organisation)); // the next review may be another
-    saved(kept);
+    setFirst(kept);
+    setSavedAt(new Date().toISOString());
   };
   return (
-    <AppForm button="Save" secondary send={(entered) => save(typedIn(entered))} done={done}>
+    <AppForm
+      button="Save"
+      secondary
+      send={(entered) => save(typedIn(entered))}
+      done={done}
+      beside={<span role="status">{savedAt !== undefined && `Saved ${timeInWords(savedAt)}`}</span>}
+    >
       {(field) => <HeaderFields field={field} strategy={first} />}
     </AppForm>
   );

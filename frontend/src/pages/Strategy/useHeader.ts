@@ -21,11 +21,13 @@ const headerOf = ({ title, mission, period, next_review }: Strategy): Header => 
 export function useHeader(organisation: string, first: Strategy) {
   const queries = useQueryClient();
   const seen = useRef(first); // the latest that this person has been told of
+  const send = async (now: Strategy, sent: Partial<Header>) =>
+    (seen.current = await changeStrategy(organisation, now, sent));
   return async (typed: Header): Promise<Strategy> => {
     const sent = unsaved<Partial<Header>>(headerOf(first), typed);
     if (Object.keys(sent).length === 0) return seen.current;
     try {
-      return await changeStrategy(organisation, seen.current, sent);
+      return await send(seen.current, sent);
     } catch (error) {
       if (!(error instanceof ProblemError) || error.problem.status !== 412) throw error;
       const now = await queries.query({ ...strategyQuery(organisation), staleTime: 0 });
@@ -33,7 +35,7 @@ export function useHeader(organisation: string, first: Strategy) {
       const theirs = headerOf(now);
       const { clashes } = merge<Partial<Header>>(headerOf(seen.current), sent, theirs);
       seen.current = now;
-      if (clashes.length === 0) return changeStrategy(organisation, now, sent);
+      if (clashes.length === 0) return send(now, sent);
       throw new ProblemError({
         ...error.problem,
         detail: 'Somebody else changed this while you were writing. Save again to put yours in its place.',
