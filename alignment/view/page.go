@@ -245,16 +245,11 @@ func ReadOrganisation(ctx context.Context, tx *tenants.Tx, organisation uuid.UUI
 		if item.Kind != strategy.KindObjective {
 			continue
 		}
-		o := ObjectiveSummary{Objective: objectiveRef(item, organisation), Placement: lookUp(placements, item.ID)}
-		for _, l := range st.links {
-			if l.Objective.ID == item.ID && l.counts() {
-				o.Links = append(o.Links, l)
-			}
-		}
+		o := st.objective(item, lookUp(placements, item.ID))
 		if slices.ContainsFunc(o.Links, func(l Link) bool { return l.Target.Kind == alignment.ToGoal }) {
 			serving++
 		}
-		if o.Unreviewed = st.unreviewed(len(o.Links), o.Placement); o.Unreviewed {
+		if o.Unreviewed {
 			unreviewed++
 		}
 		page.Objectives = append(page.Objectives, o)
@@ -264,6 +259,18 @@ func ReadOrganisation(ctx context.Context, tx *tenants.Tx, organisation uuid.UUI
 		return f.Owner == organisation || slices.Contains(f.Items, organisation)
 	})
 	return page, err
+}
+
+// objective is one objective of the organisation with what it serves.
+func (st stage) objective(item strategy.EditionItem, p *alignment.Placement) ObjectiveSummary {
+	o := ObjectiveSummary{Objective: objectiveRef(item, st.column.Organisation.ID), Placement: p}
+	for _, l := range st.links {
+		if l.Objective.ID == item.ID && l.counts() {
+			o.Links = append(o.Links, l)
+		}
+	}
+	o.Unreviewed = st.unreviewed(len(o.Links), p)
+	return o
 }
 
 // unreviewed reports that nobody can say yet what an objective serves: its organisation looks at the suggestions first, or it has not
