@@ -301,6 +301,13 @@ export function measureRange({ baseline, target }: Schemas['Measure']): string {
   return '';
 }
 
+/** A measure in a sentence: 'Waiting time (weeks), from 12 to 6'. */
+export function measureInWords(measure: Schemas['Measure']): string {
+  const name = measure.unit === undefined || measure.unit === '' ? measure.name : `${measure.name} (${measure.unit})`;
+  const range = measureRange(measure);
+  return range === '' ? name : `${name}, ${range}`;
+}
+
 const connectionStates: Record<Schemas['ConnectionState'], string> = {
   draft: 'Being set up',
   requested: 'Waits for an operator',

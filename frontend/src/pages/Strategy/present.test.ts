@@ -41,7 +41,7 @@ describe('a strategy in words', () => {
       'First ward, February 2027, done',
     );
     expect(valueInWords({ type: 'measures' }, [{ name: 'wards', baseline: '2', target: '24', unit: '' }])).toBe(
-      'wards, 2, 24',
+      'wards, from 2 to 24',
     );
   });
 

@@ -1,5 +1,5 @@
 import type { FieldName, Item, ItemField, ItemKind, Strategy } from '../../api/strategy';
-import { capitalised, monthInWords } from '../../present';
+import { capitalised, measureInWords, monthInWords } from '../../present';
 
 /** The kinds of item that an organisation of a kind writes, in the order in which a strategy is read. */
 export function kindsFor(organisationKind: string): ItemKind[] {
@@ -173,6 +173,7 @@ export function valueInWords({ type }: Pick<ItemField, 'type'>, value: unknown):
 
 function partInWords(type: ItemField['type'], value: unknown): string {
   if (typeof value === 'object' && value !== null) {
+    if (type === 'measures') return measureInWords({ name: '', baseline: '', target: '', ...value });
     return Object.values(value)
       .map((part: unknown) => (part === true ? 'done' : partInWords('line', part)))
       .filter((part) => part !== '')
