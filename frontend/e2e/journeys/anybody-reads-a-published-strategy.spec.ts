@@ -123,6 +123,12 @@ test('somebody whose browser runs no script reads what is published, and answers
   // Nothing on the page is a script, so that what axe, which is one, finds of it elsewhere is true of it here: in order at both widths, before and after an answer.
   await page.goto(address);
   await leavesItInOrder(page, 'published-page');
+  // An answer that says nothing is not counted, and that neither is true is said.
+  await page.getByRole('button', { name: 'Send your answer' }).click();
+  await expect(page.getByRole('heading', { name: 'There is a problem' })).toBeInViewport();
+  await expect(page).toHaveTitle(/^Error: /);
+  await leavesItInOrder(page, 'published-page-nothing');
+  await page.getByLabel('Neither of these').check();
   await page.getByRole('button', { name: 'Send your answer' }).click();
   await expect(page.getByText('Thank you.')).toBeVisible();
   await leavesItInOrder(page, 'published-page-answered');
