@@ -17,7 +17,7 @@ func EditionList(list []editions.Summary, people []editions.Colleague, hold *edi
 	l := gen.EditionList{
 		Editions: each(list, func(s editions.Summary) gen.EditionSummary { return EditionSummary(s, reader) }),
 		Colleagues: each(people, func(c editions.Colleague) gen.Colleague {
-			return gen.Colleague{ID: c.ID, Name: c.Name, Roles: each(c.Roles, func(r string) gen.Role { return gen.Role(r) })}
+			return gen.Colleague{ID: c.ID, Name: c.Name, Subject: c.Subject, Roles: each(c.Roles, func(r string) gen.Role { return gen.Role(r) })}
 		}),
 	}
 	if hold != nil {

@@ -21,7 +21,7 @@ func ToQuery(p gen.SearchParams) strategy.Query {
 // SearchResults is what a search found.
 func SearchResults(f strategy.Found) gen.SearchResults {
 	return gen.SearchResults{
-		Total: f.Total, Unknown: orEmpty(f.Unknown), Also: orEmpty(f.Also),
+		Total: f.Total, Unknown: orEmpty(f.Unknown), Ignored: orEmpty(f.Ignored), Also: orEmpty(f.Also),
 		Results: each(f.Results, func(r strategy.Result) gen.SearchResult {
 			return gen.SearchResult{
 				ID: r.ID, Owner: gen.SearchOwner{ID: r.Owner, Name: r.OwnerName, Kind: gen.OrganisationKind(r.OwnerKind)}, Own: r.Own, Kind: gen.ItemKind(r.Kind), Code: r.Code,

@@ -25,6 +25,7 @@ export const payloads = [
   `\u202Eright to left\u202C and \u2066alone\u2069 and \u200Fback`,
   `\uFEFFno\u200Bwidth \u00AD\u2060\u2028line \uFFFDunknown \u{E0041}\u{1F468}\u200D\u{1F469}\u200D\u{1F467}`,
   `e${'\u0301\u0323\u0360'.repeat(8)}`,
+  `\u0627\u0633\u062A\u0631\u0627\u062A\u064A\u062C\u064A\u0629 (2027)`,
   `__proto__ constructor toString`,
   `%00 \\u0000 &#0; &lt;script&gt;alert(1)&lt;/script&gt; %3Cscript%3E`,
 ] as const;

@@ -360,3 +360,20 @@ func TestCommentsAreAboutSomething(t *testing.T) {
 		return err
 	})
 }
+
+// Who has not signed in yet is told from others by what their way of signing in calls them, and comes last.
+func TestColleaguesWithoutANameHaveASubject(t *testing.T) {
+	t.Parallel()
+	a := newTrust(t)
+	if _, err := a.Owner.Exec(t.Context(), "update sec.person set name = '' where id = $1", a.chief); err != nil {
+		t.Fatal(err)
+	}
+	a.as(a.cdo, func(ctx context.Context, tx *tenants.Tx) error {
+		people, err := editions.Colleagues(ctx, tx)
+		if len(people) != 2 || people[0].ID != a.boardroom || people[0].Name == "" || people[0].Subject != "" ||
+			people[1].ID != a.chief || people[1].Name != "" || people[1].Subject == "" {
+			t.Errorf("%+v", people)
+		}
+		return err
+	})
+}

@@ -36,9 +36,10 @@ type Review struct {
 
 // Colleague is somebody who holds a role in the acting organisation.
 type Colleague struct {
-	ID    uuid.UUID
-	Name  string
-	Roles []string
+	ID      uuid.UUID
+	Name    string // empty until they sign in
+	Subject string // what their way of signing in calls them, until then
+	Roles   []string
 }
 
 const longestNote = 2000

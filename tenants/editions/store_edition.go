@@ -86,11 +86,11 @@ func setState(ctx context.Context, tx *tenants.Tx, s Summary, state State) error
 
 // Colleagues reads who holds a role in the acting organisation, by name.
 func Colleagues(ctx context.Context, tx *tenants.Tx) ([]Colleague, error) {
-	rows, err := tx.SQL().Query(ctx, "select person, name, roles from sec.colleagues()")
+	rows, err := tx.SQL().Query(ctx, "select person, name, subject, roles from sec.colleagues()")
 	if err != nil {
 		return nil, err
 	}
 	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (c Colleague, err error) {
-		return c, row.Scan(&c.ID, &c.Name, &c.Roles)
+		return c, row.Scan(&c.ID, &c.Name, &c.Subject, &c.Roles)
 	})
 }

@@ -58,8 +58,10 @@ type Found struct {
 	Unknown []string `json:"-"`
 	// Also are other names of what was asked for that were looked for too.
 	Also []string `json:"-"`
-	// Missing are the places of the words that stand nowhere.
-	Missing []int
+	// Ignored are the words that nearly every text has, such as “the”: nothing was looked for by them.
+	Ignored []string `json:"-"`
+	// Missing are the places of the words that stand nowhere, and Common of those that nearly every text has.
+	Missing, Common []int
 }
 
 // Result is an item that was found.
@@ -115,7 +117,9 @@ func Search(ctx context.Context, tx *tenants.Tx, q Query) (Found, error) {
 	}
 	asked := wordsOf(q.Text)
 	found, err := look(ctx, tx, q, asked)
+	ignored := at(asked, found.Common)
 	if err != nil || len(found.Missing) == 0 {
+		found.Ignored = ignored
 		return found, err
 	}
 	known, err := vocabulary(ctx, tx, q.Working)
@@ -128,8 +132,16 @@ func Search(ctx context.Context, tx *tenants.Tx, q Query) (Found, error) {
 			return found, err
 		}
 	}
-	found.Instead, found.Unknown = instead, unknown
+	found.Instead, found.Unknown, found.Ignored = instead, unknown, ignored
 	return found, nil
+}
+
+// at gives the words at some places.
+func at(words []string, places []int) (list []string) {
+	for _, i := range places {
+		list = append(list, words[i])
+	}
+	return list
 }
 
 func (q Query) check() (wrong []fault.Field) {

@@ -82,6 +82,13 @@ func TestSearchForgivesSlips(t *testing.T) {
 	if len(found.Results) != 0 || len(found.Instead) != 0 || !slices.Equal(found.Unknown, []string{"zeppelin"}) {
 		t.Errorf("nothing is like it: %+v", found)
 	}
+	found = searched(t, w, "", strategy.Query{Text: "the And"})
+	if found.Total != 0 || len(found.Unknown) != 0 || !slices.Equal(found.Ignored, []string{"the", "and"}) {
+		t.Errorf("nearly every text has them: %+v", found)
+	}
+	if found = searched(t, w, "", strategy.Query{Text: "the rostring"}); found.Total == 0 || !slices.Equal(found.Ignored, []string{"the"}) {
+		t.Errorf("one of them beside a slip: %+v", found)
+	}
 	// The words that are looked for instead are words that may be read.
 	if found := searched(t, w, "A", strategy.Query{Text: "comunity barriesr"}); slices.ContainsFunc(found.Instead, func(i strategy.Instead) bool { return i.Used == "barriers" }) {
 		t.Errorf("A is told a word of C: %+v", found.Instead)

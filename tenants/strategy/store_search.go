@@ -97,7 +97,8 @@ select jsonb_build_object(
         from (select f.stage, count(*) as n from found f
                where ($4::text is null or f.kind = $4) and ($5::uuid is null or f.org_id = $5) group by 1) k), '[]'),
     'missing', coalesce((select jsonb_agg(w.n - 1 order by w.n) from wanted w
-        where not exists (select from hit h where w.n = any (h.hits))), '[]'))`
+        where not exists (select from hit h where w.n = any (h.hits))), '[]'),
+    'common', coalesce((select jsonb_agg(n - 1 order by n) from asked where coalesce(numnode(term), 0) = 0), '[]'))`
 
 // look searches for words, and for other names of what they say.
 func look(ctx context.Context, tx *tenants.Tx, q Query, words []string) (Found, error) {

@@ -117,6 +117,24 @@ async function isOnlyText(page: Page): Promise<void> {
     return elements.map((one) => `${one.tagName} ${one.getAttribute('class') ?? ''}`);
   });
   expect.soft(wide, `${new URL(page.url()).pathname} scrolls sideways`).toEqual([]);
+  expect
+    .soft(await turned(page), `${new URL(page.url()).pathname} turns what is written from right to left`)
+    .toEqual([]);
+}
+
+/** Where a text that begins from the right stands in a direction that is not its own. */
+async function turned(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const follows = (element: Element): boolean => {
+      const { display, unicodeBidi } = getComputedStyle(element);
+      if (unicodeBidi === 'plaintext' || element.localName === 'bdi') return true;
+      return display === 'inline' && element.parentElement !== null && follows(element.parentElement);
+    };
+    const begins = ({ childNodes }: Element) =>
+      [...childNodes].some((node) => node instanceof Text && /^\P{L}*\p{Script=Arabic}/u.test(node.data));
+    const elements = [...document.body.querySelectorAll('*:not(option, script, style)')];
+    return elements.filter((one) => begins(one) && !follows(one)).map(({ outerHTML }) => outerHTML.slice(0, 200));
+  });
 }
 
 /** Asks the server as whoever is signed in, as the pages do. */

@@ -2190,7 +2190,10 @@ export interface components {
         Colleague: {
             /** Format: uuid */
             id: string;
+            /** @description Empty until they sign in */
             name: string;
+            /** @description What their way of signing in calls them, until they do; empty from then on */
+            subject: string;
             roles: components["schemas"]["Role"][];
         };
         EditionList: {
@@ -3362,6 +3365,8 @@ export interface components {
             also: string[];
             /** @description Words that stand nowhere, and that nothing is like */
             unknown: string[];
+            /** @description Words that nearly every text has, such as the: nothing was looked for by them */
+            ignored: string[];
         };
         SearchResult: {
             /** Format: uuid */

@@ -4,7 +4,7 @@ import type { SearchResult, SearchResults } from '../../api/search';
 import { shortName } from '../../present';
 import { expectAccessible, openAt } from '../../testing/app';
 import { alder, asLead, asPartner, birch, council, system } from '../../testing/fixtures';
-import { alsoSentence, destinationOf, ownerInWords, unknownSentence } from './present';
+import { alsoSentence, destinationOf, ignoredSentence, ownerInWords, unknownSentence } from './present';
 
 const result: SearchResult = {
   id: 'story',
@@ -31,6 +31,7 @@ const found: SearchResults = {
   instead: [{ asked: 'recrod', used: 'record' }],
   also: [],
   unknown: [],
+  ignored: [],
 };
 const at = 'GET /api/v1/organisations/system/search';
 
@@ -99,6 +100,17 @@ describe('a partner’s search', () => {
 describe('its words', () => {
   it('say what nothing has', () => {
     expect(unknownSentence({ ...found, unknown: ['zeppelin'] })).toBe('Nothing you may read has “zeppelin”.');
+  });
+  it('say that what every text has was passed over, and not that it may be hidden', async () => {
+    const nothing: SearchResults = { ...found, total: 0, results: [], ignored: ['the', 'and'] };
+    openAt('/organisations/system/search?q=the+and', { ...asLead, [`${at}?q=the+and`]: nothing });
+    expect(
+      await screen.findByText(
+        'Nearly every text has “the” and “and”, so the search passes over them. Use other words.',
+      ),
+    ).toBeVisible();
+    expect(screen.queryByText(/may not be able to see/)).not.toBeInTheDocument();
+    expect(ignoredSentence({ ...nothing, unknown: ['zeppelin'] })).toBeUndefined();
   });
   it('say what was looked for too, where something was found', () => {
     const also = ['electronic patient record', 'EHR'];

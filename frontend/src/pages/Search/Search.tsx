@@ -12,6 +12,7 @@ import {
   byKind,
   destinationOf,
   foundSentence,
+  ignoredSentence,
   insteadSentence,
   ownerInWords,
   searchedSentence,
@@ -53,7 +54,10 @@ function Answer({ q }: { q: string }) {
         ))}
       </div>
       {data.total === 0 && (
-        <p>Check the spelling, use fewer words, or take away a filter. You may not be able to see what you look for.</p>
+        <p>
+          {ignoredSentence(data) ??
+            'Check the spelling, use fewer words, or take away a filter. You may not be able to see what you look for.'}
+        </p>
       )}
       <div className="app-found">
         <Facets data={data} sought={sought} />

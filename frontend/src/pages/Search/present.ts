@@ -38,6 +38,13 @@ export function unknownSentence({ unknown, total }: SearchResults): string | und
   return `Nothing you may read has ${listed(unknown.map((word) => `“${word}”`))}.`;
 }
 
+/** That words which nearly every text has were not looked for, where there were no others. */
+export function ignoredSentence({ ignored, unknown, total }: SearchResults): string | undefined {
+  if (ignored.length === 0 || unknown.length > 0 || total > 0) return undefined;
+  const words = listed(ignored.map((word) => `“${word}”`));
+  return `Nearly every text has ${words}, so the search passes over ${ignored.length === 1 ? 'it' : 'them'}. Use other words.`;
+}
+
 /** The results by kind: the kind of the best one first, and in each the best first. */
 export function byKind(results: SearchResult[]): { kind: Schemas['ItemKind']; results: SearchResult[] }[] {
   const groups = new Map<Schemas['ItemKind'], SearchResult[]>();

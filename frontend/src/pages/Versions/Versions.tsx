@@ -123,10 +123,10 @@ function Send({ organisation, strategy, list, done }: SendProps) {
                 hint="It can be published once all of them have. You may ask nobody."
                 small
               >
-                {others.map(({ id, name, roles }) => (
+                {others.map(({ id, name, subject, roles }) => (
                   <Checkboxes.Item key={id} value={id}>
-                    <bdi>{name === '' ? 'Somebody who has not signed in yet' : name}</bdi> (
-                    {listed(roles.map(roleInWords))})
+                    <bdi>{name || subject}</bdi> ({listed(roles.map(roleInWords))})
+                    {name === '' && ', who has not signed in yet'}
                   </Checkboxes.Item>
                 ))}
               </Checkboxes>
