@@ -132,7 +132,7 @@ async function turned(page: Page): Promise<string[]> {
     };
     const begins = ({ childNodes }: Element) =>
       [...childNodes].some((node) => node instanceof Text && /^\P{L}*\p{Script=Arabic}/u.test(node.data));
-    const elements = [...document.body.querySelectorAll('*:not(option, script, style)')];
+    const elements = [...document.body.querySelectorAll('*:not(option, script, style, .nhsuk-u-visually-hidden)')];
     return elements.filter((one) => begins(one) && !follows(one)).map(({ outerHTML }) => outerHTML.slice(0, 200));
   });
 }

@@ -27,7 +27,7 @@ function Found({ found: { system, links, findings } }: { found: DraftAlignment }
     <details className="nhsuk-details">
       <summary className="nhsuk-details__summary">
         <span className="nhsuk-details__summary-text">
-          {codes} of {system.name}
+          {codes} of <bdi>{system.name}</bdi>
           {findings.length > 0 && `, and ${counted(findings.length, 'thing')} to look at`}
         </span>
       </summary>
