@@ -31,7 +31,10 @@ test('a system’s lead asks about a decision, the trust answers, and the lead r
   await leavesItInOrder(page, 'lead-asks-about-a-decision');
 
   await handsOver(page, 'cdo');
-  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Inbox' }).click();
+  const questions = page.getByRole('region', { name: 'Questions of the system' });
+  await expect(questions).toContainText('asks about 1 decision of yours and waits for an answer.');
+  await leavesItInOrder(page, 'cdo-is-told-of-a-question');
+  await questions.getByRole('link', { name: 'Answer in the inbox' }).click();
   await expect(page.getByRole('heading', { level: 1, name: /Alignment inbox/ })).toBeVisible();
   const asked = page.getByText(question);
   const last = page.getByText(/Objective (\d+) of \1\b/);
@@ -43,6 +46,9 @@ test('a system’s lead asks about a decision, the trust answers, and the lead r
   await page.getByRole('button', { name: 'Answer', exact: true }).click();
   await expect(page.getByRole('listitem').filter({ hasText: `We answered: ${answer}` })).toBeVisible();
   await leavesItInOrder(page, 'cdo-answers-the-system');
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Alignment' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Alignment' })).toBeVisible();
+  await expect(questions).toBeHidden();
 
   await handsOver(page, 'lead');
   said = await openTheCell(page);
