@@ -2,9 +2,9 @@ package view
 
 import (
 	"context"
-	"slices"
 
 	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
 
 	"github.com/throughline-ics/throughline/tenants"
 )
@@ -40,13 +40,11 @@ func Questions(ctx context.Context, tx *tenants.Tx) ([]Question, error) {
 	asked := map[uuid.UUID]int{}
 	var system uuid.UUID
 	var decisions int
-	for rows.Next() {
-		if err := rows.Scan(&system, &decisions); err != nil {
-			return nil, err
-		}
+	_, err = pgx.ForEachRow(rows, []any{&system, &decisions}, func() error {
 		asked[system] = decisions
-	}
-	if err := rows.Err(); err != nil || len(asked) == 0 {
+		return nil
+	})
+	if err != nil || len(asked) == 0 {
 		return nil, err
 	}
 	own := tx.Organisation()
@@ -56,8 +54,7 @@ func Questions(ctx context.Context, tx *tenants.Tx) ([]Question, error) {
 	}
 	var list []Question
 	for _, m := range memberships {
-		known := func(q Question) bool { return q.System.ID == m.System.ID }
-		if n := asked[m.System.ID]; n > 0 && !slices.ContainsFunc(list, known) {
+		if n := asked[m.System.ID]; n > 0 {
 			list = append(list, Question{m.System, n})
 		}
 	}
