@@ -7,10 +7,11 @@ import (
 	"github.com/throughline-ics/throughline/internal/fault"
 )
 
-// Fields whose values have parts of their own: one value in a line, its parts set apart by bars.
+// Fields whose values have parts of their own: one value in a line, its parts set apart by bars. A bar within a part is written \|.
 
 const (
 	bar        = "|"
+	barWithin  = `\|`
 	doneWord   = "done"
 	mostListed = 50
 )
@@ -95,7 +96,14 @@ func few(field string, n int) []fault.Field {
 func inLines[T any](list []T, parts func(T) []string) string {
 	lines := make([]string, len(list))
 	for i, one := range list {
-		lines[i] = strings.TrimRight(strings.Join(parts(one), " "+bar+" "), " "+bar)
+		said := parts(one)
+		for len(said) > 0 && said[len(said)-1] == "" {
+			said = said[:len(said)-1]
+		}
+		for n, part := range said {
+			said[n] = strings.ReplaceAll(part, bar, barWithin)
+		}
+		lines[i] = strings.Join(said, " "+bar+" ")
 	}
 	return strings.Join(lines, "\n")
 }
@@ -107,13 +115,13 @@ func fromLines[T any](text string, parts int, form string, read func([]string) (
 		if strings.TrimSpace(line) == "" {
 			continue
 		}
-		given := strings.Split(line, bar)
+		given := cut(line)
 		if len(given) > parts {
 			return nil, fmt.Errorf("%q has too many parts: write %s", strings.TrimSpace(line), form)
 		}
 		padded := make([]string, parts)
 		for i, part := range given {
-			padded[i] = strings.TrimSpace(part)
+			padded[i] = strings.ReplaceAll(strings.TrimSpace(part), barWithin, bar)
 		}
 		one, err := read(padded)
 		if err != nil {
@@ -122,4 +130,16 @@ func fromLines[T any](text string, parts int, form string, read func([]string) (
 		list = append(list, one)
 	}
 	return list, nil
+}
+
+// cut takes a line apart at its bars.
+func cut(line string) []string {
+	var parts []string
+	from := 0
+	for at := range line {
+		if strings.HasPrefix(line[at:], bar) && !strings.HasSuffix(line[:at], `\`) {
+			parts, from = append(parts, line[from:at]), at+len(bar)
+		}
+	}
+	return append(parts, line[from:])
 }
