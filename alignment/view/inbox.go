@@ -193,7 +193,7 @@ const (
 func (l InboxLink) urgency() urgency {
 	rank := rejected
 	switch {
-	case l.isAsked():
+	case l.IsAsked():
 		rank = asked
 	case l.Link.State == Stale:
 		rank = stale
@@ -205,8 +205,8 @@ func (l InboxLink) urgency() urgency {
 	return urgency{rank, l.Link.Score}
 }
 
-// isAsked reports whether the system has asked about the decision that counts and waits for an answer.
-func (l InboxLink) isAsked() bool {
+// IsAsked reports whether the system has asked about the decision that counts and waits for an answer. Questions counts the same.
+func (l InboxLink) IsAsked() bool {
 	if len(l.History) == 0 || len(l.History[0].Replies) == 0 {
 		return false
 	}
@@ -216,7 +216,7 @@ func (l InboxLink) isAsked() bool {
 
 // urgency is that of the most urgent link, which is the first; what has been decided stands in the writer's order.
 func (o InboxObjective) urgency() urgency {
-	if o.Left == 0 && (len(o.Links) == 0 || !o.Links[0].isAsked()) {
+	if o.Left == 0 && (len(o.Links) == 0 || !o.Links[0].IsAsked()) {
 		return urgency{rank: nothingLeft}
 	}
 	return o.Links[0].urgency()

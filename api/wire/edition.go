@@ -73,18 +73,26 @@ func Preview(p editions.Preview) gen.Preview {
 // Comparison is how two versions differ.
 func Comparison(c editions.Comparison) gen.Comparison {
 	return gen.Comparison{
-		Header: each(c.Header, fieldDifference),
-		Items: each(c.Items, func(d editions.Difference) gen.ItemDifference {
-			return gen.ItemDifference{
-				ID: d.Item.ID, Kind: gen.ItemKind(d.Item.Kind), Code: d.Item.Code, Title: d.Item.Title,
-				Sorts: each(d.Sorts, func(s editions.Sort) gen.ChangeSort { return gen.ChangeSort(s) }), Fields: each(d.Fields, fieldDifference),
-			}
+		Header: each(c.Header, func(h editions.HeaderChange) gen.HeaderDifference {
+			return gen.HeaderDifference{Field: fieldDifference(h.FieldChange), Before: h.Before, After: h.After}
 		}),
+		Items: each(c.Items, itemDifference),
 	}
 }
 
+func itemDifference(d editions.Difference) gen.ItemDifference {
+	g := gen.ItemDifference{
+		ID: d.Item.ID, Kind: gen.ItemKind(d.Item.Kind), Code: d.Item.Code, Title: d.Item.Title,
+		Sorts: each(d.Sorts, func(s editions.Sort) gen.ChangeSort { return gen.ChangeSort(s) }), Fields: each(d.Fields, fieldDifference),
+	}
+	if len(d.Fields) > 0 {
+		g.Before, g.After = ItemFields(d.Before), ItemFields(d.Item.Item)
+	}
+	return g
+}
+
 func fieldDifference(f editions.FieldChange) gen.FieldDifference {
-	return gen.FieldDifference{Name: f.Name, Label: f.Label, Sort: gen.ChangeSort(f.Sort), Before: f.Before, After: f.After}
+	return gen.FieldDifference{Name: f.Name, Label: f.Label, Type: gen.ItemFieldType(f.Type), Sort: gen.ChangeSort(f.Sort)}
 }
 
 // Restoration says what a restored version changed in the draft.

@@ -24,7 +24,7 @@ func Inbox(b view.Inbox) gen.Inbox {
 func inboxLink(l view.InboxLink) gen.InboxLink {
 	g := gen.InboxLink{
 		Link: Link(l.Link), ObjectiveText: marked(l.ObjectiveText), TargetText: marked(l.TargetText),
-		InitiativeTexts: each(l.InitiativeTexts, marked), Read: l.Read, History: each(l.History, entry),
+		InitiativeTexts: each(l.InitiativeTexts, marked), Read: l.Read, Asked: l.IsAsked(), History: each(l.History, entry),
 	}
 	if l.Changed != nil {
 		g.Changed = &gen.ChangedTexts{Objective: each(l.Changed.Objective, piece), Target: each(l.Changed.Target, piece)}

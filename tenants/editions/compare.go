@@ -26,21 +26,28 @@ const (
 // Difference is what changed about one item between two versions.
 type Difference struct {
 	Item   strategy.EditionItem // as the later version has it; of a removed one, as the earlier had it
+	Before strategy.Item        // as the earlier version has it; empty of what was added
 	Sorts  []Sort
 	Fields []FieldChange // none of what was added or removed
 }
 
 // FieldChange is a field that says something else.
 type FieldChange struct {
-	Name, Label   string
-	Sort          Sort
+	Name, Label string
+	Type        strategy.FieldType
+	Sort        Sort
+}
+
+// HeaderChange is something else that the strategy says of itself.
+type HeaderChange struct {
+	FieldChange
 	Before, After string
 }
 
 // Comparison is how two versions differ: in what the strategy says of itself, and item by item in the order of the later one,
 // with what was removed at the end.
 type Comparison struct {
-	Header []FieldChange
+	Header []HeaderChange
 	Items  []Difference
 }
 
@@ -50,7 +57,7 @@ func Compare(before, after strategy.Edition) Comparison {
 	was, is := headerTexts(before.Header), headerTexts(after.Header)
 	for i, f := range header {
 		if was[i] != is[i] {
-			c.Header = append(c.Header, FieldChange{f.name, f.label, f.sort, was[i], is[i]})
+			c.Header = append(c.Header, HeaderChange{f, was[i], is[i]})
 		}
 	}
 	earlier := map[uuid.UUID]strategy.EditionItem{}
@@ -65,7 +72,7 @@ func Compare(before, after strategy.Edition) Comparison {
 			c.Items = append(c.Items, Difference{Item: item, Sorts: []Sort{Added}})
 		default:
 			if fields := compareItems(old.Item, item.Item); len(fields) > 0 {
-				c.Items = append(c.Items, Difference{item, sortsOf(fields), fields})
+				c.Items = append(c.Items, Difference{item, old.Item, sortsOf(fields), fields})
 			}
 		}
 	}
@@ -80,9 +87,8 @@ func Compare(before, after strategy.Edition) Comparison {
 func compareItems(before, after strategy.Item) []FieldChange {
 	var changes []FieldChange
 	for _, f := range strategy.Fields(after.Kind) {
-		was, is := f.Text(&before), f.Text(&after)
-		if was != is {
-			changes = append(changes, FieldChange{f.Name, f.Label, sortOf(f), was, is})
+		if f.Text(&before) != f.Text(&after) {
+			changes = append(changes, FieldChange{f.Name, f.Label, f.Type, sortOf(f)})
 		}
 	}
 	return changes
@@ -111,20 +117,17 @@ func sortsOf(fields []FieldChange) []Sort {
 	return sorts
 }
 
-var header = []struct {
-	name, label string
-	sort        Sort
-}{
-	{"title", "Title", Reworded},
-	{"mission", "Mission", Reworded},
-	{"period", "Period", Reworded},
-	{"next_review", "Next review", Redated},
+var header = []FieldChange{
+	{"title", "Title", strategy.Line, Reworded},
+	{"mission", "Mission", strategy.Prose, Reworded},
+	{"period", "Period", strategy.Line, Reworded},
+	{"next_review", "Next review", strategy.Date, Redated},
 }
 
 func headerFields() []string {
 	names := make([]string, len(header))
 	for i, f := range header {
-		names[i] = f.name
+		names[i] = f.Name
 	}
 	return names
 }

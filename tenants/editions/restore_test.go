@@ -27,6 +27,9 @@ func TestVersionsAreComparedAndRestored(t *testing.T) {
 		if want := []editions.Sort{editions.Reworded, editions.Redated, editions.Reranked}; len(c.Items) != 2 || !sameSorts(c.Items[0].Sorts, want) || c.Items[1].Sorts[0] != editions.Added {
 			t.Errorf("compared: %+v", c)
 		}
+		if before := c.Items[0].Before; before.Title != "Before" || before.Body.Rank == 4 {
+			t.Errorf("it said before: %+v", before)
+		}
 		done, err := editions.Restore(ctx, tx, s.ID)
 		if err != nil {
 			return err

@@ -2418,10 +2418,15 @@ export interface components {
         FieldDifference: {
             name: string;
             label: string;
+            type: components["schemas"]["ItemFieldType"];
             sort: components["schemas"]["ChangeSort"];
+        };
+        HeaderDifference: {
+            field: components["schemas"]["FieldDifference"];
             before: string;
             after: string;
         };
+        /** @description What changed about an item. What was added or removed has no fields, and says nothing before or after. */
         ItemDifference: {
             /** Format: uuid */
             id: string;
@@ -2430,9 +2435,11 @@ export interface components {
             title: string;
             sorts: components["schemas"]["ChangeSort"][];
             fields: components["schemas"]["FieldDifference"][];
+            before: components["schemas"]["ItemFields"];
+            after: components["schemas"]["ItemFields"];
         };
         Comparison: {
-            header: components["schemas"]["FieldDifference"][];
+            header: components["schemas"]["HeaderDifference"][];
             items: components["schemas"]["ItemDifference"][];
         };
         Preview: {
@@ -3085,6 +3092,8 @@ export interface components {
             initiative_texts: components["schemas"]["MarkedText"][];
             /** @description Marks the two texts as they are here; a decision that gives it back is refused when they have changed */
             read: string;
+            /** @description Whether the system asks about the decision that stands and waits for an answer */
+            asked: boolean;
             /** @description Of a stale link */
             changed: components["schemas"]["ChangedTexts"] | null;
             /** @description What there is to undo; nothing where nothing is decided */

@@ -59,6 +59,7 @@ function suggestionOf(objective: number, target: number): InboxLink {
       primary: false,
     },
     read: `read ${objective} ${target}`,
+    asked: false,
     changed: null,
     undo: null,
     history: [],

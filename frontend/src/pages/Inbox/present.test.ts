@@ -37,17 +37,12 @@ describe('the order of what is reviewed', () => {
 });
 
 describe('what the system asks', () => {
-  const told = (...kinds: string[]) =>
-    ({
-      links: [{ history: [{ replies: kinds.map((kind) => ({ kind })) }, { replies: [{ kind: 'challenge' }] }] }],
-    }) as unknown as InboxObjective;
-  it('is counted until it is answered, of the decision that counts', () => {
-    expect(asked([told('challenge'), told('challenge', 'answer', 'challenge'), told('acknowledge')])).toBe(
+  const links = (...asked: boolean[]) => ({ links: asked.map((one) => ({ asked: one })) }) as InboxObjective;
+  it('is counted, and not told of where there is nothing', () => {
+    expect(asked([links(true, false), links(true), links()])).toBe(
       'The system asks about 2 decisions of yours and waits for an answer.',
     );
-    expect(
-      asked([told('challenge', 'answer'), told(), { links: [{ history: [] as unknown[] }] } as InboxObjective]),
-    ).toBeUndefined();
+    expect(asked([links(false), links()])).toBeUndefined();
   });
 });
 

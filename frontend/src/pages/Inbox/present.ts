@@ -53,9 +53,7 @@ export function progress(objectives: InboxObjective[]): string {
 
 /** The decisions that the system has asked about and not had an answer to; the server puts them first. */
 export function asked(objectives: InboxObjective[]): string | undefined {
-  const waiting = objectives
-    .flatMap(({ links }) => links)
-    .filter(({ history }) => history[0]?.replies.at(-1)?.kind === 'challenge').length;
+  const waiting = objectives.flatMap(({ links }) => links).filter((link) => link.asked).length;
   if (waiting === 0) return undefined;
   return `The system asks about ${counted(waiting, 'decision')} of yours and waits for an answer.`;
 }

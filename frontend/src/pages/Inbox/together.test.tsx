@@ -11,6 +11,7 @@ const suggestionOf = (n: number): InboxLink => ({
   ...cellObjective,
   link: { ...link, target: { ...link.target, id: `t-${n}`, code: `G${n}`, title: `Goal ${n}` }, state: 'suggested' },
   read: 'r',
+  asked: false,
   changed: null,
   undo: null,
   history: [],

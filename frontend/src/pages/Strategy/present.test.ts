@@ -40,8 +40,12 @@ describe('a strategy in words', () => {
     expect(valueInWords({ type: 'milestones' }, [{ name: 'First ward', due: '2027-02', done: true }])).toBe(
       'First ward, February 2027, done',
     );
-    expect(valueInWords({ type: 'measures' }, [{ name: 'wards', baseline: '2', target: '24', unit: '' }])).toBe(
-      'wards, from 2 to 24',
+    const measures = [
+      { name: 'Waiting time', baseline: '12', target: '6', unit: 'weeks' },
+      { name: 'Calls | answered', baseline: '', target: '3' },
+    ];
+    expect(valueInWords({ type: 'measures' }, measures)).toBe(
+      'Waiting time (weeks), from 12 to 6; Calls | answered, to 3',
     );
   });
 

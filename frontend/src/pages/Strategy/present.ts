@@ -164,9 +164,13 @@ export function unsupportedAims(strategy: Strategy): Item[] {
   return ofKind(strategy, 'aim').filter(({ code }) => !served.has(code));
 }
 
+/** Whether a field holds nothing. */
+export const isNothing = (value: unknown): boolean =>
+  value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+
 /** What a field holds, as a line to read. */
 export function valueInWords({ type }: Pick<ItemField, 'type'>, value: unknown): string {
-  if (value === undefined || value === '' || (Array.isArray(value) && value.length === 0)) return 'Nothing';
+  if (isNothing(value)) return 'Nothing';
   if (Array.isArray(value)) return value.map((one: unknown) => partInWords(type, one)).join('; ');
   return partInWords(type, value);
 }

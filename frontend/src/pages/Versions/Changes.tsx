@@ -8,11 +8,12 @@ import {
   type FieldDifference,
   type ItemDifference,
 } from '../../api/editions';
-import { strategyQuery } from '../../api/strategy';
+import { strategyQuery, type FieldName } from '../../api/strategy';
 import { AppChoices } from '../../components/AppChoices';
 import { AppPage } from '../../components/AppPage';
 import { NotFound } from '../NotFound/NotFound';
-import { sortsInWords, valueOf, wordsApart, type Apart } from './present';
+import { isNothing, valueInWords } from '../Strategy/present';
+import { sortsInWords, wordsApart, type Apart } from './present';
 
 const route = getRouteApi('/organisations/$organisation/strategy/changes');
 
@@ -38,7 +39,7 @@ function Between({ organisation, strategy }: { organisation: string; strategy: s
       {data.header.length > 0 && (
         <section>
           <h2 className="nhsuk-heading-s">The strategy as a whole</h2>
-          <Fields fields={data.header} />
+          <Fields fields={data.header.map(({ field, before, after }) => ({ field, was: before, is: after }))} />
         </section>
       )}
       {data.items.map((item) => (
@@ -79,22 +80,35 @@ function Changed({ item }: { item: ItemDifference }) {
       <h2 className="nhsuk-heading-s">
         {sortsInWords(item.sorts)}: {item.code} <bdi>{item.title}</bdi>
       </h2>
-      <Fields fields={item.fields} />
+      <Fields
+        fields={item.fields.map((field) => ({
+          field,
+          was: valueIn(item.before, field),
+          is: valueIn(item.after, field),
+        }))}
+      />
     </section>
   );
 }
 
-function Fields({ fields }: { fields: FieldDifference[] }) {
+const valueIn = (said: ItemDifference['before'], { name }: FieldDifference): unknown => said[name as FieldName];
+
+interface FieldsProps {
+  fields: { field: FieldDifference; was: unknown; is: unknown }[];
+}
+
+function Fields({ fields }: FieldsProps) {
   return (
     <dl className="nhsuk-summary-list">
-      {fields.map((field) => {
-        const { before, after } = wordsApart(valueOf(field, field.before), valueOf(field, field.after));
+      {fields.map(({ field, was, is }) => {
+        const said = (value: unknown) => (isNothing(value) ? '' : valueInWords(field, value));
+        const { before, after } = wordsApart(said(was), said(is));
         return (
           <div key={field.name} className="nhsuk-summary-list__row">
             <dt className="nhsuk-summary-list__key">{field.label}</dt>
             <dd className="nhsuk-summary-list__value">
-              <p>Was: {field.before === '' ? 'nothing' : <Side text={before} as="del" />}</p>
-              <p>Now: {field.after === '' ? 'nothing' : <Side text={after} as="ins" />}</p>
+              <p>Was: {isNothing(was) ? 'nothing' : <Side text={before} as="del" />}</p>
+              <p>Now: {isNothing(is) ? 'nothing' : <Side text={after} as="ins" />}</p>
             </dd>
           </div>
         );

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EditionSummary } from '../../api/editions';
-import { valueInWords } from '../Strategy/present';
-import { restoredInWords, stateInWords, valueOf, wordsApart } from './present';
+import { restoredInWords, stateInWords, wordsApart } from './present';
 
 const edition: EditionSummary = {
   id: 'e',
@@ -58,18 +57,5 @@ describe('where two texts differ', () => {
   });
   it('is all of a text beside none', () => {
     expect(wordsApart('', 'new').after).toEqual({ head: '', middle: 'new', tail: '' });
-  });
-});
-
-describe('a measure', () => {
-  it('is a sentence in what changed and in the preview', () => {
-    const changed = { name: 'measures', sort: 'changed' } as const;
-    const words = 'Waiting time (weeks), from 12 to 6; Calls, to 3';
-    expect(valueOf(changed, 'Waiting time | 12 | 6 | weeks\nCalls |  | 3')).toBe(words);
-    const measures = [
-      { name: 'Waiting time', baseline: '12', target: '6', unit: 'weeks' },
-      { name: 'Calls', baseline: '', target: '3' },
-    ];
-    expect(valueInWords({ type: 'measures' }, measures)).toBe(words);
   });
 });

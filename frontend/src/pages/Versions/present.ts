@@ -1,5 +1,5 @@
-import type { ChannelKind, EditionSummary, FieldDifference, Restoration, Review } from '../../api/editions';
-import { dateInWords, dayInWords, listed, measureInWords, monthInWords } from '../../present';
+import type { ChannelKind, EditionSummary, Restoration, Review } from '../../api/editions';
+import { dateInWords, dayInWords, listed } from '../../present';
 
 /** What has become of a version, in a sentence. */
 export function stateInWords(edition: EditionSummary): string {
@@ -96,16 +96,4 @@ export function wordsApart(before: string, after: string): { before: Apart; afte
     tail: words.slice(words.length - last).join(''),
   });
   return { before: cut(was), after: cut(is) };
-}
-
-/** A value of a field as people read it. A measure comes in a line, its parts set apart by bars. */
-export function valueOf({ name, sort }: Pick<FieldDifference, 'name' | 'sort'>, value: string): string {
-  if (name === 'measures') {
-    const inWords = (line: string) => {
-      const [said = '', baseline = '', target = '', unit = ''] = line.split('|').map((part) => part.trim());
-      return measureInWords({ name: said, baseline, target, unit });
-    };
-    return value.split('\n').map(inWords).join('; ');
-  }
-  return value !== '' && sort === 'redated' && /^20\d\d-\d\d$/.test(value) ? monthInWords(value) : value;
 }
