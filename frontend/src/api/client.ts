@@ -23,6 +23,9 @@ export class ProblemError extends Error {
   }
 }
 
+/** Whether the same may succeed in a moment: nobody answered, or somebody on the way or the database did not. */
+export const isOutage = ({ status }: Problem): boolean => [0, 502, 503, 504].includes(status);
+
 /** For what a page's last resort caught: a problem is on the page in words; what nobody foresaw goes to the console. */
 export function reportUnforeseen(error: unknown): void {
   if (!(error instanceof ProblemError)) console.error(error);

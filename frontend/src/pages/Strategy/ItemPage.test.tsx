@@ -127,6 +127,17 @@ describe('what is typed into an item', () => {
     await waitFor(() => expect(window.sessionStorage).toHaveLength(0));
   });
 
+  it('is saved by itself when the connection is back', async () => {
+    let down = true;
+    const { user } = open((fields) => (down ? new Refusal(503, 'Not now') : saves(fields)));
+    await user.type(await screen.findByLabelText('Title'), '!');
+    await user.tab();
+    await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent(/we keep trying to save it\.$/));
+    down = false;
+    window.dispatchEvent(new Event('online'));
+    await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent(/^Saved/));
+  });
+
   it('is asked about before the page is closed when it could not be saved', async () => {
     const { user } = open(() => new Refusal(503, 'Not now'));
     const closing = () => window.dispatchEvent(new Event('beforeunload', { cancelable: true }));

@@ -1,3 +1,4 @@
+import { isOutage } from '../../api/client';
 import { SignInAgain } from '../../components/AppProblem';
 import { timeInWords } from '../../present';
 import type { Autosave } from './useAutosave';
@@ -17,7 +18,10 @@ export function SaveState({ save: { state, savedAt, problem, resumed, again }, u
       <div role="status">
         {failed ? (
           <>
-            <p>Something is not saved. {problem.detail} What you typed is still here.</p>
+            <p>
+              Something is not saved. {problem.detail} What you typed is still here
+              {isOutage(problem) ? ', and we keep trying to save it.' : '.'}
+            </p>
             {problem.fields.map(({ name, reason }) => (
               <p key={name}>{reason}</p>
             ))}

@@ -3,7 +3,7 @@ import { ProblemError } from '../../api/client';
 import type { Item, ItemFields } from '../../api/strategy';
 import { Refusal } from '../../testing/app';
 import { ready } from './merge';
-import { Saver } from './saver';
+import { Saver, type SaverView } from './saver';
 
 const item = (fields: ItemFields, version = 1): Item => ({
   id: 'o1',
@@ -23,10 +23,11 @@ const refused = (status: number, ...names: string[]) =>
 
 /** A server that keeps one item, as others may have changed it, and refuses a field that says so. */
 function serverOf(first: Item) {
-  const at = { item: first, sent: [] as ItemFields[] };
+  const at = { item: first, sent: [] as ItemFields[], down: false, unread: false };
   const server = {
-    read: () => Promise.resolve(at.item),
+    read: () => (at.unread ? Promise.reject(refused(503)) : Promise.resolve(at.item)),
     change: ({ version }: Item, fields: ItemFields) => {
+      if (at.down) return Promise.reject(refused(503));
       at.sent.push(fields);
       if (version !== at.item.version) return Promise.reject(refused(412));
       if (fields.due === 'spring') return Promise.reject(refused(422, 'due'));
@@ -34,7 +35,8 @@ function serverOf(first: Item) {
       return Promise.resolve(at.item);
     },
   };
-  return { at, saver: new Saver(first, server, () => undefined) };
+  const views: SaverView[] = [];
+  return { at, views, saver: new Saver(first, server, (view) => views.push(view)) };
 }
 
 describe('what is typed', () => {
@@ -102,6 +104,32 @@ describe('what is typed', () => {
     await saver.save();
     expect(at.item.fields.due).toBe('2027-03');
     expect(saver.view).toMatchObject({ state: 'saved', problem: undefined });
+  });
+
+  it('is tried again after an outage, and what is said stays until it is saved', async () => {
+    const { at, saver, views } = serverOf(item({ title: 'A' }));
+    at.down = true;
+    saver.type({ title: 'B' });
+    await saver.save();
+    const shown = views.length;
+    await saver.retry();
+    expect(views.slice(shown).map(({ state }) => state)).toEqual(['failed']);
+    at.down = false;
+    await saver.retry();
+    expect(at.item.fields.title).toBe('B');
+    expect(saver.view).toMatchObject({ state: 'saved', problem: undefined });
+  });
+
+  it('waits when what somebody else changed cannot be read', async () => {
+    const { at, saver } = serverOf(item({ title: 'A' }));
+    at.item = item({ title: 'A', owner: 'COO' }, 2);
+    at.unread = true;
+    saver.type({ title: 'B' });
+    await saver.save();
+    expect(saver.view).toMatchObject({ state: 'failed', problem: { status: 503 }, typed: { title: 'B' } });
+    at.unread = false;
+    await saver.again();
+    expect(at.item.fields).toEqual({ title: 'B', owner: 'COO' });
   });
 
   it('in the middle of saving is saved after it', async () => {

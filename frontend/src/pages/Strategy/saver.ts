@@ -86,7 +86,7 @@ export class Saver {
   }
 
   private async send(sent: ItemFields): Promise<void> {
-    this.show({ state: 'saving' });
+    if (this.view.state !== 'failed') this.show({ state: 'saving' });
     try {
       const item = await this.server.change(this.view.item, sent);
       this.forget(sent);
@@ -96,15 +96,22 @@ export class Saver {
       this.show({ state: namesOf(this.waiting()).length === 0 ? 'saved' : left });
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
-      if (error.problem.status === 412) await this.meet();
+      if (error.problem.status === 412) await this.meet(sent);
       else this.refuse(sent, error.problem);
     }
   }
 
   /** Somebody else was first: all that was typed over what they changed is looked at, sent or not. */
-  private async meet(): Promise<void> {
+  private async meet(sent: ItemFields): Promise<void> {
     const base = this.view.item.fields;
-    const item = await this.server.read(this.view.item);
+    let item: Item;
+    try {
+      item = await this.server.read(this.view.item);
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      this.refuse(sent, error.problem);
+      return;
+    }
     const { clashes } = merge(base, this.waiting(), item.fields);
     clashes.forEach(({ name }) => this.held.add(name));
     this.show({ item, clashes, state: 'typing' });
@@ -123,8 +130,14 @@ export class Saver {
     this.show({ problem, state: 'failed' });
   }
 
-  /** Tries what waits once more. */
+  /** Tries what waits once more, and says so. */
   async again(): Promise<void> {
+    this.show({ state: 'typing' });
+    await this.retry();
+  }
+
+  /** Tries what waits once more; what is said of it stays until there is something else to say. */
+  async retry(): Promise<void> {
     this.refused.forEach((name) => this.held.delete(name));
     this.refused.clear();
     await this.save();

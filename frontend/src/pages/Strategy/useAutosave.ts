@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { isOutage } from '../../api/client';
 import { sessionQuery } from '../../api/session';
 import { changeItem, readItem, strategyQuery, type Item, type ItemFields } from '../../api/strategy';
 import { forgetDraft, keepTyped, typedBefore } from '../../forms/draft';
@@ -8,6 +9,9 @@ import { Saver, type SaverView } from './saver';
 
 /** How long after the last key what was typed is saved, in milliseconds. */
 const pause = 700;
+
+/** How long after an outage what could not be saved is tried again, in milliseconds. */
+const patience = 10_000;
 
 export interface Autosave extends SaverView {
   /** What was typed here before, and could not be saved then, has been put back. */
@@ -73,6 +77,20 @@ function useLeaving(failed: boolean): void {
   }, [failed]);
 }
 
+/** Tries again by itself what an outage kept from being saved, and at once when the connection is back. */
+function useRetry(saver: Saver, { state, problem }: SaverView): void {
+  useEffect(() => {
+    if (state !== 'failed' || problem === undefined || !isOutage(problem)) return undefined;
+    const retry = () => void saver.retry();
+    const timer = setTimeout(retry, patience);
+    window.addEventListener('online', retry);
+    return () => {
+      clearTimeout(timer);
+      window.removeEventListener('online', retry);
+    };
+  }, [saver, state, problem]);
+}
+
 /** An item that is saved as it is typed. */
 export function useAutosave(organisation: string, first: Item): Autosave {
   const queries = useQueryClient();
@@ -90,6 +108,7 @@ export function useAutosave(organisation: string, first: Item): Autosave {
   const [view, setView] = useState<SaverView>(saver.view);
   const { typed, state } = view;
   const resumed = useKept(saver, view);
+  useRetry(saver, view);
   useLeaving(state === 'failed' || view.clashes.length > 0);
 
   useEffect(() => {
