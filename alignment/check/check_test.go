@@ -156,7 +156,7 @@ func TestEachRuleFindsWhatItIsAbout(t *testing.T) {
 			}
 		})
 	}
-	for _, l := range readPassages(t) {
+	for _, l := range readPassages(t, "passages.yaml") {
 		for _, r := range l.rules {
 			covered[r] = true
 		}
@@ -317,7 +317,7 @@ func TestAFindingIsTheSameWhileItsTextIs(t *testing.T) {
 func TestMarksAreWhereTheWordsStand(t *testing.T) {
 	t.Parallel()
 	n := 0
-	for _, l := range readPassages(t) {
+	for _, l := range readPassages(t, "passages.yaml") {
 		for _, f := range Check(l.subject) {
 			for _, m := range f.Marks {
 				text := l.subject.Strategy.Mission

@@ -3,15 +3,10 @@ package check
 import (
 	"fmt"
 	"slices"
-	"strings"
-	"unicode"
 
 	"github.com/throughline-ics/throughline/alignment/internal/phrase"
-	"github.com/throughline-ics/throughline/alignment/internal/text"
 	"github.com/throughline-ics/throughline/tenants/strategy"
 )
-
-type word = text.Word
 
 // found is what a detector says.
 type found struct {
@@ -80,9 +75,17 @@ func (c *checking) said(s string) bool {
 	return len(p.Words) > 0 && !p.whole(c.words.blank)
 }
 
-// answers is said, and not that there is nothing.
+// longestBlank is how many words a text may have that only says that it will say something: to be picked up in the assessment.
+const longestBlank = 8
+
+// answers is said, and not that there is nothing, that it does not apply, whatever the reason, or that it will be said one day.
 func (c *checking) answers(s string) bool {
-	return c.said(s) && !read("", s).whole(c.words.nothing)
+	if !c.said(s) {
+		return false
+	}
+	p := read("", s)
+	to := p.At(c.words.nothing, 0)
+	return to != len(p.Words) && to < 2 && (len(p.Words) > longestBlank || p.At(c.words.pending, 0) == 0)
 }
 
 // whole reports whether a passage is a phrase of a list and no more.
@@ -109,7 +112,7 @@ func (c *checking) noMeasure(i *item) (found, bool) {
 }
 
 func (c *checking) noBaseline(i *item) (found, bool) {
-	lacking := measuresWhere(i, func(m strategy.Measure) bool { return !c.said(m.Baseline) })
+	lacking := measuresWhere(i, func(m strategy.Measure) bool { return !c.counted(m.Baseline) })
 	return found{why: lacking + " has no figure for where it stands now."}, lacking != ""
 }
 
@@ -136,9 +139,16 @@ func measuresWhere(i *item, holds func(strategy.Measure) bool) string {
 	}
 }
 
-// isFigure reports whether a target says how much: it has a digit, or a word for a number.
+// isFigure reports whether a target says how much: it has a number, or a word for one.
 func (c *checking) isFigure(target string) bool {
-	return c.said(target) && (strings.ContainsFunc(target, unicode.IsDigit) || read("", target).Has(c.words.figures))
+	p := read("", target)
+	return c.said(target) && (p.amounts() || p.Has(c.words.figures))
+}
+
+// counted reports whether a baseline says where something stands: by a number, or in words that do not say that nobody knows.
+func (c *checking) counted(baseline string) bool {
+	p := read("", baseline)
+	return c.said(baseline) && (p.amounts() || !p.Has(c.words.uncounted))
 }
 
 func (c *checking) ownerInIT(i *item) (found, bool) {
@@ -158,10 +168,11 @@ func OwnerPlaceOf(b strategy.Body) (place strategy.OwnerPlace, inferred bool) {
 		return b.OwnerPlace, false
 	}
 	p := read("owner", b.Owner)
+	it := p.everywhere(words().itRoles)
 	switch {
-	case p.Has(words().otherRoles):
+	case p.without(it).Has(words().otherRoles):
 		return strategy.OwnerOutsideIT, true
-	case p.Has(words().itRoles):
+	case len(it) > 0:
 		return strategy.OwnerInIT, true
 	}
 	return "", false
@@ -218,7 +229,7 @@ func (c *checking) noEarlyMilestone(i *item) (found, bool) {
 
 func (c *checking) noStopIf(i *item) (found, bool) {
 	return found{why: "There is a checkpoint, and nothing says what would stop the work."},
-		!i.Body.Checkpoint.On.IsZero() && !c.answers(i.Body.Checkpoint.StopIf)
+		!i.Body.Checkpoint.On.IsZero() && (!c.answers(i.Body.Checkpoint.StopIf) || read("stop_if", i.Body.Checkpoint.StopIf).Has(c.words.unstopped))
 }
 
 func (c *checking) orphanObjective(i *item) (found, bool) {

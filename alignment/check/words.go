@@ -27,6 +27,9 @@ type lists struct {
 	people, problems, firstPerson              phrase.List
 	itRoles, otherRoles, blank, nothing        phrase.List
 	figures, amounts                           phrase.List
+	compared, farOff, declined, sites, bodies  phrase.List
+	pending, uncounted, unstopped              phrase.List
+	terms, projected                           phrase.List
 }
 
 // words are the lists that are part of the program. Its file has been checked by the tests.
@@ -52,6 +55,9 @@ func readWords(data []byte) (*lists, error) {
 		"people": &l.people, "problems": &l.problems, "first_person": &l.firstPerson,
 		"it_roles": &l.itRoles, "other_roles": &l.otherRoles, "blank": &l.blank, "nothing": &l.nothing,
 		"figures": &l.figures, "amounts": &l.amounts,
+		"compared": &l.compared, "far_off": &l.farOff, "declined": &l.declined, "sites": &l.sites, "bodies": &l.bodies,
+		"pending": &l.pending, "uncounted": &l.uncounted, "unstopped": &l.unstopped,
+		"terms": &l.terms, "projected": &l.projected,
 	}
 	file["technology"] = append(slices.Concat(file["technology"], file["unproven"]), products()...)
 	for _, name := range slices.Sorted(maps.Keys(places)) {
