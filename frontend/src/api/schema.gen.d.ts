@@ -2621,7 +2621,7 @@ export interface components {
             content: string;
             /** @description How to read its sheets; left out, it is guessed */
             sheets?: components["schemas"]["ImportLayout"][];
-            /** @description Whether a whole year (2026/27, 2027) is its last month */
+            /** @description Whether a whole year (2026/27, 2027) or a season (spring 2027) is its last month */
             year_ends?: boolean;
             /** @description What is read in the place of what some cells say */
             corrections?: components["schemas"]["ImportCorrection"][];

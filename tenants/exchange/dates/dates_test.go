@@ -64,9 +64,32 @@ func TestDatesInSentences(t *testing.T) {
 // What is no month but is read as one is said to be.
 func TestWhatIsReadIntoADateIsSaid(t *testing.T) {
 	t.Parallel()
-	for text, said := range map[string]bool{"March 2027": false, "Q4 2026/27": false, "spring 2027": true, "Q4 2027": true, "2027/28": true, "2027": true} {
+	for text, said := range map[string]bool{"March 2027": false, "Q4 2026/27": false, "spring 2027": true, "Q4 2027": true, "2027/28": true, "2027": true, "early 2027": true, "Winter 26/27": true} {
 		if r, err := dates.Read(text); err != nil || (r.How() != "") != said {
 			t.Errorf("%q: %q, %v", text, r.How(), err)
+		}
+	}
+}
+
+// Of a year the part may be said, and its end.
+func TestPartsOfAYear(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"early 2027":         "2027-03 part of a year false",
+		"mid-2028":           "2028-06 part of a year false",
+		"late 2028":          "2028-12 part of a year false",
+		"by the end of 2027": "2027-12 year true",
+		"end 28/29":          "2029-03 financial year true",
+		"Winter 26/27":       "2027-02 season false",
+		"spring 27":          "2027-05 season false",
+		"weekend 2027":       "none",
+	} {
+		got := "none"
+		if r, err := dates.Read(text); err == nil {
+			got = fmt.Sprintf("%s %s %v", r.Month, r.Span, r.End)
+		}
+		if got != want {
+			t.Errorf("%q: %s, not %s", text, got, want)
 		}
 	}
 }

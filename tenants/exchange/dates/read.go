@@ -21,12 +21,14 @@ const (
 	CalendarQuarter Span = "quarter of a calendar year"
 	FinancialYear   Span = "financial year"
 	CalendarYear    Span = "year"
+	PartOfYear      Span = "part of a year" // early, mid or late in it
 )
 
 // Reading is a date as it was read.
 type Reading struct {
 	Month strategy.Month
 	Span  Span
+	End   bool // it says itself that the end is meant, as the end of 2027
 }
 
 // How says in words how a date that names no month was read; nothing where it names one.
@@ -40,6 +42,8 @@ func (r Reading) How() string {
 		return "read as the last month of the financial year, which ends in March"
 	case CalendarYear:
 		return "read as the last month of the year"
+	case PartOfYear:
+		return "read as March where it is early in the year, June in the middle and December where it is late"
 	case Month:
 		return ""
 	default:
@@ -66,7 +70,9 @@ const (
 
 // The forms in which people write dates. What comes before a date without changing it is taken off first.
 var (
-	leadIn    = regexp.MustCompile(`^(?:by|before|due|from|until|till|in|at|the|end|of|start|early|mid|late|beginning|circa|c|approx|around|no later than|during)\b[\s.:-]*`)
+	leadIn    = regexp.MustCompile(`^(?:by|before|due|from|until|till|in|at|the|end|close|of|start|beginning|circa|c|approx|around|no later than|during)\b[\s.:-]*`)
+	ending    = regexp.MustCompile(`^(?:by\s+|at\s+|before\s+)*(?:the\s+)?(?:end|close)\b`)
+	partly    = regexp.MustCompile(`^(early|mid(?:dle of)?|late)[\s.-]*(?:in\s+)?(\d{4})$`)
 	isoDay    = regexp.MustCompile(`^(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2})(?:[ t]\d.*)?)?$`)
 	britishOn = regexp.MustCompile(`^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})$`)
 	monthOnly = regexp.MustCompile(`^(\d{1,2})[-/.](\d{4})$`)
@@ -75,7 +81,7 @@ var (
 	quarter   = regexp.MustCompile(`^(?:q|quarter\s*)([1-4])[\s,/:-]*(?:of\s+)?(?:the\s+)?(?:fy\s*|financial year\s+)?` + years + `$`)
 	quarter2  = regexp.MustCompile(`^(?:fy\s*)?` + years + `[\s,/:-]*(?:q|quarter\s*)([1-4])$`)
 	calendar  = regexp.MustCompile(`^(?:q|quarter\s*)([1-4])[\s,/-]*(?:of\s+)?(\d{4}|\d{2})$`)
-	season    = regexp.MustCompile(`^(spring|summer|autumn|winter)\s+(?:of\s+)?(\d{4})(?:\s*[/–-]\s*(\d{4}|\d{2}))?$`)
+	season    = regexp.MustCompile(`^(spring|summer|autumn|winter)\s+(?:of\s+)?(\d{4}|\d{2})(?:\s*[/–-]\s*(\d{4}|\d{2}))?$`)
 	financial = regexp.MustCompile(`^(?:fy\s*|financial year\s+)?` + years + `(?:\s+financial year)?$`)
 	oneYear   = regexp.MustCompile(`^(\d{4})$`)
 	dateLike  = regexp.MustCompile(`^\d{1,4}[-/.]\d{1,2}(?:[-/.]\d{1,4})?(?:[ T]\d.*)?$`)
@@ -102,6 +108,7 @@ func tidy(text string) string { return strings.ToLower(strings.Join(strings.Fiel
 // Read reads a text that is a date and nothing else.
 func Read(text string) (Reading, error) {
 	low := tidy(text)
+	end := ending.MatchString(low)
 	for {
 		rest := leadIn.ReplaceAllString(low, "")
 		if rest == low {
@@ -110,10 +117,10 @@ func Read(text string) (Reading, error) {
 		low = rest
 	}
 	low = strings.TrimRight(low, " .,;")
-	for _, way := range []func(string) (year string, month int, span Span){dayOf, quarterOf, seasonOf, yearOf} {
+	for _, way := range []func(string) (year string, month int, span Span){dayOf, quarterOf, seasonOf, partOf, yearOf} {
 		if year, month, span := way(low); span != "" {
 			m, err := at(year, month)
-			return Reading{m, span}, err
+			return Reading{m, span, end}, err
 		}
 	}
 	return Reading{}, ErrNone
@@ -192,6 +199,15 @@ func seasonOf(low string) (year string, month int, span Span) {
 	default:
 		return first, month, Season
 	}
+}
+
+// partOf reads what is said to be early, in the middle of or late in a year as the last month of its first quarter, half and end.
+func partOf(low string) (year string, month int, span Span) {
+	m := partly.FindStringSubmatch(low)
+	if m == nil {
+		return "", 0, ""
+	}
+	return m[2], map[byte]int{'e': 3, 'm': 6, 'l': 12}[m[1][0]], PartOfYear
 }
 
 // yearOf reads a whole year as its last month.

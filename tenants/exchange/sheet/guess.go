@@ -11,7 +11,7 @@ import (
 // Mapping says how to read a book.
 type Mapping struct {
 	Sheets   []Layout
-	YearEnds bool // a whole year, such as 2026/27 or 2027, is read as its last month
+	YearEnds bool // a year or a season, such as 2026/27 or spring 2027, is read as its last month
 }
 
 // Layout says how to read a sheet. One without columns is left out.

@@ -10,8 +10,8 @@ import (
 
 func looksLikeDate(shown string) bool { return dates.Looks(shown) }
 
-// readMonth reads a date in one of the forms that people write. A whole year is its last month if yearEnds says so, and an error
-// otherwise; the error says what to write.
+// readMonth reads a date in one of the forms that people write. A whole year, a season or a part of a year is its last month if
+// yearEnds says so or the text does, and an error otherwise; the error says what to write.
 func readMonth(c Cell, yearEnds bool) (strategy.Month, error) {
 	if !c.Day.IsZero() {
 		return strategy.MonthOf(c.Day), nil
@@ -20,19 +20,20 @@ func readMonth(c Cell, yearEnds bool) (strategy.Month, error) {
 		return strategy.Month{}, nil
 	}
 	r, err := dates.Read(c.Text)
-	year := r.Span == dates.CalendarYear || r.Span == dates.FinancialYear
 	switch {
 	case errors.Is(err, dates.ErrNoMonth):
 		return r.Month, fmt.Errorf("%q names a day or a month that there is not: write it as 2027-03 or March 2027", c.Text)
 	case errors.Is(err, dates.ErrTooFar):
 		return r.Month, fmt.Errorf("%q is not between 2000 and 2099: write it as 2027-03 or March 2027", c.Text)
-	case err != nil || r.Span == dates.Season:
+	case err != nil:
 		return strategy.Month{}, fmt.Errorf("%q is not a month: write it as 2027-03 or March 2027", c.Text)
+	case r.Span == dates.Month:
+		return r.Month, nil
 	case r.Span == dates.CalendarQuarter:
 		return strategy.Month{}, fmt.Errorf("%q may be a quarter of the calendar year or of the financial year: write the month, such as %d-03", c.Text, r.Month.End().Year())
-	case year && !yearEnds:
-		return strategy.Month{}, fmt.Errorf("%q is a whole year: write the month, such as %s, or choose that years mean their last month", c.Text, r.Month)
-	default:
+	case yearEnds, r.End:
 		return r.Month, nil
+	default:
+		return strategy.Month{}, fmt.Errorf("%q names no month: write it, such as %s, or choose that a year or a season means its last month", c.Text, r.Month)
 	}
 }

@@ -196,7 +196,7 @@ func TestMixed(t *testing.T) {
 	if len(p.Rows) != 4 || len(p.Items) != 0 {
 		t.Fatalf("%+v", p.Rows)
 	}
-	same(t, []sheet.Problem{{Cell: "mixed!F5", Reason: `"spring 2027" is not a month: write it as 2027-03 or March 2027.`}}, p.Rows[3].Problems)
+	same(t, []sheet.Problem{{Cell: "mixed!F5", Reason: `"spring 2027" names no month: write it, such as 2027-05, or choose that a year or a season means its last month.`}}, p.Rows[3].Problems)
 	for i, want := range []struct {
 		kind strategy.ItemKind
 		code string

@@ -42,7 +42,7 @@ export function Columns({ work }: { work: ImportWork }) {
       ))}
       <Checkboxes>
         <Checkboxes.Item checked={yearEnds} onChange={(e) => work.plan(plans, e.currentTarget.checked)}>
-          A whole year, such as 2026/27 or 2027, means its last month
+          A year or a season, such as 2026/27 or spring 2027, means its last month
         </Checkboxes.Item>
       </Checkboxes>
       <div className="app-form__end">
