@@ -64,7 +64,7 @@ test('brings in a list of everything with two cells put right', async ({ page, s
   await page.getByRole('button', { name: 'See what would happen' }).click();
   await page.getByLabel('mixed, row 5, column F (Completion)').fill('spring of 2027');
   await page.getByRole('button', { name: 'Check again' }).click();
-  await expect(page.getByText('"spring of 2027" is not a month', { exact: false })).toBeVisible();
+  await expect(page.getByText('"spring of 2027" names no month', { exact: false })).toBeVisible();
   await page.getByLabel('mixed, row 5, column F (Completion)').fill('2027-04');
   await page.getByRole('button', { name: 'Check again' }).click();
   await expect(page.getByText('4 rows will be added.')).toBeVisible();

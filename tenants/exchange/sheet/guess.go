@@ -4,7 +4,9 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
+	"github.com/throughline-ics/throughline/tenants/exchange/dates"
 	"github.com/throughline-ics/throughline/tenants/strategy"
 )
 
@@ -92,16 +94,8 @@ func (g *guessing) guess() int {
 		return 0
 	}
 	g.findKind(heads)
-	for _, way := range []func(string) string{g.byLabel, g.byKind, g.byPart, g.byWord, g.byPiece, g.byContent} {
-		for _, h := range heads {
-			for _, text := range h.texts {
-				if g.take(h.column, way(text)) {
-					break
-				}
-			}
-		}
-	}
-	score := len(g.layout.Columns)
+	whole, part := []func(string) string{g.byLabel, g.byKind, g.byPart, g.byWord}, []func(string) string{g.byPiece, g.byContent}
+	score := 2*g.takeBy(whole, heads) + g.takeBy(part, heads) - g.said()
 	if g.layout.column("title") > 0 {
 		score++
 	}
@@ -113,6 +107,36 @@ func (g *guessing) guess() int {
 		g.layout.Columns, g.layout.Kind = nil, ""
 	}
 	return score
+}
+
+// takeBy gives columns the meanings of their headings, one way of knowing them after the other, and says how many.
+func (g *guessing) takeBy(ways []func(string) string, heads []heading) int {
+	n := len(g.layout.Columns)
+	for _, way := range ways {
+		for _, h := range heads {
+			for _, text := range h.texts {
+				if g.take(h.column, way(text)) {
+					break
+				}
+			}
+		}
+	}
+	return len(g.layout.Columns) - n
+}
+
+// longHeading is how many characters a heading may have before it is a text.
+const longHeading = 60
+
+// said is how many cells of the row say something as rows do, and headings do not: a date, a figure, a sentence.
+func (g *guessing) said() int {
+	n := 0
+	for _, c := range g.sheet.Rows[g.header].Cells {
+		figure := strings.IndexFunc(c.Text, unicode.IsLetter) < 0 && strings.IndexFunc(c.Text, unicode.IsDigit) >= 0
+		if figure || dates.Looks(c.Text) || len(c.Text) > longHeading {
+			n++
+		}
+	}
+	return n
 }
 
 // heading is a column's heading, and first with the one above it that spans several.
@@ -153,29 +177,6 @@ func filled(r Row) int {
 		}
 	}
 	return n
-}
-
-// findKind takes the kind from a column of kinds, the sheet's name or the first heading that names one.
-func (g *guessing) findKind(heads []heading) {
-	for _, h := range heads {
-		own := h.texts[len(h.texts)-1]
-		if known().parts[plain(own)] == AsKind || simple(own) == simple("What it is") {
-			if values := g.values(h.column); len(values) > 0 && share(values, func(v string) bool { return kindOf(v) != "" }) > 0.5 {
-				g.take(h.column, AsKind)
-				return
-			}
-		}
-	}
-	if g.layout.Kind = kindOf(g.sheet.Name); g.layout.Kind != "" {
-		return
-	}
-	for _, h := range heads {
-		if k := kindOf(h.texts[len(h.texts)-1]); k != "" {
-			g.layout.Kind = k
-			return
-		}
-	}
-	g.layout.Kind = strategy.KindObjective
 }
 
 // take gives a column its meaning, unless it has one or the meaning is another column's.

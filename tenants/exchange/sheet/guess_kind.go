@@ -1,0 +1,81 @@
+package sheet
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/throughline-ics/throughline/tenants/strategy"
+)
+
+// findKind takes the kind from a column of kinds, the sheet's name, a line above the headings, the first heading that names one,
+// or what the headings are about.
+func (g *guessing) findKind(heads []heading) {
+	for _, h := range heads {
+		own := h.texts[len(h.texts)-1]
+		if known().parts[plain(own)] == AsKind || simple(own) == simple("What it is") {
+			if values := g.values(h.column); len(values) > 0 && share(values, func(v string) bool { return kindOf(v) != "" }) > 0.5 {
+				g.take(h.column, AsKind)
+				return
+			}
+		}
+	}
+	for _, way := range []func([]heading) strategy.ItemKind{g.kindOfSheet, g.kindAbove, kindNamed, kindMeant} {
+		if g.layout.Kind = way(heads); g.layout.Kind != "" {
+			return
+		}
+	}
+}
+
+func (g *guessing) kindOfSheet([]heading) strategy.ItemKind { return kindOf(g.sheet.Name) }
+
+// kindAbove looks for a kind of several words in what stands above: a risk register, what we are not doing.
+func (g *guessing) kindAbove([]heading) strategy.ItemKind {
+	for _, r := range g.sheet.Rows[:g.header] {
+		for _, c := range r.Cells {
+			words := wordsOf(c.Text)
+			for size := len(words); size > 1; size-- {
+				for from := 0; from+size <= len(words); from++ {
+					if k := kindOf(strings.Join(words[from:from+size], " ")); k != "" {
+						return k
+					}
+				}
+			}
+		}
+	}
+	return ""
+}
+
+func kindNamed(heads []heading) strategy.ItemKind {
+	for _, h := range heads {
+		if k := kindOf(h.texts[len(h.texts)-1]); k != "" {
+			return k
+		}
+	}
+	return ""
+}
+
+// kindMeant is the kind of whose fields the headings name most; an objective where others name no more.
+func kindMeant(heads []heading) strategy.ItemKind {
+	best, most := strategy.KindObjective, named(heads, strategy.KindObjective)
+	for _, k := range strategy.Kinds() {
+		if n := named(heads, k); n > most {
+			best, most = k, n
+		}
+	}
+	return best
+}
+
+// named is how many headings name something that items of a kind have.
+func named(heads []heading, kind strategy.ItemKind) int {
+	n := 0
+	for _, h := range heads {
+		own := plain(h.texts[len(h.texts)-1])
+		as := append(slices.Clone(known().names[own]), known().parts[own])
+		if slices.ContainsFunc(as, func(name string) bool {
+			return slices.ContainsFunc(Choices(kind), func(c Choice) bool { return c.As == name })
+		}) {
+			n++
+		}
+	}
+	return n
+}
