@@ -42,7 +42,11 @@ func Find(passages []Passage) (candidates []Candidate, all int) {
 	f := finding{seen: map[string]bool{}}
 	for _, p := range passages {
 		if p.Heading {
-			f.under, f.invites, f.tells, f.last = p.Text, invites(p.Text), tells(p.Text), nil
+			f.under, f.invites, f.tells, f.listing, f.last = p.Text, invites(p.Text), tells(p.Text), false, nil
+			continue
+		}
+		if m, ok := labelledMeasure(p.Text); ok {
+			f.measured(Measure{m, p.Place})
 			continue
 		}
 		for _, sentence := range sentences(p.Text) {
@@ -61,6 +65,7 @@ type finding struct {
 	under   string
 	invites bool // the heading announces objectives
 	tells   bool // it announces what was, or what stands around them
+	listing bool // what stands under it is a list of objectives
 	last    *Candidate
 	found   []*Candidate
 	seen    map[string]bool
@@ -72,10 +77,9 @@ func (f *finding) sentence(p Passage, sentence string) {
 		return
 	}
 	measure, measured := measureIn(sentence)
-	is := len(strings.Fields(sentence)) >= fewestWords && (promises(sentence) || f.invites && startsWithVerb(sentence) || isListed(sentence) && !f.tells && imperative(sentence))
-	if !is {
-		if measured && f.last != nil && len(f.last.Measures) < mostMeasures {
-			f.last.Measures = append(f.last.Measures, Measure{measure, p.Place})
+	if !f.is(sentence) {
+		if measured {
+			f.measured(Measure{measure, p.Place})
 		}
 		return
 	}
@@ -92,8 +96,30 @@ func (f *finding) sentence(p Passage, sentence string) {
 	if measured {
 		c.Measures = append(c.Measures, Measure{measure, p.Place})
 	}
-	f.last = c
+	f.last, f.listing = c, f.listing || isBullet(sentence)
 	f.found = append(f.found, c)
+}
+
+// measured gives the last candidate a measure that stands behind it.
+func (f *finding) measured(m Measure) {
+	if f.last != nil && len(f.last.Measures) < mostMeasures {
+		f.last.Measures = append(f.last.Measures, m)
+	}
+}
+
+// is reports whether a sentence may be an objective: it promises, or tells somebody to do something in a list, or stands in a list
+// of objectives. Under a heading of what was or stands around them it has to be said by those whose objectives they are.
+func (f *finding) is(sentence string) bool {
+	switch {
+	case len(strings.Fields(sentence)) < fewestWords:
+		return false
+	case f.tells:
+		return promise.MatchString(bare(sentence)) && promises(sentence)
+	case promises(sentence), f.invites && startsWithVerb(sentence), isListed(sentence) && imperative(sentence):
+		return true
+	default:
+		return f.invites && isBullet(sentence) && (dueOrMeasured(sentence) || f.listing)
+	}
 }
 
 // sentences divides a paragraph where a sentence ends and another begins.
@@ -122,7 +148,7 @@ var opening = regexp.MustCompile(`(?i)^(?:we|the trust)\s+(?:will|shall|are goin
 
 // titleOf is a sentence as a title: without the date, without "We will", and not longer than a title may be.
 func titleOf(sentence, when string) string {
-	title := afterLabel(bare(sentence))
+	title := today.ReplaceAllString(afterLabel(bare(sentence)), "")
 	if when != "" {
 		title = strings.Replace(title, when, "", 1)
 	}

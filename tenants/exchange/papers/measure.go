@@ -13,13 +13,53 @@ import (
 const figure = `(£?\d[\d,.]*(?:\s?(?:%|per cent|minutes?|hours?|days?|weeks?|seconds?|million|m|k))?(?: (?:of|in|out of) \d[\d,.]*)?)`
 
 var (
-	fromTo = regexp.MustCompile(`(?i)^(.*?)\bfrom\s+` + figure + `(?:\s+now|\s+today)?\s+to\s+` + figure)
-	most   = regexp.MustCompile(`(?i)^(.*?)\b(?:at least|more than|up to|fewer than|less than|under|over|by|to|of)\s+(\d[\d,.]*\s?(?:%|per cent))`)
-	share  = regexp.MustCompile(`(?i)^(?:at least\s+|more than\s+)?(\d[\d,.]*\s?(?:%|per cent))\s+of\s+(.*)$`)
+	fromTo   = regexp.MustCompile(`(?i)^(.*?)\bfrom\s+` + figure + `(?:\s+now|\s+today)?\s+to\s+` + figure)
+	most     = regexp.MustCompile(`(?i)^(.*?)\b(?:at least|more than|up to|fewer than|less than|under|over|by|to|of)\s+(\d[\d,.]*\s?(?:%|per cent))`)
+	ensuring = regexp.MustCompile(`(?i)^(?:we|the trust)\s+(?:will|shall)\s+(?:ensure|make sure|see to it)\s+(?:that\s+)?`)
+	share    = regexp.MustCompile(`(?i)^(?:at least\s+|more than\s+)?(\d[\d,.]*\s?(?:%|per cent))\s+of\s+(.*)$`)
 )
 
-// measureIn gives what a sentence measures: from one figure to another, or a share that is reached.
+// Lines that name a measure, and its parts.
+var (
+	named    = regexp.MustCompile(`(?i)^(?:our\s+)?(?:kpis?|measures?|(?:success )?measures? of success|indicators?|metrics?|success measures?|how we will know|how measured)\b[^:]{0,20}:\s*(\S.*)$`)
+	baseline = regexp.MustCompile(`(?i)\b(?:baseline|current(?:ly)?|now|today|starting (?:point|position)|from)\b[^:\d£]{0,20}:?\s*` + figure)
+	target   = regexp.MustCompile(`(?i)\b(?:target|goal|to)\b[^:\d£]{0,20}:?\s*` + figure)
+	today    = regexp.MustCompile(`(?i)\s*\((?:now|currently|today|from|up from|down from|baseline:?)\s+` + figure + `(?:\s+(?:now|today|at present))?\)`)
+)
+
+// labelledMeasure reads a line that says that it is a measure: KPI: letters sent in a day. Baseline: 31%. Target: 90%.
+func labelledMeasure(line string) (strategy.Measure, bool) {
+	label := named.FindStringSubmatch(bare(line))
+	if label == nil {
+		return strategy.Measure{}, false
+	}
+	text, name := label[1], len(label[1])
+	var m strategy.Measure
+	for _, part := range []struct {
+		is  *regexp.Regexp
+		put *string
+	}{{baseline, &m.Baseline}, {target, &m.Target}} {
+		if at := part.is.FindStringSubmatchIndex(text); at != nil {
+			*part.put = trimmed(text[at[2]:at[3]])
+			name = min(name, at[0])
+		}
+	}
+	m.Name = strings.Trim(text[:name], " .,;:–—-|(")
+	return m, m.Target != "" && m.Name != "" && utf8.RuneCountInString(m.Name) <= longestName
+}
+
+// measureIn gives what a sentence measures: from one figure to another, or a share that is reached. Where it stands today may be
+// said in brackets.
 func measureIn(sentence string) (strategy.Measure, bool) {
+	now := today.FindStringSubmatch(sentence)
+	m, ok := changeIn(today.ReplaceAllString(sentence, ""))
+	if ok && now != nil && m.Baseline == "" {
+		m.Baseline = trimmed(now[1])
+	}
+	return m, ok
+}
+
+func changeIn(sentence string) (strategy.Measure, bool) {
 	text := bare(sentence)
 	if date, ok := dates.In(text); ok {
 		text = strings.Replace(text, date.Words, "", 1)
@@ -28,7 +68,7 @@ func measureIn(sentence string) (strategy.Measure, bool) {
 	if m := fromTo.FindStringSubmatch(text); len(m) > 0 && !yearly(m[2]) {
 		return strategy.Measure{Name: measured(m[1]), Baseline: trimmed(m[2]), Target: trimmed(m[3])}, true
 	}
-	if m := share.FindStringSubmatch(text); m != nil {
+	if m := share.FindStringSubmatch(ensuring.ReplaceAllString(text, "")); m != nil {
 		return strategy.Measure{Name: measured(promised.Replace(m[2])), Target: trimmed(m[1])}, true
 	}
 	if m := most.FindStringSubmatch(text); m != nil {

@@ -10,16 +10,20 @@ import (
 )
 
 var (
-	promise  = regexp.MustCompile(`(?i)^(?:(?:by|in|from|over|during|within)\b[^,]{2,60},\s*)?(?:we|the trust|our (?:trust|teams?|staff|services?|hospitals?)|every(?:one|body)?\b[^,.]{0,60}?|all (?:of )?(?:our )?[^,.]{2,60}?|patients|people|staff|clinicians|nurses|carers|residents)\s+(?:will|shall|are going to|aim to|intend to|plan to|want to|commit to|are committed to)\b`)
-	ahead80  = regexp.MustCompile(`(?i)^[^,.;]{2,80}?\s(?:will|shall)\s`)
+	promise  = regexp.MustCompile(`(?i)^(?:(?:by|in|from|over|during|within)\b[^,]{2,60},\s*)?(?:we|the trust|our (?:trust|teams?|staff|services?|hospitals?)|every(?:one|body)?\b[^,.]{0,60}?|all (?:of )?(?:our )?[^,.]{2,60}?|patients|people|staff|clinicians|nurses|carers|residents)\s+(?:will|shall|are going to|aim to|intend to|plan to|want to|mean to|pledge to|commit to|are committed to|are determined to|have agreed to)\b`)
+	weWill   = regexp.MustCompile(`(?i)^[^.;?]{0,80}\bwe (?:will|shall)\s`)
+	supposed = regexp.MustCompile(`(?i)^(?:if|unless|whether|should|as soon as|what|how|why|where|who|when|which)\b`)
+	ahead80  = regexp.MustCompile(`(?i)^[^,.;]{2,80}?\s(?:will|shall|is to be|are to be)\s`)
 	numbered = regexp.MustCompile(`(?i)^(?:at least |more than |fewer than |no more than |over |under )?£?\d`)
 	labelled = regexp.MustCompile(`(?i)^(?:our\s+)?(?:(?:strategic|digital|key)\s+)?(?:objective|ambition|goal|aim|commitment|priority)(?:\s*\d{1,2}(?:\.\d{1,2})?)?(?:\s*[:–—-]\s+|\s+is\s+(?:to|that)\s+)\S`)
 	finite   = regexp.MustCompile(`(?i)\S\s+(?:is|are|has|have|can|will|shall|must)\s`)
 	inviting = regexp.MustCompile(`(?i)\b(?:objectives?|ambitions?|goals?|aims?|commitments?|priorit(?:y|ies)|what we will do|we will|outcomes|deliverables)\b`)
-	telling  = regexp.MustCompile(`(?i)\b(?:about|achievements?|agenda|appendix|background|context|contents|foreword|glossary|history|introduction|progress|so far|references|where we are|what we (?:heard|have done))\b`)
+	telling  = regexp.MustCompile(`(?i)\b(?:about|achievements?|agenda|appendix|assumptions?|background|constraints?|dependenc(?:y|ies)|in the way|risks?|context|contents|foreword|glossary|history|introduction|progress|so far|references|where we are|what we (?:heard|have done))\b`)
 	refusing = regexp.MustCompile(`(?i)\b(?:will|shall)\s+(?:not|never|no longer|need to consider|depend|be asked|be discussed|find|see (?:below|overleaf))\b`)
 	foretold = regexp.MustCompile(`(?i)\b(?:demand|population|prevalence|pressures?|costs?|deficit|prices|workload|contract|funding|support)\b[^,.;]{0,60}?\s(?:will|shall)\s|\b(?:will|shall)\s+(?:be (?:over|aged|living)|age|come into force|end|expire|face|grow older|need|reach (?:the )?(?:end|retirement)|retire)\b`)
-	listed   = regexp.MustCompile(`^(?:[-–—•·*▪◦‣o]|\(?\d{1,2}(?:\.\d{1,2})?[.)]|[a-z][.)])\s+`)
+	listed   = regexp.MustCompile(`^(?:[-–—•·*▪◦‣o]|\(?\d{1,2}(?:\.\d{1,2})*[.)]|[a-z][.)])\s+`)
+	bulleted = regexp.MustCompile(`^[-–—•·*▪◦‣o]\s+`)
+	section  = regexp.MustCompile(`^\d{1,2}(?:\.\d{1,2})+\s+(\p{Lu})`)
 )
 
 // promises reports whether a sentence says that something will be so, or asks for it with a date or a figure.
@@ -35,7 +39,7 @@ func promises(sentence string) bool {
 		core = strings.TrimLeft(rest, " ,")
 	}
 	switch {
-	case promise.MatchString(sentence), promise.MatchString(core):
+	case promise.MatchString(sentence), promise.MatchString(core), weWill.MatchString(sentence) && !supposed.MatchString(sentence):
 		return true
 	case labelled.MatchString(sentence):
 		said := afterLabel(sentence)
@@ -64,12 +68,24 @@ func invites(heading string) bool { return inviting.MatchString(heading) }
 // tells reports whether what stands under a heading is told and not promised.
 func tells(heading string) bool { return telling.MatchString(heading) }
 
-func isListed(line string) bool { return listed.MatchString(line) }
+func isListed(line string) bool { return listed.MatchString(line) || section.MatchString(line) }
 
-func bare(sentence string) string { return strings.TrimSpace(listed.ReplaceAllString(sentence, "")) }
+func isBullet(line string) bool { return bulleted.MatchString(line) }
+
+// bare is a line without its bullet or number. What begins with a number of a section has a capital behind it: 1.9 million has not.
+func bare(sentence string) string {
+	return strings.TrimSpace(section.ReplaceAllString(listed.ReplaceAllString(sentence, ""), "$1"))
+}
+
+// dueOrMeasured reports whether a line says until when or how much.
+func dueOrMeasured(line string) bool {
+	date, dated := dates.In(line)
+	_, figures := measureIn(line)
+	return dated && date.Deadline || figures
+}
 
 // verbs are what objectives begin with where they are a list.
-var verbs = strings.Fields(`achieve adopt agree automate bring build close complete connect consolidate create cut deliver deploy develop digitise double eliminate embed enable end ensure equip establish expand extend free give grow halve implement improve increase install integrate introduce join launch lower make merge migrate modernise move offer open optimise pilot procure protect provide publish put raise reach recruit redesign reduce refresh remove replace retire roll rollout scale secure set share shift simplify standardise start stop strengthen support switch train transform upgrade use widen`)
+var verbs = strings.Fields(`achieve add adopt agree appoint archive assign automate award book bring broaden build cease centralise change clear close codesign collect combine commission complete conduct configure connect consolidate convert cover create cut decommission define deliver deploy design develop digitise direct discontinue distribute double earn eliminate embed enable encrypt end engage ensure equip establish exit expand extend fill find finish fit fix free fund get give grow halve hire hold host identify implement improve increase install integrate introduce invite issue join keep launch lead let link list lower maintain make map match measure merge migrate modernise move negotiate offer onboard open optimise outsource phase pilot pool prepare prevent prioritise procure protect prove provide publish purchase put raise rationalise reach rebuild recover recruit redesign reduce refit refresh refurbish register release remove renegotiate renew repair replace report reprocure resolve respond restore retain retire return reuse revise roll rollout run save scale scan secure send set settle share shift shorten show sign simplify staff standardise start stop strengthen supply support survey sustain swap switch tag take tell tender test track train transform trial trim turn unify update upgrade upskill use vacate validate widen win withdraw write`)
 
 // What follows a verb that is a noun or a participle here ("Use of the app grew"), and what tells of the past.
 var (

@@ -1,0 +1,103 @@
+package papers_test
+
+import (
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/throughline-ics/throughline/tenants/exchange/papers"
+)
+
+// labelledPaper is what stands in a document of testdata/others.
+type labelledPaper struct {
+	File       string
+	Objectives []struct {
+		Text, Due string
+		Measures  []struct{ Baseline, Target string }
+	}
+}
+
+// findings counts what was found in some documents.
+type findings struct{ wanted, found, right, due, measures, measured int }
+
+func (f *findings) add(t *testing.T, want labelledPaper) {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join("testdata", "others", want.File))
+	if err != nil {
+		t.Fatal(err)
+	}
+	passages, err := papers.Read(t.Context(), want.File, data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	candidates, _ := papers.Find(passages)
+	f.found += len(candidates)
+	for _, o := range want.Objectives {
+		f.wanted++
+		f.measures += len(o.Measures)
+		for _, c := range candidates {
+			if !saysTheSame(c.Words, o.Text) {
+				continue
+			}
+			f.right++
+			if month, _ := c.Due.MarshalText(); string(month) == o.Due {
+				f.due++
+			}
+			for _, m := range o.Measures {
+				for _, got := range c.Measures {
+					if tidy(got.Target) == tidy(m.Target) && (m.Baseline == "" || tidy(got.Baseline) == tidy(m.Baseline)) {
+						f.measured++
+						break
+					}
+				}
+			}
+			break
+		}
+	}
+}
+
+func tidy(s string) string {
+	return strings.ToLower(strings.Trim(strings.Join(strings.Fields(s), " "), " .;,-•"))
+}
+
+// saysTheSame reports whether one of two texts is in the other, but for bullets and signs.
+func saysTheSame(words, text string) bool {
+	words, text = tidy(words), tidy(text)
+	return strings.Contains(words, text) || len(words) > 20 && strings.Contains(text, words)
+}
+
+// Documents by somebody who had not seen how candidates are found are read as a careful reader would: most objectives are found,
+// with their dates, and little else.
+func TestPapersOfOthersAreRead(t *testing.T) {
+	t.Parallel()
+	raw, err := os.ReadFile("testdata/others/gold.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var labelled []labelledPaper
+	if err := yaml.Unmarshal(raw, &labelled); err != nil {
+		t.Fatal(err)
+	}
+	var seen, unseen findings
+	for _, l := range labelled {
+		n, err := strconv.Atoi(strings.TrimSuffix(l.File, ".txt"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n%2 == 1 {
+			seen.add(t, l)
+		} else {
+			unseen.add(t, l)
+		}
+	}
+	for name, f := range map[string]findings{"looked at": seen, "not looked at": unseen} {
+		t.Logf("%s: %d of %d found are objectives, of %d; %d have their month, %d of %d measures are there", name, f.right, f.found, f.wanted, f.due, f.measured, f.measures)
+		if 100*f.right < 85*f.found || 100*f.right < 75*f.wanted || 100*f.due < 85*f.right || 3*f.measured < f.measures {
+			t.Errorf("%s: %+v", name, f)
+		}
+	}
+}
