@@ -128,7 +128,7 @@ func (c *checking) goalsUnserved() (found, bool) {
 		return found{}, false
 	}
 	return found{
-		why:   fmt.Sprintf("No objective is linked to %s of the system's %s goals: %s.", number(len(codes)), number(len(c.Goals)), strings.Join(names, ", ")),
+		why:   fmt.Sprintf("No objective is linked to %s of the system's %s goals, or to a shared initiative for them: %s.", number(len(codes)), number(len(c.Goals)), strings.Join(names, ", ")),
 		items: codes,
 	}, true
 }
