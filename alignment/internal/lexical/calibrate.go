@@ -56,7 +56,7 @@ func (f *Fit) unheard(row, target int, others []Lesson, siblings []int) float64 
 	}
 	distance := make([]float64, f.size)
 	f.stand(row, distance)
-	distance[target] = f.columns[target].distance(f.laid[row*f.size+target] + f.wordRows.of(row).dot(words))
+	distance[target] = f.columns[target].distance(f.laid[row*f.size+target] + f.wordRows.of(row).vector(nil).dot(words))
 	best, second := bestTwo(distance)
 	return logit(distance, target, best, second, siblings)
 }

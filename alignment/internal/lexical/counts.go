@@ -1,6 +1,9 @@
 package lexical
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 // count is how often a document has a term.
 type count struct {
@@ -11,17 +14,17 @@ type count struct {
 // bag is a document as counts of terms, ascending by term.
 type bag struct {
 	counts  []count
-	amounts []float64
+	amounts []amount
 }
 
 // n is how often the document has the term of a count.
-func (b bag) n(c count) float64 { return b.amounts[c.times] }
+func (b bag) n(c count) float64 { return b.amounts[c.times].n }
 
 // bags is the counts of several documents, one document after the other: a slice for each would take as much room again.
 type bags struct {
 	start   []int32 // by document: where its counts begin; one more says where the last ones end
 	counts  []count
-	amounts []float64
+	amounts []amount
 }
 
 func (b bags) documents() int { return max(0, len(b.start)-1) }
@@ -34,14 +37,22 @@ func (b bags) of(document int) bag {
 // between gives the documents from one on up to another.
 func (b bags) between(from, to int) bags { return bags{b.start[from : to+1], b.counts, b.amounts} }
 
+// amount is how often a document may have a term.
+type amount struct {
+	n   float64
+	log float64 // ln(1 + n)
+}
+
 // amounts are the different numbers that counts have: few, and nearly all of them are 1. To keep the place of one takes half
 // the room.
 type amounts struct {
-	list   []float64
+	list   []amount
 	places map[float64]int32
 }
 
-func newAmounts() amounts { return amounts{[]float64{1}, map[float64]int32{1: 0}} }
+func newAmounts() amounts {
+	return amounts{[]amount{{1, math.Log1p(1)}}, map[float64]int32{1: 0}}
+}
 
 func (a *amounts) place(n float64) int32 {
 	if n == 1 {
@@ -50,7 +61,7 @@ func (a *amounts) place(n float64) int32 {
 	place, known := a.places[n]
 	if !known {
 		place = int32(len(a.list)) //nolint:gosec // never more than there are counts
-		a.list = append(a.list, n)
+		a.list = append(a.list, amount{n, math.Log1p(n)})
 		a.places[n] = place
 	}
 	return place
@@ -96,7 +107,7 @@ func (w *way) take() bags {
 }
 
 // have gives the documents the amounts of their counts.
-func (l *lexis) have(amounts []float64) {
+func (l *lexis) have(amounts []amount) {
 	for _, b := range [...]*bags{&l.words, &l.parts, &l.themes, &l.needs} {
 		b.amounts = amounts
 	}

@@ -119,7 +119,7 @@ func (c *counter) begin(v vocabularies) {
 }
 
 // end gives the amounts of all counts, and forgets whose they are.
-func (c *counter) end() []float64 {
+func (c *counter) end() []amount {
 	amounts := c.amounts.list
 	c.begin(vocabularies{})
 	return amounts

@@ -31,12 +31,13 @@ type Share struct {
 // left out.
 func (f *Fit) Explain(shares []Share, row, target int, least float64) (list []Share, gross float64) {
 	taught, wide, own := f.wordsFor(row, target), f.wordTargets[target], f.ownTargets[target]
-	for _, e := range f.wordRows.of(row) {
-		if w := taught.at(e.term); w != 0 {
-			has := own.at(e.term) > 0
+	words := f.wordRows.of(row)
+	for _, c := range words.counts {
+		if w, weight := taught.at(c.term), words.weight(c); w != 0 && weight > 0 {
+			has := own.at(c.term) > 0
 			shares = append(shares, Share{
-				Way: ByWord, Term: f.vocab.words.terms[e.term], Weight: e.w * w,
-				Own: has, Taught: w < 0 || !has && w > 2*wide.at(e.term),
+				Way: ByWord, Term: f.vocab.words.terms[c.term], Weight: weight * w,
+				Own: has, Taught: w < 0 || !has && w > 2*wide.at(c.term),
 			})
 		}
 	}
@@ -46,14 +47,16 @@ func (f *Fit) Explain(shares []Share, row, target int, least float64) (list []Sh
 			shares = append(shares, Share{Way: ByPart, Term: f.vocab.parts.terms[c.term], Weight: w / f.partLengths[row], Own: true})
 		}
 	}
-	for _, e := range f.themeRows.of(row) {
-		if w := themesShare * f.themeScale[target] * e.w * f.themeTargets[target].at(e.term); w > 0 {
-			shares = append(shares, Share{Way: ByTheme, Term: f.vocab.themes.terms[e.term], Weight: w, Own: true})
+	themes := f.themeRows.of(row)
+	for _, c := range themes.counts {
+		if w := themesShare * f.themeScale[target] * themes.weight(c) * f.themeTargets[target].at(c.term); w > 0 {
+			shares = append(shares, Share{Way: ByTheme, Term: f.vocab.themes.terms[c.term], Weight: w, Own: true})
 		}
 	}
-	for _, e := range f.needRows.of(row) {
-		if w := needsShare * f.themeScale[target] * e.w * f.needTargets[target].at(e.term); w > 0 {
-			shares = append(shares, Share{Way: ByNeed, Term: f.vocab.needs.terms[e.term], Weight: w, Own: true})
+	needs := f.needRows.of(row)
+	for _, c := range needs.counts {
+		if w := needsShare * f.themeScale[target] * needs.weight(c) * f.needTargets[target].at(c.term); w > 0 {
+			shares = append(shares, Share{Way: ByNeed, Term: f.vocab.needs.terms[c.term], Weight: w, Own: true})
 		}
 	}
 	shares = f.shareOfMeaning(shares, row, target)

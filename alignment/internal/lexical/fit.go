@@ -136,7 +136,7 @@ type Fit struct {
 	size         int       // the number of targets
 	scores       []float64 // row by target
 	laid         []float64 // row by target: the share of a score that no decision moves
-	wordRows     vectors
+	wordRows     weighed
 	wordTargets  []vector            // widened
 	learners     []int               // by row, or nil when there is one
 	calibrations map[int]calibration // by who decided
@@ -144,10 +144,10 @@ type Fit struct {
 	ownTargets   []vector
 	letters      *letters
 	spelled      []func() map[int32][]int32 // by target: its words by their parts, once somebody asks
-	themeRows    vectors
+	themeRows    weighed
 	themeTargets []vector
 	themeScale   []float64 // by target
-	needRows     vectors
+	needRows     weighed
 	needTargets  []vector
 	likeness     []float64 // row by target: what meaning adds to a score; nil where nothing is known of it
 	columns      []column  // by target
@@ -160,7 +160,7 @@ func (c *Corpus) Against(set, threads int) *Fit {
 	on, _ := scratches.Get().(*scratch) // it has nothing else
 	defer scratches.Put(on)
 	f := &Fit{Corpus: c, set: set, size: targets.words.documents()}
-	f.fitWords(targets.words, threads)
+	f.fitWords(targets.words, on, threads)
 	f.fitParts(targets.parts, on)
 	f.themeRows, f.themeTargets = f.fitPhrases(f.rows.themes, targets.themes, f.used.themes)
 	f.needRows, f.needTargets = f.fitPhrases(f.rows.needs, targets.needs, f.used.needs)
@@ -177,15 +177,15 @@ func (c *Corpus) Against(set, threads int) *Fit {
 	return f
 }
 
-func (f *Fit) fitWords(targets bags, threads int) {
+func (f *Fit) fitWords(targets bags, on *scratch, threads int) {
 	weights := weigh(f.used.words, targets)
-	f.wordRows = vectorsOf(f.rows.words, weights)
-	f.ownTargets = vectorsOf(targets, weights).list()
+	f.wordRows = weighedBy(weights, f.rows.words)
+	f.ownTargets = weighedBy(weights, targets).vectors(new(vector))
 	if f.background != nil {
 		f.wordTargets = f.background.widened(f.set, f.ownTargets, f.vocab.words)
 		return
 	}
-	f.wordTargets = widen(f.wordRows.list()[:f.objectives], f.ownTargets, f.used.words.common, threads)
+	f.wordTargets = widen(f.wordRows.vectors(&on.words)[:f.objectives], f.ownTargets, f.used.words.common, threads)
 }
 
 func (f *Fit) fitParts(targets bags, on *scratch) {
@@ -197,9 +197,9 @@ func (f *Fit) fitParts(targets bags, on *scratch) {
 }
 
 // fitPhrases weighs what phrases speak of, in one of the two grains.
-func (f *Fit) fitPhrases(rows, targets bags, used usage) (vectors, []vector) {
+func (f *Fit) fitPhrases(rows, targets bags, used usage) (weighed, []vector) {
 	weights := weigh(used, targets)
-	return vectorsOf(rows, weights), vectorsOf(targets, weights).list()
+	return weighedBy(weights, rows), weighedBy(weights, targets).vectors(new(vector))
 }
 
 // lay works out what the parts of words and themes add to every score: it hangs on the texts alone.
@@ -210,13 +210,16 @@ func (f *Fit) lay(on *scratch, threads int) {
 	needs := rowsOf(f.needTargets, len(f.vocab.needs.terms))
 	parallel.By(f.documents(), threads, func() func(int) {
 		spoken, needed := make([]float64, f.size), make([]float64, f.size)
+		var own vector
 		return func(i int) {
 			row := f.laid[i*f.size : (i+1)*f.size]
 			f.rows.parts.of(i).spell(spelled, f.partLengths[i], row)
 			clear(spoken)
 			clear(needed)
-			themes.multiply(f.themeRows.of(i), spoken)
-			needs.multiply(f.needRows.of(i), needed)
+			own = f.themeRows.of(i).vector(own[:0])
+			themes.multiply(own, spoken)
+			own = f.needRows.of(i).vector(own[:0])
+			needs.multiply(own, needed)
 			for j := range row {
 				row[j] += f.themeScale[j] * (themesShare*spoken[j] + needsShare*needed[j])
 			}
@@ -228,10 +231,14 @@ func (f *Fit) lay(on *scratch, threads int) {
 // the rest need not be looked at.
 func (f *Fit) Rescore(threads int) {
 	words := rowsOf(f.wordTargets, len(f.vocab.words.terms))
-	parallel.Do(f.documents(), threads, func(i int) {
-		row := f.scores[i*f.size : (i+1)*f.size]
-		copy(row, f.laid[i*f.size:])
-		words.multiply(f.wordRows.of(i), row)
+	parallel.By(f.documents(), threads, func() func(int) {
+		var own vector
+		return func(i int) {
+			row := f.scores[i*f.size : (i+1)*f.size]
+			copy(row, f.laid[i*f.size:])
+			own = f.wordRows.of(i).vector(own[:0])
+			words.multiply(own, row)
+		}
 	})
 }
 

@@ -33,12 +33,12 @@ func (f *Fit) Closest(rows []int, least float64, threads int) []Close {
 		return func(place int) {
 			s.spread(place)
 			for _, other := range s.candidates(place) {
-				if words := f.wordRows.of(rows[other]).with(s.dense); words >= least {
+				if words := f.wordRows.of(rows[other]).dot(s.dense); words >= least {
 					a, b := rows[place], rows[other]
 					found[place] = append(found[place], Close{min(a, b), max(a, b), words})
 				}
 			}
-			f.wordRows.of(rows[place]).outOf(s.dense)
+			s.row.outOf(s.dense)
 		}
 	})
 	all := slices.Concat(found...)
@@ -72,15 +72,15 @@ func newJoin(f *Fit, rows []int, least float64) *join {
 	j := &join{fit: f, rows: rows, least: least, heads: make([][]stretch, len(rows)), marks: make([]mark, len(rows))}
 	df := make([]int32, len(f.vocab.words.terms))
 	for _, row := range rows {
-		for _, e := range f.wordRows.of(row) {
-			df[e.term]++
+		for _, c := range f.wordRows.of(row).counts {
+			df[c.term]++
 		}
 	}
 	order := rarestFirst(df)
-	var sorted vector
+	var words, sorted vector
 	var keys []uint64
 	for place, row := range rows {
-		words := f.wordRows.of(row)
+		words = f.wordRows.of(row).vector(words[:0])
 		keys = keys[:0]
 		for i, e := range words {
 			keys = append(keys, uint64(order[e.term])<<32|uint64(i)) //nolint:gosec // neither is negative
@@ -157,7 +157,8 @@ type seeker struct {
 	*join
 
 	seen    []int32           // by place: one more than the place for which it was found last
-	dense   []float64         // the words of the row at hand
+	row     vector            // the words of the row at hand
+	dense   []float64         // the same by term
 	squares [markBits]float64 // by bit of a mark: the squares of those words
 	sorted  []float64         // scratch
 	fewest  int               // bits that a row must share with the one at hand to be close
@@ -166,10 +167,10 @@ type seeker struct {
 
 // spread makes ready for a row.
 func (s *seeker) spread(place int) {
-	row := s.fit.wordRows.of(s.rows[place])
-	row.into(s.dense)
+	s.row = s.fit.wordRows.of(s.rows[place]).vector(s.row[:0])
+	s.row.into(s.dense)
 	s.squares = [markBits]float64{}
-	for _, e := range row {
+	for _, e := range s.row {
 		s.squares[bitOf(e.term)] += e.w * e.w
 	}
 	s.sorted = s.sorted[:0]
@@ -267,9 +268,11 @@ func (f *Fit) Nearest(rows []int, owner func(row int) int, least float64, thread
 	alike := make([]float64, len(pairs))
 	parallel.By(len(pairs), threads, func() func(int) {
 		t := newTally(len(f.whole.rarity))
+		var x, y vector
 		return func(i int) {
 			a, b := pairs[i].A, pairs[i].B
-			alike[i] = pairs[i].Words + partsShare*f.spelledAlike(&t, a, b) + needsAlike*f.needRows.of(a).dot(f.needRows.of(b))
+			x, y = f.needRows.of(a).vector(x[:0]), f.needRows.of(b).vector(y[:0])
+			alike[i] = pairs[i].Words + partsShare*f.spelledAlike(&t, a, b) + needsAlike*x.dot(y)
 		}
 	})
 	var found []Near
@@ -289,10 +292,11 @@ func (f *Fit) spelledAlike(t *tally, a, b int) float64 {
 
 // Shared gives the words that two rows have in common, heaviest first, with their shares of the cosine.
 func (f *Fit) Shared(a, b int) []Share {
-	total := f.wordRows.of(a).dot(f.wordRows.of(b))
+	mine, theirs := f.wordRows.of(a).vector(nil), f.wordRows.of(b).vector(nil)
+	total := mine.dot(theirs)
 	var shares []Share
-	for _, e := range f.wordRows.of(a) {
-		if w := e.w * f.wordRows.of(b).at(e.term); w > 0 {
+	for _, e := range mine {
+		if w := e.w * theirs.at(e.term); w > 0 {
 			shares = append(shares, Share{Way: ByWord, Term: f.vocab.words.terms[e.term], Weight: w / total, Own: true})
 		}
 	}

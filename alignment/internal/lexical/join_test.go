@@ -23,14 +23,14 @@ func TestClosestFindsWhatLookingAtAllDoes(t *testing.T) {
 		least := rapid.SampledFrom([]float64{0.05, 0.1, 0.3, 0.5, 0.7, 0.9, 1 - slack}).Draw(t, "least")
 		if len(rows) > 1 && rapid.Bool().Draw(t, "exactly") { // a pair that stands on the line
 			a, b := rapid.SampledFrom(rows).Draw(t, "a"), rapid.SampledFrom(rows).Draw(t, "b")
-			if words := f.wordRows.of(a).dot(f.wordRows.of(b)); words > 0.01 {
+			if words := f.wordRows.of(a).vector(nil).dot(f.wordRows.of(b).vector(nil)); words > 0.01 {
 				least = words
 			}
 		}
 		var want []Close
 		for i, a := range rows {
 			for _, b := range rows[i+1:] {
-				if words := f.wordRows.of(a).dot(f.wordRows.of(b)); words >= least {
+				if words := f.wordRows.of(a).vector(nil).dot(f.wordRows.of(b).vector(nil)); words >= least {
 					want = append(want, Close{a, b, words})
 				}
 			}

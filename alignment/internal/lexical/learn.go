@@ -89,8 +89,9 @@ func (f *Fit) move(who, target int, by []float64) {
 		if f.learner(i) != who {
 			continue
 		}
-		for _, e := range f.wordRows.of(i) {
-			f.scores[i*f.size+target] += e.w * by[e.term]
+		words := f.wordRows.of(i)
+		for _, c := range words.counts {
+			f.scores[i*f.size+target] += words.weight(c) * by[c.term]
 		}
 	}
 }
@@ -136,8 +137,9 @@ func (f *Fit) pull(sum []float64, lessons []Lesson, confirmed bool, by float64) 
 		if l.Confirmed != confirmed {
 			continue
 		}
-		for _, e := range f.wordRows.of(l.Row) {
-			sum[e.term] += each * e.w
+		words := f.wordRows.of(l.Row)
+		for _, c := range words.counts {
+			sum[c.term] += each * words.weight(c)
 		}
 	}
 }

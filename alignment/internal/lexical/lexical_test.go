@@ -40,7 +40,7 @@ func drawTexts(t *rapid.T, label string, least, most int) []string {
 
 // counted gives documents that have some terms once each.
 func counted(documents ...[]int32) bags {
-	b := bags{start: []int32{0}, amounts: []float64{1}}
+	b := bags{start: []int32{0}, amounts: newAmounts().list}
 	for _, terms := range documents {
 		for _, term := range terms {
 			b.counts = append(b.counts, count{term: term})
@@ -245,8 +245,8 @@ func TestNearestFindsWhatLookingAtAllDoes(t *testing.T) {
 		var parts tally
 		for a := range texts {
 			for b := a + 1; b < len(texts); b++ {
-				words := f.wordRows.of(a).dot(f.wordRows.of(b))
-				if alike := words + partsShare*f.spelledAlike(&parts, a, b) + needsAlike*f.needRows.of(a).dot(f.needRows.of(b)); owner(a) != owner(b) && words >= leastAlike && alike >= 0.3 {
+				words := f.wordRows.of(a).vector(nil).dot(f.wordRows.of(b).vector(nil))
+				if alike := words + partsShare*f.spelledAlike(&parts, a, b) + needsAlike*f.needRows.of(a).vector(nil).dot(f.needRows.of(b).vector(nil)); owner(a) != owner(b) && words >= leastAlike && alike >= 0.3 {
 					want = append(want, fmt.Sprint(a, b))
 				}
 			}

@@ -79,97 +79,6 @@ func (v vector) outOf(dense []float64) {
 	}
 }
 
-// with is the product with a vector that stands in a row, to the bit what dot gives.
-func (v vector) with(dense []float64) float64 {
-	sum := 0.0
-	for _, e := range v {
-		sum += e.w * dense[e.term]
-	}
-	return sum
-}
-
-// boilerplate is the share of texts from which on a term says nothing about any of them, and manyTexts from how
-// many texts on that may be judged.
-const (
-	boilerplate = 0.4
-	manyTexts   = 20
-)
-
-// weigh gives every term its weight: how rare it is among all texts, blended with how rare it is among the targets,
-// so that a word that tells goals apart counts although many objectives use it. A term that is not common counts as
-// though one objective used it.
-// sqrt(ln(1 + N/df) ln(1 + G/df_G)), the geometric mean of two inverse document frequencies (Sparck Jones, 1972).
-func weigh(used usage, targets bags) []float64 {
-	inTargets := countTerms(targets, len(used.df))
-	texts := used.objectives + targets.documents()
-	weights := make([]float64, len(used.df))
-	for t := range weights {
-		all := int(used.df[t]) + inTargets[t]
-		if all == 0 || texts >= manyTexts && float64(all) > boilerplate*float64(texts) {
-			continue
-		}
-		among := math.Log1p(float64(texts) / float64(all))
-		apart := math.Log1p(float64(targets.documents()) / math.Max(float64(inTargets[t]), 0.5))
-		weights[t] = math.Sqrt(among * apart)
-	}
-	return weights
-}
-
-// countTerms says of every term how many documents have it.
-func countTerms(documents bags, terms int) []int {
-	df := make([]int, terms)
-	for i := range documents.documents() {
-		for _, c := range documents.of(i).counts {
-			df[c.term]++
-		}
-	}
-	return df
-}
-
-// vectors is several vectors, one after the other.
-type vectors struct {
-	start   []int32 // by vector: where it begins; one more says where the last one ends
-	entries []entry
-}
-
-// of gives a vector.
-func (v vectors) of(i int) vector { return v.entries[v.start[i]:v.start[i+1]:v.start[i+1]] }
-
-// list gives them as slices of their own.
-func (v vectors) list() []vector {
-	list := make([]vector, len(v.start)-1)
-	for i := range list {
-		list[i] = v.of(i)
-	}
-	return list
-}
-
-// vectorsOf gives the unit vectors of documents: ln(1 + n) times the weight of each term.
-func vectorsOf(documents bags, weights []float64) vectors {
-	v := vectors{make([]int32, 1, len(documents.start)), make([]entry, 0, len(documents.counts))}
-	for i := range documents.documents() {
-		b := documents.of(i)
-		for _, c := range b.counts {
-			if w, n := weights[c.term], b.n(c); w > 0 && n > 0 {
-				v.entries = append(v.entries, entry{c.term, log1p(n) * w})
-			}
-		}
-		v.start = append(v.start, int32(len(v.entries))) //nolint:gosec // far fewer words than an int32 holds
-		v.of(i).unit()
-	}
-	return v
-}
-
-var log2 = math.Log1p(1)
-
-// log1p is ln(1 + n); nearly every word of a text stands in it once.
-func log1p(n float64) float64 {
-	if n == 1 {
-		return log2
-	}
-	return math.Log1p(n)
-}
-
 // rows is a table from term to the targets that have it: what a product with many vectors reads.
 type rows struct {
 	start  []int32
@@ -234,6 +143,7 @@ type scratch struct {
 	last  []parted  // of a parting
 	again []repeat  // of a parting
 	fits  []float64 // of all words with all targets
+	words vector    // of all rows, one after the other
 
 	roots, froms []int32 // of endings
 	sums         []float64
