@@ -47,18 +47,9 @@ func (f *Fit) Explain(shares []Share, row, target int, least float64) (list []Sh
 			shares = append(shares, Share{Way: ByPart, Term: f.vocab.parts.terms[c.term], Weight: w / f.partLengths[row], Own: true})
 		}
 	}
-	themes := f.themeRows.of(row)
-	for _, c := range themes.counts {
-		if w := themesShare * f.themeScale[target] * themes.weight(c) * f.themeTargets[target].at(c.term); w > 0 {
-			shares = append(shares, Share{Way: ByTheme, Term: f.vocab.themes.terms[c.term], Weight: w, Own: true})
-		}
-	}
-	needs := f.needRows.of(row)
-	for _, c := range needs.counts {
-		if w := needsShare * f.themeScale[target] * needs.weight(c) * f.needTargets[target].at(c.term); w > 0 {
-			shares = append(shares, Share{Way: ByNeed, Term: f.vocab.needs.terms[c.term], Weight: w, Own: true})
-		}
-	}
+	scale := f.themeScale[target]
+	shares = byPhrase(shares, ByTheme, f.themeRows.of(row), f.themeTargets[target], themesShare*scale, f.vocab.themes.terms)
+	shares = byPhrase(shares, ByNeed, f.needRows.of(row), f.needTargets[target], needsShare*scale, f.vocab.needs.terms)
 	shares = f.shareOfMeaning(shares, row, target)
 	heaviest := 0.0
 	for _, s := range shares {
@@ -66,6 +57,16 @@ func (f *Fit) Explain(shares []Share, row, target int, least float64) (list []Sh
 		gross += math.Abs(s.Weight)
 	}
 	return slices.DeleteFunc(shares, func(s Share) bool { return math.Abs(s.Weight) < least*heaviest }), gross
+}
+
+// byPhrase adds the shares of what phrases of both speak of.
+func byPhrase(shares []Share, way Way, row weighing, target vector, scale float64, terms []string) []Share {
+	for _, c := range row.counts {
+		if w := scale * row.weight(c) * target.at(c.term); w > 0 {
+			shares = append(shares, Share{Way: way, Term: terms[c.term], Weight: w, Own: true})
+		}
+	}
+	return shares
 }
 
 // Alike gives the word of a target that shares most parts with a word of a row, or nothing; of equals the shortest.

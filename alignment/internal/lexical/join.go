@@ -3,7 +3,6 @@ package lexical
 import (
 	"cmp"
 	"math"
-	"math/bits"
 	"slices"
 
 	"github.com/throughline-ics/throughline/alignment/internal/parallel"
@@ -48,18 +47,21 @@ func (f *Fit) Closest(rows []int, least float64, threads int) []Close {
 
 // join is what a search for close rows reads.
 type join struct {
-	fit   *Fit
-	rows  []int
-	least float64
-	heads [][]stretch // by place: the words in which something close must share one, the rarest first
-	index [][]posting // by term: the places whose heads have it, the longest rest first
-	marks []mark      // by place
+	fit    *Fit
+	rows   []int
+	least  float64
+	enough int       // units of a row's square that another must share to be close
+	marks  []mark    // by place
+	start  []int32   // by place: where its head begins; one more says where the last one ends
+	heads  []stretch // the words in which something close must share one, the rarest first
+	first  []int32   // by term: where its postings begin; one more says where the last ones end
+	index  []posting // the places whose heads have it, the longest rest last
 }
 
 // stretch is one word of a row with the length of the row from there on, by the order of words.
 type stretch struct {
-	at   int32 // the term in a head, the place in the index
-	rest float64
+	at   int32   // the term in a head, the place in the index
+	rest float32 // rounded up
 }
 
 // posting is a place in the index, with its mark so that nothing else is looked up for most.
@@ -69,29 +71,26 @@ type posting struct {
 }
 
 func newJoin(f *Fit, rows []int, least float64) *join {
-	j := &join{fit: f, rows: rows, least: least, heads: make([][]stretch, len(rows)), marks: make([]mark, len(rows))}
-	df := make([]int32, len(f.vocab.words.terms))
+	j := &join{
+		fit: f, rows: rows, least: least, enough: min(int(least*least*oneSquare), oneSquare-1),
+		marks: make([]mark, len(rows)), start: make([]int32, 1, len(rows)+1),
+	}
+	df, all := make([]int32, len(f.vocab.words.terms)), 0
 	for _, row := range rows {
-		for _, c := range f.wordRows.of(row).counts {
+		counts := f.wordRows.of(row).counts
+		for _, c := range counts {
 			df[c.term]++
 		}
+		all += len(counts)
 	}
+	j.heads = make([]stretch, 0, all/2) // as a rule enough
 	order := rarestFirst(df)
-	var words, sorted vector
-	var keys []uint64
+	var words, head vector
 	for place, row := range rows {
 		words = f.wordRows.of(row).vector(words[:0])
-		keys = keys[:0]
-		for i, e := range words {
-			keys = append(keys, uint64(order[e.term])<<32|uint64(i)) //nolint:gosec // neither is negative
-		}
-		slices.Sort(keys)
-		sorted = sorted[:0]
-		for _, k := range keys {
-			sorted = append(sorted, words[uint32(k)]) //nolint:gosec // the lower half
-		}
-		j.heads[place] = headOf(sorted, least)
-		j.marks[place] = markOf(sorted)
+		j.marks[place] = markOf(words)
+		head = headOf(words, order, least*least, head[:0])
+		j.put(head, words.square())
 	}
 	j.turn(len(df))
 	return j
@@ -111,140 +110,67 @@ func rarestFirst(df []int32) []int32 {
 	return order
 }
 
-// headOf gives the words of a vector from the first on, up to where what is left is shorter than least.
-func headOf(sorted vector, least float64) []stretch {
-	var head []stretch
-	squares := 0.0
-	for i, e := range slices.Backward(sorted) {
-		squares += e.w * e.w
-		rest := math.Sqrt(squares)
-		if head == nil && rest >= least {
-			head = make([]stretch, i+1)
+// headOf adds the words of a vector to a slice from the rarest on, up to where the square of what is left is below least.
+// Words were numbered as they were met, the frequent ones first: from behind they come nearly in order, and once there
+// are enough most of the others are passed over.
+func headOf(words vector, order []int32, least float64, head vector) vector {
+	left := words.square()
+	for _, e := range slices.Backward(words) {
+		at := len(head)
+		for at > 0 && order[e.term] < order[head[at-1].term] {
+			at--
 		}
-		if head != nil {
-			head[i] = stretch{e.term, rest}
+		if at == len(head) && left < least {
+			continue
+		}
+		head = slices.Insert(head, at, e)
+		left -= e.w * e.w
+		for last := head[len(head)-1].w; left+last*last < least; last = head[len(head)-1].w {
+			head = head[:len(head)-1]
+			left += last * last
 		}
 	}
 	return head
 }
 
+// put enters the head of the next place, of which the square of the whole row is known.
+func (j *join) put(head vector, left float64) {
+	for _, e := range head {
+		rest := float32(math.Sqrt(left))
+		j.heads = append(j.heads, stretch{e.term, math.Nextafter32(rest, 2)})
+		left -= e.w * e.w
+	}
+	j.start = append(j.start, int32(len(j.heads))) //nolint:gosec // far fewer words than an int32 holds
+}
+
+// headOf gives the head of a place.
+func (j *join) headOf(place int) []stretch { return j.heads[j.start[place]:j.start[place+1]] }
+
 // turn makes the index of the heads.
 func (j *join) turn(terms int) {
-	sizes, total := make([]int, terms), 0
+	j.first = make([]int32, terms+1)
 	for _, h := range j.heads {
-		for _, s := range h {
-			sizes[s.at]++
-		}
-		total += len(h)
+		j.first[h.at+1]++
 	}
-	all := make([]posting, total)
-	j.index = make([][]posting, terms)
-	for t, n := range sizes {
-		j.index[t], all = all[:0:n], all[n:]
+	for t := range terms {
+		j.first[t+1] += j.first[t]
 	}
-	for place, h := range j.heads {
-		for _, s := range h {
-			j.index[s.at] = append(j.index[s.at], posting{stretch{int32(place), s.rest}, j.marks[place]})
+	next := slices.Clone(j.first)
+	keys := make([]uint64, len(j.heads)) // the bits of a rest, which are in the order of what they stand for, then a place
+	for place := range j.rows {
+		for _, h := range j.headOf(place) {
+			keys[next[h.at]] = uint64(math.Float32bits(h.rest))<<32 | uint64(place)
+			next[h.at]++
 		}
 	}
-	for _, with := range j.index {
-		slices.SortFunc(with, func(a, b posting) int { return cmp.Compare(b.rest, a.rest) })
+	j.index = make([]posting, len(keys))
+	for t := range terms {
+		slices.Sort(keys[j.first[t]:j.first[t+1]])
 	}
-}
-
-// seeker looks for what is close to one row after the other.
-type seeker struct {
-	*join
-
-	seen    []int32           // by place: one more than the place for which it was found last
-	row     vector            // the words of the row at hand
-	dense   []float64         // the same by term
-	squares [markBits]float64 // by bit of a mark: the squares of those words
-	sorted  []float64         // scratch
-	fewest  int               // bits that a row must share with the one at hand to be close
-	found   []int32
-}
-
-// spread makes ready for a row.
-func (s *seeker) spread(place int) {
-	s.row = s.fit.wordRows.of(s.rows[place]).vector(s.row[:0])
-	s.row.into(s.dense)
-	s.squares = [markBits]float64{}
-	for _, e := range s.row {
-		s.squares[bitOf(e.term)] += e.w * e.w
+	for i, k := range keys {
+		place := int32(k)                                                                           //nolint:gosec // the lower half
+		j.index[i] = posting{stretch{place, math.Float32frombits(uint32(k >> 32))}, j.marks[place]}
 	}
-	s.sorted = s.sorted[:0]
-	for i, set := range s.marks[place] {
-		for ; set != 0; set &= set - 1 {
-			s.sorted = append(s.sorted, s.squares[i*64+bits.TrailingZeros64(set)])
-		}
-	}
-	slices.Sort(s.sorted)
-	sum := 0.0
-	s.fewest = 0
-	for _, square := range slices.Backward(s.sorted) {
-		if sum >= s.least*s.least {
-			break
-		}
-		sum += square
-		s.fewest++
-	}
-}
-
-// mayBe reports whether another row may be close to the one at hand, by their marks: the product of two vectors of length 1
-// is no more than the length of what they may share, in either.
-func (s *seeker) mayBe(own, other *mark) bool {
-	low, high := own[0]&other[0], own[1]&other[1]
-	if bits.OnesCount64(low)+bits.OnesCount64(high) < s.fewest {
-		return false
-	}
-	sum := 0.0
-	for ; low != 0; low &= low - 1 {
-		sum += s.squares[bits.TrailingZeros64(low)]
-	}
-	for ; high != 0; high &= high - 1 {
-		sum += s.squares[64+bits.TrailingZeros64(high)]
-	}
-	return sum >= s.least*s.least
-}
-
-// candidates gives places that may be close to a place. Of two that are close, one is a candidate of the other: where
-// the first word stands that they share, the one of which less is left finds the other.
-func (s *seeker) candidates(place int) []int32 {
-	s.found = s.found[:0]
-	own, here := s.marks[place], int32(place) //nolint:gosec // far fewer rows than an int32 holds
-	for _, e := range s.heads[place] {
-		// Where this is the first word that two rows share, their product is no more than what is left of both.
-		need := max(s.least/e.rest, e.rest)
-		with := s.index[e.at]
-		for i := range with {
-			o := &with[i]
-			if o.rest < need {
-				break
-			}
-			if s.mayBe(&own, &o.mark) && o.at != here && s.seen[o.at] != here+1 {
-				s.seen[o.at] = here + 1
-				s.found = append(s.found, o.at)
-			}
-		}
-	}
-	return s.found
-}
-
-// mark has a bit for every term of a row; several terms may have the same.
-type mark [markBits / 64]uint64
-
-const markBits = 128
-
-// bitOf spreads terms that were met one after the other over all bits.
-func bitOf(term int32) int { return int(uint32(term) * 2654435761 >> 25) } //nolint:gosec // Knuth's multiplicative hash
-
-func markOf(v vector) mark {
-	var m mark
-	for _, e := range v {
-		m[bitOf(e.term)/64] |= 1 << (bitOf(e.term) % 64)
-	}
-	return m
 }
 
 // Near is two rows with how alike they are, 0 to about 1.

@@ -17,10 +17,7 @@ type vector []entry
 
 // unit gives the vector with length 1; the empty vector stays empty.
 func (v vector) unit() vector {
-	sum := 0.0
-	for _, e := range v {
-		sum += e.w * e.w
-	}
+	sum := v.square()
 	if sum == 0 {
 		return nil
 	}
@@ -29,6 +26,15 @@ func (v vector) unit() vector {
 		v[i].w *= scale
 	}
 	return v
+}
+
+// square is the square of the vector's length.
+func (v vector) square() float64 {
+	sum := 0.0
+	for _, e := range v {
+		sum += e.w * e.w
+	}
+	return sum
 }
 
 // at gives a coordinate.
