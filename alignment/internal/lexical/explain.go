@@ -48,8 +48,8 @@ func (f *Fit) Explain(shares []Share, row, target int, least float64) (list []Sh
 		}
 	}
 	scale := f.themeScale[target]
-	shares = byPhrase(shares, ByTheme, f.themeRows.of(row), f.themeTargets[target], themesShare*scale, f.vocab.themes.terms)
-	shares = byPhrase(shares, ByNeed, f.needRows.of(row), f.needTargets[target], needsShare*scale, f.vocab.needs.terms)
+	shares = f.themes.shares(shares, row, target, themesShare*scale, ByTheme)
+	shares = f.needs.shares(shares, row, target, needsShare*scale, ByNeed)
 	shares = f.shareOfMeaning(shares, row, target)
 	heaviest := 0.0
 	for _, s := range shares {
@@ -59,14 +59,15 @@ func (f *Fit) Explain(shares []Share, row, target int, least float64) (list []Sh
 	return slices.DeleteFunc(shares, func(s Share) bool { return math.Abs(s.Weight) < least*heaviest }), gross
 }
 
-// byPhrase adds the shares of what phrases of both speak of.
-func byPhrase(shares []Share, way Way, row weighing, target vector, scale float64, terms []string) []Share {
-	for _, c := range row.counts {
-		if w := scale * row.weight(c) * target.at(c.term); w > 0 {
-			shares = append(shares, Share{Way: way, Term: terms[c.term], Weight: w, Own: true})
+// shares adds the shares of what phrases of a row and a target both speak of.
+func (p phrases) shares(list []Share, row, target int, scale float64, way Way) []Share {
+	said := p.rows.of(row)
+	for _, c := range said.counts {
+		if w := scale * said.weight(c) * p.targets[target].at(c.term); w > 0 {
+			list = append(list, Share{Way: way, Term: p.terms[c.term], Weight: w, Own: true})
 		}
 	}
-	return shares
+	return list
 }
 
 // Alike gives the word of a target that shares most parts with a word of a row, or nothing; of equals the shortest.

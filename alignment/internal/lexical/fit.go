@@ -144,11 +144,9 @@ type Fit struct {
 	ownTargets   []vector
 	letters      *letters
 	spelled      []func() map[int32][]int32 // by target: its words by their parts, once somebody asks
-	themeRows    weighed
-	themeTargets []vector
+	themes       phrases
 	themeScale   []float64 // by target
-	needRows     weighed
-	needTargets  []vector
+	needs        phrases
 	likeness     []float64 // row by target: what meaning adds to a score; nil where nothing is known of it
 	columns      []column  // by target
 	byTexts      []column  // the same as though nothing were known of meaning
@@ -162,8 +160,8 @@ func (c *Corpus) Against(set, threads int) *Fit {
 	f := &Fit{Corpus: c, set: set, size: targets.words.documents()}
 	f.fitWords(targets.words, on, threads)
 	f.fitParts(targets.parts, on)
-	f.themeRows, f.themeTargets = f.fitPhrases(f.rows.themes, targets.themes, f.used.themes)
-	f.needRows, f.needTargets = f.fitPhrases(f.rows.needs, targets.needs, f.used.needs)
+	f.themes = phrasesOf(f.rows.themes, targets.themes, f.used.themes, f.vocab.themes)
+	f.needs = phrasesOf(f.rows.needs, targets.needs, f.used.needs, f.vocab.needs)
 	f.themeScale = make([]float64, f.size)
 	for j, share := range c.spoken[set] {
 		f.themeScale[j] = math.Min(1, share/fluent)
@@ -196,18 +194,24 @@ func (f *Fit) fitParts(targets bags, on *scratch) {
 	}
 }
 
-// fitPhrases weighs what phrases speak of, in one of the two grains.
-func (f *Fit) fitPhrases(rows, targets bags, used usage) (weighed, []vector) {
+// phrases is what phrases speak of, in one of the two grains, weighed.
+type phrases struct {
+	*vocabulary
+
+	rows    weighed
+	targets []vector
+}
+
+func phrasesOf(rows, targets bags, used usage, terms *vocabulary) phrases {
 	weights := weigh(used, targets)
-	return weighedBy(weights, rows), weighedBy(weights, targets).vectors(new(vector))
+	return phrases{terms, weighedBy(weights, rows), weighedBy(weights, targets).vectors(new(vector))}
 }
 
 // lay works out what the parts of words and themes add to every score: it hangs on the texts alone.
 func (f *Fit) lay(on *scratch, threads int) {
 	f.laid = make([]float64, f.documents()*f.size)
 	spelled := f.letters.all(on, threads)
-	themes := rowsOf(f.themeTargets, len(f.vocab.themes.terms))
-	needs := rowsOf(f.needTargets, len(f.vocab.needs.terms))
+	themes, needs := rowsOf(f.themes.targets, len(f.themes.terms)), rowsOf(f.needs.targets, len(f.needs.terms))
 	parallel.By(f.documents(), threads, func() func(int) {
 		spoken, needed := make([]float64, f.size), make([]float64, f.size)
 		var own vector
@@ -216,9 +220,9 @@ func (f *Fit) lay(on *scratch, threads int) {
 			f.rows.parts.of(i).spell(spelled, f.partLengths[i], row)
 			clear(spoken)
 			clear(needed)
-			own = f.themeRows.of(i).vector(own[:0])
+			own = f.themes.rows.of(i).vector(own[:0])
 			themes.multiply(own, spoken)
-			own = f.needRows.of(i).vector(own[:0])
+			own = f.needs.rows.of(i).vector(own[:0])
 			needs.multiply(own, needed)
 			for j := range row {
 				row[j] += f.themeScale[j] * (themesShare*spoken[j] + needsShare*needed[j])

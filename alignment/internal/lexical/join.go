@@ -168,7 +168,7 @@ func (j *join) turn(terms int) {
 		slices.Sort(keys[j.first[t]:j.first[t+1]])
 	}
 	for i, k := range keys {
-		place := int32(k)                                                                           //nolint:gosec // the lower half
+		place := int32(k) //nolint:gosec // the lower half
 		j.index[i] = posting{stretch{place, math.Float32frombits(uint32(k >> 32))}, j.marks[place]}
 	}
 }
@@ -197,7 +197,7 @@ func (f *Fit) Nearest(rows []int, owner func(row int) int, least float64, thread
 		var x, y vector
 		return func(i int) {
 			a, b := pairs[i].A, pairs[i].B
-			x, y = f.needRows.of(a).vector(x[:0]), f.needRows.of(b).vector(y[:0])
+			x, y = f.needs.rows.of(a).vector(x[:0]), f.needs.rows.of(b).vector(y[:0])
 			alike[i] = pairs[i].Words + partsShare*f.spelledAlike(&t, a, b) + needsAlike*x.dot(y)
 		}
 	})

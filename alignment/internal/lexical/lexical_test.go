@@ -246,7 +246,7 @@ func TestNearestFindsWhatLookingAtAllDoes(t *testing.T) {
 		for a := range texts {
 			for b := a + 1; b < len(texts); b++ {
 				words := f.wordRows.of(a).vector(nil).dot(f.wordRows.of(b).vector(nil))
-				if alike := words + partsShare*f.spelledAlike(&parts, a, b) + needsAlike*f.needRows.of(a).vector(nil).dot(f.needRows.of(b).vector(nil)); owner(a) != owner(b) && words >= leastAlike && alike >= 0.3 {
+				if alike := words + partsShare*f.spelledAlike(&parts, a, b) + needsAlike*f.needs.rows.of(a).vector(nil).dot(f.needs.rows.of(b).vector(nil)); owner(a) != owner(b) && words >= leastAlike && alike >= 0.3 {
 					want = append(want, fmt.Sprint(a, b))
 				}
 			}
