@@ -26,28 +26,29 @@ const (
 // unit(g) + unit(g + 0.3 E g) + unit(0.7 g + 0.3 r), where E has the partners of a word by normalised pointwise
 // mutual information (Bouma, 2009) and r is the relevance model of the nearest objectives (RM3: Abdul-Jaleel and
 // others, 2004). Partners and borrowed words are common terms.
-func widen(objectives, targets []vector, common []bool, threads int) []vector {
+func widen(objectives, targets []vector, common []bool, on *scratch, threads int) []vector {
 	terms := len(common)
 	if len(objectives) < widenFrom*len(targets) || len(objectives)+len(targets) < fewestTexts {
 		return targets
 	}
-	with := rowsOf(objectives, terms)
+	on.with.turn(objectives, terms)
 	said := saidIn(objectives, common)
 	wide := make([]vector, len(targets))
 	usual := newUsual(len(objectives))
 	parallel.By(len(targets), threads, func() func(int) {
-		c := newCompany(objectives, with, said, usual)
+		c := newCompany(objectives, on.with, said, usual)
+		var borrowed, kept, lent vector
 		return func(j int) {
 			own := targets[j]
-			borrowed := c.borrowed(own, common)
-			kept := c.withPartners(own).unit()
+			borrowed = c.borrowed(own, common, borrowed)
+			kept = c.withPartners(own, kept)
 			c.add(own, 1-borrowedShare)
-			c.add(borrowed, borrowedShare)
-			lent := c.take().unit()
+			c.add(borrowed.unit(), borrowedShare)
+			lent = c.take(lent)
 			c.add(own, 1)
-			c.add(kept, 1)
-			c.add(lent, 1)
-			wide[j] = c.take().unit()
+			c.add(kept.unit(), 1)
+			c.add(lent.unit(), 1)
+			wide[j] = c.take(nil).unit()
 		}
 	})
 	return wide
@@ -115,13 +116,13 @@ func newCompany(objectives []vector, with rows, said said, usual usual) *company
 	}
 }
 
-// withPartners gives a vector with the words that go with its own.
-func (c *company) withPartners(own vector) vector {
+// withPartners gives a vector with the words that go with its own, in a slice that it may use again.
+func (c *company) withPartners(own, in vector) vector {
 	c.add(own, 1)
 	for _, e := range own {
 		c.add(c.partnersOf(e.term), partnerShare*e.w)
 	}
-	return c.take()
+	return c.take(in)
 }
 
 // partnersOf gives the common words that go with a common word most, each with its mutual information; others have none.
@@ -177,8 +178,8 @@ func (c *company) information(t, u int32) float64 {
 	return math.Log(often) / -c.logs[together]
 }
 
-// borrowed gives the common words that the objectives nearest to a target use most.
-func (c *company) borrowed(own vector, common []bool) vector {
+// borrowed gives the common words that the objectives nearest to a target use most, in a slice that it may use again.
+func (c *company) borrowed(own vector, common []bool, in vector) vector {
 	clear(c.fits)
 	c.with.multiply(own, c.fits)
 	for _, i := range highest(c.fits, nearest) {
@@ -188,9 +189,9 @@ func (c *company) borrowed(own vector, common []bool) vector {
 			}
 		}
 	}
-	words := strongest(c.take(), borrowedWords)
+	words := strongest(c.take(in), borrowedWords)
 	slices.SortFunc(words, func(a, b entry) int { return cmp.Compare(a.term, b.term) })
-	return words.unit()
+	return words
 }
 
 // strongest gives the k highest coordinates, highest first; of equals the one with the lower term. It uses v up.

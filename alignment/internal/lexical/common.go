@@ -8,6 +8,7 @@ const fewestUsers = 3
 // keep anything from, and every term is common.
 type users struct {
 	owners []int
+	terms  int
 	by     [][fewestUsers]int32 // by term: the first organisations that use it, each plus 1
 }
 
@@ -15,10 +16,10 @@ type users struct {
 func newUsers(owners []int, terms int) users {
 	for _, o := range owners {
 		if o != owners[0] {
-			return users{owners, make([][fewestUsers]int32, terms)}
+			return users{owners, terms, make([][fewestUsers]int32, terms)}
 		}
 	}
-	return users{by: make([][fewestUsers]int32, terms)}
+	return users{terms: terms}
 }
 
 // use notes that an objective uses a term, where there is more than one organisation.
@@ -42,9 +43,9 @@ func (u users) note(owner, term int32) {
 
 // common says of every term whether enough organisations use it.
 func (u users) common() []bool {
-	is := make([]bool, len(u.by))
-	for t, first := range u.by {
-		is[t] = u.owners == nil || first[fewestUsers-1] != 0
+	is := make([]bool, u.terms)
+	for t := range is {
+		is[t] = u.owners == nil || u.by[t][fewestUsers-1] != 0
 	}
 	return is
 }

@@ -50,7 +50,7 @@ func TestATallyAddsUp(t *testing.T) {
 				sums.put(term, n)
 				want[term] += n
 			}
-			got := sums.take()
+			got := sums.take(nil)
 			if !slices.IsSortedFunc(got, func(a, b entry) int { return int(a.term - b.term) }) || len(got) != len(want) {
 				t.Fatalf("%v for %v", got, want)
 			}

@@ -183,7 +183,7 @@ func (f *Fit) fitWords(targets bags, on *scratch, threads int) {
 		f.wordTargets = f.background.widened(f.set, f.ownTargets, f.vocab.words)
 		return
 	}
-	f.wordTargets = widen(f.wordRows.vectors(&on.words)[:f.objectives], f.ownTargets, f.used.words.common, threads)
+	f.wordTargets = widen(f.wordRows.vectors(&on.words)[:f.objectives], f.ownTargets, f.used.words.common, on, threads)
 }
 
 func (f *Fit) fitParts(targets bags, on *scratch) {

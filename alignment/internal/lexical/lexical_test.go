@@ -84,7 +84,7 @@ func TestTallyAddsUp(t *testing.T) {
 		sum.put(2, 1)
 		sum.put(1, 0.5)
 		sum.put(2, 3)
-		if diff := cmp.Diff(vector{{1, 0.5}, {2, 4}}, sum.take(), cmp.AllowUnexported(entry{})); diff != "" {
+		if diff := cmp.Diff(vector{{1, 0.5}, {2, 4}}, sum.take(nil), cmp.AllowUnexported(entry{})); diff != "" {
 			t.Errorf("added up (-want +got):\n%s", diff)
 		}
 	}

@@ -3,6 +3,7 @@ package lexical
 import (
 	"math"
 	"math/bits"
+	"slices"
 	"sync"
 )
 
@@ -94,7 +95,14 @@ type rows struct {
 
 // rowsOf turns vectors of targets round.
 func rowsOf(targets []vector, terms int) rows {
-	r := rows{start: make([]int32, terms+1)}
+	var r rows
+	r.turn(targets, terms)
+	return r
+}
+
+// turn is rowsOf in the room of another table.
+func (r *rows) turn(targets []vector, terms int) {
+	room(&r.start, terms+1)
 	for _, v := range targets {
 		for _, e := range v {
 			r.start[e.term+1]++
@@ -109,7 +117,6 @@ func rowsOf(targets []vector, terms int) rows {
 		}
 	}
 	r.close()
-	return r
 }
 
 // open makes of how many targets each term has, which stands behind it, where it begins, and room for all of them. Each
@@ -119,7 +126,8 @@ func (r *rows) open() {
 		r.start[t+1] += r.start[t]
 	}
 	all := r.start[len(r.start)-1]
-	r.target, r.w = make([]int32, all), make([]float64, all)
+	room(&r.target, int(all))
+	room(&r.w, int(all))
 }
 
 // close moves them back: each has come to its end, which is the beginning of the next.
@@ -150,6 +158,7 @@ type scratch struct {
 	again []repeat  // of a parting
 	fits  []float64 // of all words with all targets
 	words vector    // of all rows, one after the other
+	with  rows      // from terms to objectives
 
 	roots, froms []int32 // of endings
 	sums         []float64
@@ -210,9 +219,9 @@ func (t *tally) add(v vector, by float64) {
 	}
 }
 
-// take gives the sum as a vector and begins another.
-func (t *tally) take() vector {
-	sum := make(vector, 0, t.touched)
+// take gives the sum as a vector, in a slice that it may use again, and begins another.
+func (t *tally) take(sum vector) vector {
+	sum = slices.Grow(sum[:0], t.touched)
 	for _, term := range t.terms() {
 		sum = append(sum, entry{term, t.out(term)})
 	}
