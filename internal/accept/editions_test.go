@@ -131,6 +131,10 @@ func TestT07NothingIsPublishedInAHold(t *testing.T) {
 	held("cdo of A")
 	a.tell(7, "cdo of A", http.MethodDelete, "/hold", "", http.StatusPreconditionFailed)
 	held("cdo of A")
+	seen := into[struct{ Hold struct{ Version int } }](t, a.read("cdo of A", "/strategies/"+a.strategy(t, "A")+"/editions")).Hold.Version
+	a.tell(1, "cdo of A", http.MethodPost, "/hold", `{"begins":"2026-11-19","ends":"2026-11-23","reason":"More elections."}`, http.StatusCreated)
+	a.tell(seen, "cdo of A", http.MethodDelete, "/hold", "", http.StatusPreconditionFailed) // it is another's
+	held("cdo of A")
 	a.Now = a.Now.Add(24 * time.Hour)
 	who := a.late(tenants.CDO, "A")
 	a.tell(1, who, http.MethodPost, link, `{"name":"The patient panel"}`, http.StatusCreated)

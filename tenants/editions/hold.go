@@ -31,11 +31,11 @@ func (h *Hold) counts(day time.Time) bool {
 
 // CurrentHold reads the hold that counts now or will; nil is none. One that is past is none.
 func CurrentHold(ctx context.Context, tx *tenants.Tx) (*Hold, error) {
-	row, err := standingHold(ctx, tx)
+	row, version, err := standingHold(ctx, tx)
 	if err != nil || row == nil || row.Ends.Before(tx.Today()) {
 		return nil, err
 	}
-	return row.hold(), nil
+	return row.hold(version), nil
 }
 
 // NotHeld is a conflict fault while a hold counts: nothing is told outside then.
@@ -53,7 +53,7 @@ func SetHold(ctx context.Context, tx *tenants.Tx, h Hold) (Hold, error) {
 	if err := h.check(tx.Today()); err != nil {
 		return Hold{}, err
 	}
-	before, err := standingHold(ctx, tx)
+	before, n, err := standingHold(ctx, tx)
 	if err != nil {
 		return Hold{}, err
 	}
@@ -66,7 +66,7 @@ func SetHold(ctx context.Context, tx *tenants.Tx, h Hold) (Hold, error) {
 	if err := tenants.Insert(ctx, tx, row); err != nil {
 		return Hold{}, err
 	}
-	return *row.hold(), nil
+	return *row.hold(n + 1), nil
 }
 
 func (h Hold) check(today time.Time) error {
@@ -90,15 +90,15 @@ func (h Hold) check(today time.Time) error {
 
 // LiftHold ends the hold that is at a version.
 func LiftHold(ctx context.Context, tx *tenants.Tx, version int) error {
-	row, err := standingHold(ctx, tx)
+	row, at, err := standingHold(ctx, tx)
 	if err != nil {
 		return err
 	}
 	if row == nil {
 		return fault.New(fault.NotFound, "There is no hold.")
 	}
-	if err := row.At(version); err != nil {
-		return err
+	if at != version {
+		return fault.New(fault.Stale, "Somebody has set another hold while you were looking at this one. Look at it again.")
 	}
 	return lift(ctx, tx, row)
 }

@@ -3,6 +3,7 @@ package editions
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -97,17 +98,22 @@ type holdRow struct {
 // TableName is where GORM finds the rows.
 func (*holdRow) TableName() string { return "app.hold" }
 
-func (r *holdRow) hold() *Hold {
-	return &Hold{ID: r.ID, Begins: r.Begins, Ends: r.Ends, Reason: r.Reason, Version: r.Version}
+func (r *holdRow) hold(version int) *Hold {
+	return &Hold{ID: r.ID, Begins: r.Begins, Ends: r.Ends, Reason: r.Reason, Version: version}
 }
 
-// standingHold reads the hold that nobody has lifted, past ones too, or nil.
-func standingHold(ctx context.Context, tx *tenants.Tx) (*holdRow, error) {
-	rows, err := tenants.List[holdRow](ctx, tx, nil, map[string]any{"lifted_at": nil})
-	if err != nil || len(rows) == 0 {
-		return nil, err
+// standingHold reads the hold that nobody has lifted, past ones too, or nil, and how many the organisation has had. A hold has no
+// address of its own, so that number is its version: by it nobody lifts the one that has taken the place of what they looked at.
+func standingHold(ctx context.Context, tx *tenants.Tx) (*holdRow, int, error) {
+	rows, err := tenants.List[holdRow](ctx, tx, nil, nil)
+	if err != nil {
+		return nil, 0, err
 	}
-	return &rows[0], nil
+	i := slices.IndexFunc(rows, func(r holdRow) bool { return r.LiftedAt == nil })
+	if i < 0 {
+		return nil, len(rows), nil
+	}
+	return &rows[i], len(rows), nil
 }
 
 func lift(ctx context.Context, tx *tenants.Tx, row *holdRow) error {
