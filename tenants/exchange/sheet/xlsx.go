@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"errors"
 	"io"
-	"slices"
 	"strconv"
 	"time"
 
@@ -25,7 +24,8 @@ const (
 
 // readXLSX reads the sheets that are shown. Values are as the file last showed them: nothing is worked out.
 func readXLSX(data []byte) (Book, error) {
-	if err := bounded(data); err != nil {
+	archive, err := bounded(data)
+	if err != nil {
 		return Book{}, err
 	}
 	file, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{
@@ -40,7 +40,7 @@ func readXLSX(data []byte) (Book, error) {
 	if err != nil {
 		return Book{}, broken("")
 	}
-	x := xlsx{file: file, from1904: properties.Date1904 != nil && *properties.Date1904}
+	x := xlsx{file: file, parts: sheetParts(archive), from1904: properties.Date1904 != nil && *properties.Date1904}
 	names := file.GetSheetList()
 	if len(names) > maxSheets {
 		return Book{}, refused("The file has %d sheets: up to %d can be read.", len(names), maxSheets)
@@ -64,32 +64,32 @@ func readXLSX(data []byte) (Book, error) {
 var oldFile = []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 
 // bounded looks into the archive before anything is made of it.
-func bounded(data []byte) error {
+func bounded(data []byte) (*zip.Reader, error) {
 	if bytes.HasPrefix(data, oldFile) {
-		return refused("The file has a password, or it is of an old version of Excel. Open it in Excel, take the password away, and save it again as .xlsx.")
+		return nil, refused("The file has a password, or it is of an old version of Excel. Open it in Excel, take the password away, and save it again as .xlsx.")
 	}
 	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
-		return refused("This is not an .xlsx file, or it is damaged. Open it in Excel and save it again.")
+		return nil, refused("This is not an .xlsx file, or it is damaged. Open it in Excel and save it again.")
 	}
 	if len(archive.File) > maxParts {
-		return refused("The file has too many parts.")
+		return nil, refused("The file has too many parts.")
 	}
 	var size uint64
 	elements := 0
 	for _, part := range archive.File {
 		if size += part.UncompressedSize64; size > maxUnpacked {
-			return refused("Unpacked, the file is larger than %d MB. Take out pictures and sheets that are not part of the strategy.", maxUnpacked>>20)
+			return nil, refused("Unpacked, the file is larger than %d MB. Take out pictures and sheets that are not part of the strategy.", maxUnpacked>>20)
 		}
 		n, err := countElements(part)
 		if err != nil {
-			return refused("The file is damaged. Open it in Excel and save it again.")
+			return nil, refused("The file is damaged. Open it in Excel and save it again.")
 		}
 		if elements += n; elements > maxElements {
-			return refused("There is too much in the file, perhaps in cells that look empty. Copy the rows of the strategy into a new file.")
+			return nil, refused("There is too much in the file, perhaps in cells that look empty. Copy the rows of the strategy into a new file.")
 		}
 	}
-	return nil
+	return archive, nil
 }
 
 // countElements counts what begins an element in a part of the archive. A part that is longer than it says is an error.
@@ -116,6 +116,7 @@ func countElements(part *zip.File) (int, error) {
 type xlsx struct {
 	taking
 	file     *excelize.File
+	parts    map[string]*zip.File // of the archive, by the sheets' names
 	from1904 bool
 	book     Book
 }
@@ -134,6 +135,9 @@ func (x *xlsx) sheet(name string) (Sheet, error) {
 	}
 	defer raw.Close()
 	for number := 1; shown.Next() && raw.Next(); number++ {
+		if number > excelize.TotalRows {
+			return Sheet{}, broken(name)
+		}
 		texts, err := shown.Columns()
 		if err != nil {
 			return Sheet{}, broken(name)
@@ -151,40 +155,6 @@ func (x *xlsx) sheet(name string) (Sheet, error) {
 	}
 	return x.taking.sheet, x.merged(name)
 }
-
-// merged gives what a cell says to the rows over which it is merged downwards, for it is said of all of them. Rows that say
-// nothing else stay as they are.
-func (x *xlsx) merged(name string) error {
-	merges, err := x.file.GetMergeCells(name, true)
-	if err != nil {
-		return broken(name)
-	}
-	if len(merges) > maxRows {
-		return refused("The sheet %q has more than %d merged cells. Copy the rows of the strategy into a new file.", name, maxRows)
-	}
-	rows, filled := x.taking.sheet.Rows, 0
-	for _, m := range merges {
-		column, first, err := excelize.CellNameToCoordinates(m.GetStartAxis())
-		_, last, endErr := excelize.CellNameToCoordinates(m.GetEndAxis())
-		if err != nil || endErr != nil || column > maxColumns {
-			continue
-		}
-		from, _ := slices.BinarySearchFunc(rows, first, byNumber)
-		to, _ := slices.BinarySearchFunc(rows, last+1, byNumber)
-		if from >= to || rows[from].Number != first || rows[from].at(column).Text == "" {
-			continue
-		}
-		if filled += to - from; filled > maxRows*maxSheets {
-			return refused("Too much of the sheet %q is merged. Copy the rows of the strategy into a new file.", name)
-		}
-		for i := range rows[from+1 : to] {
-			rows[from+1+i].put(column, rows[from].at(column))
-		}
-	}
-	return nil
-}
-
-func byNumber(r Row, number int) int { return r.Number - number }
 
 func (x *xlsx) cells(texts, numbers []string) []Cell {
 	cells := make([]Cell, len(texts))
