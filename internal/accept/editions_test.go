@@ -14,10 +14,7 @@ import (
 const toAll = `{"channels":["desk","members"]}`
 
 // version is an edition as whoever sent it was told of it.
-type version struct {
-	ID     string
-	Number int
-}
+type version struct{ ID string }
 
 // sent sends what A is writing to somebody of A for review.
 func (a *asking) sent(reviewers ...string) (v version) {
@@ -49,8 +46,7 @@ func TestT11AVersionWaitsForWhomItWasSentTo(t *testing.T) {
 		t.Helper()
 		a.tell(1, who, http.MethodPost, "/editions/"+v.ID+"/answer", `{"verdict":"approved"}`, status)
 	}
-	var before version
-	must(t, a.Owner.QueryRow(t.Context(), "select id, n from app.edition where org_id = $1 and state = 'published'", a.Orgs["A"]).Scan(&before.ID, &before.Number))
+	before := version{ID: a.published(t, "A").String()}
 	a.reword("cdo of A", "A-1", "title", "Open the record everywhere")
 	alone := fmt.Sprintf(`{"reviewers":[%q]}`, a.personID("cdo of A"))
 	a.tell(1, "cdo of A", http.MethodPost, "/strategies/"+a.strategy(t, "A")+"/editions", alone, http.StatusUnprocessableEntity)
@@ -168,4 +164,39 @@ func TestT07AMarkingKeepsFromFellows(t *testing.T) {
 	reads("cdo of B", open)
 	a.Now = time.Date(2026, 12, 1, 9, 0, 0, 0, time.UTC)
 	reads(a.late(tenants.CDO, "B"), later, open)
+}
+
+// T-07: a version that is withdrawn is read by nobody else any more, in the database either.
+func TestT07AWithdrawnVersionIsReadNoMore(t *testing.T) {
+	t.Parallel()
+	a := newAsking(t, "T-07", "I7")
+	v := version{ID: a.published(t, "A").String()}
+	reads := func(want bool) {
+		t.Helper()
+		a.n++
+		found := 0
+		must(t, a.DB.Within(t.Context(), tenants.ForMachine(a.System, "test", ""), func(tx *tenants.Tx) error {
+			return tx.SQL().QueryRow(t.Context(), "select count(*) from app.edition_item where org_id = $1", a.Orgs["A"]).Scan(&found)
+		}))
+		if told := strings.Contains(a.read("system_lead of ", "/search?q=ward"), `"A-1"`); told != want || (found > 0) != want {
+			t.Errorf("the system finds it: %v, and reads %d items", told, found)
+		}
+	}
+	reads(true)
+	a.tell(a.at(v), "cdo of A", http.MethodPost, "/editions/"+v.ID+"/withdrawal", "", http.StatusOK)
+	reads(false)
+}
+
+// T-31: a version that is restored takes the place of the draft, and what the draft said is not lost.
+func TestT31ARestoredVersionKeepsTheDraft(t *testing.T) {
+	t.Parallel()
+	a := newAsking(t, "T-31", "I23")
+	a.reword("cdo of A", "A-1", "title", "Only in the draft")
+	a.tell(1, "editor of A", http.MethodPost, "/editions/"+a.published(t, "A").String()+"/restoration", "", http.StatusOK)
+	if now := a.read("cdo of A", "/items"); strings.Contains(now, "Only in the draft") || !strings.Contains(now, "Open the shared care record on every ward") {
+		t.Errorf("the draft does not say what the version said: %.300s", now)
+	}
+	if n := a.Count("select count(*) from app.edition_item i join app.edition e on e.id = i.edition_id where e.org_id = $1 and e.state = 'kept' and i.title = 'Only in the draft'", a.Orgs["A"]); n != 1 {
+		t.Errorf("%d versions keep what the draft said", n)
+	}
 }

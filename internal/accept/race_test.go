@@ -188,6 +188,29 @@ func TestT32ALinkIsConfirmedWhileItsGoalIsRetired(t *testing.T) {
 	}
 }
 
+// T-32: an objective keeps one main link, whichever of two is made so first.
+func TestT32TwoMainLinks(t *testing.T) {
+	t.Parallel()
+	r := newRace(t)
+	n := 0
+	tried(t, "T-32", "I24", func() int { return n })
+	objective := r.item(t, "A-1")
+	for range rounds(10, 200) {
+		n++
+		var requests []*http.Request
+		for _, goal := range []string{"G1", "G2", "G3", "I1"} {
+			requests = append(requests, r.by("cdo of A", http.MethodPost, "/links/decisions",
+				fmt.Sprintf(`{"objective":%q,"target":%q,"verdict":"confirmed","primary":true}`, objective, r.item(t, goal))))
+		}
+		codes := r.run(t, requests...)
+		main := r.Count(`select count(*) from (select distinct on (target_item_id) is_primary from app.claim
+			where objective_id = $1 order by target_item_id, seq desc) as latest where is_primary`, objective)
+		if main != 1 {
+			t.Fatalf("round %d: %d main links, %v", n, main, codes)
+		}
+	}
+}
+
 // goal makes a goal of the system's and publishes it.
 func (r *race) goal(t *testing.T, title string) string {
 	t.Helper()
