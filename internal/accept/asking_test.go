@@ -14,23 +14,31 @@ import (
 // asking is a world whose people ask for things, in which what they are told is counted.
 type asking struct {
 	*world
-	t *testing.T
-	n int
+	t       *testing.T
+	n       int
+	version int // at which the next thing that is asked about was read
 }
 
 func newAsking(t *testing.T, id, invariants string) *asking {
 	t.Helper()
-	a := &asking{world: newWorld(t), t: t}
+	a := &asking{world: newWorld(t), t: t, version: 1}
 	tried(t, id, invariants, func() int { return a.n })
 	return a
 }
 
-// tell sends a request of one of the cast about a version and gives the text of the answer, which is to have a status.
-func (a *asking) tell(version int, who, method, path, body string, status int) string {
+// seen says at which version the next thing that is asked about was read. What comes after it was read at the first.
+func (a *asking) seen(version int) *asking {
+	a.version = version
+	return a
+}
+
+// tell sends a request of one of the cast and gives the text of the answer, which is to have a status.
+func (a *asking) tell(who, method, path, body string, status int) string {
 	a.t.Helper()
 	a.n++
 	r := a.by(who, method, path, body)
-	r.Header.Set("If-Match", fmt.Sprintf(`"%d"`, version))
+	r.Header.Set("If-Match", fmt.Sprintf(`"%d"`, a.version))
+	a.version = 1
 	got := serve(a.server, r)
 	if got.Code != status {
 		a.t.Errorf("%s %s as %s: %d %.600s, want %d", method, path, who, got.Code, got.Body, status)
@@ -41,7 +49,7 @@ func (a *asking) tell(version int, who, method, path, body string, status int) s
 // read gives what one of the cast reads.
 func (a *asking) read(who, path string) string {
 	a.t.Helper()
-	return a.tell(1, who, http.MethodGet, path, "", http.StatusOK)
+	return a.tell(who, http.MethodGet, path, "", http.StatusOK)
 }
 
 // into reads an answer.
@@ -71,5 +79,5 @@ func (a *asking) reword(who, code, field, text string) {
 	a.t.Helper()
 	id := a.item(a.t, code)
 	version := a.Count("select version from app.item where id = $1", id)
-	a.tell(version, who, http.MethodPatch, "/items/"+id, fmt.Sprintf(`{%q:%q}`, field, text), http.StatusOK)
+	a.seen(version).tell(who, http.MethodPatch, "/items/"+id, fmt.Sprintf(`{%q:%q}`, field, text), http.StatusOK)
 }

@@ -39,7 +39,7 @@ func TestT31ADismissalSpeaksForOneText(t *testing.T) {
 	check := "/strategies/" + a.strategy(t, "A") + "/check"
 	dismiss := func(hash string, status int) {
 		t.Helper()
-		a.tell(1, "cdo of A", http.MethodPost, check+"/dismissals", fmt.Sprintf(`{"finding":%q,"reason":"The roster programme measures it."}`, hash), status)
+		a.tell("cdo of A", http.MethodPost, check+"/dismissals", fmt.Sprintf(`{"finding":%q,"reason":"The roster programme measures it."}`, hash), status)
 	}
 	read := a.unmeasured(check)
 	a.reword("cdo of A", "A-3", "description", "Buy an electronic rostering product for all.")
@@ -60,7 +60,7 @@ func TestT31ADismissalSpeaksForOneText(t *testing.T) {
 	dismiss(a.unmeasured(check).Hash, http.StatusCreated)
 	in := a.unmeasured(check).Dismissed
 	at := check + "/dismissals/" + in.ID
-	a.tell(in.Version+1, "cdo of A", http.MethodDelete, at, "", http.StatusPreconditionFailed)
-	a.tell(in.Version, "cdo of A", http.MethodDelete, at, "", http.StatusNoContent)
-	a.tell(in.Version+1, "cdo of A", http.MethodDelete, at, "", http.StatusNotFound)
+	a.seen(in.Version+1).tell("cdo of A", http.MethodDelete, at, "", http.StatusPreconditionFailed)
+	a.seen(in.Version).tell("cdo of A", http.MethodDelete, at, "", http.StatusNoContent)
+	a.seen(in.Version+1).tell("cdo of A", http.MethodDelete, at, "", http.StatusNotFound)
 }

@@ -24,7 +24,7 @@ func (a *asking) sent(reviewers ...string) (v version) {
 		ids = append(ids, fmt.Sprintf("%q", a.personID(name)))
 	}
 	body := `{"reviewers":[` + strings.Join(ids, ",") + `]}`
-	return into[version](a.t, a.tell(1, "cdo of A", http.MethodPost, "/strategies/"+a.strategy(a.t, "A")+"/editions", body, http.StatusCreated))
+	return into[version](a.t, a.tell("cdo of A", http.MethodPost, "/strategies/"+a.strategy(a.t, "A")+"/editions", body, http.StatusCreated))
 }
 
 // at is the version of the row of an edition.
@@ -34,7 +34,7 @@ func (a *asking) at(v version) int {
 
 func (a *asking) releases(who string, v version, status int) {
 	a.t.Helper()
-	a.tell(a.at(v), who, http.MethodPost, "/editions/"+v.ID+"/release", toAll, status)
+	a.seen(a.at(v)).tell(who, http.MethodPost, "/editions/"+v.ID+"/release", toAll, status)
 }
 
 // T-11: a version is released by whoever may, once all who were asked have approved it; nobody approves for another, nor what
@@ -44,18 +44,18 @@ func TestT11AVersionWaitsForWhomItWasSentTo(t *testing.T) {
 	a := newAsking(t, "T-11", "I9")
 	approves := func(who string, v version, status int) {
 		t.Helper()
-		a.tell(1, who, http.MethodPost, "/editions/"+v.ID+"/answer", `{"verdict":"approved"}`, status)
+		a.tell(who, http.MethodPost, "/editions/"+v.ID+"/answer", `{"verdict":"approved"}`, status)
 	}
 	before := version{ID: a.published(t, "A").String()}
 	a.reword("cdo of A", "A-1", "title", "Open the record everywhere")
 	alone := fmt.Sprintf(`{"reviewers":[%q]}`, a.personID("cdo of A"))
-	a.tell(1, "cdo of A", http.MethodPost, "/strategies/"+a.strategy(t, "A")+"/editions", alone, http.StatusUnprocessableEntity)
+	a.tell("cdo of A", http.MethodPost, "/strategies/"+a.strategy(t, "A")+"/editions", alone, http.StatusUnprocessableEntity)
 	v := a.sent("editor of A")
 	for _, who := range []string{"viewer of A", "cdo of A"} {
 		approves(who, v, http.StatusConflict)
 	}
 	a.releases("cdo of A", v, http.StatusConflict)
-	a.tell(1, "editor of A", http.MethodPost, "/editions/"+v.ID+"/answer", `{"verdict":"returned","note":"Say which wards."}`, http.StatusOK)
+	a.tell("editor of A", http.MethodPost, "/editions/"+v.ID+"/answer", `{"verdict":"returned","note":"Say which wards."}`, http.StatusOK)
 	a.releases("cdo of A", v, http.StatusConflict)
 	approves("editor of A", v, http.StatusConflict)
 	a.reword("cdo of A", "A-1", "title", "Open the record on all wards")
@@ -75,9 +75,9 @@ func TestT31AVersionIsReleasedAsItWasSeen(t *testing.T) {
 	a.reword("cdo of A", "A-1", "title", "Open the record everywhere")
 	v := a.sent()
 	seen := a.at(v)
-	a.tell(seen, "cdo of A", http.MethodPost, "/editions/"+v.ID+"/release", `{"channels":["desk"]}`, http.StatusOK)
-	a.tell(seen, "cdo of A", http.MethodPost, "/editions/"+v.ID+"/release", toAll, http.StatusPreconditionFailed)
-	a.tell(seen, "cdo of A", http.MethodPost, "/editions/"+v.ID+"/withdrawal", "", http.StatusPreconditionFailed)
+	a.seen(seen).tell("cdo of A", http.MethodPost, "/editions/"+v.ID+"/release", `{"channels":["desk"]}`, http.StatusOK)
+	a.seen(seen).tell("cdo of A", http.MethodPost, "/editions/"+v.ID+"/release", toAll, http.StatusPreconditionFailed)
+	a.seen(seen).tell("cdo of A", http.MethodPost, "/editions/"+v.ID+"/withdrawal", "", http.StatusPreconditionFailed)
 	if n := a.Count("select count(*) from app.release where edition_id = $1 and until is null", v.ID); n != 1 {
 		t.Errorf("it is released to %d channels by a change to a version that was gone", n)
 	}
@@ -121,19 +121,19 @@ func TestT07NothingIsPublishedInAHold(t *testing.T) {
 	held := func(who string) {
 		t.Helper()
 		a.releases(who, v, http.StatusConflict)
-		a.tell(1, who, http.MethodPost, link, `{"name":"The patient panel"}`, http.StatusConflict)
+		a.tell(who, http.MethodPost, link, `{"name":"The patient panel"}`, http.StatusConflict)
 	}
-	a.tell(1, "cdo of A", http.MethodPost, "/hold", `{"begins":"2026-11-20","ends":"2026-11-23","reason":"Elections."}`, http.StatusCreated)
+	a.tell("cdo of A", http.MethodPost, "/hold", `{"begins":"2026-11-20","ends":"2026-11-23","reason":"Elections."}`, http.StatusCreated)
 	held("cdo of A")
-	a.tell(7, "cdo of A", http.MethodDelete, "/hold", "", http.StatusPreconditionFailed)
+	a.seen(7).tell("cdo of A", http.MethodDelete, "/hold", "", http.StatusPreconditionFailed)
 	held("cdo of A")
 	seen := into[struct{ Hold struct{ Version int } }](t, a.read("cdo of A", "/strategies/"+a.strategy(t, "A")+"/editions")).Hold.Version
-	a.tell(1, "cdo of A", http.MethodPost, "/hold", `{"begins":"2026-11-19","ends":"2026-11-23","reason":"More elections."}`, http.StatusCreated)
-	a.tell(seen, "cdo of A", http.MethodDelete, "/hold", "", http.StatusPreconditionFailed) // it is another's
+	a.tell("cdo of A", http.MethodPost, "/hold", `{"begins":"2026-11-19","ends":"2026-11-23","reason":"More elections."}`, http.StatusCreated)
+	a.seen(seen).tell("cdo of A", http.MethodDelete, "/hold", "", http.StatusPreconditionFailed) // it is another's
 	held("cdo of A")
 	a.Now = a.Now.Add(24 * time.Hour)
 	who := a.late(tenants.CDO, "A")
-	a.tell(1, who, http.MethodPost, link, `{"name":"The patient panel"}`, http.StatusCreated)
+	a.tell(who, http.MethodPost, link, `{"name":"The patient panel"}`, http.StatusCreated)
 	a.releases(who, v, http.StatusOK)
 }
 
@@ -183,7 +183,7 @@ func TestT07AWithdrawnVersionIsReadNoMore(t *testing.T) {
 		}
 	}
 	reads(true)
-	a.tell(a.at(v), "cdo of A", http.MethodPost, "/editions/"+v.ID+"/withdrawal", "", http.StatusOK)
+	a.seen(a.at(v)).tell("cdo of A", http.MethodPost, "/editions/"+v.ID+"/withdrawal", "", http.StatusOK)
 	reads(false)
 }
 
@@ -192,7 +192,7 @@ func TestT31ARestoredVersionKeepsTheDraft(t *testing.T) {
 	t.Parallel()
 	a := newAsking(t, "T-31", "I23")
 	a.reword("cdo of A", "A-1", "title", "Only in the draft")
-	a.tell(1, "editor of A", http.MethodPost, "/editions/"+a.published(t, "A").String()+"/restoration", "", http.StatusOK)
+	a.tell("editor of A", http.MethodPost, "/editions/"+a.published(t, "A").String()+"/restoration", "", http.StatusOK)
 	if now := a.read("cdo of A", "/items"); strings.Contains(now, "Only in the draft") || !strings.Contains(now, "Open the shared care record on every ward") {
 		t.Errorf("the draft does not say what the version said: %.300s", now)
 	}

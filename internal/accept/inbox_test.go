@@ -38,11 +38,12 @@ type together struct {
 	}
 }
 
-// decide has somebody decide about a link.
-func (a *asking) decide(who, objective, target, verdict, more string, status int) {
+// decide has somebody decide about an objective and a goal.
+func (a *asking) decide(who string, pair [2]string, verdict, read string, status int) {
 	a.t.Helper()
 	a.Now = a.Now.Add(time.Millisecond) // one decision is after another
-	a.tell(1, who, http.MethodPost, "/links/decisions", fmt.Sprintf(`{"objective":%q,"target":%q,"verdict":%q%s}`, objective, target, verdict, more), status)
+	body := fmt.Sprintf(`{"objective":%q,"target":%q,"verdict":%q%s}`, pair[0], pair[1], verdict, read)
+	a.tell(who, http.MethodPost, "/links/decisions", body, status)
 }
 
 // decisions counts what an organisation has decided, all that was ever decided about a pair.
@@ -67,16 +68,16 @@ func TestT31ADecisionIsAboutWhatWasRead(t *testing.T) {
 		return ""
 	}
 	read := mark()
-	a.decide("cdo of A", objective, goal, "confirmed", read, http.StatusCreated)
+	a.decide("cdo of A", [2]string{objective, goal}, "confirmed", read, http.StatusCreated)
 	before := a.decisions("A")
 	a.reword("system_lead of ", "G1", "description", "Every clinician writes into one shared care record.")
 	a.mustRelease(t, "system_lead of ", `"desk","members"`)
-	a.decide("cdo of A", objective, goal, "confirmed", read, http.StatusConflict)
+	a.decide("cdo of A", [2]string{objective, goal}, "confirmed", read, http.StatusConflict)
 	if now := a.decisions("A"); now != before {
 		t.Errorf("%d decisions, not %d: one was taken about a text that is not there any more", now, before)
 	}
 	a.Reassess()
-	a.decide("cdo of A", objective, goal, "confirmed", mark(), http.StatusCreated)
+	a.decide("cdo of A", [2]string{objective, goal}, "confirmed", mark(), http.StatusCreated)
 }
 
 // T-05: an organisation decides about objectives of its own that it has released, and goals that are there, and nothing else.
@@ -95,7 +96,7 @@ func TestT05ADecisionIsAboutWhatIsReleased(t *testing.T) {
 		"a goal that was withdrawn": {a.item(t, "A-1"), gone}, "a goal that is none": {a.item(t, "A-1"), a.item(t, "A-2")},
 		"nothing": {uuid.NewString(), uuid.NewString()},
 	} {
-		a.decide("cdo of A", pair[0], pair[1], "confirmed", "", http.StatusNotFound)
+		a.decide("cdo of A", pair, "confirmed", "", http.StatusNotFound)
 		if now := a.decisions("A"); now != before {
 			t.Errorf("%s: %d decisions, not %d", what, now, before)
 		}
@@ -105,7 +106,7 @@ func TestT05ADecisionIsAboutWhatIsReleased(t *testing.T) {
 // retire takes an item out of what somebody's organisation is writing.
 func (a *asking) retire(who, code string) {
 	a.t.Helper()
-	a.tell(1, who, http.MethodDelete, "/items/"+a.item(a.t, code), "", http.StatusNoContent)
+	a.tell(who, http.MethodDelete, "/items/"+a.item(a.t, code), "", http.StatusNoContent)
 }
 
 // T-31: what is confirmed together is what somebody saw, and no decision of before; undone together is what still stands as it was
@@ -124,13 +125,13 @@ func TestT31WhatIsDecidedTogetherIsUndoneAsItStands(t *testing.T) {
 	}
 	confirm := func(expected, status int) together {
 		a.Now = a.Now.Add(time.Millisecond)
-		text := a.tell(1, "cdo of B", http.MethodPost, "/links/decisions/together", fmt.Sprintf(`{"band":"likely","expected":%d}`, expected), status)
+		text := a.tell("cdo of B", http.MethodPost, "/links/decisions/together", fmt.Sprintf(`{"band":"likely","expected":%d}`, expected), status)
 		return into[together](t, text)
 	}
 	undo := func(decision, how string, status, count int) {
 		t.Helper()
 		a.Now = a.Now.Add(time.Millisecond)
-		text := a.tell(1, "cdo of B", http.MethodPost, "/links/decisions/"+decision+"/undo"+how, "", status)
+		text := a.tell("cdo of B", http.MethodPost, "/links/decisions/"+decision+"/undo"+how, "", status)
 		if got := into[together](t, text).Count; got != count {
 			t.Errorf("an undo%s takes %d, not %d: %s", how, got, count, text)
 		}
@@ -145,10 +146,10 @@ func TestT31WhatIsDecidedTogetherIsUndoneAsItStands(t *testing.T) {
 	undo(done.Links[0].Decision, "?alone=true", http.StatusConflict, 0)
 	undo(done.Links[1].Decision, "", http.StatusCreated, 2)
 	objective, goal, _ := strings.Cut(likely[0], " ")
-	a.decide("cdo of B", objective, goal, "rejected", "", http.StatusCreated)
+	a.decide("cdo of B", [2]string{objective, goal}, "rejected", "", http.StatusCreated)
 	done = confirm(2, http.StatusCreated)
 	since := done.Links[1]
-	a.decide("cdo of B", since.Objective.ID, since.Target.ID, "rejected", "", http.StatusCreated)
+	a.decide("cdo of B", [2]string{since.Objective.ID, since.Target.ID}, "rejected", "", http.StatusCreated)
 	undo(done.Links[0].Decision, "", http.StatusCreated, 1)
 	undo(done.Links[0].Decision, "", http.StatusConflict, 0)
 	if got := states(); got[likely[0]] != "rejected" || got[since.Objective.ID+" "+since.Target.ID] != "rejected" {
@@ -181,12 +182,12 @@ func TestT04WhatIsSaidOfADecisionStaysBetweenTheTwo(t *testing.T) {
 	}
 	old := decision()
 	const challenge, answer = `{"kind":"challenge","text":"MURMUR which wards?"}`, `{"kind":"answer","text":"MURMUR all of them."}`
-	a.tell(1, "cdo of A", http.MethodPost, old, answer, http.StatusConflict)
+	a.tell("cdo of A", http.MethodPost, old, answer, http.StatusConflict)
 	for _, who := range []string{"cdo of B", "system_lead of S", "cdo of M"} {
-		a.tell(1, who, http.MethodPost, old, challenge, http.StatusNotFound)
+		a.tell(who, http.MethodPost, old, challenge, http.StatusNotFound)
 	}
-	a.tell(1, "system_lead of ", http.MethodPost, old, challenge, http.StatusCreated)
-	a.tell(1, "cdo of A", http.MethodPost, old, answer, http.StatusCreated)
+	a.tell("system_lead of ", http.MethodPost, old, challenge, http.StatusCreated)
+	a.tell("cdo of A", http.MethodPost, old, answer, http.StatusCreated)
 	for code, want := range map[string]int{"A": 2, "": 2, "B": 0, "C": 0, "P": 0, "S": 0, "M": 0} {
 		a.n++
 		found := 0
@@ -197,9 +198,9 @@ func TestT04WhatIsSaidOfADecisionStaysBetweenTheTwo(t *testing.T) {
 			t.Errorf("%q reads %d of what is said, not %d", code, found, want)
 		}
 	}
-	a.decide("cdo of A", objective, goal, "rejected", "", http.StatusCreated)
+	a.decide("cdo of A", [2]string{objective, goal}, "rejected", "", http.StatusCreated)
 	for who, said := range map[string]string{"system_lead of ": challenge, "cdo of A": answer} {
-		a.tell(1, who, http.MethodPost, old, said, http.StatusConflict)
+		a.tell(who, http.MethodPost, old, said, http.StatusConflict)
 	}
-	a.tell(1, "system_lead of ", http.MethodPost, decision(), challenge, http.StatusCreated)
+	a.tell("system_lead of ", http.MethodPost, decision(), challenge, http.StatusCreated)
 }

@@ -69,7 +69,7 @@ func TestT07AMemberLooksBeforeItsSystem(t *testing.T) {
 	a := newAsking(t, "T-07", "I7")
 	body := fmt.Sprintf(`{"kind":"objective","code":"A-9","strategy":%q,"fields":{"title":"Open the shared care record in every clinic",
 		"description":"Clinicians will open the shared care record, with medicines and allergies, from our own system."}}`, a.strategy(t, "A"))
-	a.tell(1, "cdo of A", http.MethodPost, "/items", body, http.StatusCreated)
+	a.tell("cdo of A", http.MethodPost, "/items", body, http.StatusCreated)
 	a.mustRelease(t, "cdo of A", `"desk","members"`)
 	a.Reassess()
 	objective := a.item(t, "A-9")
@@ -118,7 +118,7 @@ func TestT07WhatIsDecidedTeachesByChoice(t *testing.T) {
 	}
 	chooses := func(who string, version int, shares bool) {
 		t.Helper()
-		a.tell(version, who, http.MethodPatch, "/settings/sharing", fmt.Sprintf(`{"shares":%v}`, shares), http.StatusOK)
+		a.seen(version).tell(who, http.MethodPatch, "/settings/sharing", fmt.Sprintf(`{"shares":%v}`, shares), http.StatusOK)
 	}
 	alone := score()
 	chooses("cdo of A", 0, true)

@@ -61,12 +61,12 @@ func TestT23TextsGoWhereASystemHasAgreed(t *testing.T) {
 		return a.Count("select (select count(*) from app.meaning_vector) + (select count(*) from app.meaning_key)")
 	}
 	const agreed, key = `,"agreed":true`, `,"key":"k-7f3a91"`
-	a.tell(0, "system_lead of ", http.MethodPatch, meaning, endpoint(first.url, key+`,"agreed":false`), http.StatusUnprocessableEntity)
+	a.seen(0).tell("system_lead of ", http.MethodPatch, meaning, endpoint(first.url, key+`,"agreed":false`), http.StatusUnprocessableEntity)
 	a.lineUp(client)
 	if said := first.said.String(); said != "" {
 		t.Fatalf("texts went where nobody agreed to: %s", said)
 	}
-	a.tell(0, "system_lead of ", http.MethodPatch, meaning, endpoint(first.url, key+agreed), http.StatusOK)
+	a.seen(0).tell("system_lead of ", http.MethodPatch, meaning, endpoint(first.url, key+agreed), http.StatusOK)
 	a.lineUp(client)
 	said := first.said.String()
 	if !strings.Contains(said, "Bearer k-7f3a91") || !strings.Contains(said, "Open the shared care record on every ward") {
@@ -75,7 +75,7 @@ func TestT23TextsGoWhereASystemHasAgreed(t *testing.T) {
 	if found := canaries(said); len(found) > 0 || strings.Contains(said, "Test Person") {
 		t.Errorf("the endpoint was sent what is not released, of %q", found)
 	}
-	a.tell(1, "system_lead of ", http.MethodPatch, meaning, endpoint(second.url, agreed), http.StatusOK)
+	a.tell("system_lead of ", http.MethodPatch, meaning, endpoint(second.url, agreed), http.StatusOK)
 	if n := kept(); n != 0 {
 		t.Errorf("%d vectors and keys of the address before are kept", n)
 	}
@@ -83,13 +83,13 @@ func TestT23TextsGoWhereASystemHasAgreed(t *testing.T) {
 	if said := second.said.String(); strings.Contains(said, "k-7f3a91") || said == "" {
 		t.Errorf("the key went to another address than it was entered for: %.200s", said)
 	}
-	a.tell(2, "system_lead of ", http.MethodPatch, meaning, endpoint(second.url, `,"key":"k-2b90ce"`+agreed), http.StatusOK)
+	a.seen(2).tell("system_lead of ", http.MethodPatch, meaning, endpoint(second.url, `,"key":"k-2b90ce"`+agreed), http.StatusOK)
 	a.lineUp(client)
 	if n := kept(); n == 0 {
 		t.Error("there is nothing that could be left")
 	}
 	off := fmt.Sprintf(`{"on":false,"endpoint":%q,"model":"small","agreed":false}`, second.url)
-	a.tell(3, "system_lead of ", http.MethodPatch, meaning, off, http.StatusOK)
+	a.seen(3).tell("system_lead of ", http.MethodPatch, meaning, off, http.StatusOK)
 	if n := kept(); n != 0 {
 		t.Errorf("%d vectors and keys are kept when it is off", n)
 	}
@@ -110,7 +110,7 @@ func TestT23AnEndpointIsNoWayIn(t *testing.T) {
 	trap := traptest.New(t)
 	version := 0
 	for _, url := range []string{"http://127.0.0.1:" + trap.Port, "https://127.0.0.1:" + trap.Port, "https://localhost:" + trap.Port, "https://[::ffff:127.0.0.1]:" + trap.Port} {
-		a.tell(version, "system_lead of ", http.MethodPatch, meaning, endpoint(url, `,"key":"k-7f3a91","agreed":true`), http.StatusOK)
+		a.seen(version).tell("system_lead of ", http.MethodPatch, meaning, endpoint(url, `,"key":"k-7f3a91","agreed":true`), http.StatusOK)
 		version++
 		a.lineUp(embeddings.New())
 		if n := a.Count("select count(*) from app.meaning_setting where trouble <> ''"); n != 1 {
@@ -122,7 +122,7 @@ func TestT23AnEndpointIsNoWayIn(t *testing.T) {
 		}
 	}
 	for _, url := range []string{"http://10.0.0.7", "ftp://models.example", "https://user:pass@models.example", "https://models.example/?q=1", "models.example"} {
-		a.tell(version, "system_lead of ", http.MethodPatch, meaning, endpoint(url, `,"agreed":true`), http.StatusUnprocessableEntity)
+		a.seen(version).tell("system_lead of ", http.MethodPatch, meaning, endpoint(url, `,"agreed":true`), http.StatusUnprocessableEntity)
 	}
 	trap.WantNoHits(t)
 }
@@ -132,7 +132,7 @@ func TestT38AnEndpointsKeyIsSealed(t *testing.T) {
 	t.Parallel()
 	a := newAsking(t, "T-38", "I29")
 	const secret = "k-7f3a91"
-	said := a.tell(0, "system_lead of ", http.MethodPatch, meaning, endpoint("https://models.example", `,"key":"`+secret+`","agreed":true`), http.StatusOK)
+	said := a.seen(0).tell("system_lead of ", http.MethodPatch, meaning, endpoint("https://models.example", `,"key":"`+secret+`","agreed":true`), http.StatusOK)
 	for _, who := range []string{"system_lead of ", "system_analyst of ", "cdo of A", "administrator of A"} {
 		said += a.read(who, "/settings")
 	}
@@ -161,20 +161,20 @@ func TestT31ASettingIsChangedAsItWasRead(t *testing.T) {
 	a := newAsking(t, "T-31", "I23")
 	change := func(who, path, body, other string, version int) {
 		t.Helper()
-		a.tell(version, who, http.MethodPatch, path, body, http.StatusOK)
+		a.seen(version).tell(who, http.MethodPatch, path, body, http.StatusOK)
 		for _, stale := range []int{version, version + 2} {
-			a.tell(stale, who, http.MethodPatch, path, other, http.StatusPreconditionFailed)
+			a.seen(stale).tell(who, http.MethodPatch, path, other, http.StatusPreconditionFailed)
 		}
-		a.tell(version+1, who, http.MethodPatch, path, other, http.StatusOK)
+		a.seen(version+1).tell(who, http.MethodPatch, path, other, http.StatusOK)
 	}
 	change("system_lead of ", "/settings/window", `{"days":3}`, `{"days":4}`, 0)
 	change("cdo of A", "/settings/sharing", `{"shares":true}`, `{"shares":false}`, 0)
 	change("system_lead of ", meaning, endpoint("https://one.example", `,"agreed":true`), endpoint("https://two.example", `,"agreed":true`), 0)
-	made := into[struct{ ID string }](t, a.tell(1, "system_lead of ", http.MethodPost, "/capabilities", capability("brontide", "Brontide"), http.StatusCreated))
+	made := into[struct{ ID string }](t, a.tell("system_lead of ", http.MethodPost, "/capabilities", capability("brontide", "Brontide"), http.StatusCreated))
 	at := "/capabilities/" + made.ID
 	change("system_lead of ", at, `{"name":"the Brontide programme"}`, `{"name":"Brontide again"}`, 1)
-	a.tell(1, "system_lead of ", http.MethodDelete, at, "", http.StatusPreconditionFailed)
-	a.tell(3, "system_lead of ", http.MethodDelete, at, "", http.StatusNoContent)
+	a.tell("system_lead of ", http.MethodDelete, at, "", http.StatusPreconditionFailed)
+	a.seen(3).tell("system_lead of ", http.MethodDelete, at, "", http.StatusNoContent)
 }
 
 // capability is one of a system's own.
@@ -195,7 +195,7 @@ func said(value float64) map[string]any {
 func TestT05ACapabilityIsItsSystems(t *testing.T) {
 	t.Parallel()
 	a := newAsking(t, "T-05", "I3")
-	made := into[struct{ ID string }](t, a.tell(1, "system_lead of S", http.MethodPost, "/capabilities", capability("brontide", "Brontide"), http.StatusCreated))
+	made := into[struct{ ID string }](t, a.tell("system_lead of S", http.MethodPost, "/capabilities", capability("brontide", "Brontide"), http.StatusCreated))
 	must(t, a.DB.Load(t.Context(), "test", func(l *tenants.Load) error {
 		return l.Join(t.Context(), tenants.Membership{
 			System: tenants.Organisation{ID: a.Orgs["S"]}, Organisation: tenants.Organisation{ID: a.Orgs["A"], Code: "ALD"},
@@ -212,7 +212,7 @@ func TestT05ACapabilityIsItsSystems(t *testing.T) {
 	}
 	for _, who := range []string{"system_lead of ", "cdo of A"} {
 		status := map[bool]int{true: http.StatusNotFound, false: http.StatusForbidden}[who == "system_lead of "]
-		a.tell(1, who, http.MethodPatch, "/capabilities/"+made.ID, `{"name":"Taken"}`, status)
-		a.tell(1, who, http.MethodDelete, "/capabilities/"+made.ID, "", status)
+		a.tell(who, http.MethodPatch, "/capabilities/"+made.ID, `{"name":"Taken"}`, status)
+		a.tell(who, http.MethodDelete, "/capabilities/"+made.ID, "", status)
 	}
 }
