@@ -137,6 +137,7 @@ type set struct {
 	due, horizon time.Time
 	refusalsOnly bool           // a non-priority: that it is put off says nothing against anybody
 	apart        map[place]bool // sentences in which something is kept apart
+	ending       map[place]bool // sentences in which that lasts no longer than until the goal's date
 	cues         []cited
 	dates        []cited
 }
@@ -152,7 +153,7 @@ type cited struct {
 // past the goal's date, or to put it in the place of what is shared, opposes; to take part only after the date
 // postpones; to refuse, to keep one's own, or to look only after the date at whether to take part, opts out.
 func (s *set) against(readings []stance.Reading) (Difference, bool) {
-	s.apart = keptApart(readings)
+	s.apart, s.ending = keptApart(readings), s.endsInTime(readings)
 	if s.cite(readings, s.opposing) {
 		return Opposes, true
 	}
@@ -167,7 +168,11 @@ func (s *set) cite(readings []stance.Reading, is func(c stance.Cue, apart bool) 
 	s.cues = nil
 	for p, r := range readings {
 		for _, c := range r.Cues {
-			if is(c, s.apart[place{p, c.From, c.To}]) {
+			sentence := place{p, c.From, c.To}
+			if c.Kind == stance.Apart && s.ending[sentence] {
+				continue
+			}
+			if is(c, s.apart[sentence]) {
 				s.cues = append(s.cues, cited{passage: p, cue: c})
 			}
 		}
@@ -186,6 +191,19 @@ func keptApart(readings []stance.Reading) map[place]bool {
 		}
 	}
 	return apart
+}
+
+// endsInTime lists the sentences that say until when, and it is not after the goal's date: our own list is kept until we join.
+func (s *set) endsInTime(readings []stance.Reading) map[place]bool {
+	ending := map[place]bool{}
+	for p, r := range readings {
+		for _, c := range r.Cues {
+			if (c.Kind == stance.Lasting || c.Kind == stance.Prolonging) && !s.due.IsZero() && !s.late(c.Date.Until) {
+				ending[place{p, c.From, c.To}] = true
+			}
+		}
+	}
+	return ending
 }
 
 func (s *set) opposing(c stance.Cue, apart bool) bool {

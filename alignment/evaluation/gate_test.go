@@ -69,6 +69,12 @@ func TestTheEngineIsAsGoodAsItWas(t *testing.T) {
 			{"F1 of no goal", noGoalF1, 0.74},
 			{"precision of conflicts", conflictsRight, 0.85},
 		},
+		"independent/ferrowdale": {
+			{"F1 of goal links", goalF1, 0.80},
+			{"F1 of no goal", noGoalF1, 0.88},
+			{"precision of conflicts", conflictsRight, 0.85},
+			{"recall of conflicts", conflictsFound, 0.75},
+		},
 	} {
 		t.Run(filepath.Base(folder), func(t *testing.T) {
 			t.Parallel()

@@ -40,6 +40,7 @@ func Read(s string, list []text.Word) Reading {
 func (r *Reading) sentence(list []text.Word) {
 	r.Purchase = max(r.Purchase, purchase(list))
 	t := cueTable()
+	past := t.isHistory(list)
 	for at := range list {
 		for _, i := range t.first[list[at].Stem] {
 			p := &t.patterns[i]
@@ -51,19 +52,31 @@ func (r *Reading) sentence(list []text.Word) {
 			r.add(Cue{
 				Kind: p.kind, Start: list[at].Start, End: list[end-1].End,
 				From: list[0].Start, To: list[len(list)-1].End, Date: m.date,
-				Stated: at > 0 && p.statedAfter[list[at-1].Stem],
+				Stated: past || at > 0 && p.statedAfter[list[at-1].Stem],
 			})
 		}
 	}
 }
 
+// isHistory reports whether a sentence tells of what was.
+func (t *table) isHistory(list []text.Word) bool {
+	m := match{list: list}
+	for at := range list {
+		if _, ok := m.slot(t.history, at); ok {
+			return true
+		}
+	}
+	return false
+}
+
 // add keeps a cue unless it is part of the last of its kind.
 func (r *Reading) add(c Cue) {
-	for _, known := range slices.Backward(r.Cues) {
+	for i, known := range slices.Backward(r.Cues) {
 		if known.Kind != c.Kind {
 			continue
 		}
 		if known.Start <= c.Start && c.End <= known.End {
+			r.Cues[i].Stated = known.Stated && c.Stated
 			return
 		}
 		break

@@ -45,7 +45,15 @@ func TestCues(t *testing.T) {
 		"The trust has opted out.":                                  {"opted out": Refusal},
 		"We keep inpatient notes out of the viewer.":                {"keep inpatient notes out of": Refusal},
 		"We will retain a separate directory.":                      {"retain a separate": Apart},
-		"Our in-house desk stays as it is.":                         {"in-house desk stays": Apart},
+		"Our in-house desk stays as it is.":                         {"in-house desk stays": Apart, "stays as it is": Apart},
+		"The Board is not minded to join it.":                       {"not minded to join": Refusal},
+		"We decided not to route our referrals through it.":         {"decided not to": Refusal},
+		"It has declined the invitation to take part.":              {"declined the invitation": Refusal},
+		"That is not something we will pursue.":                     {"not something we will pursue": Refusal},
+		"Relaunch the in-house bank.":                               {"Relaunch the in-house bank": Apart},
+		"An agreement of our own.":                                  {"agreement of our own": Apart},
+		"Licence taken up to 2032.":                                 {"Licence taken up to 2032": Prolonging},
+		"Our pathways move once the programme closes.":              {"once the programme closes": Postponing},
 		"We will carry on with our current portal.":                 {"carry on with our": Apart},
 		"Own portal confirmed for patients.":                        {"Own portal confirmed": Rival},
 		"We design our form in place of taking up the common one.":  {"in place of taking up": Substitution},
@@ -86,6 +94,9 @@ func TestNoCues(t *testing.T) {
 		"Instead of using paper.",
 		"Sensors of the homes are out of scope.",
 		"A decline in participation since last year.",
+		"We asked for no exemption.",
+		"Stop running our own desk.",
+		"A co-ordinator may accept or decline each request.",
 	} {
 		if found := cues(text); len(found) > 0 {
 			t.Errorf("%q has cues %v: it sets nobody apart", text, found)
@@ -98,6 +109,8 @@ func TestWhatIsStatedIsMarked(t *testing.T) {
 	for text, want := range map[string]bool{
 		"Our systems do not connect to the record, so we will link them.": true,
 		"We will not connect to the record.":                              false,
+		"The trust does not propose to connect to the record.":            false,
+		"For many years we declined to share rates.":                      true,
 	} {
 		c := read(text).Cues
 		if len(c) != 1 || c[0].Stated != want {
