@@ -116,10 +116,14 @@ func comesThrough(d lexical.Document, name text.Name) bool {
 	return false
 }
 
-// purchase is the plainest thing that an objective says of getting something.
+// purchase is the plainest thing that an objective says of getting something. What is handed to a service that several have is
+// not got.
 func (a *assessment) purchase(row int) stance.Purchase {
 	most := stance.NoPurchase
 	for _, r := range a.stances[row] {
+		if r.HandsOver {
+			return stance.NoPurchase
+		}
 		most = max(most, r.Purchase)
 	}
 	return most

@@ -70,6 +70,7 @@ func TestTheEngineIsAsGoodAsItWas(t *testing.T) {
 			{"precision of conflicts", conflictsRight, 0.85},
 		},
 		"independent/ferrowdale": {
+			{"F1 of duplicates", duplicateF1, 0.99}, // there are none
 			{"F1 of goal links", goalF1, 0.80},
 			{"F1 of no goal", noGoalF1, 0.88},
 			{"precision of conflicts", conflictsRight, 0.85},

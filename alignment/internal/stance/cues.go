@@ -17,9 +17,10 @@ type Cue struct {
 
 // Reading is what a text says of its own stance.
 type Reading struct {
-	Cues     []Cue
-	Dates    []Date
-	Purchase Purchase
+	Cues      []Cue
+	Dates     []Date
+	Purchase  Purchase
+	HandsOver bool // something goes to a service that several have
 }
 
 // Read finds cues and dates in a text that has been cut into words with their stems. A cue stays within a sentence.
@@ -39,6 +40,7 @@ func Read(s string, list []text.Word) Reading {
 // sentence reads one sentence.
 func (r *Reading) sentence(list []text.Word) {
 	r.Purchase = max(r.Purchase, purchase(list))
+	r.HandsOver = r.HandsOver || handsOver(list)
 	t := cueTable()
 	past := t.isHistory(list)
 	for at := range list {

@@ -15,6 +15,10 @@ const (
 	getting = `introduce install pick choose select replace replacement refresh renew renewal roll_out rollout deploy
 		implement adopt build develop upgrade commission`
 	jointly = "joint jointly collective collectively collaborative consortium"
+	// What is handed to a service that several have is bought by nobody for itself.
+	handing = "join move transfer place lead led merge fold migrate"
+	common  = "joint shared common collaborative collective"
+	service = "service procurement bank team hub office network framework register"
 )
 
 // Purchase says how plainly a text means to get a thing for its own organisation.
@@ -26,6 +30,18 @@ const (
 	Gets                // introduces, replaces, rolls out
 	Buys                // buys, tenders, licenses
 )
+
+// handsOver reports whether a sentence hands something to a service that several have.
+func handsOver(list []text.Word) bool {
+	p := purchases()
+	m := match{list: list}
+	for at := range list {
+		if _, ok := m.slots(p.handing, at); ok {
+			return true
+		}
+	}
+	return false
+}
 
 // purchase finds what a sentence says of getting a thing. One about doing it jointly says nothing.
 func purchase(list []text.Word) Purchase {
@@ -48,8 +64,12 @@ func purchase(list []text.Word) Purchase {
 type purchaseTable struct {
 	buying, getting slot
 	jointly         map[string]bool
+	handing         []slot
 }
 
 var purchases = sync.OnceValue(func() purchaseTable {
-	return purchaseTable{buying: one(buying, 0), getting: one(getting, 0), jointly: stemsOf(jointly)}
+	return purchaseTable{
+		buying: one(buying, 0), getting: one(getting, 0), jointly: stemsOf(jointly),
+		handing: []slot{one(handing, 0), one(common, 4), one(service, 4)},
+	}
 })
