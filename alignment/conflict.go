@@ -214,7 +214,7 @@ func (s *set) opposing(c stance.Cue, apart bool) bool {
 		return s.late(c.Date.Until)
 	case stance.Lasting:
 		return apart && s.late(c.Date.Until)
-	case stance.Refusal, stance.Apart, stance.Postponing, stance.Reviewing:
+	case stance.Refusal, stance.Apart, stance.Postponing, stance.Reviewing, stance.Joining:
 	}
 	return false
 }
@@ -225,7 +225,7 @@ func (s *set) postponing(c stance.Cue, _ bool) bool {
 		return c.Date == nil || s.late(c.Date.From)
 	case stance.Lasting:
 		return s.late(c.Date.From)
-	case stance.Refusal, stance.Apart, stance.Rival, stance.Substitution, stance.Prolonging, stance.Reviewing:
+	case stance.Refusal, stance.Apart, stance.Rival, stance.Substitution, stance.Prolonging, stance.Reviewing, stance.Joining:
 	}
 	return false
 }
@@ -236,6 +236,8 @@ func (s *set) refusing(c stance.Cue, _ bool) bool {
 		return s.refusalsOnly || !c.Stated
 	case stance.Reviewing:
 		return s.late(c.Date.From)
+	case stance.Joining:
+		return s.refusalsOnly
 	case stance.Rival, stance.Substitution, stance.Prolonging, stance.Postponing, stance.Lasting:
 	}
 	return false

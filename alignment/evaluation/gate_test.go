@@ -69,6 +69,11 @@ func TestTheEngineIsAsGoodAsItWas(t *testing.T) {
 			{"F1 of no goal", noGoalF1, 0.74},
 			{"precision of conflicts", conflictsRight, 0.85},
 		},
+		"independent/wexcarr": {
+			{"F1 of no goal", noGoalF1, 0.85},
+			{"precision of conflicts", conflictsRight, 0.85},
+			{"recall of conflicts", conflictsFound, 0.75},
+		},
 		"independent/ferrowdale": {
 			{"F1 of duplicates", duplicateF1, 0.99}, // there are none
 			{"F1 of goal links", goalF1, 0.80},

@@ -48,7 +48,7 @@ func (r *Reading) sentence(list []text.Word) {
 			p := &t.patterns[i]
 			m := match{list: list, dates: r.Dates}
 			end, ok := m.slots(p.slots, at)
-			if !ok || reversed(p, list, at) || hasAny(list[at:end], p.unlessInside) {
+			if !ok || p.opens && at > 0 || reversed(p, list, at) || hasAny(list[at:end], p.unlessInside) {
 				continue
 			}
 			r.add(Cue{

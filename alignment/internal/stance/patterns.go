@@ -20,6 +20,7 @@ const (
 	Postponing               // not before a date, or not yet
 	Lasting                  // until a date: of what is one's own it prolongs, of anything else it postpones
 	Reviewing                // whether to take part is looked at on a date
+	Joining                  // taking part, as the first thing that is said: of what is not done it refuses
 )
 
 // The words that cues are made of. A word stands for all its inflections; words tied by _ stand together.
@@ -27,7 +28,7 @@ const (
 	negation = "not never won't shan't don't doesn't decline_to refuse_to"
 	joining  = `take_part participate join adopt connect share send supply feed publish contribute release upload migrate
 		transfer integrate sign_up onboard subscribe move_to move_onto move_across move_over hand_over take_up submit
-		use_the be_part be_involved converge switch_to view add_to`
+		use_the be_part be_involved converge switch_to view add_to form_part`
 	planning  = "plan intend propose envisage pursue expect schedule fund consider agree"
 	keeping   = "keep retain remain stay continue maintain preserve"
 	carrying  = "stay_with remain_with remain_on stay_on stick_with continue_with carry_on_with persist_with keep_to"
@@ -77,6 +78,7 @@ const (
 type pattern struct {
 	kind         Kind
 	slots        []slot
+	opens        bool            // it is what a sentence begins with
 	unlessBefore map[string]bool // by stem: words that may not stand shortly before it
 	unlessInside map[string]bool // by stem: words that may not stand in it
 	statedAfter  map[string]bool // by stem: words right before it that make it a statement of how things are
@@ -116,6 +118,9 @@ var cueTable = sync.OnceValue(func() table {
 		{kind: Refusal, slots: []slot{one(exempting, 0)}, unlessBefore: stemsOf(reversing + " no")},
 		{kind: Refusal, slots: []slot{one("not never", 0), one(unwilling, 1), join(4)}},
 		{kind: Refusal, slots: []slot{one("unable", 0), join(4)}},
+		{kind: Refusal, slots: []slot{one("not never", 0), one("feel", 0), one("able", 1)}},
+		{kind: Refusal, slots: []slot{one("not never", 0), one("fold merge absorb subsume incorporate", 2), one("into in within", 2)}},
+		{kind: Refusal, slots: []slot{one("none", 0), one("enter join transfer move fold include", 9)}},
 		{kind: Refusal, slots: []slot{one("no_longer", 0), one("take_part participate join contribute belong", 2)}},
 		{kind: Refusal, slots: []slot{one("leave exit quit withdraw oppose resist contest", 0), one(shared, 2), one(noun+" "+thing, 3)}},
 		{kind: Refusal, slots: []slot{one("independently_of separately_from", 0), one(shared, 3)}},
@@ -131,6 +136,10 @@ var cueTable = sync.OnceValue(func() table {
 		{kind: Apart, slots: []slot{one(keeping, 0), one("for_the_life for_the_lifetime for_the_duration for_the_foreseeable for_now for_the_time_being indefinitely", 10)}, unlessBefore: against},
 		{kind: Apart, slots: []slot{one("continue carry_on go_on remain stay", 0), one("as_we_are as_now as_it_is as_they_are as_at_present", 1)}, unlessBefore: against},
 		{kind: Apart, slots: []slot{one(keeping, 0), one("present existing current", 2), one(noun+" "+thing, 3)}, unlessBefore: against},
+		{kind: Apart, slots: []slot{one("continue", 0), one("our_own its_own", 7), one(thing, 6)}, unlessBefore: against},
+		{kind: Apart, slots: []slot{one("hold run keep operate manage", 0), one("separately_from apart_from separate_from independently_of", 3)}, unlessBefore: against},
+		{kind: Apart, slots: []slot{one("relaunch rebrand enlarge", 0), one("our its", 1), one(thing, 4)}, unlessBefore: against},
+		{kind: Apart, slots: []slot{one("remain stay", 0), one("on_the at_the on_our", 1), one("site campus premises", 2)}, unlessBefore: against},
 		{kind: Apart, slots: []slot{one("prefer favour choose opt_for", 0), one("own in-house", 3), one(noun+" "+thing, 3)}, unlessBefore: against},
 		{kind: Apart, slots: []slot{one("own separate "+owning, 0), one(keeping, 5)}, unlessBefore: against},
 		{kind: Apart, slots: []slot{one(making, 0), one(owning, 4), one(thing, 4)}, unlessBefore: against},
@@ -140,12 +149,17 @@ var cueTable = sync.OnceValue(func() table {
 		{kind: Apart, slots: []slot{one(thing, 0), one("of_our_own of_its_own", 3)}, unlessBefore: against},
 		{kind: Apart, slots: []slot{one("own", 0), one("instance", 2)}, unlessBefore: against},
 		{kind: Apart, slots: []slot{one("remain stay", 0), one("our_route our_main our_only our_way our_place our_home our_system our_platform our_front", 1)}, unlessBefore: against},
+		{kind: Rival, slots: []slot{one("new further fresh another", 0), one("year", 2), one(abiding, 4)}, unlessBefore: against, unlessInside: stemsOf(together)},
+		{kind: Rival, slots: []slot{one("as_our as_its", 0), one(chief+" principal", 0)}, unlessBefore: against},
+		{kind: Rival, slots: []slot{one("only sole", 0), one("form record list number line system source", 1), one("recognise use accept", 1)}, unlessBefore: against},
 		{kind: Rival, slots: []slot{one("year", 0), one("extension renewal", 2)}, unlessBefore: against, unlessInside: stemsOf(together)},
 		{kind: Rival, slots: []slot{one("own", 0), one(choosing, 4)}, unlessBefore: against},
 		{kind: Rival, slots: []slot{one("own standalone stand_alone branded", 0), one("as_the as_our", 6), one(chief, 1)}, unlessBefore: against},
 		{kind: Substitution, slots: []slot{one(instead, 0), one("take_up join adopt sign_up move_to connect transfer_to pool merge fold route participate", 2)}},
 		{kind: Substitution, slots: []slot{one(instead, 0), one(shared, 2), one(noun, 2)}},
 		{kind: Substitution, slots: []slot{one(instead, 0), one("use", 1), one(shared+" national nhs", 2)}},
+		{kind: Substitution, slots: []slot{one("than", 0), one(shared, 2), one(noun, 1)}},
+		{kind: Substitution, slots: []slot{one(instead, 0), one("everybody everyone", 8)}},
 		{kind: Substitution, slots: []slot{one("other_than", 0), one(shared+" national nhs", 1)}},
 		{kind: Prolonging, slots: []slot{one(extending, 0), one(reaching, 24), date(2)}, unlessInside: stemsOf(together)},
 		{kind: Prolonging, slots: []slot{one("extension renewal", 0), date(4)}, unlessInside: stemsOf(together)},
@@ -155,12 +169,15 @@ var cueTable = sync.OnceValue(func() table {
 		{kind: Postponing, slots: []slot{one("nothing none", 0), one("before", 6), date(4)}},
 		{kind: Lasting, slots: []slot{one("until till", 0), date(3)}},
 		{kind: Reviewing, slots: []slot{join(0), one(reviewing, 8), date(6)}},
-		{kind: Reviewing, slots: []slot{one(reviewing, 0), one(joining+" move "+shared, 6), date(8)}},
+		{kind: Reviewing, slots: []slot{one(reviewing, 0), one(joining+" move "+shared, 6), date(18)}},
+		{kind: Joining, opens: true, slots: []slot{one("transfer move join merge fold surrender adopt migrate pool hand_over use", 0)}},
 		{kind: Postponing, slots: []slot{putOff()}, unlessBefore: stemsOf("car bicycle")},
 		{kind: Postponing, slots: []slot{one(beginning, 0), date(5)}},
 		{kind: Postponing, slots: []slot{one("only", 0), one("from after in then when once", 3)}},
 		{kind: Postponing, slots: []slot{one("once when until after", 0), one(settling, 8)}},
 		{kind: Postponing, slots: []slot{one(reviewing+" decide", 0), one("next_planning next_strategy next_plan next_period next_cycle following_strategy", 5)}},
+		{kind: Postponing, slots: []slot{one("at on after upon", 0), one("expiry", 2), date(2)}},
+		{kind: Postponing, slots: []slot{one("at_the_earliest", 0)}},
 		{kind: Postponing, slots: []slot{one("follow", 0), one("conclusion completion closure expiry", 2)}},
 		{kind: Postponing, slots: []slot{one("until_then pending", 0)}},
 		{kind: Postponing, slots: []slot{one("wait", 0), one("until", 1)}},
