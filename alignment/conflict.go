@@ -137,6 +137,7 @@ type set struct {
 	due, horizon time.Time
 	refusalsOnly bool           // a non-priority: that it is put off says nothing against anybody
 	apart        map[place]bool // sentences in which something is kept apart
+	onlyLate     bool           // all dates of the text are after the goal's
 	ending       map[place]bool // sentences in which that lasts no longer than until the goal's date
 	cues         []cited
 	dates        []cited
@@ -153,7 +154,7 @@ type cited struct {
 // past the goal's date, or to put it in the place of what is shared, opposes; to take part only after the date
 // postpones; to refuse, to keep one's own, or to look only after the date at whether to take part, opts out.
 func (s *set) against(readings []stance.Reading) (Difference, bool) {
-	s.apart, s.ending = keptApart(readings), s.endsInTime(readings)
+	s.apart, s.ending, s.onlyLate = keptApart(readings), s.endsInTime(readings), s.namesLateDatesOnly(readings)
 	if s.cite(readings, s.opposing) {
 		return Opposes, true
 	}
@@ -193,6 +194,20 @@ func keptApart(readings []stance.Reading) map[place]bool {
 	return apart
 }
 
+// namesLateDatesOnly reports whether the text names dates, and every one is after the goal's.
+func (s *set) namesLateDatesOnly(readings []stance.Reading) bool {
+	named := false
+	for _, r := range readings {
+		for _, d := range r.Dates {
+			if !s.late(d.From) {
+				return false
+			}
+			named = true
+		}
+	}
+	return named
+}
+
 // endsInTime lists the sentences that say until when, and it is not after the goal's date: our own list is kept until we join.
 func (s *set) endsInTime(readings []stance.Reading) map[place]bool {
 	ending := map[place]bool{}
@@ -214,7 +229,7 @@ func (s *set) opposing(c stance.Cue, apart bool) bool {
 		return s.late(c.Date.Until)
 	case stance.Lasting:
 		return apart && s.late(c.Date.Until)
-	case stance.Refusal, stance.Apart, stance.Postponing, stance.Reviewing, stance.Joining:
+	case stance.Refusal, stance.Apart, stance.Postponing, stance.Reviewing, stance.Joining, stance.Depending:
 	}
 	return false
 }
@@ -225,6 +240,8 @@ func (s *set) postponing(c stance.Cue, _ bool) bool {
 		return c.Date == nil || s.late(c.Date.From)
 	case stance.Lasting:
 		return s.late(c.Date.From)
+	case stance.Depending:
+		return s.onlyLate
 	case stance.Refusal, stance.Apart, stance.Rival, stance.Substitution, stance.Prolonging, stance.Reviewing, stance.Joining:
 	}
 	return false
@@ -238,7 +255,7 @@ func (s *set) refusing(c stance.Cue, _ bool) bool {
 		return s.late(c.Date.From)
 	case stance.Joining:
 		return s.refusalsOnly
-	case stance.Rival, stance.Substitution, stance.Prolonging, stance.Postponing, stance.Lasting:
+	case stance.Rival, stance.Substitution, stance.Prolonging, stance.Postponing, stance.Lasting, stance.Depending:
 	}
 	return false
 }

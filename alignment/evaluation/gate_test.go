@@ -74,6 +74,11 @@ func TestTheEngineIsAsGoodAsItWas(t *testing.T) {
 			{"precision of conflicts", conflictsRight, 0.85},
 			{"recall of conflicts", conflictsFound, 0.75},
 		},
+		"independent/tarrside": {
+			{"MAP of goals", goalMAP, 0.95},
+			{"precision of conflicts", conflictsRight, 0.80},
+			{"recall of conflicts", conflictsFound, 0.55},
+		},
 		"independent/ferrowdale": {
 			{"F1 of duplicates", duplicateF1, 0.99}, // there are none
 			{"F1 of goal links", goalF1, 0.80},

@@ -42,7 +42,7 @@ func (r *Reading) sentence(list []text.Word) {
 	r.Purchase = max(r.Purchase, purchase(list))
 	r.HandsOver = r.HandsOver || handsOver(list)
 	t := cueTable()
-	past := t.isHistory(list)
+	past := t.isHistory(list, r.Dates)
 	for at := range list {
 		for _, i := range t.first[list[at].Stem] {
 			p := &t.patterns[i]
@@ -60,9 +60,12 @@ func (r *Reading) sentence(list []text.Word) {
 	}
 }
 
-// isHistory reports whether a sentence tells of what was.
-func (t *table) isHistory(list []text.Word) bool {
-	m := match{list: list}
+// isHistory reports whether a sentence tells of what was: by its words, or as one that begins with a date and promises nothing.
+func (t *table) isHistory(list []text.Word, known []Date) bool {
+	m := match{list: list, dates: known}
+	if _, dated := m.slots(t.dated, 0); dated && !hasAny(list, t.promises) {
+		return true
+	}
 	for at := range list {
 		if _, ok := m.slot(t.history, at); ok {
 			return true

@@ -20,6 +20,7 @@ const (
 	Postponing               // not before a date, or not yet
 	Lasting                  // until a date: of what is one's own it prolongs, of anything else it postpones
 	Reviewing                // whether to take part is looked at on a date
+	Depending                // when, once or after something that may come after a date
 	Joining                  // taking part, as the first thing that is said: of what is not done it refuses
 )
 
@@ -97,6 +98,8 @@ type table struct {
 	patterns []pattern
 	first    map[string][]int // by the stem of the first word
 	history  slot
+	dated    []slot          // in a year, as a sentence begins
+	promises map[string]bool // by stem: will and to
 }
 
 // cueTable is the table of cues.
@@ -104,7 +107,7 @@ var cueTable = sync.OnceValue(func() table {
 	against := stemsOf(reversing)
 	no := one(negation, 0)
 	no.not = stemsOf(limiting)
-	t := table{first: map[string][]int{}, history: one(history, 0), patterns: []pattern{
+	t := table{first: map[string][]int{}, history: one(history, 0), dated: []slot{one("in since during", 0), date(0)}, promises: stemsOf("will shall to"), patterns: []pattern{
 		{kind: Refusal, slots: []slot{no, join(2)}, statedAfter: stemsOf(stating)},
 		{kind: Refusal, slots: []slot{no, one("be", 1), one("share", 0)}},
 		{kind: Refusal, slots: []slot{no, one(moving, 2), one("to onto into across", 4)}, statedAfter: stemsOf(stating)},
@@ -119,6 +122,12 @@ var cueTable = sync.OnceValue(func() table {
 		{kind: Refusal, slots: []slot{one("not never", 0), one(unwilling, 1), join(4)}},
 		{kind: Refusal, slots: []slot{one("unable", 0), join(4)}},
 		{kind: Refusal, slots: []slot{one("not never", 0), one("feel", 0), one("able", 1)}},
+		{kind: Refusal, slots: []slot{one("not", 0), one("to_be", 0), join(1)}},
+		{kind: Refusal, slots: []slot{one("not", 0), one("we_intend we_plan we_wish we_propose", 3)}},
+		{kind: Refusal, slots: []slot{no, one("go_to go_into", 1), one(shared, 2)}},
+		{kind: Refusal, slots: []slot{one("said_no say_no taken_off struck_off removed_from", 0)}, unlessBefore: against},
+		{kind: Refusal, slots: []slot{one("give_notice serve_notice", 0), one(shared, 4)}},
+		{kind: Refusal, slots: []slot{one("leave", 0), one("to_nhs to_partners to_others to_our_partners", 2)}},
 		{kind: Refusal, slots: []slot{one("not never", 0), one("fold merge absorb subsume incorporate", 2), one("into in within", 2)}},
 		{kind: Refusal, slots: []slot{one("none", 0), one("enter join transfer move fold include", 9)}},
 		{kind: Refusal, slots: []slot{one("no_longer", 0), one("take_part participate join contribute belong", 2)}},
@@ -144,6 +153,7 @@ var cueTable = sync.OnceValue(func() table {
 		{kind: Apart, slots: []slot{one("own separate "+owning, 0), one(keeping, 5)}, unlessBefore: against},
 		{kind: Apart, slots: []slot{one(making, 0), one(owning, 4), one(thing, 4)}, unlessBefore: against},
 		{kind: Apart, slots: []slot{one(making+" "+keeping, 0), one("in_house internally", 4)}, unlessBefore: against},
+		{kind: Apart, slots: []slot{one("come bring take", 0), one("back_in-house back_in_house", 2)}, unlessBefore: against},
 		{kind: Apart, slots: []slot{one(making, 0), one("independent separate parallel", 2), one(thing+" bureau", 3)}, unlessBefore: against},
 		{kind: Apart, slots: []slot{one("through via", 0), one("our_own its_own", 0), one(thing, 3)}, unlessBefore: against},
 		{kind: Apart, slots: []slot{one(thing, 0), one("of_our_own of_its_own", 3)}, unlessBefore: against},
@@ -178,6 +188,8 @@ var cueTable = sync.OnceValue(func() table {
 		{kind: Postponing, slots: []slot{one(reviewing+" decide", 0), one("next_planning next_strategy next_plan next_period next_cycle following_strategy", 5)}},
 		{kind: Postponing, slots: []slot{one("at on after upon", 0), one("expiry", 2), date(2)}},
 		{kind: Postponing, slots: []slot{one("at_the_earliest", 0)}},
+		{kind: Depending, slots: []slot{one("when once after following follow await thereafter afterwards", 0)}},
+		{kind: Depending, slots: []slot{one("at", 0), one("end close", 2)}},
 		{kind: Postponing, slots: []slot{one("follow", 0), one("conclusion completion closure expiry", 2)}},
 		{kind: Postponing, slots: []slot{one("until_then pending", 0)}},
 		{kind: Postponing, slots: []slot{one("wait", 0), one("until", 1)}},

@@ -59,7 +59,10 @@ func TestCues(t *testing.T) {
 		"The register is expanded as our sole source.":              {"as our sole": Rival},
 		"A better fit than a shared service.":                       {"than a shared service": Substitution},
 		"We transfer at its expiry in 2031.":                        {"at its expiry in 2031": Postponing},
-		"Our pathways move once the programme closes.":              {"once the programme closes": Postponing},
+		"Case files are not to be contributed to it.":               {"not to be contributed": Refusal},
+		"We were offered places and said no.":                       {"said no": Refusal},
+		"It follows the opening of the block in 2030.":              {"follows": Depending},
+		"Our pathways move once the programme closes.":              {"once the programme closes": Postponing, "once": Depending},
 		"We will carry on with our current portal.":                 {"carry on with our": Apart},
 		"Own portal confirmed for patients.":                        {"Own portal confirmed": Rival},
 		"We design our form in place of taking up the common one.":  {"in place of taking up": Substitution},
@@ -68,7 +71,7 @@ func TestCues(t *testing.T) {
 		"Extension FY27-FY33 signed.":                               {"Extension FY27-FY33": Prolonging},
 		"Supply starts no earlier than June 2028.":                  {"starts no earlier than June 2028": Postponing},
 		"Deferred to the next strategy.":                            {"Deferred": Postponing},
-		"We join once the new system has settled.":                  {"once the new system has settled": Postponing},
+		"We join once the new system has settled.":                  {"once the new system has settled": Postponing, "once": Depending},
 		"The feed will begin in spring 2029.":                       {"begin in spring 2029": Postponing},
 		"Exchange starts with the third release in May 2029.":       {"starts with the third release in May 2029": Postponing},
 		"Joining is parked.":                                        {"parked": Postponing, "Joining": Joining},
@@ -117,6 +120,8 @@ func TestWhatIsStatedIsMarked(t *testing.T) {
 		"We will not connect to the record.":                              false,
 		"The trust does not propose to connect to the record.":            false,
 		"For many years we declined to share rates.":                      true,
+		"In 2022 we pulled out of the pilot.":                             true,
+		"In 2028 we will pull out of the pilot.":                          false,
 	} {
 		c := read(text).Cues
 		if len(c) != 1 || c[0].Stated != want {
