@@ -103,7 +103,7 @@ describe('what waits for somebody', () => {
     const answered: Reminders['answered'] = { edition: 'e2', number: 2, verdict: 'returned', by: ['Jo Bell'] };
     openAt('/organisations/alder/alignment', answers({ answered }));
     const shown = await screen.findByRole('region', { name: 'Answer to your review' });
-    expect(shown).toHaveTextContent('Jo Bell sent back version 2 of your strategy and said what should change.');
+    expect(shown).toHaveTextContent('Jo Bell returned version 2 of your strategy and said what should change.');
     expect(within(shown).getByRole('link', { name: 'Read what should change' })).toHaveAttribute('href', versionTwo);
   });
 });

@@ -81,7 +81,7 @@ function Answered({ organisation, answered: { edition, number, verdict, by }, pu
   return (
     <Reminder about="Answer to your review">
       <p>
-        {listed(by)} {approved ? 'approved' : 'sent back'} version {number} of your strategy
+        {listed(by)} {approved ? 'approved' : 'returned'} version {number} of your strategy
         {approved ? ': it can be published.' : ' and said what should change.'}{' '}
         <Link to="/organisations/$organisation/strategy/versions/$edition" params={{ organisation, edition }}>
           {!approved ? 'Read what should change' : publishes ? 'Publish it' : 'See the version'}

@@ -32,6 +32,14 @@ describe('what has become of a version', () => {
       /the system’s digital leads/,
     );
   });
+  it('tells one that was returned, and by whom, from one that was taken back', () => {
+    expect(stateInWords({ ...edition, state: 'returned', reviews: [{ ...review, verdict: 'returned' }] })).toBe(
+      'Returned by Grace. It was not published.',
+    );
+    expect(stateInWords({ ...edition, state: 'returned', reviews: [{ ...review, verdict: 'approved' }] })).toBe(
+      'Taken back. It was not published.',
+    );
+  });
 });
 
 describe('what a restoration did', () => {

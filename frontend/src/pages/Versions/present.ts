@@ -8,7 +8,7 @@ export function stateInWords(edition: EditionSummary): string {
     case 'in_review':
       return waiting(edition);
     case 'returned':
-      return 'Returned or taken back. It was not published.';
+      return `${returnedInWords(edition)}. It was not published.`;
     case 'kept':
       return 'A draft that was kept when a version was restored over it. Nobody else has read it.';
     case 'published':
@@ -19,6 +19,23 @@ export function stateInWords(edition: EditionSummary): string {
       return `Published on ${day}, and withdrawn since. Nobody else reads it.`;
   }
 }
+
+/** The answer that returned a version; none where it was taken back. */
+export const returning = ({ state, reviews }: EditionSummary): Review | undefined =>
+  state === 'returned' ? reviews.find(({ verdict }) => verdict === 'returned') : undefined;
+
+function returnedInWords(edition: EditionSummary): string {
+  const by = returning(edition);
+  return by === undefined ? 'Taken back' : `Returned by ${by.name}`;
+}
+
+/** The version that was sent before another, or the last of all; what was kept was never sent. */
+export const sentBefore = (editions: EditionSummary[], number = Infinity): EditionSummary | undefined =>
+  editions.find((one) => one.number < number && one.state !== 'kept');
+
+/** The version that was published before another. */
+export const publishedBefore = (editions: EditionSummary[], number: number): EditionSummary | undefined =>
+  editions.find((one) => one.number < number && one.published !== null);
 
 /** When a version came to be: one is sent for review, a draft is kept, and one that was published before that was brought in. */
 export function madeInWords({ state, sent, published }: EditionSummary): string {
