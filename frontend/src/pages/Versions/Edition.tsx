@@ -4,10 +4,12 @@ import { Select, Textarea } from 'nhsuk-react-components';
 import {
   comment,
   editionQuery,
+  editionsQuery,
   settleComment,
   type EditionComment,
   type EditionDetail,
   type EditionItem,
+  type Review,
 } from '../../api/editions';
 import { AppPage } from '../../components/AppPage';
 import { AppAction } from '../../forms/AppAction';
@@ -15,9 +17,11 @@ import { AppForm } from '../../forms/AppForm';
 import { textOf } from '../../forms/entered';
 import { mayWriteStrategy } from '../../places';
 import { dayInWords } from '../../present';
-import { madeInWords, stateInWords, verdictInWords } from './present';
+import { madeInWords, publishedBefore, sentBefore, stateInWords, verdictInWords } from './present';
 import { Pulse } from './Pulse';
+import { Returned } from './Returned';
 import { Reviewing } from './Reviewing';
+import { Since } from './Since';
 import { Text } from './Text';
 
 const route = getRouteApi('/organisations/$organisation/strategy/versions/$edition');
@@ -30,6 +34,7 @@ export function Edition() {
   const queries = useQueryClient();
   const { data } = useSuspenseQuery(editionQuery(organisation, edition));
   const { summary, text, comments, pulse } = data;
+  const { data: all } = useSuspenseQuery(editionsQuery(organisation, summary.strategy));
   const changed = () => void queries.invalidateQueries({ queryKey: [organisation] });
   return (
     <AppPage title={text.title} caption={`Version ${summary.number} of our strategy`}>
@@ -51,20 +56,11 @@ export function Edition() {
           <bdi>{summary.note}</bdi>
         </p>
       )}
-      {summary.reviews.length > 0 && (
-        <ul>
-          {summary.reviews.map((review) => (
-            <li key={review.person}>
-              <bdi>{review.name}</bdi> {verdictInWords(review)}
-              {review.note !== '' && (
-                <>
-                  : <bdi>{review.note}</bdi>
-                </>
-              )}
-            </li>
-          ))}
-        </ul>
+      {summary.reviews.length > 0 && <Reviews reviews={summary.reviews} />}
+      {summary.state === 'in_review' && (
+        <Returned organisation={organisation} before={sentBefore(all.editions, summary.number)} to={summary.id} />
       )}
+      <Since organisation={organisation} before={publishedBefore(all.editions, summary.number)} to={summary.id} />
       <Reviewing organisation={organisation} summary={summary} place={place} done={changed} />
       <p>
         <Link
@@ -98,6 +94,23 @@ export function Edition() {
       <h2 className="nhsuk-heading-m">What it says</h2>
       <Text organisation={organisation} text={text} />
     </AppPage>
+  );
+}
+
+function Reviews({ reviews }: { reviews: Review[] }) {
+  return (
+    <ul>
+      {reviews.map((review) => (
+        <li key={review.person}>
+          <bdi>{review.name}</bdi> {verdictInWords(review)}
+          {review.note !== '' && (
+            <>
+              : <bdi>{review.note}</bdi>
+            </>
+          )}
+        </li>
+      ))}
+    </ul>
   );
 }
 

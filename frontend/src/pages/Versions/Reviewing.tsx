@@ -1,5 +1,4 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { Checkboxes, Textarea } from 'nhsuk-react-components';
 import { useState } from 'react';
 import {
@@ -85,22 +84,9 @@ function Restore({ organisation, summary, done }: Part) {
 type Part = Omit<ReviewingProps, 'place'>;
 
 function Answer({ organisation, summary, done }: Part) {
-  const { data: all } = useSuspenseQuery(editionsQuery(organisation, summary.strategy));
-  const now = all.editions.find(({ state }) => state === 'published');
   return (
     <section>
       <h2 className="nhsuk-heading-m">Your review</h2>
-      {now !== undefined && (
-        <p>
-          <Link
-            to="/organisations/$organisation/strategy/changes"
-            params={{ organisation }}
-            search={{ from: now.id, to: summary.id }}
-          >
-            What version {summary.number} changes from version {now.number}
-          </Link>
-        </p>
-      )}
       <AppForm
         button="Approve it"
         send={(_, key) => answerReview(organisation, summary.id, { verdict: 'approved' }, key)}

@@ -12,7 +12,8 @@ import { listed, roleInWords } from '../../present';
 import { NotFound } from '../NotFound/NotFound';
 import { Covered } from './Covered';
 import { Holding } from './Holding';
-import { madeInWords, stateInWords } from './present';
+import { madeInWords, sentBefore, stateInWords } from './present';
+import { Returned } from './Returned';
 
 const route = getRouteApi('/organisations/$organisation/strategy/versions');
 const above = getRouteApi('/organisations/$organisation');
@@ -101,6 +102,7 @@ function Send({ organisation, strategy, list, done }: SendProps) {
   return (
     <section>
       <h2 className="nhsuk-heading-m">Send the draft for review</h2>
+      <Returned organisation={organisation} before={sentBefore(list.editions)} />
       <AppForm
         button="Send for review"
         send={(entered, key) =>
