@@ -52,7 +52,7 @@ export function replacesSearch(search: Record<string, unknown>): { replaces?: st
   return replaces === undefined ? {} : { replaces };
 }
 
-/** Which two versions are compared; the one that is left out is the draft. */
+/** Which two versions are compared; left out are the one that was published before, and the draft. */
 export function comparisonSearch(search: Record<string, unknown>): { from?: string; to?: string } {
   const from = textOf(search.from);
   const to = textOf(search.to);

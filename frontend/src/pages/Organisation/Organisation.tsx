@@ -1,8 +1,10 @@
-import { useSuspenseQuery } from '@tanstack/react-query';
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { editionsQuery } from '../../api/editions';
 import { jointStrategiesQuery } from '../../api/joint';
-import { publishedOrganisationQuery, type PublishedOrganisation } from '../../api/published';
+import { publishedOrganisationQuery, type EditionRef, type PublishedOrganisation } from '../../api/published';
+import { strategyQuery } from '../../api/strategy';
 import { AppConstraints } from '../../components/AppConstraints';
 import { AppFindings } from '../../components/AppFindings';
 import { AppPage } from '../../components/AppPage';
@@ -10,6 +12,8 @@ import { AppReminders } from '../../components/AppReminders';
 import { mayWriteStrategy } from '../../places';
 import { capitalised, editionInWords, monthInWords, organisationKind } from '../../present';
 import { Covering } from '../Joint/Covering';
+import { publishedBefore } from '../Versions/present';
+import { Since } from '../Versions/Since';
 import { Objectives } from './Objectives';
 
 const route = getRouteApi('/organisations/$organisation/published/organisations/$member');
@@ -51,6 +55,10 @@ export function OwnStrategy() {
     <Published
       published={data}
       roles={<OwnRoles published={data} />}
+      since={
+        data.edition !== null &&
+        data.edition.number > 1 && <SinceBefore organisation={organisation} edition={data.edition} />
+      }
       own={
         <>
           <AppReminders />
@@ -79,14 +87,25 @@ function OwnRoles({ published: { organisation, edition } }: { published: Publish
   );
 }
 
+/** To what our published version changes from the one that was published before it. */
+function SinceBefore({ organisation, edition }: { organisation: string; edition: EditionRef }) {
+  const { data: written } = useQuery(strategyQuery(organisation));
+  const strategy = written?.id ?? '';
+  const { data: list } = useQuery({ ...editionsQuery(organisation, strategy), enabled: strategy !== '' });
+  const before = publishedBefore(list?.editions ?? [], edition.number);
+  return <Since organisation={organisation} before={before} to={edition.id} />;
+}
+
 interface PublishedProps {
   published: PublishedOrganisation;
   /** Leads to what the strategy changes for people in a role. */
   roles: ReactNode;
+  /** Leads to what has changed since the version before. */
+  since?: ReactNode;
   own?: ReactNode;
 }
 
-function Published({ published, roles, own }: PublishedProps) {
+function Published({ published, roles, since, own }: PublishedProps) {
   const { organisation, edition, constraints, non_priorities: nonPriorities, objectives, findings } = published;
   return (
     <AppPage title={organisation.name} caption={capitalised(organisationKind(organisation.kind))}>
@@ -104,6 +123,7 @@ function Published({ published, roles, own }: PublishedProps) {
             {published.period !== '' && `, ${published.period}`}. {editionInWords(edition)}.
           </p>
           <p>{roles}</p>
+          {since}
         </>
       )}
       {published.summary !== '' && <p>{published.summary}</p>}

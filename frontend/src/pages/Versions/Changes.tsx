@@ -13,7 +13,7 @@ import { AppChoices } from '../../components/AppChoices';
 import { AppPage } from '../../components/AppPage';
 import { NotFound } from '../NotFound/NotFound';
 import { isNothing, valueInWords } from '../Strategy/present';
-import { sortsInWords, wordsApart, type Apart } from './present';
+import { publishedBefore, sortsInWords, wordsApart, type Apart } from './present';
 
 const route = getRouteApi('/organisations/$organisation/strategy/changes');
 
@@ -21,19 +21,48 @@ const route = getRouteApi('/organisations/$organisation/strategy/changes');
 export function Changes() {
   const { organisation } = route.useParams();
   const { data: strategy } = useSuspenseQuery(strategyQuery(organisation));
-  return strategy === null ? <NotFound /> : <Between organisation={organisation} strategy={strategy.id} />;
+  return strategy === null ? <NotFound /> : <Chosen organisation={organisation} strategy={strategy.id} />;
 }
 
-function Between({ organisation, strategy }: { organisation: string; strategy: string }) {
+/** What was published last is compared where nothing else is asked for, and the last version where nothing was published. */
+function Chosen({ organisation, strategy }: { organisation: string; strategy: string }) {
   const { from, to } = route.useSearch();
-  const navigate = route.useNavigate();
   const { data: list } = useSuspenseQuery(editionsQuery(organisation, strategy));
+  const { editions } = list;
+  const number = editions.find(({ id }) => id === to)?.number;
+  const before = from ?? (publishedBefore(editions, number) ?? editions.at(0))?.id;
+  if (before !== undefined) {
+    return <Between organisation={organisation} strategy={strategy} editions={editions} from={before} to={to} />;
+  }
+  return (
+    <AppPage title="What changed" caption="Our strategy">
+      <p>There is no version yet to compare the draft with.</p>
+      <AllVersions organisation={organisation} />
+    </AppPage>
+  );
+}
+
+interface BetweenProps {
+  organisation: string;
+  strategy: string;
+  editions: EditionSummary[];
+  from: string;
+  to: string | undefined;
+}
+
+function Between({ organisation, strategy, editions, from, to }: BetweenProps) {
+  const navigate = route.useNavigate();
   const { data } = useSuspenseQuery(comparisonQuery(organisation, strategy, from, to));
   return (
     <AppPage title="What changed" caption="Our strategy">
       <AppChoices names={['from', 'to']} show={(chosen) => void navigate({ search: chosen, replace: true })}>
-        <Choice label="From" name="from" editions={list.editions} chosen={from} />
-        <Choice label="To" name="to" editions={list.editions} chosen={to} />
+        <Select label="From" name="from" defaultValue={from}>
+          <Options editions={editions} />
+        </Select>
+        <Select label="To" name="to" defaultValue={to ?? ''}>
+          <option value="">The draft</option>
+          <Options editions={editions} />
+        </Select>
       </AppChoices>
       {data.header.length === 0 && data.items.length === 0 && <p>They say the same.</p>}
       {data.header.length > 0 && (
@@ -45,32 +74,30 @@ function Between({ organisation, strategy }: { organisation: string; strategy: s
       {data.items.map((item) => (
         <Changed key={item.id} item={item} />
       ))}
-      <p>
-        <Link to="/organisations/$organisation/strategy/versions" params={{ organisation }}>
-          All versions
-        </Link>
-      </p>
+      <AllVersions organisation={organisation} />
     </AppPage>
   );
 }
 
-interface ChoiceProps {
-  label: string;
-  name: string;
-  editions: EditionSummary[];
-  chosen: string | undefined;
+function AllVersions({ organisation }: { organisation: string }) {
+  return (
+    <p>
+      <Link to="/organisations/$organisation/strategy/versions" params={{ organisation }}>
+        All versions
+      </Link>
+    </p>
+  );
 }
 
-function Choice({ label, name, editions, chosen }: ChoiceProps) {
+function Options({ editions }: { editions: EditionSummary[] }) {
   return (
-    <Select label={label} name={name} defaultValue={chosen ?? ''}>
-      <option value="">The draft</option>
+    <>
       {editions.map(({ id, number }) => (
         <option key={id} value={id}>
           Version {number}
         </option>
       ))}
-    </Select>
+    </>
   );
 }
 

@@ -75,8 +75,8 @@ const open = (path: string, summary: EditionSummary, editions: EditionSummary[])
     },
     [`GET ${api}/strategies/s/joint-offers`]: { offers: [], partners: [] },
   });
-const changes = (from: string, to?: string) =>
-  `/organisations/alder/strategy/changes?from=${from}${to === undefined ? '' : `&to=${to}`}`;
+const changesOf = '/organisations/alder/strategy/changes';
+const changes = (from: string, to?: string) => `${changesOf}?from=${from}${to === undefined ? '' : `&to=${to}`}`;
 
 describe('a version after one that was returned', () => {
   it('says what was to change, and leads to it and to what has changed since', async () => {
@@ -128,5 +128,43 @@ describe('a published version', () => {
     open(`${versions}/e1`, published, [published]);
     await screen.findByRole('heading', { name: 'Comments' });
     expect(screen.queryByRole('link', { name: /What changed since/ })).not.toBeInTheDocument();
+  });
+});
+
+describe('what changed', () => {
+  const nothing = { header: [], items: [] };
+  const comparison = (query: string) => ({ [`GET ${api}/strategies/s/comparison?${query}`]: nothing });
+
+  it('compares the version that was published last with the draft where nothing is asked for', async () => {
+    const { answers, container } = open(changesOf, returned, [returned, { ...published, state: 'withdrawn' }]);
+    Object.assign(answers, comparison('from=e1'));
+    expect(await screen.findByText('They say the same.')).toBeVisible();
+    expect(screen.getByLabelText('From')).toHaveDisplayValue('Version 1');
+    expect(screen.getByLabelText('To')).toHaveDisplayValue('The draft');
+    await expectAccessible(container);
+  });
+
+  it('says that there is nothing to compare with before the first version', async () => {
+    open(changesOf, published, []);
+    expect(await screen.findByText('There is no version yet to compare the draft with.')).toBeVisible();
+  });
+
+  it('is a link on the page of the strategy, between the last two that were published', async () => {
+    const now: EditionSummary = { ...published, id: 'e3', number: 3 };
+    const { answers } = open('/organisations/alder/strategy', now, [
+      now,
+      returned,
+      { ...published, state: 'superseded' },
+    ]);
+    Object.assign(answers, {
+      [`GET ${api}/published/organisations/alder`]: {
+        ...asTrust[`GET ${api}/published/organisations/alder`],
+        edition: { id: 'e3', number: 3, published: '2026-11-20' },
+      },
+    });
+    expect(await screen.findByRole('link', { name: 'What changed since version 1' })).toHaveAttribute(
+      'href',
+      changes('e1', 'e3'),
+    );
   });
 });

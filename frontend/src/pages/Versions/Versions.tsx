@@ -38,11 +38,7 @@ function List({ organisation, strategy }: { organisation: string; strategy: stri
         have approved it. Only then do others read it.
       </p>
       <p>
-        <Link
-          to="/organisations/$organisation/strategy/changes"
-          params={{ organisation }}
-          search={{ from: latest(data) }}
-        >
+        <Link to="/organisations/$organisation/strategy/changes" params={{ organisation }}>
           What the draft changes
         </Link>
         {' · '}
@@ -67,9 +63,6 @@ function List({ organisation, strategy }: { organisation: string; strategy: stri
     </AppPage>
   );
 }
-
-/** The version that is published now, to compare the draft with. */
-const latest = ({ editions }: EditionList) => editions.find(({ state }) => state === 'published')?.id;
 
 function Line({ organisation, edition }: { organisation: string; edition: EditionSummary }) {
   return (

@@ -33,8 +33,8 @@ function returnedInWords(edition: EditionSummary): string {
 export const sentBefore = (editions: EditionSummary[], number = Infinity): EditionSummary | undefined =>
   editions.find((one) => one.number < number && one.state !== 'kept');
 
-/** The version that was published before another. */
-export const publishedBefore = (editions: EditionSummary[], number: number): EditionSummary | undefined =>
+/** The version that was published before another, or last of all. */
+export const publishedBefore = (editions: EditionSummary[], number = Infinity): EditionSummary | undefined =>
   editions.find((one) => one.number < number && one.published !== null);
 
 /** When a version came to be: one is sent for review, a draft is kept, and one that was published before that was brought in. */
