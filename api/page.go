@@ -20,8 +20,11 @@ import (
 // themselves. It reads and counts what GetPublicStrategy and AnswerPulse do, within the same bounds.
 const publishedPath = "/published/:publisher"
 
-// answered is how the page says to itself what became of an answer, in one of the words of page.Answer.
-const answered = "answered"
+// statementPath is the page of the accessibility statement, which is as little of an operation.
+const statementPath = "/accessibility-statement"
+
+// answered is how the page says to itself that an answer was counted.
+const answered = "answered=yes"
 
 // readPublished answers with the page that everybody reads.
 func (s *Server) readPublished(c echo.Context) error {
@@ -29,19 +32,23 @@ func (s *Server) readPublished(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	said := page.Answer(c.QueryParam(answered))
+	return s.showPublished(c, at, page.Reply{Counted: c.QueryString() == answered})
+}
+
+// showPublished answers with that page, and with what became of an answer.
+func (s *Server) showPublished(c echo.Context, at string, reply page.Reply) error {
 	var body []byte
 	moved := ""
-	err = s.db.Public(c.Request().Context(), at, func(tx *tenants.Tx, of tenants.Publisher) error {
-		if of.ODS != "" && of.ODS != at { // one with an ODS code has one address, whichever way somebody came
-			moved = publishedAddress(of.ODS, said)
+	err := s.db.Public(c.Request().Context(), at, func(tx *tenants.Tx, of tenants.Publisher) error {
+		if of.ODS != "" && of.ODS != at && reply.Wrong == "" { // one with an ODS code has one address, whichever way somebody came
+			moved = publishedAddress(of.ODS, reply.Counted)
 			return nil
 		}
 		edition, err := strategy.ReadPublic(c.Request().Context(), tx)
 		if err != nil {
 			return err
 		}
-		body, err = s.frame.Strategy(of, edition, said)
+		body, err = s.frame.Strategy(of, edition, reply)
 		return err
 	})
 	if err != nil {
@@ -51,11 +58,29 @@ func (s *Server) readPublished(c echo.Context) error {
 	if moved != "" {
 		return c.Redirect(http.StatusFound, moved)
 	}
-	return send(c, tenants.Answer{Status: http.StatusOK, Headers: map[string]string{echo.HeaderContentType: echo.MIMETextHTMLCharsetUTF8}, Body: body})
+	status := http.StatusOK
+	if reply.Wrong != "" {
+		status = http.StatusUnprocessableEntity
+	}
+	return send(c, htmlAnswer(status, body))
+}
+
+func htmlAnswer(status int, body []byte) tenants.Answer {
+	return tenants.Answer{Status: status, Headers: map[string]string{echo.HeaderContentType: echo.MIMETextHTMLCharsetUTF8}, Body: body}
+}
+
+// readStatement answers with the accessibility statement.
+func (s *Server) readStatement(c echo.Context) error {
+	body, err := s.frame.Accessibility()
+	if err != nil {
+		return err
+	}
+	c.Response().Header().Set("Cache-Control", "no-cache")
+	return send(c, htmlAnswer(http.StatusOK, body))
 }
 
 // answerPublished counts what somebody says of it by the form on the page, and leads back to the page, so that to load it again
-// counts nothing.
+// counts nothing. What cannot be counted comes back as it was chosen: no address, which others keep, says what that was.
 func (s *Server) answerPublished(c echo.Context) error {
 	at, err := s.visited(c, true)
 	if err != nil {
@@ -66,13 +91,18 @@ func (s *Server) answerPublished(c echo.Context) error {
 		return err
 	}
 	err = editions.NotePulse(c.Request().Context(), s.db.Enter(), at, said)
-	if errors.Is(err, editions.ErrNoAnswer) {
-		return c.Redirect(http.StatusSeeOther, publishedAddress(at, page.Nothing)+"#wrong")
-	}
-	if err != nil {
+	reply := page.Reply{Recognise: said.Recognise, Helps: said.Helps, Neither: said.Neither, Role: said.Role}
+	switch {
+	case errors.Is(err, editions.ErrNoAnswer):
+		reply.Wrong = page.Nothing
+	case errors.Is(err, editions.ErrBothAnswers):
+		reply.Wrong = page.Both
+	case err != nil:
 		return err
+	default:
+		return c.Redirect(http.StatusSeeOther, publishedAddress(at, true)+"#counted")
 	}
-	return c.Redirect(http.StatusSeeOther, publishedAddress(at, page.Counted)+"#counted")
+	return s.showPublished(c, at, reply)
 }
 
 // pulseIn reads the form; a field or a statement that is not on the page is refused, as the contract refuses it.
@@ -114,10 +144,10 @@ func (s *Server) visited(c echo.Context, writes bool) (string, error) {
 	return at, nil
 }
 
-func publishedAddress(at string, said page.Answer) string {
+func publishedAddress(at string, counted bool) string {
 	to := url.URL{Path: "/published/" + at}
-	if said == page.Counted || said == page.Nothing {
-		to.RawQuery = answered + "=" + string(said)
+	if counted {
+		to.RawQuery = answered
 	}
 	return to.String()
 }

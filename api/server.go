@@ -80,6 +80,7 @@ func New(c Config) (*Server, error) {
 	s.browser.Routes(e)
 	e.Match([]string{http.MethodGet, http.MethodHead}, publishedPath, s.readPublished)
 	e.POST(publishedPath, s.answerPublished)
+	e.Match([]string{http.MethodGet, http.MethodHead}, statementPath, s.readStatement)
 	e.Match([]string{http.MethodGet, http.MethodHead}, "/*", browser.Pages(c.Pages))
 	s.echo = e
 	return s, nil

@@ -23,7 +23,10 @@ export default defineConfig({
   },
   server: {
     proxy: Object.fromEntries(
-      ['/api', '/auth', '/published', '/healthz', '/readyz'].map((path) => [path, { target: server }]),
+      ['/api', '/auth', '/published', '/accessibility-statement', '/healthz', '/readyz'].map((path) => [
+        path,
+        { target: server },
+      ]),
     ),
   },
   test: {

@@ -14,7 +14,10 @@ import (
 //go:embed page.html
 var pageText string
 
-var pageTemplate = template.Must(template.New("page").Parse(pageText))
+//go:embed accessibility.html
+var accessibilityText string
+
+var pageTemplate = template.Must(template.Must(template.New("page").Parse(pageText)).Parse(accessibilityText))
 
 // Frame is what stands round every page.
 type Frame struct {
@@ -46,25 +49,34 @@ type body struct {
 	Sentences []string
 	Text      *text // of a published strategy
 	Roles     []role
-	Counted   bool // whether the reader's answer has just been counted
-	Nothing   bool // whether it said nothing, so that they are asked again
+	Reply     Reply
+	Statement bool // the statement of accessibility stands in the middle
 }
 
-// Answer says what became of the answer that somebody has just given to the question at the end; others are none.
-type Answer string
+// Reply is what became of the answer that somebody has just given to the question at the end: it was counted, or something is
+// wrong with it, and then what they chose stands as they chose it. The zero reply is none.
+type Reply struct {
+	Counted                   bool
+	Wrong                     Wrong
+	Recognise, Helps, Neither bool
+	Role                      string
+}
 
-// What may have become of an answer.
+// Wrong is what somebody is told who is asked again.
+type Wrong string
+
+// What may be wrong with an answer.
 const (
-	Counted Answer = "yes"
-	Nothing Answer = "nothing"
+	Nothing Wrong = "Choose what is true for you, or say that neither is"
+	Both    Wrong = "Choose what is true for you or ‘Neither of these’, not both"
 )
 
 // Strategy is the page of what an organisation has published. Whoever has just answered the question at its end is thanked, and
-// not asked again; who said nothing is told so.
-func (f Frame) Strategy(of tenants.Publisher, e strategy.Edition, said Answer) ([]byte, error) {
+// not asked again; whoever said nothing, or two things that cannot both be so, is told so.
+func (f Frame) Strategy(of tenants.Publisher, e strategy.Edition, reply Reply) ([]byte, error) {
 	b := body{
 		Frame: f, Title: e.Header.Title + " - " + of.Name, Heading: e.Header.Title, Caption: of.Name,
-		Text: textOf(e.Document()), Roles: roles, Counted: said == Counted, Nothing: said == Nothing,
+		Text: textOf(e.Document()), Roles: roles, Reply: reply,
 		Sentences: []string{"Published on " + e.PublishedOn.Format("2 January 2006") + " by " + of.Name + "."},
 	}
 	if of.Fictional {
@@ -76,6 +88,12 @@ func (f Frame) Strategy(of tenants.Publisher, e strategy.Edition, said Answer) (
 // Nothing is the page of an address at which nothing is published: there may never have been anything.
 func (f Frame) Nothing() ([]byte, error) {
 	return f.Notice("Nothing is published here", "If you typed the address, check that it is right. The organisation may not have published its strategy to everybody, or may have taken it back.")
+}
+
+// Accessibility is the statement of how accessible the service is: what the checks of this repository show, and no more.
+func (f Frame) Accessibility() ([]byte, error) {
+	const title = "Accessibility statement"
+	return write(body{Frame: f, Title: title, Heading: title, Statement: true})
 }
 
 // Notice is a page of a heading and sentences.

@@ -69,7 +69,7 @@ func TestAStrategyIsSaidInPlainWords(t *testing.T) {
 		strategy.Item{Kind: strategy.KindObjective, Code: "O2", Title: "Log on once"},
 	)
 	e.Header.NextReview = month(t, "2027-03")
-	page, err := Frame{}.Strategy(alder, e, "")
+	page, err := Frame{}.Strategy(alder, e, Reply{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -92,7 +92,7 @@ func TestAStrategyIsSaidInPlainWords(t *testing.T) {
 // Whoever has answered is thanked, and not asked again.
 func TestAnAnswerIsThankedFor(t *testing.T) {
 	t.Parallel()
-	page, err := Frame{}.Strategy(tenants.Publisher{Name: "Alder", Fictional: true}, edition(), Counted)
+	page, err := Frame{}.Strategy(tenants.Publisher{Name: "Alder", Fictional: true}, edition(), Reply{Counted: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -101,18 +101,38 @@ func TestAnAnswerIsThankedFor(t *testing.T) {
 	}
 }
 
-// Whoever chose nothing is told so, where they chose, and asked again.
-func TestAnAnswerThatSaysNothingIsToldSo(t *testing.T) {
+// Whoever chose nothing, or what cannot be so together, is told which where they chose, and finds what they chose.
+func TestAnAnswerThatCannotBeCountedComesBackAsItWasChosen(t *testing.T) {
 	t.Parallel()
-	page, err := Frame{}.Strategy(tenants.Publisher{Name: "Alder"}, edition(), Nothing)
+	for _, reply := range []Reply{{Wrong: Nothing, Role: "carer"}, {Wrong: Both, Helps: true, Neither: true}} {
+		page, err := Frame{}.Strategy(tenants.Publisher{Name: "Alder"}, edition(), reply)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if text := mainOf(t, page); strings.Count(text, string(reply.Wrong)) != 2 || !strings.Contains(text, "Send your answer") {
+			t.Error(text)
+		}
+		for chosen, want := range map[string]bool{
+			"<title>Error: ": true, `value="recognise" checked>`: reply.Recognise, `value="helps" checked>`: reply.Helps,
+			`value="neither" checked>`: reply.Neither, `value="carer" selected>`: reply.Role == "carer", `value="patient" selected>`: false,
+		} {
+			if strings.Contains(string(page), chosen) != want {
+				t.Errorf("%+v: %s: want %t", reply, chosen, want)
+			}
+		}
+	}
+}
+
+// The statement is whole without a script, and says nothing of anybody's strategy.
+func TestTheAccessibilityStatementIsAPage(t *testing.T) {
+	t.Parallel()
+	page, err := Frame{}.Accessibility()
 	if err != nil {
 		t.Fatal(err)
 	}
-	if text := mainOf(t, page); strings.Count(text, "Choose what is true for you, or say that neither is") != 2 || !strings.Contains(text, "Send your answer") {
+	text := mainOf(t, page)
+	if !strings.HasPrefix(text, "Accessibility statement Throughline is meant to be usable by everybody") || !strings.Contains(text, "Tell us about a problem") || strings.Contains(text, "Tell us what you think") {
 		t.Error(text)
-	}
-	if !strings.Contains(string(page), "<title>Error: ") {
-		t.Error("the title does not say that something is wrong")
 	}
 }
 
@@ -124,14 +144,14 @@ func TestWhatIsWrittenStaysText(t *testing.T) {
 		Description: harm, NonDigital: harm, Measures: []strategy.Measure{{Name: harm, Baseline: harm, Target: harm}}, Changes: []strategy.RoleChange{{Role: harm, What: harm}},
 	}})
 	e.Header = strategy.Header{Title: harm, Mission: harm, Period: harm}
-	page, err := Frame{}.Strategy(tenants.Publisher{Name: harm}, e, "")
+	page, err := Frame{}.Strategy(tenants.Publisher{Name: harm}, e, Reply{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	plain := edition(strategy.Item{Kind: strategy.KindObjective, Title: "x", Body: strategy.Body{
 		Description: "x", NonDigital: "x", Measures: []strategy.Measure{{Name: "x", Baseline: "x", Target: "x"}}, Changes: []strategy.RoleChange{{Role: "x", What: "x"}},
 	}})
-	harmless, err := Frame{}.Strategy(tenants.Publisher{Name: "x"}, plain, "")
+	harmless, err := Frame{}.Strategy(tenants.Publisher{Name: "x"}, plain, Reply{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -60,10 +60,4 @@ const sessions = createRoute({
   component: lazyRouteComponent(() => import('./pages/Account/Sessions'), 'Sessions'),
 });
 
-const accessibility = createRoute({
-  getParentRoute: () => root,
-  path: '/accessibility-statement',
-  component: lazyRouteComponent(() => import('./pages/Accessibility/Accessibility'), 'Accessibility'),
-});
-
-export const outsideRoutes = [start, ownStart, invitation, feedback, places, sessions, accessibility] as const;
+export const outsideRoutes = [start, ownStart, invitation, feedback, places, sessions] as const;

@@ -86,7 +86,7 @@ func TestT29Headers(t *testing.T) {
 			}
 		}
 	}
-	for _, path := range []string{"/", "/nothing.js", "/auth/nothing", "/auth/sign-in/x", "/auth/callback/x", "/auth/plain.css", "/organisations/x", "/api/v1/nothing", "/published/x"} {
+	for _, path := range []string{"/", "/nothing.js", "/auth/nothing", "/auth/sign-in/x", "/auth/callback/x", "/auth/plain.css", "/organisations/x", "/api/v1/nothing", "/published/x", "/accessibility-statement"} {
 		r, err := http.NewRequest(http.MethodGet, path, http.NoBody)
 		must(t, err)
 		check(path, w.send(r), strings.HasPrefix(path, "/api/") || strings.HasPrefix(path, "/auth/"))

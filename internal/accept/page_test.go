@@ -39,7 +39,7 @@ func TestT07ThePageShowsWhatIsReleasedToThePublic(t *testing.T) {
 	w.mustRelease(t, "cdo of A", `"public"`)
 	a := w.Orgs["A"].String()
 	got := w.page(a)
-	for _, said := range []string{"<h1", "Alder Hospitals NHS Trust", "Safe and quick.", "Wards open it.", "<strong>from 2 to 24</strong>", "We will not write our own apps.", "<form method=\"post\">"} {
+	for _, said := range []string{"<h1", "Alder Hospitals NHS Trust", "Safe and quick.", "Wards open it.", "<strong>from 2 to 24</strong>", "We will not write our own apps.", "<form method=\"post\" action=\"#wrong\">"} {
 		n++
 		if !strings.Contains(got.text, said) {
 			t.Errorf("the page does not say %q: %d %s", said, got.status, got.text)
@@ -112,15 +112,21 @@ func TestT27AnAnswerIsGivenOnThePage(t *testing.T) {
 	if was := counted(); was != 2 { // one that it helps, and one that it is recognised
 		t.Errorf("%d are counted of one answer", was)
 	}
-	for _, form := range []string{"role=", "role=carer", "", "statements=neither&statements=helps"} {
+	const chosen = ` checked>`
+	for form, want := range map[string][]string{
+		"role=": {"or say that neither is"}, "": {"or say that neither is"}, "role=carer": {"or say that neither is", `value="carer" selected>`},
+		"statements=neither&statements=helps&role=carer": {"not both", `value="helps"` + chosen, `value="neither"` + chosen, `value="carer" selected>`},
+	} {
 		n++
 		got := w.sayOnPage(a, form, nil)
-		if got.status != http.StatusSeeOther || got.header.Get("Location") != "/published/"+a+"?answered=nothing#wrong" || counted() != 2 {
-			t.Errorf("%q: %d %v, %d are counted", form, got.status, got.header, counted())
+		if got.status != http.StatusUnprocessableEntity || strings.Count(got.text, chosen) != strings.Count(form, "statements=") || counted() != 2 {
+			t.Errorf("%q: %d, %d are counted: %s", form, got.status, counted(), got.text)
 		}
-	}
-	if again := w.page(a + "?answered=nothing"); !strings.Contains(again.text, "There is a problem") || !strings.Contains(again.text, "<form") {
-		t.Errorf("nobody is told: %s", again.text)
+		for _, part := range append(want, "There is a problem", "<form") {
+			if !strings.Contains(got.text, part) {
+				t.Errorf("%q: there is no %s in %s", form, part, got.text)
+			}
+		}
 	}
 	if none := w.sayOnPage(a, "statements=neither&role=", nil); none.status != http.StatusSeeOther || counted() != 3 {
 		t.Errorf("neither: %d, %d are counted", none.status, counted())

@@ -18,9 +18,16 @@ type Pulse struct {
 	Role      string // one of PulseRoles; empty is not said
 }
 
-// ErrNoAnswer is that a pulse says nothing, or both that something is true and that neither is.
-var ErrNoAnswer = fault.New(fault.Invalid, "Choose what is true for you, or say that neither is.",
-	fault.Field{Name: "neither", Reason: "Choose what is true for you, or say that neither is."})
+var (
+	// ErrNoAnswer is that a pulse says nothing.
+	ErrNoAnswer = wrongAnswer("Choose what is true for you, or say that neither is.")
+	// ErrBothAnswers is that it says both that something is true and that neither is.
+	ErrBothAnswers = wrongAnswer("Choose what is true for you or ‘Neither of these’, not both.")
+)
+
+func wrongAnswer(reason string) error {
+	return fault.New(fault.Invalid, reason, fault.Field{Name: "neither", Reason: reason})
+}
 
 // PulseRoles are what somebody may say that they are.
 func PulseRoles() []string {
@@ -49,7 +56,10 @@ func NotePulse(ctx context.Context, e tenants.Entry, address string, p Pulse) er
 	if p.Neither {
 		said = append(said, "neither")
 	}
-	if (p.Recognise || p.Helps) == p.Neither {
+	switch something := p.Recognise || p.Helps; {
+	case something && p.Neither:
+		return ErrBothAnswers
+	case !something && !p.Neither:
 		return ErrNoAnswer
 	}
 	return notePulse(ctx, e, address, said, p.Role)

@@ -88,6 +88,7 @@ test('somebody whose browser runs no script reads what is published, and answers
   browser,
   signIn,
   server,
+  watch,
 }) => {
   test.setTimeout(120_000);
   await signIn('cdo');
@@ -117,18 +118,28 @@ test('somebody whose browser runs no script reads what is published, and answers
   // To load it again sends nothing again.
   await stranger.reload();
   await expect(stranger.getByText('Thank you. Your answer has been counted.')).toBeVisible();
+  // So is what the footer leads to.
+  await stranger.getByRole('link', { name: 'Accessibility statement' }).click();
+  await expect(stranger.getByRole('heading', { name: 'How it is tested' })).toBeVisible();
   expect(await context.cookies()).toEqual([]);
   await context.close();
 
   // Nothing on the page is a script, so that what axe, which is one, finds of it elsewhere is true of it here: in order at both widths, before and after an answer.
   await page.goto(address);
   await leavesItInOrder(page, 'published-page');
-  // An answer that says nothing is not counted, and that neither is true is said.
+  // An answer that says nothing is not counted, and that neither is true is said. What was chosen stays.
+  watch.expects(422);
+  await page.getByLabel(/Who you are/).selectOption('A patient');
   await page.getByRole('button', { name: 'Send your answer' }).click();
   await expect(page.getByRole('heading', { name: 'There is a problem' })).toBeInViewport();
   await expect(page).toHaveTitle(/^Error: /);
   await leavesItInOrder(page, 'published-page-nothing');
+  await expect(page.getByLabel(/Who you are/)).toHaveValue('patient');
   await page.getByLabel('Neither of these').check();
+  await page.getByLabel('It helps me').check();
+  await page.getByRole('button', { name: 'Send your answer' }).click();
+  await expect(page.getByRole('link', { name: /not both/ })).toBeInViewport();
+  await page.getByLabel('It helps me').uncheck();
   await page.getByRole('button', { name: 'Send your answer' }).click();
   await expect(page.getByText('Thank you.')).toBeVisible();
   await leavesItInOrder(page, 'published-page-answered');

@@ -6,8 +6,8 @@ import { throughline } from '../server';
 import { expect, guests, test, type Guest } from '../site';
 import { isAccessible } from '../support';
 
-/** The page that the server writes itself. */
-const served = ['/published/$publisher'];
+/** The pages that the server writes itself. */
+const served = ['/published/$publisher', '/accessibility-statement'];
 
 /** Every address of the pages, read from where they are declared: a new page is visited by itself. */
 async function patterns(): Promise<string[]> {

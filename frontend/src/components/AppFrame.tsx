@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, Outlet } from '@tanstack/react-router';
+import { Outlet } from '@tanstack/react-router';
 import { signInQuery } from '../api/session';
 import { AppHeader } from './AppHeader';
 import { AppSessionWarning } from './AppSessionWarning';
@@ -27,7 +27,8 @@ export function AppFrame() {
       <AppSessionWarning />
       <footer className="app-footer">
         <div className="app-width app-width--wide">
-          <Link to="/accessibility-statement">Accessibility statement</Link>
+          {/* The server writes it, for those whose browser runs no script too. */}
+          <a href="/accessibility-statement">Accessibility statement</a>
         </div>
       </footer>
     </>
