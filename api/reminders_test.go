@@ -17,6 +17,10 @@ type reminders struct {
 		Verdict string
 		By      []string
 	}
+	Withdrawn *struct {
+		Number int
+		At     time.Time
+	}
 	Questions []struct {
 		System    struct{ ID string }
 		Decisions int
@@ -91,5 +95,46 @@ func TestWhatWaitsForSomebodyIsSaid(t *testing.T) {
 	}
 	if len(said.Questions) != 1 || said.Questions[0].Decisions != 1 || said.Questions[0].System.ID != w.System.String() {
 		t.Errorf("the system asks %+v: %d %s", said.Questions, challenged.StatusCode, challenged.text)
+	}
+}
+
+// That a strategy was withdrawn is said until a version is published again.
+func TestThatAStrategyWasWithdrawnIsSaid(t *testing.T) {
+	t.Parallel()
+	w := worldtest.New(t)
+	server := serve(t, w)
+	cdo := w.SignIn(tenants.CDO, "A")
+	of := "/api/v1/organisations/{org:A}"
+	first, _ := firstObjective(t, w, server, cdo)
+	var list struct{ Editions []struct{ ID string } }
+	told := func() (said reminders) {
+		t.Helper()
+		ask{as: cdo, path: remindersOfA}.of(t, w, server).into(t, &said)
+		return said
+	}
+	ask{as: cdo, path: of + "/strategies/" + first.Strategy + "/editions"}.of(t, w, server).into(t, &list)
+	if said := told(); len(list.Editions) != 1 || said.Withdrawn != nil {
+		t.Fatalf("while it is published: %+v, %+v", list, said)
+	}
+	act := func(what, tag, body string) {
+		t.Helper()
+		headers := matching(tag)
+		headers["Idempotency-Key"] = "act-" + what + "-001"
+		if got := (ask{as: cdo, method: "POST", path: of + "/editions/" + list.Editions[0].ID + "/" + what, headers: headers, body: body}).of(t, w, server); got.StatusCode != 200 {
+			t.Fatalf("%s: %d %s", what, got.StatusCode, got.text)
+		}
+	}
+	var edition struct{ Summary struct{ Version int } }
+	tag := func() string {
+		ask{as: cdo, path: of + "/editions/" + list.Editions[0].ID}.of(t, w, server).into(t, &edition)
+		return fmt.Sprintf(`"%d"`, edition.Summary.Version)
+	}
+	act("withdrawal", tag(), "")
+	if said := told(); said.Withdrawn == nil || said.Withdrawn.Number != 1 || !said.Withdrawn.At.Equal(w.Now) {
+		t.Errorf("afterwards: %+v", said.Withdrawn)
+	}
+	act("release", tag(), `{"channels":["desk"]}`)
+	if said := told(); said.Withdrawn != nil {
+		t.Errorf("once it is published again: %+v", said.Withdrawn)
 	}
 }

@@ -13,6 +13,7 @@ import (
 func Reminders(w editions.Waiting, review strategy.Month, today time.Time, questions []view.Question) gen.Reminders {
 	return gen.Reminders{
 		Review: reviewReminder(review, today), Asked: reviewAsked(w.Asked), Answered: reviewAnswered(w.Answered),
+		Withdrawn: withdrawnVersion(w.Withdrawn),
 		Questions: each(questions, func(q view.Question) gen.SystemQuestions {
 			return gen.SystemQuestions{System: OrganisationRef(q.System), Decisions: q.Decisions}
 		}),
@@ -26,6 +27,13 @@ func reviewReminder(by strategy.Month, today time.Time) *gen.ReviewReminder {
 		return nil
 	}
 	return &gen.ReviewReminder{By: date(by.End()), Due: gen.ReviewReminderDue(due)}
+}
+
+func withdrawnVersion(w *editions.Withdrawal) *gen.WithdrawnVersion {
+	if w == nil {
+		return nil
+	}
+	return &gen.WithdrawnVersion{Edition: w.Edition, Number: w.Number, At: w.At}
 }
 
 func reviewAsked(a *editions.Asking) *gen.ReviewAsked {

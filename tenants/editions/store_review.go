@@ -33,18 +33,32 @@ func reviewOf(ctx context.Context, tx *tenants.Tx, edition, person uuid.UUID) (*
 	return &rows[0], nil
 }
 
-// lastSent finds the edition of a strategy that was sent last; nil is none. What was kept was never sent.
-func lastSent(ctx context.Context, tx *tenants.Tx, of uuid.UUID) (*uuid.UUID, error) {
+// lastSent finds the edition of a strategy that was sent last, and the one that was withdrawn where none is published; nil is
+// none. What was kept was never sent.
+func lastSent(ctx context.Context, tx *tenants.Tx, of uuid.UUID) (*uuid.UUID, *Withdrawal, error) {
 	var id uuid.UUID
-	err := tx.SQL().QueryRow(ctx, lastSentOf, of).Scan(&id)
-	if errors.Is(err, pgx.ErrNoRows) {
-		return nil, nil //nolint:nilnil // nothing was sent
+	var withdrawn *uuid.UUID
+	var number *int
+	var at *time.Time
+	err := tx.SQL().QueryRow(ctx, lastSentOf, of).Scan(&id, &withdrawn, &number, &at)
+	switch {
+	case errors.Is(err, pgx.ErrNoRows):
+		return nil, nil, nil
+	case err != nil || withdrawn == nil:
+		return &id, nil, err
 	}
-	return &id, err
+	return &id, &Withdrawal{Asking{*withdrawn, *number}, *at}, nil
 }
 
 const lastSentOf = `
-select id from app.edition where org_id = sec.current_org() and strategy_id = $1 and state <> 'kept' order by n desc limit 1`
+select l.id, w.id, w.n, w.at
+  from (select id from app.edition where org_id = sec.current_org() and strategy_id = $1 and state <> 'kept' order by n desc limit 1) l
+  left join lateral (
+       select e.id, e.n, max(r.until) as at
+         from app.edition e join app.release r on r.org_id = e.org_id and r.edition_id = e.id
+        where e.org_id = sec.current_org() and e.strategy_id = $1 and e.state = 'withdrawn' and r.until is not null
+          and not exists (select from app.edition p where p.org_id = e.org_id and p.strategy_id = e.strategy_id and p.state = 'published')
+        group by e.id, e.n order by at desc, e.n desc limit 1) w on true`
 
 func (r *reviewRow) answer(ctx context.Context, tx *tenants.Tx, v Verdict, note string) error {
 	before, at := *r, tx.At()

@@ -3,6 +3,7 @@ package editions
 import (
 	"context"
 	"slices"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -11,8 +12,15 @@ import (
 
 // Waiting is what the version that was sent last asks of the acting person, or tells them; nil is nothing.
 type Waiting struct {
-	Asked    *Asking   // they were asked to review it, and have said nothing yet
-	Answered *Answered // they sent it, and its reviewers have answered
+	Asked     *Asking     // they were asked to review it, and have said nothing yet
+	Answered  *Answered   // they sent it, and its reviewers have answered
+	Withdrawn *Withdrawal // nothing is published, because this was withdrawn
+}
+
+// Withdrawal is the edition that was published last, and is no more.
+type Withdrawal struct {
+	Asking
+	At time.Time
 }
 
 // Asking is an edition that waits for an answer.
@@ -21,7 +29,7 @@ type Asking struct {
 	Number  int
 }
 
-// Answered is what the reviewers said of an edition: all approved it, or somebody sent it back.
+// Answered is what the reviewers said of an edition: all approved it, or somebody returned it.
 type Answered struct {
 	Asking
 	Verdict Verdict
@@ -31,7 +39,7 @@ type Answered struct {
 // WaitingOf reads what waits for the acting person about a strategy. Who sent a version is told of the answer until it is published or
 // taken back, or another is sent.
 func WaitingOf(ctx context.Context, tx *tenants.Tx, of uuid.UUID) (Waiting, error) {
-	last, err := lastSent(ctx, tx, of)
+	last, withdrawn, err := lastSent(ctx, tx, of)
 	if err != nil || last == nil {
 		return Waiting{}, err
 	}
@@ -39,7 +47,9 @@ func WaitingOf(ctx context.Context, tx *tenants.Tx, of uuid.UUID) (Waiting, erro
 	if err != nil {
 		return Waiting{}, err
 	}
-	return s.waitingFor(tx.Actor()), nil
+	w := s.waitingFor(tx.Actor())
+	w.Withdrawn = withdrawn
+	return w, nil
 }
 
 func (s Summary) waitingFor(person uuid.UUID) (w Waiting) {

@@ -2515,14 +2515,23 @@ export interface components {
             review?: components["schemas"]["ReviewReminder"];
             asked?: components["schemas"]["ReviewAsked"];
             answered?: components["schemas"]["ReviewAnswered"];
+            withdrawn?: components["schemas"]["WithdrawnVersion"];
             questions: components["schemas"]["SystemQuestions"][];
+        };
+        /** @description There when nothing is published, because this version was withdrawn */
+        WithdrawnVersion: {
+            /** Format: uuid */
+            edition: string;
+            number: number;
+            /** Format: date-time */
+            at: string;
         };
         /** @description A system asks about decisions of my organisation and waits for an answer */
         SystemQuestions: {
             system: components["schemas"]["OrganisationRef"];
             decisions: number;
         };
-        /** @description There when the version that I sent last was approved by all who were asked, or sent back, and nothing has become of it since */
+        /** @description There when the version that I sent last was approved by all who were asked, or returned, and nothing has become of it since */
         ReviewAnswered: {
             /** Format: uuid */
             edition: string;
@@ -3558,12 +3567,31 @@ export interface components {
             version: number;
         };
         Board: {
-            /** @description The title of the strategy that the facts are counted in; left out while nothing has been written */
+            /** @description The title of the draft that the facts are counted in; left out while nothing has been written */
             strategy?: string;
+            /**
+             * Format: date
+             * @description The day on which they are counted
+             */
+            counted: string;
+            published?: components["schemas"]["BoardPublished"];
             questions: components["schemas"]["BoardQuestion"][];
             dimensions: components["schemas"]["EmbeddingDimension"][];
             /** @description The latest assessment of embedding, and the one before it */
             assessments: components["schemas"]["EmbeddingAssessment"][];
+        };
+        /** @description What is published, beside the draft that the facts are counted in; left out while nothing is */
+        BoardPublished: {
+            edition: components["schemas"]["EditionRef"];
+            /** @description The draft says the same */
+            same: boolean;
+            /** @description The kinds of which the draft has more or fewer */
+            kinds: components["schemas"]["BoardCount"][];
+        };
+        BoardCount: {
+            kind: components["schemas"]["ItemKind"];
+            draft: number;
+            published: number;
         };
         BoardQuestion: {
             id: string;

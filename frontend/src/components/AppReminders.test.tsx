@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Reminders } from '../api/reminders';
 import type { Strategy } from '../api/strategy';
 import { expectAccessible, openAt } from '../testing/app';
-import { alder, asTrust, session, system } from '../testing/fixtures';
+import { alder, asTrust, published, session, system } from '../testing/fixtures';
 
 const strategy: Strategy = {
   id: 'one',
@@ -105,5 +105,25 @@ describe('what waits for somebody', () => {
     const shown = await screen.findByRole('region', { name: 'Answer to your review' });
     expect(shown).toHaveTextContent('Jo Bell returned version 2 of your strategy and said what should change.');
     expect(within(shown).getByRole('link', { name: 'Read what should change' })).toHaveAttribute('href', versionTwo);
+  });
+
+  it('is that their strategy was withdrawn, and no page says that it was never published', async () => {
+    const withdrawn: Reminders['withdrawn'] = { edition: 'e2', number: 2, at: '2026-11-28T09:00:00Z' };
+    const none = {
+      'GET /api/v1/organisations/alder/published/organisations/alder': {
+        ...published,
+        edition: null,
+        objectives: [],
+        summary: '',
+      },
+    };
+    const { router } = openAt('/organisations/alder/alignment', { ...answers({ withdrawn }), ...none });
+    const shown = await screen.findByRole('region', { name: 'Your strategy is withdrawn' });
+    expect(shown).toHaveTextContent('Version 2 of your strategy was withdrawn on 28 November 2026.');
+    expect(within(shown).getByRole('link', { name: 'See the version' })).toHaveAttribute('href', versionTwo);
+    await router.navigate({ to: '/organisations/$organisation/strategy', params: { organisation: 'alder' } });
+    expect(await screen.findByText(/strategy of .* was published and has been withdrawn/)).toBeVisible();
+    await router.navigate({ to: '/organisations/$organisation/strategy/draft', params: { organisation: 'alder' } });
+    expect(await screen.findByText(/It was published and has been withdrawn\./)).toBeVisible();
   });
 });

@@ -3,7 +3,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { remindersQuery, type Reminders } from '../api/reminders';
 import { mayDecideLinks, mayPublishStrategy, mayReadStrategy, mayWriteStrategy } from '../places';
-import { counted, dateInWords, listed, shortName } from '../present';
+import { counted, dateInWords, dayInWords, listed, shortName } from '../present';
 
 const above = getRouteApi('/organisations/$organisation');
 
@@ -19,10 +19,11 @@ export function AppReminders() {
   const { place } = above.useRouteContext();
   const { data } = useQuery({ ...remindersQuery(organisation), enabled: mayReadStrategy(place) });
   if (data === undefined) return null;
-  const { asked, answered, review, questions } = data;
+  const { asked, answered, withdrawn, review, questions } = data;
   return (
     <>
       {mayDecideLinks(place) && questions.length > 0 && <Questions organisation={organisation} questions={questions} />}
+      {withdrawn !== undefined && <Withdrawn organisation={organisation} withdrawn={withdrawn} />}
       {asked !== undefined && <Asked organisation={organisation} asked={asked} />}
       {answered !== undefined && (
         <Answered organisation={organisation} answered={answered} publishes={mayPublishStrategy(place)} />
@@ -53,6 +54,21 @@ function Questions({ organisation, questions }: { organisation: string; question
           </Link>
         </p>
       ))}
+    </Reminder>
+  );
+}
+
+function Withdrawn({ organisation, withdrawn }: { organisation: string; withdrawn: Of<'withdrawn'> }) {
+  const { edition, number, at } = withdrawn;
+  return (
+    <Reminder about="Your strategy is withdrawn">
+      <p>
+        Version {number} of your strategy was withdrawn on {dayInWords(at)}. Nobody else reads your strategy until a
+        version is published again.{' '}
+        <Link to="/organisations/$organisation/strategy/versions/$edition" params={{ organisation, edition }}>
+          See the version
+        </Link>
+      </p>
     </Reminder>
   );
 }

@@ -48,7 +48,7 @@ describe('the page of an organisation', () => {
         summary: '',
       },
     });
-    expect(await screen.findByText(/has not published a strategy to this system yet/)).toBeVisible();
+    expect(await screen.findByText(/No strategy of .* is published to this system now/)).toBeVisible();
     expect(screen.queryByRole('table')).not.toBeInTheDocument();
   });
 

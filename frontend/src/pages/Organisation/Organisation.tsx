@@ -4,12 +4,13 @@ import type { ReactNode } from 'react';
 import { editionsQuery } from '../../api/editions';
 import { jointStrategiesQuery } from '../../api/joint';
 import { publishedOrganisationQuery, type EditionRef, type PublishedOrganisation } from '../../api/published';
+import { remindersQuery } from '../../api/reminders';
 import { strategyQuery } from '../../api/strategy';
 import { AppConstraints } from '../../components/AppConstraints';
 import { AppFindings } from '../../components/AppFindings';
 import { AppPage } from '../../components/AppPage';
 import { AppReminders } from '../../components/AppReminders';
-import { mayWriteStrategy } from '../../places';
+import { mayReadStrategy, mayWriteStrategy } from '../../places';
 import { capitalised, editionInWords, monthInWords, organisationKind } from '../../present';
 import { Covering } from '../Joint/Covering';
 import { publishedBefore } from '../Versions/present';
@@ -50,11 +51,17 @@ export function OwnStrategy() {
   const { place } = above.useRouteContext();
   const { system } = ownRoute.useSearch();
   const { data } = useSuspenseQuery(publishedOrganisationQuery(organisation, organisation, system));
+  const { data: waits } = useQuery({ ...remindersQuery(organisation), enabled: mayReadStrategy(place) });
   const { data: joint } = useSuspenseQuery(jointStrategiesQuery(organisation));
   return (
     <Published
       published={data}
       roles={<OwnRoles published={data} />}
+      none={
+        waits?.withdrawn === undefined
+          ? `${data.organisation.name} has not published a strategy to this system yet.`
+          : `The strategy of ${data.organisation.name} was published and has been withdrawn.`
+      }
       since={
         data.edition !== null &&
         data.edition.number > 1 && <SinceBefore organisation={organisation} edition={data.edition} />
@@ -100,20 +107,22 @@ interface PublishedProps {
   published: PublishedOrganisation;
   /** Leads to what the strategy changes for people in a role. */
   roles: ReactNode;
+  /** Why nothing is published, where that is known. */
+  none?: string;
   /** Leads to what has changed since the version before. */
   since?: ReactNode;
   own?: ReactNode;
 }
 
-function Published({ published, roles, since, own }: PublishedProps) {
+function Published({ published, roles, none, since, own }: PublishedProps) {
   const { organisation, edition, constraints, non_priorities: nonPriorities, objectives, findings } = published;
   return (
     <AppPage title={organisation.name} caption={capitalised(organisationKind(organisation.kind))}>
       {own}
       {edition === null ? (
         <p>
-          {organisation.name} has not published a strategy to this system yet. When it does, its objectives and what
-          they serve will be here.
+          {none ?? `No strategy of ${organisation.name} is published to this system now.`} When one is, its objectives
+          and what they serve will be here.
         </p>
       ) : (
         <>

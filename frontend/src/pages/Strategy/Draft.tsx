@@ -1,4 +1,4 @@
-import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useLocation } from '@tanstack/react-router';
 import { Textarea, TextInput } from 'nhsuk-react-components';
 import { useEffect, useState } from 'react';
@@ -23,6 +23,7 @@ export function Draft() {
   const { organisation } = route.useParams();
   const { place } = above.useRouteContext();
   const { data: strategy } = useSuspenseQuery(strategyQuery(organisation));
+  const { data: waits } = useQuery(remindersQuery(organisation));
   if (strategy === null) {
     return (
       <AppPage title="Strategy" caption="Draft">
@@ -40,9 +41,11 @@ export function Draft() {
         {strategy.next_review === null
           ? 'It has no date for its next review. '
           : `Next review: ${monthInWords(strategy.next_review)}. `}
-        {strategy.edition === null
-          ? 'It has not been published.'
-          : `Version ${strategy.edition.number} is published; this is what you are writing now.`}
+        {strategy.edition !== null
+          ? `Version ${strategy.edition.number} is published; this is what you are writing now.`
+          : waits?.withdrawn !== undefined
+            ? 'It was published and has been withdrawn.'
+            : 'It has not been published.'}
       </p>
       <p>
         <Link to="/organisations/$organisation/strategy/versions" params={{ organisation }}>
