@@ -28,8 +28,19 @@ type boardFact struct {
 	Are                []struct{ Code string }
 }
 
+type boardPublished struct {
+	Edition struct{ Number int }
+	Same    bool
+	Kinds   []struct {
+		Kind             string
+		Draft, Published int
+	}
+}
+
 type boardSeen struct {
 	Strategy   string
+	Counted    string
+	Published  *boardPublished
 	Questions  []boardQuestion
 	Dimensions []struct {
 		ID, Name string
@@ -59,6 +70,14 @@ func TestABoardMemberAnswersTheBoardQuestions(t *testing.T) {
 	b := seen()
 	if len(b.Questions) != 10 || len(b.Dimensions) != 7 || len(b.Dimensions[0].Levels) != 3 || b.Strategy != "Alder digital strategy" {
 		t.Fatalf("%+v", b)
+	}
+	if p := b.Published; p == nil || p.Edition.Number != 1 || !p.Same || len(p.Kinds) != 0 || b.Counted != w.Now.Format("2006-01-02") {
+		t.Errorf("published beside it: %+v, counted on %s", p, b.Counted)
+	}
+	first, _ := firstObjective(t, w, server, cdo)
+	ask{as: cdo, method: "DELETE", path: "/api/v1/organisations/{org:A}/items/" + first.ID, headers: matching(`"1"`)}.of(t, w, server)
+	if p := seen().Published; p.Same || len(p.Kinds) != 1 || p.Kinds[0].Kind != "objective" || p.Kinds[0].Draft != 2 || p.Kinds[0].Published != 3 {
+		t.Errorf("after an objective was deleted from the draft: %+v", p)
 	}
 	working := b.question("working")
 	if f := working.Facts[0]; f.Says != "2 of 3 objectives have a measure with a baseline and a target." || f.Standing != "in_part" || len(f.Are) != 2 || len(working.Findings) == 0 {

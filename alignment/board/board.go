@@ -3,6 +3,7 @@ package board
 import (
 	"context"
 	"slices"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -17,7 +18,9 @@ import (
 // Board is what an organisation's board looks at: its questions, each with what the strategy shows for it now and what the
 // board answered last, and what it last found of embedding.
 type Board struct {
-	Checkup     checkup.Checkup // of the strategy that is being written; empty while nothing is
+	Checkup     checkup.Checkup   // of the strategy that is being written; empty while nothing is
+	Published   strategy.Standing // what is published beside it
+	Counted     time.Time         // the day on which it is counted
 	Questions   []Asked
 	Assessments []Assessment // the latest, and the one before it
 }
@@ -37,9 +40,12 @@ func Read(ctx context.Context, tx *tenants.Tx) (Board, error) {
 	if err != nil {
 		return Board{}, err
 	}
-	var b Board
+	b := Board{Counted: tx.Today()}
 	if id != nil {
 		if b.Checkup, err = checkup.Read(ctx, tx, *id, nil); err != nil {
+			return Board{}, err
+		}
+		if b.Published, err = strategy.ReadBeside(ctx, tx, b.Checkup.Working); err != nil {
 			return Board{}, err
 		}
 	}

@@ -76,6 +76,24 @@ func TestTheBoardSeesWhatTheStrategyShows(t *testing.T) {
 	}
 }
 
+// The facts are of the draft: what is published is said beside it, and where the two differ.
+func TestTheBoardIsToldWhatIsPublishedBesideTheDraft(t *testing.T) {
+	t.Parallel()
+	w := worldtest.New(t)
+	b := read(t, w, "A")
+	if p := b.Published; p.Edition.Number != 1 || !p.Same || p.Counts[strategy.KindObjective] != 3 || !b.Counted.Equal(w.Now.Truncate(24*time.Hour)) {
+		t.Errorf("%+v, counted on %s", p, b.Counted)
+	}
+	w.AsWriter("A", func(ctx context.Context, tx *tenants.Tx) error {
+		_, err := strategy.AddItem(ctx, tx, b.Checkup.Working.Header.ID, strategy.Item{Kind: strategy.KindObjective, Code: "A-9", Title: "Log on once"})
+		return err
+	})
+	b = read(t, w, "A")
+	if p := b.Published; p.Same || p.Counts[strategy.KindObjective] != 3 || len(b.Checkup.Working.Items) == 0 {
+		t.Errorf("after another objective: %+v", p)
+	}
+}
+
 func TestWhatWasDismissedIsNotPutToTheBoard(t *testing.T) {
 	t.Parallel()
 	w := worldtest.New(t)

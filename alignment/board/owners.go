@@ -11,7 +11,7 @@ import (
 const ownersOutside = "owners-outside"
 
 // placeOwners adds to how many owners sit outside the digital team how many sit in it and of how many it is not said, and how
-// many of them are known by their title alone. What is not known is not missing.
+// many of them are known by their title alone. What is said of some is not missing; what is said of none is.
 func (r *reading) placeOwners(fact *Fact, sort about) {
 	var in, unsaid, byTitle int
 	all := r.things[sort]
@@ -31,7 +31,7 @@ func (r *reading) placeOwners(fact *Fact, sort about) {
 	of := fmt.Sprintf("%d %s", len(all), sort.noun(len(all)))
 	if unsaid == len(all) {
 		fact.Says = fmt.Sprintf("For %d of %s it is not said where the owner sits.", unsaid, of)
-		fact.Standing = InPart
+		fact.Are, fact.AreNot = fact.AreNot, nil // these are as the sentence says
 		return
 	}
 	says := []string{fact.Says}

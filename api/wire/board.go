@@ -3,12 +3,15 @@ package wire
 import (
 	"github.com/throughline-ics/throughline/alignment/board"
 	"github.com/throughline-ics/throughline/api/gen"
+	"github.com/throughline-ics/throughline/tenants/strategy"
 )
 
 // Board is what an organisation's board looks at.
 func Board(b board.Board) gen.Board {
 	read := newCheckReader(b.Checkup)
 	return gen.Board{
+		Counted:     date(b.Counted),
+		Published:   boardPublished(b),
 		Strategy:    unlessEmpty(b.Checkup.Working.Header.Item.Title),
 		Dimensions:  each(board.Dimensions(), dimension),
 		Assessments: each(b.Assessments, EmbeddingAssessment),
@@ -24,6 +27,25 @@ func Board(b board.Board) gen.Board {
 			return asked
 		}),
 	}
+}
+
+// boardPublished is what is published beside the draft, with the kinds of which the draft has more or fewer; nil is nothing.
+func boardPublished(b board.Board) *gen.BoardPublished {
+	edition := EditionRef(b.Published.Edition)
+	if edition == nil {
+		return nil
+	}
+	p := gen.BoardPublished{Edition: *edition, Same: b.Published.Same, Kinds: []gen.BoardCount{}}
+	drafted := map[strategy.ItemKind]int{}
+	for _, k := range b.Checkup.Working.Items {
+		drafted[k.Item.Kind]++
+	}
+	for _, kind := range strategy.Kinds() {
+		if draft, published := drafted[kind], b.Published.Counts[kind]; draft != published {
+			p.Kinds = append(p.Kinds, gen.BoardCount{Kind: gen.ItemKind(kind), Draft: draft, Published: published})
+		}
+	}
+	return &p
 }
 
 func boardFact(f board.Fact) gen.BoardFact {

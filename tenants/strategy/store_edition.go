@@ -193,6 +193,40 @@ func ReadStanding(ctx context.Context, tx *tenants.Tx, id uuid.UUID) (Working, E
 	return w, Edition{ID: last.id, Owner: tx.Organisation(), Strategy: id, Number: last.number, PublishedOn: last.on}, err
 }
 
+// Standing is what is published of a strategy, beside a working copy.
+type Standing struct {
+	Edition Edition          // what it is called; the zero edition is none
+	Same    bool             // the working copy says the same
+	Counts  map[ItemKind]int // how many items it has of each kind
+}
+
+// ReadBeside reads what is published of the strategy that a working copy is of.
+func ReadBeside(ctx context.Context, tx *tenants.Tx, w Working) (Standing, error) {
+	id := w.Header.ID
+	last, err := latest(ctx, tx, id)
+	if err != nil || last.number == 0 {
+		return Standing{}, err
+	}
+	s := Standing{Edition: Edition{ID: last.id, Owner: tx.Organisation(), Strategy: id, Number: last.number, PublishedOn: last.on}, Counts: map[ItemKind]int{}}
+	now := w.Edition()
+	hash, err := contentHash(now.Header, now.Items)
+	if err != nil {
+		return s, err
+	}
+	s.Same = slices.Equal(last.hash, hash)
+	rows, err := tx.SQL().Query(ctx, countItems, last.id)
+	if err != nil {
+		return s, err
+	}
+	var kind ItemKind
+	var n int
+	_, err = pgx.ForEachRow(rows, []any{&kind, &n}, func() error {
+		s.Counts[kind] = n
+		return nil
+	})
+	return s, err
+}
+
 // ChannelsFor finds the channels of the given kinds in the systems that the acting organisation is, or is a member of, and its
 // own to the public.
 func ChannelsFor(ctx context.Context, tx *tenants.Tx, kinds []tenants.ChannelKind) ([]tenants.Channel, error) {
@@ -256,6 +290,8 @@ update app.edition e set state = case when e.id = named.id then 'published' else
  where e.org_id = sec.current_org() and named.org_id = e.org_id and named.id = $1 and named.strategy_id = e.strategy_id
    and (e.id = named.id or e.state = 'published')
 returning e.id, e.state`
+
+	countItems = `select kind, count(*) from app.edition_item where org_id = sec.current_org() and edition_id = $1 group by kind`
 
 	withdrawEdition = `update app.edition set state = 'withdrawn' where org_id = sec.current_org() and id = $1`
 

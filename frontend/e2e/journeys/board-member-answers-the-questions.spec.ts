@@ -69,7 +69,12 @@ test('a board member answers a question, assesses embedding twice and takes the 
   await expect(page.getByRole('navigation', { name: 'Main' })).toBeHidden();
   await expect(page.getByRole('button', { name: 'Print this page' })).toBeHidden();
   await expect(mission.getByText('Yes, since it hangs in every ward.')).toBeVisible();
-  const printed = page.getByRole('region', { name: /hang together/ }).getByText(/^Not counted: \d/);
+  await expect(page.getByText(/^What is shown was counted on \d+ \w+ 2\d{3} in the draft/)).toContainText(
+    /ersion \d+, published on/,
+  );
+  const printed = page
+    .getByRole('region', { name: /hang together/ })
+    .getByText(/^(None of these|Where it is not so, or not said): \d/);
   await expect(printed.first()).toBeVisible();
   await page.screenshot({ path: '../artefacts/board-printed.png', fullPage: true });
 });

@@ -4,8 +4,10 @@ import { Button } from 'nhsuk-react-components';
 import { boardQuery, type BoardQuestion } from '../../api/board';
 import { AppPage } from '../../components/AppPage';
 import { mayAnswerBoard } from '../../places';
+import { dateInWords } from '../../present';
+import { Since } from '../Versions/Since';
 import { Embedding } from './Embedding';
-import { answeredInWords } from './present';
+import { answeredInWords, publishedInWords } from './present';
 import { Said } from './Said';
 import { Shows } from './Shows';
 import './board.scss';
@@ -21,12 +23,25 @@ export function Board() {
   const answers = mayAnswerBoard(place);
   return (
     <AppPage title="Ten questions for the board" caption={place.organisation.name}>
+      {board.strategy === undefined ? (
+        <p>No strategy has been written here yet, so there is little to show.</p>
+      ) : (
+        <>
+          <p>
+            What is shown was counted on {dateInWords(board.counted)} in the draft, “<bdi>{board.strategy}</bdi>”: in
+            what is being written. {publishedInWords(board)}
+          </p>
+          {board.published?.same === false && (
+            <div className="app-board__action">
+              <Since organisation={organisation} before={board.published.edition} />
+            </div>
+          )}
+        </>
+      )}
       <p>
-        What the strategy{board.strategy !== undefined && `, “${board.strategy}”,`} shows is counted as it stands now.
         It does not answer a question: the board does. Answers are kept with their date, and only your own organisation
         sees them.
       </p>
-      {board.strategy === undefined && <p>No strategy has been written here yet, so there is little to show.</p>}
       <p>
         {answeredInWords(board.questions)}
         {!answers && ' Board members and the chief digital officer can answer.'}

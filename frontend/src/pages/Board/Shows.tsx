@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { BoardEvidence, BoardFact, BoardQuestion } from '../../api/board';
-import { foundTogether, standingInWords } from './present';
+import { foundTogether, listHeading, standingInWords } from './present';
 
 interface ShowsProps {
   organisation: string;
@@ -41,8 +41,8 @@ function Counted({ organisation, fact }: { organisation: string; fact: BoardFact
         </span>
       </summary>
       <div className="nhsuk-details__text">
-        <Evidence organisation={organisation} heading="Counted" things={are} />
-        <Evidence organisation={organisation} heading="Not counted" things={areNot} />
+        <Evidence organisation={organisation} heading={listHeading(true, fact)} things={are} />
+        <Evidence organisation={organisation} heading={listHeading(false, fact)} things={areNot} />
       </div>
     </details>
   );
@@ -53,9 +53,7 @@ function Evidence(props: { organisation: string; heading: string; things: BoardE
   if (things.length === 0) return null;
   return (
     <>
-      <p className="nhsuk-u-font-weight-bold nhsuk-u-margin-bottom-1">
-        {heading}: {things.length}
-      </p>
+      <p className="nhsuk-u-font-weight-bold nhsuk-u-margin-bottom-1">{heading}</p>
       <ul>
         {things.map((thing) => (
           <li key={thing.id}>

@@ -1,6 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import type { BoardQuestion, EmbeddingAssessment, EmbeddingDimension, EmbeddingLevel } from '../../api/board';
-import { answeredInWords, compared, comparisonInWords, foundTogether, levelInWords, standingInWords } from './present';
+import type {
+  Board,
+  BoardEvidence,
+  BoardFact,
+  BoardQuestion,
+  EmbeddingAssessment,
+  EmbeddingDimension,
+  EmbeddingLevel,
+} from '../../api/board';
+import {
+  answeredInWords,
+  compared,
+  comparisonInWords,
+  foundTogether,
+  levelInWords,
+  listHeading,
+  publishedInWords,
+  standingInWords,
+} from './present';
 
 const dimension = (id: string): EmbeddingDimension => ({ id, name: id, levels: [] });
 const dimensions = ['led', 'care', 'people', 'safe'].map(dimension);
@@ -77,5 +94,52 @@ describe('an assessment beside the one before', () => {
 
   it('says when there is nothing to compare', () => {
     expect(comparisonInWords(compared(dimensions, [now]))).toBe('No dimension was assessed both times.');
+  });
+});
+
+describe('what is published beside the draft that is counted', () => {
+  const board = (published: Partial<NonNullable<Board['published']>>): Board => ({
+    counted: '2026-11-28',
+    questions: [],
+    dimensions: [],
+    assessments: [],
+    published: { edition: { id: 'e', number: 2, published: '2026-11-03' }, same: false, kinds: [], ...published },
+  });
+  it('is where the two differ, kind by kind', () => {
+    expect(
+      publishedInWords(
+        board({
+          kinds: [
+            { kind: 'objective', draft: 18, published: 16 },
+            { kind: 'risk', draft: 3, published: 0 },
+            { kind: 'aim', draft: 0, published: 1 },
+          ],
+        }),
+      ),
+    ).toBe(
+      'Version 2, published on 3 November 2026, has 16 objectives where the draft has 18, no risks where the draft has 3 and 1 aim where the draft has none.',
+    );
+  });
+  it('is the same, otherwise worded, or nothing', () => {
+    expect(publishedInWords(board({ same: true }))).toBe('It says what version 2, published on 3 November 2026, says.');
+    expect(publishedInWords(board({}))).toMatch(/^It has as many items as version 2, .* is different\.$/);
+    expect(publishedInWords({ ...board({}), published: undefined })).toBe('No version of it is published.');
+  });
+});
+
+describe('the list under a fact', () => {
+  const thing: BoardEvidence = { id: 'o', kind: 'objective', code: 'O1', title: 'Log on once', of_system: false };
+  const fact = (are: BoardEvidence[], areNot: BoardEvidence[]): BoardFact => ({
+    id: 'f',
+    says: '',
+    standing: 'in_part',
+    are,
+    are_not: areNot,
+  });
+  it('is headed with what it is a list of', () => {
+    expect(listHeading(true, fact([thing], [thing]))).toBe('Where it is so: 1');
+    expect(listHeading(false, fact([thing], [thing, thing]))).toBe('Where it is not so, or not said: 2');
+    expect(listHeading(true, fact([thing], []))).toBe('All of them: 1');
+    expect(listHeading(false, fact([], [thing]))).toBe('None of these: 1');
   });
 });

@@ -1,11 +1,13 @@
 import type {
+  Board,
   BoardFact,
   BoardQuestion,
   EmbeddingAssessment,
   EmbeddingDimension,
   EmbeddingLevel,
 } from '../../api/board';
-import { capitalised, counted } from '../../present';
+import { capitalised, counted, dateInWords, listed } from '../../present';
+import { nounOf } from '../Strategy/present';
 
 const standings: Record<BoardFact['standing'], string> = {
   shown: 'Shown',
@@ -17,6 +19,26 @@ const standings: Record<BoardFact['standing'], string> = {
 /** How far a fact speaks for the strategy: 'In part'. */
 export function standingInWords(standing: BoardFact['standing']): string {
   return standings[standing];
+}
+
+/** What is published beside the draft that everything is counted in, and where the two differ. */
+export function publishedInWords({ published }: Board): string {
+  if (published === undefined) return 'No version of it is published.';
+  const { edition, same, kinds } = published;
+  const version = `version ${edition.number}, published on ${dateInWords(edition.published)}`;
+  if (same) return `It says what ${version}, says.`;
+  if (kinds.length === 0) return `It has as many items as ${version}, and some of what it says is different.`;
+  const differ = kinds.map(({ kind, ...of }) => {
+    return `${of.published === 0 ? 'no' : of.published} ${nounOf(of.published, kind)} where the draft has ${of.draft === 0 ? 'none' : of.draft}`;
+  });
+  return `${capitalised(version)}, has ${listed(differ)}.`;
+}
+
+/** What a list of things under a fact is: of those that are as its sentence says, or of the rest. */
+export function listHeading(so: boolean, { are, are_not: areNot }: BoardFact): string {
+  const count = so ? are.length : areNot.length;
+  if (so) return areNot.length === 0 ? `All of them: ${count}` : `Where it is so: ${count}`;
+  return are.length === 0 ? `None of these: ${count}` : `Where it is not so, or not said: ${count}`;
 }
 
 export interface FoundTogether {

@@ -145,9 +145,13 @@ const words: Record<string, string> = {
 /** A word of a controlled list as people read it: 'not_started' -> 'Not started'. */
 export const wordInWords = (word: string) => words[word] ?? capitalised(word.replaceAll('_', ' '));
 
+/** (2, 'user_need') -> 'user needs'. */
+export const nounOf = (count: number, kind: ItemKind) =>
+  count === 1 ? oneOf(kind) : (irregular[kind] ?? `${oneOf(kind)}s`);
+
 /** How much of a kind there is: 'Nothing yet', '12 objectives'. */
 export const countInWords = (count: number, kind: ItemKind) =>
-  count === 0 ? 'Nothing yet' : `${count} ${count === 1 ? oneOf(kind) : (irregular[kind] ?? `${oneOf(kind)}s`)}`;
+  count === 0 ? 'Nothing yet' : `${count} ${nounOf(count, kind)}`;
 
 const irregular: Partial<Record<ItemKind, string>> = {
   non_priority: 'non-priorities',

@@ -1,9 +1,9 @@
 import { Link } from '@tanstack/react-router';
-import type { EditionSummary } from '../../api/editions';
+import type { EditionRef } from '../../api/published';
 
 interface SinceProps {
   organisation: string;
-  before: EditionSummary | undefined;
+  before: Pick<EditionRef, 'id' | 'number'> | undefined;
   /** The version that is compared with the one before; left out, the draft. */
   to?: string;
 }
