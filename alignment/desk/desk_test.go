@@ -264,6 +264,37 @@ func TestADecisionGoesStale(t *testing.T) {
 	}
 }
 
+// Whoever confirmed what a changed text takes from them is told so, with how many goals wait for a look because of it.
+func TestTheMatrixSaysThatAConfirmedTextHasChanged(t *testing.T) {
+	t.Parallel()
+	w := worldtest.New(t)
+	told := func() (summary string, row view.MatrixRow) {
+		w.As("A", func(ctx context.Context, tx *tenants.Tx) error {
+			m, err := view.ReadMatrix(ctx, tx, nil)
+			if err != nil {
+				return err
+			}
+			summary, row = m.Summary, m.Rows[slices.IndexFunc(m.Rows, func(r view.MatrixRow) bool { return r.Target.Code == "G1" })]
+			return nil
+		})
+		return summary, row
+	}
+	if summary, row := told(); strings.Contains(summary, "changed") || row.StandsOut != "" {
+		t.Fatalf("at first: %s %+v", summary, row)
+	}
+	edited := worldtest.Northfold()
+	edited.Claims = nil
+	edited.System.Strategy.Items[1].Body.Description += " It will be live by spring." // of G1
+	w.Import(edited, tenants.CivilDate(w.Now))
+	summary, row := told()
+	if !strings.HasSuffix(summary, ". 1 goal was confirmed, and the text has changed since: look at it again.") {
+		t.Error(summary)
+	}
+	if cell := row.Cells[0]; row.StandsOut != "confirmed, and the text has changed since" || cell.Reason != "Confirmed, and the text has changed since." {
+		t.Errorf("%s, %+v", row.StandsOut, cell)
+	}
+}
+
 func TestTheSameFolderTwiceChangesNothing(t *testing.T) {
 	t.Parallel()
 	w := worldtest.New(t)

@@ -38,6 +38,7 @@ type MatrixRow struct {
 	Aligned    int
 	Applicable int // to how many it applies of those that have shared a strategy
 	StandsOut  string
+	changed    bool // the acting organisation confirmed what a changed text takes from it
 }
 
 // ReadMatrix reads the matrix as the acting organisation may see it: a system sees every member, a member itself.
@@ -58,8 +59,12 @@ func ReadMatrix(ctx context.Context, tx *tenants.Tx, system *uuid.UUID) (Matrix,
 	for _, c := range cells {
 		byTarget[c.Target] = append(byTarget[c.Target], c)
 	}
+	changed, err := changedTargets(ctx, tx, at.ID)
+	if err != nil {
+		return m, err
+	}
 	for _, t := range targets {
-		m.Rows = append(m.Rows, row(t.TargetRef, m.Organisations, byTarget[t.ID]))
+		m.Rows = append(m.Rows, row(t.TargetRef, m.Organisations, byTarget[t.ID], changed[t.ID]))
 	}
 	m.Summary = m.summary()
 	return m, nil
@@ -127,11 +132,18 @@ func (c Column) Cell(target uuid.UUID, cells []Cell) Cell {
 	return cell
 }
 
-func row(target TargetRef, columns []Column, cells []Cell) MatrixRow {
+// changedReason is why a cell says less than it did: the decision rests on other words than are published now.
+const changedReason = "Confirmed, and the text has changed since."
+
+// row is a target across the columns. That a text has changed since it was confirmed is said to the acting organisation of itself.
+func row(target TargetRef, columns []Column, cells []Cell, changed bool) MatrixRow {
 	r := MatrixRow{Target: target, Cells: make([]Cell, len(columns))}
 	silent, differing := 0, 0
 	for i, c := range columns {
 		cell := c.Cell(target.ID, cells)
+		if r.changed = changed && !cell.aligned(); r.changed {
+			cell.Reason = changedReason
+		}
 		r.Cells[i] = cell
 		switch cell.State {
 		case alignment.Aligned, alignment.PartlyAligned:
@@ -150,7 +162,7 @@ func row(target TargetRef, columns []Column, cells []Cell) MatrixRow {
 	}
 	r.StandsOut = standsOut(r, silent, differing)
 	if len(columns) == 1 {
-		r.StandsOut = standsOutAlone(silent, differing)
+		r.StandsOut = r.standsOutAlone(silent, differing)
 	}
 	return r
 }
@@ -171,10 +183,12 @@ func standsOut(r MatrixRow, silent, differing int) string {
 }
 
 // standsOutAlone is the same to an organisation that sees its own column only.
-func standsOutAlone(silent, differing int) string {
+func (r MatrixRow) standsOutAlone(silent, differing int) string {
 	switch {
 	case differing > 0:
 		return "a possible difference to discuss"
+	case r.changed:
+		return "confirmed, and the text has changed since"
 	case silent > 0:
 		return "you have published no objective for this"
 	default:
@@ -191,7 +205,8 @@ func (m Matrix) summary() string {
 	case len(m.Organisations) == 1:
 		aligned := m.goalsWhere(func(r MatrixRow) bool { return r.Aligned > 0 })
 		partly := m.goalsWhere(func(r MatrixRow) bool { return r.Cells[0].State == alignment.PartlyAligned })
-		return fmt.Sprintf("Your organisation is aligned with %d of %d goals of %s%s.", aligned, goals, m.System.Name, inPart(partly, aligned))
+		changed := m.goalsWhere(func(r MatrixRow) bool { return r.changed })
+		return fmt.Sprintf("Your organisation is aligned with %d of %d goals of %s%s.%s", aligned, goals, m.System.Name, inPart(partly, aligned), toLookAt(changed))
 	default:
 		mostly := m.goalsWhere(func(r MatrixRow) bool { return r.Applicable > 0 && 2*r.Aligned > r.Applicable })
 		return fmt.Sprintf("%s. %d of %s %s aligned, in full or in part, in most of them.",
@@ -212,6 +227,14 @@ func inPart(partly, aligned int) string {
 	default:
 		return ", all of them in part"
 	}
+}
+
+// toLookAt says how many goals wait for a look because a text has changed.
+func toLookAt(changed int) string {
+	if changed == 0 {
+		return ""
+	}
+	return " " + plural(changed, "goal was confirmed, and the text has changed since: look at it again.", "goals were confirmed, and the text has changed since: look at them again.")
 }
 
 // sharing is how many organisations have shared a strategy.

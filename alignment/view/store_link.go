@@ -102,6 +102,41 @@ type Cell struct {
 	Source       *uuid.UUID // whose joint strategy says it; nil is the organisation's own
 }
 
+func (c Cell) aligned() bool {
+	return c.State == alignment.Aligned || c.State == alignment.PartlyAligned
+}
+
+const changedQuery = `
+with latest as materialized (
+    select distinct on (c.objective_id, c.target_item_id) c.objective_id, c.target_item_id, c.verdict, c.objective_hash, c.target_hash
+      from app.claim c where c.org_id = sec.current_org() and c.system_id = $1
+     order by c.objective_id, c.target_item_id, c.seq desc)
+select distinct l.target_item_id
+  from latest l
+  join lateral (select i.text_hash from app.edition e join app.edition_item i on i.edition_id = e.id
+                 where e.org_id = sec.current_org() and e.state = 'published' and i.item_id = l.objective_id offset 0) o on true
+  join lateral (select i.text_hash from app.edition e join app.edition_item i on i.edition_id = e.id
+                 where e.org_id = $1 and e.state = 'published' and i.item_id = l.target_item_id offset 0) t on true
+ where l.verdict = 'confirmed' and (l.objective_hash, l.target_hash) is distinct from (o.text_hash, t.text_hash)`
+
+// changedTargets are the targets of a system of which the acting organisation has confirmed a link whose texts have changed since.
+// A system confirms nothing itself.
+func changedTargets(ctx context.Context, tx *tenants.Tx, system uuid.UUID) (map[uuid.UUID]bool, error) {
+	changed := map[uuid.UUID]bool{}
+	if tx.Organisation() == system {
+		return changed, nil
+	}
+	rows, err := tx.SQL().Query(ctx, changedQuery, system)
+	if err != nil {
+		return nil, err
+	}
+	targets, err := pgx.CollectRows(rows, pgx.RowTo[uuid.UUID])
+	for _, t := range targets {
+		changed[t] = true
+	}
+	return changed, err
+}
+
 // What is said by the joint strategy of another opens to the one that it speaks for when it opens to the system.
 const cellsQuery = `
 select c.org_id, c.target_item_id, c.state, c.reason, c.objectives, c.discuss, c.source_id
