@@ -4,10 +4,9 @@ import { Button } from 'nhsuk-react-components';
 import { boardQuery, type BoardQuestion } from '../../api/board';
 import { AppPage } from '../../components/AppPage';
 import { mayAnswerBoard } from '../../places';
-import { dateInWords } from '../../present';
 import { Since } from '../Versions/Since';
 import { Embedding } from './Embedding';
-import { answeredInWords, publishedInWords } from './present';
+import { answeredInWords, countedInWords } from './present';
 import { Said } from './Said';
 import { Shows } from './Shows';
 import './board.scss';
@@ -27,10 +26,7 @@ export function Board() {
         <p>No strategy has been written here yet, so there is little to show.</p>
       ) : (
         <>
-          <p>
-            What is shown was counted on {dateInWords(board.counted)} in the draft, “<bdi>{board.strategy}</bdi>”: in
-            what is being written. {publishedInWords(board)}
-          </p>
+          <p>{countedInWords(board)}</p>
           {board.published?.same === false && (
             <div className="app-board__action">
               <Since organisation={organisation} before={board.published.edition} />

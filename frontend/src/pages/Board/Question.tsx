@@ -6,6 +6,7 @@ import { AppPage } from '../../components/AppPage';
 import { AppForm } from '../../forms/AppForm';
 import { textOf } from '../../forms/entered';
 import { mayAnswerBoard } from '../../places';
+import { countedInWords } from './present';
 import { Said } from './Said';
 import { Shows } from './Shows';
 import './board.scss';
@@ -25,6 +26,7 @@ export function Question() {
   return (
     <AppPage title={question.text} caption={`Board question ${n + 1} of ${board.questions.length}`}>
       <p>{question.why}</p>
+      {board.strategy !== undefined && <p>{countedInWords(board)}</p>}
       <Shows organisation={organisation} question={question} heading="h2" />
       {mayAnswerBoard(place) && (
         <Answer organisation={organisation} question={id} read={question.answer?.number ?? 0} />

@@ -12,6 +12,7 @@ import {
   answeredInWords,
   compared,
   comparisonInWords,
+  countedInWords,
   foundTogether,
   levelInWords,
   listHeading,
@@ -118,6 +119,11 @@ describe('what is published beside the draft that is counted', () => {
       ),
     ).toBe(
       'Version 2, published on 3 November 2026, has 16 objectives where the draft has 18, no risks where the draft has 3 and 1 aim where the draft has none.',
+    );
+  });
+  it('is said with the day and the draft', () => {
+    expect(countedInWords({ ...board({ same: true }), strategy: 'Digital strategy' })).toBe(
+      'What is shown was counted on 28 November 2026 in the draft, “Digital strategy”: in what is being written. It says what version 2, published on 3 November 2026, says.',
     );
   });
   it('is the same, otherwise worded, or nothing', () => {

@@ -21,6 +21,10 @@ export function standingInWords(standing: BoardFact['standing']): string {
   return standings[standing];
 }
 
+/** In what the facts are counted, and when: printed, they say it of themselves. */
+export const countedInWords = (board: Board): string =>
+  `What is shown was counted on ${dateInWords(board.counted)} in the draft, “${board.strategy}”: in what is being written. ${publishedInWords(board)}`;
+
 /** What is published beside the draft that everything is counted in, and where the two differ. */
 export function publishedInWords({ published }: Board): string {
   if (published === undefined) return 'No version of it is published.';
