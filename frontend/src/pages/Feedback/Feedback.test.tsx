@@ -105,6 +105,7 @@ const link: Schemas['FeedbackLink'] = {
 };
 
 const links = 'GET /api/v1/organisations/alder/strategies/strategy/feedback-links';
+const make = 'POST /api/v1/organisations/alder/strategies/strategy/feedback-links';
 const inside = {
   ...asTrust,
   'GET /api/v1/organisations/alder/strategies': { strategies: [{ id: 'strategy', title: 'Ours', version: 1 }] },
@@ -138,7 +139,7 @@ describe('what people outside say', () => {
   it('shows the address of a new link once', async () => {
     const { user } = openAt('/organisations/alder/strategy/feedback', {
       ...inside,
-      'POST /api/v1/organisations/alder/strategies/strategy/feedback-links': {
+      [make]: {
         link,
         address: `https://tl.example/feedback#${secret}`,
       },
@@ -146,5 +147,25 @@ describe('what people outside say', () => {
     await user.type(await screen.findByLabelText('For whom'), 'The carers’ group');
     await user.click(screen.getByRole('button', { name: 'Make a link' }));
     expect(await screen.findByText(`https://tl.example/feedback#${secret}`)).toBeVisible();
+  });
+
+  it.each(['abc', '1.5', '-3', '1e1'])('is open for no time that is no number of days: %s', async (typed) => {
+    const bodies: Schemas['NewFeedbackLink'][] = [];
+    const { user } = openAt('/organisations/alder/strategy/feedback', {
+      ...inside,
+      [make]: (sent: Schemas['NewFeedbackLink']) => {
+        bodies.push(sent);
+        return new Refusal(422, 'Invalid', 'The link cannot be made like this.', [
+          { name: 'days', reason: 'A link is open for 1 to 60 days.' },
+        ]);
+      },
+    });
+    await user.type(await screen.findByLabelText('For whom'), 'The carers’ group');
+    await user.clear(screen.getByLabelText('For how many days'));
+    await user.type(screen.getByLabelText('For how many days'), typed);
+    await user.click(screen.getByRole('button', { name: 'Make a link' }));
+    expect(await screen.findByLabelText('For how many days')).toHaveAccessibleDescription(/1 to 60 days\./);
+    expect(screen.getByLabelText('For how many days')).toHaveValue(typed);
+    expect(bodies).toEqual([{ name: 'The carers’ group', days: -1 }]);
   });
 });

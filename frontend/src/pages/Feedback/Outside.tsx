@@ -16,7 +16,7 @@ import { AppOnce } from '../../components/AppOnce';
 import { AppPage } from '../../components/AppPage';
 import { AppAction } from '../../forms/AppAction';
 import { AppForm } from '../../forms/AppForm';
-import { textOf } from '../../forms/entered';
+import { textOf, wholeOf } from '../../forms/entered';
 import { mayPublishStrategy, mayWriteStrategy } from '../../places';
 import { dayInWords } from '../../present';
 import { NotFound } from '../NotFound/NotFound';
@@ -96,7 +96,7 @@ function Make({ organisation, strategy, done }: { organisation: string; strategy
           makeFeedbackLink(
             organisation,
             strategy,
-            { name: textOf(entered, 'name').trim(), days: Number(textOf(entered, 'days')) },
+            { name: textOf(entered, 'name').trim(), days: wholeOf(entered, 'days') },
             key,
           )
         }

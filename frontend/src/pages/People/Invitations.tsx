@@ -1,4 +1,4 @@
-import { textOf } from '../../forms/entered';
+import { textOf, wholeOf } from '../../forms/entered';
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { Select, Table, TextInput } from 'nhsuk-react-components';
 import { useState } from 'react';
@@ -37,7 +37,7 @@ export function Invitations({ organisation }: { organisation: string }) {
             {
               name: textOf(entered, 'name'),
               role: textOf(entered, 'role') as Role,
-              days: Number(entered.get('days')),
+              days: wholeOf(entered, 'days'),
             },
             key,
           )

@@ -4,7 +4,6 @@ import type { Settings } from '../../api/settings';
 import { expectAccessible, openAt, Refusal } from '../../testing/app';
 import { alder, asLead, asPartner, asTrust, birch, cdo, council, session, system } from '../../testing/fixtures';
 import { sharingSentence, windowSentence } from './present';
-import { daysEntered } from './Window';
 
 const off: Settings['meaning'] = {
   on: false,
@@ -156,6 +155,5 @@ describe('settings', () => {
     expect(sharingSentence(asSystem.members.map((one) => ({ ...one, shares: true })))).toMatch(
       /^2 members share their/,
     );
-    expect([daysEntered(' 7 '), daysEntered(''), daysEntered('many'), daysEntered('1.5')]).toEqual([7, -1, -1, -1]);
   });
 });

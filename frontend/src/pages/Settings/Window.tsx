@@ -2,7 +2,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { TextInput } from 'nhsuk-react-components';
 import { changeWindow, type Settings, type Window as Days } from '../../api/settings';
 import { AppForm } from '../../forms/AppForm';
-import { textOf } from '../../forms/entered';
+import { wholeOf } from '../../forms/entered';
 import { maySetWindow } from '../../places';
 import { windowSentence } from './present';
 
@@ -32,7 +32,7 @@ export function Window({ organisation, settings, window, changed }: WindowProps)
           key={window.version}
           button="Save the number of days"
           secondary
-          send={(entered) => changeWindow(organisation, window, daysEntered(textOf(entered, 'days')))}
+          send={(entered) => changeWindow(organisation, window, wholeOf(entered, 'days'))}
           done={changed}
         >
           {(field) => (
@@ -49,9 +49,4 @@ export function Window({ organisation, settings, window, changed }: WindowProps)
       )}
     </section>
   );
-}
-
-/** The number that was entered; what is none is sent as one that the server refuses. */
-export function daysEntered(text: string): number {
-  return /^\s*\d{1,6}\s*$/.test(text) ? Number(text) : -1;
 }

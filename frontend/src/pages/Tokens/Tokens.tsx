@@ -1,4 +1,4 @@
-import { textOf, textsOf } from '../../forms/entered';
+import { textOf, textsOf, wholeOf } from '../../forms/entered';
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { Checkboxes, Table, TextInput } from 'nhsuk-react-components';
@@ -57,7 +57,7 @@ function NewToken({ organisation, changed }: { organisation: string; changed: ()
             {
               name: textOf(entered, 'name'),
               scopes: textsOf(entered, 'scopes') as Token['scopes'],
-              days: Number(entered.get('days')),
+              days: wholeOf(entered, 'days'),
             },
             key,
           )
