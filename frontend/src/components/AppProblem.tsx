@@ -35,11 +35,28 @@ export function AppPartProblem({ error, tryAgain }: { error: unknown; tryAgain: 
   );
 }
 
+interface AppLinkProblemProps {
+  title: string;
+  error: unknown;
+  tryAgain: () => void;
+}
+
+/** The page in place of what a link was to open. A link that has been refused is refused again, so nobody is asked to try. */
+export function AppLinkProblem({ title, error, tryAgain }: AppLinkProblemProps) {
+  const problem = problemIn(error);
+  const refused = problem.status >= 400 && problem.status < 500 && problem.status !== 429;
+  return (
+    <AppPage title={refused ? title : headingOf(problem)}>
+      <ProblemWords problem={problem} tryAgain={refused ? undefined : tryAgain} />
+    </AppPage>
+  );
+}
+
 /** A problem without a kind of its own is called by its status, which is for programs. */
 const headingOf = ({ type, title, status }: Problem) =>
   type === 'about:blank' && status >= 400 && status < 500 ? 'There is a problem with this address' : title;
 
-function ProblemWords({ problem, tryAgain }: { problem: Problem; tryAgain: () => void }) {
+function ProblemWords({ problem, tryAgain }: { problem: Problem; tryAgain?: () => void }) {
   return (
     <>
       <p>{problem.detail}</p>
@@ -49,9 +66,11 @@ function ProblemWords({ problem, tryAgain }: { problem: Problem; tryAgain: () =>
         </p>
       )}
       {/* The design system's own button would bring all its scripts into every page's first load. */}
-      <button type="button" className="nhsuk-button nhsuk-button--secondary" onClick={tryAgain}>
-        Try again
-      </button>
+      {tryAgain !== undefined && (
+        <button type="button" className="nhsuk-button nhsuk-button--secondary" onClick={tryAgain}>
+          Try again
+        </button>
+      )}
     </>
   );
 }

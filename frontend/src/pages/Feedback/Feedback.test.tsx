@@ -72,9 +72,25 @@ describe('a draft that came by a link', () => {
 
   it('says so when it cannot be used, and where there is none', async () => {
     window.location.hash = secret;
-    openAt('/feedback', { ...outside, 'POST /api/v1/feedback/view': new Refusal(404, 'Not found', 'It has ended.') });
+    const ended = new Refusal(404, 'Not found', 'It has ended.');
+    const { container } = openAt('/feedback', { ...outside, 'POST /api/v1/feedback/view': ended });
     expect(await screen.findByRole('heading', { level: 1, name: 'This link cannot be used' })).toBeVisible();
     expect(screen.getByText('It has ended.')).toBeVisible();
+    expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
+    await expectAccessible(container);
+  });
+
+  it('can be opened again where nobody answered', async () => {
+    window.location.hash = secret;
+    const { user, answers } = openAt('/feedback', {
+      ...outside,
+      'POST /api/v1/feedback/view': new Refusal(500, 'Something went wrong'),
+    });
+    const again = await screen.findByRole('button', { name: 'Try again' });
+    expect(screen.queryByRole('heading', { name: 'This link cannot be used' })).toBeNull();
+    answers['POST /api/v1/feedback/view'] = draft;
+    await user.click(again);
+    expect(await screen.findByRole('heading', { level: 1, name: /Alder digital strategy/ })).toBeVisible();
   });
 
   it('is not there without a link', async () => {

@@ -3,7 +3,7 @@ import { Textarea, TextInput } from 'nhsuk-react-components';
 import { useState } from 'react';
 import { feedbackDraftQuery, giveFeedback, type FeedbackDraft } from '../../api/feedback';
 import { AppPage } from '../../components/AppPage';
-import { AppPartProblem } from '../../components/AppProblem';
+import { AppLinkProblem } from '../../components/AppProblem';
 import { AppPublicText } from '../../components/AppPublicText';
 import { AppWaiting } from '../../components/AppWaiting';
 import { AppForm } from '../../forms/AppForm';
@@ -30,11 +30,8 @@ function ByLink({ secret }: { secret: string }) {
   const draft = useQuery(feedbackDraftQuery(secret));
   if (draft.isPending) return <AppWaiting />;
   if (draft.isError) {
-    return (
-      <AppPage title="This link cannot be used">
-        <AppPartProblem error={draft.error} tryAgain={() => void draft.refetch()} />
-      </AppPage>
-    );
+    const again = () => void draft.refetch();
+    return <AppLinkProblem title="This link cannot be used" error={draft.error} tryAgain={again} />;
   }
   return <Draft secret={secret} draft={draft.data} />;
 }

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { acceptInvitation, offerQuery } from '../../api/invitations';
 import { sessionQuery, signInQuery } from '../../api/session';
 import { AppPage } from '../../components/AppPage';
-import { AppPartProblem } from '../../components/AppProblem';
+import { AppLinkProblem } from '../../components/AppProblem';
 import { AppWaiting } from '../../components/AppWaiting';
 import { AppForm } from '../../forms/AppForm';
 import { linkSecret } from '../../linkSecret';
@@ -38,11 +38,8 @@ function Offered({ secret }: { secret: string }) {
   }, [gone]);
   if (offer.isPending || session.isPending) return <AppWaiting />;
   if (offer.isError) {
-    return (
-      <AppPage title="This invitation cannot be used">
-        <AppPartProblem error={offer.error} tryAgain={() => void offer.refetch()} />
-      </AppPage>
-    );
+    const again = () => void offer.refetch();
+    return <AppLinkProblem title="This invitation cannot be used" error={offer.error} tryAgain={again} />;
   }
   const { organisation, role, name, ends } = offer.data;
   return (
