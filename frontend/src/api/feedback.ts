@@ -3,6 +3,7 @@ import { answerOf, client, type Schemas } from './client';
 import { tag } from './people';
 
 export type FeedbackLink = Schemas['FeedbackLink'];
+export type FeedbackLinkMade = Schemas['FeedbackLinkMade'];
 export type Feedback = Schemas['Feedback'];
 export type FeedbackDraft = Schemas['FeedbackDraft'];
 

@@ -3,6 +3,7 @@ import { answerOf, client, type Schemas } from './client';
 import { tag } from './people';
 
 export type Invitation = Schemas['Invitation'];
+export type InvitationMade = Schemas['InvitationMade'];
 
 /** Invitations of my organisation, newest first. */
 export const invitationsQuery = (organisation: string) =>

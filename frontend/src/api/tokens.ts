@@ -3,6 +3,7 @@ import { answerOf, client, type Schemas } from './client';
 import { tag } from './people';
 
 export type Token = Schemas['Token'];
+export type TokenMade = Schemas['TokenMade'];
 
 /** API tokens: my own, or all of my organisation for its administrators. */
 export const tokensQuery = (organisation: string) =>

@@ -165,6 +165,25 @@ describe('what people outside say', () => {
     expect(await screen.findByText(`https://tl.example/feedback#${secret}`)).toBeVisible();
   });
 
+  it('shows the address of a new link no longer when it has been taken back', async () => {
+    const { user, answers } = openAt('/organisations/alder/strategy/feedback', {
+      ...inside,
+      [make]: { link, address: `https://tl.example/feedback#${secret}` },
+      'DELETE /api/v1/organisations/alder/feedback-links/l1': () => {
+        answers[links] = { links: [{ ...link, state: 'revoked' }] };
+        return {};
+      },
+    });
+    await user.type(await screen.findByLabelText('For whom'), 'The patient panel');
+    await user.click(screen.getByRole('button', { name: 'Make a link' }));
+    await screen.findByText(`https://tl.example/feedback#${secret}`);
+    await user.click(screen.getByRole('button', { name: /^Take back the link/ }));
+    await user.click(screen.getByRole('button', { name: 'Yes, take back' }));
+    expect(await screen.findByText(/^Taken back\./)).toBeVisible();
+    expect(screen.queryByText(`https://tl.example/feedback#${secret}`)).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Copy' })).toBeNull();
+  });
+
   it.each(['abc', '1.5', '-3', '1e1'])('is open for no time that is no number of days: %s', async (typed) => {
     const bodies: Schemas['NewFeedbackLink'][] = [];
     const { user } = openAt('/organisations/alder/strategy/feedback', {

@@ -10,6 +10,7 @@ import {
   settleFeedback,
   type Feedback,
   type FeedbackLink,
+  type FeedbackLinkMade,
 } from '../../api/feedback';
 import { strategyQuery } from '../../api/strategy';
 import { AppOnce } from '../../components/AppOnce';
@@ -53,7 +54,9 @@ function Links({ organisation, strategy }: { organisation: string; strategy: str
           All versions
         </Link>
       </p>
-      {mayPublishStrategy(place) && <Make organisation={organisation} strategy={strategy} done={changed} />}
+      {mayPublishStrategy(place) && (
+        <Make organisation={organisation} strategy={strategy} links={data.links} done={changed} />
+      )}
       {data.links.map((link) => (
         <section key={link.id} aria-label={`Link for ${link.name}`}>
           <h2 className="nhsuk-heading-m">
@@ -78,13 +81,22 @@ function Links({ organisation, strategy }: { organisation: string; strategy: str
   );
 }
 
-function Make({ organisation, strategy, done }: { organisation: string; strategy: string; done: () => void }) {
-  const [address, setAddress] = useState<string>();
+interface MakeProps {
+  organisation: string;
+  strategy: string;
+  links: FeedbackLink[];
+  done: () => void;
+}
+
+function Make({ organisation, strategy, links, done }: MakeProps) {
+  const [made, setMade] = useState<FeedbackLinkMade>();
+  // What has been taken back is shown no longer.
+  const over = links.some(({ id, state }) => id === made?.link.id && state !== 'open');
   return (
     <section>
       <h2 className="nhsuk-heading-m">Ask people outside</h2>
-      {address !== undefined && (
-        <AppOnce title="The link" value={address}>
+      {made !== undefined && !over && (
+        <AppOnce key={made.link.id} title="The link" value={made.address}>
           It is shown this once. Whoever has it can read the draft and say what they think of it, so send it to those
           you mean.
         </AppOnce>
@@ -100,8 +112,8 @@ function Make({ organisation, strategy, done }: { organisation: string; strategy
             key,
           )
         }
-        done={(made) => {
-          setAddress(made.address);
+        done={(answer) => {
+          setMade(answer);
           done();
         }}
       >

@@ -2,7 +2,13 @@ import { textOf, wholeOf } from '../../forms/entered';
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { Select, Table, TextInput } from 'nhsuk-react-components';
 import { useState } from 'react';
-import { invitationsQuery, invite, withdrawInvitation, type Invitation } from '../../api/invitations';
+import {
+  invitationsQuery,
+  invite,
+  withdrawInvitation,
+  type Invitation,
+  type InvitationMade,
+} from '../../api/invitations';
 import type { Role } from '../../api/people';
 import { AppOnce } from '../../components/AppOnce';
 import { AppAction } from '../../forms/AppAction';
@@ -13,7 +19,9 @@ import { invitationInWords } from './present';
 /** Who has been invited, and a way to invite somebody: the link is shown once. */
 export function Invitations({ organisation }: { organisation: string }) {
   const { data } = useSuspenseQuery(invitationsQuery(organisation));
-  const [link, setLink] = useState<string>();
+  const [made, setMade] = useState<InvitationMade>();
+  // What has been withdrawn or used is shown no longer.
+  const over = data.invitations.some(({ id, state }) => id === made?.invitation.id && state !== 'open');
   const queries = useQueryClient();
   const changed = () => void queries.invalidateQueries({ queryKey: [organisation, 'invitations'] });
   return (
@@ -23,8 +31,8 @@ export function Invitations({ organisation }: { organisation: string }) {
         Whoever has the link and signs in, by whichever connection, gets the role. Give it to the person who is meant,
         and to nobody else.
       </p>
-      {link !== undefined && (
-        <AppOnce title="The invitation’s link" value={link}>
+      {made !== undefined && !over && (
+        <AppOnce key={made.invitation.id} title="The invitation’s link" value={made.link}>
           It is shown this once. Send it to the person who is meant; it works once.
         </AppOnce>
       )}
@@ -42,8 +50,8 @@ export function Invitations({ organisation }: { organisation: string }) {
             key,
           )
         }
-        done={(made) => {
-          setLink(made.link);
+        done={(answer) => {
+          setMade(answer);
           changed();
         }}
       >

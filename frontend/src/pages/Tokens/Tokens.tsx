@@ -3,7 +3,7 @@ import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { Checkboxes, Table, TextInput } from 'nhsuk-react-components';
 import { useState } from 'react';
-import { makeToken, revokeToken, tokensQuery, type Token } from '../../api/tokens';
+import { makeToken, revokeToken, tokensQuery, type Token, type TokenMade } from '../../api/tokens';
 import { AppOnce } from '../../components/AppOnce';
 import { AppPage } from '../../components/AppPage';
 import { AppAction } from '../../forms/AppAction';
@@ -28,7 +28,7 @@ export function Tokens() {
         Another program may act as your organisation by a token. It may do what its owner may, at the time it is used,
         and never more than read or change strategies.
       </p>
-      {mayMakeTokens(place) && <NewToken organisation={organisation} changed={changed} />}
+      {mayMakeTokens(place) && <NewToken organisation={organisation} list={data.tokens} changed={changed} />}
       {data.tokens.length === 0 ? (
         <p>There are no tokens yet.</p>
       ) : (
@@ -38,13 +38,14 @@ export function Tokens() {
   );
 }
 
-function NewToken({ organisation, changed }: { organisation: string; changed: () => void }) {
-  const [secret, setSecret] = useState<string>();
+function NewToken({ organisation, list, changed }: MadeProps) {
+  const [made, setMade] = useState<TokenMade>();
+  const over = list.some(({ id, revoked }) => id === made?.token.id && revoked !== null);
   return (
     <section>
       <h2 className="nhsuk-heading-m">Make a token</h2>
-      {secret !== undefined && (
-        <AppOnce title="The token" value={secret}>
+      {made !== undefined && !over && (
+        <AppOnce key={made.token.id} title="The token" value={made.secret}>
           It is shown this once. Keep it where the program keeps its secrets, and revoke it here when it is not needed.
         </AppOnce>
       )}
@@ -62,8 +63,8 @@ function NewToken({ organisation, changed }: { organisation: string; changed: ()
             key,
           )
         }
-        done={(made) => {
-          setSecret(made.secret);
+        done={(answer) => {
+          setMade(answer);
           changed();
         }}
       >
