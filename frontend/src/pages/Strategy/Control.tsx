@@ -1,6 +1,7 @@
 import { Select, Textarea, TextInput } from 'nhsuk-react-components';
 import { useId } from 'react';
 import type { FieldName, Item, ItemField, ItemFields, Strategy } from '../../api/strategy';
+import { wholeFrom } from '../../forms/entered';
 import { monthFrom } from '../../present';
 import { Chosen } from './Chosen';
 import { Offers } from './Offers';
@@ -28,6 +29,12 @@ export function Control(props: ControlProps) {
 
 const textIn = (value: unknown) =>
   typeof value === 'string' || (typeof value === 'number' && value > 0) ? String(value) : '';
+
+/** A number from what was typed; what is no whole number from 1 stays as it is, and is refused when it is saved. */
+function numberIn(typed: string): number | string {
+  const number = typed === '' ? 0 : wholeFrom(typed);
+  return number === undefined || (number === 0 && typed !== '') ? typed : number;
+}
 
 function OneWord({ field, value, error, change, leave }: ControlProps) {
   const id = useId();
@@ -65,7 +72,7 @@ function Text({ field, value, error, roles, change, leave }: ControlProps) {
     return <Textarea {...named} rows={4} value={text} onChange={(e) => change(e.currentTarget.value)} />;
   }
   if (field.type === 'number') {
-    const read = (typed: string) => change(Number(typed.replace(/\D/g, '')));
+    const read = (typed: string) => change(numberIn(typed));
     return (
       <TextInput {...named} width="4" inputMode="numeric" value={text} onChange={(e) => read(e.currentTarget.value)} />
     );

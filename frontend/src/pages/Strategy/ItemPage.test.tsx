@@ -32,6 +32,7 @@ const kinds = [
     fields: [
       field('title', 'Title', 'line'),
       field('due', 'Horizon', 'month'),
+      field('rank', 'Rank', 'number'),
       field('measures', 'Measures', 'measures'),
     ],
   },
@@ -105,6 +106,25 @@ describe('what is typed into an item', () => {
     await user.tab();
     expect(horizon).toHaveValue('2028-03');
     await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent(/^Saved/));
+  });
+
+  it.each(['2.5', '-1', 'first', '0'])('stays as it was typed where it is no rank: %s', async (typed) => {
+    const sent: ItemFields[] = [];
+    const reason = 'Give a whole number from 1, or leave it out.';
+    const { user } = open((fields) => {
+      sent.push(fields);
+      const wrong = (fields.rank ?? 0) < 0;
+      return wrong ? new Refusal(422, 'No', 'The aim cannot be saved.', [{ name: 'rank', reason }]) : saves(fields);
+    });
+    const rank = await screen.findByLabelText('Rank');
+    await user.type(rank, typed);
+    await user.tab();
+    await waitFor(() => expect(rank).toHaveAccessibleDescription(/whole number from 1/));
+    expect(rank).toHaveValue(typed);
+    await user.clear(rank);
+    await user.type(rank, '25');
+    await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent(/^Saved/), { timeout: 2000 });
+    expect(sent).toEqual([{ rank: -1 }, { rank: 25 }]);
   });
 
   it('is kept in the tab when nobody is signed in any more, and is there again afterwards', async () => {

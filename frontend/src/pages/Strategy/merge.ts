@@ -45,6 +45,10 @@ export function unsaved<Fields extends object = ItemFields>(kept: NoInfer<Fields
   return Object.fromEntries(left) as Fields;
 }
 
+/** What was typed as the server takes it: a rank that is no number becomes one that it refuses in its own words. */
+export const sendable = (fields: ItemFields): ItemFields =>
+  'rank' in fields && typeof fields.rank !== 'number' ? { ...fields, rank: -1 } : fields;
+
 /** Whether a value is whole enough to be saved: a row that has not been given its name or its words yet is not. */
 export function ready(value: unknown): boolean {
   if (!Array.isArray(value)) return true;

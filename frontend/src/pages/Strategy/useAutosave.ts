@@ -4,7 +4,7 @@ import { isOutage } from '../../api/client';
 import { sessionQuery } from '../../api/session';
 import { changeItem, readItem, strategyQuery, type Item, type ItemFields } from '../../api/strategy';
 import { forgetDraft, keepTyped, typedBefore } from '../../forms/draft';
-import { unsaved, type Clash } from './merge';
+import { sendable, unsaved, type Clash } from './merge';
 import { Saver, type SaverView } from './saver';
 
 /** How long after the last key what was typed is saved, in milliseconds. */
@@ -99,7 +99,7 @@ export function useAutosave(organisation: string, first: Item): Autosave {
       new Saver(
         first,
         {
-          change: (item, fields) => keep(queries, organisation, changeItem(organisation, item, fields)),
+          change: (item, fields) => keep(queries, organisation, changeItem(organisation, item, sendable(fields))),
           read: ({ id }) => keep(queries, organisation, readItem(organisation, id)),
         },
         (now) => setView(now),
