@@ -108,6 +108,21 @@ describe('what is typed into an item', () => {
     await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent(/^Saved/));
   });
 
+  it('is wrong no longer when it is the month that is saved, written in another way', async () => {
+    const { user } = open(saves);
+    const horizon = await screen.findByLabelText('Horizon');
+    await user.clear(horizon);
+    await user.type(horizon, '2027');
+    await user.tab();
+    await waitFor(() => expect(horizon).toHaveAccessibleDescription(/Write the month as 2027-03/));
+    await user.clear(horizon);
+    await user.type(horizon, '01/2027');
+    await user.tab();
+    await waitFor(() => expect(horizon).not.toHaveAccessibleDescription(/Write the month/));
+    expect(horizon).toHaveValue('2027-01');
+    expect(screen.getByRole('status')).toHaveTextContent('All changes saved');
+  });
+
   it.each(['2.5', '-1', 'first', '0'])('stays as it was typed where it is no rank: %s', async (typed) => {
     const sent: ItemFields[] = [];
     const reason = 'Give a whole number from 1, or leave it out.';

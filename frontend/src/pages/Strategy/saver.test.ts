@@ -30,7 +30,8 @@ function serverOf(first: Item) {
       if (at.down) return Promise.reject(refused(503));
       at.sent.push(fields);
       if (version !== at.item.version) return Promise.reject(refused(412));
-      if (fields.due === 'spring') return Promise.reject(refused(422, 'due'));
+      const wrong = [...(fields.due === 'spring' ? ['due'] : []), ...((fields.rank ?? 0) < 0 ? ['rank'] : [])];
+      if (wrong.length > 0) return Promise.reject(refused(422, ...wrong));
       at.item = item({ ...at.item.fields, ...fields }, version + 1);
       return Promise.resolve(at.item);
     },
@@ -104,6 +105,27 @@ describe('what is typed', () => {
     await saver.save();
     expect(at.item.fields.due).toBe('2027-03');
     expect(saver.view).toMatchObject({ state: 'saved', problem: undefined });
+  });
+
+  it('is wrong no longer when it says again what is saved', async () => {
+    const { at, saver } = serverOf(item({ due: '2027-01', rank: 1 }));
+    saver.type({ due: 'spring' });
+    await saver.save();
+    expect(saver.view).toMatchObject({ state: 'failed', problem: { status: 422 } });
+    saver.type({ due: '2027-01' });
+    await saver.save();
+    expect(saver.view).toMatchObject({ state: 'saved', problem: undefined });
+    expect(at.sent).toEqual([{ due: 'spring' }]);
+  });
+
+  it('keeps what is said of one field when another that was wrong too has been put right', async () => {
+    const { saver } = serverOf(item({ title: 'A', due: '2027-01' }));
+    saver.type({ due: 'spring', rank: -1 });
+    await saver.save();
+    expect(saver.view.problem?.fields.map(({ name }) => name)).toEqual(['due', 'rank']);
+    saver.type({ rank: 0 });
+    await saver.save();
+    expect(saver.view).toMatchObject({ state: 'failed', problem: { fields: [{ name: 'due' }] } });
   });
 
   it('is tried again after an outage, and what is said stays until it is saved', async () => {

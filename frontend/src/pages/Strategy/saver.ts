@@ -18,6 +18,9 @@ export interface Server {
   read: (item: Item) => Promise<Item>;
 }
 
+/** The field that a problem is of, such as measures of measures[0].name. */
+const fieldOf = (name: string) => name.split(/[[.]/)[0] as FieldName;
+
 const namesOf = (fields: ItemFields) => Object.keys(fields) as FieldName[];
 
 /**
@@ -71,7 +74,20 @@ export class Saver {
     } finally {
       this.busy = false;
     }
-    if (this.view.state === 'typing' && namesOf(this.waiting()).length === 0) this.show({ state: 'saved' });
+    if (this.view.state === 'typing') this.rest();
+  }
+
+  /** Where it stands when nothing more is to be sent: what is no longer refused is no longer said to be wrong. */
+  private rest(change: Partial<SaverView> = {}): void {
+    const wrong = this.refused.size > 0;
+    const left = wrong ? 'failed' : 'typing';
+    const { problem } = this.view;
+    const fields = problem?.fields.filter(({ name }) => this.refused.has(fieldOf(name))) ?? [];
+    this.show({
+      ...change,
+      problem: wrong && problem !== undefined ? { ...problem, fields } : undefined,
+    });
+    this.show({ state: namesOf(this.waiting()).length === 0 ? 'saved' : left });
   }
 
   private waiting(): ItemFields {
@@ -90,10 +106,7 @@ export class Saver {
     try {
       const item = await this.server.change(this.view.item, sent);
       this.forget(sent);
-      const wrong = this.refused.size > 0;
-      const left = wrong ? 'failed' : 'typing';
-      this.show({ item, savedAt: new Date(), problem: wrong ? this.view.problem : undefined });
-      this.show({ state: namesOf(this.waiting()).length === 0 ? 'saved' : left });
+      this.rest({ item, savedAt: new Date() });
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       if (error.problem.status === 412) await this.meet(sent);
@@ -119,7 +132,7 @@ export class Saver {
 
   /** The fields that are wrong wait until they are typed again; without any named, everything does. */
   private refuse(sent: ItemFields, problem: Problem): void {
-    const named = problem.fields.map(({ name }) => name.split(/[[.]/)[0]);
+    const named = problem.fields.map(({ name }) => fieldOf(name));
     const wrong = namesOf(sent).filter((name) => named.includes(name));
     (wrong.length > 0 ? wrong : namesOf(sent))
       .filter((name) => this.view.typed[name] === sent[name])
