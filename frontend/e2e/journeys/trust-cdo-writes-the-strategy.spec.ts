@@ -71,6 +71,8 @@ test('two tabs at one objective lose nothing of each other, a closed one neither
   const asked = page.getByRole('alert').filter({ hasText: 'Somebody else changed this' });
   await expect(asked).toContainText('Theirs: Medical director');
   await leavesItInOrder(page, 'draft-clash');
+  await page.getByRole('button', { name: 'Choose which to keep' }).click();
+  await expect(asked).toBeFocused();
   await asked.getByRole('button', { name: 'Keep yours' }).click();
   await expect(page.getByRole('status').filter({ hasText: /^Saved/ })).toBeVisible();
   await expect(page.getByLabel('User need it serves', { exact: true })).toHaveValue('One page, not two.');

@@ -173,6 +173,46 @@ describe('what is typed into an item', () => {
     await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent(/^Saved/));
   });
 
+  it('leaves whoever tries again where what becomes of it is said', async () => {
+    let down = true;
+    const { user } = open((fields) => (down ? new Refusal(500, 'Something went wrong') : saves(fields)));
+    await user.type(await screen.findByLabelText('Title'), '!');
+    await user.tab();
+    const again = await screen.findByRole('button', { name: 'Try again' });
+    down = false;
+    await user.click(again);
+    await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent(/^Saved/));
+    expect(screen.getByRole('status').parentElement).toHaveFocus();
+  });
+
+  it('is asked about where somebody else changed it too, with a way there from the foot of the page', async () => {
+    const theirs = { ...item({ title: 'Theirs' }), version: 2 };
+    const stale = (fields: ItemFields) => (fields.title === undefined ? theirs : new Refusal(412, 'Changed meanwhile'));
+    const { user, answers, container, unmount } = open(stale);
+    answers[`GET ${api}/items/a1`] = theirs;
+    await user.type(await screen.findByLabelText('Title'), '!');
+    await user.tab();
+    await waitFor(() =>
+      expect(screen.getByRole('status')).toHaveTextContent('Not saved yet: somebody else changed this too.'),
+    );
+    await user.click(screen.getByRole('button', { name: 'Choose which to keep' }));
+    expect(screen.getByRole('alert')).toHaveFocus();
+    expect(screen.getByRole('alert')).toHaveTextContent('Yours: Care closer to home!');
+    await expectAccessible(container);
+    // Whoever leaves without choosing is asked again.
+    unmount();
+    const sent: ItemFields[] = [];
+    const again = open((fields) => {
+      sent.push(fields);
+      return saves(fields);
+    });
+    again.answers[`GET ${api}/strategies`] = { strategies: [{ ...strategy, items: [theirs] }] };
+    expect(await screen.findByRole('button', { name: 'Keep yours' })).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Take theirs' }));
+    expect(screen.getByLabelText('Title')).toHaveValue('Theirs');
+    expect(sent).toEqual([]);
+  });
+
   it('is asked about before the page is closed when it could not be saved', async () => {
     const { user } = open(() => new Refusal(503, 'Not now'));
     const closing = () => window.dispatchEvent(new Event('beforeunload', { cancelable: true }));

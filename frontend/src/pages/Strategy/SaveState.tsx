@@ -1,6 +1,8 @@
+import { useRef } from 'react';
 import { isOutage } from '../../api/client';
 import { SignInAgain } from '../../components/AppProblem';
 import { timeInWords } from '../../present';
+import { goToClashes } from './Clashes';
 import type { Autosave } from './useAutosave';
 
 interface SaveStateProps {
@@ -10,11 +12,18 @@ interface SaveStateProps {
 }
 
 /** Whether what was typed has been saved, at the foot of the window: it moves nothing, and takes nobody's place. */
-export function SaveState({ save: { state, savedAt, problem, resumed, again }, unfinished }: SaveStateProps) {
+export function SaveState({ save, unfinished }: SaveStateProps) {
+  const { state, problem, resumed, clashes, again } = save;
+  const bar = useRef<HTMLDivElement>(null);
   if (problem?.status === 401) return <SignInAgain />;
   const failed = state === 'failed' && problem !== undefined && !unfinished;
+  // The button goes while it is tried: whoever pressed it stays where what becomes of it is said.
+  const tryAgain = () => {
+    bar.current?.focus();
+    again();
+  };
   return (
-    <div className={failed ? 'app-save app-save--failed' : 'app-save'}>
+    <div ref={bar} tabIndex={-1} className={failed ? 'app-save app-save--failed' : 'app-save'}>
       <div role="status">
         {failed ? (
           <>
@@ -29,20 +38,26 @@ export function SaveState({ save: { state, savedAt, problem, resumed, again }, u
         ) : (
           <p>
             {resumed && 'What you typed here before has been put back. '}
-            {inWords(state, savedAt)}
+            {inWords(save)}
           </p>
         )}
       </div>
       {failed && problem.fields.length === 0 && (
-        <button type="button" className="app-link-button" onClick={again}>
+        <button type="button" className="app-link-button" onClick={tryAgain}>
           Try again
+        </button>
+      )}
+      {clashes.length > 0 && (
+        <button type="button" className="app-link-button" onClick={goToClashes}>
+          Choose which to keep
         </button>
       )}
     </div>
   );
 }
 
-function inWords(state: Autosave['state'], savedAt: Date | undefined): string {
+function inWords({ state, savedAt, clashes }: Autosave): string {
+  if (clashes.length > 0) return 'Not saved yet: somebody else changed this too.';
   if (state === 'saving') return 'Saving';
   if (state !== 'saved') return 'Not saved yet';
   return savedAt === undefined ? 'All changes saved' : `Saved ${timeInWords(savedAt.toISOString())}`;

@@ -71,6 +71,24 @@ describe('what is typed', () => {
     expect(at.item.fields.title).toBe('Mine');
   });
 
+  it('is asked about still when it is typed on, and when others go on too', async () => {
+    const { at, saver } = serverOf(item({ title: 'A', owner: 'COO' }));
+    at.item = item({ title: 'Theirs', owner: 'COO' }, 2);
+    saver.type({ title: 'Mine' });
+    await saver.save();
+    saver.type({ title: 'Mine, longer' });
+    await saver.save();
+    expect(at.item.fields.title).toBe('Theirs');
+    expect(saver.view.clashes).toEqual([{ name: 'title', mine: 'Mine, longer', theirs: 'Theirs' }]);
+    at.item = item({ title: 'Theirs', owner: 'Chief nurse' }, 3);
+    saver.type({ due: '2027-03' });
+    await saver.save();
+    expect(saver.view.clashes).toEqual([{ name: 'title', mine: 'Mine, longer', theirs: 'Theirs' }]);
+    saver.settle({ name: 'title', mine: 'Mine, longer', theirs: 'Theirs' }, 'mine');
+    await saver.save();
+    expect(at.item.fields).toEqual({ title: 'Mine, longer', owner: 'Chief nurse', due: '2027-03' });
+  });
+
   it('is asked about as well where it was typed while another field was on its way', async () => {
     const { at, saver } = serverOf(item({ title: 'A', owner: 'COO' }));
     at.item = item({ title: 'A', owner: 'Chief nurse' }, 2);

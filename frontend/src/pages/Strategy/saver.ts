@@ -44,11 +44,13 @@ export class Saver {
   }
 
   type(fields: ItemFields): void {
+    // What is asked about goes on being asked about, with what has been typed since.
+    const clashes = this.view.clashes.map((one) => (one.name in fields ? { ...one, mine: fields[one.name] } : one));
     for (const name of namesOf(fields)) {
-      this.held.delete(name);
+      if (!clashes.some((one) => one.name === name)) this.held.delete(name);
       this.refused.delete(name);
     }
-    this.show({ typed: { ...this.view.typed, ...fields }, state: 'typing' });
+    this.show({ typed: { ...this.view.typed, ...fields }, clashes, state: 'typing' });
   }
 
   /** Goes on with what was typed before over fields as they were then; where they have changed since, it is asked about. */
@@ -127,7 +129,10 @@ export class Saver {
     }
     const { clashes } = merge(base, this.waiting(), item.fields);
     clashes.forEach(({ name }) => this.held.add(name));
-    this.show({ item, clashes, state: 'typing' });
+    const before = this.view.clashes
+      .filter(({ name }) => !clashes.some((one) => one.name === name))
+      .map((one) => ({ ...one, theirs: item.fields[one.name] }));
+    this.show({ item, clashes: [...before, ...clashes], state: 'typing' });
   }
 
   /** The fields that are wrong wait until they are typed again; without any named, everything does. */

@@ -43,7 +43,7 @@ interface Waiting {
 }
 
 /** Keeps what has not been saved in this tab, so that signing in again or a reload loses nothing, and goes on with it. */
-function useKept(saver: Saver, { item, typed, state }: SaverView): boolean {
+function useKept(saver: Saver, { item, typed, state, clashes }: SaverView): boolean {
   const { data: session } = useQuery({ ...sessionQuery(), enabled: false });
   const person = session?.person.id;
   const [resumed, setResumed] = useState(false);
@@ -61,9 +61,11 @@ function useKept(saver: Saver, { item, typed, state }: SaverView): boolean {
       if (state === 'saved') forgetDraft(person, item.id);
       return;
     }
-    const base = Object.fromEntries(Object.entries(item.fields).filter(([name]) => name in waiting));
+    // What is being asked about was typed over something else than what is there: it is asked about again.
+    const asked = (name: string) => clashes.some((one) => one.name === name);
+    const base = Object.fromEntries(Object.entries(item.fields).filter(([name]) => name in waiting && !asked(name)));
     keepTyped(person, item.id, { typed: waiting, base } satisfies Waiting);
-  }, [person, item, typed, state]);
+  }, [person, item, typed, state, clashes]);
   return resumed;
 }
 
