@@ -69,8 +69,8 @@ func TestTheLifeOfAnObjective(t *testing.T) {
 	if gone.StatusCode != 204 || gone.text != "" {
 		t.Errorf("retired: %d %s", gone.StatusCode, gone.text)
 	}
-	if after := (ask{as: cdo, path: path}).of(t, w, server); after.StatusCode != 404 {
-		t.Errorf("a retired objective: %d", after.StatusCode)
+	if after := (ask{as: cdo, path: path}).of(t, w, server); after.StatusCode != 404 || !strings.Contains(after.text, "That objective has been deleted.") {
+		t.Errorf("a retired objective: %d %s", after.StatusCode, after.text)
 	}
 	var retired struct{ Items []item }
 	ask{as: cdo, path: "/api/v1/organisations/{org:A}/items?retired=true"}.of(t, w, server).into(t, &retired)

@@ -89,7 +89,7 @@ func standing(ctx context.Context, tx *tenants.Tx, id uuid.UUID) (*itemRow, Kept
 	case len(rows) == 0:
 		return nil, Kept[Item]{}, fault.Nothing()
 	case rows[0].RetiredOn != nil:
-		return nil, Kept[Item]{}, fault.New(fault.NotFound, fmt.Sprintf("That %s has been retired.", rows[0].Kind.Noun()))
+		return nil, Kept[Item]{}, fault.New(fault.NotFound, fmt.Sprintf("That %s has been deleted. It can be put back from the list.", rows[0].Kind.Noun()))
 	}
 	return rows[0], rows[0].keep(), nil
 }

@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Item, ItemFields, Strategy } from '../../api/strategy';
 import { expectAccessible, openAt, Refusal, signedOut } from '../../testing/app';
@@ -211,6 +211,29 @@ describe('what is typed into an item', () => {
     await user.click(screen.getByRole('button', { name: 'Take theirs' }));
     expect(screen.getByLabelText('Title')).toHaveValue('Theirs');
     expect(sent).toEqual([]);
+  });
+
+  it('is kept when somebody has deleted the whole, with a way to where that is undone', async () => {
+    const gone = new Refusal(
+      404,
+      'There is nothing here',
+      'That aim has been deleted. It can be put back from the list.',
+    );
+    const { user, answers, asked } = open(() => gone);
+    answers[`GET ${api}/items?kind=aim&retired=true`] = { items: strategy.items };
+    await user.type(await screen.findByLabelText('Title'), '!');
+    await user.tab();
+    const bar = screen.getByRole('status');
+    await waitFor(() => expect(bar).toHaveTextContent(/has been deleted\..*What you typed is still here/));
+    expect(screen.getByLabelText('Title')).toHaveValue('Care closer to home!');
+    expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
+    answers[`GET ${api}/strategies`] = { strategies: [{ ...strategy, items: [] }] };
+    const before = asked.length;
+    await user.click(within(bar.parentElement ?? bar).getByRole('link', { name: 'Corporate and clinical aims' }));
+    expect(await screen.findByRole('button', { name: /^Undo the deletion of/ })).toBeVisible();
+    // The list is as it is now, not as it was when the page was opened.
+    expect(await screen.findByText('There is nothing here yet.')).toBeVisible();
+    expect(asked.slice(before)).toContain(`GET ${api}/strategies`);
   });
 
   it('is asked about before the page is closed when it could not be saved', async () => {

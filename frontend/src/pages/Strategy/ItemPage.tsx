@@ -83,6 +83,7 @@ function Editing({ organisation, strategy, first }: Shown & { first: Item }) {
         ))}
       </div>
       <SaveState
+        organisation={organisation}
         save={save}
         unfinished={here !== undefined && wrong.length > 0 && wrong.every((field) => isOf(here)(field))}
       />

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { isOutage } from '../../api/client';
+import { isOutage, ProblemError } from '../../api/client';
 import { sessionQuery } from '../../api/session';
 import { changeItem, readItem, strategyQuery, type Item, type ItemFields } from '../../api/strategy';
 import { forgetDraft, keepTyped, typedBefore } from '../../forms/draft';
@@ -23,9 +23,15 @@ export interface Autosave extends SaverView {
   settle: (clash: Clash, whose: 'mine' | 'theirs') => void;
 }
 
+const isGone = (error: unknown) => error instanceof ProblemError && error.problem.status === 404;
+
 /** Keeps what the server has of an item in the strategy that every page shows, also when this page has been left. */
 async function keep(queries: QueryClient, organisation: string, saved: Promise<Item>): Promise<Item> {
-  const item = await saved;
+  const item = await saved.catch((error: unknown) => {
+    // What is gone is missed by the next page, which asks again; this one keeps what was typed.
+    if (isGone(error)) void queries.invalidateQueries({ queryKey: [organisation], refetchType: 'none' });
+    throw error;
+  });
   const { queryKey } = strategyQuery(organisation);
   await queries.cancelQueries({ queryKey }); // what is on its way may be older
   queries.setQueryData(queryKey, (strategy) =>
