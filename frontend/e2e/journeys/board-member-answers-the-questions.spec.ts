@@ -30,6 +30,7 @@ test('a board member answers a question, assesses embedding twice and takes the 
   await page.getByRole('button', { name: 'Keep this answer' }).click();
   await expect(mission.getByText('Wards know it, estates does not.')).toBeVisible();
   await expect(mission.getByText(/^Ruth Adeyemi, /)).toBeVisible();
+  await expect(mission.getByRole('heading', { name: 'The board’s answer' })).toBeFocused();
   await expect(page.getByText('1 of 10 questions has an answer.')).toBeVisible();
   await mission.getByRole('link', { name: /Answer again/ }).click();
   await page.getByLabel('The board’s answer').fill('Yes, since it hangs in every ward.');

@@ -41,7 +41,7 @@ test('a trust’s digital officer sends a version for review, publishes it, and 
   await leavesItInOrder(page, 'a-version');
   await page.getByLabel('Everybody').uncheck(); // as somebody may have published before
   await page.getByRole('button', { name: 'Publish' }).click();
-  await expect(page.getByText(/Published on .* to the system’s digital leads\./)).toBeVisible();
+  await expect(page.getByText(/Published on .* to the system’s digital leads\./)).toBeFocused();
 
   await page.getByRole('link', { name: 'See it as others would' }).click();
   await expect(page.getByText('Partners and suppliers read none of it.')).toBeVisible();

@@ -1,12 +1,13 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi, Link, useLocation } from '@tanstack/react-router';
 import { Button } from 'nhsuk-react-components';
+import { useEffect, useRef } from 'react';
 import { boardQuery, type BoardQuestion } from '../../api/board';
 import { AppPage } from '../../components/AppPage';
 import { mayAnswerBoard } from '../../places';
 import { Since } from '../Versions/Since';
 import { Embedding } from './Embedding';
-import { answeredInWords, countedInWords } from './present';
+import { answeredInWords, answerPlace, countedInWords } from './present';
 import { Said } from './Said';
 import { Shows } from './Shows';
 import './board.scss';
@@ -70,6 +71,13 @@ interface AnsweredProps {
 
 function Answered({ organisation, question, answers }: AnsweredProps) {
   const { answer } = question;
+  const place = answerPlace(question.id);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const meant = useLocation({ select: ({ hash }) => hash === place });
+  // Whoever has just answered comes back to what they said.
+  useEffect(() => {
+    if (meant) heading.current?.focus();
+  }, [meant]);
   const word = answers
     ? answer === undefined
       ? 'Answer this question'
@@ -77,7 +85,9 @@ function Answered({ organisation, question, answers }: AnsweredProps) {
     : 'See every answer';
   return (
     <>
-      <h3 className="nhsuk-heading-s">The board’s answer</h3>
+      <h3 className="nhsuk-heading-s" id={place} tabIndex={-1} ref={heading}>
+        The board’s answer
+      </h3>
       {answer === undefined ? <p>Not answered yet.</p> : <Said answer={answer} />}
       {(answers || answer !== undefined) && (
         <p className="app-board__action">

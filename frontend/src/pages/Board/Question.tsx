@@ -6,7 +6,7 @@ import { AppPage } from '../../components/AppPage';
 import { AppForm } from '../../forms/AppForm';
 import { textOf } from '../../forms/entered';
 import { mayAnswerBoard } from '../../places';
-import { countedInWords } from './present';
+import { answerPlace, countedInWords } from './present';
 import { Said } from './Said';
 import { Shows } from './Shows';
 import './board.scss';
@@ -79,7 +79,7 @@ function Answer({ organisation, question, read }: { organisation: string; questi
         }
         done={(given) => {
           noteAnswer(queries, organisation, question, given);
-          void go({ to: '/organisations/$organisation/board', params: { organisation } });
+          void go({ to: '/organisations/$organisation/board', params: { organisation }, hash: answerPlace(question) });
         }}
       >
         {(field) => (

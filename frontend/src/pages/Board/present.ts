@@ -111,3 +111,6 @@ export function comparisonInWords(rows: Compared[]): string {
   const less = both.filter(({ change }) => change === 'Less embedded').length;
   return `Of ${counted(both.length, 'dimension')} assessed both times, ${more} ${more === 1 ? 'is' : 'are'} more embedded than last time and ${less} ${less === 1 ? 'is' : 'are'} less.`;
 }
+
+/** Where the answer to a question stands on the page of all questions. */
+export const answerPlace = (question: string) => `answer-${question}`;

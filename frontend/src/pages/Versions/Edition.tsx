@@ -1,5 +1,6 @@
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { useRef } from 'react';
 import { Select, Textarea } from 'nhsuk-react-components';
 import {
   comment,
@@ -35,10 +36,14 @@ export function Edition() {
   const { data } = useSuspenseQuery(editionQuery(organisation, edition));
   const { summary, text, comments, pulse } = data;
   const { data: all } = useSuspenseQuery(editionsQuery(organisation, summary.strategy));
-  const changed = () => void queries.invalidateQueries({ queryKey: [organisation] });
+  const state = useRef<HTMLParagraphElement>(null);
+  const again = () => queries.invalidateQueries({ queryKey: [organisation] });
+  const changed = () => void again();
+  // Whoever has published comes to the sentence that says so, once it does.
+  const published = () => void again().then(() => state.current?.focus());
   return (
     <AppPage title={text.title} caption={`Version ${summary.number} of our strategy`}>
-      <p>
+      <p ref={state} tabIndex={-1}>
         {stateInWords(summary)} {madeInWords(summary)} <bdi>{summary.sent_by}</bdi>.
       </p>
       {summary.state === 'published' && (
@@ -61,7 +66,7 @@ export function Edition() {
         <Returned organisation={organisation} before={sentBefore(all.editions, summary.number)} to={summary.id} />
       )}
       <Since organisation={organisation} before={publishedBefore(all.editions, summary.number)} to={summary.id} />
-      <Reviewing organisation={organisation} summary={summary} place={place} done={changed} />
+      <Reviewing organisation={organisation} summary={summary} place={place} done={changed} published={published} />
       <p>
         <Link
           to="/organisations/$organisation/strategy/changes"

@@ -23,17 +23,18 @@ interface ReviewingProps {
   summary: EditionSummary;
   place: Place;
   done: () => void;
+  published: () => void;
 }
 
 /** What this person may do with a version now. */
-export function Reviewing({ organisation, summary, place, done }: ReviewingProps) {
+export function Reviewing({ organisation, summary, place, done, published }: ReviewingProps) {
   const part = { organisation, summary, done };
   const asked = summary.reviews.some(({ mine, verdict }) => mine && verdict === 'asked');
   const may = mayPublishStrategy(place);
   return (
     <>
       {summary.state === 'in_review' && asked && <Answer {...part} />}
-      {may && mayBePublished(summary) && <Publish {...part} />}
+      {may && mayBePublished(summary) && <Publish {...part} done={published} />}
       <p>
         {may && <TakeBack {...part} />} {mayWriteStrategy(place) && <Restore {...part} />}
       </p>
@@ -81,7 +82,7 @@ function Restore({ organisation, summary, done }: Part) {
   );
 }
 
-type Part = Omit<ReviewingProps, 'place'>;
+type Part = Omit<ReviewingProps, 'place' | 'published'>;
 
 function Answer({ organisation, summary, done }: Part) {
   return (
