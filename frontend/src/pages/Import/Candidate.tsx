@@ -18,12 +18,16 @@ interface CandidateProps {
   kinds: ItemKind[];
   source: string;
   dropped: boolean;
+  /** Something has been written into it. */
+  change: () => void;
+  /** It has been added. */
+  done: () => void;
   drop: () => void;
   takeBack: () => void;
 }
 
 /** What somebody makes of a candidate, and its way into the strategy. */
-function useAccepting({ candidate, organisation, strategy, kinds, source }: CandidateProps) {
+function useAccepting({ candidate, organisation, strategy, kinds, source, done }: CandidateProps) {
   const queries = useQueryClient();
   const [accepted, setAccepted] = useState<Accepted>({
     title: candidate.title,
@@ -40,7 +44,10 @@ function useAccepting({ candidate, organisation, strategy, kinds, source }: Cand
         { strategy: strategy.id, kind, fields: fieldsOf(accepted, placedIn(source, candidate)) },
         `${key}-${tries}`,
       ),
-    onSuccess: () => queries.invalidateQueries({ queryKey: strategyQuery(organisation).queryKey }),
+    onSuccess: () => {
+      done();
+      return queries.invalidateQueries({ queryKey: strategyQuery(organisation).queryKey });
+    },
     onError: (error) => {
       // What was refused may be sent again, put right; what was not answered may have been done.
       if (error instanceof ProblemError && error.problem.status >= 400 && error.problem.status < 500) {
@@ -53,7 +60,7 @@ function useAccepting({ candidate, organisation, strategy, kinds, source }: Cand
 
 /** One candidate: what was found and where, to be added as it is or changed, or dropped. */
 export function Candidate(props: CandidateProps) {
-  const { number, candidate, organisation, kinds, dropped, drop, takeBack } = props;
+  const { number, candidate, organisation, kinds, dropped, drop, takeBack, change } = props;
   const id = useId();
   const { accepted, setAccepted, kind, setKind, adding } = useAccepting(props);
   const said = useRef<HTMLDivElement>(null);
@@ -92,7 +99,7 @@ export function Candidate(props: CandidateProps) {
   }
   const problem = adding.error;
   return (
-    <form noValidate onSubmit={submit} className="app-card" aria-labelledby={id}>
+    <form noValidate onSubmit={submit} onChange={change} className="app-card" aria-labelledby={id}>
       <h3 className="nhsuk-heading-s" id={id}>
         Candidate {number}
       </h3>

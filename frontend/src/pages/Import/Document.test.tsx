@@ -113,3 +113,33 @@ describe('a PDF', () => {
     expect(bodies).toEqual([]);
   });
 });
+
+it('is asked about before the page is left while what was written into a candidate is neither added nor dropped', async () => {
+  const confirm = vi.spyOn(window, 'confirm').mockReturnValue(false);
+  const found = {
+    title: 'Share records',
+    due: '',
+    measures: [],
+    place: 'Line 1',
+    under: '',
+    words: '',
+    when: '',
+    how: '',
+  };
+  const { user, router } = openAt('/organisations/alder/strategy/import/document', {
+    ...asTrust,
+    'GET /api/v1/organisations/alder/strategies': { strategies: [strategy] },
+    'POST /api/v1/organisations/alder/document-readings': { passages: 1, found: 1, candidates: [found] },
+  });
+  await user.type(await screen.findByLabelText('Or paste the text'), 'We will share records.');
+  await user.click(screen.getByRole('button', { name: 'Look through this text' }));
+  await user.type(await screen.findByLabelText('By when'), '2027-03');
+  await user.click(screen.getByRole('link', { name: 'The whole strategy' }));
+  expect(confirm).toHaveBeenCalledTimes(1);
+  expect(screen.getByLabelText('By when')).toHaveValue('2027-03');
+  await user.click(screen.getByRole('button', { name: 'Drop candidate 1' }));
+  await user.click(screen.getByRole('link', { name: 'The whole strategy' }));
+  await waitFor(() => expect(router.state.location.pathname).toMatch(/draft$/));
+  expect(confirm).toHaveBeenCalledTimes(1);
+  confirm.mockRestore();
+});

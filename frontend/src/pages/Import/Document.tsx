@@ -4,6 +4,7 @@ import { useId, useState, type ReactNode, type SubmitEvent } from 'react';
 import { readDocument, type DocumentReading, type DocumentRequest } from '../../api/exchange';
 import { strategyQuery, type Strategy } from '../../api/strategy';
 import { AppPage } from '../../components/AppPage';
+import { useLeaving } from '../../forms/useLeaving';
 import { limits } from '../../pdf/unreadable';
 import { mayWriteStrategy } from '../../places';
 import { Candidate } from './Candidate';
@@ -162,6 +163,11 @@ interface FoundProps extends ReadingProps {
 
 function Found({ organisation, strategy, kinds, source, reading, unread, children }: FoundProps) {
   const [dropped, setDropped] = useState<number[]>([]);
+  const [changed, setChanged] = useState<number[]>([]);
+  useLeaving(
+    changed.some((at) => !dropped.includes(at)),
+    'Candidates that you have changed have not been added. What you have written into them is lost if you leave. Leave this page?',
+  );
   return (
     <>
       <StepHeading>{foundInWords(reading, source)}</StepHeading>
@@ -182,6 +188,8 @@ function Found({ organisation, strategy, kinds, source, reading, unread, childre
           kinds={kinds}
           source={source}
           dropped={dropped.includes(at)}
+          change={() => setChanged((before) => (before.includes(at) ? before : [...before, at]))}
+          done={() => setChanged((before) => before.filter((one) => one !== at))}
           drop={() => setDropped((before) => [...before, at])}
           takeBack={() => setDropped((before) => before.filter((one) => one !== at))}
         />

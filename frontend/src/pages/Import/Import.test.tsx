@@ -1,5 +1,5 @@
-import { screen, within } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
+import { screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it, vi } from 'vitest';
 import type { ImportOutcome, ImportRequest, ImportRow } from '../../api/exchange';
 import { expectAccessible, openAt } from '../../testing/app';
 import { asTrust } from '../../testing/fixtures';
@@ -164,6 +164,29 @@ describe('a row of a spreadsheet', () => {
     );
     await screen.findByText('plan, row 4, column B: Total care');
     expect(bodies.at(-1)?.corrections).toEqual([{ cell: 'plan!B4', value: 'Total care' }]);
+  });
+});
+
+describe('what was put right', () => {
+  it('is asked about before the page is left, until it has been brought in', async () => {
+    const confirm = vi.spyOn(window, 'confirm').mockReturnValue(false);
+    const closing = () => window.dispatchEvent(new Event('beforeunload', { cancelable: true }));
+    const { user, router } = await looking();
+    expect(closing()).toBe(false);
+    await user.type(screen.getByLabelText('plan, row 5, column C'), '{Control>}a{/Control}April 2027');
+    await user.click(screen.getByRole('link', { name: 'The whole strategy' }));
+    expect(confirm).toHaveBeenCalledWith(expect.stringContaining('Leave this page?'));
+    expect(router.state.location.pathname).toMatch(/import$/);
+    expect(screen.getByLabelText('plan, row 5, column C')).toHaveValue('April 2027');
+    await user.click(screen.getByRole('button', { name: 'Leave this row out (row 4 of plan)' }));
+    await user.click(await screen.findByRole('button', { name: 'Import 2 rows' }));
+    await screen.findByRole('heading', { name: '2 rows of plan.csv imported' });
+    confirm.mockClear();
+    expect(closing()).toBe(true);
+    await user.click(screen.getByRole('link', { name: 'The whole strategy' }));
+    await waitFor(() => expect(router.state.location.pathname).toMatch(/draft$/));
+    expect(confirm).not.toHaveBeenCalled();
+    confirm.mockRestore();
   });
 });
 

@@ -7,6 +7,7 @@ import {
   type ImportPlace,
   type ImportRequest,
 } from '../../api/exchange';
+import { useLeaving } from '../../forms/useLeaving';
 import type { ChosenFile } from './file';
 import { layoutOf, planOf, type SheetPlan } from './present';
 
@@ -64,6 +65,10 @@ export function useImport(organisation: string, strategy: string) {
       void queries.invalidateQueries({ queryKey: [organisation] });
     },
   });
+  useLeaving(
+    asked !== undefined && step !== 'done',
+    'Nothing of this file has been imported yet. What you have chosen and put right here is lost if you leave. Leave this page?',
+  );
   const busy = looking.isPending || bringing.isPending;
   const look = (ask: Asked, then: Step) => {
     if (busy) return;

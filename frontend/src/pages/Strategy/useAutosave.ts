@@ -4,6 +4,7 @@ import { isOutage, ProblemError } from '../../api/client';
 import { sessionQuery } from '../../api/session';
 import { changeItem, readItem, strategyQuery, type Item, type ItemFields } from '../../api/strategy';
 import { forgetDraft, keepTyped, typedBefore } from '../../forms/draft';
+import { useClosing } from '../../forms/useLeaving';
 import { sendable, unsaved, type Clash } from './merge';
 import { Saver, type SaverView } from './saver';
 
@@ -75,16 +76,6 @@ function useKept(saver: Saver, { item, typed, state, clashes }: SaverView): bool
   return resumed;
 }
 
-/** Asks before a page is closed on something that could not be saved. What can be is saved by closing. */
-function useLeaving(failed: boolean): void {
-  useEffect(() => {
-    if (!failed) return undefined;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener('beforeunload', ask);
-    return () => window.removeEventListener('beforeunload', ask);
-  }, [failed]);
-}
-
 /** Tries again by itself what an outage kept from being saved, and at once when the connection is back. */
 function useRetry(saver: Saver, { state, problem }: SaverView): void {
   useEffect(() => {
@@ -117,7 +108,8 @@ export function useAutosave(organisation: string, first: Item): Autosave {
   const { typed, state } = view;
   const resumed = useKept(saver, view);
   useRetry(saver, view);
-  useLeaving(state === 'failed' || view.clashes.length > 0);
+  // What can be saved is saved by closing.
+  useClosing(state === 'failed' || view.clashes.length > 0);
 
   useEffect(() => {
     if (state !== 'typing') return undefined;
