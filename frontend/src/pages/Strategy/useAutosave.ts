@@ -4,7 +4,7 @@ import { isOutage, ProblemError } from '../../api/client';
 import { sessionQuery } from '../../api/session';
 import { changeItem, readItem, strategyQuery, type Item, type ItemFields } from '../../api/strategy';
 import { forgetDraft, keepTyped, typedBefore } from '../../forms/draft';
-import { useClosing } from '../../forms/useLeaving';
+import { useClosing } from '../../forms/useClosing';
 import { sendable, unsaved, type Clash } from './merge';
 import { Saver, type SaverView } from './saver';
 
