@@ -37,8 +37,9 @@ type Row struct {
 
 // Cell is what a cell shows. A number that is shown as a date is that day too.
 type Cell struct {
-	Text string
-	Day  time.Time
+	Text     string
+	Day      time.Time
+	Unworked bool // a formula whose result the file does not hold
 }
 
 // at gives a cell of the row, from column 1; one that is not there is empty.
@@ -124,7 +125,7 @@ type taking struct {
 func (t *taking) row(number int, cells []Cell) error {
 	last := 0
 	for i, c := range cells {
-		if c.Text == "" {
+		if c.Text == "" && !c.Unworked {
 			continue
 		}
 		last = i + 1

@@ -75,7 +75,7 @@ func (r *reading) readSheet(s Sheet, l Layout) {
 
 // says reports whether a row is below the headings and has something in a column that is read, besides its kind.
 func says(row Row, l Layout) bool {
-	return row.Number > l.Header && slices.ContainsFunc(l.Columns, func(c Column) bool { return c.As != AsKind && row.at(c.Column).Text != "" })
+	return row.Number > l.Header && slices.ContainsFunc(l.Columns, func(c Column) bool { return c.As != AsKind && row.at(c.Column) != Cell{} })
 }
 
 // begin gives the draft of a row that says itself which item it is about: a new one, or that of a row above which says the same.
@@ -130,6 +130,9 @@ func (r *reading) readRow(row Row, l Layout, d *draft) {
 		cell, at := row.at(c.Column), r.address(l, row, c.Column)
 		if d.cells[c.As] == "" {
 			d.cells[c.As] = at
+		}
+		if cell.Unworked {
+			d.wrong(at, "This is a formula whose result the file does not hold. Write the result, or open the file in Excel and save it again.")
 		}
 		if _, is := partOf(c.As); is || c.As == AsCode || c.As == AsKind || cell.Text == "" || d.Kind == "" {
 			continue

@@ -118,12 +118,13 @@ type xlsx struct {
 	file     *excelize.File
 	parts    map[string]*zip.File // of the archive, by the sheets' names
 	from1904 bool
+	unworked map[string]bool // cells of the sheet
 	book     Book
 }
 
 // sheet reads a sheet twice at the same time: as it looks, and as the numbers behind it.
 func (x *xlsx) sheet(name string) (Sheet, error) {
-	x.taking.sheet = Sheet{Name: name}
+	x.taking.sheet, x.unworked = Sheet{Name: name}, unworkedIn(x.parts[name])
 	shown, err := x.file.Rows(name)
 	if err != nil {
 		return Sheet{}, broken(name)
@@ -149,9 +150,12 @@ func (x *xlsx) sheet(name string) (Sheet, error) {
 		if len(texts) > maxColumns {
 			return Sheet{}, tooWide(name, number)
 		}
-		if err := x.row(number, x.cells(texts, numbers)); err != nil {
+		if err := x.row(number, x.formulas(number, x.cells(texts, numbers))); err != nil {
 			return Sheet{}, err
 		}
+	}
+	if shown.Error() != nil || raw.Error() != nil {
+		return Sheet{}, broken(name)
 	}
 	return x.taking.sheet, x.merged(name)
 }
@@ -165,6 +169,20 @@ func (x *xlsx) cells(texts, numbers []string) []Cell {
 		}
 	}
 	return cells
+}
+
+// formulas marks the cells of a row that wait to be worked out.
+func (x *xlsx) formulas(number int, cells []Cell) []Cell {
+	if len(x.unworked) == 0 {
+		return cells
+	}
+	row := Row{Number: number, Cells: cells}
+	for column := 1; column <= maxColumns; column++ {
+		if x.unworked[Letter(column)+strconv.Itoa(number)] && row.at(column).Text == "" {
+			row.put(column, Cell{Unworked: true})
+		}
+	}
+	return row.Cells
 }
 
 // day is the day that a number stands for when it is shown as one.

@@ -14,7 +14,12 @@ const question = (id: string) => ({
   facts: [],
   findings: [],
 });
-const board: Board = { questions: ['vision', 'mission'].map(question), dimensions: [], assessments: [] };
+const board: Board = {
+  counted: '2026-11-28',
+  questions: ['vision', 'mission'].map(question),
+  dimensions: [],
+  assessments: [],
+};
 const answer: BoardAnswer = { number: 1, answer: 'Nearly.', facts: [], by: 'Ruth Adeyemi', at: '2026-11-25T10:00:00Z' };
 
 it('leads whoever has answered it to that answer', async () => {

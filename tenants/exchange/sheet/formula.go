@@ -1,0 +1,69 @@
+package sheet
+
+import (
+	"archive/zip"
+	"encoding/xml"
+)
+
+// unworkedIn finds the cells of a sheet that are formulas without a result: other programs write such, and Excel works them out when
+// it opens them. A formula that came to an empty text has a result. What cannot be read is found damaged where the rows are read.
+func unworkedIn(part *zip.File) map[string]bool {
+	looking := cellsPassing{found: map[string]bool{}}
+	if part == nil {
+		return nil
+	}
+	in, err := part.Open()
+	if err != nil {
+		return nil
+	}
+	defer in.Close()
+	decoder := xml.NewDecoder(in)
+	for {
+		token, err := decoder.RawToken()
+		if err != nil {
+			return looking.found
+		}
+		switch t := token.(type) {
+		case xml.StartElement:
+			looking.begin(t)
+		case xml.CharData:
+			looking.value = looking.value || looking.inValue && len(t) > 0
+		case xml.EndElement:
+			looking.end(t)
+		}
+	}
+}
+
+// cellsPassing is a sheet on its way past, cell by cell.
+type cellsPassing struct {
+	found                   map[string]bool
+	cell, kind              string
+	formula, value, inValue bool
+}
+
+func (l *cellsPassing) begin(t xml.StartElement) {
+	switch t.Name.Local {
+	case "c":
+		l.cell, l.kind, l.formula, l.value = attribute(t, "r"), attribute(t, "t"), false, false
+	case "f":
+		l.formula = true
+	case "v":
+		l.inValue, l.value = true, l.kind == "str" // an empty text is a result
+	}
+}
+
+func (l *cellsPassing) end(t xml.EndElement) {
+	l.inValue = false
+	if t.Name.Local == "c" && l.formula && !l.value && l.cell != "" {
+		l.found[l.cell] = true
+	}
+}
+
+func attribute(of xml.StartElement, name string) string {
+	for _, a := range of.Attr {
+		if a.Name.Local == name {
+			return a.Value
+		}
+	}
+	return ""
+}
