@@ -139,18 +139,7 @@ func (x *xlsx) sheet(name string) (Sheet, error) {
 		if number > excelize.TotalRows {
 			return Sheet{}, broken(name)
 		}
-		texts, err := shown.Columns()
-		if err != nil {
-			return Sheet{}, broken(name)
-		}
-		numbers, err := raw.Columns(excelize.Options{RawCellValue: true})
-		if err != nil {
-			return Sheet{}, broken(name)
-		}
-		if len(texts) > maxColumns {
-			return Sheet{}, tooWide(name, number)
-		}
-		if err := x.row(number, x.formulas(number, x.cells(texts, numbers))); err != nil {
+		if err := x.take(number, shown, raw); err != nil {
 			return Sheet{}, err
 		}
 	}
@@ -158,6 +147,23 @@ func (x *xlsx) sheet(name string) (Sheet, error) {
 		return Sheet{}, broken(name)
 	}
 	return x.taking.sheet, x.merged(name)
+}
+
+// take reads a row both ways.
+func (x *xlsx) take(number int, shown, raw *excelize.Rows) error {
+	name := x.taking.sheet.Name
+	texts, err := shown.Columns()
+	if err != nil {
+		return broken(name)
+	}
+	numbers, err := raw.Columns(excelize.Options{RawCellValue: true})
+	if err != nil {
+		return broken(name)
+	}
+	if len(texts) > maxColumns {
+		return tooWide(name, number)
+	}
+	return x.row(number, x.formulas(number, x.cells(texts, numbers)))
 }
 
 func (x *xlsx) cells(texts, numbers []string) []Cell {
