@@ -229,7 +229,14 @@ func (c *checking) noEarlyMilestone(i *item) (found, bool) {
 
 func (c *checking) noStopIf(i *item) (found, bool) {
 	return found{why: "There is a checkpoint, and nothing says what would stop the work."},
-		!i.Body.Checkpoint.On.IsZero() && (!c.answers(i.Body.Checkpoint.StopIf) || read("stop_if", i.Body.Checkpoint.StopIf).Has(c.words.unstopped))
+		!i.Body.Checkpoint.On.IsZero() && (!c.answers(i.Body.Checkpoint.StopIf) || c.neverStops(i.Body.Checkpoint.StopIf))
+}
+
+// neverStops reports whether a text says what is done at a checkpoint, and names nothing that would stop the work: with a figure in
+// it, it may.
+func (c *checking) neverStops(stopIf string) bool {
+	p := read("stop_if", stopIf)
+	return p.Has(c.words.unstopped) && !p.amounts() && !p.Has(c.words.amounts)
 }
 
 func (c *checking) orphanObjective(i *item) (found, bool) {
