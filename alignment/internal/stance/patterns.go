@@ -49,7 +49,7 @@ const (
 		withheld go_it_alone go_our_own_way rule_out ruled_out decide_against decided_against chosen_not opted_not
 		pull_out pulled_out step_back_from step_away_from fall_outside operate_outside stand_outside operate_independently`
 	exempting = "exempt exemption carve_out carved_out carve-out derogation disapply"
-	unwilling = "minded prepared willing able ready inclined persuaded convinced"
+	unwilling = "minded prepared willing ready inclined persuaded convinced"
 	offering  = "invitation offer proposal opportunity"
 	making    = `build launch relaunch develop establish set_up run operate invest_in buy procure purchase let renew expand
 		strengthen grow introduce commission replace refresh upgrade deploy implement`

@@ -104,6 +104,7 @@ func TestNoCues(t *testing.T) {
 		"Sensors of the homes are out of scope.",
 		"A decline in participation since last year.",
 		"We asked for no exemption.",
+		"Establishing international banks, and growing international networks.",
 		"Stop running our own desk.",
 		"A co-ordinator may accept or decline each request.",
 	} {
