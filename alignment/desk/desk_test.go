@@ -2,13 +2,10 @@ package desk_test
 
 import (
 	"context"
-	"fmt"
 	"slices"
-	"strings"
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/google/uuid"
 
 	"github.com/throughline-ics/throughline/alignment"
@@ -17,29 +14,7 @@ import (
 	"github.com/throughline-ics/throughline/internal/fault"
 	"github.com/throughline-ics/throughline/internal/worldtest"
 	"github.com/throughline-ics/throughline/tenants"
-	"github.com/throughline-ics/throughline/tenants/exchange"
-	"github.com/throughline-ics/throughline/tenants/strategy"
 )
-
-// cellOf reads one cell of the matrix as an organisation sees it.
-func cellOf(t *testing.T, w *worldtest.World, as, target, member string) view.Cell {
-	t.Helper()
-	var cell view.Cell
-	w.As(as, func(ctx context.Context, tx *tenants.Tx) error {
-		m, err := view.ReadMatrix(ctx, tx, nil)
-		if err != nil {
-			return err
-		}
-		column := slices.IndexFunc(m.Organisations, func(c view.Column) bool { return c.Organisation.Code == member })
-		row := slices.IndexFunc(m.Rows, func(r view.MatrixRow) bool { return r.Target.Code == target })
-		if column < 0 || row < 0 {
-			t.Fatalf("%s does not see %s of %s", as, target, member)
-		}
-		cell = m.Rows[row].Cells[column]
-		return nil
-	})
-	return cell
-}
 
 // find gives the id of a released item by its code.
 func find(t *testing.T, w *worldtest.World, organisation, code string) uuid.UUID {
@@ -51,80 +26,6 @@ func find(t *testing.T, w *worldtest.World, organisation, code string) uuid.UUID
 		t.Fatalf("%s has no %s: %v", organisation, code, err)
 	}
 	return id
-}
-
-func TestTheMatrixSaysWhatIsDone(t *testing.T) {
-	t.Parallel()
-	w := worldtest.New(t)
-	for _, c := range []struct {
-		target, member string
-		state          alignment.CoverageState
-		discuss        bool
-	}{
-		{"G1", "A", alignment.Aligned, false},              // confirmed, with a measure
-		{"G1", "B", alignment.NotYetReviewed, false},       // suggested only
-		{"G1", "C", alignment.NoPublishedObjective, false}, // nothing fits
-		{"G2", "A", alignment.NoPublishedObjective, true},  // it works against the goal
-		{"G3", "B", alignment.NotYetReviewed, false},
-		{"G3", "A", alignment.NoPublishedObjective, false},
-		{"I1", "A", alignment.Aligned, false},
-	} {
-		got := cellOf(t, w, "", c.target, c.member)
-		if got.State != c.state || got.Discuss != c.discuss {
-			t.Errorf("%s by %s: %s, discuss %v; want %s, %v", c.target, c.member, got.State, got.Discuss, c.state, c.discuss)
-		}
-	}
-}
-
-func TestAMemberSeesItselfAndAPartnerNobody(t *testing.T) {
-	t.Parallel()
-	w := worldtest.New(t)
-	w.As("B", func(ctx context.Context, tx *tenants.Tx) error {
-		m, err := view.ReadMatrix(ctx, tx, nil)
-		if len(m.Organisations) != 1 || m.Organisations[0].Organisation.Code != "B" || len(m.Rows) != 5 {
-			t.Errorf("B sees %+v", m)
-		}
-		return err
-	})
-	w.As("P", func(ctx context.Context, tx *tenants.Tx) error {
-		m, err := view.ReadMatrix(ctx, tx, nil)
-		if len(m.Organisations) != 0 || len(m.Rows) != 0 {
-			t.Errorf("the partner sees %+v", m)
-		}
-		return err
-	})
-}
-
-// Until the member has looked, its page says to the system of what it knows, and not that the rest serves nothing.
-func TestWhatIsNotReviewedIsNotSaidToServeNothing(t *testing.T) {
-	t.Parallel()
-	w := worldtest.Empty(t)
-	w.Import(worldtest.Northfold(), tenants.CivilDate(worldtest.Noon))
-	unreviewed := func(as string) (n int, said string) {
-		w.As(as, func(ctx context.Context, tx *tenants.Tx) error {
-			page, err := view.ReadOrganisation(ctx, tx, w.Orgs["B"], nil)
-			for _, o := range page.Objectives {
-				if o.Unreviewed {
-					n++
-				}
-			}
-			said = page.Summary
-			return err
-		})
-		return n, said
-	}
-	if n, said := unreviewed("B"); n != 0 {
-		t.Errorf("the member itself waits for %d: %s", n, said)
-	}
-	n, said := unreviewed("")
-	want := fmt.Sprintf(" %d objectives are not yet reviewed. It is looking at its own suggestions first, until 7 December 2026.", n)
-	if n < 2 || !strings.HasSuffix(said, want) {
-		t.Errorf("the system waits for %d: %s", n, said)
-	}
-	w.Now = time.Date(2026, 12, 7, 0, 0, 1, 0, time.UTC)
-	if n, said := unreviewed(""); n != 0 || strings.Contains(said, "not yet reviewed") {
-		t.Errorf("after its time the system waits for %d: %s", n, said)
-	}
 }
 
 // The member sees its suggestions at once; its system after the member's working days, or when they are confirmed.
@@ -262,116 +163,6 @@ func TestADecisionGoesStale(t *testing.T) {
 	if got := state(); !slices.Equal(got, []view.LinkState{view.LinkConfirmed}) {
 		t.Errorf("after the goal changed back: %v", got)
 	}
-}
-
-// Whoever confirmed what a changed text takes from them is told so, with how many goals wait for a look because of it.
-func TestTheMatrixSaysThatAConfirmedTextHasChanged(t *testing.T) {
-	t.Parallel()
-	w := worldtest.New(t)
-	told := func() (summary string, row view.MatrixRow) {
-		w.As("A", func(ctx context.Context, tx *tenants.Tx) error {
-			m, err := view.ReadMatrix(ctx, tx, nil)
-			if err != nil {
-				return err
-			}
-			summary, row = m.Summary, m.Rows[slices.IndexFunc(m.Rows, func(r view.MatrixRow) bool { return r.Target.Code == "G1" })]
-			return nil
-		})
-		return summary, row
-	}
-	if summary, row := told(); strings.Contains(summary, "changed") || row.StandsOut != "" {
-		t.Fatalf("at first: %s %+v", summary, row)
-	}
-	edited := worldtest.Northfold()
-	edited.Claims = nil
-	edited.System.Strategy.Items[1].Body.Description += " It will be live by spring." // of G1
-	w.Import(edited, tenants.CivilDate(w.Now))
-	summary, row := told()
-	if !strings.HasSuffix(summary, ". 1 goal was confirmed, and the text has changed since: look at it again.") {
-		t.Error(summary)
-	}
-	if cell := row.Cells[0]; row.StandsOut != "confirmed, and the text has changed since" || cell.Reason != "Confirmed, and the text has changed since." {
-		t.Errorf("%s, %+v", row.StandsOut, cell)
-	}
-}
-
-func TestTheSameFolderTwiceChangesNothing(t *testing.T) {
-	t.Parallel()
-	w := worldtest.New(t)
-	all := func() int {
-		return w.Count(`select (select count(*) from app.audit) + (select count(*) from app.edition) + (select count(*) from app.claim)
-			+ (select sum(version) from app.item) + (select count(*) from app.finding_event)`)
-	}
-	before := all()
-	done := w.Import(worldtest.Northfold(), worldtest.Published)
-	if done.Items.Any() || done.Editions != 0 || all() != before {
-		t.Errorf("%+v, and %d rows became %d", done, before, all())
-	}
-}
-
-func TestAnEditedFolderKeepsHistory(t *testing.T) {
-	t.Parallel()
-	w := worldtest.New(t)
-	edited := worldtest.Northfold()
-	a := &edited.Members[0].Strategy
-	first := &a.Items[0]
-	first.Title = "Open the shared care record in every clinic"
-	first.Body.Measures = append(first.Body.Measures, strategy.Measure{Name: "clinics", Baseline: "0", Target: "9"})
-	a.Items[2] = strategy.Item{Kind: strategy.KindObjective, Code: "A-9", Title: "Something new"}
-	done := w.Import(edited, tenants.CivilDate(w.Now))
-	if diff := cmp.Diff(strategy.Counts{Added: 1, Changed: 1, Retired: 1}, done.Items); diff != "" || done.Editions != 1 {
-		t.Errorf("%d editions, counts (-want +got):\n%s", done.Editions, diff)
-	}
-	if n := w.Count("select count(*) from app.edition where org_id = $1", w.Orgs["A"]); n != 2 {
-		t.Errorf("%d editions of A", n)
-	}
-	if n := w.Count("select count(*) from app.edition_item i join app.edition e on e.id = i.edition_id where e.org_id = $1 and e.state = 'superseded' and i.code = 'A-3'", w.Orgs["A"]); n != 1 {
-		t.Error("the first edition does not have what was retired since")
-	}
-	w.Import(worldtest.Northfold(), tenants.CivilDate(w.Now))
-	w.As("A", func(ctx context.Context, tx *tenants.Tx) error {
-		objectives := strategy.KindObjective
-		list, err := strategy.Items(ctx, tx, strategy.Filter{Kind: &objectives})
-		if len(list) != 3 || list[2].Item.Code != "A-3" {
-			t.Errorf("after the first folder again: %+v", list)
-		}
-		return err
-	})
-}
-
-// What is written to files lines up as what is in the database does.
-func TestExportedFilesLineUpAlike(t *testing.T) {
-	t.Parallel()
-	w := worldtest.New(t)
-	var folder exchange.Folder
-	var stored alignment.Report
-	w.As("", func(ctx context.Context, tx *tenants.Tx) error {
-		var err error
-		if folder, err = desk.Folder(ctx, tx); err != nil {
-			return err
-		}
-		stored, err = desk.ReadReport(ctx, tx, nil)
-		return err
-	})
-	if diff := cmp.Diff(normal(worldtest.Northfold()), normal(folder), cmp.AllowUnexported(strategy.Month{})); diff != "" {
-		t.Errorf("the folder changed on its way (-in +out):\n%s", diff)
-	}
-	picture, err := desk.DrawFolder(folder)
-	if err != nil {
-		t.Fatal(err)
-	}
-	fresh := alignment.Assess(picture, alignment.Options{})
-	if diff := cmp.Diff(fresh, stored); diff != "" {
-		t.Errorf("the report of the files is not the one of the database (-files +database):\n%s", diff)
-	}
-}
-
-// normal puts claims in the order in which they are written.
-func normal(f exchange.Folder) exchange.Folder {
-	slices.SortFunc(f.Claims, func(a, b exchange.Claim) int {
-		return slices.Compare([]string{a.Objective, a.Target}, []string{b.Objective, b.Target})
-	})
-	return f
 }
 
 func TestFindingsAreToldToEachAsFarAsItMayKnow(t *testing.T) {

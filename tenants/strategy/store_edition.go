@@ -190,7 +190,7 @@ func ReadStanding(ctx context.Context, tx *tenants.Tx, id uuid.UUID) (Working, E
 		return w, Edition{}, err
 	}
 	last, err := latest(ctx, tx, id)
-	return w, Edition{ID: last.id, Owner: tx.Organisation(), Strategy: id, Number: last.number, PublishedOn: last.on}, err
+	return w, last.called(tx, id), err
 }
 
 // Standing is what is published of a strategy, beside a working copy.
@@ -207,7 +207,7 @@ func ReadBeside(ctx context.Context, tx *tenants.Tx, w Working) (Standing, error
 	if err != nil || last.number == 0 {
 		return Standing{}, err
 	}
-	s := Standing{Edition: Edition{ID: last.id, Owner: tx.Organisation(), Strategy: id, Number: last.number, PublishedOn: last.on}, Counts: map[ItemKind]int{}}
+	s := Standing{Edition: last.called(tx, id), Counts: map[ItemKind]int{}}
 	now := w.Edition()
 	hash, err := contentHash(now.Header, now.Items)
 	if err != nil {
@@ -259,6 +259,11 @@ type lastEdition struct {
 	channels  []uuid.UUID
 	highest   int  // the number of the latest edition, published or not
 	reviewing bool // one is in review
+}
+
+// called is what the published edition of a strategy is called; one without a number is none.
+func (l lastEdition) called(tx *tenants.Tx, strategy uuid.UUID) Edition {
+	return Edition{ID: l.id, Owner: tx.Organisation(), Strategy: strategy, Number: l.number, PublishedOn: l.on}
 }
 
 const latestEdition = `

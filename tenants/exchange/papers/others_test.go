@@ -1,14 +1,10 @@
 package papers_test
 
 import (
-	"os"
-	"path/filepath"
-	"strconv"
 	"strings"
 	"testing"
 
-	"go.yaml.in/yaml/v3"
-
+	"github.com/throughline-ics/throughline/internal/labelledtest"
 	"github.com/throughline-ics/throughline/tenants/exchange/papers"
 )
 
@@ -26,10 +22,7 @@ type findings struct{ wanted, found, right, due, measures, measured int }
 
 func (f *findings) add(t *testing.T, want labelledPaper) {
 	t.Helper()
-	data, err := os.ReadFile(filepath.Join("testdata", "others", want.File))
-	if err != nil {
-		t.Fatal(err)
-	}
+	data := labelledtest.Data(t, want.File)
 	passages, err := papers.Read(t.Context(), want.File, data)
 	if err != nil {
 		t.Fatal(err)
@@ -74,25 +67,13 @@ func saysTheSame(words, text string) bool {
 // with their dates, and little else.
 func TestPapersOfOthersAreRead(t *testing.T) {
 	t.Parallel()
-	raw, err := os.ReadFile("testdata/others/gold.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var labelled []labelledPaper
-	if err := yaml.Unmarshal(raw, &labelled); err != nil {
-		t.Fatal(err)
-	}
 	var seen, unseen findings
-	for _, l := range labelled {
-		n, err := strconv.Atoi(strings.TrimSuffix(l.File, ".txt"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if n%2 == 1 {
-			seen.add(t, l)
-		} else {
-			unseen.add(t, l)
-		}
+	lookedAt, left := labelledtest.Halves(t, func(l labelledPaper) string { return l.File })
+	for _, l := range lookedAt {
+		seen.add(t, l)
+	}
+	for _, l := range left {
+		unseen.add(t, l)
 	}
 	for name, f := range map[string]findings{"looked at": seen, "not looked at": unseen} {
 		t.Logf("%s: %d of %d found are objectives, of %d; %d have their month, %d of %d measures are there", name, f.right, f.found, f.wanted, f.due, f.measured, f.measures)

@@ -9,20 +9,7 @@ import (
 // it opens them. A formula that came to an empty text has a result. What cannot be read is found damaged where the rows are read.
 func unworkedIn(part *zip.File) map[string]bool {
 	looking := cellsPassing{found: map[string]bool{}}
-	if part == nil {
-		return nil
-	}
-	in, err := part.Open()
-	if err != nil {
-		return nil
-	}
-	defer in.Close()
-	decoder := xml.NewDecoder(in)
-	for {
-		token, err := decoder.RawToken()
-		if err != nil {
-			return looking.found
-		}
+	pass(part, func(token xml.Token) bool {
 		switch t := token.(type) {
 		case xml.StartElement:
 			looking.begin(t)
@@ -31,7 +18,9 @@ func unworkedIn(part *zip.File) map[string]bool {
 		case xml.EndElement:
 			looking.end(t)
 		}
-	}
+		return true
+	})
+	return looking.found
 }
 
 // cellsPassing is a sheet on its way past, cell by cell.
@@ -57,13 +46,4 @@ func (l *cellsPassing) end(t xml.EndElement) {
 	if t.Name.Local == "c" && l.formula && !l.value && l.cell != "" {
 		l.found[l.cell] = true
 	}
-}
-
-func attribute(of xml.StartElement, name string) string {
-	for _, a := range of.Attr {
-		if a.Name.Local == name {
-			return a.Value
-		}
-	}
-	return ""
 }

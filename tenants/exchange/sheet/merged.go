@@ -84,9 +84,17 @@ func sheetParts(archive *zip.Reader) map[string]*zip.File {
 	return sheets
 }
 
-// elements gives the attributes of the elements of a name in a part of the archive, as far as it can be read, until it is told to
-// stop. A part that there is not has none.
+// elements gives the attributes of the elements of a name in a part of the archive, until it is told to stop.
 func elements(part *zip.File, name string, each func(attribute func(string) string) bool) {
+	pass(part, func(token xml.Token) bool {
+		e, ok := token.(xml.StartElement)
+		return !ok || e.Name.Local != name || each(func(called string) string { return attribute(e, called) })
+	})
+}
+
+// pass goes through a part of the archive, as far as it can be read, until it is told to stop. A part that there is not has nothing
+// in it.
+func pass(part *zip.File, each func(token xml.Token) bool) {
 	if part == nil {
 		return
 	}
@@ -97,19 +105,18 @@ func elements(part *zip.File, name string, each func(attribute func(string) stri
 	defer in.Close()
 	d := xml.NewDecoder(in)
 	for {
-		token, err := d.RawToken()
-		if err != nil {
-			return
-		}
-		e, ok := token.(xml.StartElement)
-		if ok && e.Name.Local == name && !each(func(called string) string {
-			i := slices.IndexFunc(e.Attr, func(a xml.Attr) bool { return a.Name.Local == called })
-			if i < 0 {
-				return ""
-			}
-			return e.Attr[i].Value
-		}) {
+		if token, err := d.RawToken(); err != nil || !each(token) {
 			return
 		}
 	}
+}
+
+// attribute is what an element says under a name, or nothing.
+func attribute(of xml.StartElement, name string) string {
+	for _, a := range of.Attr {
+		if a.Name.Local == name {
+			return a.Value
+		}
+	}
+	return ""
 }

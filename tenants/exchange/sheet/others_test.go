@@ -1,15 +1,10 @@
 package sheet_test
 
 import (
-	"os"
-	"path/filepath"
 	"slices"
-	"strconv"
-	"strings"
 	"testing"
 
-	"go.yaml.in/yaml/v3"
-
+	"github.com/throughline-ics/throughline/internal/labelledtest"
 	"github.com/throughline-ics/throughline/tenants/exchange/sheet"
 	"github.com/throughline-ics/throughline/tenants/strategy"
 )
@@ -28,10 +23,7 @@ type guesses struct{ sheets, kinds, headers, columns, right, taken int }
 
 func (g *guesses) add(t *testing.T, want labelledSheet) {
 	t.Helper()
-	data, err := os.ReadFile(filepath.Join("testdata", "others", want.File))
-	if err != nil {
-		t.Fatal(err)
-	}
+	data := labelledtest.Data(t, want.File)
 	book, err := sheet.Read(want.File, data)
 	if err != nil {
 		t.Fatal(err)
@@ -67,25 +59,13 @@ func (g *guesses) add(t *testing.T, want labelledSheet) {
 // what their rows are and what is in most columns; and little is taken for what it is not.
 func TestSheetsOfOthersAreGuessed(t *testing.T) {
 	t.Parallel()
-	raw, err := os.ReadFile("testdata/others/gold.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var labelled []labelledSheet
-	if err := yaml.Unmarshal(raw, &labelled); err != nil {
-		t.Fatal(err)
-	}
 	var seen, unseen guesses
-	for _, l := range labelled {
-		n, err := strconv.Atoi(strings.TrimSuffix(l.File, ".csv"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if n%2 == 1 {
-			seen.add(t, l)
-		} else {
-			unseen.add(t, l)
-		}
+	lookedAt, left := labelledtest.Halves(t, func(l labelledSheet) string { return l.File })
+	for _, l := range lookedAt {
+		seen.add(t, l)
+	}
+	for _, l := range left {
+		unseen.add(t, l)
 	}
 	for name, g := range map[string]guesses{"looked at": seen, "not looked at": unseen} {
 		t.Logf("%s: headings of %d of %d sheets, kinds of %d, %d of %d columns, %d taken for what they are not", name, g.headers, g.sheets, g.kinds, g.right, g.columns, g.taken)
