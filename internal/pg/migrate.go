@@ -82,6 +82,13 @@ func migrateProduct(ctx context.Context, pool *pgxpool.Pool, log *slog.Logger) e
 	if err != nil {
 		return fmt.Errorf("read migrations: %w", err)
 	}
+	have, newest, err := provider.GetVersions(ctx)
+	if err != nil {
+		return fmt.Errorf("read the schema's version: %w", err)
+	}
+	if have > newest {
+		return fault.New(fault.Unavailable, fmt.Sprintf("The database is at version %d and this program knows versions up to %d. Use the program that it was made with; a demonstration can be started over with `--reset`.", have, newest))
+	}
 	done, err := provider.Up(ctx)
 	if err != nil {
 		return fmt.Errorf("migrate: %w", err)
@@ -131,7 +138,8 @@ func installKey(ctx context.Context, pool *pgxpool.Pool, key Key) error {
 	return nil
 }
 
-// CheckVersion refuses a database whose schema is not the one this program was built with.
+// CheckVersion refuses a database whose schema is older than the one this program was built with. A newer one is not refused:
+// while a new version is put in place, what runs still is of the one before.
 func CheckVersion(ctx context.Context, pool *pgxpool.Pool) error {
 	want, err := newestMigration()
 	if err != nil {

@@ -132,6 +132,21 @@ func migrateURL(t *testing.T, d *pgtest.Database) string {
 	return strings.Replace(d.URL, "tl_app", "tl_migrate", 1)
 }
 
+// What a newer program has done to a database is nothing that this one may add to.
+func TestMigrateRefusesANewerSchema(t *testing.T) {
+	t.Parallel()
+	ctx := context.Background()
+	d := pgtest.New(t)
+	url := migrateURL(t, d)
+	if _, err := d.Owner.Exec(ctx, "insert into migration.version (version_id, is_applied) values (9999, true)"); err != nil {
+		t.Fatal(err)
+	}
+	err := pg.Migrate(ctx, url, d.Key, slog.New(slog.DiscardHandler))
+	if err == nil || !strings.Contains(err.Error(), "at version 9999") {
+		t.Errorf("migrate went on: %v", err)
+	}
+}
+
 func TestMigrateRefusesAWeakWall(t *testing.T) {
 	t.Parallel()
 	ctx := context.Background()

@@ -5,8 +5,8 @@
 //
 //	T-03 a context is believed by its signature
 //	in internal/pg/migrations/0001_context.sql
-//	- and part[6] = sec.mac(part[1], array['context'] || part[1:5])
-//	+
+//	-  and right(said, 64) = sec.hmac(k, purpose || '|' || left(said, -65));
+//	+ ;
 //
 // A `-` line is text that is in the file once; the `+` line after it takes its place. Several lines of one sign make
 // one text of several lines, and an entry may change several places. The test is the one named after the first word

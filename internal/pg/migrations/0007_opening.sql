@@ -2,11 +2,13 @@
 -- A scope is opened by two reads, which lock what a writer rests on as they read it. Rows that many writers rest on at once, a
 -- connection and an organisation's memberships, are guarded by advisory locks: a lock that many share on one row is written down
 -- anew for each of them.
-
 -- +goose StatementBegin
+set local role tl_sec;
+
 -- The names of advisory locks: of a connection, and of an organisation's memberships.
 create function sec.connection_lock(id uuid) returns bigint
 language sql immutable as $$ select uuid_hash_extended(id, 1) $$;
+
 create function sec.memberships_lock(org uuid) returns bigint
 language sql immutable as $$ select uuid_hash_extended(org, 2) $$;
 
@@ -18,6 +20,7 @@ begin
     return new;
 end
 $$;
+
 create function sec.alone_on_membership() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -25,13 +28,6 @@ begin
     return new;
 end
 $$;
--- +goose StatementEnd
-alter function sec.connection_lock(uuid) owner to tl_sec;
-alter function sec.memberships_lock(uuid) owner to tl_sec;
-alter function sec.alone_on_connection() owner to tl_sec;
-alter function sec.alone_on_membership() owner to tl_sec;
-create trigger alone before update on app.connection for each row execute function sec.alone_on_connection();
-create trigger alone before update on app.membership for each row execute function sec.alone_on_membership();
 
 -- Opens a scope by the server's signed text: kid, expiry, subject (machine, session:hash or token:hash), organisation, instant,
 -- whether it writes, and for how many seconds. It checks the session, token or machine and the roles held now, and sets the
@@ -41,9 +37,6 @@ create trigger alone before update on app.membership for each row execute functi
 -- TL401: the session or token has ended, or its connection is not in use, or not in the use in which it was made. TL403: the
 -- role held here asks for a second factor; a token came with one if its owner held such a role already when they made it.
 -- TL404: no role in this organisation, which may as well not exist.
-drop function sec.open(text);
-drop function sec.hold(text, bytea, uuid);
--- +goose StatementBegin
 do $do$
 declare
     opening text := $text$
@@ -100,7 +93,6 @@ begin
     perform sec.act_as(part[1], actor, org, part[5]::bigint, part[7]::integer);
 end
 $$;
-alter function sec.%1$I(text) owner to tl_sec;
 grant execute on function sec.%1$I(text) to tl_app;
 $text$;
 begin
@@ -110,38 +102,7 @@ begin
         'for share');
 end
 $do$;
-
--- Every row carries who wrote it last, and when, as the signed context says.
-create or replace function app.stamp() returns trigger
-language plpgsql set search_path = pg_catalog, pg_temp as $$
-declare
-    now_acting record := sec.acting();
-begin
-    if tg_op = 'INSERT' then
-        new.version := 1;
-        new.created_by := now_acting.actor;
-        new.created_at := now_acting.at;
-    else
-        if new.org_id is distinct from old.org_id or new.id is distinct from old.id then
-            raise exception 'a row never changes its owner' using errcode = '42501';
-        end if;
-        new.version := old.version + 1;
-        new.created_by := old.created_by;
-        new.created_at := old.created_at;
-    end if;
-    new.updated_by := now_acting.actor;
-    new.updated_at := now_acting.at;
-    return new;
-end
-$$;
+set local role tl_owner;
 -- +goose StatementEnd
-
--- A table's own checks are read again by every statement that writes to it; a type's are not.
-alter table app.item drop constraint item_kind_check;
-create domain app.item_kind as text check (value in ('principle', 'goal', 'aim', 'user_need', 'objective', 'initiative', 'constraint',
-    'non_priority', 'service', 'delivered', 'risk', 'change_of_course'));
-alter table app.item alter column kind type app.item_kind;
-
--- An entry says whose it is by its record's head, which says it by the organisation: the head is locked for it as it is, and the
--- organisation's row would be for every entry.
-alter table app.audit drop constraint audit_org_id_fkey, add foreign key (org_id) references sec.audit_head (org_id);
+create trigger alone before update on app.connection for each row execute function sec.alone_on_connection();
+create trigger alone before update on app.membership for each row execute function sec.alone_on_membership();

@@ -33,49 +33,17 @@ create table app.consent (
 );
 create index consent_offer_idx on app.consent (offer_id);
 
-alter table app.cell add column source_id uuid references app.organisation (id);  -- in whose joint strategy it is said
-alter table app.statement add column joint text not null default '';              -- the consents that it was made by
-
--- +goose StatementBegin
-do $$
-declare
-    t text;
-begin
-    foreach t in array array['joint_offer', 'consent'] loop
-        execute format('alter table app.%I enable row level security', t);
-        execute format('alter table app.%I force row level security', t);
-        execute format('create policy own on app.%I to tl_app using (org_id = (select sec.current_org()))
-                        with check (org_id = (select sec.current_org()))', t);
-        execute format('create policy sec_read on app.%I for select to tl_sec using (true)', t);
-        execute format('create trigger stamp before insert or update on app.%I for each row execute function app.stamp()', t);
-        execute format('grant select, insert on app.%I to tl_app', t);
-        execute format('grant select on app.%I to tl_sec', t);
-    end loop;
-end
-$$;
--- +goose StatementEnd
+grant select, insert on app.joint_offer, app.consent to tl_app;
 grant update (ended_at, version, updated_by, updated_at) on app.joint_offer to tl_app;
 grant update (withdrawn_at, version, updated_by, updated_at) on app.consent to tl_app;
+grant select on app.joint_offer, app.consent to tl_sec;
 grant select (id, org_id, strategy_id) on app.edition to tl_sec;
 create policy sec_read on app.edition for select to tl_sec using (true);
 
-create policy offered on app.joint_offer for select to tl_app using (member_id = (select sec.current_org()));
-create policy answered on app.consent for select to tl_app using (owner_id = (select sec.current_org()));
-
--- Both are members of the system today.
-create policy sees on app.joint_offer as restrictive for insert to tl_app with check (
-    2 = (select count(distinct m.org_id) from app.membership m
-          where m.system_id = joint_offer.system_id and m.org_id in (joint_offer.org_id, member_id) and m.kind = 'member'
-            and m.since <= (select sec.current_day()) and (m.until is null or m.until > (select sec.current_day()))));
--- The offer is made to whoever answers it, and what they consent to they can read.
-create policy sees on app.consent as restrictive for insert to tl_app with check (
-    exists (select from app.joint_offer o
-             where o.id = offer_id and o.org_id = owner_id and o.member_id = consent.org_id and o.ended_at is null
-               and (verdict = 'declined'
-                    or exists (select from app.edition e where e.id = edition_id and e.org_id = o.org_id and e.strategy_id = o.strategy_id))));
+-- +goose StatementBegin
+set local role tl_sec;
 
 -- The offers that are open or consented to, between two who are members of the system on a day.
--- +goose StatementBegin
 create function sec.joint_standing(day date)
 returns table (owner_id uuid, strategy_id uuid, system_id uuid, member_id uuid, consented boolean)
 language sql stable as $$
@@ -107,11 +75,41 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
      where s.system_id = c.org and s.consented
      order by s.member_id, s.owner_id
 $$;
+
+grant execute on function sec.joint, sec.joint_consents to tl_app;
+set local role tl_owner;
 -- +goose StatementEnd
-alter function sec.joint_standing(date) owner to tl_sec;
-alter function sec.joint() owner to tl_sec;
-alter function sec.joint_consents() owner to tl_sec;
-grant execute on function sec.joint(), sec.joint_consents() to tl_app;
+
+-- +goose StatementBegin
+do $$
+declare
+    t text;
+begin
+    foreach t in array array['joint_offer', 'consent'] loop
+        execute format('alter table app.%I enable row level security', t);
+        execute format('alter table app.%I force row level security', t);
+        execute format('create policy own on app.%I to tl_app using (org_id = (select sec.current_org()))
+                        with check (org_id = (select sec.current_org()))', t);
+        execute format('create policy sec_read on app.%I for select to tl_sec using (true)', t);
+        execute format('create trigger stamp before insert or update on app.%I for each row execute function app.stamp()', t);
+    end loop;
+end
+$$;
+-- +goose StatementEnd
+create policy offered on app.joint_offer for select to tl_app using (member_id = (select sec.current_org()));
+create policy answered on app.consent for select to tl_app using (owner_id = (select sec.current_org()));
+
+-- Both are members of the system today.
+create policy sees on app.joint_offer as restrictive for insert to tl_app with check (
+    2 = (select count(distinct m.org_id) from app.membership m
+          where m.system_id = joint_offer.system_id and m.org_id in (joint_offer.org_id, member_id) and m.kind = 'member'
+            and m.since <= (select sec.current_day()) and (m.until is null or m.until > (select sec.current_day()))));
+-- The offer is made to whoever answers it, and what they consent to they can read.
+create policy sees on app.consent as restrictive for insert to tl_app with check (
+    exists (select from app.joint_offer o
+             where o.id = offer_id and o.org_id = owner_id and o.member_id = consent.org_id and o.ended_at is null
+               and (verdict = 'declined'
+                    or exists (select from app.edition e where e.id = edition_id and e.org_id = o.org_id and e.strategy_id = o.strategy_id))));
 
 create policy joint on app.edition for select to tl_app using (id = any ((select sec.joint())::uuid[]));
 create policy joint on app.edition_item for select to tl_app using (
