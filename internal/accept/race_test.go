@@ -70,20 +70,58 @@ func TestT32TwoLastAdministratorsLeave(t *testing.T) {
 	for range rounds(10, 200) {
 		n++
 		one, two := r.SignInAs("one", tenants.Administrator, "C"), r.SignInAs("two", tenants.Administrator, "C")
-		ends := func(as *http.Cookie, whose string) *http.Request {
-			q := r.at("C", http.MethodDelete, "/roles/"+r.held(t, whose), "")
-			q.AddCookie(as)
-			return q
-		}
-		leaving := []*http.Request{ends(one, "one"), ends(two, "two")}
+		leaving := []*http.Request{r.ends(t, one, "one"), r.ends(t, two, "two")}
 		if n%2 == 0 {
-			leaving = []*http.Request{ends(one, "two"), ends(two, "one")}
+			leaving = []*http.Request{r.ends(t, one, "two"), r.ends(t, two, "one")}
 		}
 		codes := r.run(t, leaving...)
 		left := r.Count("select count(*) from app.assignment where org_id = $1 and role = 'administrator' and until is null", r.Orgs["C"])
 		if left != 1 || !won(codes) {
 			t.Fatalf("round %d: %d administrators are left: %v", n, left, codes)
 		}
+	}
+}
+
+// ends is a request of an administrator of C to end a role there.
+func (r *race) ends(t *testing.T, as *http.Cookie, whose string) *http.Request {
+	t.Helper()
+	q := r.at("C", http.MethodDelete, "/roles/"+r.held(t, whose), "")
+	q.AddCookie(as)
+	return q
+}
+
+// T-32: two who leave in one moment are one after the other, though neither has left yet when the other asks who stays.
+func TestT32TwoLastAdministratorsLeaveInOneMoment(t *testing.T) {
+	t.Parallel()
+	r := newRace(t)
+	tried(t, "T-32", "I24", func() int { return 1 })
+	leaving := []*http.Request{
+		r.ends(t, r.SignInAs("one", tenants.Administrator, "C"), "one"),
+		r.ends(t, r.SignInAs("two", tenants.Administrator, "C"), "two"),
+	}
+	busy, err := r.Owner.Begin(t.Context())
+	must(t, err)
+	defer func() { _ = busy.Rollback(context.Background()) }()
+	_, err = busy.Exec(t.Context(), "lock table app.token in share mode") // whoever has ended a role waits for it
+	must(t, err)
+	answers := make(chan int, len(leaving))
+	for i, q := range leaving {
+		go func() { answers <- serve(r.servers[i], q).Code }()
+	}
+	var codes []int
+	for len(codes) == 0 && r.Count("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'") < len(leaving) {
+		select {
+		case code := <-answers:
+			codes = append(codes, code)
+		case <-time.After(time.Millisecond):
+		}
+	}
+	must(t, busy.Rollback(t.Context()))
+	for len(codes) < len(leaving) {
+		codes = append(codes, <-answers)
+	}
+	if left := r.Count("select count(*) from app.assignment where org_id = $1 and role = 'administrator' and until is null", r.Orgs["C"]); left != 1 || !won(codes) {
+		t.Errorf("%d administrators are left: %v", left, codes)
 	}
 }
 

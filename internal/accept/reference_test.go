@@ -198,7 +198,7 @@ func TestT05WhatABodyNames(t *testing.T) {
 	w.plant(t, "B")
 	n := 0
 	tried(t, "T-05", "I3", func() int { return n })
-	askers := []principal{w.person(t, "cdo of A"), w.person(t, "system_lead of "), w.person(t, "administrator of A"), w.person(t, "a token of A")}
+	askers := []principal{w.person(t, "cdo of A"), w.person(t, "administrator of A"), w.person(t, "system_lead of "), w.person(t, "a token of A")}
 	before, others := map[string]map[string]string{}, map[string]map[string]string{}
 	for _, code := range []string{"A", "B", "M", "S", ""} {
 		before[code] = w.snapshot(t, code)
