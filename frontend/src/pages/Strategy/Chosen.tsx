@@ -1,6 +1,6 @@
 import { Checkboxes, Select } from 'nhsuk-react-components';
 import { useId } from 'react';
-import type { ControlProps } from './Control';
+import type { ControlProps } from './props';
 import { ofKind, titleOf, wordInWords } from './present';
 
 /** More choices than this are folded away until they are wanted. */

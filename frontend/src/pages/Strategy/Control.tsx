@@ -1,23 +1,12 @@
 import { Select, Textarea, TextInput } from 'nhsuk-react-components';
 import { useId } from 'react';
-import type { FieldName, Item, ItemField, ItemFields, Strategy } from '../../api/strategy';
 import { wholeFrom } from '../../forms/entered';
 import { monthFrom } from '../../present';
 import { Chosen } from './Chosen';
 import { Offers } from './Offers';
 import { hintOf, wordInWords } from './present';
+import type { ControlProps } from './props';
 import { Rows } from './Rows';
-
-export interface ControlProps {
-  field: ItemField;
-  value: ItemFields[FieldName];
-  error: string | undefined;
-  strategy: Strategy;
-  self: Item;
-  roles: string[];
-  change: (value: ItemFields[FieldName]) => void;
-  leave: () => void;
-}
 
 /** The control of one field, by its type. */
 export function Control(props: ControlProps) {

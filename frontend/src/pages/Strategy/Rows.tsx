@@ -3,7 +3,7 @@ import { useId, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { FieldName, ItemFields } from '../../api/strategy';
 import { monthFrom } from '../../present';
-import type { ControlProps } from './Control';
+import type { ControlProps } from './props';
 import { Offers } from './Offers';
 
 type Row = Record<string, string | boolean | undefined>;
