@@ -10,6 +10,8 @@ import (
 
 	"github.com/throughline-ics/throughline/internal/worldtest"
 	"github.com/throughline-ics/throughline/tenants"
+	"github.com/throughline-ics/throughline/tenants/exchange/sheet"
+	"github.com/throughline-ics/throughline/tenants/strategy"
 )
 
 // outcome is what an import answers, as far as is asked about.
@@ -26,6 +28,7 @@ type outcome struct {
 	Counts struct{ New, Changed, Same, Wrong int }
 	Rows   []struct {
 		State, Code, Title, Match string
+		About                     bool
 		Lines                     []struct{ Row, Under int }
 		Problems                  []struct{ Cell, Value, Reason string }
 	}
@@ -46,12 +49,12 @@ type bringing struct {
 
 func (b bringing) of(t *testing.T, w *worldtest.World, server http.Handler) answer {
 	t.Helper()
-	var strategy string
-	if err := w.Owner.QueryRow(t.Context(), "select id::text from app.strategy where org_id = $1", w.Orgs["A"]).Scan(&strategy); err != nil {
+	var id string
+	if err := w.Owner.QueryRow(t.Context(), "select id::text from app.strategy where org_id = $1", w.Orgs["A"]).Scan(&id); err != nil {
 		t.Fatal(err)
 	}
 	return ask{
-		as: b.as, method: "POST", headers: keyed(b.key), path: fmt.Sprintf("/api/v1/organisations/{org:A}/strategies/%s/imports?dry_run=%v", strategy, b.dry),
+		as: b.as, method: "POST", headers: keyed(b.key), path: fmt.Sprintf("/api/v1/organisations/{org:A}/strategies/%s/imports?dry_run=%v", id, b.dry),
 		body: fmt.Sprintf(`{"name":%q,"content":%q%s}`, b.name, base64.StdEncoding.EncodeToString([]byte(b.file)), b.more),
 	}.of(t, w, server)
 }
@@ -102,6 +105,44 @@ func TestASpreadsheetIsLookedAtAndBroughtIn(t *testing.T) {
 	// What was looked at is not what would be brought in now.
 	if stale := (bringing{editor, "import-0004", "plan.csv", plan, false, fmt.Sprintf(`,"seen":%q`, looked.Seen)}).of(t, w, server); stale.StatusCode != 412 {
 		t.Errorf("%d %s", stale.StatusCode, stale.text)
+	}
+}
+
+// Our own workbook changes what the strategy says of itself, unless that row is left out.
+func TestAWorkbookChangesWhatAStrategySaysOfItself(t *testing.T) {
+	t.Parallel()
+	w := worldtest.New(t)
+	server := serve(t, w)
+	cdo := w.SignIn(tenants.CDO, "A")
+	mission := func() (text string) {
+		if err := w.Owner.QueryRow(t.Context(), "select mission from app.strategy where org_id = $1", w.Orgs["A"]).Scan(&text); err != nil {
+			t.Fatal(err)
+		}
+		return text
+	}
+	before := mission()
+	file, err := sheet.WriteXLSX(strategy.Document{Header: strategy.Header{Mission: "Safer care, close to home."}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n, c := range []struct{ more, state, after string }{
+		{`,"left_out":[{"sheet":"About this strategy","row":3}]`, "", before},
+		{"", "changed", "Safer care, close to home."},
+		{"", "same", "Safer care, close to home."},
+	} {
+		var looked, done outcome
+		(bringing{cdo, fmt.Sprintf("import-0%03d", n), "ours.xlsx", string(file), true, c.more}).of(t, w, server).into(t, &looked)
+		got := (bringing{cdo, fmt.Sprintf("import-1%03d", n), "ours.xlsx", string(file), false, c.more + fmt.Sprintf(`,"seen":%q`, looked.Seen)}).of(t, w, server)
+		if c.state == "" {
+			if got.StatusCode != 422 || mission() != c.after {
+				t.Errorf("left out: %d %s", got.StatusCode, got.text)
+			}
+			continue
+		}
+		got.into(t, &done)
+		if !done.Applied || done.Rows[0].State != c.state || !done.Rows[0].About || done.Rows[0].Title != "Mission" || mission() != c.after {
+			t.Errorf("%s: %d %s", c.state, got.StatusCode, got.text)
+		}
 	}
 }
 

@@ -22,7 +22,7 @@ func ToUpload(r gen.ImportRequest) (sheet.Upload, error) {
 	u.Without = each(valueOr(r.LeftOut), func(p gen.ImportPlace) sheet.Place { return sheet.Place{Sheet: p.Sheet, Row: p.Row} })
 	for _, l := range valueOr(r.Sheets) {
 		u.Sheets = append(u.Sheets, sheet.Layout{
-			Sheet: l.Sheet, Header: l.Header, Kind: strategy.ItemKind(valueOr(l.Kind)),
+			Sheet: l.Sheet, Header: l.Header, About: valueOr(l.About), Kind: strategy.ItemKind(valueOr(l.Kind)),
 			Columns: each(l.Columns, func(c gen.ImportColumn) sheet.Column { return sheet.Column{Column: c.Column, As: c.As} }),
 		})
 	}
@@ -56,7 +56,7 @@ func rank(s sheet.State) int {
 
 func importLayout(l sheet.Layout) gen.ImportLayout {
 	return gen.ImportLayout{
-		Sheet: l.Sheet, Header: l.Header, Kind: unlessEmpty(gen.ItemKind(l.Kind)),
+		Sheet: l.Sheet, Header: l.Header, About: unlessEmpty(l.About), Kind: unlessEmpty(gen.ItemKind(l.Kind)),
 		Columns: each(l.Columns, func(c sheet.Column) gen.ImportColumn { return gen.ImportColumn{Column: c.Column, As: c.As} }),
 	}
 }
@@ -79,7 +79,7 @@ func importKinds() []gen.ImportKind {
 
 func importRow(o sheet.Outcome, b sheet.Book) gen.ImportRow {
 	return gen.ImportRow{
-		Sheet: o.Sheet, Row: o.Row, State: gen.ImportState(o.State), Kind: unlessEmpty(gen.ItemKind(o.Kind)), Code: o.Code, Title: o.Title, Match: o.Match,
+		Sheet: o.Sheet, Row: o.Row, State: gen.ImportState(o.State), About: o.About, Kind: unlessEmpty(gen.ItemKind(o.Kind)), Code: o.Code, Title: o.Title, Match: o.Match,
 		Lines: each(o.Lines, func(l sheet.Line) gen.ImportLine {
 			return gen.ImportLine{Sheet: l.Sheet, Row: l.Row, Under: l.Under}
 		}),

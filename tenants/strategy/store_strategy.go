@@ -13,7 +13,8 @@ import (
 
 const longestPeriod = 100
 
-func (h Header) check() []fault.Field {
+// Broken finds what breaks a rule in what a strategy says of itself.
+func (h Header) Broken() []fault.Field {
 	broken := Fits("title", h.Title, longestTitle)
 	if strings.TrimSpace(h.Title) == "" {
 		broken = append(broken, fault.Field{Name: "title", Reason: "Enter a title."})
@@ -83,7 +84,7 @@ func Get(ctx context.Context, tx *tenants.Tx, id uuid.UUID) (Kept[Header], error
 
 // Start begins a strategy about the organisation itself. There is one current strategy: another is a conflict fault.
 func Start(ctx context.Context, tx *tenants.Tx, h Header) (Kept[Header], error) {
-	if err := refuse("strategy", h.check()); err != nil {
+	if err := refuse("strategy", h.Broken()); err != nil {
 		return Kept[Header]{}, err
 	}
 	current, err := current(ctx, tx)
@@ -117,7 +118,7 @@ func changeHeader(ctx context.Context, tx *tenants.Tx, row *strategyRow, edit fu
 	before := *row
 	h := row.keep().Item
 	edit(&h)
-	if err := refuse("strategy", h.check()); err != nil {
+	if err := refuse("strategy", h.Broken()); err != nil {
 		return Kept[Header]{}, err
 	}
 	row.fill(h)

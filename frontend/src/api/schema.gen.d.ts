@@ -193,7 +193,7 @@ export interface paths {
         put?: never;
         /**
          * What a spreadsheet makes of the strategy, or would make of it
-         * @description Reads a spreadsheet (XLSX or CSV) beside the strategy. With dry_run nothing is changed, and cells that are wrong are in the answer; without it all rows are brought in, or none, and cells that are wrong are a problem. What the file does not have stays as it is. Rows can be left out: a row that goes on with a row above it, having only further measures, milestones or changes of that item, is left out with it; every row that is left out is named in the answer.
+         * @description Reads a spreadsheet (XLSX or CSV) beside the strategy. With dry_run nothing is changed, and cells that are wrong are in the answer; without it all rows are brought in, or none, and cells that are wrong are a problem. What the file does not have stays as it is. The sheet called About this strategy, as our own workbook has it, is what the strategy says of itself: its title, mission and the rest; a CSV file is one table and has no place for it. Rows can be left out: a row that goes on with a row above it, having only further measures, milestones or changes of that item, is left out with it; every row that is left out is named in the answer.
          */
         post: operations["importStrategy"];
         delete?: never;
@@ -2693,12 +2693,14 @@ export interface components {
             /** @description The row as a spreadsheet numbers it, from 1 */
             row: number;
         };
-        /** @description How to read a sheet; one without columns is left out */
+        /** @description How to read a sheet; one without columns that is not about the strategy is left out */
         ImportLayout: {
             /** @description The name of the sheet */
             sheet: string;
             /** @description The number of the row of headings */
             header: number;
+            /** @description Whether it has what the strategy says of itself: a label and a text to a row, and no columns to choose */
+            about?: boolean;
             kind?: components["schemas"]["ItemKind"];
             columns: components["schemas"]["ImportColumn"][];
         };
@@ -2788,6 +2790,8 @@ export interface components {
             /** @description All the rows that say this item, each of which can be left out; the first is the row named here */
             lines: components["schemas"]["ImportLine"][];
             state: components["schemas"]["ImportState"];
+            /** @description Whether it is about the strategy itself, such as its mission; it then has no kind and no code, and its title is its label */
+            about: boolean;
             kind?: components["schemas"]["ItemKind"];
             code: string;
             title: string;

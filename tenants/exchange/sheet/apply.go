@@ -26,12 +26,13 @@ type Upload struct {
 
 // Result is what a file makes of a strategy, or would make of it.
 type Result struct {
-	Book    Book
-	Mapping Mapping
-	Proposal
-	LeftOut []LeftOut // all of them, in the order of the book
-	Applied bool
-	Seen    string // stands for all that becomes of the rows, and for those that are left out
+	Book     Book
+	Mapping  Mapping
+	Proposal // with the rows about the strategy itself before the others
+	About    About
+	LeftOut  []LeftOut // all of them, in the order of the book
+	Applied  bool
+	Seen     string // stands for all that becomes of the rows, and for those that are left out
 }
 
 // slots are how many files are read at the same time: what reading one takes is bounded, and so is what all of them take.
@@ -71,14 +72,16 @@ func Import(ctx context.Context, tx *tenants.Tx, id uuid.UUID, u Upload, dry boo
 	if r.Proposal, err = Propose(r.Book, r.Mapping, working.Items, gone); err != nil {
 		return Result{}, err
 	}
+	r.About = ProposeAbout(r.Book, r.Mapping, working.Header.Item)
+	r.Rows = append(r.About.Rows, r.Rows...)
 	if r.Seen, err = r.sum(); err != nil || dry {
 		return r, err
 	}
-	err = r.apply(ctx, tx, id, u.Seen)
+	err = r.apply(ctx, tx, working.Header, u.Seen)
 	return r, err
 }
 
-func (r *Result) apply(ctx context.Context, tx *tenants.Tx, id uuid.UUID, seen string) error {
+func (r *Result) apply(ctx context.Context, tx *tenants.Tx, now strategy.Kept[strategy.Header], seen string) error {
 	if err := r.Refused(); err != nil {
 		return err
 	}
@@ -88,7 +91,12 @@ func (r *Result) apply(ctx context.Context, tx *tenants.Tx, id uuid.UUID, seen s
 	if len(r.Rows) == 0 {
 		return fault.New(fault.Invalid, "There is nothing to bring in.", fault.Field{Name: "file", Reason: "Say which column has the title of what is in the rows."})
 	}
-	_, err := strategy.Apply(ctx, tx, id, r.Items)
+	if r.About.Header != now.Item {
+		if _, err := strategy.Change(ctx, tx, now.ID, now.Version, func(h *strategy.Header) { *h = r.About.Header }); err != nil {
+			return err
+		}
+	}
+	_, err := strategy.Apply(ctx, tx, now.ID, r.Items)
 	r.Applied = err == nil
 	return err
 }

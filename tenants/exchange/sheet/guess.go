@@ -16,10 +16,11 @@ type Mapping struct {
 	YearEnds bool // a year or a season, such as 2026/27 or spring 2027, is read as its last month
 }
 
-// Layout says how to read a sheet. One without columns is left out.
+// Layout says how to read a sheet. One without columns that is not about the strategy is left out.
 type Layout struct {
 	Sheet   string
 	Header  int               // the number of the row of headings; what is above it is not read
+	About   bool              // it has what the strategy says of itself, a label and a text to a row, and no columns
 	Kind    strategy.ItemKind // of every row, unless a column says it
 	Columns []Column
 }
@@ -67,6 +68,9 @@ var aside = []string{
 }
 
 func guessSheet(s Sheet) Layout {
+	if l, about := guessAbout(s); about {
+		return l
+	}
 	best, most := Layout{Sheet: s.Name, Header: s.Rows[0].Number}, 0
 	if slices.ContainsFunc(aside, func(name string) bool { return plain(name) == plain(s.Name) }) {
 		return best

@@ -32,6 +32,7 @@ type Outcome struct {
 	Row      int // the first
 	Lines    []Line
 	State    State
+	About    bool // it is about the strategy itself, and has no kind and no code; the title is the label
 	Kind     strategy.ItemKind
 	Code     string
 	Title    string
@@ -134,7 +135,7 @@ func Propose(b Book, m Mapping, now, gone []strategy.Kept[strategy.Item]) (Propo
 	}
 	read := map[string]bool{}
 	for _, l := range m.Sheets {
-		if len(l.Columns) == 0 {
+		if len(l.Columns) == 0 && !l.About {
 			continue
 		}
 		s, ok := b.sheet(l.Sheet)
@@ -142,7 +143,9 @@ func Propose(b Book, m Mapping, now, gone []strategy.Kept[strategy.Item]) (Propo
 			return Proposal{}, err
 		}
 		read[l.Sheet] = true
-		r.readSheet(s, l)
+		if !l.About {
+			r.readSheet(s, l)
+		}
 	}
 	r.name()
 	return r.propose(now, gone), nil

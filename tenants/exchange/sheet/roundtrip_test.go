@@ -32,7 +32,7 @@ func draw(t *rapid.T, name string) string {
 // documents draws strategies with all kinds of item and all that the catalogue lets each say.
 func documents(t *rapid.T) strategy.Document {
 	var d strategy.Document
-	d.Title, d.Mission = draw(t, "title"), draw(t, "mission")
+	d.Title, d.Mission, d.Period, d.Provenance = draw(t, "title"), draw(t, "mission"), draw(t, "period"), draw(t, "provenance")
 	for _, kind := range strategy.Kinds() {
 		for n := range rapid.IntRange(0, 3).Draw(t, string(kind)) {
 			d.Items = append(d.Items, strategy.Item{Kind: kind, Code: fmt.Sprintf("%s.%d", kind, n)})
@@ -120,6 +120,9 @@ func TestWhatIsWrittenReadsBackAsNoChange(t *testing.T) {
 			p, err := sheet.Propose(b, sheet.Guess(b), kept(d), nil)
 			if err != nil {
 				t.Fatal(name, err)
+			}
+			if about := sheet.ProposeAbout(b, sheet.Guess(b), d.Header); about.Header != d.Header {
+				t.Fatalf("%s: %+v became %+v", name, d.Header, about.Header)
 			}
 			if len(p.Rows) != len(d.Items) {
 				t.Fatalf("%s: %d items became %d rows: %+v", name, len(d.Items), len(p.Rows), sheet.Guess(b))
@@ -227,11 +230,11 @@ func TestTheTemplateHasEveryFieldUnderItsOwnName(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(b.Sheets) != 1+len(strategy.Kinds()) {
+	if len(b.Sheets) != 2+len(strategy.Kinds()) {
 		t.Fatalf("%d sheets", len(b.Sheets))
 	}
 	for i, kind := range strategy.Kinds() {
-		s := b.Sheets[i+1]
+		s := b.Sheets[i+2]
 		row := sheet.Row{Number: 2, Cells: make([]sheet.Cell, len(s.Rows[0].Cells))}
 		for n := range row.Cells {
 			row.Cells[n].Text = "1"

@@ -21,6 +21,17 @@ func checkLayout(l Layout, there, again bool) error {
 	if again {
 		return misfit("Two layouts are of this sheet. Give one.")
 	}
+	if l.About && len(l.Columns) > 0 {
+		return misfit("A sheet about the strategy has no columns to choose.")
+	}
+	if l.About {
+		return nil
+	}
+	return checkColumns(l, misfit)
+}
+
+// checkColumns says whether the columns of a sheet with items can be followed.
+func checkColumns(l Layout, misfit func(format string, args ...any) error) error {
 	if l.Kind != "" && !slices.Contains(strategy.Kinds(), l.Kind) {
 		return misfit("There is no kind of item called %q.", l.Kind)
 	}

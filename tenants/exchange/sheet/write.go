@@ -51,11 +51,12 @@ func WriteXLSX(d strategy.Document) ([]byte, error) {
 	return b.bytes()
 }
 
-// Template writes an empty workbook to fill in: a sheet of notes on every field, and one for each kind of item with its
-// headings and, where a field has a list of words, the list to choose from.
+// Template writes an empty workbook to fill in: a sheet of notes on every field, one about the strategy, and one for each kind
+// of item with its headings and, where a field has a list of words, the list to choose from.
 func Template() ([]byte, error) {
 	b := newBook()
 	b.notes()
+	b.about(strategy.Header{})
 	for _, kind := range strategy.Kinds() {
 		b.kind(kind, tableOf(kind, nil, 2), templateRows)
 	}
@@ -149,9 +150,11 @@ func (b *writing) text(sheet string, row, column int, text string) {
 var escapedUnits = regexp.MustCompile(`_(x[0-9A-Za-z]{4}_)`)
 
 func (b *writing) about(h strategy.Header) {
-	b.sheet("About this strategy", []string{"What", "Text"}, [][]string{
-		{"Title", h.Title}, {"Mission", h.Mission}, {"Period", h.Period}, {"Next review", h.NextReview.String()}, {"Where it comes from", h.Provenance},
-	}, []float64{24, 80})
+	var rows [][]string
+	for _, f := range aboutFields {
+		rows = append(rows, []string{f.Label, aboutText(h, f.Name)})
+	}
+	b.sheet(aboutSheet, []string{"What", "Text"}, rows, []float64{24, 80})
 }
 
 // kind adds the sheet of a kind, with the lists to choose from down to a row.
@@ -189,8 +192,12 @@ func (b *writing) choose(sheet, letter string, last int, words []string) {
 // notes adds the sheet that says what each column takes.
 func (b *writing) notes() {
 	rows := [][]string{
+		{aboutSheet, "Text", "What the strategy says of itself, in the column beside. A CSV file is one table and has no place for it."},
 		{"All sheets", codeHead, "A short name of your own, such as O1. Leave it empty to be given one. Whoever brings the file in again is known by it."},
 		{"All sheets", "Measures, milestones and changes", "Each has columns of its own with a number. Add columns with the next number for more, or a row below with nothing else in it."},
+	}
+	for _, f := range aboutFields {
+		rows = append(rows, []string{aboutSheet, f.Label, advice(f)})
 	}
 	for _, kind := range strategy.Kinds() {
 		for _, f := range strategy.Fields(kind) {

@@ -2,7 +2,7 @@ import { Checkboxes, Select, Table } from 'nhsuk-react-components';
 import { useId, useState, type SubmitEvent } from 'react';
 import type { ImportKind, ImportSheet } from '../../api/exchange';
 import { capitalised } from '../../present';
-import { byColumn, choicesFor, leftOut, missingFrom, rowsInWords, type SheetPlan } from './present';
+import { aboutIt, byColumn, choicesFor, leftOut, missingFrom, rowsInWords, type SheetPlan } from './present';
 import { StepHeading } from './StepHeading';
 import type { ImportWork } from './useImport';
 import { Wrong } from './Wrong';
@@ -69,6 +69,7 @@ interface SheetProps {
 
 function Sheet({ plan, sheet, kinds, change, readHeadings, waiting }: SheetProps) {
   const id = useId();
+  const hasColumns = plan.what !== leftOut && plan.what !== aboutIt;
   return (
     <section aria-labelledby={id} className="app-sheet">
       <h3 className="nhsuk-heading-s" id={id}>
@@ -82,6 +83,7 @@ function Sheet({ plan, sheet, kinds, change, readHeadings, waiting }: SheetProps
           onChange={(e) => change({ what: e.currentTarget.value })}
         >
           <Select.Option value={leftOut}>Nothing: leave this sheet out</Select.Option>
+          <Select.Option value={aboutIt}>The strategy itself</Select.Option>
           <Select.Option value={byColumn}>A column says what each row is</Select.Option>
           {kinds
             .filter(({ kind }) => kind !== undefined)
@@ -91,11 +93,15 @@ function Sheet({ plan, sheet, kinds, change, readHeadings, waiting }: SheetProps
               </Select.Option>
             ))}
         </Select>
-        {plan.what !== leftOut && (
-          <Header id={`${id}header`} plan={plan} change={change} read={readHeadings} waiting={waiting} />
-        )}
+        {hasColumns && <Header id={`${id}header`} plan={plan} change={change} read={readHeadings} waiting={waiting} />}
       </div>
-      {plan.what !== leftOut && sheet !== undefined && (
+      {plan.what === aboutIt && (
+        <p>
+          The first column says what each row is: title, mission, period, next review or where it comes from. The second
+          has its text.
+        </p>
+      )}
+      {hasColumns && sheet !== undefined && (
         <ColumnTable plan={plan} sheet={sheet} choices={choicesFor(plan, kinds)} change={change} />
       )}
     </section>

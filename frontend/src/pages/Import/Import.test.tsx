@@ -19,6 +19,7 @@ const row = (number: number, part: Partial<ImportRow>): ImportRow => ({
   row: number,
   lines: [{ sheet: 'plan', row: number, under: 0 }],
   state: 'new',
+  about: false,
   kind: 'objective',
   code: '',
   title: '',

@@ -57,7 +57,7 @@ function Steps({ organisation, strategy }: { organisation: string; strategy: Str
       </p>
       <ChooseFile
         label="Your spreadsheet"
-        hint="Excel (.xlsx) or CSV, up to 4 MB and 5,000 rows, headings among them. Its sheets and columns may be called anything."
+        hint="Excel (.xlsx) or CSV, up to 4 MB and 5,000 rows, headings among them. Its sheets and columns may be called anything. CSV is one table: it has no place for the strategy's title and mission."
         button="Read this file"
         kinds={spreadsheets}
         problem={bringingIn.problem}

@@ -16,6 +16,7 @@ import {
   placedIn,
   sourceOf,
   headingOver,
+  kindInWords,
   layoutOf,
   leftOut,
   matchInWords,
@@ -41,6 +42,7 @@ const row = (part: Partial<ImportRow>): ImportRow => ({
   row: 2,
   lines: [{ sheet: 'Plan', row: 2, under: 0 }],
   state: 'wrong',
+  about: false,
   code: 'O1',
   title: 'Share records',
   match: '',
@@ -90,6 +92,12 @@ describe('how a sheet is read', () => {
     expect(layoutOf(plan, kinds)).toEqual({ ...layout, kind: 'risk', columns: [{ column: 1, as: 'title' }] });
     expect(layoutOf({ ...plan, what: 'objective' }, kinds)).toEqual(layout);
     expect(layoutOf({ ...plan, what: leftOut }, kinds).columns).toEqual([]);
+  });
+
+  it('is about the strategy itself, without columns to choose', () => {
+    const about = { sheet: 'About', header: 1, about: true, columns: [] };
+    expect(layoutOf(planOf(about), kinds)).toEqual(about);
+    expect(missingFrom([planOf(about)], kinds)).toEqual([]);
   });
 
   it('says what is missing', () => {
@@ -168,6 +176,9 @@ describe('what a file makes of a strategy', () => {
       'Sheet Guidance (1 row) is left out.',
     ]);
     expect(goingNowhere({ ...file, sheets: file.sheets.slice(0, 0) })).toEqual([]);
+    const about = { name: 'About', rows: 6, headings: [column('A', 'What', 5), column('B', 'Text', 5, 1), column('C', 'By', 1)] }; // prettier-ignore
+    const read = { ...outcome({}), layouts: [{ sheet: 'About', header: 1, about: true, columns: [] }], sheets: [about] }; // prettier-ignore
+    expect(goingNowhere(read)).toEqual(['Not read in About: “By” (1 row).']);
   });
 
   it('says which rows of an item are left out together', () => {
@@ -188,6 +199,8 @@ describe('what a file makes of a strategy', () => {
     expect(matchInWords(row({ match: 'code' }))).toBe('Found by its code, O1');
     expect(matchInWords(row({ match: 'title' }))).toBe('Found by its title; it is O1');
     expect(matchInWords(row({}))).toBe('New');
+    expect(matchInWords(row({ about: true }))).toBe('Found by its label');
+    expect(kindInWords(row({ about: true }), kinds)).toBe('The strategy itself');
   });
 
   it('names a cell as people do', () => {

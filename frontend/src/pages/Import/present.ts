@@ -26,6 +26,8 @@ export const documents = {
 
 /** Stands for a sheet whose rows say themselves what they are. */
 export const byColumn = 'by_column';
+/** Stands for a sheet that has what the strategy says of itself. */
+export const aboutIt = 'about';
 /** Stands for a sheet that is left out. */
 export const leftOut = '';
 
@@ -33,15 +35,15 @@ export const leftOut = '';
 export interface SheetPlan {
   sheet: string;
   header: number;
-  what: string; // a kind, byColumn or leftOut
+  what: string; // a kind, byColumn, aboutIt or leftOut
   as: Record<number, string>; // by column
 }
 
 /** The plan that a layout is. */
-export const planOf = ({ sheet, header, kind, columns }: ImportLayout): SheetPlan => ({
+export const planOf = ({ sheet, header, about = false, kind, columns }: ImportLayout): SheetPlan => ({
   sheet,
   header,
-  what: columns.length === 0 ? leftOut : (kind ?? byColumn),
+  what: about ? aboutIt : columns.length === 0 ? leftOut : (kind ?? byColumn),
   as: Object.fromEntries(columns.map(({ column, as }) => [column, as])),
 });
 
@@ -55,6 +57,7 @@ export function choicesFor(plan: SheetPlan, kinds: ImportKind[]): ImportKind['ch
 export function layoutOf(plan: SheetPlan, kinds: ImportKind[]): ImportLayout {
   const { sheet, header, what } = plan;
   if (what === leftOut) return { sheet, header, columns: [] };
+  if (what === aboutIt) return { sheet, header, about: true, columns: [] };
   const known = new Set(choicesFor(plan, kinds).map(({ as }) => as));
   const columns = Object.entries(plan.as)
     .filter(([, as]) => known.has(as))
@@ -67,6 +70,7 @@ export function missingFrom(plans: SheetPlan[], kinds: ImportKind[]): string[] {
   const read = plans.filter(({ what }) => what !== leftOut);
   if (read.length === 0) return ['Every sheet is left out. Say what the rows of at least one sheet are.'];
   return read.flatMap((plan) => {
+    if (plan.what === aboutIt) return [];
     const chosen = layoutOf(plan, kinds).columns.map(({ as }) => as);
     const said = [];
     if (!chosen.includes('title') && !chosen.includes('code')) {
@@ -115,9 +119,15 @@ export function outlook({ counts, applied, left_out }: ImportOutcome): string[] 
   return said;
 }
 
+/** The columns that are read of a sheet about the strategy itself. */
+const labelAndText = [{ column: 1 }, { column: 2 }];
+
 /** What of the file goes nowhere: columns with long texts, each in a sentence, then other columns and whole sheets. */
 export function goingNowhere({ sheets, layouts }: ImportOutcome): string[] {
-  const readOf = (name: string) => layouts.find(({ sheet }) => sheet === name)?.columns ?? [];
+  const readOf = (name: string) => {
+    const layout = layouts.find(({ sheet }) => sheet === name);
+    return layout?.about === true ? labelAndText : (layout?.columns ?? []);
+  };
   const lostOf = ({ name, headings }: ImportSheet) =>
     headings.filter(({ column, filled }) => filled > 0 && readOf(name).every((one) => one.column !== column));
   const read = sheets.filter(({ name }) => readOf(name).length > 0);
@@ -163,15 +173,16 @@ export const leftOutInWords = ({ sheet, row, text, with: first }: ImportLeftOut)
   `${sheet}, row ${row}${first > 0 ? `, with row ${first}` : ''}: ${text}`;
 
 /** By what a row found an item of the strategy. */
-export function matchInWords({ match, code }: ImportRow): string {
+export function matchInWords({ about, match, code }: ImportRow): string {
+  if (about) return 'Found by its label';
   if (match === 'code') return `Found by its code, ${code}`;
   if (match === 'title') return `Found by its title; it is ${code}`;
   return 'New';
 }
 
 /** What a row is, as a word. */
-export const kindInWords = ({ kind }: ImportRow, kinds: ImportKind[]) =>
-  capitalised(kinds.find((one) => one.kind === kind)?.noun ?? 'item');
+export const kindInWords = ({ about, kind }: ImportRow, kinds: ImportKind[]) =>
+  about ? 'The strategy itself' : capitalised(kinds.find((one) => one.kind === kind)?.noun ?? 'item');
 
 /** The cells with something wrong, each with all that is wrong with it. */
 export function cellsToCorrect(row: ImportRow): { cell: string; value: string; reason: string }[] {

@@ -5,7 +5,7 @@ import type { Strategy } from '../../api/strategy';
 
 const formats: { format: FileFormat; name: string; use: string }[] = [
   { format: 'xlsx', name: 'Excel', use: 'a sheet for each kind, which can be changed and imported again' },
-  { format: 'csv', name: 'CSV', use: 'everything in one table' },
+  { format: 'csv', name: 'CSV', use: 'all items in one table, without the title, mission, period and next review' },
   { format: 'yaml', name: 'YAML', use: 'for those who keep it under version control' },
   { format: 'json', name: 'JSON', use: 'for other programs' },
   { format: 'archimate', name: 'ArchiMate', use: 'for the tools of enterprise architects' },
