@@ -21,6 +21,8 @@ type boardQuestion struct {
 	Facts    []boardFact
 	Findings []checkFinding
 	Answer   *boardAnswer
+
+	Dismissed int
 }
 
 type boardFact struct {
@@ -42,6 +44,7 @@ type boardSeen struct {
 	Counted    string
 	Published  *boardPublished
 	Questions  []boardQuestion
+	Dismissed  []checkFinding
 	Dimensions []struct {
 		ID, Name string
 		Levels   []struct{ Level, Means string }
@@ -116,5 +119,38 @@ func TestABoardMemberAnswersTheBoardQuestions(t *testing.T) {
 	(ask{as: editor, path: answers}).of(t, w, server).into(t, &all)
 	if len(all.Answers) != 2 || all.Answers[1].Answer != "Nearly." || all.Answers[1].Facts[0] != "“Safe and quick.” Words: 3." {
 		t.Errorf("%+v", all)
+	}
+}
+
+// What is dismissed leaves its question and stays in sight of the board, with who, when and why, for as long as it is dismissed.
+func TestABoardIsToldWhatWasDismissed(t *testing.T) {
+	t.Parallel()
+	w := worldtest.New(t)
+	server := serve(t, w)
+	member, cdo := w.SignIn(tenants.Viewer, "A"), w.SignIn(tenants.CDO, "A")
+	first, _ := firstObjective(t, w, server, cdo)
+	check := "/api/v1/organisations/{org:A}/strategies/" + first.Strategy + "/check"
+	seen := func() (b boardSeen) {
+		(ask{as: member, path: "/api/v1/organisations/{org:A}/board"}).of(t, w, server).into(t, &b)
+		return b
+	}
+	before := seen()
+	asked := before.question("working")
+	if len(before.Dismissed) != 0 || asked.Dismissed != 0 || len(asked.Findings) == 0 {
+		t.Fatalf("%+v", before)
+	}
+	body := `{"finding":"` + asked.Findings[0].Hash + `","reason":"It is measured in the roster programme."}`
+	(ask{as: cdo, method: http.MethodPost, path: check + "/dismissals", headers: keyed("board-dismisses"), body: body}).of(t, w, server)
+	after := seen()
+	if q := after.question("working"); q.Dismissed != 1 || len(q.Findings) != len(asked.Findings)-1 || len(after.Dismissed) != 1 || after.Dismissed[0].Hash != asked.Findings[0].Hash {
+		t.Fatalf("%+v", after)
+	}
+	d := after.Dismissed[0].Dismissed
+	if d == nil || d.Reason != "It is measured in the roster programme." || d.By == "" || d.At == "" {
+		t.Fatalf("%+v", d)
+	}
+	(ask{as: cdo, method: http.MethodDelete, path: check + "/dismissals/" + d.ID, headers: matching(`"1"`)}).of(t, w, server)
+	if again := seen(); len(again.Dismissed) != 0 || again.question("working").Dismissed != 0 || len(again.question("working").Findings) != len(asked.Findings) {
+		t.Errorf("reopened: %+v", again)
 	}
 }

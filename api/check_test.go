@@ -17,8 +17,8 @@ type checkFinding struct {
 	// About are the items it is about.
 	About     []struct{ ID, Code string }
 	Dismissed *struct {
-		ID, Reason, By string
-		Version        int
+		ID, Reason, By, At string
+		Version            int
 	}
 	Lapsed *struct{ Reason string }
 }

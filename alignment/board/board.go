@@ -29,9 +29,10 @@ type Board struct {
 type Asked struct {
 	Question
 
-	Facts    []Fact
-	Findings []checkup.Finding // of the strategy check, without those that have been dismissed
-	Answer   *Answer           // the latest
+	Facts     []Fact
+	Findings  []checkup.Finding // of the strategy check, without those that have been dismissed
+	Dismissed int               // how many have been
+	Answer    *Answer           // the latest
 }
 
 // Read reads what the acting organisation's board looks at, in a number of queries that does not grow with its strategy.
@@ -58,7 +59,8 @@ func Read(ctx context.Context, tx *tenants.Tx) (Board, error) {
 		return Board{}, err
 	}
 	for _, q := range Questions() {
-		asked := Asked{Question: q, Facts: r.facts(q), Findings: findings(b.Checkup, q)}
+		asked := Asked{Question: q, Facts: r.facts(q)}
+		asked.Findings, asked.Dismissed = findings(b.Checkup, q)
 		if a, ok := answers[q.ID]; ok {
 			asked.Answer = &a
 		}
@@ -118,15 +120,30 @@ func ofAnOrganisation(ctx context.Context, tx *tenants.Tx) error {
 	return err
 }
 
-// findings are those of the rules that go with a question.
-func findings(c checkup.Checkup, q Question) []checkup.Finding {
-	var open []checkup.Finding
+// Dismissed are the findings of the strategy check that somebody has dismissed, whether they go with a question or not: a board
+// is told what it is not shown, and why.
+func (b Board) Dismissed() []checkup.Finding {
+	var dismissed []checkup.Finding
+	for _, f := range b.Checkup.Findings {
+		if f.Dismissed != nil {
+			dismissed = append(dismissed, f)
+		}
+	}
+	return dismissed
+}
+
+// findings are those of the rules that go with a question, and how many of them have been dismissed.
+func findings(c checkup.Checkup, q Question) (open []checkup.Finding, dismissed int) {
 	for _, f := range c.Findings {
-		if f.Dismissed == nil && slices.Contains(q.Rules, f.Rule) {
+		switch {
+		case !slices.Contains(q.Rules, f.Rule):
+		case f.Dismissed != nil:
+			dismissed++
+		default:
 			open = append(open, f)
 		}
 	}
-	return open
+	return open, dismissed
 }
 
 // addSystems adds the goals and shared initiatives of the systems that the acting organisation is a member of, with its own

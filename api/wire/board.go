@@ -14,11 +14,12 @@ func Board(b board.Board) gen.Board {
 		Published:   boardPublished(b),
 		Strategy:    unlessEmpty(b.Checkup.Working.Header.Item.Title),
 		Dimensions:  each(board.Dimensions(), dimension),
+		Dismissed:   each(b.Dismissed(), read.finding),
 		Assessments: each(b.Assessments, EmbeddingAssessment),
 		Questions: each(b.Questions, func(q board.Asked) gen.BoardQuestion {
 			asked := gen.BoardQuestion{
 				ID: q.ID, Text: q.Text, Why: q.Why, Source: q.Source, Answered: q.Answered,
-				Facts: each(q.Facts, boardFact), Findings: each(q.Findings, read.finding),
+				Facts: each(q.Facts, boardFact), Findings: each(q.Findings, read.finding), Dismissed: q.Dismissed,
 			}
 			if q.Answer != nil {
 				answer := BoardAnswer(*q.Answer)

@@ -823,7 +823,7 @@ export interface paths {
         };
         /**
          * The ten board questions, each with what our strategy shows for it now and what our board answered last
-         * @description Facts are counted in the working copy as it is now and in our column of the alignment picture. With them stands what the strategy check finds and has not been dismissed, and the latest assessment of embedding with the one before it.
+         * @description Facts are counted in the working copy as it is now and in our column of the alignment picture. With them stands what the strategy check finds, what of it has been dismissed, by whom, when and why, and the latest assessment of embedding with the one before it.
          */
         get: operations["getBoard"];
         put?: never;
@@ -3580,6 +3580,8 @@ export interface components {
             counted: string;
             published?: components["schemas"]["BoardPublished"];
             questions: components["schemas"]["BoardQuestion"][];
+            /** @description What the strategy check finds and somebody has dismissed, with who, when and why, whether it goes with a question or not */
+            dismissed: components["schemas"]["CheckFinding"][];
             dimensions: components["schemas"]["EmbeddingDimension"][];
             /** @description The latest assessment of embedding, and the one before it */
             assessments: components["schemas"]["EmbeddingAssessment"][];
@@ -3607,8 +3609,10 @@ export interface components {
             /** @description Where its facts come from */
             answered: string;
             facts: components["schemas"]["BoardFact"][];
-            /** @description What the strategy check finds that goes with the question */
+            /** @description What the strategy check finds that goes with the question, and nobody has dismissed */
             findings: components["schemas"]["CheckFinding"][];
+            /** @description How many findings that go with the question have been dismissed */
+            dismissed: number;
             answer?: components["schemas"]["BoardAnswer"];
         };
         /** @description What the strategy shows for a question at this moment */

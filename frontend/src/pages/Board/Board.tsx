@@ -6,6 +6,7 @@ import { boardQuery, type BoardQuestion } from '../../api/board';
 import { AppPage } from '../../components/AppPage';
 import { mayAnswerBoard } from '../../places';
 import { Since } from '../Versions/Since';
+import { Dismissed, DismissedHere } from './Dismissed';
 import { Embedding } from './Embedding';
 import { answeredInWords, answerPlace, countedInWords } from './present';
 import { Said } from './Said';
@@ -43,6 +44,7 @@ export function Board() {
         {answeredInWords(board.questions)}
         {!answers && ' Board members and the chief digital officer can answer.'}
       </p>
+      <DismissedHere organisation={organisation} count={board.dismissed.length} />
       <div className="app-board__action">
         <Button type="button" secondary onClick={() => window.print()}>
           Print this page
@@ -58,6 +60,7 @@ export function Board() {
           <Shows organisation={organisation} question={question} heading="h3" />
         </section>
       ))}
+      <Dismissed organisation={organisation} dismissed={board.dismissed} />
       <Embedding organisation={organisation} board={board} answers={answers} />
     </AppPage>
   );

@@ -13,10 +13,12 @@ const question = (id: string) => ({
   answered: '',
   facts: [],
   findings: [],
+  dismissed: 0,
 });
 const board: Board = {
   counted: '2026-11-28',
   questions: ['vision', 'mission'].map(question),
+  dismissed: [],
   dimensions: [],
   assessments: [],
 };

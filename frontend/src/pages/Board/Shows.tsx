@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { BoardEvidence, BoardFact, BoardQuestion } from '../../api/board';
+import { DismissedHere } from './Dismissed';
 import { foundTogether, listHeading, standingInWords } from './present';
 
 interface ShowsProps {
@@ -23,6 +24,7 @@ export function Shows({ organisation, question, heading: Heading }: ShowsProps) 
         ))}
       </ul>
       {question.findings.length > 0 && <Found organisation={organisation} question={question} heading={Heading} />}
+      <DismissedHere organisation={organisation} count={question.dismissed} />
       <p className="app-quiet">
         {question.answered} Source: {question.source}
       </p>

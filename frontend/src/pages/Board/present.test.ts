@@ -13,6 +13,7 @@ import {
   compared,
   comparisonInWords,
   countedInWords,
+  dismissedInWords,
   foundTogether,
   levelInWords,
   listHeading,
@@ -37,6 +38,7 @@ const question = (answered: boolean): BoardQuestion => ({
   answered: '',
   facts: [],
   findings: [],
+  dismissed: 0,
   ...(answered ? { answer: { number: 1, answer: 'Yes.', facts: [], by: '', at: '' } } : {}),
 });
 
@@ -80,6 +82,11 @@ describe('what the check found', () => {
   });
 });
 
+it('says how many findings were dismissed', () => {
+  expect(dismissedInWords(1)).toBe('1 finding of the strategy check was dismissed.');
+  expect(dismissedInWords(2)).toBe('2 findings of the strategy check were dismissed.');
+});
+
 describe('an assessment beside the one before', () => {
   const now = assessment({ led: 'siloed', care: 'absent', people: 'embedded' });
   const before = assessment({ led: 'absent', care: 'embedded', people: 'embedded', safe: 'absent' });
@@ -102,6 +109,7 @@ describe('what is published beside the draft that is counted', () => {
   const board = (published: Partial<NonNullable<Board['published']>>): Board => ({
     counted: '2026-11-28',
     questions: [],
+    dismissed: [],
     dimensions: [],
     assessments: [],
     published: { edition: { id: 'e', number: 2, published: '2026-11-03' }, same: false, kinds: [], ...published },

@@ -64,6 +64,10 @@ export function foundTogether(findings: BoardQuestion['findings']): FoundTogethe
   return [...together.values()];
 }
 
+/** '2 findings of the strategy check were dismissed.' */
+export const dismissedInWords = (count: number): string =>
+  `${capitalised(counted(count, 'finding'))} of the strategy check ${count === 1 ? 'was' : 'were'} dismissed.`;
+
 /** '4 of 10 questions have an answer.' */
 export function answeredInWords(questions: BoardQuestion[]): string {
   const answered = questions.filter(({ answer }) => answer !== undefined).length;

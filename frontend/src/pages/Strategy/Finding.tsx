@@ -6,6 +6,7 @@ import { AppQuoted } from '../../components/AppQuoted';
 import { AppAction } from '../../forms/AppAction';
 import { AppForm } from '../../forms/AppForm';
 import { textOf } from '../../forms/entered';
+import { dismissalInWords } from './checked';
 
 interface FindingProps {
   organisation: string;
@@ -59,11 +60,7 @@ export function Finding({ organisation, strategy, finding, writes, under }: Find
           {lapsed.by} dismissed this before the text changed: “{lapsed.reason}”
         </p>
       )}
-      {dismissed !== undefined && (
-        <p>
-          Dismissed by {dismissed.by}: “{dismissed.reason}”
-        </p>
-      )}
+      {dismissed !== undefined && <p>{dismissalInWords(dismissed)}</p>}
       {writes && <Answer organisation={organisation} strategy={strategy} finding={finding} />}
     </li>
   );

@@ -1,5 +1,5 @@
-import type { CheckFinding } from '../../api/check';
-import { counted } from '../../present';
+import type { CheckFinding, Dismissal } from '../../api/check';
+import { counted, dayInWords } from '../../present';
 
 /** A rule with all that it found in a strategy. */
 export interface RuleFindings extends Pick<CheckFinding, 'rule' | 'level' | 'group' | 'fix'> {
@@ -32,6 +32,10 @@ export function byRule(findings: CheckFinding[]): RuleFindings[] {
       );
     });
 }
+
+/** 'Dismissed by Ruth Adeyemi on 25 November 2026: “It is measured elsewhere.”' */
+export const dismissalInWords = ({ by, at, reason }: Dismissal): string =>
+  `Dismissed by ${by} on ${dayInWords(at)}: “${reason}”`;
 
 /** How many a rule found, and how many of them were dismissed. */
 export function countOf(findings: CheckFinding[]): string {
