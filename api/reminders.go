@@ -7,6 +7,7 @@ import (
 	"github.com/throughline-ics/throughline/api/gen"
 	"github.com/throughline-ics/throughline/api/wire"
 	"github.com/throughline-ics/throughline/tenants/editions"
+	"github.com/throughline-ics/throughline/tenants/feedback"
 	"github.com/throughline-ics/throughline/tenants/strategy"
 )
 
@@ -17,12 +18,14 @@ func (s *Server) GetReminders(ctx context.Context, _ gen.GetRemindersRequestObje
 	if err != nil {
 		return nil, err
 	}
-	var review strategy.Month
-	var waiting editions.Waiting
+	waits := wire.Waits{Today: tx.Today(), Questions: questions}
 	written, err := strategy.List(ctx, tx)
 	if err == nil && len(written) > 0 {
-		review = written[0].Item.NextReview
-		waiting, err = editions.WaitingOf(ctx, tx, written[0].ID)
+		waits.Review = written[0].Item.NextReview
+		if waits.Feedback, err = feedback.WaitingOf(ctx, tx, written[0].ID); err != nil {
+			return nil, err
+		}
+		waits.Versions, err = editions.WaitingOf(ctx, tx, written[0].ID)
 	}
-	return gen.GetReminders200JSONResponse{Body: wire.Reminders(waiting, review, tx.Today(), questions)}, err
+	return gen.GetReminders200JSONResponse{Body: wire.Reminders(waits)}, err
 }

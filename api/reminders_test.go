@@ -3,6 +3,7 @@ package api_test
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -20,6 +21,10 @@ type reminders struct {
 	Withdrawn *struct {
 		Number int
 		At     time.Time
+	}
+	Feedback *struct {
+		Comments int
+		Latest   time.Time
 	}
 	Questions []struct {
 		System    struct{ ID string }
@@ -136,5 +141,39 @@ func TestThatAStrategyWasWithdrawnIsSaid(t *testing.T) {
 	act("release", tag(), `{"channels":["desk"]}`)
 	if said := told(); said.Withdrawn != nil {
 		t.Errorf("once it is published again: %+v", said.Withdrawn)
+	}
+}
+
+// What people outside say of the draft is told where its authors begin, until it has been dealt with.
+func TestWhatPeopleOutsideSayIsTold(t *testing.T) {
+	t.Parallel()
+	w := worldtest.New(t)
+	server := serve(t, w)
+	cdo := w.SignIn(tenants.CDO, "A")
+	of := "/api/v1/organisations/{org:A}"
+	first, _ := firstObjective(t, w, server, cdo)
+	links := of + "/strategies/" + first.Strategy + "/feedback-links"
+	var made struct{ Address string }
+	ask{as: cdo, method: "POST", path: links, headers: keyed("link-00001"), body: `{"name":"The patient panel"}`}.of(t, w, server).into(t, &made)
+	told := func() (said reminders) {
+		t.Helper()
+		ask{as: cdo, path: remindersOfA}.of(t, w, server).into(t, &said)
+		return said
+	}
+	if said := told(); said.Feedback != nil {
+		t.Fatalf("before anything was said: %+v", said.Feedback)
+	}
+	_, secret, _ := strings.Cut(made.Address, "#")
+	sent := ask{method: "POST", path: "/api/v1/feedback", body: fmt.Sprintf(`{"secret":%q,"sent":"sent-0001","body":"Who rings us?"}`, secret)}.of(t, w, server)
+	if said := told(); said.Feedback == nil || said.Feedback.Comments != 1 || !said.Feedback.Latest.Equal(w.Now) {
+		t.Fatalf("afterwards: %+v; %d %s", said.Feedback, sent.StatusCode, sent.text)
+	}
+	var list struct {
+		Links []struct{ Feedback []struct{ ID string } }
+	}
+	ask{as: cdo, path: links}.of(t, w, server).into(t, &list)
+	settled := ask{as: cdo, method: "PATCH", path: of + "/feedback/" + list.Links[0].Feedback[0].ID, headers: matching(`"1"`), body: `{"settled":true}`}.of(t, w, server)
+	if said := told(); said.Feedback != nil {
+		t.Errorf("once it is dealt with: %+v; %d %s", said.Feedback, settled.StatusCode, settled.text)
 	}
 }

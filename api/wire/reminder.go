@@ -6,18 +6,36 @@ import (
 	"github.com/throughline-ics/throughline/alignment/view"
 	"github.com/throughline-ics/throughline/api/gen"
 	"github.com/throughline-ics/throughline/tenants/editions"
+	"github.com/throughline-ics/throughline/tenants/feedback"
 	"github.com/throughline-ics/throughline/tenants/strategy"
 )
 
-// Reminders are what waits for whoever asks: of their strategy's versions, of its next review, and of their decisions about links.
-func Reminders(w editions.Waiting, review strategy.Month, today time.Time, questions []view.Question) gen.Reminders {
+// Waits is all that may wait for whoever asks: of their strategy's versions, of its next review, of what people outside say of the
+// draft, and of their decisions about links.
+type Waits struct {
+	Today     time.Time
+	Versions  editions.Waiting
+	Review    strategy.Month
+	Feedback  feedback.Waiting
+	Questions []view.Question
+}
+
+// Reminders are what waits for whoever asks.
+func Reminders(w Waits) gen.Reminders {
 	return gen.Reminders{
-		Review: reviewReminder(review, today), Asked: reviewAsked(w.Asked), Answered: reviewAnswered(w.Answered),
-		Withdrawn: withdrawnVersion(w.Withdrawn),
-		Questions: each(questions, func(q view.Question) gen.SystemQuestions {
+		Review: reviewReminder(w.Review, w.Today), Asked: reviewAsked(w.Versions.Asked), Answered: reviewAnswered(w.Versions.Answered),
+		Withdrawn: withdrawnVersion(w.Versions.Withdrawn), Feedback: feedbackWaiting(w.Feedback),
+		Questions: each(w.Questions, func(q view.Question) gen.SystemQuestions {
 			return gen.SystemQuestions{System: OrganisationRef(q.System), Decisions: q.Decisions}
 		}),
 	}
+}
+
+func feedbackWaiting(w feedback.Waiting) *gen.FeedbackWaiting {
+	if w.Comments == 0 {
+		return nil
+	}
+	return &gen.FeedbackWaiting{Comments: w.Comments, Latest: w.Latest}
 }
 
 // reviewReminder says that a review is near or past; nil is neither.

@@ -184,6 +184,43 @@ func TestWhatIsSaidIsKeptOnceAndForTheOrganisationAlone(t *testing.T) {
 	}
 }
 
+// What waits is what nobody has dealt with, by links that are over too, and the organisation's own alone.
+func TestWhatWaitsOfWhatWasSaid(t *testing.T) {
+	t.Parallel()
+	a := newTrust(t)
+	made := a.link(feedback.UsualDays)
+	waits := func() (w feedback.Waiting) {
+		a.draft(func(ctx context.Context, tx *tenants.Tx, id uuid.UUID) (err error) {
+			w, err = feedback.WaitingOf(ctx, tx, id)
+			return err
+		})
+		return w
+	}
+	if w := waits(); w != (feedback.Waiting{}) {
+		t.Errorf("before anything was said: %+v", w)
+	}
+	a.must(a.say(feedback.Words{Body: "It is long."}))
+	a.must(a.say(feedback.Words{Body: "It is short."}))
+	said := a.links()[0].Said
+	a.draft(func(ctx context.Context, tx *tenants.Tx, _ uuid.UUID) error {
+		if err := feedback.Settle(ctx, tx, said[1].ID, said[1].Version, true); err != nil {
+			return err
+		}
+		return feedback.Revoke(ctx, tx, made.ID, made.Version)
+	})
+	if w := waits(); w.Comments != 1 || !w.Latest.Equal(said[0].At) {
+		t.Errorf("of two, one of them dealt with: %+v", w)
+	}
+	var other feedback.Waiting
+	a.As("B", func(ctx context.Context, tx *tenants.Tx) (err error) {
+		other, err = feedback.WaitingOf(ctx, tx, made.Strategy)
+		return err
+	})
+	if other.Comments != 0 {
+		t.Errorf("another organisation is told of %+v", other)
+	}
+}
+
 func (a trust) seenBy(code string) (n int) {
 	a.t.Helper()
 	a.As(code, func(ctx context.Context, tx *tenants.Tx) error {

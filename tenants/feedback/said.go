@@ -109,6 +109,17 @@ func (d Draft) row(w Words) (*saidRow, error) {
 	return row, nil
 }
 
+// Waiting is what people outside have said of a draft and nobody has dealt with yet.
+type Waiting struct {
+	Comments int
+	Latest   time.Time // when the last of them came; zero where there are none
+}
+
+// WaitingOf reads what waits to be dealt with of what was said of a strategy, by links that are open or were.
+func WaitingOf(ctx context.Context, tx *tenants.Tx, of uuid.UUID) (Waiting, error) {
+	return readWaiting(ctx, tx, of)
+}
+
 // Settle marks what was said, at a version, as dealt with, or as open again.
 func Settle(ctx context.Context, tx *tenants.Tx, id uuid.UUID, version int, settled bool) error {
 	row, err := tenants.Get[saidRow](ctx, tx, id)

@@ -83,6 +83,20 @@ func readLinks(ctx context.Context, tx *tenants.Tx, of, id *uuid.UUID) ([]Link, 
 	return list, tx.SQL().SendBatch(ctx, batch).Close()
 }
 
+const readWaitingQuery = `
+select count(*), max(f.created_at)
+  from app.feedback f join app.feedback_link l on l.org_id = f.org_id and l.id = f.link_id
+ where f.org_id = sec.current_org() and l.strategy_id = $1 and f.settled_at is null`
+
+// readWaiting reads how much of what was said of a strategy is open.
+func readWaiting(ctx context.Context, tx *tenants.Tx, of uuid.UUID) (w Waiting, err error) {
+	var latest *time.Time
+	if err = tx.SQL().QueryRow(ctx, readWaitingQuery, of).Scan(&w.Comments, &latest); err == nil && latest != nil {
+		w.Latest = *latest
+	}
+	return w, err
+}
+
 // readSent reads under which keys something was said by a link already.
 func readSent(ctx context.Context, tx *tenants.Tx, link uuid.UUID) ([]string, error) {
 	rows, err := tx.SQL().Query(ctx, "select sent from app.feedback where org_id = sec.current_org() and link_id = $1", link)

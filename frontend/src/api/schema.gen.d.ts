@@ -2516,7 +2516,17 @@ export interface components {
             asked?: components["schemas"]["ReviewAsked"];
             answered?: components["schemas"]["ReviewAnswered"];
             withdrawn?: components["schemas"]["WithdrawnVersion"];
+            feedback?: components["schemas"]["FeedbackWaiting"];
             questions: components["schemas"]["SystemQuestions"][];
+        };
+        /** @description There when people outside have said something of the draft that nobody has dealt with yet */
+        FeedbackWaiting: {
+            comments: number;
+            /**
+             * Format: date-time
+             * @description When the last of them came
+             */
+            latest: string;
         };
         /** @description There when nothing is published, because this version was withdrawn */
         WithdrawnVersion: {

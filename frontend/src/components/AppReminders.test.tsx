@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { cleanup, screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import type { Reminders } from '../api/reminders';
 import type { Strategy } from '../api/strategy';
@@ -84,6 +84,30 @@ describe('what waits for somebody', () => {
     openAt('/organisations/alder/strategy', { ...answers({ questions: [{ system, decisions: 2 }] }), ...reader });
     expect(await screen.findByRole('link', { name: 'Read the draft' })).toBeVisible();
     expect(screen.queryByText(/waits for an answer/)).not.toBeInTheDocument();
+  });
+
+  it('is what people outside say of the draft, for those who may deal with it', async () => {
+    const feedback = { comments: 3, latest: '2026-11-25T10:00:00Z' };
+    const { container } = openAt('/organisations/alder/alignment', answers({ feedback }));
+    const shown = await screen.findByRole('region', { name: 'Comments on the draft' });
+    expect(shown).toHaveTextContent(
+      '3 comments on your draft from outside wait to be dealt with. The latest came on 25 November 2026.',
+    );
+    expect(within(shown).getByRole('link', { name: 'Read them' })).toHaveAttribute(
+      'href',
+      '/organisations/alder/strategy/feedback',
+    );
+    await expectAccessible(container);
+  });
+
+  it('is one comment in its own words, and none where somebody only reads', async () => {
+    const feedback = { comments: 1, latest: '2026-11-25T10:00:00Z' };
+    openAt('/organisations/alder/strategy', answers({ feedback }));
+    expect(await screen.findByText(/^1 comment on your draft .* It came on 25 November 2026\./)).toBeVisible();
+    cleanup();
+    openAt('/organisations/alder/strategy', { ...answers({ feedback }), ...reader });
+    expect(await screen.findByRole('link', { name: 'Read the draft' })).toBeVisible();
+    expect(screen.queryByText(/comment on your draft/)).not.toBeInTheDocument();
   });
 
   it('is what became of a version that they sent', async () => {

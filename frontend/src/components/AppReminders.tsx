@@ -12,14 +12,14 @@ export const nextReview = 'next-review';
 
 /**
  * What waits for whoever begins here: what a system asks, a version that they were asked to review, what became of the one that they
- * sent and, for those who may do something about it, the next review when that is near or past.
+ * sent and, for those who may do something about it, what people outside say of the draft and the next review when that is near or past.
  */
 export function AppReminders() {
   const { organisation } = above.useParams();
   const { place } = above.useRouteContext();
   const { data } = useQuery({ ...remindersQuery(organisation), enabled: mayReadStrategy(place) });
   if (data === undefined) return null;
-  const { asked, answered, withdrawn, review, questions } = data;
+  const { asked, answered, withdrawn, feedback, review, questions } = data;
   return (
     <>
       {mayDecideLinks(place) && questions.length > 0 && <Questions organisation={organisation} questions={questions} />}
@@ -27,6 +27,9 @@ export function AppReminders() {
       {asked !== undefined && <Asked organisation={organisation} asked={asked} />}
       {answered !== undefined && (
         <Answered organisation={organisation} answered={answered} publishes={mayPublishStrategy(place)} />
+      )}
+      {mayWriteStrategy(place) && feedback !== undefined && (
+        <FromOutside organisation={organisation} feedback={feedback} />
       )}
       {mayWriteStrategy(place) && review !== undefined && <Due organisation={organisation} review={review} />}
     </>
@@ -101,6 +104,22 @@ function Answered({ organisation, answered: { edition, number, verdict, by }, pu
         {approved ? ': it can be published.' : ' and said what should change.'}{' '}
         <Link to="/organisations/$organisation/strategy/versions/$edition" params={{ organisation, edition }}>
           {!approved ? 'Read what should change' : publishes ? 'Publish it' : 'See the version'}
+        </Link>
+      </p>
+    </Reminder>
+  );
+}
+
+function FromOutside({ organisation, feedback }: { organisation: string; feedback: Of<'feedback'> }) {
+  const { comments, latest } = feedback;
+  return (
+    <Reminder about="Comments on the draft">
+      <p>
+        {comments === 1
+          ? `1 comment on your draft from outside waits to be dealt with. It came on ${dayInWords(latest)}.`
+          : `${comments} comments on your draft from outside wait to be dealt with. The latest came on ${dayInWords(latest)}.`}{' '}
+        <Link to="/organisations/$organisation/strategy/feedback" params={{ organisation }}>
+          Read {comments === 1 ? 'it' : 'them'}
         </Link>
       </p>
     </Reminder>

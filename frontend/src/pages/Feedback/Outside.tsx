@@ -12,6 +12,7 @@ import {
   type FeedbackLink,
   type FeedbackLinkMade,
 } from '../../api/feedback';
+import { remindersQuery } from '../../api/reminders';
 import { strategyQuery } from '../../api/strategy';
 import { AppOnce } from '../../components/AppOnce';
 import { AppPage } from '../../components/AppPage';
@@ -37,7 +38,10 @@ function Links({ organisation, strategy }: { organisation: string; strategy: str
   const { place } = above.useRouteContext();
   const queries = useQueryClient();
   const { data } = useSuspenseQuery(feedbackLinksQuery(organisation, strategy));
-  const changed = () => void queries.invalidateQueries({ queryKey: [organisation, 'feedback'] });
+  const changed = () => {
+    void queries.invalidateQueries({ queryKey: [organisation, 'feedback'] });
+    void queries.invalidateQueries({ queryKey: remindersQuery(organisation).queryKey });
+  };
   return (
     <AppPage title="What people outside say" caption="Our strategy">
       <p>
