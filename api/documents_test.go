@@ -29,6 +29,7 @@ func TestADocumentIsLookedThroughAndNotKept(t *testing.T) {
 		{"a text", `{"name":"","text":"By March 2027, we will share one record."}`, editor, 200, `"due":"2027-03"`},
 		{"the text of a PDF", `{"name":"plan.pdf","text":"Our plan\fBy March 2027, we will share one record.\f"}`, editor, 200, `"place":"Page 2, paragraph 1"`},
 		{"a file", fmt.Sprintf(`{"name":"plan.txt","content":%q}`, in64), editor, 200, `"title":"Share one record"`},
+		{"a table", `{"name":"","text":"Objective\tWhen\tOwner\nOne record\tMarch 2027\tCIO"}`, editor, 200, `"how":"","measures":[],"owner":"CIO"`},
 		{"a PDF", fmt.Sprintf(`{"name":"plan.pdf","content":%q}`, in64), editor, 422, "does not open PDFs"},
 		{"no document", `{"name":"plan.docx"}`, editor, 422, "damaged"},
 		{"no base64", `{"name":"plan.docx","content":"~"}`, editor, 422, "base64"},

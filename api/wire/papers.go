@@ -24,7 +24,7 @@ func ToPaper(r gen.DocumentRequest) (name string, data []byte, err error) {
 func DocumentReading(passages int, candidates []papers.Candidate, all int) gen.DocumentReading {
 	return gen.DocumentReading{Passages: passages, Found: all, Candidates: each(candidates, func(c papers.Candidate) gen.DocumentCandidate {
 		return gen.DocumentCandidate{
-			Title: c.Title, Due: c.Due.String(), When: c.When, How: c.How, Place: c.Place, Under: c.Under, Words: c.Words,
+			Title: c.Title, Due: c.Due.String(), When: c.When, How: c.How, Owner: c.Owner, Place: c.Place, Under: c.Under, Words: c.Words,
 			Measures: each(c.Measures, func(m papers.Measure) gen.DocumentMeasure {
 				return gen.DocumentMeasure{Name: m.Name, Baseline: m.Baseline, Target: m.Target, Place: m.Place}
 			}),

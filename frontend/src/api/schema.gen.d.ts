@@ -238,7 +238,7 @@ export interface paths {
         put?: never;
         /**
          * What in a document may be an objective
-         * @description Reads a document (DOCX, PPTX, plain text) or pasted text and answers with candidates: what is said to be achieved, by when and how it is measured, each with its place. Nothing is stored, neither the document nor the answer. A PDF is not opened: whoever has one takes its text out and sends that, with a form feed (U+000C) at the end of each page and, in tables, tabs between the cells of a row. Places then name the page.
+         * @description Reads a document (DOCX, PPTX, plain text) or pasted text and answers with candidates: what is said to be achieved, by when and how it is measured, each with its place. Nothing is stored, neither the document nor the answer. A PDF is not opened: whoever has one takes its text out and sends that, with a form feed (U+000C) at the end of each page. Places then name the page. In text, tabs part the cells of a row of a table, as they do where a table is pasted: where its headings say what the columns have, each row is one candidate with its date, its owner and its measure.
          */
         post: operations["readDocument"];
         delete?: never;
@@ -2675,6 +2675,8 @@ export interface components {
             when: string;
             /** @description How the words of the date were read, where they name no month but a season or a year */
             how: string;
+            /** @description Who is accountable, where the headings of a table say which column has it; empty otherwise */
+            owner: string;
             measures: components["schemas"]["DocumentMeasure"][];
             /** @description Where it stands, such as Slide 3, paragraph 2, or Page 3, paragraph 2 */
             place: string;

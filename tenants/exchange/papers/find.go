@@ -17,6 +17,7 @@ type Candidate struct {
 	When     string         // the words of the date, such as "by March 2027"
 	How      string         // how they were read, where they name no month
 	Measures []Measure
+	Owner    string // where a table says who is accountable
 	Place    string
 	Under    string // the heading above
 	Words    string // all that the sentence says
@@ -41,17 +42,16 @@ const (
 func Find(passages []Passage) (candidates []Candidate, all int) {
 	f := finding{seen: map[string]bool{}}
 	for _, p := range passages {
+		if p.Cells != nil {
+			f.row(p)
+			continue
+		}
+		f.heads = nil
 		if p.Heading {
 			f.under, f.invites, f.tells, f.listing, f.last = p.Text, invites(p.Text), tells(p.Text), false, nil
 			continue
 		}
-		if m, ok := labelledMeasure(p.Text); ok {
-			f.measured(Measure{m, p.Place})
-			continue
-		}
-		for _, sentence := range sentences(p.Text) {
-			f.sentence(p, sentence)
-		}
+		f.paragraph(p.Place, p.Text)
 	}
 	all = len(f.found)
 	for _, c := range f.found[:min(all, maxCandidates)] {
@@ -63,15 +63,28 @@ func Find(passages []Passage) (candidates []Candidate, all int) {
 // finding is a document on its way to candidates.
 type finding struct {
 	under   string
-	invites bool // the heading announces objectives
-	tells   bool // it announces what was, or what stands around them
-	listing bool // what stands under it is a list of objectives
+	invites bool         // the heading announces objectives
+	tells   bool         // it announces what was, or what stands around them
+	listing bool         // what stands under it is a list of objectives
+	heads   map[role]int // what the columns of the table have, where its headings say so
+	beside  *dates.Found // the date that stands beside, in a cell of its own
 	last    *Candidate
 	found   []*Candidate
 	seen    map[string]bool
 }
 
-func (f *finding) sentence(p Passage, sentence string) {
+// paragraph reads a paragraph, or a cell of a table.
+func (f *finding) paragraph(place, text string) {
+	if m, ok := labelledMeasure(text); ok {
+		f.measured(Measure{m, place})
+		return
+	}
+	for _, sentence := range sentences(text) {
+		f.sentence(place, sentence)
+	}
+}
+
+func (f *finding) sentence(place, sentence string) {
 	length := utf8.RuneCountInString(sentence)
 	if length > longest {
 		return
@@ -79,25 +92,36 @@ func (f *finding) sentence(p Passage, sentence string) {
 	measure, measured := measureIn(sentence)
 	if !f.is(sentence) {
 		if measured {
-			f.measured(Measure{measure, p.Place})
+			f.measured(Measure{measure, place})
 		}
 		return
 	}
-	c := &Candidate{Place: p.Place, Under: f.under, Words: sentence}
+	c := &Candidate{Place: place, Under: f.under, Words: sentence}
 	if date, ok := dates.In(sentence); ok {
 		c.Due, c.When, c.How = date.Month, date.Words, date.How()
 	}
 	c.Title = titleOf(sentence, c.When)
+	if f.beside != nil && c.When == "" {
+		c.Due, c.When, c.How = f.beside.Month, f.beside.Words, f.beside.How()
+	}
+	if measured {
+		c.Measures = append(c.Measures, Measure{measure, place})
+	}
+	if f.take(c) {
+		f.listing = f.listing || isBullet(sentence)
+	}
+}
+
+// take adds a candidate, unless it has no title or has been found already.
+func (f *finding) take(c *Candidate) bool {
 	key := strings.ToLower(c.Title)
 	if c.Title == "" || f.seen[key] {
-		return
+		return false
 	}
 	f.seen[key] = true
-	if measured {
-		c.Measures = append(c.Measures, Measure{measure, p.Place})
-	}
-	f.last, f.listing = c, f.listing || isBullet(sentence)
+	f.last = c
 	f.found = append(f.found, c)
+	return true
 }
 
 // measured gives the last candidate a measure that stands behind it.
@@ -108,9 +132,12 @@ func (f *finding) measured(m Measure) {
 }
 
 // is reports whether a sentence may be an objective: it promises, or tells somebody to do something in a list, or stands in a list
-// of objectives. Under a heading of what was or stands around them it has to be said by those whose objectives they are.
+// of objectives. With a date in a cell beside it, it need only tell somebody to do something, or stand under a heading of
+// objectives. Under a heading of what was or stands around them it has to be said by those whose objectives they are.
 func (f *finding) is(sentence string) bool {
 	switch {
+	case f.beside != nil && !f.tells && (f.invites || imperative(sentence)):
+		return true
 	case len(strings.Fields(sentence)) < fewestWords:
 		return false
 	case f.tells:

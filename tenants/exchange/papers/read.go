@@ -27,6 +27,7 @@ type Passage struct {
 	Place   string // "Slide 3, paragraph 2"
 	Text    string
 	Heading bool
+	Cells   []string // of a row of a table, some of which may be empty; the text has them all
 }
 
 // slots are how many documents are read at the same time.
@@ -86,8 +87,23 @@ func (t *taking) add(place, text string, heading bool) error {
 	if t.size += utf8.RuneCountInString(text); t.size > maxText || len(t.passages) >= maxPassages {
 		return refused("The document is too long. Take out what is not part of the strategy, or paste a part of it.")
 	}
-	t.passages = append(t.passages, Passage{place, text, heading})
+	t.passages = append(t.passages, Passage{Place: place, Text: text, Heading: heading})
 	return nil
+}
+
+// addRow takes in a row of a table.
+func (t *taking) addRow(place string, cells []string) error {
+	var said []string
+	for _, cell := range cells {
+		if cell != "" {
+			said = append(said, cell)
+		}
+	}
+	err := t.add(place, strings.Join(said, " | "), false)
+	if err == nil {
+		t.passages[len(t.passages)-1].Cells = cells
+	}
+	return err
 }
 
 // text reads plain text: each line is a paragraph. Form feeds end pages, as in what is taken out of a PDF.
@@ -109,26 +125,28 @@ func (t *taking) text(data []byte) error {
 	return nil
 }
 
-// lines reads the lines of a text, or of one page of it. What tabs part on a page are the cells of a row: each is read by itself,
-// as those of a Word document are, and none of them is a heading.
+// lines reads the lines of a text, or of one page of it. What tabs part are the cells of a row of a table.
 func (t *taking) lines(text string, page int) error {
 	n := 0
-	for line := range strings.Lines(text) {
-		if line = strings.TrimSpace(line); line == "" {
+	for whole := range strings.Lines(text) {
+		line := strings.TrimSpace(whole)
+		if line == "" {
 			continue
 		}
 		n++
 		place := fmt.Sprintf("Paragraph %d", n)
-		bare := strings.TrimLeft(line, "# ")
-		cells, heading := []string{bare}, bare != line && strings.HasPrefix(line, "#") || looksLikeHeading(bare)
 		if page > 0 {
 			place = fmt.Sprintf("Page %d, paragraph %d", page, n)
-			cells = strings.Split(bare, "\t")
 		}
-		for _, cell := range cells {
-			if err := t.add(place, cell, heading && len(cells) == 1); err != nil {
-				return err
-			}
+		var err error
+		if cells := cellsOf(whole); cells != nil {
+			err = t.addRow(place, cells)
+		} else {
+			bare := strings.TrimLeft(line, "# ")
+			err = t.add(place, bare, bare != line && strings.HasPrefix(line, "#") || looksLikeHeading(bare))
+		}
+		if err != nil {
+			return err
 		}
 	}
 	return nil

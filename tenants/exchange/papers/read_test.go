@@ -77,8 +77,10 @@ func TestDocumentsAreTakenApart(t *testing.T) {
 		{"a.PPTX", pptx(t), "Slide 1, paragraph 1|First|true\nSlide 1, paragraph 2|Hello|false\nSlide 2, paragraph 1|Second|true\nSlide 2, paragraph 2|By March 2027, we will share one record|false"},
 		{"a.txt", []byte("\ufeffOur aims\r\n\r\nWe will  share.\n"), "Paragraph 1|Our aims|true\nParagraph 2|We will share.|false"},
 		{"pages.txt", []byte("Our aims\nWe will share.\f\f\nWe will  open.\nOne record\t5 of 11\tJune 2027.\nOur plan\f"), "Page 1, paragraph 1|Our aims|true\nPage 1, paragraph 2|We will share.|false\n" +
-			"Page 3, paragraph 1|We will open.|false\nPage 3, paragraph 2|One record|false\nPage 3, paragraph 2|5 of 11|false\nPage 3, paragraph 2|June 2027.|false\nPage 3, paragraph 3|Our plan|true"},
-		{"tabs.txt", []byte("One record\tJune"), "Paragraph 1|One record June|true"},
+			"Page 3, paragraph 1|We will open.|false\nPage 3, paragraph 2|One record | 5 of 11 | June 2027.|false\nPage 3, paragraph 3|Our plan|true"},
+		{"tabs.txt", []byte("One record\tJune"), "Paragraph 1|One record | June|false"},
+		{"list.txt", []byte("•\tShare records\n1.2\tOur aims\n\tIndented\n\tMerged\tJune\nYear 1\t\t"), "Paragraph 1|• Share records|false\nParagraph 2|1.2 Our aims|false\nParagraph 3|Indented|true\n" +
+			"Paragraph 4|Merged | June|false\nParagraph 5|Year 1|false"},
 	} {
 		passages, err := papers.Read(t.Context(), c.name, c.data)
 		if got := placesOf(passages); err != nil || got != c.want {

@@ -7,7 +7,7 @@ import type { DocumentCandidate } from '../../api/exchange';
 import { addItem, strategyQuery, type ItemKind, type Strategy } from '../../api/strategy';
 import { capitalised } from '../../present';
 import { oneOf } from '../Strategy/present';
-import { fieldsOf, placedIn, type Accepted } from './present';
+import { fieldsOf, hasOwner, placedIn, type Accepted } from './present';
 import { Wrong } from './Wrong';
 
 interface CandidateProps {
@@ -32,6 +32,7 @@ function useAccepting({ candidate, organisation, strategy, kinds, source, done }
   const [accepted, setAccepted] = useState<Accepted>({
     title: candidate.title,
     due: candidate.due,
+    owner: candidate.owner,
     measures: candidate.measures,
   });
   const [kind, setKind] = useState<ItemKind>(kinds[0] ?? 'objective');
@@ -41,7 +42,7 @@ function useAccepting({ candidate, organisation, strategy, kinds, source, done }
     mutationFn: () =>
       addItem(
         organisation,
-        { strategy: strategy.id, kind, fields: fieldsOf(accepted, placedIn(source, candidate)) },
+        { strategy: strategy.id, kind, fields: fieldsOf(accepted, kind, placedIn(source, candidate)) },
         `${key}-${tries}`,
       ),
     onSuccess: () => {
@@ -179,6 +180,15 @@ function Fields({ id, candidate, accepted, change, kinds, kind, choose, problem 
         value={accepted.due}
         onChange={(e) => change({ ...accepted, due: e.currentTarget.value })}
       />
+      {candidate.owner !== '' && hasOwner(kind) && (
+        <TextInput
+          id={`${id}owner`}
+          label="Accountable owner"
+          error={wrong('owner')}
+          value={accepted.owner}
+          onChange={(e) => change({ ...accepted, owner: e.currentTarget.value })}
+        />
+      )}
       <Measures id={id} accepted={accepted} change={change} />
     </>
   );

@@ -125,6 +125,7 @@ it('is asked about before the page is left while what was written into a candida
     words: '',
     when: '',
     how: '',
+    owner: '',
   };
   const { user, router } = openAt('/organisations/alder/strategy/import/document', {
     ...asTrust,
@@ -142,4 +143,42 @@ it('is asked about before the page is left while what was written into a candida
   await waitFor(() => expect(router.state.location.pathname).toMatch(/draft$/));
   expect(confirm).toHaveBeenCalledTimes(1);
   confirm.mockRestore();
+});
+
+it('has the owner that a table names, who goes with what has one', async () => {
+  const found = {
+    title: 'One record',
+    due: '2027-03',
+    measures: [],
+    place: 'Paragraph 2',
+    under: '',
+    words: 'One record | March 2027 | CIO',
+    when: 'March 2027',
+    how: '',
+    owner: 'CIO',
+  };
+  const bodies: unknown[] = [];
+  const { user, container } = openAt('/organisations/alder/strategy/import/document', {
+    ...asTrust,
+    'GET /api/v1/organisations/alder/strategies': { strategies: [strategy] },
+    'POST /api/v1/organisations/alder/document-readings': { passages: 2, found: 1, candidates: [found] },
+    'POST /api/v1/organisations/alder/items': (sent: unknown) => {
+      bodies.push(sent);
+      return { id: 'o1', kind: 'objective', code: 'O1', version: 1, strategy: 's1', fields: { title: 'One record' } };
+    },
+  });
+  await user.type(await screen.findByLabelText('Or paste the text'), 'Objective');
+  await user.click(screen.getByRole('button', { name: 'Look through this text' }));
+  const owner = await screen.findByLabelText('Accountable owner');
+  expect(owner).toHaveValue('CIO');
+  await expectAccessible(container);
+  await user.selectOptions(screen.getByLabelText('What it is'), 'initiative');
+  expect(screen.queryByLabelText('Accountable owner')).toBeNull();
+  await user.selectOptions(screen.getByLabelText('What it is'), 'objective');
+  await user.type(screen.getByLabelText('Accountable owner'), ' Jo Bell');
+  await user.click(screen.getByRole('button', { name: 'Add candidate 1' }));
+  expect(await screen.findByText(/^Added:/)).toBeVisible();
+  expect(bodies).toEqual([
+    expect.objectContaining({ fields: expect.objectContaining({ owner: 'CIO Jo Bell', due: '2027-03' }) as unknown }),
+  ]);
 });

@@ -138,10 +138,14 @@ function Paste({ problem, waiting, take }: PasteProps) {
         <label className="nhsuk-label" htmlFor={id}>
           Or paste the text
         </label>
+        <div className="nhsuk-hint" id={`${id}hint`}>
+          A table from Word or Excel can be pasted as it is, with its headings.
+        </div>
         <textarea
           className="nhsuk-textarea"
           id={id}
           rows={6}
+          aria-describedby={`${id}hint`}
           value={text}
           onChange={(e) => setText(e.currentTarget.value)}
         />

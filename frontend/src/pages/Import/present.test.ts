@@ -231,6 +231,7 @@ describe('a candidate', () => {
     due: '',
     when: '',
     how: '',
+    owner: '',
     measures: [],
     place: 'Slide 3, paragraph 2',
     under: '',
@@ -239,13 +240,23 @@ describe('a candidate', () => {
 
   it('becomes an item that says where it comes from', () => {
     const measures = [{ name: 'Wards', baseline: '5', target: '11', place: 'Slide 3, paragraph 3' }];
-    expect(fieldsOf({ title: ' Share ', due: ' 2027-03 ', measures }, placedIn('plan.pptx', candidate))).toEqual({
+    expect(
+      fieldsOf(
+        { title: ' Share ', due: ' 2027-03 ', owner: ' CIO ', measures },
+        'objective',
+        placedIn('plan.pptx', candidate),
+      ),
+    ).toEqual({
       title: 'Share',
       due: '2027-03',
+      owner: 'CIO',
       measures: [{ name: 'Wards', baseline: '5', target: '11' }],
       provenance: 'plan.pptx, slide 3, paragraph 2',
     });
-    expect(fieldsOf({ title: 'Share', due: '', measures: [] }, 'x')).toEqual({ title: 'Share', provenance: 'x' });
+    expect(fieldsOf({ title: 'Share', due: '', owner: 'CIO', measures: [] }, 'initiative', 'x')).toEqual({
+      title: 'Share',
+      provenance: 'x',
+    });
     expect(placedIn(sourceOf({ name: '', text: 'x' }), candidate)).toBe('Pasted text, slide 3, paragraph 2');
     const ofPdf = { ...candidate, place: 'Page 3, paragraph 2' };
     expect(placedIn(sourceOf({ name: 'Strategy 2026.pdf', text: 'x' }), ofPdf)).toBe(

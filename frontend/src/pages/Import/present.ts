@@ -198,15 +198,20 @@ export function cellsToCorrect(row: ImportRow): { cell: string; value: string; r
 export interface Accepted {
   title: string;
   due: string;
+  owner: string;
   measures: DocumentCandidate['measures'];
 }
 
+/** Whether an item of a kind has an accountable owner. */
+export const hasOwner = (kind: ItemKind) => kind === 'objective';
+
 /** The fields of the item that a candidate becomes. */
-export function fieldsOf({ title, due, measures }: Accepted, provenance: string): ItemFields {
+export function fieldsOf({ title, due, owner, measures }: Accepted, kind: ItemKind, provenance: string): ItemFields {
   return {
     title: title.trim(),
     provenance,
     ...(due.trim() !== '' && { due: due.trim() }),
+    ...(hasOwner(kind) && owner.trim() !== '' && { owner: owner.trim() }),
     ...(measures.length > 0 && {
       measures: measures.map(({ name, baseline, target }) => ({ name, baseline, target })),
     }),
