@@ -112,8 +112,8 @@ func TestWhatIsNotReviewedIsNotSaidToServeNothing(t *testing.T) {
 func TestTheMatrixSaysThatAConfirmedTextHasChanged(t *testing.T) {
 	t.Parallel()
 	w := worldtest.New(t)
-	told := func() (summary string, row view.MatrixRow) {
-		w.As("A", func(ctx context.Context, tx *tenants.Tx) error {
+	told := func(who string) (summary string, row view.MatrixRow) {
+		w.As(who, func(ctx context.Context, tx *tenants.Tx) error {
 			m, err := view.ReadMatrix(ctx, tx, nil)
 			if err != nil {
 				return err
@@ -123,18 +123,55 @@ func TestTheMatrixSaysThatAConfirmedTextHasChanged(t *testing.T) {
 		})
 		return summary, row
 	}
-	if summary, row := told(); strings.Contains(summary, "changed") || row.StandsOut != "" {
+	if summary, row := told("A"); strings.Contains(summary, "changed") || row.StandsOut != "" {
 		t.Fatalf("at first: %s %+v", summary, row)
+	}
+	if _, row := told(""); strings.Contains(row.StandsOut, "again") || slices.ContainsFunc(row.Cells, func(c view.Cell) bool { return c.Changed }) {
+		t.Fatalf("the system at first: %+v", row)
 	}
 	edited := worldtest.Northfold()
 	edited.Claims = nil
 	edited.System.Strategy.Items[1].Body.Description += " It will be live by spring." // of G1
 	w.Import(edited, tenants.CivilDate(w.Now))
-	summary, row := told()
+	summary, row := told("A")
 	if !strings.HasSuffix(summary, ". 1 goal was confirmed, and the text has changed since: look at it again.") {
 		t.Error(summary)
 	}
-	if cell := row.Cells[0]; row.StandsOut != "confirmed, and the text has changed since" || cell.Reason != "Confirmed, and the text has changed since." {
+	if cell := row.Cells[0]; row.StandsOut != "confirmed, and the text has changed since" || cell.Reason != "Confirmed, and the text has changed since." || !cell.Changed {
 		t.Errorf("%s, %+v", row.StandsOut, cell)
+	}
+	// The system is told of whoever has to confirm it again, and the others as before; the other members are told nothing.
+	_, row = told("")
+	if !strings.HasPrefix(row.StandsOut, "1 to be confirmed again") {
+		t.Errorf("to the system %q stands out", row.StandsOut)
+	}
+	for _, cell := range row.Cells {
+		if own := cell.Organisation == w.Orgs["A"]; cell.Changed != own || own != (cell.Reason == "Confirmed, and the text has changed since.") || own && cell.State != alignment.NotYetReviewed {
+			t.Errorf("to the system: %+v", cell)
+		}
+	}
+	if _, row := told("B"); len(row.Cells) != 1 || row.Cells[0].Changed || strings.Contains(row.StandsOut, "changed") {
+		t.Errorf("another member is told of it: %+v", row)
+	}
+	for _, who := range []string{"A", "B", ""} {
+		w.As(who, func(ctx context.Context, tx *tenants.Tx) error {
+			target, err := view.ReadTarget(ctx, tx, row.Target.ID)
+			if err != nil {
+				return err
+			}
+			for _, o := range target.Organisations {
+				if o.Changed != (o.Organisation.ID == w.Orgs["A"]) {
+					t.Errorf("on the page of the goal, to %q: %+v", who, o)
+				}
+			}
+			if who == "B" {
+				return nil
+			}
+			cell, err := view.ReadCell(ctx, tx, row.Target.ID, w.Orgs["A"])
+			if err == nil && !cell.Cell.Changed {
+				t.Errorf("in the cell, to %q: %+v", who, cell.Cell)
+			}
+			return err
+		})
 	}
 }

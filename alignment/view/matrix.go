@@ -38,7 +38,6 @@ type MatrixRow struct {
 	Aligned    int
 	Applicable int // to how many it applies of those that have shared a strategy
 	StandsOut  string
-	changed    bool // the acting organisation confirmed what a changed text takes from it
 }
 
 // ReadMatrix reads the matrix as the acting organisation may see it: a system sees every member, a member itself.
@@ -51,7 +50,7 @@ func ReadMatrix(ctx context.Context, tx *tenants.Tx, system *uuid.UUID) (Matrix,
 	if m.Organisations, err = Columns(ctx, tx, at); err != nil {
 		return m, err
 	}
-	cells, err := Cells(ctx, tx, CellFilter{System: at.ID})
+	cells, changed, err := readCells(ctx, tx, CellFilter{System: at.ID})
 	if err != nil {
 		return m, err
 	}
@@ -59,12 +58,8 @@ func ReadMatrix(ctx context.Context, tx *tenants.Tx, system *uuid.UUID) (Matrix,
 	for _, c := range cells {
 		byTarget[c.Target] = append(byTarget[c.Target], c)
 	}
-	changed, err := changedTargets(ctx, tx, at.ID)
-	if err != nil {
-		return m, err
-	}
 	for _, t := range targets {
-		m.Rows = append(m.Rows, row(t.TargetRef, m.Organisations, byTarget[t.ID], changed[t.ID]))
+		m.Rows = append(m.Rows, row(t.TargetRef, m.Organisations, byTarget[t.ID], changed))
 	}
 	m.Summary = m.summary()
 	return m, nil
@@ -135,61 +130,79 @@ func (c Column) Cell(target uuid.UUID, cells []Cell) Cell {
 // changedReason is why a cell says less than it did: the decision rests on other words than are published now.
 const changedReason = "Confirmed, and the text has changed since."
 
-// row is a target across the columns. That a text has changed since it was confirmed is said to the acting organisation of itself.
-func row(target TargetRef, columns []Column, cells []Cell, changed bool) MatrixRow {
+// mark says of a cell that it is to be confirmed again, unless something else that was confirmed makes up for it.
+func (c changes) mark(cell Cell) Cell {
+	if cell.Changed = c[part{cell.Organisation, cell.Target}] && !cell.aligned(); cell.Changed {
+		cell.Reason = changedReason
+	}
+	return cell
+}
+
+// counted are cells of a row of which something stands out.
+type counted struct{ differing, changed, silent int }
+
+// row is a target across the columns.
+func row(target TargetRef, columns []Column, cells []Cell, changed changes) MatrixRow {
 	r := MatrixRow{Target: target, Cells: make([]Cell, len(columns))}
-	silent, differing := 0, 0
+	var n counted
 	for i, c := range columns {
-		cell := c.Cell(target.ID, cells)
-		if r.changed = changed && !cell.aligned(); r.changed {
-			cell.Reason = changedReason
-		}
+		cell := changed.mark(c.Cell(target.ID, cells))
 		r.Cells[i] = cell
 		switch cell.State {
 		case alignment.Aligned, alignment.PartlyAligned:
 			r.Aligned++
 			r.Applicable++
-		case alignment.NoPublishedObjective:
-			silent++
-			r.Applicable++
-		case alignment.ClaimedWithoutMeasure, alignment.NotYetReviewed, alignment.Declined:
+		case alignment.NoPublishedObjective, alignment.ClaimedWithoutMeasure, alignment.NotYetReviewed, alignment.Declined:
 			r.Applicable++
 		case alignment.NotShared, alignment.NotApplicable:
 		}
-		if cell.Discuss {
-			differing++
-		}
+		n.count(cell)
 	}
-	r.StandsOut = standsOut(r, silent, differing)
+	r.StandsOut = standsOut(r, n)
 	if len(columns) == 1 {
-		r.StandsOut = r.standsOutAlone(silent, differing)
+		r.StandsOut = standsOutAlone(n)
 	}
 	return r
 }
 
-// standsOut is the one thing about a row that a reader should not miss.
-func standsOut(r MatrixRow, silent, differing int) string {
-	var said []string
-	if differing > 0 {
-		said = append(said, plural(differing, "possible difference to discuss", "possible differences to discuss"))
+func (n *counted) count(cell Cell) {
+	if cell.Discuss {
+		n.differing++
 	}
 	switch {
-	case r.Applicable > 0 && silent == r.Applicable:
+	case cell.Changed:
+		n.changed++
+	case cell.State == alignment.NoPublishedObjective:
+		n.silent++
+	}
+}
+
+// standsOut is the one thing about a row that a reader should not miss.
+func standsOut(r MatrixRow, n counted) string {
+	var said []string
+	if n.differing > 0 {
+		said = append(said, plural(n.differing, "possible difference to discuss", "possible differences to discuss"))
+	}
+	if n.changed > 0 {
+		said = append(said, fmt.Sprintf("%d to be confirmed again", n.changed))
+	}
+	switch {
+	case r.Applicable > 0 && n.silent == r.Applicable:
 		said = append(said, "nobody has published an objective")
-	case silent > 0:
-		said = append(said, plural(silent, "has no published objective", "have no published objective"))
+	case n.silent > 0:
+		said = append(said, plural(n.silent, "has no published objective", "have no published objective"))
 	}
 	return strings.Join(said, "; ")
 }
 
 // standsOutAlone is the same to an organisation that sees its own column only.
-func (r MatrixRow) standsOutAlone(silent, differing int) string {
+func standsOutAlone(n counted) string {
 	switch {
-	case differing > 0:
+	case n.differing > 0:
 		return "a possible difference to discuss"
-	case r.changed:
+	case n.changed > 0:
 		return "confirmed, and the text has changed since"
-	case silent > 0:
+	case n.silent > 0:
 		return "you have published no objective for this"
 	default:
 		return ""
@@ -205,7 +218,7 @@ func (m Matrix) summary() string {
 	case len(m.Organisations) == 1:
 		aligned := m.goalsWhere(func(r MatrixRow) bool { return r.Aligned > 0 })
 		partly := m.goalsWhere(func(r MatrixRow) bool { return r.Cells[0].State == alignment.PartlyAligned })
-		changed := m.goalsWhere(func(r MatrixRow) bool { return r.changed })
+		changed := m.goalsWhere(func(r MatrixRow) bool { return r.Cells[0].Changed })
 		return fmt.Sprintf("Your organisation is aligned with %d of %d goals of %s%s.%s", aligned, goals, m.System.Name, inPart(partly, aligned), toLookAt(changed))
 	default:
 		mostly := m.goalsWhere(func(r MatrixRow) bool { return r.Applicable > 0 && 2*r.Aligned > r.Applicable })

@@ -164,12 +164,12 @@ func ReadCell(ctx context.Context, tx *tenants.Tx, target, organisation uuid.UUI
 	if st.entries, err = history(ctx, tx, t.System.ID, organisation); err != nil {
 		return CellPage{}, err
 	}
-	cells, err := Cells(ctx, tx, CellFilter{System: t.System.ID, Organisation: &organisation, Target: &target})
+	cells, changed, err := readCells(ctx, tx, CellFilter{System: t.System.ID, Organisation: &organisation, Target: &target})
 	if err != nil {
 		return CellPage{}, err
 	}
 	page := CellPage{
-		Target: t.Target, Organisation: st.column.Organisation, Cell: st.column.Cell(target, cells),
+		Target: t.Target, Organisation: st.column.Organisation, Cell: changed.mark(st.column.Cell(target, cells)),
 		Links:       st.details(func(l Link) bool { return l.Target.ID == target }),
 		Constraints: st.theirs.Document().Of(strategy.KindConstraint),
 	}

@@ -100,42 +100,34 @@ type Cell struct {
 	Objectives   []uuid.UUID
 	Discuss      bool
 	Source       *uuid.UUID // whose joint strategy says it; nil is the organisation's own
+	Changed      bool       `db:"-"` // confirmed, and a text has changed since: it is to be confirmed again
 }
 
 func (c Cell) aligned() bool {
 	return c.State == alignment.Aligned || c.State == alignment.PartlyAligned
 }
 
+// The latest claims about a system, the acting organisation's own or, for the system itself, those of all members that it may see.
 const changedQuery = `
 with latest as materialized (
-    select distinct on (c.objective_id, c.target_item_id) c.objective_id, c.target_item_id, c.verdict, c.objective_hash, c.target_hash
-      from app.claim c where c.org_id = sec.current_org() and c.system_id = $1
-     order by c.objective_id, c.target_item_id, c.seq desc)
-select distinct l.target_item_id
+    select distinct on (c.org_id, c.objective_id, c.target_item_id) c.org_id, c.objective_id, c.target_item_id, c.verdict, c.objective_hash, c.target_hash
+      from app.claim c
+     where c.system_id = $1 and ((select sec.current_org()) in (c.org_id, $1)) and ($2::uuid is null or c.target_item_id = $2)
+     order by c.org_id, c.objective_id, c.target_item_id, c.seq desc)
+select distinct l.org_id, l.target_item_id
   from latest l
   join lateral (select i.text_hash from app.edition e join app.edition_item i on i.edition_id = e.id
-                 where e.org_id = sec.current_org() and e.state = 'published' and i.item_id = l.objective_id offset 0) o on true
+                 where e.org_id = l.org_id and e.state = 'published' and i.item_id = l.objective_id offset 0) o on true
   join lateral (select i.text_hash from app.edition e join app.edition_item i on i.edition_id = e.id
                  where e.org_id = $1 and e.state = 'published' and i.item_id = l.target_item_id offset 0) t on true
  where l.verdict = 'confirmed' and (l.objective_hash, l.target_hash) is distinct from (o.text_hash, t.text_hash)`
 
-// changedTargets are the targets of a system of which the acting organisation has confirmed a link whose texts have changed since.
-// A system confirms nothing itself.
-func changedTargets(ctx context.Context, tx *tenants.Tx, system uuid.UUID) (map[uuid.UUID]bool, error) {
-	changed := map[uuid.UUID]bool{}
-	if tx.Organisation() == system {
-		return changed, nil
-	}
-	rows, err := tx.SQL().Query(ctx, changedQuery, system)
-	if err != nil {
-		return nil, err
-	}
-	targets, err := pgx.CollectRows(rows, pgx.RowTo[uuid.UUID])
-	for _, t := range targets {
-		changed[t] = true
-	}
-	return changed, err
-}
+// part is an organisation's part in a target.
+type part struct{ Organisation, Target uuid.UUID }
+
+// changes are the parts of which a link was confirmed whose texts have changed since: the decision counts as none until it is made
+// again.
+type changes map[part]bool
 
 // What is said by the joint strategy of another opens to the one that it speaks for when it opens to the system.
 const cellsQuery = `
@@ -150,4 +142,23 @@ func Cells(ctx context.Context, tx *tenants.Tx, f CellFilter) ([]Cell, error) {
 		return nil, err
 	}
 	return pgx.CollectRows(rows, pgx.RowToStructByPos[Cell])
+}
+
+// readCells reads cells, and what of them has to be confirmed again, in one trip: a member reads of itself, the system of every
+// member. The latter rests on decisions that are open to the system and on the texts that are released to it.
+func readCells(ctx context.Context, tx *tenants.Tx, f CellFilter) (cells []Cell, changed changes, err error) {
+	batch := &pgx.Batch{}
+	batch.Queue(cellsQuery, f.System, f.Organisation, f.Target).Query(func(rows pgx.Rows) (err error) {
+		cells, err = pgx.CollectRows(rows, pgx.RowToStructByPos[Cell])
+		return err
+	})
+	batch.Queue(changedQuery, f.System, f.Target).Query(func(rows pgx.Rows) error {
+		parts, err := pgx.CollectRows(rows, pgx.RowToStructByPos[part])
+		changed = changes{}
+		for _, p := range parts {
+			changed[p] = true
+		}
+		return err
+	})
+	return cells, changed, tx.SQL().SendBatch(ctx, batch).Close()
 }

@@ -143,7 +143,7 @@ func ReadTarget(ctx context.Context, tx *tenants.Tx, id uuid.UUID) (TargetDetail
 	if err != nil {
 		return TargetDetail{}, err
 	}
-	cells, err := Cells(ctx, tx, CellFilter{System: t.System.ID, Target: &id})
+	cells, changed, err := readCells(ctx, tx, CellFilter{System: t.System.ID, Target: &id})
 	if err != nil {
 		return TargetDetail{}, err
 	}
@@ -154,7 +154,7 @@ func ReadTarget(ctx context.Context, tx *tenants.Tx, id uuid.UUID) (TargetDetail
 	detail := TargetDetail{Target: t.Target, System: t.System}
 	for _, c := range columns {
 		detail.Organisations = append(detail.Organisations, TargetCoverage{
-			Organisation: c.Organisation, Cell: c.Cell(id, cells), Links: shown(links, c.Organisation.ID),
+			Organisation: c.Organisation, Cell: changed.mark(c.Cell(id, cells)), Links: shown(links, c.Organisation.ID),
 		})
 	}
 	detail.Findings, err = findingsAbout(ctx, tx, t.System, func(f Finding) bool { return f.Target != nil && *f.Target == id })

@@ -137,7 +137,7 @@ func TargetDetail(d view.TargetDetail) gen.TargetDetail {
 		Organisations: each(d.Organisations, func(c view.TargetCoverage) gen.TargetCoverage {
 			return gen.TargetCoverage{
 				Organisation: OrganisationRef(c.Organisation), State: gen.CoverageState(c.State), Discuss: c.Discuss, Reason: c.Reason,
-				Links: each(c.Links, Link),
+				Changed: unlessEmpty(c.Changed), Links: each(c.Links, Link),
 			}
 		}),
 	}
@@ -156,7 +156,7 @@ func Matrix(m view.Matrix) gen.AlignmentMatrix {
 				Cells: each(r.Cells, func(c view.Cell) gen.MatrixCell {
 					return gen.MatrixCell{
 						Organisation: c.Organisation, State: gen.CoverageState(c.State), Objectives: len(c.Objectives),
-						Discuss: c.Discuss, Reason: c.Reason, Source: c.Source,
+						Discuss: c.Discuss, Reason: c.Reason, Source: c.Source, Changed: unlessEmpty(c.Changed),
 					}
 				}),
 			}
@@ -168,7 +168,7 @@ func Matrix(m view.Matrix) gen.AlignmentMatrix {
 func Cell(p view.CellPage) gen.CellDetail {
 	return gen.CellDetail{
 		Target: target(p.Target), Organisation: OrganisationRef(p.Organisation), State: gen.CoverageState(p.Cell.State),
-		Reason: p.Cell.Reason, Objectives: each(p.Links, linkDetail), Constraints: Constraints(p.Constraints),
+		Reason: p.Cell.Reason, Changed: unlessEmpty(p.Cell.Changed), Objectives: each(p.Links, linkDetail), Constraints: Constraints(p.Constraints),
 		Findings: each(p.Findings, finding),
 	}
 }

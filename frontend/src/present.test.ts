@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Place } from './api/session';
 import {
+  cellLooks,
   columnCode,
   counted,
-  coverageStates,
   dateInWords,
   editionInWords,
   findingKind,
@@ -12,7 +12,6 @@ import {
   monthInWords,
   rolesInWords,
   shortName,
-  stateLook,
 } from './present';
 
 const place = (kind: Place['organisation']['kind'], roles: Place['roles']): Place => ({
@@ -66,9 +65,8 @@ describe('words', () => {
 
 describe('states', () => {
   it('differ in word, in shape and in colour', () => {
-    const looks = coverageStates.map(stateLook);
     for (const part of ['word', 'shape', 'className'] as const) {
-      expect(new Set(looks.map((look) => look[part])).size).toBe(coverageStates.length);
+      expect(new Set(cellLooks.map((look) => look[part])).size).toBe(9);
     }
   });
   it('say what a link and a finding are without jargon', () => {

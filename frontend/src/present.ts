@@ -107,7 +107,7 @@ export function columnCode({ code, name }: { code: string; name: string }): stri
 /** How a state looks and what it is called; colour is never alone, so each has a shape of its own. */
 export interface StateLook {
   word: string;
-  shape: 'disc' | 'half' | 'dotted' | 'ring' | 'dash' | 'lock' | 'words' | 'cross';
+  shape: 'disc' | 'half' | 'dotted' | 'ring' | 'again' | 'dash' | 'lock' | 'words' | 'cross';
   className: string;
   /** What the state means, for the legend and for an empty cell. */
   meaning: string;
@@ -164,12 +164,24 @@ const stateLooks: Record<CoverageState, StateLook> = {
   },
 };
 
-/** The states in the order of a legend: most done first. */
-export const coverageStates = Object.keys(stateLooks) as CoverageState[];
+/** What an organisation confirmed before a text changed: nothing is known to stand until it is confirmed again. */
+const againLook: StateLook = {
+  word: 'to be confirmed again',
+  shape: 'again',
+  className: 'app-state--again',
+  meaning: 'It was confirmed, and the text has changed since.',
+};
 
-export function stateLook(state: CoverageState): StateLook {
-  return stateLooks[state];
+/** How a cell looks: as its state, unless all that it would say is that what was confirmed has changed. */
+export function cellLook({ state, changed = false }: { state: CoverageState; changed?: boolean }): StateLook {
+  const nothingElse = state === 'not_yet_reviewed' || state === 'no_published_objective';
+  return changed && nothingElse ? againLook : stateLooks[state];
 }
+
+/** The looks in the order of a legend: most done first. */
+export const cellLooks: StateLook[] = Object.values(stateLooks).flatMap((look) =>
+  look === stateLooks.not_yet_reviewed ? [againLook, look] : [look],
+);
 
 const organisationKinds: Record<Schemas['OrganisationKind'], string> = {
   platform: 'platform operator',

@@ -3226,6 +3226,8 @@ export interface components {
              * @description The organisation whose joint strategy says it; its own when left out
              */
             source?: string;
+            /** @description Confirmed, and a text has changed since: it is to be confirmed again; left out otherwise */
+            changed?: boolean;
         };
         MatrixRow: {
             target: components["schemas"]["TargetRef"];
@@ -3249,6 +3251,8 @@ export interface components {
             organisation: components["schemas"]["OrganisationRef"];
             state: components["schemas"]["CoverageState"];
             reason: string;
+            /** @description Confirmed, and a text has changed since: it is to be confirmed again; left out otherwise */
+            changed?: boolean;
             objectives: components["schemas"]["CellObjective"][];
             constraints: components["schemas"]["Constraint"][];
             findings: components["schemas"]["Finding"][];
@@ -3273,6 +3277,8 @@ export interface components {
             state: components["schemas"]["CoverageState"];
             discuss: boolean;
             reason: string;
+            /** @description Confirmed, and a text has changed since: it is to be confirmed again; left out otherwise */
+            changed?: boolean;
             links: components["schemas"]["Link"][];
         };
         /**

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
-import type { CoverageState } from '../api/alignment';
-import { capitalised, stateLook, type StateLook } from '../present';
+import { capitalised, type StateLook } from '../present';
 
 // Drawn, not typed: what ◐ and ◌ look like depends on the fonts of the reader's machine. Everything is in
 // currentColor, so that a high-contrast setting recolours the shapes with the text.
@@ -16,6 +15,12 @@ const shapes: Record<Exclude<StateLook['shape'], 'words'>, ReactNode> = {
     <circle cx="8" cy="8" r="5.75" fill="none" stroke="currentColor" strokeWidth="2" strokeDasharray="2.25 2.266" />
   ),
   ring: <circle cx="8" cy="8" r="5.75" fill="none" stroke="currentColor" strokeWidth="1.5" />,
+  again: (
+    <>
+      <circle cx="8" cy="8" r="5.75" fill="none" stroke="currentColor" strokeWidth="1.5" />
+      <circle cx="8" cy="8" r="2.25" fill="currentColor" />
+    </>
+  ),
   dash: <path d="M4.5 8h7" stroke="currentColor" strokeWidth="1.5" />,
   lock: (
     <>
@@ -27,8 +32,7 @@ const shapes: Record<Exclude<StateLook['shape'], 'words'>, ReactNode> = {
 };
 
 /** The shape of a state. It says nothing to a screen reader: the word beside it does. */
-export function AppStateMark({ state }: { state: CoverageState }) {
-  const { shape, className } = stateLook(state);
+export function AppStateMark({ look: { shape, className } }: { look: StateLook }) {
   if (shape === 'words') {
     return (
       <span aria-hidden="true" className={`app-mark app-mark--words ${className}`}>
@@ -55,10 +59,10 @@ export function AppDiscussMark() {
 }
 
 /** Shape and word together. */
-export function AppState({ state }: { state: CoverageState }) {
+export function AppState({ look }: { look: StateLook }) {
   return (
     <span className="app-state">
-      <AppStateMark state={state} /> {capitalised(stateLook(state).word)}
+      <AppStateMark look={look} /> {capitalised(look.word)}
     </span>
   );
 }

@@ -12,7 +12,7 @@ import { AppReckoning } from '../../components/AppReckoning';
 import { AppContribution, AppTexts } from '../../components/AppServes';
 import { AppState } from '../../components/AppStateMark';
 import { AppWaiting } from '../../components/AppWaiting';
-import { capitalised, monthInWords, shortName, stateLook, targetKind } from '../../present';
+import { capitalised, monthInWords, shortName, cellLook, targetKind } from '../../present';
 import type { CellId } from './search';
 
 const route = getRouteApi('/organisations/$organisation/alignment');
@@ -59,16 +59,16 @@ export function CellPanel({ cell, matrix, close }: CellPanelProps) {
 }
 
 function Detail({ detail }: { detail: CellDetail }) {
-  const { target, organisation, state, reason, objectives, constraints, findings } = detail;
+  const { target, organisation, reason, objectives, constraints, findings } = detail;
   const kind = targetKind(target.kind);
   const name = shortName(organisation.name);
   return (
     <>
       <p className="app-panel__state">
-        <AppState state={state} />
+        <AppState look={cellLook(detail)} />
       </p>
       <p>
-        {reason || stateLook(state).meaning}
+        {reason || cellLook(detail).meaning}
         {target.due !== null && ` The ${kind} is due by the end of ${monthInWords(target.due)}.`}
       </p>
       {findings.length > 0 && (

@@ -3,7 +3,7 @@ import type { Member } from '../../api/organisations';
 import { AppOrganisationLink, AppTargetLink } from '../../components/AppLinks';
 import { AppSortHeading } from '../../components/AppSortHeading';
 import { AppState } from '../../components/AppStateMark';
-import { capitalised, monthInWords, shortName, targetKind } from '../../present';
+import { capitalised, cellLook, monthInWords, shortName, targetKind } from '../../present';
 import { alignedInWords, sorted, tableRows, type Picture } from './present';
 import { nextSort, type CellId, type SortKey } from './search';
 import { openerId } from './useCell';
@@ -71,7 +71,7 @@ export function CellTable({ picture, members, open }: CellTableProps) {
                     id={openerId({ target: target.id, organisation: organisation.id })}
                     onClick={() => open({ target: target.id, organisation: organisation.id })}
                   >
-                    <AppState state={cell.state} />
+                    <AppState look={cellLook(cell)} />
                     <span className="nhsuk-u-visually-hidden">
                       {' '}
                       ({target.code} and {shortName(organisation.name)})

@@ -1,15 +1,15 @@
 import type { AlignmentMatrix } from '../../api/alignment';
 import { AppDiscuss, AppState } from '../../components/AppStateMark';
-import { statesIn } from './present';
+import { looksIn } from './present';
 
 /** What the shapes mean. It speaks of the whole matrix, so that a filter does not move what is below. */
 export function Legend({ matrix }: { matrix: AlignmentMatrix }) {
-  const { states, discuss } = statesIn(matrix.rows);
+  const { looks, discuss } = looksIn(matrix.rows);
   return (
     <ul className="app-legend" aria-label="What the shapes mean">
-      {states.map((state) => (
-        <li key={state}>
-          <AppState state={state} />
+      {looks.map((look) => (
+        <li key={look.word}>
+          <AppState look={look} />
         </li>
       ))}
       {discuss && (

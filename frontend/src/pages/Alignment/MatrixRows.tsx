@@ -2,7 +2,7 @@ import { memo } from 'react';
 import type { MatrixCell, MatrixOrganisation, MatrixRow } from '../../api/alignment';
 import { AppTargetLink } from '../../components/AppLinks';
 import { AppDiscussMark, AppStateMark } from '../../components/AppStateMark';
-import { capitalised, counted, stateLook } from '../../present';
+import { capitalised, counted, cellLook } from '../../present';
 import type { Position } from './grid';
 import { alignedInWords, cellInWords, type Picture } from './present';
 import type { CellId } from './search';
@@ -112,7 +112,7 @@ interface CellProps {
 }
 
 function Cell({ cell, name, wordy, opener, isOpen, open }: CellProps) {
-  const look = stateLook(cell.state);
+  const look = cellLook(cell);
   return (
     <td role="gridcell" className={`app-matrix__cell ${look.className}`}>
       <button type="button" className="app-matrix__button" aria-expanded={isOpen} onClick={open} {...opener}>
@@ -121,7 +121,7 @@ function Cell({ cell, name, wordy, opener, isOpen, open }: CellProps) {
           aria-hidden="true"
           className={cell.objectives > 0 ? 'app-matrix__shapes app-matrix__shapes--counted' : 'app-matrix__shapes'}
         >
-          <AppStateMark state={cell.state} />
+          <AppStateMark look={look} />
           {wordy && <span className="app-matrix__word">{capitalised(look.word)}</span>}
           {cell.objectives > 0 && (
             <span className="app-matrix__count">{wordy ? counted(cell.objectives, 'objective') : cell.objectives}</span>

@@ -2,7 +2,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { Select } from 'nhsuk-react-components';
 import { AppTargetLink } from '../../components/AppLinks';
 import { AppDiscuss, AppState } from '../../components/AppStateMark';
-import { capitalised, counted, monthInWords } from '../../present';
+import { capitalised, cellLook, counted, monthInWords } from '../../present';
 import { alignedInWords, type Picture } from './present';
 import type { CellId } from './search';
 import { openerId } from './useCell';
@@ -69,7 +69,7 @@ export function OneTarget({ picture, open }: OneTargetProps) {
             <li key={organisation.id}>
               <button type="button" className="app-one__cell" id={openerId(id)} onClick={() => open(id)}>
                 <span className="app-one__name">{organisation.name}</span>
-                <AppState state={cell.state} />
+                <AppState look={cellLook(cell)} />
                 {cell.objectives > 0 && (
                   <span className="app-one__objectives">{counted(cell.objectives, 'objective')}</span>
                 )}

@@ -6,9 +6,9 @@ import {
   fileName,
   fileRows,
   filterSentence,
+  looksIn,
   pictureOf,
   sorted,
-  statesIn,
   tableRows,
 } from './present';
 import type { AlignmentSearch, Sort } from './search';
@@ -65,11 +65,16 @@ describe('the picture', () => {
   });
 
   it('explains the shapes that are there, most done first', () => {
-    expect(statesIn(picture({ organisations: 'partners' }).rows)).toEqual({ states: ['not_shared'], discuss: false });
-    expect(statesIn(matrix.rows)).toEqual({
-      states: ['aligned', 'partial', 'not_yet_reviewed', 'no_published_objective', 'not_shared', 'not_applicable'],
-      discuss: true,
-    });
+    const shown = (rows: Parameters<typeof looksIn>[0]) => looksIn(rows).looks.map(({ word }) => word);
+    const partners = picture({ organisations: 'partners' }).rows;
+    expect(shown(partners)).toEqual(['not shared']);
+    expect(shown(matrix.rows)).toEqual(['aligned', 'partial', 'not yet reviewed', 'no published objective', 'not shared', 'not applicable']); // prettier-ignore
+    const changed = matrix.rows.map((row) => ({
+      ...row,
+      cells: row.cells.map((cell) => ({ ...cell, changed: true })),
+    }));
+    expect(shown(changed)).toEqual(['aligned', 'partial', 'to be confirmed again', 'not shared', 'not applicable']);
+    expect([looksIn(partners).discuss, looksIn(matrix.rows).discuss]).toEqual([false, true]);
   });
 });
 
@@ -79,6 +84,12 @@ describe('a cell', () => {
     expect(cellInWords('Alder NHS Trust', cell)).toBe('Alder: aligned, 2 objectives');
     expect(cellInWords('Alder', { ...cell, objectives: 0, state: 'no_published_objective', discuss: true })).toBe(
       'Alder: no published objective, possible difference to discuss',
+    );
+    expect(cellInWords('Alder', { ...cell, state: 'not_yet_reviewed', objectives: 1, changed: true })).toBe(
+      'Alder: to be confirmed again, 1 objective',
+    );
+    expect(cellInWords('Alder', { ...cell, state: 'claimed_without_measure', changed: true })).toBe(
+      'Alder: claimed without a measure, 2 objectives',
     );
     expect(cellInWords('Alder', { ...cell, source: 'b' })).toBe('Alder: aligned, 2 objectives, in a joint strategy');
   });

@@ -1,6 +1,15 @@
 import type { AlignmentMatrix, MatrixCell, MatrixOrganisation, MatrixRow } from '../../api/alignment';
 import type { Member } from '../../api/organisations';
-import { capitalised, counted, coverageStates, monthInWords, shortName, stateLook, targetKind } from '../../present';
+import {
+  capitalised,
+  cellLook,
+  cellLooks,
+  counted,
+  monthInWords,
+  shortName,
+  targetKind,
+  type StateLook,
+} from '../../present';
 import type { AlignmentSearch, Sort, SortKey } from './search';
 
 /** What is left of a matrix after the filters; the picture, the table and the file are all made from it. */
@@ -56,8 +65,9 @@ function narrowed(row: MatrixRow, shown: (organisation: string) => boolean): Mat
 }
 
 /** 'Carrowmere Royal: aligned, 2 objectives, possible difference to discuss'. */
-export function cellInWords(name: string, { state, objectives, discuss, source }: MatrixCell): string {
-  const parts = [stateLook(state).word];
+export function cellInWords(name: string, cell: MatrixCell): string {
+  const { objectives, discuss, source } = cell;
+  const parts = [cellLook(cell).word];
   if (objectives > 0) parts.push(counted(objectives, 'objective'));
   if (source !== undefined) parts.push('in a joint strategy');
   if (discuss) parts.push('possible difference to discuss');
@@ -74,12 +84,12 @@ export function filterSentence(picture: Picture, matrix: AlignmentMatrix): strin
   return `Showing ${picture.organisations.length} of ${counted(matrix.organisations.length, 'organisation')} and ${picture.rows.length} of ${matrix.rows.length} goals and initiatives.`;
 }
 
-/** The states that are anywhere in some rows, for a legend that explains those and no more. */
-export function statesIn(rows: MatrixRow[]): { states: MatrixCell['state'][]; discuss: boolean } {
+/** The looks that cells have anywhere in some rows, for a legend that explains those and no more. */
+export function looksIn(rows: MatrixRow[]): { looks: StateLook[]; discuss: boolean } {
   const cells = rows.flatMap((row) => row.cells);
-  const present = new Set(cells.map(({ state }) => state));
+  const present = new Set(cells.map(cellLook));
   return {
-    states: coverageStates.filter((state) => present.has(state)),
+    looks: cellLooks.filter((look) => present.has(look)),
     discuss: cells.some(({ discuss }) => discuss),
   };
 }
@@ -107,12 +117,10 @@ export function tableRows(picture: Picture, members: Member[]): TableRow[] {
   );
 }
 
-const states = new Map(coverageStates.map((state, order) => [state, order]));
-
 const compare: Record<SortKey, (a: TableRow, b: TableRow) => number> = {
   target: (a, b) => a.place - b.place,
   organisation: (a, b) => a.organisation.name.localeCompare(b.organisation.name, 'en-GB'),
-  state: (a, b) => (states.get(a.cell.state) ?? 0) - (states.get(b.cell.state) ?? 0),
+  state: (a, b) => cellLooks.indexOf(cellLook(a.cell)) - cellLooks.indexOf(cellLook(b.cell)),
   objectives: (a, b) => a.cell.objectives - b.cell.objectives,
   discuss: (a, b) => Number(b.cell.discuss) - Number(a.cell.discuss),
   reason: (a, b) => a.cell.reason.localeCompare(b.cell.reason, 'en-GB'),
@@ -154,7 +162,7 @@ export function fileRows(picture: Picture, members: Member[]): string[][] {
       organisation.code,
       organisation.name,
       belongs,
-      capitalised(stateLook(cell.state).word),
+      capitalised(cellLook(cell).word),
       String(cell.objectives),
       cell.discuss ? 'Yes' : 'No',
       cell.reason,
