@@ -165,6 +165,40 @@ func TestADecisionGoesStale(t *testing.T) {
 	}
 }
 
+// What was rejected is no link to whoever reads, and is none either when a text has changed since.
+func TestWhatWasRejectedIsShownToNobodyAsALink(t *testing.T) {
+	t.Parallel()
+	w := worldtest.New(t)
+	g1 := find(t, w, "", "G1")
+	shown := func() (links int) {
+		w.As("", func(ctx context.Context, tx *tenants.Tx) error {
+			target, err := view.ReadTarget(ctx, tx, g1)
+			for _, o := range target.Organisations {
+				if o.Organisation.ID == w.Orgs["A"] {
+					links = len(o.Links)
+				}
+			}
+			return err
+		})
+		return links
+	}
+	before := shown()
+	w.AsWriter("A", func(ctx context.Context, tx *tenants.Tx) error {
+		_, err := desk.Decide(ctx, tx, desk.Decision{Objective: find(t, w, "A", "A-1"), Target: g1, Verdict: alignment.Rejected})
+		return err
+	})
+	if got := shown(); got != before-1 {
+		t.Fatalf("%d links before it was rejected, %d after", before, got)
+	}
+	edited := worldtest.Northfold()
+	edited.Claims = nil
+	edited.System.Strategy.Items[1].Body.Description += " It will be live by spring." // of G1
+	w.Import(edited, tenants.CivilDate(w.Now))
+	if got := shown(); got != before-1 {
+		t.Errorf("%d links before it was rejected, %d after the text has changed", before, got)
+	}
+}
+
 func TestFindingsAreToldToEachAsFarAsItMayKnow(t *testing.T) {
 	t.Parallel()
 	w := worldtest.New(t)

@@ -117,6 +117,7 @@ func drafted(link alignment.Link, x index, decided map[about]Claim) view.Link {
 	if c, ok := decided[about{o.ID, t.ID}]; ok {
 		l.Primary, l.Reason, l.DecidedAt = c.Primary, c.Reason, c.At
 		l.State = view.LinkState(c.Verdict)
+		l.Rejected = l.State == view.LinkRejected
 		if c.ObjectiveHash != o.TextHash || c.TargetHash != t.TextHash {
 			l.State = view.Stale
 		}

@@ -50,6 +50,7 @@ type Link struct {
 	Score        float64
 	Evidence     []alignment.Evidence
 	Balance      []alignment.Weighed // the rest of what makes the score
+	Rejected     bool                // what was decided is that it does not serve it, whether that is stale or not
 	Reason       string              // that the organisation gave with its decision
 	DecidedAt    time.Time
 	Measured     bool       // the objective has a measure
@@ -67,7 +68,7 @@ func ReadMark(objective, target strategy.TextHash) string {
 	return hex.EncodeToString(objective[:8]) + hex.EncodeToString(target[:8])
 }
 
-// counts reports whether a link is one for a person who reads: suggested or confirmed, also when stale.
+// counts reports whether a link is one for a person who reads: suggested or confirmed, also when that is stale.
 func (l Link) counts() bool {
-	return l.State == Suggested || l.State == LinkConfirmed || l.State == Stale
+	return l.State == Suggested || l.State == LinkConfirmed || l.State == Stale && !l.Rejected
 }

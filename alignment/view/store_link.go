@@ -46,7 +46,7 @@ select p.objective_id, p.org_id, o.code, o.title, o.due, jsonb_array_length(coal
        case when p.verdict is not null and (p.objective_hash, p.target_hash) is distinct from (o.text_hash, t.text_hash) then 'stale'
             when p.verdict is not null then p.verdict
             when p.suggested then 'suggested' else 'candidate' end,
-       p.contribution, coalesce(p.is_primary, false), p.score, p.evidence, p.balance, coalesce(p.reason, ''), p.at, coalesce(p.suggested, false),
+       coalesce(p.verdict = 'rejected', false), p.contribution, coalesce(p.is_primary, false), p.score, p.evidence, p.balance, coalesce(p.reason, ''), p.at, coalesce(p.suggested, false),
        p.id, p.objective_hash, p.target_hash, o.text_hash, t.text_hash
   from pair p
   join lateral (select i.code, i.title, i.due, i.body, i.text_hash, i.position from app.edition e join app.edition_item i on i.edition_id = e.id
@@ -67,7 +67,7 @@ func Links(ctx context.Context, tx *tenants.Tx, f LinkFilter) ([]Link, error) {
 		var read, now [2][]byte
 		err := row.Scan(&l.Objective.ID, &l.Objective.Organisation, &l.Objective.Code, &l.Objective.Title, &l.Objective.Horizon, &l.Measured,
 			&l.Target.ID, &l.Target.Kind, &l.Target.Code, &l.Target.Title, &l.Target.Due,
-			&l.State, &l.Contribution, &l.Primary, &l.Score, &l.Evidence, &l.Balance, &l.Reason, &at, &l.Suggested,
+			&l.State, &l.Rejected, &l.Contribution, &l.Primary, &l.Score, &l.Evidence, &l.Balance, &l.Reason, &at, &l.Suggested,
 			&l.Decision, &read[0], &read[1], &now[0], &now[1])
 		l.read, l.now = hashesOf(read), hashesOf(now)
 		if at != nil {

@@ -71,7 +71,7 @@ describe('states', () => {
   });
   it('say what a link and a finding are without jargon', () => {
     expect(linkState({ state: 'stale', band: 'likely' })).toBe(
-      'Confirmed by the organisation, and the text has changed since',
+      'Decided by the organisation, and the text has changed since',
     );
     expect(linkState({ state: 'suggested', band: 'possible' })).toBe(
       'Possible match, not yet reviewed by the organisation',

@@ -227,7 +227,7 @@ export function rolesInWords(place: Place): string {
 const linkStates: Record<Exclude<Link['state'], 'suggested'>, string> = {
   confirmed: 'Confirmed by the organisation',
   rejected: 'Rejected by the organisation',
-  stale: 'Confirmed by the organisation, and the text has changed since',
+  stale: 'Decided by the organisation, and the text has changed since',
 };
 
 const bands: Record<Link['band'], string> = {
