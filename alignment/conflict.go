@@ -3,7 +3,6 @@ package alignment
 import (
 	"cmp"
 	"slices"
-	"time"
 
 	"github.com/throughline-ics/throughline/alignment/internal/lexical"
 	"github.com/throughline-ics/throughline/alignment/internal/stance"
@@ -64,12 +63,9 @@ func (a *assessment) differs(row int) (difference, bool) {
 		if a.goals.verdicts[pair{row, goal}].Verdict == Confirmed {
 			continue
 		}
-		s := set{due: a.picture.Goals[goal].Due, refusalsOnly: row >= len(a.objectives)}
-		if !s.refusalsOnly {
-			s.horizon = a.items[row].Horizon
-		}
-		if kind, ok := s.against(a.stances[row]); ok {
-			return difference{row, goal, kind, a.differenceEvidence(row, goal, s)}, true
+		due := a.due(row, goal)
+		if found := due.Against(a.stances[row]); found.Way != stance.NotAgainst {
+			return difference{row, goal, wayOf[found.Way], a.differenceEvidence(row, goal, due, found)}, true
 		}
 	}
 	return difference{}, false
@@ -132,164 +128,34 @@ func (a *assessment) document(row int) lexical.Document {
 	return a.nonPriorities[row-len(a.objectives)]
 }
 
-// set is an item's words set against a goal's date.
-type set struct {
-	due, horizon time.Time
-	refusalsOnly bool           // a non-priority: that it is put off says nothing against anybody
-	apart        map[place]bool // sentences in which something is kept apart
-	onlyLate     bool           // all dates of the text are after the goal's
-	ending       map[place]bool // sentences in which that lasts no longer than until the goal's date
-	cues         []cited
-	dates        []cited
-}
+// wayOf is what a way of words is called in a finding.
+var wayOf = map[stance.Way]Difference{stance.OptsOut: OptsOut, stance.Postpones: Postpones, stance.Opposes: Opposes}
 
-// cited is a cue or a date with the passage it stands in.
-type cited struct {
-	passage int
-	cue     stance.Cue
-	date    stance.Date
-}
-
-// against says in what way the words work against a goal, if they do. The rule: to renew, keep or prefer one's own
-// past the goal's date, or to put it in the place of what is shared, opposes; to take part only after the date
-// postpones; to refuse, to keep one's own, or to look only after the date at whether to take part, opts out.
-func (s *set) against(readings []stance.Reading) (Difference, bool) {
-	s.apart, s.ending, s.onlyLate = keptApart(readings), s.endsInTime(readings), s.namesLateDatesOnly(readings)
-	if s.cite(readings, s.opposing) {
-		return Opposes, true
+// due is what a goal asks of an item by when.
+func (a *assessment) due(row, goal int) stance.Due {
+	due := stance.Due{Day: a.picture.Goals[goal].Due, Declined: row >= len(a.objectives)}
+	if !due.Declined {
+		due.Horizon = a.items[row].Horizon
 	}
-	if !s.refusalsOnly && s.cite(readings, s.postponing) && s.isLate(readings) {
-		return Postpones, true
-	}
-	return OptsOut, s.cite(readings, s.refusing)
-}
-
-// cite keeps the cues that are of a kind, and reports whether there are any.
-func (s *set) cite(readings []stance.Reading, is func(c stance.Cue, apart bool) bool) bool {
-	s.cues = nil
-	for p, r := range readings {
-		for _, c := range r.Cues {
-			sentence := place{p, c.From, c.To}
-			if c.Kind == stance.Apart && s.ending[sentence] {
-				continue
-			}
-			if is(c, s.apart[sentence]) {
-				s.cues = append(s.cues, cited{passage: p, cue: c})
-			}
-		}
-	}
-	return len(s.cues) > 0
-}
-
-// keptApart lists the sentences in which something is kept apart.
-func keptApart(readings []stance.Reading) map[place]bool {
-	apart := map[place]bool{}
-	for p, r := range readings {
-		for _, c := range r.Cues {
-			if c.Kind == stance.Apart {
-				apart[place{p, c.From, c.To}] = true
-			}
-		}
-	}
-	return apart
-}
-
-// namesLateDatesOnly reports whether the text names dates, and every one is after the goal's.
-func (s *set) namesLateDatesOnly(readings []stance.Reading) bool {
-	named := false
-	for _, r := range readings {
-		for _, d := range r.Dates {
-			if !s.late(d.From) {
-				return false
-			}
-			named = true
-		}
-	}
-	return named
-}
-
-// endsInTime lists the sentences that say until when, and it is not after the goal's date: our own list is kept until we join.
-func (s *set) endsInTime(readings []stance.Reading) map[place]bool {
-	ending := map[place]bool{}
-	for p, r := range readings {
-		for _, c := range r.Cues {
-			if (c.Kind == stance.Lasting || c.Kind == stance.Prolonging) && !s.due.IsZero() && !s.late(c.Date.Until) {
-				ending[place{p, c.From, c.To}] = true
-			}
-		}
-	}
-	return ending
-}
-
-func (s *set) opposing(c stance.Cue, apart bool) bool {
-	switch c.Kind {
-	case stance.Rival, stance.Substitution:
-		return true
-	case stance.Prolonging:
-		return s.late(c.Date.Until)
-	case stance.Lasting:
-		return apart && s.late(c.Date.Until)
-	case stance.Refusal, stance.Apart, stance.Postponing, stance.Reviewing, stance.Joining, stance.Depending:
-	}
-	return false
-}
-
-func (s *set) postponing(c stance.Cue, _ bool) bool {
-	switch c.Kind {
-	case stance.Postponing:
-		return c.Date == nil || s.late(c.Date.From)
-	case stance.Lasting:
-		return s.late(c.Date.From)
-	case stance.Depending:
-		return s.onlyLate
-	case stance.Refusal, stance.Apart, stance.Rival, stance.Substitution, stance.Prolonging, stance.Reviewing, stance.Joining:
-	}
-	return false
-}
-
-func (s *set) refusing(c stance.Cue, _ bool) bool {
-	switch c.Kind {
-	case stance.Refusal, stance.Apart:
-		return s.refusalsOnly || !c.Stated
-	case stance.Reviewing:
-		return s.late(c.Date.From)
-	case stance.Joining:
-		return s.refusalsOnly
-	case stance.Rival, stance.Substitution, stance.Prolonging, stance.Postponing, stance.Lasting, stance.Depending:
-	}
-	return false
-}
-
-func (s *set) late(day time.Time) bool { return !s.due.IsZero() && day.After(s.due) }
-
-// isLate keeps the dates that lie after the goal's, and reports whether there are any or the item itself is to be
-// done after it.
-func (s *set) isLate(readings []stance.Reading) bool {
-	for p, r := range readings {
-		for _, d := range r.Dates {
-			if s.late(d.From) {
-				s.dates = append(s.dates, cited{passage: p, date: d})
-			}
-		}
-	}
-	return len(s.dates) > 0 || s.late(s.horizon)
+	return due
 }
 
 // differenceEvidence shows the words and dates of a difference, then what makes the item about the goal.
-func (a *assessment) differenceEvidence(row, goal int, s set) []Evidence {
+func (a *assessment) differenceEvidence(row, goal int, due stance.Due, found stance.Case) []Evidence {
 	w := &witness{mine: newGlossary(a.document(row))}
 	list := []Evidence{}
-	for _, c := range s.cues {
-		e := Evidence{Kind: Opposition, Text: w.mine.surface(place{c.passage, c.cue.Start, c.cue.End})}
+	dates := found.Dates
+	for _, c := range found.Cues {
+		e := Evidence{Kind: Opposition, Text: w.mine.surface(place{c.Passage, c.Start, c.End})}
 		if !slices.Contains(list, e) {
 			list = append(list, e)
 		}
-		if c.cue.Date != nil {
-			s.dates = append(s.dates, cited{passage: c.passage, date: *c.cue.Date})
+		if c.Date != nil {
+			dates = append(dates, stance.DatedIn{Passage: c.Passage, Date: *c.Date})
 		}
 	}
-	for _, c := range s.dates {
-		e := Evidence{Kind: Dates, Text: w.mine.surface(place{c.passage, c.date.Start, c.date.End}), Target: monthOf(s.due)}
+	for _, d := range dates {
+		e := Evidence{Kind: Dates, Text: w.mine.surface(place{d.Passage, d.Start, d.End}), Target: monthOf(due.Day)}
 		if !slices.Contains(list, e) {
 			list = append(list, e)
 		}

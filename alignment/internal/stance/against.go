@@ -1,0 +1,184 @@
+package stance
+
+import "time"
+
+// Way is how a text's words set it against something that everybody is to do by a day.
+type Way uint8
+
+// The ways, and that there is none.
+const (
+	NotAgainst Way = iota
+	OptsOut
+	Postpones
+	Opposes
+)
+
+// Due is what a text is set against: the day by which everybody is to do it.
+type Due struct {
+	Day      time.Time // zero when there is none
+	Horizon  time.Time // when the text itself is to be done, if it says
+	Declined bool      // the text lists what is not done: that it is put off says nothing against anybody
+}
+
+// Case is a way with the words that make it, by passage.
+type Case struct {
+	Way   Way
+	Cues  []CuedIn
+	Dates []DatedIn // late ones, of what is postponed
+}
+
+// CuedIn is a cue in a passage.
+type CuedIn struct {
+	Passage int
+	Cue
+}
+
+// DatedIn is a date in a passage.
+type DatedIn struct {
+	Passage int
+	Date
+}
+
+// span is where a sentence stands.
+type span struct{ passage, from, to int }
+
+// judge decides about one text.
+type judge struct {
+	Due
+
+	readings []Reading
+	apart    map[span]bool // sentences in which something is kept apart
+	ending   map[span]bool // sentences in which that lasts no longer than until the day
+	onlyLate bool          // all dates of the text are after the day
+}
+
+// Against says in what way the passages of a text work against what is due, if they do. The rule: to renew, keep or prefer
+// one's own past the day, or to put it in the place of what is shared, opposes; to take part only after the day postpones;
+// to refuse, to keep one's own, or to look only after the day at whether to take part, opts out.
+func (due Due) Against(readings []Reading) Case {
+	j := judge{Due: due, readings: readings}
+	j.apart, j.ending, j.onlyLate = keptApart(readings), j.endsInTime(), j.namesLateDatesOnly()
+	if cues := j.cite(j.opposing); len(cues) > 0 {
+		return Case{Way: Opposes, Cues: cues}
+	}
+	if cues := j.cite(j.postponing); !due.Declined && len(cues) > 0 {
+		if dates := j.lateDates(); len(dates) > 0 || j.late(due.Horizon) {
+			return Case{Way: Postpones, Cues: cues, Dates: dates}
+		}
+	}
+	if cues := j.cite(j.refusing); len(cues) > 0 {
+		return Case{Way: OptsOut, Cues: cues}
+	}
+	return Case{}
+}
+
+// cite lists the cues that are of a kind.
+func (j *judge) cite(is func(c Cue, apart bool) bool) []CuedIn {
+	var cues []CuedIn
+	for p, r := range j.readings {
+		for _, c := range r.Cues {
+			at := span{p, c.From, c.To}
+			if c.Kind == Apart && j.ending[at] {
+				continue
+			}
+			if is(c, j.apart[at]) {
+				cues = append(cues, CuedIn{p, c})
+			}
+		}
+	}
+	return cues
+}
+
+// keptApart lists the sentences in which something is kept apart.
+func keptApart(readings []Reading) map[span]bool {
+	apart := map[span]bool{}
+	for p, r := range readings {
+		for _, c := range r.Cues {
+			if c.Kind == Apart {
+				apart[span{p, c.From, c.To}] = true
+			}
+		}
+	}
+	return apart
+}
+
+// namesLateDatesOnly reports whether the text names dates, and every one is after the day.
+func (j *judge) namesLateDatesOnly() bool {
+	named := false
+	for _, r := range j.readings {
+		for _, d := range r.Dates {
+			if !j.late(d.From) {
+				return false
+			}
+			named = true
+		}
+	}
+	return named
+}
+
+// endsInTime lists the sentences that say until when, and it is not after the day: our own list is kept until we join.
+func (j *judge) endsInTime() map[span]bool {
+	ending := map[span]bool{}
+	for p, r := range j.readings {
+		for _, c := range r.Cues {
+			if (c.Kind == Lasting || c.Kind == Prolonging) && !j.Day.IsZero() && !j.late(c.Date.Until) {
+				ending[span{p, c.From, c.To}] = true
+			}
+		}
+	}
+	return ending
+}
+
+func (j *judge) opposing(c Cue, apart bool) bool {
+	switch c.Kind {
+	case Rival, Substitution:
+		return true
+	case Prolonging:
+		return j.late(c.Date.Until)
+	case Lasting:
+		return apart && j.late(c.Date.Until)
+	case Refusal, Apart, Postponing, Reviewing, Joining, Depending:
+	}
+	return false
+}
+
+func (j *judge) postponing(c Cue, _ bool) bool {
+	switch c.Kind {
+	case Postponing:
+		return c.Date == nil || j.late(c.Date.From)
+	case Lasting:
+		return j.late(c.Date.From)
+	case Depending:
+		return j.onlyLate
+	case Refusal, Apart, Rival, Substitution, Prolonging, Reviewing, Joining:
+	}
+	return false
+}
+
+func (j *judge) refusing(c Cue, _ bool) bool {
+	switch c.Kind {
+	case Refusal, Apart:
+		return j.Declined || !c.Stated
+	case Reviewing:
+		return j.late(c.Date.From)
+	case Joining:
+		return j.Declined
+	case Rival, Substitution, Prolonging, Postponing, Lasting, Depending:
+	}
+	return false
+}
+
+func (j *judge) late(day time.Time) bool { return !j.Day.IsZero() && day.After(j.Day) }
+
+// lateDates lists the dates that lie after the day.
+func (j *judge) lateDates() []DatedIn {
+	var dates []DatedIn
+	for p, r := range j.readings {
+		for _, d := range r.Dates {
+			if j.late(d.From) {
+				dates = append(dates, DatedIn{p, d})
+			}
+		}
+	}
+	return dates
+}
