@@ -1,6 +1,9 @@
 package stance
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Way is how a text's words set it against something that everybody is to do by a day.
 type Way uint8
@@ -49,6 +52,8 @@ type judge struct {
 	readings []Reading
 	apart    map[span]bool // sentences in which something is kept apart
 	ending   map[span]bool // sentences in which that lasts no longer than until the day
+	inTime   map[span]bool // sentences that put off no further than to the day
+	obliged  bool          // the law asks for what is kept apart
 	onlyLate bool          // all dates of the text are after the day
 }
 
@@ -57,7 +62,9 @@ type judge struct {
 // to refuse, to keep one's own, or to look only after the day at whether to take part, opts out.
 func (due Due) Against(readings []Reading) Case {
 	j := judge{Due: due, readings: readings}
-	j.apart, j.ending, j.onlyLate = keptApart(readings), j.endsInTime(), j.namesLateDatesOnly()
+	j.apart, j.onlyLate = keptApart(readings), j.namesLateDatesOnly()
+	j.obliged = slices.ContainsFunc(readings, func(r Reading) bool { return r.Obliged })
+	j.ending, j.inTime = j.until(Lasting, Prolonging), j.until(Postponing, Lasting)
 	if cues := j.cite(j.opposing); len(cues) > 0 {
 		return Case{Way: Opposes, Cues: cues}
 	}
@@ -78,7 +85,7 @@ func (j *judge) cite(is func(c Cue, apart bool) bool) []CuedIn {
 	for p, r := range j.readings {
 		for _, c := range r.Cues {
 			at := span{p, c.From, c.To}
-			if c.Kind == Apart && j.ending[at] {
+			if c.Kind == Apart && (j.obliged || j.ending[at]) || c.Kind == Refusal && j.inTime[at] {
 				continue
 			}
 			if is(c, j.apart[at]) {
@@ -116,17 +123,18 @@ func (j *judge) namesLateDatesOnly() bool {
 	return named
 }
 
-// endsInTime lists the sentences that say until when, and it is not after the day: our own list is kept until we join.
-func (j *judge) endsInTime() map[span]bool {
-	ending := map[span]bool{}
+// until lists the sentences in which a cue of some kinds names a day, and it is not after the one that is due: our own list is
+// kept until we join, nothing is sent before we have tested it.
+func (j *judge) until(kinds ...Kind) map[span]bool {
+	sentences := map[span]bool{}
 	for p, r := range j.readings {
 		for _, c := range r.Cues {
-			if (c.Kind == Lasting || c.Kind == Prolonging) && !j.Day.IsZero() && !j.late(c.Date.Until) {
-				ending[span{p, c.From, c.To}] = true
+			if slices.Contains(kinds, c.Kind) && c.Date != nil && !j.Day.IsZero() && !j.late(c.Date.Until) {
+				sentences[span{p, c.From, c.To}] = true
 			}
 		}
 	}
-	return ending
+	return sentences
 }
 
 func (j *judge) opposing(c Cue, apart bool) bool {

@@ -21,6 +21,7 @@ type Reading struct {
 	Dates     []Date
 	Purchase  Purchase
 	HandsOver bool // something goes to a service that several have
+	Obliged   bool // the law, or a regulator, is named as what asks for it
 }
 
 // Read finds cues and dates in a text that has been cut into words with their stems. A cue stays within a sentence.
@@ -31,50 +32,47 @@ func Read(s string, list []text.Word) Reading {
 		for to < len(list) && !list[to].Opens {
 			to++
 		}
-		r.sentence(list[from:to])
+		r.sentence(s, list[from:to])
 		from = to
 	}
 	return r
 }
 
 // sentence reads one sentence.
-func (r *Reading) sentence(list []text.Word) {
+func (r *Reading) sentence(s string, list []text.Word) {
 	r.Purchase = max(r.Purchase, purchase(list))
 	r.HandsOver = r.HandsOver || handsOver(list)
 	t := cueTable()
-	past := t.isHistory(list, r.Dates)
+	r.Obliged = r.Obliged || hasAny(list, t.obliged)
+	said := t.sentence(s, list, r.Dates)
 	for at := range list {
 		for _, i := range t.first[list[at].Stem] {
 			p := &t.patterns[i]
 			m := match{list: list, dates: r.Dates}
 			end, ok := m.slots(p.slots, at)
-			if !ok || p.opens && at > 0 || reversed(p, list, at) || hasAny(list[at:end], p.unlessInside) {
+			if !ok || !said.lets(p, at, end) {
 				continue
 			}
 			r.add(Cue{
 				Kind: p.kind, Start: list[at].Start, End: list[end-1].End,
 				From: list[0].Start, To: list[len(list)-1].End, Date: m.date,
-				Stated: past || at > 0 && p.statedAfter[list[at-1].Stem],
+				Stated: said.history || at > 0 && p.statedAfter[list[at-1].Stem],
 			})
 		}
 	}
 }
 
-// isHistory reports whether a sentence tells of what was: by its words, or as one that begins with a date and promises nothing.
-func (t *table) isHistory(list []text.Word, known []Date) bool {
-	m := match{list: list, dates: known}
-	if _, dated := m.slots(t.dated, 0); dated && !hasAny(list, t.promises) {
-		return true
+// lets reports whether the words around those of a pattern let it mean what it means.
+func (s *sentence) lets(p *pattern, at, end int) bool {
+	const reach = 10
+	switch {
+	case p.opens && at > 0, s.declined[at] && p.kind != Substitution, s.reversed(p, at), hasAny(s.list[at:end], p.unlessInside), hasAny(s.list, p.unlessSaid):
+		return false
 	}
-	for at := range list {
-		if _, ok := m.slot(t.history, at); ok {
-			return true
-		}
-	}
-	return false
+	return p.unlessAfter == nil || !hasAny(s.after(end, reach), p.unlessAfter)
 }
 
-// add keeps a cue unless it is part of the last of its kind.
+// add keeps a cue unless it is part of the last of its kind, or has that as a part and takes its place.
 func (r *Reading) add(c Cue) {
 	for i, known := range slices.Backward(r.Cues) {
 		if known.Kind != c.Kind {
@@ -84,6 +82,11 @@ func (r *Reading) add(c Cue) {
 			r.Cues[i].Stated = known.Stated && c.Stated
 			return
 		}
+		if known.Start == c.Start && known.End < c.End && (known.Date == nil) == (c.Date == nil) {
+			c.Stated = known.Stated && c.Stated
+			r.Cues[i] = c
+			return
+		}
 		break
 	}
 	r.Cues = append(r.Cues, c)
@@ -91,12 +94,6 @@ func (r *Reading) add(c Cue) {
 
 func hasAny(list []text.Word, stems map[string]bool) bool {
 	return slices.ContainsFunc(list, func(w text.Word) bool { return stems[w.Stem] })
-}
-
-// reversed reports whether one of the four words before a cue turns it round: instead of keeping our own.
-func reversed(p *pattern, list []text.Word, at int) bool {
-	const reach = 4
-	return hasAny(list[max(at-reach, 0):at], p.unlessBefore)
 }
 
 // match tries to lay the slots of a pattern on words.
@@ -138,6 +135,13 @@ func (m *match) slot(s slot, at int) (int, bool) {
 	}
 	if at+1 < len(m.list) && s.not[m.list[at+1].Stem] || s.never[m.list[at].Lower] {
 		return 0, false
+	}
+	if s.except != nil && at+1 < len(m.list) {
+		for _, tied := range s.except[m.list[at+1].Stem] {
+			if m.says(tied, at+2) {
+				return 0, false
+			}
+		}
 	}
 	for _, tied := range s.words[m.list[at].Stem] {
 		if m.says(tied, at+1) {

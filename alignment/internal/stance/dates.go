@@ -60,15 +60,8 @@ func dateAt(s string, list []text.Word, i int) (Date, int) {
 	if !mayBeDate(w) {
 		return Date{}, 0
 	}
-	if month, ok := monthNames[w]; ok && i+1 < len(list) {
-		if year, ok := yearOf(list[i+1].Lower); ok {
-			return period(year, month, 1), 2
-		}
-	}
-	if month, ok := seasons[w]; ok && i+1 < len(list) {
-		if year, ok := yearOf(list[i+1].Lower); ok {
-			return period(year, month, 3), 2
-		}
+	if d, used := partOfYear(w, list[i+1:]); used > 0 {
+		return d, used
 	}
 	if year, ok := financialYear(w); ok {
 		return period(year-1, time.April, 12), 1
@@ -83,6 +76,25 @@ func dateAt(s string, list []text.Word, i int) (Date, int) {
 		}
 	}
 	return period(year, time.January, 12), 1
+}
+
+// partOfYear reads a month or a season with its year: April 2029, the autumn of 2029.
+func partOfYear(w string, then []text.Word) (Date, int) {
+	month, months := monthNames[w], 1
+	if month == 0 {
+		month, months = seasons[w], 3
+	}
+	if month == 0 || len(then) == 0 {
+		return Date{}, 0
+	}
+	of := 0
+	if then[0].Lower == "of" && len(then) > 1 {
+		of = 1
+	}
+	if year, ok := yearOf(then[of].Lower); ok {
+		return period(year, month, months), 2 + of
+	}
+	return Date{}, 0
 }
 
 // within reads what follows a year: the next one, as in 2028/29, or a month, as in 2029-04.

@@ -27,12 +27,15 @@ const (
 
 // The words that cues are made of. A word stands for all its inflections; words tied by _ stand together.
 const (
-	negation = "not never won't shan't don't doesn't decline_to refuse_to"
+	negation = "not never won't shan't don't doesn't nor neither decline_to refuse_to"
 	joining  = `take_part participate join adopt connect share send supply feed publish contribute release upload migrate
 		transfer integrate sign_up onboard subscribe move_to move_onto move_across move_over hand_over take_up submit
 		use_the be_part be_involved converge switch_to view add_to form_part`
+	using = `place offer put_into put_in put_on given_access give_access give_a_login granted grant take_them take_it take_these take_place take_up
+		use adopt accept sign commit pay_into follow release pool switch recognise refer route submit surrender
+		come_across come_onto come_on_to open_our opened_to record belong subscribe support report_to accede move_our`
 	planning  = "plan intend propose envisage pursue expect schedule fund consider agree"
-	keeping   = "keep retain remain stay continue maintain preserve"
+	keeping   = "keep retain remain stay continue maintain preserve hold_on_to hang_on_to hold_to hold_fast stand_by reserve cling"
 	carrying  = "stay_with remain_with remain_on stay_on stick_with continue_with carry_on_with persist_with keep_to"
 	owning    = "our_own its_own standalone stand_alone in-house trust-only branded bespoke dedicated"
 	present   = "own our existing current present incumbent local"
@@ -45,8 +48,10 @@ const (
 	settling  = `bedded settled live ended ends expired expires lapsed lapses finished complete completed matured stable close
 		prove proven conclude run_out runs_out ran_out stabilise run_its_course`
 	instead = "in_place_of instead_of rather_than in_preference_to"
-	outside = `opt_out opted_out withdraw_from withdrawn_from stay_outside remain_outside sit_outside stay_out_of withhold
+	custody = "custodian holder owner keeper guardian steward controller provider supplier source repository"
+	outside = `opt_out stand_aside stand_apart keep_clear steer_clear bow_out drop_out keep_out_of nothing_to_do_with set_its_face set_our_face opted_out withdraw_from withdrawn_from stay_outside remain_outside sit_outside stay_out_of withhold
 		withheld go_it_alone go_our_own_way rule_out ruled_out decide_against decided_against chosen_not opted_not
+		resolve_against vote_against come_out_against lies_elsewhere lie_elsewhere
 		pull_out pulled_out step_back_from step_away_from fall_outside operate_outside stand_outside operate_independently`
 	exempting = "exempt exemption carve_out carved_out carve-out derogation disapply"
 	unwilling = "minded prepared willing ready inclined persuaded convinced"
@@ -66,12 +71,22 @@ const (
 const (
 	// Words shortly before a cue that turn it into its opposite, or say that it is somebody else's doing.
 	reversing = "instead rather longer stop end close replace retire switch scrap avoid without not never than their"
+	// Words that deny whatever follows in their clause.
+	denying = "not never won't shan't don't doesn't no nor neither nobody without"
 	// Words that make a negation mean something else when they come next: no longer, not only.
 	limiting = "longer only just"
+	// Words after a refusal by which it says no to something else: to what is one's own or doubled, or to doing without.
+	excepting = "own new additional extra another second separate further third twice again alone unless without paper fax elsewhere away far until duplicate"
 	// Words that make a negation say how things are, and not what is meant: do not connect, have not joined.
 	stating = "do does did has have had is are was were can could don't doesn't didn't that who which still yet currently"
 	// Words that make a sentence the history of something.
-	history = "many_years previously formerly in_the_past used_to historically years_ago at_first"
+	history = "for_years many_years previously formerly in_the_past used_to historically years_ago at_first"
+	// Words of how things are.
+	// Of a thing that the law wants kept, keeping it says nothing.
+	obliging = "regulator regulatory statute statutory law legally oblige mandatory require"
+	// After these words once counts, and does not say when.
+	counting = "a_day a_week a_month a_year a_quarter a_shift a_term a_night a_fortnight an_hour every per each daily and_for_all for_all in_a again more only and or for by across"
+	today    = "today at_present presently nowadays until_now so_far to_date at_the_moment"
 	// Words of a joint thing: to prolong what is shared sets nobody apart.
 	together = "shared joint jointly common together"
 )
@@ -82,7 +97,10 @@ type pattern struct {
 	slots        []slot
 	opens        bool            // it is what a sentence begins with
 	unlessBefore map[string]bool // by stem: words that may not stand shortly before it
+	unlessDenied map[string]bool // by stem: words that may not stand before it in its clause
+	unlessSaid   map[string]bool // by stem: words that may not stand in its sentence
 	unlessInside map[string]bool // by stem: words that may not stand in it
+	unlessAfter  map[string]bool // by stem: words that may not follow it in its clause
 	statedAfter  map[string]bool // by stem: words right before it that make it a statement of how things are
 }
 
@@ -93,21 +111,29 @@ type slot struct {
 	date  bool            // a date, and not a word
 	not   map[string]bool // stems that may not come next
 	never map[string]bool // words that it is not, although their stems are among the alternatives
+
+	except map[string][][]string // what may not come next, by its first stem: the stems that follow it
 }
 
 type table struct {
 	patterns []pattern
 	first    map[string][]int // by the stem of the first word
 	history  slot
+	today    slot            // how things are
+	instead  slot            // what follows is not done
 	dated    []slot          // in a year, as a sentence begins
-	promises map[string]bool // by stem: will and to
+	promises map[string]bool // by stem: will
+	aims     map[string]bool // by stem: to
+	denials  map[string]bool // by stem: not
+	obliged  map[string]bool // by stem: the law
 }
 
 // cueTable is the table of cues.
 var cueTable = sync.OnceValue(func() table {
 	t := table{
 		patterns: slices.Concat(refusals(), apartness(), rivalry(), times()), first: map[string][]int{},
-		history: one(history, 0), dated: []slot{one("in since during", 0), date(0)}, promises: stemsOf("will shall to"),
+		history: one(history, 0), today: one(today, 0), instead: one(instead, 0),
+		dated: []slot{one("in since during", 0), date(0)}, promises: stemsOf("will shall"), aims: stemsOf("to"), denials: stemsOf("not no never nor"), obliged: stemsOf(obliging),
 	}
 	for i, p := range t.patterns {
 		for first := range p.slots[0].words {
@@ -142,6 +168,13 @@ func putOff() slot {
 	s := one(deferring, 0)
 	s.never = wordsOf("parking parks shelves delays")
 	s.not = stemsOf("discharge transfer")
+	return s
+}
+
+// once is a slot for once, where it says after what.
+func once() slot {
+	s := one("once", 0)
+	s.except = one(counting, 0).words
 	return s
 }
 

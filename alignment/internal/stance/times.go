@@ -1,0 +1,32 @@
+package stance
+
+// times are those that say when: how long one's own lasts, and after what one takes part.
+func times() []pattern {
+	return []pattern{
+		{kind: Prolonging, slots: []slot{one(extending, 0), one(reaching, 24), date(2)}, unlessInside: stemsOf(together)},
+		{kind: Prolonging, slots: []slot{one("extension renewal", 0), date(4)}, unlessInside: stemsOf(together)},
+		{kind: Prolonging, slots: []slot{one(abiding, 0), one("taken extend renew sign run commit", 3), one("to until through beyond up_to into", 3), date(2)}, unlessInside: stemsOf(together)},
+		{kind: Prolonging, slots: []slot{one("retain keep continue", 0), one("to through beyond", 24), date(1)}, unlessInside: stemsOf(together)},
+		{kind: Postponing, slots: []slot{one("not no", 0), one("before earlier_than sooner_than until", 2), date(4)}},
+		{kind: Postponing, slots: []slot{one("nothing none", 0), one("before", 6), date(4)}},
+		{kind: Postponing, slots: []slot{one("no", 0), one("before until", 9), date(4)}},
+		{kind: Lasting, slots: []slot{one("until till", 0), date(3)}},
+		{kind: Reviewing, slots: []slot{join(0), one(reviewing, 8), date(6)}},
+		{kind: Reviewing, slots: []slot{one(reviewing, 0), one(joining+" move "+shared, 6), date(18)}},
+		{kind: Joining, opens: true, slots: []slot{one("transfer move join merge fold surrender adopt migrate pool hand_over use", 0)}},
+		{kind: Postponing, slots: []slot{putOff()}, unlessBefore: stemsOf("car bicycle")},
+		{kind: Postponing, slots: []slot{one(beginning, 0), date(5)}},
+		{kind: Postponing, slots: []slot{one("only", 0), one("from after in then when once", 3)}},
+		{kind: Postponing, slots: []slot{one("when until after", 0), one(settling, 8)}},
+		{kind: Postponing, slots: []slot{once(), one(settling, 8)}},
+		{kind: Postponing, slots: []slot{one(reviewing+" decide", 0), one("next_planning next_strategy next_plan next_period next_cycle following_strategy", 5)}},
+		{kind: Postponing, slots: []slot{one("at on after upon", 0), one("expiry", 2), date(2)}},
+		{kind: Postponing, slots: []slot{one("at_the_earliest", 0)}},
+		{kind: Depending, slots: []slot{one("when after following follow await thereafter afterwards", 0)}, unlessBefore: stemsOf("look")},
+		{kind: Depending, slots: []slot{once()}},
+		{kind: Depending, slots: []slot{one("at", 0), one("end close", 2)}},
+		{kind: Postponing, slots: []slot{one("follow", 0), one("conclusion completion closure expiry", 2)}},
+		{kind: Postponing, slots: []slot{one("until_then pending", 0)}},
+		{kind: Postponing, slots: []slot{one("wait", 0), one("until", 1)}},
+	}
+}
