@@ -22,6 +22,12 @@ type difference struct {
 const (
 	aboutGoal       = 0.2
 	aboutInitiative = 0.4
+	// One that says yes to a goal so clearly by its whole text says no to it by ending what it speaks of.
+	aboutNothingElse = 0.5
+	// An item that is about one goal is not about others that it is so much less about.
+	leastOfLikeliest = 0.25
+	// What a non-priority names it declines, whatever its words, where it is about what a goal asks as surely as that.
+	plainlyDeclined = 0.9
 	// A non-priority is short, and what is not done is rarely about a goal: it has to be nearer to it.
 	aboutNonPriority = 0.3
 )
@@ -56,10 +62,9 @@ func (a *assessment) strike(row, goal int) {
 // go against. A pair that a person has judged is left alone.
 func (a *assessment) differs(row int) (difference, bool) {
 	if !slices.ContainsFunc(a.stances[row], func(r stance.Reading) bool { return len(r.Cues) > 0 }) {
-		return difference{}, false
+		return a.declines(row)
 	}
-	order := a.about(row)
-	for _, goal := range order {
+	for _, goal := range a.about(row) {
 		if a.goals.verdicts[pair{row, goal}].Verdict == Confirmed {
 			continue
 		}
@@ -68,7 +73,27 @@ func (a *assessment) differs(row int) (difference, bool) {
 			return difference{row, goal, wayOf[found.Way], a.differenceEvidence(row, goal, due, found)}, true
 		}
 	}
-	return difference{}, false
+	return a.declines(row)
+}
+
+// declines finds the goal whose very thing a non-priority names: it says no by being one. To want none of one's own, nor
+// another, nor to get one, leaves the field to what is shared.
+func (a *assessment) declines(row int) (difference, bool) {
+	if row < len(a.objectives) || slices.ContainsFunc(a.stances[row], func(r stance.Reading) bool {
+		return r.Doubles || r.Purchase != stance.NoPurchase
+	}) {
+		return difference{}, false
+	}
+	best, most := 0, 0.0
+	for j := range a.goals.ids {
+		if score := a.goals.score(row, j); score > most {
+			best, most = j, score
+		}
+	}
+	if most < plainlyDeclined {
+		return difference{}, false
+	}
+	return difference{row, best, OptsOut, a.differenceEvidence(row, best, a.due(row, best), stance.Case{})}, true
 }
 
 // about gives the goals that an item is about, likeliest first.
@@ -91,6 +116,11 @@ func (a *assessment) about(row int) []int {
 		}
 	}
 	slices.SortStableFunc(goals, func(x, y int) int { return cmp.Compare(likely[y], likely[x]) })
+	for i, j := range goals {
+		if likely[j] < leastOfLikeliest*likely[goals[0]] {
+			return goals[:i]
+		}
+	}
 	return goals
 }
 
@@ -136,9 +166,19 @@ func (a *assessment) due(row, goal int) stance.Due {
 	due := stance.Due{Day: a.picture.Goals[goal].Due, Declined: row >= len(a.objectives)}
 	if !due.Declined {
 		due.Horizon = a.items[row].Horizon
+		due.Grows = a.goals.score(row, goal) >= aboutNothingElse && !a.closes(goal)
 	}
 	return due
 }
+
+// closes reports whether a goal itself asks for something to be closed.
+func (a *assessment) closes(goal int) bool {
+	return slices.ContainsFunc(a.goals.documents[goal], func(p lexical.Passage) bool {
+		return p.LentTo == 0 && slices.ContainsFunc(p.Tokens, func(t text.Token) bool { return closing[t.Term] })
+	})
+}
+
+var closing = map[string]bool{"close": true, "retir": true, "replac": true, "remov": true, "vacat": true, "withdraw": true, "withdrawn": true, "switch": true, "leav": true, "end": true, "stop": true}
 
 // differenceEvidence shows the words and dates of a difference, then what makes the item about the goal.
 func (a *assessment) differenceEvidence(row, goal int, due stance.Due, found stance.Case) []Evidence {

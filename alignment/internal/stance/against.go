@@ -20,6 +20,7 @@ const (
 type Due struct {
 	Day      time.Time // zero when there is none
 	Horizon  time.Time // when the text itself is to be done, if it says
+	Grows    bool      // it is what the text is about, and nothing of it is to be closed: to end such a thing opposes it
 	Declined bool      // the text lists what is not done: that it is put off says nothing against anybody
 }
 
@@ -49,12 +50,13 @@ type span struct{ passage, from, to int }
 type judge struct {
 	Due
 
-	readings []Reading
-	apart    map[span]bool // sentences in which something is kept apart
-	ending   map[span]bool // sentences in which that lasts no longer than until the day
-	inTime   map[span]bool // sentences that put off no further than to the day
-	obliged  bool          // the law asks for what is kept apart
-	onlyLate bool          // all dates of the text are after the day
+	readings  []Reading
+	apart     map[span]bool // sentences in which something is kept apart
+	ending    map[span]bool // sentences in which that lasts no longer than until the day
+	inTime    map[span]bool // sentences that put off no further than to the day
+	obliged   bool          // the law asks for what is kept apart
+	succeeded bool          // something takes the place of what there is
+	onlyLate  bool          // all dates of the text are after the day
 }
 
 // Against says in what way the passages of a text work against what is due, if they do. The rule: to renew, keep or prefer
@@ -64,6 +66,7 @@ func (due Due) Against(readings []Reading) Case {
 	j := judge{Due: due, readings: readings}
 	j.apart, j.onlyLate = keptApart(readings), j.namesLateDatesOnly()
 	j.obliged = slices.ContainsFunc(readings, func(r Reading) bool { return r.Obliged })
+	j.succeeded = slices.ContainsFunc(readings, func(r Reading) bool { return r.Succeeded || r.HandsOver })
 	j.ending, j.inTime = j.until(Lasting, Prolonging), j.until(Postponing, Lasting)
 	if cues := j.cite(j.opposing); len(cues) > 0 {
 		return Case{Way: Opposes, Cues: cues}
@@ -145,6 +148,8 @@ func (j *judge) opposing(c Cue, apart bool) bool {
 		return j.late(c.Date.Until)
 	case Lasting:
 		return apart && j.late(c.Date.Until)
+	case Ending:
+		return j.Grows && !c.Stated && !j.succeeded
 	case Refusal, Apart, Postponing, Reviewing, Joining, Depending:
 	}
 	return false
@@ -158,7 +163,7 @@ func (j *judge) postponing(c Cue, _ bool) bool {
 		return j.late(c.Date.From)
 	case Depending:
 		return j.onlyLate
-	case Refusal, Apart, Rival, Substitution, Prolonging, Reviewing, Joining:
+	case Refusal, Apart, Rival, Substitution, Prolonging, Reviewing, Joining, Ending:
 	}
 	return false
 }
@@ -171,7 +176,7 @@ func (j *judge) refusing(c Cue, _ bool) bool {
 		return j.late(c.Date.From)
 	case Joining:
 		return j.Declined
-	case Rival, Substitution, Prolonging, Postponing, Lasting, Depending:
+	case Rival, Substitution, Prolonging, Postponing, Lasting, Depending, Ending:
 	}
 	return false
 }

@@ -49,6 +49,10 @@ func rivalry() []pattern {
 		{kind: Rival, slots: []slot{one("as_our as_its", 0), one(chief+" principal", 0)}},
 		{kind: Rival, slots: []slot{one("only sole", 0), one("form record list number line system source", 1), one("recognise use accept", 1)}},
 		{kind: Rival, slots: []slot{one("year", 0), one("extension renewal", 2)}, unlessInside: stemsOf(together)},
+		{kind: Rival, slots: []slot{one(several, 0), one("year", 0), one(abiding+" deal award", 4)}, unlessSaid: stemsOf(together)},
+		{kind: Rival, slots: []slot{one(abiding, 0), one(several, 2), one("year", 0)}, unlessSaid: stemsOf(together)},
+		{kind: Rival, slots: []slot{one("serve_us last_us see_us carry_us remain stay keep", 0), one("coming_decade next_decade decade_ahead decade_to_come years_to_come the_2030s", 6)}},
+		{kind: Rival, slots: []slot{one("as_the_one as_the_first as_the_only first only", 0), one("place", 0), one("our where partner", 0)}},
 		{kind: Rival, slots: []slot{one("sole exclusive", 0), one(custody, 1)}},
 		{kind: Rival, slots: []slot{one("only", 0), one("place number route system record list way bank portal app tool desk", 1), one("our we", 3)}},
 		{kind: Rival, slots: []slot{one("solely exclusively", 0), one("by to through from with for on in", 0), one("our us own its ourselves the", 1)}},
@@ -65,4 +69,19 @@ func rivalry() []pattern {
 		{kind: Substitution, slots: []slot{one(instead, 0), one("everybody everyone", 8)}},
 		{kind: Substitution, slots: []slot{one("other_than", 0), one(shared+" national nhs", 1)}},
 	})
+}
+
+// endings are those that stop a service or scheme for good.
+func endings() []pattern {
+	const stopping = "end close cease stop withdraw discontinue terminate decommission shut cancel scrap wind_down wind_up disband"
+	list := []pattern{
+		{kind: Ending, slots: []slot{one(stopping, 0), one(offered, 3)}},
+		{kind: Ending, slots: []slot{one("bring", 0), one(offered, 5), one("to_an_end to_a_close", 2)}},
+		{kind: Ending, slots: []slot{one(offered, 0), one("will shall", 0), one(stopping, 1)}},
+	}
+	for i := range list {
+		list[i].unlessDenied, list[i].unlessInside = stemsOf(denying), stemsOf(dispensable)
+		list[i].unlessAfter, list[i].statedAfter = stemsOf("when once as after where because until"), stemsOf(stating)
+	}
+	return list
 }

@@ -22,6 +22,8 @@ type Reading struct {
 	Purchase  Purchase
 	HandsOver bool // something goes to a service that several have
 	Obliged   bool // the law, or a regulator, is named as what asks for it
+	Doubles   bool // it speaks of one's own, of another or of a new one
+	Succeeded bool // something takes the place of what there is
 }
 
 // Read finds cues and dates in a text that has been cut into words with their stems. A cue stays within a sentence.
@@ -44,6 +46,8 @@ func (r *Reading) sentence(s string, list []text.Word) {
 	r.HandsOver = r.HandsOver || handsOver(list)
 	t := cueTable()
 	r.Obliged = r.Obliged || hasAny(list, t.obliged)
+	r.Doubles = r.Doubles || hasAny(list, t.doubles)
+	r.Succeeded = r.Succeeded || hasAny(list, t.succeeds)
 	said := t.sentence(s, list, r.Dates)
 	for at := range list {
 		for _, i := range t.first[list[at].Stem] {

@@ -22,6 +22,7 @@ const (
 	Lasting                  // until a date: of what is one's own it prolongs, of anything else it postpones
 	Reviewing                // whether to take part is looked at on a date
 	Depending                // when, once or after something that may come after a date
+	Ending                   // a service or scheme stops, and nothing is said to take its place
 	Joining                  // taking part, as the first thing that is said: of what is not done it refuses
 )
 
@@ -60,6 +61,8 @@ const (
 		strengthen grow introduce commission replace refresh upgrade deploy implement`
 	thing = `list bank desk team portal app system platform number line instance directory viewer centre hub
 		agreement catalogue laboratory lab ledger payroll register repository warehouse login log-in pool network`
+	several   = "three four five six seven eight nine ten twelve fifteen twenty 3 4 5 6 7 8 9 10 12 15 20"
+	offered   = "service scheme contract programme pilot clinic round provision offer unit"
 	abiding   = "licence contract lease agreement term"
 	beginning = "begin commence start"
 	moving    = "move migrate transfer transition switch"
@@ -77,6 +80,8 @@ const (
 	limiting = "longer only just"
 	// Words after a refusal by which it says no to something else: to what is one's own or doubled, or to doing without.
 	excepting = "own new additional extra another second separate further third twice again alone unless without paper fax elsewhere away far until duplicate"
+	// Words by which somebody else says it, or fears it.
+	reporting = "argue fear worry complain risk concern danger afraid suspect"
 	// Words that make a negation say how things are, and not what is meant: do not connect, have not joined.
 	stating = "do does did has have had is are was were can could don't doesn't didn't that who which still yet currently"
 	// Words that make a sentence the history of something.
@@ -87,6 +92,12 @@ const (
 	// After these words once counts, and does not say when.
 	counting = "a_day a_week a_month a_year a_quarter a_shift a_term a_night a_fortnight an_hour every per each daily and_for_all for_all in_a again more only and or for by across"
 	today    = "today at_present presently nowadays until_now so_far to_date at_the_moment"
+	// Words of one's own, or of one more of a kind: who says no to that says no to a rival of what is shared.
+	doubling = "own another second third further additional extra new separate in-house standalone stand-alone replace replacement extend extension"
+	// Words by which something else goes on where a thing ends.
+	succeeding = "join joint share shared common single hub move transfer replace replacement merge into instead together national partner new relocate"
+	// What may end without loss: what is old, doubled or on paper.
+	dispensable = "own old legacy paper fax separate local duplicate second server room portal letter form manual spreadsheet outdated licence"
 	// Words of a joint thing: to prolong what is shared sets nobody apart.
 	together = "shared joint jointly common together"
 )
@@ -126,14 +137,16 @@ type table struct {
 	aims     map[string]bool // by stem: to
 	denials  map[string]bool // by stem: not
 	obliged  map[string]bool // by stem: the law
+	doubles  map[string]bool // by stem: own, another, new
+	succeeds map[string]bool // by stem: replace, move, joint
 }
 
 // cueTable is the table of cues.
 var cueTable = sync.OnceValue(func() table {
 	t := table{
-		patterns: slices.Concat(refusals(), apartness(), rivalry(), times()), first: map[string][]int{},
+		patterns: slices.Concat(refusals(), apartness(), rivalry(), endings(), times()), first: map[string][]int{},
 		history: one(history, 0), today: one(today, 0), instead: one(instead, 0),
-		dated: []slot{one("in since during", 0), date(0)}, promises: stemsOf("will shall"), aims: stemsOf("to"), denials: stemsOf("not no never nor"), obliged: stemsOf(obliging),
+		dated: []slot{one("in since during", 0), date(0)}, promises: stemsOf("will shall"), aims: stemsOf("to"), denials: stemsOf("not no never nor"), obliged: stemsOf(obliging), doubles: stemsOf(doubling), succeeds: stemsOf(succeeding),
 	}
 	for i, p := range t.patterns {
 		for first := range p.slots[0].words {

@@ -4,6 +4,8 @@ package stance
 func times() []pattern {
 	return []pattern{
 		{kind: Prolonging, slots: []slot{one(extending, 0), one(reaching, 24), date(2)}, unlessInside: stemsOf(together)},
+		{kind: Prolonging, slots: []slot{one(extending, 0), date(6)}, unlessInside: stemsOf(together + " by in from")},
+		{kind: Prolonging, slots: []slot{one(abiding+" framework", 0), one("run", 2), one("from", 0), date(0)}, unlessSaid: stemsOf(together)},
 		{kind: Prolonging, slots: []slot{one("extension renewal", 0), date(4)}, unlessInside: stemsOf(together)},
 		{kind: Prolonging, slots: []slot{one(abiding, 0), one("taken extend renew sign run commit", 3), one("to until through beyond up_to into", 3), date(2)}, unlessInside: stemsOf(together)},
 		{kind: Prolonging, slots: []slot{one("retain keep continue", 0), one("to through beyond", 24), date(1)}, unlessInside: stemsOf(together)},
@@ -11,7 +13,7 @@ func times() []pattern {
 		{kind: Postponing, slots: []slot{one("nothing none", 0), one("before", 6), date(4)}},
 		{kind: Postponing, slots: []slot{one("no", 0), one("before until", 9), date(4)}},
 		{kind: Lasting, slots: []slot{one("until till", 0), date(3)}},
-		{kind: Reviewing, slots: []slot{join(0), one(reviewing, 8), date(6)}},
+		{kind: Reviewing, slots: []slot{join(0), one(reviewing, 8), date(14)}},
 		{kind: Reviewing, slots: []slot{one(reviewing, 0), one(joining+" move "+shared, 6), date(18)}},
 		{kind: Joining, opens: true, slots: []slot{one("transfer move join merge fold surrender adopt migrate pool hand_over use", 0)}},
 		{kind: Postponing, slots: []slot{putOff()}, unlessBefore: stemsOf("car bicycle")},

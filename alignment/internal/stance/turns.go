@@ -7,7 +7,7 @@ func refusals() []pattern {
 	against, no := stemsOf(reversing), one(negation, 0)
 	no.not = stemsOf(limiting)
 	return []pattern{
-		{kind: Refusal, slots: []slot{no, join(2)}, statedAfter: stemsOf(stating), unlessInside: stemsOf("have need")},
+		{kind: Refusal, slots: []slot{no, join(2)}, statedAfter: stemsOf(stating), unlessInside: stemsOf("have need"), unlessDenied: stemsOf(reporting)},
 		{kind: Refusal, slots: []slot{no, one("be", 1), one("share", 0)}},
 		{kind: Refusal, slots: []slot{no, one(moving, 2), one("to onto into across", 4)}, statedAfter: stemsOf(stating)},
 		{kind: Refusal, slots: []slot{one("not never", 0), one(planning, 1), join(3)}},
@@ -37,7 +37,7 @@ func refusals() []pattern {
 		{kind: Refusal, slots: []slot{one("decision decide choose elect resolve opt", 0), one("not_to against", 3)}},
 		{kind: Refusal, slots: []slot{one("decline refuse reject turn_down", 0), one(offering, 4)}},
 		{kind: Refusal, slots: []slot{one("keep kept hold leave", 0), one(matter, 4), one("out_of", 6)}},
-		{kind: Refusal, slots: []slot{no, one(using, 3)}, statedAfter: stemsOf(stating), unlessInside: stemsOf("have need"), unlessAfter: stemsOf(excepting)},
+		{kind: Refusal, slots: []slot{no, one(using, 3)}, statedAfter: stemsOf(stating), unlessInside: stemsOf("have need"), unlessDenied: stemsOf(reporting), unlessAfter: stemsOf(excepting)},
 		{kind: Refusal, slots: []slot{one("no none", 0), one("will shall", 5), one("be have", 0), one("given granted allowed offered access placed put", 1), one("access login log-in account place part shared joint", 3)}},
 		{kind: Refusal, slots: []slot{join(0), one("none nothing", 1), one("to into with", 3)}},
 		{kind: Refusal, slots: []slot{one("not_for_us not_one_for_us not_suit_us not_suit_our not_our_way not_meant_for_us", 0)}},
