@@ -25,11 +25,11 @@ const (
 	// One that says yes to a goal so clearly by its whole text says no to it by ending what it speaks of.
 	aboutNothingElse = 0.5
 	// An item that is about one goal is not about others that it is so much less about.
-	leastOfLikeliest = 0.25
+	leastOfLikeliest = 0.35
 	// What a non-priority names it declines, whatever its words, where it is about what a goal asks as surely as that.
 	plainlyDeclined = 0.9
 	// A non-priority is short, and what is not done is rarely about a goal: it has to be nearer to it.
-	aboutNonPriority = 0.3
+	aboutNonPriority = 0.2
 )
 
 // findDifferences looks for what works against a goal before links are decided: it scores as high as what works
@@ -111,7 +111,7 @@ func (a *assessment) about(row int) []int {
 		}
 		sentence := a.goals.score(len(a.objectives)+len(a.nonPriorities)+a.asideOf[row], j)
 		initiative := a.servedBy(row, j)
-		if likely[j] = whole + sentence + initiative; max(whole, sentence) >= aboutGoal || initiative >= aboutInitiative {
+		if likely[j] = 2*whole + sentence + initiative; max(whole, sentence) >= aboutGoal || initiative >= aboutInitiative {
 			goals = append(goals, j)
 		}
 	}
@@ -163,22 +163,35 @@ var wayOf = map[stance.Way]Difference{stance.OptsOut: OptsOut, stance.Postpones:
 
 // due is what a goal asks of an item by when.
 func (a *assessment) due(row, goal int) stance.Due {
-	due := stance.Due{Day: a.picture.Goals[goal].Due, Declined: row >= len(a.objectives)}
+	due := stance.Due{Day: a.picture.Goals[goal].Due, Once: a.says(goal, uniting), Declined: row >= len(a.objectives)}
 	if !due.Declined {
 		due.Horizon = a.items[row].Horizon
-		due.Grows = a.goals.score(row, goal) >= aboutNothingElse && !a.closes(goal)
+		due.Grows = a.goals.score(row, goal) >= aboutNothingElse && !a.says(goal, closing)
 	}
 	return due
 }
 
-// closes reports whether a goal itself asks for something to be closed.
-func (a *assessment) closes(goal int) bool {
-	return slices.ContainsFunc(a.goals.documents[goal], func(p lexical.Passage) bool {
-		return p.LentTo == 0 && slices.ContainsFunc(p.Tokens, func(t text.Token) bool { return closing[t.Term] })
+// says reports whether a goal's own text has one of some words.
+func (a *assessment) says(goal int, words map[string]bool) bool {
+	g := a.picture.Goals[goal]
+	return slices.ContainsFunc(textsOf(g.Title, g.Description, nil), func(s string) bool {
+		return slices.ContainsFunc(text.Cut(s), func(w text.Word) bool { return words[w.Stem] })
 	})
 }
 
-var closing = map[string]bool{"close": true, "retir": true, "replac": true, "remov": true, "vacat": true, "withdraw": true, "withdrawn": true, "switch": true, "leav": true, "end": true, "stop": true}
+// The words, by stem, of a goal that has something closed, and of one that wants one for all.
+var (
+	closing = stemsOf("close retire replace remove vacate withdraw switch leave end stop")
+	uniting = stemsOf("one single shared joint common close together")
+)
+
+func stemsOf(list string) map[string]bool {
+	set := map[string]bool{}
+	for _, w := range text.Cut(list) {
+		set[w.Stem] = true
+	}
+	return set
+}
 
 // differenceEvidence shows the words and dates of a difference, then what makes the item about the goal.
 func (a *assessment) differenceEvidence(row, goal int, due stance.Due, found stance.Case) []Evidence {

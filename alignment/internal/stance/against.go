@@ -21,6 +21,7 @@ type Due struct {
 	Day      time.Time // zero when there is none
 	Horizon  time.Time // when the text itself is to be done, if it says
 	Grows    bool      // it is what the text is about, and nothing of it is to be closed: to end such a thing opposes it
+	Once     bool      // one for all is wanted: to tie oneself to one's own for years opposes it
 	Declined bool      // the text lists what is not done: that it is put off says nothing against anybody
 }
 
@@ -148,6 +149,8 @@ func (j *judge) opposing(c Cue, apart bool) bool {
 		return j.late(c.Date.Until)
 	case Lasting:
 		return apart && j.late(c.Date.Until)
+	case Enduring:
+		return j.Once
 	case Ending:
 		return j.Grows && !c.Stated && !j.succeeded
 	case Refusal, Apart, Postponing, Reviewing, Joining, Depending:
@@ -163,7 +166,7 @@ func (j *judge) postponing(c Cue, _ bool) bool {
 		return j.late(c.Date.From)
 	case Depending:
 		return j.onlyLate
-	case Refusal, Apart, Rival, Substitution, Prolonging, Reviewing, Joining, Ending:
+	case Refusal, Apart, Rival, Substitution, Prolonging, Reviewing, Joining, Ending, Enduring:
 	}
 	return false
 }
@@ -176,7 +179,7 @@ func (j *judge) refusing(c Cue, _ bool) bool {
 		return j.late(c.Date.From)
 	case Joining:
 		return j.Declined
-	case Rival, Substitution, Prolonging, Postponing, Lasting, Depending, Ending:
+	case Rival, Substitution, Prolonging, Postponing, Lasting, Depending, Ending, Enduring:
 	}
 	return false
 }

@@ -36,6 +36,11 @@ func apartness() []pattern {
 		{kind: Apart, slots: []slot{one("own", 0), one("instance", 2)}},
 		{kind: Apart, slots: []slot{one("go_on carry_on continue persist", 0), one("our_own its_own ourselves itself", 9)}},
 		{kind: Apart, slots: []slot{one("answer run staff host hold publish print issue", 0), one("our_own its_own", 1), one(thing+" "+noun+" "+matter+" call form formulary", 2)}},
+		{kind: Apart, slots: []slot{one("run operate manage host arrange handle decide book", 0), one("our_own its_own", 2)}, unlessAfter: stemsOf("tender event session course procurement competition")},
+		{kind: Apart, slots: []slot{one("keep retain", 0), one("control ownership custody possession", 1)}, unlessAfter: stemsOf("their")},
+		{kind: Apart, slots: []slot{one("go_on carry_on continue keep", 0), one("as_now as_before as_they_do as_we_do as_they_always as_we_always as_usual", 4)}},
+		{kind: Apart, opens: true, slots: []slot{one("remain_with stay_with stick_with continue_with remain_on stay_on", 0)}, unlessInside: stemsOf("you us them family people patient"), unlessAfter: stemsOf("you us them family people patient")},
+		{kind: Apart, slots: []slot{one("choose chosen pick select", 0), one("of_our_own of_its_own", 5)}},
 		{kind: Apart, slots: []slot{one("stay remain be_kept be_held", 0), one("here where_they_are where_it_is in_our_hands in_our_own_hands", 2)}},
 		{kind: Apart, slots: []slot{one("ours_to ours_alone ours_and_ours", 0)}},
 		{kind: Apart, slots: []slot{one("remain stay", 0), one("our_route our_main our_only our_way our_place our_home our_system our_platform our_front", 1)}},
@@ -45,13 +50,13 @@ func apartness() []pattern {
 // rivalry are those that put one's own in the place of what is shared.
 func rivalry() []pattern {
 	return slices.Concat(ours([]pattern{
-		{kind: Rival, slots: []slot{one("new further fresh another", 0), one("year", 2), one(abiding, 4)}, unlessInside: stemsOf(together)},
+		{kind: Enduring, slots: []slot{one("new further fresh another", 0), one("year", 2), one(abiding, 4)}, unlessInside: stemsOf(together)},
 		{kind: Rival, slots: []slot{one("as_our as_its", 0), one(chief+" principal", 0)}},
 		{kind: Rival, slots: []slot{one("only sole", 0), one("form record list number line system source", 1), one("recognise use accept", 1)}},
-		{kind: Rival, slots: []slot{one("year", 0), one("extension renewal", 2)}, unlessInside: stemsOf(together)},
-		{kind: Rival, slots: []slot{one(several, 0), one("year", 0), one(abiding+" deal award", 4)}, unlessSaid: stemsOf(together)},
-		{kind: Rival, slots: []slot{one(abiding, 0), one(several, 2), one("year", 0)}, unlessSaid: stemsOf(together)},
-		{kind: Rival, slots: []slot{one("serve_us last_us see_us carry_us remain stay keep", 0), one("coming_decade next_decade decade_ahead decade_to_come years_to_come the_2030s", 6)}},
+		{kind: Enduring, slots: []slot{one("year", 0), one("extension renewal", 2)}, unlessInside: stemsOf(together)},
+		{kind: Enduring, slots: []slot{one(several, 0), one("year", 0), one(abiding+" deal award", 4)}, unlessSaid: stemsOf(together)},
+		{kind: Enduring, slots: []slot{one(abiding, 0), one(several, 2), one("year", 0)}, unlessSaid: stemsOf(together)},
+		{kind: Enduring, slots: []slot{one("serve_us last_us see_us carry_us remain stay keep", 0), one("coming_decade next_decade decade_ahead decade_to_come years_to_come the_2030s", 6)}},
 		{kind: Rival, slots: []slot{one("as_the_one as_the_first as_the_only first only", 0), one("place", 0), one("our where partner", 0)}},
 		{kind: Rival, slots: []slot{one("sole exclusive", 0), one(custody, 1)}},
 		{kind: Rival, slots: []slot{one("only", 0), one("place number route system record list way bank portal app tool desk", 1), one("our we", 3)}},
@@ -73,15 +78,15 @@ func rivalry() []pattern {
 
 // endings are those that stop a service or scheme for good.
 func endings() []pattern {
-	const stopping = "end close cease stop withdraw discontinue terminate decommission shut cancel scrap wind_down wind_up disband"
+	const stopping = "end close cease stop withdraw withdrawn discontinue terminate decommission shut cancel scrap wind_down wind_up disband"
 	list := []pattern{
-		{kind: Ending, slots: []slot{one(stopping, 0), one(offered, 3)}},
+		{kind: Ending, slots: []slot{one(stopping, 0), one(offered, 2)}},
 		{kind: Ending, slots: []slot{one("bring", 0), one(offered, 5), one("to_an_end to_a_close", 2)}},
-		{kind: Ending, slots: []slot{one(offered, 0), one("will shall", 0), one(stopping, 1)}},
+		{kind: Ending, slots: []slot{one(offered, 0), one("will shall", 4), one(stopping, 1)}},
 	}
 	for i := range list {
 		list[i].unlessDenied, list[i].unlessInside = stemsOf(denying), stemsOf(dispensable)
-		list[i].unlessAfter, list[i].statedAfter = stemsOf("when once as after where because until"), stemsOf(stating)
+		list[i].unlessAfter, list[i].statedAfter = stemsOf("when once as after where because until nobody"), stemsOf(stating)
 	}
 	return list
 }

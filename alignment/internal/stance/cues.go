@@ -137,15 +137,8 @@ func (m *match) slot(s slot, at int) (int, bool) {
 		m.date = &m.dates[i]
 		return m.after(m.date.End, at), true
 	}
-	if at+1 < len(m.list) && s.not[m.list[at+1].Stem] || s.never[m.list[at].Lower] {
+	if s.never[m.list[at].Lower] || m.excluded(s, at+1) {
 		return 0, false
-	}
-	if s.except != nil && at+1 < len(m.list) {
-		for _, tied := range s.except[m.list[at+1].Stem] {
-			if m.says(tied, at+2) {
-				return 0, false
-			}
-		}
 	}
 	for _, tied := range s.words[m.list[at].Stem] {
 		if m.says(tied, at+1) {
@@ -153,6 +146,12 @@ func (m *match) slot(s slot, at int) (int, bool) {
 		}
 	}
 	return 0, false
+}
+
+// excluded reports whether a word is one that may not come next.
+func (m *match) excluded(s slot, at int) bool {
+	return at < len(m.list) && (s.not[m.list[at].Stem] ||
+		slices.ContainsFunc(s.except[m.list[at].Stem], func(tied []string) bool { return m.says(tied, at+1) }))
 }
 
 func (m *match) says(tied []string, at int) bool {

@@ -22,6 +22,7 @@ const (
 	Lasting                  // until a date: of what is one's own it prolongs, of anything else it postpones
 	Reviewing                // whether to take part is looked at on a date
 	Depending                // when, once or after something that may come after a date
+	Enduring                 // a contract of one's own that lasts for years
 	Ending                   // a service or scheme stops, and nothing is said to take its place
 	Joining                  // taking part, as the first thing that is said: of what is not done it refuses
 )
@@ -31,10 +32,10 @@ const (
 	negation = "not never won't shan't don't doesn't nor neither decline_to refuse_to"
 	joining  = `take_part participate join adopt connect share send supply feed publish contribute release upload migrate
 		transfer integrate sign_up onboard subscribe move_to move_onto move_across move_over hand_over take_up submit
-		use_the be_part be_involved converge switch_to view add_to form_part`
+		sent fed taken_part use_the be_part be_involved converge switch_to view add_to added_to adding_to form_part`
 	using = `place offer put_into put_in put_on given_access give_access give_a_login granted grant take_them take_it take_these take_place take_up
 		use adopt accept sign commit pay_into follow release pool switch recognise refer route submit surrender
-		come_across come_onto come_on_to open_our opened_to record belong subscribe support report_to accede move_our`
+		come_across come_onto come_on_to open_our opened_to belong subscribe support report_to accede move_our`
 	planning  = "plan intend propose envisage pursue expect schedule fund consider agree"
 	keeping   = "keep retain remain stay continue maintain preserve hold_on_to hang_on_to hold_to hold_fast stand_by reserve cling"
 	carrying  = "stay_with remain_with remain_on stay_on stick_with continue_with carry_on_with persist_with keep_to"
@@ -54,15 +55,17 @@ const (
 		withheld go_it_alone go_our_own_way rule_out ruled_out decide_against decided_against chosen_not opted_not
 		resolve_against vote_against come_out_against lies_elsewhere lie_elsewhere
 		pull_out pulled_out step_back_from step_away_from fall_outside operate_outside stand_outside operate_independently`
+	aside = `off_the_table off_the_agenda the_sidelines time_has_not_come not_the_time the_long_grass the_back_burner sit_this_out
+		sit_it_out wait_and_see watch_and_wait while_others suit_others left_to_others leave_it_to_others leave_this_to_others`
 	exempting = "exempt exemption carve_out carved_out carve-out derogation disapply"
 	unwilling = "minded prepared willing ready inclined persuaded convinced"
-	offering  = "invitation offer proposal opportunity"
+	offering  = "invitation offer proposal opportunity request application"
 	making    = `build launch relaunch develop establish set_up run operate invest_in buy procure purchase let renew expand
 		strengthen grow introduce commission replace refresh upgrade deploy implement`
 	thing = `list bank desk team portal app system platform number line instance directory viewer centre hub
 		agreement catalogue laboratory lab ledger payroll register repository warehouse login log-in pool network`
 	several   = "three four five six seven eight nine ten twelve fifteen twenty 3 4 5 6 7 8 9 10 12 15 20"
-	offered   = "service scheme contract programme pilot clinic round provision offer unit"
+	offered   = "service scheme contract programme pilot provision"
 	abiding   = "licence contract lease agreement term"
 	beginning = "begin commence start"
 	moving    = "move migrate transfer transition switch"
@@ -79,7 +82,7 @@ const (
 	// Words that make a negation mean something else when they come next: no longer, not only.
 	limiting = "longer only just"
 	// Words after a refusal by which it says no to something else: to what is one's own or doubled, or to doing without.
-	excepting = "own new additional extra another second separate further third twice again alone unless without paper fax elsewhere away far until duplicate"
+	excepting = "own new additional extra another second separate further third twice again alone unless without paper fax elsewhere away far until duplicate replace"
 	// Words by which somebody else says it, or fears it.
 	reporting = "argue fear worry complain risk concern danger afraid suspect"
 	// Words that make a negation say how things are, and not what is meant: do not connect, have not joined.
@@ -93,7 +96,7 @@ const (
 	counting = "a_day a_week a_month a_year a_quarter a_shift a_term a_night a_fortnight an_hour every per each daily and_for_all for_all in_a again more only and or for by across"
 	today    = "today at_present presently nowadays until_now so_far to_date at_the_moment"
 	// Words of one's own, or of one more of a kind: who says no to that says no to a rival of what is shared.
-	doubling = "own another second third further additional extra new separate in-house standalone stand-alone replace replacement extend extension"
+	doubling = "own another second third further additional extra new separate standalone replace replacement extend extension"
 	// Words by which something else goes on where a thing ends.
 	succeeding = "join joint share shared common single hub move transfer replace replacement merge into instead together national partner new relocate"
 	// What may end without loss: what is old, doubled or on paper.

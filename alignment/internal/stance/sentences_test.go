@@ -51,6 +51,6 @@ func TestSentences(t *testing.T) {
 }
 
 func against(s string) bool {
-	due := Due{Day: time.Date(2028, time.March, 31, 0, 0, 0, 0, time.UTC), Grows: true}
+	due := Due{Day: time.Date(2028, time.March, 31, 0, 0, 0, 0, time.UTC), Grows: true, Once: true}
 	return due.Against([]Reading{read(s)}).Way != NotAgainst
 }
