@@ -18,18 +18,16 @@ type difference struct {
 }
 
 // An item can only differ from a goal that it is about: at least this likely by its whole text, or by the sentence
-// in which the cue stands, or that likely to be about an initiative that serves the goal.
+// in which the cue stands, or that likely to be about an initiative that serves the goal. A non-priority is a sentence.
 const (
 	aboutGoal       = 0.2
 	aboutInitiative = 0.4
-	// One that says yes to a goal so clearly by its whole text says no to it by ending what it speaks of.
-	aboutNothingElse = 0.5
+	// How sure it has to be that a text is about a goal for its plain will not, or its end of a scheme, to be about it.
+	aboutSurely = 0.5
 	// An item that is about one goal is not about others that it is so much less about.
 	leastOfLikeliest = 0.35
-	// What a non-priority names it declines, whatever its words, where it is about what a goal asks as surely as that.
+	// What a non-priority names it declines, whatever its words, where it is about what a goal asks as surely as this.
 	plainlyDeclined = 0.9
-	// A non-priority is short, and what is not done is rarely about a goal: it has to be nearer to it.
-	aboutNonPriority = 0.2
 )
 
 // findDifferences looks for what works against a goal before links are decided: it scores as high as what works
@@ -77,10 +75,10 @@ func (a *assessment) differs(row int) (difference, bool) {
 }
 
 // declines finds the goal whose very thing a non-priority names: it says no by being one. To want none of one's own, nor
-// another, nor to get one, leaves the field to what is shared.
+// another, nor to get one, leaves the field to what is shared; what names a date has been weighed by it.
 func (a *assessment) declines(row int) (difference, bool) {
 	if row < len(a.objectives) || slices.ContainsFunc(a.stances[row], func(r stance.Reading) bool {
-		return r.Doubles || r.Purchase != stance.NoPurchase
+		return r.Rivals() || len(r.Dates) > 0
 	}) {
 		return difference{}, false
 	}
@@ -101,17 +99,12 @@ func (a *assessment) about(row int) []int {
 	likely := make([]float64, len(a.goals.ids))
 	var goals []int
 	for j := range a.goals.ids {
-		whole := a.goals.score(row, j)
-		if row >= len(a.objectives) {
-			initiative := a.servedBy(row, j)
-			if likely[j] = whole + initiative; whole >= aboutNonPriority || initiative >= aboutInitiative {
-				goals = append(goals, j)
-			}
-			continue
+		whole, sentence, initiative := a.goals.score(row, j), 0.0, a.servedBy(row, j)
+		if row < len(a.objectives) {
+			sentence = a.goals.score(len(a.objectives)+len(a.nonPriorities)+a.asideOf[row], j)
 		}
-		sentence := a.goals.score(len(a.objectives)+len(a.nonPriorities)+a.asideOf[row], j)
-		initiative := a.servedBy(row, j)
-		if likely[j] = 2*whole + sentence + initiative; max(whole, sentence) >= aboutGoal || initiative >= aboutInitiative {
+		likely[j] = 2*whole + sentence + initiative
+		if max(whole, sentence) >= aboutGoal || initiative >= aboutInitiative {
 			goals = append(goals, j)
 		}
 	}
@@ -163,10 +156,12 @@ var wayOf = map[stance.Way]Difference{stance.OptsOut: OptsOut, stance.Postpones:
 
 // due is what a goal asks of an item by when.
 func (a *assessment) due(row, goal int) stance.Due {
-	due := stance.Due{Day: a.picture.Goals[goal].Due, Once: a.says(goal, uniting), Declined: row >= len(a.objectives)}
+	due := stance.Due{
+		Day: a.picture.Goals[goal].Due, Sure: a.goals.score(row, goal) >= aboutSurely,
+		Once: a.says(goal, uniting), Grows: !a.says(goal, closing), Declined: row >= len(a.objectives),
+	}
 	if !due.Declined {
 		due.Horizon = a.items[row].Horizon
-		due.Grows = a.goals.score(row, goal) >= aboutNothingElse && !a.says(goal, closing)
 	}
 	return due
 }

@@ -20,7 +20,8 @@ const (
 type Due struct {
 	Day      time.Time // zero when there is none
 	Horizon  time.Time // when the text itself is to be done, if it says
-	Grows    bool      // it is what the text is about, and nothing of it is to be closed: to end such a thing opposes it
+	Sure     bool      // it is what the text is about, surely: to say no to something is to say no to it
+	Grows    bool      // nothing of it is to be closed: to end it opposes it
 	Once     bool      // one for all is wanted: to tie oneself to one's own for years opposes it
 	Declined bool      // the text lists what is not done: that it is put off says nothing against anybody
 }
@@ -89,7 +90,7 @@ func (j *judge) cite(is func(c Cue, apart bool) bool) []CuedIn {
 	for p, r := range j.readings {
 		for _, c := range r.Cues {
 			at := span{p, c.From, c.To}
-			if c.Kind == Apart && (j.obliged || j.ending[at]) || c.Kind == Refusal && j.inTime[at] {
+			if c.Kind == Apart && (j.obliged || j.ending[at]) || (c.Kind == Refusal || c.Kind == Denying) && j.inTime[at] {
 				continue
 			}
 			if is(c, j.apart[at]) {
@@ -152,8 +153,8 @@ func (j *judge) opposing(c Cue, apart bool) bool {
 	case Enduring:
 		return j.Once
 	case Ending:
-		return j.Grows && !c.Stated && !j.succeeded
-	case Refusal, Apart, Postponing, Reviewing, Joining, Depending:
+		return j.Sure && j.Grows && !c.Stated && !j.succeeded
+	case Refusal, Apart, Postponing, Reviewing, Joining, Depending, Denying:
 	}
 	return false
 }
@@ -166,7 +167,7 @@ func (j *judge) postponing(c Cue, _ bool) bool {
 		return j.late(c.Date.From)
 	case Depending:
 		return j.onlyLate
-	case Refusal, Apart, Rival, Substitution, Prolonging, Reviewing, Joining, Ending, Enduring:
+	case Refusal, Apart, Rival, Substitution, Prolonging, Reviewing, Joining, Ending, Enduring, Denying:
 	}
 	return false
 }
@@ -177,12 +178,26 @@ func (j *judge) refusing(c Cue, _ bool) bool {
 		return j.Declined || !c.Stated
 	case Reviewing:
 		return j.late(c.Date.From)
+	case Denying:
+		return j.Sure && !c.Stated && j.denies()
 	case Joining:
 		return j.Declined
 	case Rival, Substitution, Prolonging, Postponing, Lasting, Depending, Ending, Enduring:
 	}
 	return false
 }
+
+// denies reports whether plain words of what will not be are about what is due: one for all, or what a list of what is not done
+// names, unless it wants none of its own, nor another, nor to get one, which leaves the field to what is shared.
+func (j *judge) denies() bool {
+	if !j.Declined {
+		return j.Once
+	}
+	return !slices.ContainsFunc(j.readings, Reading.Rivals)
+}
+
+// Rivals reports whether a text speaks of a thing of one's own, of one more of a kind, or of getting one.
+func (r Reading) Rivals() bool { return r.Doubles || r.Purchase != NoPurchase }
 
 func (j *judge) late(day time.Time) bool { return !j.Day.IsZero() && day.After(j.Day) }
 

@@ -40,6 +40,7 @@ func apartness() []pattern {
 		{kind: Apart, slots: []slot{one("keep retain", 0), one("control ownership custody possession", 1)}, unlessAfter: stemsOf("their")},
 		{kind: Apart, slots: []slot{one("go_on carry_on continue keep", 0), one("as_now as_before as_they_do as_we_do as_they_always as_we_always as_usual", 4)}},
 		{kind: Apart, opens: true, slots: []slot{one("remain_with stay_with stick_with continue_with remain_on stay_on", 0)}, unlessInside: stemsOf("you us them family people patient"), unlessAfter: stemsOf("you us them family people patient")},
+		{kind: Apart, slots: []slot{one("prefer", 0), one("to", 0), one("rely keep use go_on carry continue stay remain work", 0)}},
 		{kind: Apart, slots: []slot{one("choose chosen pick select", 0), one("of_our_own of_its_own", 5)}},
 		{kind: Apart, slots: []slot{one("stay remain be_kept be_held", 0), one("here where_they_are where_it_is in_our_hands in_our_own_hands", 2)}},
 		{kind: Apart, slots: []slot{one("ours_to ours_alone ours_and_ours", 0)}},
@@ -61,6 +62,7 @@ func rivalry() []pattern {
 		{kind: Rival, slots: []slot{one("sole exclusive", 0), one(custody, 1)}},
 		{kind: Rival, slots: []slot{one("only", 0), one("place number route system record list way bank portal app tool desk", 1), one("our we", 3)}},
 		{kind: Rival, slots: []slot{one("solely exclusively", 0), one("by to through from with for on in", 0), one("our us own its ourselves the", 1)}},
+		{kind: Rival, slots: []slot{one("through by on from", 0), one("our", 0), one("alone only", 3)}},
 		{kind: Rival, slots: []slot{one("only", 0), one("to for by through from with", 0), one("us our_own its_own ourselves", 0)}},
 		{kind: Rival, slots: []slot{one("own", 0), one(choosing, 4)}},
 		{kind: Rival, slots: []slot{one("own standalone stand_alone branded", 0), one("as_the as_our", 6), one(chief, 1)}},
@@ -68,7 +70,7 @@ func rivalry() []pattern {
 		{kind: Rival, slots: []slot{one("to_no_other for_no_other and_no_other with_no_other from_no_other to_nobody_else to_no_one_else by_nobody_else by_no_one_else for_nobody_else and_nobody_else", 0)}, unlessSaid: stemsOf(together)},
 		{kind: Substitution, slots: []slot{one(instead, 0), join(2)}, unlessAfter: stemsOf(excepting)},
 		{kind: Substitution, slots: []slot{one(instead, 0), one("pool merge fold route", 2)}, unlessAfter: stemsOf(excepting)},
-		{kind: Substitution, slots: []slot{one(instead, 0), one(shared, 2), one(noun, 2)}},
+		{kind: Substitution, slots: []slot{one(instead, 0), community(2)}},
 		{kind: Substitution, slots: []slot{one(instead, 0), one("use", 1), one(shared+" national nhs single", 2)}},
 		{kind: Substitution, slots: []slot{one("than", 0), one(shared, 2), one(noun, 1)}},
 		{kind: Substitution, slots: []slot{one(instead, 0), one("everybody everyone", 8)}},
@@ -81,6 +83,7 @@ func endings() []pattern {
 	const stopping = "end close cease stop withdraw withdrawn discontinue terminate decommission shut cancel scrap wind_down wind_up disband"
 	list := []pattern{
 		{kind: Ending, slots: []slot{one(stopping, 0), one(offered, 2)}},
+		{kind: Ending, slots: []slot{one("serve_notice give_notice", 0)}},
 		{kind: Ending, slots: []slot{one("bring", 0), one(offered, 5), one("to_an_end to_a_close", 2)}},
 		{kind: Ending, slots: []slot{one(offered, 0), one("will shall", 4), one(stopping, 1)}},
 	}

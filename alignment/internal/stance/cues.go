@@ -49,6 +49,7 @@ func (r *Reading) sentence(s string, list []text.Word) {
 	r.Doubles = r.Doubles || hasAny(list, t.doubles)
 	r.Succeeded = r.Succeeded || hasAny(list, t.succeeds)
 	said := t.sentence(s, list, r.Dates)
+	defer r.drop(list[0].Start)
 	for at := range list {
 		for _, i := range t.first[list[at].Stem] {
 			p := &t.patterns[i]
@@ -64,6 +65,12 @@ func (r *Reading) sentence(s string, list []text.Word) {
 			})
 		}
 	}
+}
+
+// drop leaves out the plain denial of the sentence that begins at a byte, where it is said what is refused.
+func (r *Reading) drop(from int) {
+	refuses := slices.ContainsFunc(r.Cues, func(c Cue) bool { return c.Kind == Refusal && c.From == from })
+	r.Cues = slices.DeleteFunc(r.Cues, func(c Cue) bool { return c.Kind == Denying && c.From == from && refuses })
 }
 
 // lets reports whether the words around those of a pattern let it mean what it means.

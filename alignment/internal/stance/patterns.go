@@ -24,6 +24,7 @@ const (
 	Depending                // when, once or after something that may come after a date
 	Enduring                 // a contract of one's own that lasts for years
 	Ending                   // a service or scheme stops, and nothing is said to take its place
+	Denying                  // something will not be, whatever it is
 	Joining                  // taking part, as the first thing that is said: of what is not done it refuses
 )
 
@@ -83,6 +84,9 @@ const (
 	limiting = "longer only just"
 	// Words after a refusal by which it says no to something else: to what is one's own or doubled, or to doing without.
 	excepting = "own new additional extra another second separate further third twice again alone unless without paper fax elsewhere away far until duplicate replace"
+	// Words after will not by which it promises something: what harms people, or what is one's own, does not come about.
+	sparing = `wait lose lost miss repeat delay suffer tolerate leave left forget travel pay need have type fall duplicate ask told turn
+		back slip stop cut shut out without twice again buy renew extend replace sufficient enough possible liable`
 	// Words by which somebody else says it, or fears it.
 	reporting = "argue fear worry complain risk concern danger afraid suspect"
 	// Words that make a negation say how things are, and not what is meant: do not connect, have not joined.
@@ -147,7 +151,7 @@ type table struct {
 // cueTable is the table of cues.
 var cueTable = sync.OnceValue(func() table {
 	t := table{
-		patterns: slices.Concat(refusals(), apartness(), rivalry(), endings(), times()), first: map[string][]int{},
+		patterns: slices.Concat(refusals(), denials(), apartness(), rivalry(), endings(), times()), first: map[string][]int{},
 		history: one(history, 0), today: one(today, 0), instead: one(instead, 0),
 		dated: []slot{one("in since during", 0), date(0)}, promises: stemsOf("will shall"), aims: stemsOf("to"), denials: stemsOf("not no never nor"), obliged: stemsOf(obliging), doubles: stemsOf(doubling), succeeds: stemsOf(succeeding),
 	}
@@ -176,6 +180,13 @@ func one(list string, gap int) slot {
 func join(gap int) slot {
 	s := one(joining, gap)
 	s.never = wordsOf("shared")
+	return s
+}
+
+// community is a slot for what several have; the shared one is one of many.
+func community(gap int) slot {
+	s := one(shared, gap)
+	s.not = stemsOf("one")
 	return s
 }
 

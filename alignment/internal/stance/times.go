@@ -1,17 +1,31 @@
 package stance
 
 // times are those that say when: how long one's own lasts, and after what one takes part.
-func times() []pattern {
-	return []pattern{
+func times() []pattern { return append(prolonging(), putting()...) }
+
+// prolonging are those by which a contract goes on to a date.
+func prolonging() []pattern {
+	denied, joint := stemsOf(denying), stemsOf(together)
+	list := []pattern{
 		{kind: Prolonging, slots: []slot{one(extending, 0), one(reaching, 24), date(2)}, unlessInside: stemsOf(together)},
 		{kind: Prolonging, slots: []slot{one(extending, 0), date(6)}, unlessInside: stemsOf(together + " by in from")},
 		{kind: Prolonging, slots: []slot{one(abiding+" framework", 0), one("run", 2), one("from", 0), date(0)}, unlessSaid: stemsOf(together)},
 		{kind: Prolonging, slots: []slot{one("extension renewal", 0), date(4)}, unlessInside: stemsOf(together)},
 		{kind: Prolonging, slots: []slot{one(abiding, 0), one("taken extend renew sign run commit", 3), one("to until through beyond up_to into", 3), date(2)}, unlessInside: stemsOf(together)},
 		{kind: Prolonging, slots: []slot{one("retain keep continue", 0), one("to through beyond", 24), date(1)}, unlessInside: stemsOf(together)},
+	}
+	for i := range list {
+		list[i].unlessDenied, list[i].unlessBefore = denied, joint
+	}
+	return list
+}
+
+// putting are those that put off: to a date, or to after something.
+func putting() []pattern {
+	return []pattern{
 		{kind: Postponing, slots: []slot{one("not no", 0), one("before earlier_than sooner_than until", 2), date(4)}, unlessInside: stemsOf("wait")},
 		{kind: Postponing, slots: []slot{one("nothing none", 0), one("before", 6), date(4)}},
-		{kind: Postponing, slots: []slot{one("no", 0), one("before until", 9), date(4)}},
+		{kind: Postponing, slots: []slot{one("not no", 0), one("before until", 16), date(4)}, unlessInside: stemsOf("wait")},
 		{kind: Lasting, slots: []slot{one("until till", 0), date(3)}, unlessBefore: stemsOf("wait")},
 		{kind: Reviewing, slots: []slot{join(0), one(reviewing, 8), date(14)}},
 		{kind: Reviewing, slots: []slot{one(reviewing, 0), one(joining+" move "+shared, 6), date(18)}},

@@ -40,7 +40,7 @@ func refusals() []pattern {
 		{kind: Refusal, slots: []slot{one("keep kept hold leave", 0), one(matter, 4), one("out_of", 6)}},
 		{kind: Refusal, slots: []slot{no, one(using, 3)}, statedAfter: stemsOf(stating), unlessInside: stemsOf("have need"), unlessDenied: stemsOf(reporting), unlessAfter: stemsOf(excepting)},
 		{kind: Refusal, slots: []slot{one("no none", 0), one("will shall", 5), one("be have", 0), one("given granted allowed offered access placed put", 1), one("access login log-in account place part shared joint", 3)}},
-		{kind: Refusal, slots: []slot{one("decline_to refuse_to", 0), one("be have take give let send release share list join use accept see open", 1)}, statedAfter: stemsOf(stating), unlessDenied: stemsOf(denying)},
+		{kind: Refusal, slots: []slot{one("decline_to refuse_to", 0), one("be have take give let send release share list join use open", 1)}, statedAfter: stemsOf(stating), unlessDenied: stemsOf(denying)},
 		{kind: Refusal, slots: []slot{one("access", 0), one("refuse deny bar withhold", 7)}, unlessDenied: stemsOf(denying)},
 		{kind: Refusal, slots: []slot{one("no", 0), one("interest wish desire ambition appetite intention prospect question", 1), one("in to of", 0), one(shared+" one", 3)}},
 		{kind: Refusal, slots: []slot{one("no_further no_more", 0), one("will shall", 5), join(2), one(shared, 3)}},
@@ -50,6 +50,8 @@ func refusals() []pattern {
 		{kind: Refusal, slots: []slot{one("cancel give_up surrender resign relinquish hand_back", 0), one("order membership subscription place seat participation", 4), one(shared, 6)}},
 		{kind: Refusal, slots: []slot{one("membership subscription place seat", 0), one(shared, 4), one("give_up given_up surrender resign relinquish lapse", 6)}},
 		{kind: Refusal, slots: []slot{one("without_reference without_regard without_recourse", 0), one(shared, 4)}},
+		{kind: Refusal, slots: []slot{one("not", 0), one("right wise sensible proper appropriate", 1), one("for to that", 0), join(8)}},
+		{kind: Refusal, slots: []slot{join(0), one("will shall", 7), one("stop cease lapse", 0)}, unlessDenied: stemsOf(denying)},
 		{kind: Refusal, slots: []slot{join(0), one("none nothing", 1), one("to into with", 3)}},
 		{kind: Refusal, slots: []slot{one("not_for_us not_one_for_us not_suit_us not_suit_our not_our_way not_meant_for_us", 0)}},
 		{kind: Refusal, slots: []slot{one("not", 0), one("something", 1), one("can will would board trust members governors trustees", 4), one("support agree back endorse fund do", 4)}},
@@ -60,5 +62,17 @@ func refusals() []pattern {
 		{kind: Refusal, slots: []slot{one("matter_for question_for one_for wait_for await left_for held_over carried_over defer put_off postpone", 0), one("next following later future", 3), one("plan strategy period cycle", 2)}},
 		{kind: Refusal, slots: []slot{no, one("within during in for over throughout", 16), one("life lifetime period duration currency term lifespan span", 2), one("this_plan this_strategy the_plan the_strategy our_plan our_strategy plan strategy", 2)}, unlessInside: stemsOf(excepting)},
 		{kind: Refusal, slots: []slot{one("participation membership subscription involvement", 0), one("lapse cease end terminate", 6)}},
+	}
+}
+
+// denials are the plain words of what will not be. They say no to what everybody is to do where a text is about nothing else.
+func denials() []pattern {
+	no := one("not never won't nor", 0)
+	no.not = stemsOf(limiting)
+	unless := stemsOf(sparing + " " + excepting)
+	return []pattern{
+		{kind: Denying, slots: []slot{one("will", 0), no}, unlessDenied: stemsOf(reporting), unlessAfter: unless},
+		{kind: Denying, slots: []slot{one("no none nothing", 0), one("will", 4)}, unlessDenied: stemsOf(reporting), unlessAfter: unless},
+		{kind: Denying, slots: []slot{one("not", 0), one("expect envisage intend propose plan foresee wish want seek", 0)}, unlessAfter: unless},
 	}
 }
