@@ -67,6 +67,7 @@ type assessment struct {
 	items       []item // every objective, by id
 	goals       side
 	initiatives side
+	wants       []wants // by goal
 	differences []difference
 	groups      [][]int     // objectives that get the same kind of thing; most have one
 	buyers      []int       // by group: the organisations in it

@@ -34,6 +34,10 @@ const (
 // for it. Then it strikes the pair off, with the initiatives that serve the goal and with the goals that share one
 // of those: what an objective says of an initiative that it stays out of speaks for none of them.
 func (a *assessment) findDifferences() {
+	a.wants = make([]wants, len(a.picture.Goals))
+	for j, g := range a.picture.Goals {
+		a.wants[j] = wants{once: says(g, uniting), closing: says(g, closing)}
+	}
 	for row := range len(a.objectives) + len(a.nonPriorities) {
 		if d, found := a.differs(row); found {
 			a.differences = append(a.differences, d)
@@ -158,7 +162,7 @@ var wayOf = map[stance.Way]Difference{stance.OptsOut: OptsOut, stance.Postpones:
 func (a *assessment) due(row, goal int) stance.Due {
 	due := stance.Due{
 		Day: a.picture.Goals[goal].Due, Sure: a.goals.score(row, goal) >= aboutSurely,
-		Once: a.says(goal, uniting), Grows: !a.says(goal, closing), Declined: row >= len(a.objectives),
+		Once: a.wants[goal].once, Grows: !a.wants[goal].closing, Declined: row >= len(a.objectives),
 	}
 	if !due.Declined {
 		due.Horizon = a.items[row].Horizon
@@ -166,9 +170,11 @@ func (a *assessment) due(row, goal int) stance.Due {
 	return due
 }
 
+// wants is what the words of a goal say of what there is: that there be one for all, and that something be closed.
+type wants struct{ once, closing bool }
+
 // says reports whether a goal's own text has one of some words.
-func (a *assessment) says(goal int, words map[string]bool) bool {
-	g := a.picture.Goals[goal]
+func says(g Goal, words map[string]bool) bool {
 	return slices.ContainsFunc(textsOf(g.Title, g.Description, nil), func(s string) bool {
 		return slices.ContainsFunc(text.Cut(s), func(w text.Word) bool { return words[w.Stem] })
 	})
