@@ -67,13 +67,19 @@ func wordings(o *alignment.Objective) []*string {
 	return list
 }
 
+// glossaries ends the id of a list of short forms. It stands among what an organisation does not do, where the engine reads short
+// forms without taking them for an objective; what it lists is declined by nobody.
+const glossaries = " short forms"
+
+func isGlossary(id string) bool { return strings.HasSuffix(id, glossaries) }
+
 // glossary explains short forms.
 func glossary(organisation string, used map[string]bool, shorts map[string]string) alignment.NonPriority {
 	var lines []string
 	for _, phrase := range slices.Sorted(maps.Keys(used)) {
 		lines = append(lines, phrase+" ("+shorts[phrase]+")")
 	}
-	return alignment.NonPriority{ID: organisation + " short forms", Text: strings.Join(lines, "; ")}
+	return alignment.NonPriority{ID: organisation + glossaries, Text: strings.Join(lines, "; ")}
 }
 
 // phrasesOfTargets lists the phrases of a system's goals and initiatives.
