@@ -46,7 +46,9 @@ func Find(passages []Passage) (candidates []Candidate, all int) {
 			f.row(p)
 			continue
 		}
-		f.heads = nil
+		if !p.InTable {
+			f.heads = nil
+		}
 		if p.Heading {
 			f.under, f.invites, f.tells, f.listing, f.last = p.Text, invites(p.Text), tells(p.Text), false, nil
 			continue

@@ -98,21 +98,37 @@ func (t *taking) bounded(token xml.Token, depth int) (int, error) {
 type paragraph struct {
 	text    strings.Builder
 	heading bool
+	breaks  int // of pages before it, where the document says so
 }
 
 // reading reads paragraphs out of the XML of Word or PowerPoint, which call them alike: p has t, in which the text is.
 type reading struct {
 	open    []*paragraph // a text box in a paragraph has paragraphs
+	rows    []*openRow   // a cell of a table may have a table
 	skipped int          // how deep inside what says nothing, or says it again
 	inText  bool
 	breaks  int
 	title   bool // inside the title of a slide
 	done    func(p *paragraph) error
+	row     func(cells [][]*paragraph) error
 }
+
+// openRow is a row of a table that is being read.
+type openRow struct {
+	cells [][]*paragraph
+	open  int  // the paragraphs around it: what is in one of them is in no cell of it
+	loose bool // it has a table in it, as one that only lays out a page does: its paragraphs are read one at a time
+}
+
+// mostCells is how many columns a table of Word can have, and one more.
+const mostCells = 64
 
 func (r *reading) see(token xml.Token) error {
 	switch e := token.(type) {
 	case xml.StartElement:
+		if e.Name.Local == "tr" && r.skipped == 0 {
+			return r.startRow()
+		}
 		r.start(e)
 	case xml.EndElement:
 		return r.end(e.Name.Local)
@@ -135,6 +151,10 @@ func (r *reading) start(e xml.StartElement) {
 	switch e.Name.Local {
 	case "p":
 		r.open = append(r.open, &paragraph{heading: r.title})
+	case "tc":
+		if row := r.inRow(); row != nil && len(row.cells) < mostCells {
+			row.cells = append(row.cells, nil)
+		}
 	case "t":
 		r.inText = true
 	case "tab", "br", "cr":
@@ -169,9 +189,97 @@ func (r *reading) end(name string) error {
 	case name == "p" && len(r.open) > 0:
 		last := r.open[len(r.open)-1]
 		r.open = r.open[:len(r.open)-1]
-		return r.done(last)
+		return r.endParagraph(last)
+	case name == "tr" && len(r.rows) > 0:
+		last := r.rows[len(r.rows)-1]
+		r.rows = r.rows[:len(r.rows)-1]
+		return r.row(last.cells)
 	}
 	return nil
+}
+
+// startRow begins a row. One around it lets go of what has been read of it, so that all is read in its order.
+func (r *reading) startRow() error {
+	around := r.inRow()
+	r.rows = append(r.rows, &openRow{open: len(r.open)})
+	if around == nil || around.loose {
+		return nil
+	}
+	read := slices.Concat(around.cells...)
+	around.cells, around.loose = nil, true
+	for _, p := range read {
+		if err := r.done(p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// inRow gives the row that is being read, or nil.
+func (r *reading) inRow() *openRow {
+	if len(r.rows) == 0 {
+		return nil
+	}
+	return r.rows[len(r.rows)-1]
+}
+
+// endParagraph keeps a paragraph in its cell until the row has been read.
+func (r *reading) endParagraph(p *paragraph) error {
+	if strings.TrimSpace(p.text.String()) == "" {
+		return nil
+	}
+	p.breaks = r.breaks
+	row := r.inRow()
+	if row == nil || row.loose || row.open != len(r.open) || len(row.cells) == 0 {
+		return r.done(p)
+	}
+	last := len(row.cells) - 1
+	row.cells[last] = append(row.cells[last], p)
+	return nil
+}
+
+// take has what is read taken in, each paragraph at the place of its number. A row of a table is one passage where no cell has
+// more than a paragraph; else each paragraph is one.
+func (t *taking) take(r *reading, place func(n, breaks int) string) {
+	n := 0
+	r.done = func(p *paragraph) error {
+		n++
+		return t.add(place(n, p.breaks), p.text.String(), p.heading)
+	}
+	r.row = func(cells [][]*paragraph) error {
+		paragraphs := slices.Concat(cells...)
+		if texts := oneInEach(cells); texts != nil {
+			n++
+			return t.addRow(place(n, paragraphs[0].breaks), texts)
+		}
+		from := len(t.passages)
+		for _, p := range paragraphs {
+			if err := r.done(p); err != nil {
+				return err
+			}
+		}
+		for i := range t.passages[from:] {
+			t.passages[from+i].InTable = true
+		}
+		return nil
+	}
+}
+
+// oneInEach gives the texts of the cells of a row; nothing where a cell has several paragraphs, or only one cell has any.
+func oneInEach(cells [][]*paragraph) []string {
+	texts := make([]string, len(cells))
+	for i, cell := range cells {
+		if len(cell) > 1 {
+			return nil
+		}
+		for _, p := range cell {
+			texts[i] = strings.Join(strings.Fields(p.text.String()), " ")
+		}
+	}
+	if filledIn(texts) < 2 {
+		return nil
+	}
+	return texts
 }
 
 func attr(e xml.StartElement, name string) string {
@@ -189,19 +297,13 @@ func (t *taking) docx(data []byte) error {
 	if err != nil {
 		return err
 	}
-	n := 0
 	r := &reading{}
-	r.done = func(p *paragraph) error {
-		if strings.TrimSpace(p.text.String()) == "" {
-			return nil
+	t.take(r, func(n, breaks int) string {
+		if breaks > 0 {
+			return fmt.Sprintf("About page %d, paragraph %d", breaks+1, n)
 		}
-		n++
-		place := fmt.Sprintf("Paragraph %d", n)
-		if r.breaks > 0 {
-			place = fmt.Sprintf("About page %d, paragraph %d", r.breaks+1, n)
-		}
-		return t.add(place, p.text.String(), p.heading)
-	}
+		return fmt.Sprintf("Paragraph %d", n)
+	})
 	return t.walk(archive, "word/document.xml", r.see)
 }
 
@@ -216,15 +318,8 @@ func (t *taking) pptx(data []byte) error {
 		return err
 	}
 	for number, name := range slides {
-		n := 0
 		r := &reading{}
-		r.done = func(p *paragraph) error {
-			if strings.TrimSpace(p.text.String()) == "" {
-				return nil
-			}
-			n++
-			return t.add(fmt.Sprintf("Slide %d, paragraph %d", number+1, n), p.text.String(), p.heading)
-		}
+		t.take(r, func(n, _ int) string { return fmt.Sprintf("Slide %d, paragraph %d", number+1, n) })
 		if err := t.walk(archive, name, r.see); err != nil {
 			return err
 		}

@@ -28,6 +28,7 @@ type Passage struct {
 	Text    string
 	Heading bool
 	Cells   []string // of a row of a table, some of which may be empty; the text has them all
+	InTable bool     // one of several in a row that is read a paragraph at a time
 }
 
 // slots are how many documents are read at the same time.

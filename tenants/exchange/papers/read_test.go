@@ -39,6 +39,12 @@ func docx(tb testing.TB, body string) []byte {
 
 func p(text string) string { return "<w:p><w:r><w:t>" + text + "</w:t></w:r></w:p>" }
 
+func row(cells ...string) string {
+	return "<w:tr><w:tc>" + strings.Join(cells, "</w:tc><w:tc>") + "</w:tc></w:tr>"
+}
+
+func table(rows ...string) string { return "<w:tbl>" + strings.Join(rows, "") + "</w:tbl>" }
+
 func slide(title, text string) string {
 	return `<p:sld xmlns:p="urn:p" xmlns:a="urn:a"><p:sp><p:nvPr><p:ph type="title"/></p:nvPr><a:p><a:r><a:t>` + title + `</a:t></a:r></a:p></p:sp><p:sp><a:p><a:r><a:t>` + text + `</a:t></a:r></a:p></p:sp></p:sld>`
 }
@@ -75,6 +81,12 @@ func TestDocumentsAreTakenApart(t *testing.T) {
 			"Paragraph 1|Our aims|true\nAbout page 2, paragraph 2|Ever & ever|false\nAbout page 2, paragraph 3|Box|false\nAbout page 2, paragraph 4|After|false",
 		},
 		{"a.PPTX", pptx(t), "Slide 1, paragraph 1|First|true\nSlide 1, paragraph 2|Hello|false\nSlide 2, paragraph 1|Second|true\nSlide 2, paragraph 2|By March 2027, we will share one record|false"},
+		{
+			"rows.docx", docx(t, p("Before")+table(row(p("Objective"), p("When")), row(p("One record"), `<w:p/>`), row(p("A")+p("B"), p("C")), row(p("Alone")))+
+				table(row(p("Around")+table(row(p("In"), p("it")))+p("after"), p("beside")))),
+			"Paragraph 1|Before|false\nParagraph 2|Objective | When|false\nParagraph 3|One record|false\nParagraph 4|A|false\nParagraph 5|B|false\nParagraph 6|C|false\n" +
+				"Paragraph 7|Alone|false\nParagraph 8|Around|false\nParagraph 9|In | it|false\nParagraph 10|after|false\nParagraph 11|beside|false",
+		},
 		{"a.txt", []byte("\ufeffOur aims\r\n\r\nWe will  share.\n"), "Paragraph 1|Our aims|true\nParagraph 2|We will share.|false"},
 		{"pages.txt", []byte("Our aims\nWe will share.\f\f\nWe will  open.\nOne record\t5 of 11\tJune 2027.\nOur plan\f"), "Page 1, paragraph 1|Our aims|true\nPage 1, paragraph 2|We will share.|false\n" +
 			"Page 3, paragraph 1|We will open.|false\nPage 3, paragraph 2|One record | 5 of 11 | June 2027.|false\nPage 3, paragraph 3|Our plan|true"},

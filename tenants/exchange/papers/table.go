@@ -8,7 +8,7 @@ import (
 	"github.com/throughline-ics/throughline/tenants/strategy"
 )
 
-// A table stands in a text as rows whose cells are parted by tabs. Where its headings say which column has what is to be
+// A table stands in a document as rows, in a text as rows whose cells are parted by tabs. Where its headings say which column has what is to be
 // achieved, each row below is one candidate, with its date, its owner and its measure from the cells beside. Other rows are read
 // a cell at a time; a cell that is a date and nothing else is then the date of what the row says. Only headings that leave no
 // doubt are followed: nobody is asked about them here, as they are when a spreadsheet is imported.

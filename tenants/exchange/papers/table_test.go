@@ -10,7 +10,12 @@ import (
 // foundIn is what is found in a table, its cells written with bars for tabs, with the owners in brackets.
 func foundIn(t *testing.T, table string) string {
 	t.Helper()
-	passages, err := papers.Read(t.Context(), "a.txt", []byte(strings.ReplaceAll(table, "|", "\t")))
+	return foundInFile(t, "a.txt", []byte(strings.ReplaceAll(table, "|", "\t")))
+}
+
+func foundInFile(t *testing.T, name string, data []byte) string {
+	t.Helper()
+	passages, err := papers.Read(t.Context(), name, data)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -59,5 +64,26 @@ func TestARowOfATableIsOneCandidate(t *testing.T) {
 		if got := foundIn(t, c.table); got != c.want {
 			t.Errorf("%s:\n%s\nwant\n%s", what, got, c.want)
 		}
+	}
+}
+
+// Tables of Word and PowerPoint are read like those of a text. A row with a list in a cell is read a paragraph at a time, and the
+// headings hold on after it.
+func TestTablesOfDocumentsAreRead(t *testing.T) {
+	t.Parallel()
+	rows := []string{
+		row(p("Objective"), p("When"), p("Lead")), row(p("One record for all"), p("June 2027"), p("CIO")),
+		row(p("Train every nurse")+p("Train every doctor"), p("2028"), p("CNIO")), row(p("Paper-light wards"), p("May 2027"), `<w:p/>`),
+	}
+	const want = "One record for all, June 2027, 2027-06 (CIO)\nPaper-light wards, May 2027, 2027-05"
+	if got := foundInFile(t, "a.docx", docx(t, table(rows...))); got != want {
+		t.Errorf("Word:\n%s\nwant\n%s", got, want)
+	}
+	slides := archive(t, map[string]string{
+		"ppt/presentation.xml": "<p:presentation/>", "ppt/_rels/presentation.xml.rels": "<Relationships/>",
+		"ppt/slides/slide1.xml": `<p:sld xmlns:p="urn:p" xmlns:a="urn:a">` + strings.ReplaceAll(strings.ReplaceAll(table(rows...), "<w:", "<a:"), "</w:", "</a:") + `</p:sld>`,
+	})
+	if got := foundInFile(t, "a.pptx", slides); got != want {
+		t.Errorf("PowerPoint:\n%s\nwant\n%s", got, want)
 	}
 }
