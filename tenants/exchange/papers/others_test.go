@@ -63,8 +63,8 @@ func saysTheSame(words, text string) bool {
 	return strings.Contains(words, text) || len(words) > 20 && strings.Contains(text, words)
 }
 
-// Documents by somebody who had not seen how candidates are found are read as a careful reader would: most objectives are found,
-// with their dates, and little else.
+// Documents by an author, a language model, who had not seen how candidates are found are read as a careful reader would: most
+// objectives are found, with their dates, and little else.
 func TestPapersOfOthersAreRead(t *testing.T) {
 	t.Parallel()
 	var seen, unseen findings

@@ -55,8 +55,8 @@ func (g *guesses) add(t *testing.T, want labelledSheet) {
 	}
 }
 
-// Sheets by somebody who had not seen how columns are guessed are read as a careful reader would: where their headings stand,
-// what their rows are and what is in most columns; and little is taken for what it is not.
+// Sheets by an author, a language model, who had not seen how columns are guessed are read as a careful reader would: where their
+// headings stand, what their rows are and what is in most columns; and little is taken for what it is not.
 func TestSheetsOfOthersAreGuessed(t *testing.T) {
 	t.Parallel()
 	var seen, unseen guesses
