@@ -172,9 +172,16 @@ export async function leavesItInOrder(page: Page, name: string): Promise<void> {
     await isAccessible(page);
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect(overflow, `the page scrolls sideways at ${width} px`).toBeLessThanOrEqual(0);
-    await page.screenshot({ path: `${folder}${name}-${width}.png`, fullPage: true });
+    await isPictured(page, `${folder}${name}-${width}.png`);
   }
   await page.setViewportSize({ width: 1280, height: 800 });
+}
+
+/** A picture is for people to look at: where the browser draws none in time, that says nothing of the page, and is noted. */
+async function isPictured(page: Page, path: string): Promise<void> {
+  await page.screenshot({ path, fullPage: true, timeout: 20_000 }).catch((error: unknown) => {
+    test.info().annotations.push({ type: 'no picture', description: `${path}: ${String(error)}` });
+  });
 }
 
 /** axe finds nothing wrong. It is put in by the debugger, because the page's own policy lets no stranger's script in. */
