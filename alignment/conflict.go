@@ -86,13 +86,8 @@ func (a *assessment) declines(row int) (difference, bool) {
 	}) {
 		return difference{}, false
 	}
-	best, most := 0, 0.0
-	for j := range a.goals.ids {
-		if score := a.goals.score(row, j); score > most {
-			best, most = j, score
-		}
-	}
-	if most < plainlyDeclined {
+	best, score := a.goals.best(row)
+	if score < plainlyDeclined {
 		return difference{}, false
 	}
 	return difference{row, best, OptsOut, a.differenceEvidence(row, best, a.due(row, best), stance.Case{})}, true
@@ -182,17 +177,9 @@ func says(g Goal, words map[string]bool) bool {
 
 // The words, by stem, of a goal that has something closed, and of one that wants one for all.
 var (
-	closing = stemsOf("close retire replace remove vacate withdraw switch leave end stop")
-	uniting = stemsOf("one single shared joint common close together")
+	closing = text.Stems("close retire replace remove vacate withdraw switch leave end stop")
+	uniting = text.Stems("one single shared joint common close together")
 )
-
-func stemsOf(list string) map[string]bool {
-	set := map[string]bool{}
-	for _, w := range text.Cut(list) {
-		set[w.Stem] = true
-	}
-	return set
-}
 
 // differenceEvidence shows the words and dates of a difference, then what makes the item about the goal.
 func (a *assessment) differenceEvidence(row, goal int, due stance.Due, found stance.Case) []Evidence {

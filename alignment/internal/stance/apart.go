@@ -1,10 +1,14 @@
 package stance
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/throughline-ics/throughline/alignment/internal/text"
+)
 
 // ours are patterns of what is one's own: what is stopped, given up or not got is none.
 func ours(list []pattern) []pattern {
-	against, denied := stemsOf(reversing), stemsOf(denying)
+	against, denied := text.Stems(reversing), text.Stems(denying)
 	for i := range list {
 		list[i].unlessBefore, list[i].unlessDenied = against, denied
 	}
@@ -14,8 +18,8 @@ func ours(list []pattern) []pattern {
 // apartness are those that keep, build or run one's own.
 func apartness() []pattern {
 	return ours([]pattern{
-		{kind: Apart, slots: []slot{one(keeping, 0), one(owning, 3)}, unlessInside: stemsOf("their")},
-		{kind: Apart, slots: []slot{one("retain maintain remain stay continue", 0), one("separate own", 3)}, unlessInside: stemsOf("their")},
+		{kind: Apart, slots: []slot{one(keeping, 0), one(owning, 3)}, unlessInside: text.Stems("their")},
+		{kind: Apart, slots: []slot{one("retain maintain remain stay continue", 0), one("separate own", 3)}, unlessInside: text.Stems("their")},
 		{kind: Apart, slots: []slot{one(carrying, 0), one(present, 1)}},
 		{kind: Apart, slots: []slot{one("remain stay", 0), one("independent_of separate_from apart_from", 1)}},
 		{kind: Apart, slots: []slot{one(keeping, 0), one("for_the_life for_the_lifetime for_the_duration for_the_foreseeable for_now for_the_time_being indefinitely", 10)}},
@@ -36,10 +40,10 @@ func apartness() []pattern {
 		{kind: Apart, slots: []slot{one("own", 0), one("instance", 2)}},
 		{kind: Apart, slots: []slot{one("go_on carry_on continue persist", 0), one("our_own its_own ourselves itself", 9)}},
 		{kind: Apart, slots: []slot{one("answer run staff host hold publish print issue", 0), one("our_own its_own", 1), one(thing+" "+noun+" "+matter+" call form formulary", 2)}},
-		{kind: Apart, slots: []slot{one("run operate manage host arrange handle decide book", 0), one("our_own its_own", 2)}, unlessAfter: stemsOf("tender event session course procurement competition")},
-		{kind: Apart, slots: []slot{one("keep retain", 0), one("control ownership custody possession", 1)}, unlessAfter: stemsOf("their")},
+		{kind: Apart, slots: []slot{one("run operate manage host arrange handle decide book", 0), one("our_own its_own", 2)}, unlessAfter: text.Stems("tender event session course procurement competition")},
+		{kind: Apart, slots: []slot{one("keep retain", 0), one("control ownership custody possession", 1)}, unlessAfter: text.Stems("their")},
 		{kind: Apart, slots: []slot{one("go_on carry_on continue keep", 0), one("as_now as_before as_they_do as_we_do as_they_always as_we_always as_usual", 4)}},
-		{kind: Apart, opens: true, slots: []slot{one("remain_with stay_with stick_with continue_with remain_on stay_on", 0)}, unlessInside: stemsOf("you us them family people patient"), unlessAfter: stemsOf("you us them family people patient")},
+		{kind: Apart, opens: true, slots: []slot{one("remain_with stay_with stick_with continue_with remain_on stay_on", 0)}, unlessInside: text.Stems("you us them family people patient"), unlessAfter: text.Stems("you us them family people patient")},
 		{kind: Apart, slots: []slot{one("prefer", 0), one("to", 0), one("rely keep use go_on carry continue stay remain work", 0)}},
 		{kind: Apart, slots: []slot{one("choose chosen pick select", 0), one("of_our_own of_its_own", 5)}},
 		{kind: Apart, slots: []slot{one("stay remain be_kept be_held", 0), one("here where_they_are where_it_is in_our_hands in_our_own_hands", 2)}},
@@ -51,12 +55,12 @@ func apartness() []pattern {
 // rivalry are those that put one's own in the place of what is shared.
 func rivalry() []pattern {
 	return slices.Concat(ours([]pattern{
-		{kind: Enduring, slots: []slot{one("new further fresh another", 0), one("year", 2), one(abiding, 4)}, unlessInside: stemsOf(together)},
+		{kind: Enduring, slots: []slot{one("new further fresh another", 0), one("year", 2), one(abiding, 4)}, unlessInside: text.Stems(together)},
 		{kind: Rival, slots: []slot{one("as_our as_its", 0), one(chief+" principal", 0)}},
 		{kind: Rival, slots: []slot{one("only sole", 0), one("form record list number line system source", 1), one("recognise use accept", 1)}},
-		{kind: Enduring, slots: []slot{one("year", 0), one("extension renewal", 2)}, unlessInside: stemsOf(together)},
-		{kind: Enduring, slots: []slot{one(several, 0), one("year", 0), one(abiding+" deal award", 4)}, unlessSaid: stemsOf(together)},
-		{kind: Enduring, slots: []slot{one(abiding, 0), one(several, 2), one("year", 0)}, unlessSaid: stemsOf(together)},
+		{kind: Enduring, slots: []slot{one("year", 0), one("extension renewal", 2)}, unlessInside: text.Stems(together)},
+		{kind: Enduring, slots: []slot{one(several, 0), one("year", 0), one(abiding+" deal award", 4)}, unlessSaid: text.Stems(together)},
+		{kind: Enduring, slots: []slot{one(abiding, 0), one(several, 2), one("year", 0)}, unlessSaid: text.Stems(together)},
 		{kind: Enduring, slots: []slot{one("serve_us last_us see_us carry_us remain stay keep", 0), one("coming_decade next_decade decade_ahead decade_to_come years_to_come the_2030s", 6)}},
 		{kind: Rival, slots: []slot{one("as_the_one as_the_first as_the_only first only", 0), one("place", 0), one("our where partner", 0)}},
 		{kind: Rival, slots: []slot{one("sole exclusive", 0), one(custody, 1)}},
@@ -67,9 +71,9 @@ func rivalry() []pattern {
 		{kind: Rival, slots: []slot{one("own", 0), one(choosing, 4)}},
 		{kind: Rival, slots: []slot{one("own standalone stand_alone branded", 0), one("as_the as_our", 6), one(chief, 1)}},
 	}), []pattern{
-		{kind: Rival, slots: []slot{one("to_no_other for_no_other and_no_other with_no_other from_no_other to_nobody_else to_no_one_else by_nobody_else by_no_one_else for_nobody_else and_nobody_else", 0)}, unlessSaid: stemsOf(together)},
-		{kind: Substitution, slots: []slot{one(instead, 0), join(2)}, unlessAfter: stemsOf(excepting)},
-		{kind: Substitution, slots: []slot{one(instead, 0), one("pool merge fold route", 2)}, unlessAfter: stemsOf(excepting)},
+		{kind: Rival, slots: []slot{one("to_no_other for_no_other and_no_other with_no_other from_no_other to_nobody_else to_no_one_else by_nobody_else by_no_one_else for_nobody_else and_nobody_else", 0)}, unlessSaid: text.Stems(together)},
+		{kind: Substitution, slots: []slot{one(instead, 0), join(2)}, unlessAfter: text.Stems(excepting)},
+		{kind: Substitution, slots: []slot{one(instead, 0), one("pool merge fold route", 2)}, unlessAfter: text.Stems(excepting)},
 		{kind: Substitution, slots: []slot{one(instead, 0), community(2)}},
 		{kind: Substitution, slots: []slot{one(instead, 0), one("use", 1), one(shared+" national nhs single", 2)}},
 		{kind: Substitution, slots: []slot{one("than", 0), one(shared, 2), one(noun, 1)}},
@@ -88,8 +92,8 @@ func endings() []pattern {
 		{kind: Ending, slots: []slot{one(offered, 0), one("will shall", 4), one(stopping, 1)}},
 	}
 	for i := range list {
-		list[i].unlessDenied, list[i].unlessInside = stemsOf(denying), stemsOf(dispensable)
-		list[i].unlessAfter, list[i].statedAfter = stemsOf("when once as after where because until nobody"), stemsOf(stating)
+		list[i].unlessDenied, list[i].unlessInside = text.Stems(denying), text.Stems(dispensable)
+		list[i].unlessAfter, list[i].statedAfter = text.Stems("when once as after where because until nobody"), text.Stems(stating)
 	}
 	return list
 }

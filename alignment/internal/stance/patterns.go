@@ -52,7 +52,8 @@ const (
 		prove proven conclude run_out runs_out ran_out stabilise run_its_course`
 	instead = "in_place_of instead_of rather_than in_preference_to"
 	custody = "custodian holder owner keeper guardian steward controller provider supplier source repository"
-	outside = `opt_out stand_aside stand_apart keep_clear steer_clear bow_out drop_out keep_out_of nothing_to_do_with set_its_face set_our_face opted_out withdraw_from withdrawn_from stay_outside remain_outside sit_outside stay_out_of withhold
+	outside = `opt_out opted_out withdraw_from withdrawn_from stay_outside remain_outside sit_outside stay_out_of withhold
+		stand_aside stand_apart keep_clear steer_clear bow_out drop_out keep_out_of nothing_to_do_with set_its_face set_our_face
 		withheld go_it_alone go_our_own_way rule_out ruled_out decide_against decided_against chosen_not opted_not
 		resolve_against vote_against come_out_against lies_elsewhere lie_elsewhere
 		pull_out pulled_out step_back_from step_away_from fall_outside operate_outside stand_outside operate_independently`
@@ -153,7 +154,7 @@ var cueTable = sync.OnceValue(func() table {
 	t := table{
 		patterns: slices.Concat(refusals(), denials(), apartness(), rivalry(), endings(), times()), first: map[string][]int{},
 		history: one(history, 0), today: one(today, 0), instead: one(instead, 0),
-		dated: []slot{one("in since during", 0), date(0)}, promises: stemsOf("will shall"), aims: stemsOf("to"), denials: stemsOf("not no never nor"), obliged: stemsOf(obliging), doubles: stemsOf(doubling), succeeds: stemsOf(succeeding),
+		dated: []slot{one("in since during", 0), date(0)}, promises: text.Stems("will shall"), aims: text.Stems("to"), denials: text.Stems("not no never nor"), obliged: text.Stems(obliging), doubles: text.Stems(doubling), succeeds: text.Stems(succeeding),
 	}
 	for i, p := range t.patterns {
 		for first := range p.slots[0].words {
@@ -186,7 +187,7 @@ func join(gap int) slot {
 // community is a slot for what several have; the shared one is one of many.
 func community(gap int) slot {
 	s := one(shared, gap)
-	s.not = stemsOf("one")
+	s.not = text.Stems("one")
 	return s
 }
 
@@ -194,7 +195,7 @@ func community(gap int) slot {
 func putOff() slot {
 	s := one(deferring, 0)
 	s.never = wordsOf("parking parks shelves delays")
-	s.not = stemsOf("discharge transfer")
+	s.not = text.Stems("discharge transfer")
 	return s
 }
 
@@ -214,11 +215,3 @@ func wordsOf(list string) map[string]bool {
 }
 
 func date(gap int) slot { return slot{gap: gap, date: true} }
-
-func stemsOf(list string) map[string]bool {
-	set := map[string]bool{}
-	for _, w := range text.Cut(list) {
-		set[text.Stem(w.Lower)] = true
-	}
-	return set
-}

@@ -69,7 +69,7 @@ type purchaseTable struct {
 
 var purchases = sync.OnceValue(func() purchaseTable {
 	return purchaseTable{
-		buying: one(buying, 0), getting: one(getting, 0), jointly: stemsOf(jointly),
+		buying: one(buying, 0), getting: one(getting, 0), jointly: text.Stems(jointly),
 		handing: []slot{one(handing, 0), one(common, 4), one(service, 4)},
 	}
 })

@@ -15,6 +15,15 @@ func Stem(lower string) string {
 	return env.Current()
 }
 
+// Stems gives the stems of the words of a list.
+func Stems(list string) map[string]bool {
+	set := map[string]bool{}
+	for _, w := range Cut(list) {
+		set[Stem(w.Lower)] = true
+	}
+	return set
+}
+
 // shortestIze is the shortest word whose -ize is an ending and not part of the word, as it is in size and prize.
 const shortestIze = 7
 
