@@ -22,7 +22,9 @@ func surveyed() alignment.Picture {
 		if i%3 == 0 {
 			verdict = alignment.Rejected
 		}
-		p.Judgements = append(p.Judgements, alignment.Judgement{Objective: o.Objectives[i%2].ID, Target: p.Goals[i%9].ID, Verdict: verdict})
+		for j, b := range o.Objectives {
+			p.Judgements = append(p.Judgements, alignment.Judgement{Objective: b.ID, Target: p.Goals[(i+j)%9].ID, Verdict: verdict})
+		}
 	}
 	return p
 }

@@ -14,21 +14,25 @@ func TestCalibrationFollowsThoseWhoDecide(t *testing.T) {
 		return list
 	}
 	// Of pairs at even odds, nine in ten are confirmed: about what the shift of log odds ln 9 says, less what the prior holds back.
-	if c := calibrated(decided(0, 90, 10)); math.Abs(c.shift-math.Log(9)) > 0.1 || c.slope != 1 {
-		t.Errorf("nine in ten make %+v", c)
+	if shift := shiftOf(decided(0, 180, 20)); math.Abs(shift-math.Log(9)) > 0.2 {
+		t.Errorf("nine in ten make %v", shift)
 	}
-	if c := calibrated(decided(0, 10, 90)); math.Abs(c.shift+math.Log(9)) > 0.1 {
-		t.Errorf("one in ten makes %+v", c)
+	if shift := shiftOf(decided(0, 20, 180)); math.Abs(shift+math.Log(9)) > 0.2 {
+		t.Errorf("one in ten makes %v", shift)
 	}
-	if c := calibrated(decided(0, 50, 50)); c != asShipped {
-		t.Errorf("as many as the engine says make %+v", c)
+	if shift := shiftOf(decided(0, 50, 50)); shift != 0 {
+		t.Errorf("as many as the engine says make %v", shift)
 	}
-	if c := calibrated(decided(0, 1, 0)); c != asShipped {
-		t.Errorf("one decision makes %+v", c)
+	if shift := shiftOf(decided(0, 1, 0)); shift != 0 {
+		t.Errorf("one decision makes %v", shift)
 	}
-	// Decisions against every odds turn the engine round, but never so far that what fits better is less likely.
-	if c := calibrated(append(decided(6, 0, 500), decided(-6, 500, 0)...)); c.slope < leastSlope || math.IsNaN(c.shift) {
-		t.Errorf("decisions against the odds make %+v", c)
+	// Decisions against every odds say yes as often as no: they shift nothing.
+	if shift := shiftOf(append(decided(6, 0, 500), decided(-6, 500, 0)...)); shift != 0 {
+		t.Errorf("decisions against the odds make %v", shift)
+	}
+	// However sure the engine was, many decisions move it a finite way.
+	if shift := shiftOf(decided(40, 0, 5000)); shift >= 0 || shift < -60 || math.IsNaN(shift) {
+		t.Errorf("thousands of rejections of what was sure make %v", shift)
 	}
 }
 

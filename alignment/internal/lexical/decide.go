@@ -113,14 +113,12 @@ func (f *Fit) Standing(row int) Standing {
 // Balance gives the balance of the row's pair with a target.
 func (s Standing) Balance(target int, siblings []int) Balance {
 	column := s.fit.columns[target]
-	b := Balance{
+	return Balance{
 		Rivalry:  rivalry(s.distance, target, s.best, s.second, siblings),
 		Usual:    certain - perDistance*column.mean/column.spread,
 		PerScore: perDistance / column.spread,
+		Judged:   s.fit.shift(s.row),
 	}
-	odds := logit(s.distance, target, s.best, s.second, siblings)
-	b.Judged = s.fit.calibration(s.row).of(odds) - odds
-	return b
 }
 
 // bestTwo gives the indexes of the highest and the next; of equals the first. The next is -1 when there is one only.
@@ -179,6 +177,6 @@ func Constants() string {
 		lentWeight, expandedWeight, properWeight, boilerplate, manyTexts, fewestTexts, widenFrom, partners, fewestMeets,
 		leastPMI, partnerShare, nearest, borrowedWords, borrowedShare, shortestPart, longestPart, partsShare, themesShare, needsShare,
 		fluent, usualMean, usualSpread, usualCount, highestMean, leastSpread, mostSpread, certain, perDistance, perRival,
-		perSibling, needsAlike, fewestUsers, shiftVariance, slopeVariance, newtonSteps, longestStep, leastSlope, worthIt, towards, awayFrom, inFull, Threshold,
+		perSibling, needsAlike, fewestUsers, shiftVariance, newtonSteps, longestStep, worthIt, towards, awayFrom, inFull, Threshold,
 	)
 }

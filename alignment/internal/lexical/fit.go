@@ -132,24 +132,24 @@ func (c *Corpus) documents() int { return c.rows.words.documents() }
 type Fit struct {
 	*Corpus
 
-	set          int
-	size         int       // the number of targets
-	scores       []float64 // row by target
-	laid         []float64 // row by target: the share of a score that no decision moves
-	wordRows     weighed
-	wordTargets  []vector            // widened
-	learners     []int               // by row, or nil when there is one
-	calibrations map[int]calibration // by who decided
-	taught       map[int][]vector    // by who learned: what the lessons made of the words of targets
-	ownTargets   []vector
-	letters      *letters
-	spelled      []func() map[int32][]int32 // by target: its words by their parts, once somebody asks
-	themes       phrases
-	themeScale   []float64 // by target
-	needs        phrases
-	likeness     []float64 // row by target: what meaning adds to a score; nil where nothing is known of it
-	columns      []column  // by target
-	byTexts      []column  // the same as though nothing were known of meaning
+	set         int
+	size        int       // the number of targets
+	scores      []float64 // row by target
+	laid        []float64 // row by target: the share of a score that no decision moves
+	wordRows    weighed
+	wordTargets []vector         // widened
+	learners    []int            // by row, or nil when there is one
+	shifts      map[int]float64  // of the log odds, by who decided
+	taught      map[int][]vector // by who learned: what the lessons made of the words of targets
+	ownTargets  []vector
+	letters     *letters
+	spelled     []func() map[int32][]int32 // by target: its words by their parts, once somebody asks
+	themes      phrases
+	themeScale  []float64 // by target
+	needs       phrases
+	likeness    []float64 // row by target: what meaning adds to a score; nil where nothing is known of it
+	columns     []column  // by target
+	byTexts     []column  // the same as though nothing were known of meaning
 }
 
 // Against gives the fit of every row with every target of a set.
