@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"regexp"
+	"strings"
 	"testing"
 	"time"
 
@@ -212,6 +213,24 @@ func TestReadsAreNotSentTwice(t *testing.T) {
 		if first.Header.Get("ETag") == "" || again.StatusCode != 304 || again.text != "" {
 			t.Errorf("%s: ETag %q, then %d %q", path, first.Header.Get("ETag"), again.StatusCode, again.text)
 		}
+	}
+}
+
+// A strategy's version is of what it says of itself: who has read it reads it again when an item has changed.
+func TestAVersionIsNotTakenForAllThatIsReadWithIt(t *testing.T) {
+	t.Parallel()
+	w := worldtest.New(t)
+	server := serve(t, w)
+	cdo := w.SignIn(tenants.CDO, "A")
+	first, _ := firstObjective(t, w, server, cdo)
+	path := "/api/v1/organisations/{org:A}/strategies/" + first.Strategy
+	read := ask{as: cdo, path: path}.of(t, w, server)
+	if got := (ask{as: cdo, method: "PATCH", path: "/api/v1/organisations/{org:A}/items/" + first.ID, headers: matching(`"1"`), body: `{"title":"Changed"}`}).of(t, w, server); got.StatusCode != 200 {
+		t.Fatalf("%d %s", got.StatusCode, got.text)
+	}
+	again := ask{as: cdo, path: path, headers: map[string]string{"If-None-Match": read.Header.Get("ETag")}}.of(t, w, server)
+	if again.StatusCode != 200 || !strings.Contains(again.text, "Changed") {
+		t.Errorf("after a change: %d %s", again.StatusCode, again.text)
 	}
 }
 

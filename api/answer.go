@@ -44,21 +44,21 @@ func (r *recorder) Write(part []byte) (int, error) { return r.body.Write(part) }
 // WriteHeader keeps the status.
 func (r *recorder) WriteHeader(status int) { r.status = status }
 
-// send writes an answer. A read without a version of its own is tagged by its content, and is not sent again to
-// somebody who has it.
+// send writes an answer. A read without a version of its own is tagged by its content, and is not sent again to somebody who has
+// it. A version says what a change is made to, and not all that was read with it, so that it answers no If-None-Match.
 func send(c echo.Context, a tenants.Answer) error {
 	header := c.Response().Header()
 	for name, value := range a.Headers {
 		header.Set(name, value)
 	}
-	reads := c.Request().Method == http.MethodGet
-	if reads && header.Get("ETag") == "" {
+	if c.Request().Method == http.MethodGet && header.Get("ETag") == "" {
 		sum := sha256.Sum256(a.Body)
-		header.Set("ETag", `"`+hex.EncodeToString(sum[:16])+`"`)
-	}
-	if reads && matches(c.Request().Header.Get("If-None-Match"), header.Get("ETag")) {
-		header.Del(echo.HeaderContentType)
-		return c.NoContent(http.StatusNotModified)
+		tag := `"` + hex.EncodeToString(sum[:16]) + `"`
+		header.Set("ETag", tag)
+		if matches(c.Request().Header.Get("If-None-Match"), tag) {
+			header.Del(echo.HeaderContentType)
+			return c.NoContent(http.StatusNotModified)
+		}
 	}
 	c.Response().WriteHeader(a.Status)
 	_, err := c.Response().Write(a.Body)

@@ -1,12 +1,14 @@
 package api_test
 
 import (
+	"context"
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/throughline-ics/throughline/internal/worldtest"
 	"github.com/throughline-ics/throughline/tenants"
@@ -328,5 +330,35 @@ func TestAStrategyIsWrittenAsAFile(t *testing.T) {
 	got := ask{as: system, path: "/api/v1/organisations/{system}/strategies/" + list.Strategies[0].ID + "/export?format=yaml"}.of(t, w, server)
 	if got.StatusCode != 200 || !strings.Contains(got.text, "One shared care record") || !strings.HasPrefix(got.text, "format:") {
 		t.Errorf("the system's file: %d %s", got.StatusCode, got.text)
+	}
+}
+
+// Nobody's edit is lost under an import: it waits for a write under way, also to what the file does not name.
+func TestAnImportWaitsForAWriteUnderWay(t *testing.T) {
+	t.Parallel()
+	w := worldtest.New(t)
+	server := serve(t, w)
+	editor := w.SignIn(tenants.Editor, "A")
+	writing, err := w.Owner.Begin(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = writing.Rollback(context.WithoutCancel(t.Context())) }()
+	if _, err := writing.Exec(t.Context(), "select from app.item where org_id = $1 and code = 'A-2' for update", w.Orgs["A"]); err != nil {
+		t.Fatal(err)
+	}
+	brought := make(chan answer, 1)
+	go func() { brought <- (bringing{editor, "import-0001", "plan.csv", plan, false, ""}).of(t, w, server) }()
+	select {
+	case got := <-brought:
+		t.Errorf("it did not wait: %d %s", got.StatusCode, got.text)
+		brought <- got
+	case <-time.After(300 * time.Millisecond):
+	}
+	if err := writing.Rollback(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if got := <-brought; got.StatusCode != 200 {
+		t.Errorf("%d %s", got.StatusCode, got.text)
 	}
 }

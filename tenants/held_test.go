@@ -78,6 +78,7 @@ func TestAWriteWaitsForARevocationUnderWay(t *testing.T) {
 			select {
 			case err := <-written:
 				t.Errorf("it did not wait: %v", err)
+				written <- err
 			case <-time.After(100 * time.Millisecond):
 			}
 			must(t, revocation.Commit(t.Context()))

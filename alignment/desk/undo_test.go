@@ -126,6 +126,7 @@ func TestTwoDecideOneAfterTheOther(t *testing.T) {
 		select {
 		case err := <-second:
 			t.Errorf("the second did not wait: %v", err)
+			second <- err
 		case <-time.After(300 * time.Millisecond):
 		}
 		return nil

@@ -99,13 +99,17 @@ func Send(ctx context.Context, tx *tenants.Tx, of uuid.UUID, note string, review
 }
 
 // Release publishes an edition, unchanged, to channels of the given kinds and to no others. It must be approved by all who were
-// asked and are still here, or published or withdrawn already; while a hold counts nothing is released.
+// asked and are still here, or published already, or withdrawn with none published after it; while a hold counts nothing is released.
 func Release(ctx context.Context, tx *tenants.Tx, id uuid.UUID, version int, kinds []tenants.ChannelKind) (Summary, error) {
 	s, err := locked(ctx, tx, id, version)
 	if err != nil {
 		return Summary{}, err
 	}
-	if err := releasable(s); err != nil {
+	all, err := List(ctx, tx, s.Strategy)
+	if err != nil {
+		return Summary{}, err
+	}
+	if err := releasable(s, all); err != nil {
 		return Summary{}, err
 	}
 	if err := NotHeld(ctx, tx); err != nil {
@@ -131,13 +135,15 @@ func unread(channels []tenants.Channel) func(tenants.ChannelKind) bool {
 	}
 }
 
-func releasable(s Summary) error {
+// releasable says why an edition cannot be published, beside all of its strategy.
+func releasable(s Summary, all []Summary) error {
+	overtaken := slices.ContainsFunc(all, func(o Summary) bool { return o.Number > s.Number && !o.PublishedOn.IsZero() })
 	switch {
 	case s.State == Kept:
 		return fault.New(fault.Conflict, fmt.Sprintf("Version %d is a draft that was kept. Restore it as your draft and send that.", s.Number))
 	case s.State == Returned:
 		return fault.New(fault.Conflict, fmt.Sprintf("Version %d was returned. Send a new version for review.", s.Number))
-	case s.State == Superseded:
+	case s.State == Superseded, s.State == Withdrawn && overtaken:
 		return fault.New(fault.Conflict, fmt.Sprintf("A later version was published after version %d. Restore it as your draft and send that.", s.Number))
 	case s.State == InReview && len(s.Awaited()) > 0:
 		return fault.New(fault.Conflict, fmt.Sprintf("Version %d waits for %s.", s.Number, s.Awaited()[0].Name))
@@ -184,6 +190,9 @@ func Restore(ctx context.Context, tx *tenants.Tx, id uuid.UUID) (Restored, error
 	}
 	if !ok || current != e.Strategy {
 		return Restored{}, fault.New(fault.Conflict, "That version is of a strategy that your organisation no longer writes.")
+	}
+	if err := strategy.Hold(ctx, tx, current); err != nil {
+		return Restored{}, err
 	}
 	kept, err := strategy.Keep(ctx, tx, current, fmt.Sprintf("What the draft said before version %d was restored.", e.Number))
 	if err != nil {

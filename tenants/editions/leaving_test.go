@@ -83,3 +83,37 @@ func TestNobodyOfASystemReadsAPartner(t *testing.T) {
 		t.Errorf("to everybody: %v", err)
 	}
 }
+
+// A version that was withdrawn is published again, but not over one that came after it.
+func TestAWithdrawnVersionStandsBehindWhatCameAfter(t *testing.T) {
+	t.Parallel()
+	a := newTrust(t)
+	publish := func(title string) editions.Summary {
+		a.edit(func(o *strategy.Item) { o.Title = title })
+		s := a.send()
+		if err := a.release(s, tenants.Desk); err != nil {
+			t.Fatal(err)
+		}
+		a.Now = a.Now.Add(time.Minute)
+		return s
+	}
+	withdraw := func(s editions.Summary) {
+		a.as(a.cdo, func(ctx context.Context, tx *tenants.Tx) error {
+			now, err := editions.Get(ctx, tx, s.ID)
+			if err == nil {
+				_, err = editions.Withdraw(ctx, tx, s.ID, now.Version)
+			}
+			return err
+		})
+		a.Now = a.Now.Add(time.Minute)
+	}
+	first := publish("First")
+	withdraw(first)
+	second := publish("Second")
+	conflict(t, "the first over the second", a.release(first, tenants.Desk))
+	withdraw(second)
+	conflict(t, "the first after the second", a.release(first, tenants.Desk))
+	if err := a.release(second, tenants.Desk); err != nil || !slices.Contains(a.titles(""), "Second") {
+		t.Errorf("the second again: %v, and the system reads %q", err, a.titles(""))
+	}
+}

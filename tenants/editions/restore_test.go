@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/throughline-ics/throughline/internal/fault"
 	"github.com/throughline-ics/throughline/tenants"
@@ -80,4 +81,35 @@ func differences(ctx context.Context, t *testing.T, tx *tenants.Tx, s editions.S
 
 func sameSorts(a, b []editions.Sort) bool {
 	return len(a) == len(b) && !slices.ContainsFunc(a, func(s editions.Sort) bool { return !slices.Contains(b, s) })
+}
+
+// What somebody is writing when a version is restored is not written over unseen: the restoration waits, and keeps it.
+func TestARestorationWaitsForAWriteUnderWay(t *testing.T) {
+	t.Parallel()
+	a := newTrust(t)
+	a.edit(func(o *strategy.Item) { o.Title = "Sent" })
+	s := a.send()
+	restored := make(chan error, 1)
+	var done editions.Restored
+	a.as(a.cdo, func(ctx context.Context, tx *tenants.Tx) error {
+		if _, err := strategy.AddItem(ctx, tx, s.Strategy, strategy.Item{Kind: strategy.KindObjective, Title: "Written meanwhile"}); err != nil {
+			return err
+		}
+		go func() {
+			restored <- a.try(a.cdo, func(ctx context.Context, tx *tenants.Tx) (err error) {
+				done, err = editions.Restore(ctx, tx, s.ID)
+				return err
+			})
+		}()
+		select {
+		case err := <-restored:
+			t.Errorf("it did not wait: %v", err)
+			restored <- err
+		case <-time.After(300 * time.Millisecond):
+		}
+		return nil
+	})
+	if err := <-restored; err != nil || done.Kept == 0 {
+		t.Errorf("%v, and what was written meanwhile is kept as version %d", err, done.Kept)
+	}
 }

@@ -82,6 +82,20 @@ func Get(ctx context.Context, tx *tenants.Tx, id uuid.UUID) (Kept[Header], error
 	return row.keep(), nil
 }
 
+// Hold keeps others from writing a working copy until the transaction ends, so that what is read of it now is what is written over:
+// its header, its items, and whatever would be added.
+func Hold(ctx context.Context, tx *tenants.Tx, id uuid.UUID) error {
+	for _, lock := range []string{
+		"select from app.strategy where org_id = sec.current_org() and id = $1 for update",
+		"select from app.item where org_id = sec.current_org() and strategy_id = $1 order by id for update",
+	} {
+		if _, err := tx.SQL().Exec(ctx, lock, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // Start begins a strategy about the organisation itself. There is one current strategy: another is a conflict fault.
 func Start(ctx context.Context, tx *tenants.Tx, h Header) (Kept[Header], error) {
 	if err := refuse("strategy", h.Broken()); err != nil {

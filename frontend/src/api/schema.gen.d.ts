@@ -4510,7 +4510,7 @@ export interface components {
     };
     requestBodies: never;
     headers: {
-        /** @description The version of what is returned, for If-Match and If-None-Match */
+        /** @description The version of what is returned, for If-Match. It does not count what is returned with it, so that If-None-Match is answered only where there is no version: there a read is tagged by its content */
         ETag: string;
     };
     pathItems: never;

@@ -39,23 +39,33 @@ type Result struct {
 var slots = make(chan struct{}, 2)
 
 // Import reads a file beside a strategy. Dry, it says what would become of each row; otherwise it brings all rows in, or none: a
-// cell that is wrong is an invalid fault.
+// cell that is wrong is an invalid fault. While it brings them in nobody else writes the strategy.
 func Import(ctx context.Context, tx *tenants.Tx, id uuid.UUID, u Upload, dry bool) (Result, error) {
-	working, err := strategy.Read(ctx, tx, id)
-	if err != nil {
-		return Result{}, err
-	}
-	gone, err := strategy.Items(ctx, tx, strategy.Filter{Strategy: &id, Retired: true})
-	if err != nil {
-		return Result{}, err
-	}
 	select {
 	case slots <- struct{}{}:
 		defer func() { <-slots }()
 	case <-ctx.Done():
 		return Result{}, fault.Wrap(ctx.Err(), fault.Unavailable, "Others are bringing in files now. Try again in a moment.")
 	}
-	r := Result{}
+	r, err := u.read()
+	if err != nil {
+		return Result{}, err
+	}
+	if !dry {
+		if err := strategy.Hold(ctx, tx, id); err != nil {
+			return Result{}, err
+		}
+	}
+	now, err := r.propose(ctx, tx, id)
+	if err != nil || dry {
+		return r, err
+	}
+	err = r.apply(ctx, tx, now, u.Seen)
+	return r, err
+}
+
+// read reads the file as it is to be read, by itself.
+func (u Upload) read() (r Result, err error) {
 	if r.Book, err = Read(u.Name, u.Data); err != nil {
 		return Result{}, err
 	}
@@ -66,19 +76,27 @@ func Import(ctx context.Context, tx *tenants.Tx, id uuid.UUID, u Upload, dry boo
 		r.Mapping.Sheets = u.Sheets
 	}
 	r.Mapping.YearEnds = u.YearEnds
-	if r.LeftOut, err = r.Book.LeaveOut(r.Mapping, u.Without); err != nil {
-		return Result{}, err
+	r.LeftOut, err = r.Book.LeaveOut(r.Mapping, u.Without)
+	return r, err
+}
+
+// propose says what becomes of each row beside what a strategy says now, of which it gives the header.
+func (r *Result) propose(ctx context.Context, tx *tenants.Tx, id uuid.UUID) (now strategy.Kept[strategy.Header], err error) {
+	working, err := strategy.Read(ctx, tx, id)
+	if err != nil {
+		return now, err
+	}
+	gone, err := strategy.Items(ctx, tx, strategy.Filter{Strategy: &id, Retired: true})
+	if err != nil {
+		return now, err
 	}
 	if r.Proposal, err = Propose(r.Book, r.Mapping, working.Items, gone); err != nil {
-		return Result{}, err
+		return now, err
 	}
 	r.About = ProposeAbout(r.Book, r.Mapping, working.Header.Item)
 	r.Rows = append(r.About.Rows, r.Rows...)
-	if r.Seen, err = r.sum(); err != nil || dry {
-		return r, err
-	}
-	err = r.apply(ctx, tx, working.Header, u.Seen)
-	return r, err
+	r.Seen, err = r.sum()
+	return working.Header, err
 }
 
 func (r *Result) apply(ctx context.Context, tx *tenants.Tx, now strategy.Kept[strategy.Header], seen string) error {

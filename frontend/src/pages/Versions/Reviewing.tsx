@@ -16,7 +16,7 @@ import { AppForm } from '../../forms/AppForm';
 import { textOf, textsOf } from '../../forms/entered';
 import { mayPublishStrategy, mayWriteStrategy } from '../../places';
 import { capitalised } from '../../present';
-import { audiences, awaited, restoredInWords } from './present';
+import { audiences, mayBePublished, restoredInWords } from './present';
 
 interface ReviewingProps {
   organisation: string;
@@ -31,21 +31,17 @@ export function Reviewing({ organisation, summary, place, done, published }: Rev
   const part = { organisation, summary, done };
   const asked = summary.reviews.some(({ mine, verdict }) => mine && verdict === 'asked');
   const may = mayPublishStrategy(place);
+  const { data: all } = useSuspenseQuery(editionsQuery(organisation, summary.strategy));
   return (
     <>
       {summary.state === 'in_review' && asked && <Answer {...part} />}
-      {may && mayBePublished(summary) && <Publish {...part} done={published} />}
+      {may && mayBePublished(summary, all.editions) && <Publish {...part} editions={all.editions} done={published} />}
       <p>
         {may && <TakeBack {...part} />} {mayWriteStrategy(place) && <Restore {...part} />}
       </p>
     </>
   );
 }
-
-const mayBePublished = (summary: EditionSummary) =>
-  summary.state === 'published' ||
-  summary.state === 'withdrawn' ||
-  (summary.state === 'in_review' && awaited(summary).length === 0);
 
 function TakeBack({ organisation, summary, done }: Part) {
   if (summary.state !== 'in_review' && summary.state !== 'published') return null;
@@ -107,11 +103,10 @@ function Answer({ organisation, summary, done }: Part) {
   );
 }
 
-function Publish({ organisation, summary, done }: Part) {
+function Publish({ organisation, summary, editions, done }: Part & { editions: EditionSummary[] }) {
   const published = summary.state === 'published';
-  const { data: all } = useSuspenseQuery(editionsQuery(organisation, summary.strategy));
   // Whoever reads the version of now reads the next one, unless somebody says otherwise.
-  const readers = all.editions.find(({ state }) => state === 'published')?.channels ?? ['desk'];
+  const readers = editions.find(({ state }) => state === 'published')?.channels ?? ['desk'];
   const kinds = ['desk', 'members', 'public'] as const;
   return (
     <section>

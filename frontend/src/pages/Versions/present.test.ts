@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EditionSummary } from '../../api/editions';
-import { restoredInWords, stateInWords, wordsApart } from './present';
+import { mayBePublished, restoredInWords, stateInWords, wordsApart } from './present';
 
 const edition: EditionSummary = {
   id: 'e',
@@ -17,6 +17,17 @@ const edition: EditionSummary = {
   version: 1,
 };
 const review = { person: 'p', name: 'Grace', note: '', answered: null, left: false, mine: false };
+
+it('publishes what was withdrawn again, but not over what came after', () => {
+  const withdrawn: EditionSummary = { ...edition, state: 'withdrawn', published: '2026-11-02' };
+  expect(mayBePublished(withdrawn, [withdrawn, { ...edition, number: 3 }])).toBe(true);
+  expect(
+    mayBePublished(withdrawn, [withdrawn, { ...edition, number: 1, state: 'superseded', published: '2026-10-01' }]),
+  ).toBe(true);
+  expect(
+    mayBePublished(withdrawn, [withdrawn, { ...edition, number: 3, state: 'withdrawn', published: '2026-11-03' }]),
+  ).toBe(false);
+});
 
 describe('what has become of a version', () => {
   it('names whom it waits for', () => {

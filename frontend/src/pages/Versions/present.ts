@@ -56,6 +56,23 @@ export function restoredInWords(number: number, { added, changed, retired, kept 
 export const awaited = ({ reviews }: EditionSummary): Review[] =>
   reviews.filter(({ verdict, left }) => verdict !== 'approved' && !left);
 
+/**
+ * Whether a version can be published now, or to others: when nobody is waited for, or it is published already, or it was
+ * withdrawn and none was published after it.
+ */
+export function mayBePublished(edition: EditionSummary, all: EditionSummary[]): boolean {
+  switch (edition.state) {
+    case 'published':
+      return true;
+    case 'withdrawn':
+      return !all.some(({ number, published }) => number > edition.number && published !== null);
+    case 'in_review':
+      return awaited(edition).length === 0;
+    default:
+      return false;
+  }
+}
+
 function waiting(edition: EditionSummary): string {
   const names = awaited(edition).map(({ name }) => name);
   if (names.length > 0) return `In review. It waits for ${listed(names)}.`;
