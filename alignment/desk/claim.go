@@ -295,7 +295,6 @@ func (s scene) carried(x index, c exchange.Claim) (claim Claim, fresh bool, err 
 }
 
 // refreshCells brings the acting organisation's cells up to date with its claims, by the engine's rule of coverage.
-// Whether there is something to discuss is the engine's to say, and stays as it is.
 func refreshCells(ctx context.Context, tx *tenants.Tx, s scene) error {
 	own := tx.Organisation()
 	links, err := view.Links(ctx, tx, view.LinkFilter{System: &s.system.ID, Organisation: &own})
@@ -311,9 +310,9 @@ func refreshCells(ctx context.Context, tx *tenants.Tx, s scene) error {
 		return fault.New(fault.NotFound, "Your organisation is not a member of this system.")
 	}
 	_, x := s.picture()
-	discuss, spoken := map[uuid.UUID]bool{}, map[uuid.UUID]bool{}
+	spoken := map[uuid.UUID]bool{}
 	for _, c := range before {
-		discuss[c.Target], spoken[c.Target] = c.Discuss, c.Source != nil
+		spoken[c.Target] = c.Source != nil
 	}
 	var cells []cell
 	var stay []uuid.UUID
@@ -327,8 +326,7 @@ func refreshCells(ctx context.Context, tx *tenants.Tx, s scene) error {
 			continue
 		}
 		a := assessment{x: x}
-		cells = append(cells, a.cell(x.names[item.ID], alignment.Coverage{State: state, Objectives: ids}, discuss[item.ID],
-			s.windowEnd(s.members[i].edition), tx.At()))
+		cells = append(cells, a.cell(x.names[item.ID], alignment.Coverage{State: state, Objectives: ids}, s.windowEnd(s.members[i].edition), tx.At()))
 	}
 	return writeCells(ctx, tx, s, cells, stay...)
 }

@@ -70,7 +70,7 @@ func (a assessment) spoken(s scene, m released, target string, now time.Time) (c
 			continue
 		}
 		window := s.windowEnd(o.edition)
-		said, found = a.cell(target, alignment.Coverage{State: state, Objectives: ids}, false, window, now), true
+		said, found = a.cell(target, alignment.Coverage{State: state, Objectives: ids}, window, now), true
 		said.source = &o.Organisation.ID
 		said.reason = strings.TrimSpace("In the joint strategy of " + o.Organisation.Name + ". " + said.reason)
 		if !silent(state) {
@@ -89,20 +89,20 @@ func (a assessment) serving(s scene, o released, target string) []alignment.Serv
 			continue
 		}
 		list = append(list, alignment.Serving{
-			Objective: l.Objective, Confirmed: a.confirmed[about{objective.ID, a.x.items[target].ID}],
+			Objective: l.Objective, Confirmed: a.verdicts[about{objective.ID, a.x.items[target].ID}] == alignment.Confirmed,
 			Contribution: l.Contribution, Measured: len(objective.Body.Measures) > 0,
 		})
 	}
 	return list
 }
 
-// confirmed are the links that people have confirmed, by the texts as they are now.
-func (s scene) confirmed(x index) map[about]bool {
-	confirmed := map[about]bool{}
+// verdicts are what people have decided about links, by the texts as they are now.
+func (s scene) verdicts(x index) map[about]alignment.Verdict {
+	verdicts := map[about]alignment.Verdict{}
 	for _, j := range s.judgements(x) {
-		confirmed[about{x.items[j.Objective].ID, x.items[j.Target].ID}] = j.Verdict == alignment.Confirmed
+		verdicts[about{x.items[j.Objective].ID, x.items[j.Target].ID}] = j.Verdict
 	}
-	return confirmed
+	return verdicts
 }
 
 // withSpoken are a member's cells, where its own strategy says nothing with what is said for it. What works against a target says
@@ -111,8 +111,9 @@ func (a assessment) withSpoken(s scene, m released, own []cell, now time.Time) [
 	if len(s.speakers(m)) == 0 {
 		return own
 	}
+	differs := a.differs(m)
 	for i, c := range own {
-		if !silent(c.state) || c.discuss {
+		if !silent(c.state) || differs[a.x.names[c.target.ID]] {
 			continue
 		}
 		said, ok := a.spoken(s, m, a.x.names[c.target.ID], now)

@@ -45,7 +45,7 @@ func reassess(ctx context.Context, db *tenants.DB, embedder Embedder, system uui
 			return nil
 		}
 		report, statement := alignment.Survey(picture, alignment.Options{})
-		if err := keep(ctx, db, s, assessment{report, x, statement, s.confirmed(x)}, request); err != nil {
+		if err := keep(ctx, db, s, assessment{report, x, statement, s.verdicts(x)}, request); err != nil {
 			return err
 		}
 		written = now
@@ -80,7 +80,7 @@ type assessment struct {
 	report    alignment.Report
 	x         index
 	statement *alignment.Statement
-	confirmed map[about]bool
+	verdicts  map[about]alignment.Verdict
 }
 
 // keep writes an assessment: every member's rows first, the system's and its statement last, so that a run that was
@@ -179,7 +179,6 @@ type cell struct {
 	state      alignment.CoverageState
 	reason     string
 	objectives []uuid.UUID
-	discuss    bool
 	openFrom   time.Time
 	source     *uuid.UUID // whose joint strategy says it; nil is the member's own
 }
@@ -187,11 +186,10 @@ type cell struct {
 // cells are a member's part in every goal and shared initiative. What rests on the member's own claims is open at
 // once; what has only been suggested opens when the member has had its time to look.
 func (a assessment) cells(m released, window, now time.Time) []cell {
-	differs := a.differs(m)
 	var own []cell
 	add := func(target string, c alignment.Coverage) {
 		if a.x.organisations[c.Organisation] == m.Organisation.ID {
-			own = append(own, a.cell(target, c, differs[target], window, now))
+			own = append(own, a.cell(target, c, window, now))
 		}
 	}
 	for _, c := range a.report.Coverage {
@@ -214,8 +212,8 @@ func (a assessment) differs(m released) map[string]bool {
 	return differs
 }
 
-func (a assessment) cell(target string, c alignment.Coverage, differs bool, window, now time.Time) cell {
-	row := cell{target: a.x.items[target], state: c.State, discuss: differs, openFrom: openFrom(c.State, window, now)}
+func (a assessment) cell(target string, c alignment.Coverage, window, now time.Time) cell {
+	row := cell{target: a.x.items[target], state: c.State, openFrom: openFrom(c.State, window, now)}
 	for _, id := range c.Objectives {
 		row.objectives = append(row.objectives, a.x.items[id].ID)
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 
+	"github.com/throughline-ics/throughline/alignment"
 	"github.com/throughline-ics/throughline/tenants"
 )
 
@@ -21,8 +22,10 @@ insert into app.suggestion as s (org_id, system_id, objective_id, target_edition
 select sec.current_org(), $1, t.objective, t.edition, t.target, t.kind, t.suggested, t.contribution, t.score, t.evidence, t.balance,
        $2, t.objective_hash, t.target_hash, $3, $4
   from unnest($5::uuid[], $6::uuid[], $7::uuid[], $8::text[], $9::boolean[], $10::text[], $11::double precision[],
-              $12::jsonb[], $13::jsonb[], $14::bytea[], $15::bytea[])
-       as t (objective, edition, target, kind, suggested, contribution, score, evidence, balance, objective_hash, target_hash)
+              $12::jsonb[], $13::jsonb[], $14::bytea[], $15::bytea[], $16::boolean[])
+       as t (objective, edition, target, kind, suggested, contribution, score, evidence, balance, objective_hash, target_hash, rejected)
+ where not (t.rejected and exists (select from app.suggestion k where k.org_id = sec.current_org() and k.system_id = $1
+                                                                  and k.objective_id = t.objective and k.target_item_id = t.target))
 on conflict (org_id, system_id, objective_id, target_item_id) do update
    set target_edition_id = excluded.target_edition_id, suggested = excluded.suggested, contribution = excluded.contribution,
        score = excluded.score, evidence = excluded.evidence, balance = excluded.balance, model_hash = excluded.model_hash,
@@ -40,12 +43,14 @@ delete from app.suggestion s
                     where t.objective = s.objective_id and t.target = s.target_item_id)`
 )
 
+// writeSuggestions makes a member's suggestions those of an assessment. What was rejected stays as it was suggested, so that it is
+// there again when the rejection is undone.
 func writeSuggestions(ctx context.Context, tx *tenants.Tx, s scene, m released, a assessment) error {
 	own := a.suggestions(m)
 	n := len(own)
 	objectives, editions, targets := make([]uuid.UUID, n), make([]uuid.UUID, n), make([]uuid.UUID, n)
 	kinds, contributions, evidence, balances := make([]string, n), make([]string, n), make([]string, n), make([]string, n)
-	suggested, scores := make([]bool, n), make([]float64, n)
+	suggested, rejected, scores := make([]bool, n), make([]bool, n), make([]float64, n)
 	objectiveHashes, targetHashes := make([][]byte, n), make([][]byte, n)
 	for i, g := range own {
 		words, err := json.Marshal(g.link.Evidence)
@@ -58,13 +63,20 @@ func writeSuggestions(ctx context.Context, tx *tenants.Tx, s scene, m released, 
 		}
 		objectives[i], editions[i], targets[i] = g.objective.ID, g.target.edition, g.target.ID
 		kinds[i], contributions[i], evidence[i], balances[i] = string(g.link.Kind), string(g.link.Contribution), string(words), string(weighed)
-		suggested[i], scores[i] = g.link.Suggested, g.link.Score
+		pair := about{g.objective.ID, g.target.ID}
+		suggested[i], rejected[i], scores[i] = g.link.Suggested, a.verdicts[pair] == alignment.Rejected, g.link.Score
 		objectiveHashes[i], targetHashes[i] = g.objective.TextHash[:], g.target.TextHash[:]
 	}
+	stayObjectives, stayTargets := slices.Clone(objectives), slices.Clone(targets)
+	for pair, verdict := range a.verdicts {
+		if verdict == alignment.Rejected {
+			stayObjectives, stayTargets = append(stayObjectives, pair.objective), append(stayTargets, pair.target)
+		}
+	}
 	batch := &pgx.Batch{}
-	batch.Queue(dropSuggestions, s.system.ID, objectives, targets)
+	batch.Queue(dropSuggestions, s.system.ID, stayObjectives, stayTargets)
 	batch.Queue(upsertSuggestions, s.system.ID, a.report.Model, s.channel(tenants.Desk), s.windowEnd(m.edition), objectives, editions, targets, kinds,
-		suggested, contributions, scores, evidence, balances, objectiveHashes, targetHashes)
+		suggested, contributions, scores, evidence, balances, objectiveHashes, targetHashes, rejected)
 	return derive(ctx, tx, "app.suggestion", batch)
 }
 
@@ -87,21 +99,30 @@ func derive(ctx context.Context, tx *tenants.Tx, table string, batch *pgx.Batch)
 const (
 	upsertCells = `
 insert into app.cell as c (org_id, system_id, target_edition_id, target_item_id, target_kind, state, reason, objectives,
-       discuss, channel_id, open_from, source_id)
+       channel_id, open_from, source_id)
 select sec.current_org(), $1, t.edition, t.target, t.kind, t.state, t.reason,
-       array(select jsonb_array_elements_text(t.objectives)::uuid), t.discuss, $2, t.open_from, t.source
-  from unnest($3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::jsonb[], $9::boolean[], $10::timestamptz[], $11::uuid[])
-       as t (edition, target, kind, state, reason, objectives, discuss, open_from, source)
+       array(select jsonb_array_elements_text(t.objectives)::uuid), $2, t.open_from, t.source
+  from unnest($3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::jsonb[], $9::timestamptz[], $10::uuid[])
+       as t (edition, target, kind, state, reason, objectives, open_from, source)
 on conflict (org_id, system_id, target_item_id) do update
    set target_edition_id = excluded.target_edition_id, state = excluded.state, reason = excluded.reason,
-       objectives = excluded.objectives, discuss = excluded.discuss, source_id = excluded.source_id,
-       open_from = case when (c.state, c.objectives, c.discuss, c.source_id)
-                             is not distinct from (excluded.state, excluded.objectives, excluded.discuss, excluded.source_id)
+       objectives = excluded.objectives, source_id = excluded.source_id,
+       open_from = case when (c.state, c.objectives, c.source_id)
+                             is not distinct from (excluded.state, excluded.objectives, excluded.source_id)
                              and (c.source_id is null or c.open_from <= sec.current_at())
                         then least(c.open_from, excluded.open_from) else excluded.open_from end
- where (c.target_edition_id, c.state, c.reason, c.objectives, c.discuss, c.source_id)
-       is distinct from (excluded.target_edition_id, excluded.state, excluded.reason, excluded.objectives, excluded.discuss, excluded.source_id)
+ where (c.target_edition_id, c.state, c.reason, c.objectives, c.source_id)
+       is distinct from (excluded.target_edition_id, excluded.state, excluded.reason, excluded.objectives, excluded.source_id)
     or c.source_id is not null and c.open_from > sec.current_at() and c.open_from <> excluded.open_from`
+
+	// What rests on suggestions is open when all of them are: one that was open before the member published again stays so.
+	openAsSuggested = `
+update app.cell c set open_from = t.open_from
+  from app.cell o
+  cross join lateral (select max(s.open_from) as open_from from app.suggestion s
+                       where s.org_id = o.org_id and s.system_id = o.system_id and s.target_item_id = o.target_item_id and s.objective_id = any (o.objectives)) t
+ where o.org_id = sec.current_org() and o.system_id = $1 and o.state = 'not_yet_reviewed' and o.source_id is null and o.open_from <> t.open_from
+   and (c.org_id, c.system_id, c.target_item_id) = (o.org_id, o.system_id, o.target_item_id)`
 
 	dropCells = `
 delete from app.cell where org_id = sec.current_org() and system_id = $1 and target_item_id <> all ($2)`
@@ -113,7 +134,7 @@ func writeCells(ctx context.Context, tx *tenants.Tx, s scene, own []cell, stay .
 	n := len(own)
 	editions, targets, kinds := make([]uuid.UUID, n), make([]uuid.UUID, n), make([]string, n)
 	states, reasons, objectives := make([]string, n), make([]string, n), make([]string, n)
-	discuss, open, sources := make([]bool, n), make([]time.Time, n), make([]*uuid.UUID, n)
+	open, sources := make([]time.Time, n), make([]*uuid.UUID, n)
 	for i, c := range own {
 		ids, err := json.Marshal(c.objectives)
 		if err != nil {
@@ -124,11 +145,12 @@ func writeCells(ctx context.Context, tx *tenants.Tx, s scene, own []cell, stay .
 		}
 		editions[i], targets[i], kinds[i] = c.target.edition, c.target.ID, string(c.target.Kind)
 		states[i], reasons[i], objectives[i] = string(c.state), c.reason, string(ids)
-		discuss[i], open[i], sources[i] = c.discuss, c.openFrom, c.source
+		open[i], sources[i] = c.openFrom, c.source
 	}
 	batch := &pgx.Batch{}
 	batch.Queue(dropCells, s.system.ID, slices.Concat(targets, stay))
-	batch.Queue(upsertCells, s.system.ID, s.channel(tenants.Desk), editions, targets, kinds, states, reasons, objectives, discuss, open, sources)
+	batch.Queue(upsertCells, s.system.ID, s.channel(tenants.Desk), editions, targets, kinds, states, reasons, objectives, open, sources)
+	batch.Queue(openAsSuggested, s.system.ID)
 	return derive(ctx, tx, "app.cell", batch)
 }
 

@@ -19,7 +19,7 @@ func BenchmarkMatrix(b *testing.B) {
 	var floor, ours time.Duration
 	for b.Loop() {
 		began := time.Now()
-		rows, err := w.Owner.Query(ctx, "select org_id, target_item_id, state, reason, objectives, discuss from app.cell where system_id = $1", w.System)
+		rows, err := w.Owner.Query(ctx, "select org_id, target_item_id, state, reason, objectives from app.cell where system_id = $1", w.System)
 		if err != nil {
 			b.Fatal(err)
 		}

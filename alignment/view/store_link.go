@@ -129,10 +129,13 @@ type part struct{ Organisation, Target uuid.UUID }
 // again.
 type changes map[part]bool
 
-// What is said by the joint strategy of another opens to the one that it speaks for when it opens to the system.
+// What is said by the joint strategy of another opens to the one that it speaks for when it opens to the system. There is something
+// to discuss where a difference has been found that the acting organisation may see.
 const cellsQuery = `
-select c.org_id, c.target_item_id, c.state, c.reason, c.objectives, c.discuss, c.source_id
+select c.org_id, c.target_item_id, c.state, c.reason, c.objectives, d.target_item_id is not null, c.source_id
   from app.cell c
+  left join (select distinct org_id, target_item_id from app.finding
+              where system_id = $1 and kind = 'conflict' and state <> 'resolved') d using (org_id, target_item_id)
  where c.system_id = $1 and (c.source_id is null or c.open_from <= sec.current_at()) and ($2::uuid is null or c.org_id = $2) and ($3::uuid is null or c.target_item_id = $3)`
 
 // Cells reads cells as far as the acting organisation may see them.

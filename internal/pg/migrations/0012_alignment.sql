@@ -76,7 +76,6 @@ create table app.cell (
                           'no_published_objective', 'not_shared', 'not_applicable', 'declined')),
     reason            text not null default '',
     objectives        uuid[] not null,
-    discuss           boolean not null,
     source_id         uuid references app.organisation (id),  -- in whose joint strategy it is said
     channel_id        uuid not null references app.channel (id),
     open_from         timestamptz not null,
