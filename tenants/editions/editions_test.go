@@ -214,7 +214,9 @@ func TestWhoMayReview(t *testing.T) {
 	t.Parallel()
 	a := newTrust(t)
 	a.edit(func(o *strategy.Item) { o.Title = "Another" })
-	for name, who := range map[string]uuid.UUID{"a stranger": uuid.New(), "the sender": a.chief} {
+	var administrator uuid.UUID
+	a.as(a.SignIn(tenants.Administrator, "A"), func(_ context.Context, tx *tenants.Tx) error { administrator = tx.Actor(); return nil })
+	for name, who := range map[string]uuid.UUID{"a stranger": uuid.New(), "the sender": a.chief, "who only administers": administrator} {
 		err := a.try(a.cdo, func(ctx context.Context, tx *tenants.Tx) error {
 			id, _, err := strategy.Current(ctx, tx)
 			if err != nil {
@@ -376,4 +378,11 @@ func TestColleaguesWithoutANameHaveASubject(t *testing.T) {
 		}
 		return err
 	})
+	if _, err := a.Owner.Exec(t.Context(), "update sec.person set name = '' where id = $1", a.boardroom); err != nil {
+		t.Fatal(err)
+	}
+	a.edit(func(o *strategy.Item) { o.Title = "Another" })
+	if s := a.send(a.boardroom); len(s.Reviews) != 1 || s.Reviews[0].Name == "" {
+		t.Errorf("it waits for nobody of a name: %+v", s.Reviews)
+	}
 }

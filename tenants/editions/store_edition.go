@@ -16,7 +16,7 @@ select e.id, e.strategy_id, e.n, e.state, e.note, e.created_at, e.created_by, co
        array(select distinct ch.kind from app.release r join app.channel ch on ch.id = r.channel_id
               where r.org_id = e.org_id and r.edition_id = e.id and (r.until is null or r.until > sec.current_at()) order by ch.kind),
        (select count(*) from app.edition_comment c where c.org_id = e.org_id and c.edition_id = e.id and c.settled_at is null),
-       v.person_id, n.name, v.verdict, v.note, v.answered_at, k.person is null
+       v.person_id, coalesce(nullif(n.name, ''), k.subject), v.verdict, v.note, v.answered_at, k.person is null
   from app.edition e
   left join sec.names(array(select created_by from app.edition where org_id = sec.current_org())) s on s.id = e.created_by
   left join app.review v on v.org_id = e.org_id and v.edition_id = e.id
@@ -84,7 +84,7 @@ func setState(ctx context.Context, tx *tenants.Tx, s Summary, state State) error
 	return err
 }
 
-// Colleagues reads who holds a role in the acting organisation, by name.
+// Colleagues reads who holds a role in the acting organisation that reads its strategy, by name.
 func Colleagues(ctx context.Context, tx *tenants.Tx) ([]Colleague, error) {
 	rows, err := tx.SQL().Query(ctx, "select person, name, subject, roles from sec.colleagues()")
 	if err != nil {

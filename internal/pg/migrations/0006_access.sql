@@ -77,13 +77,13 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
      order by p.name, p.sub, p.id, a.role
 $$;
 
--- Who holds a role in the acting organisation, and may be asked to review. Who has not signed in yet has no name: they are told
--- apart by what their organisation's way of signing in calls them.
+-- Who holds a role in the acting organisation that reads its strategy, and may be asked to review: not who only administers. Who has
+-- not signed in yet has no name: they are told apart by what their organisation's way of signing in calls them.
 create function sec.colleagues() returns table (person uuid, name text, subject text, roles text[])
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
     select p.id, p.name, case when p.name = '' then p.sub else '' end, array_agg(distinct a.role order by a.role)
       from sec.acting() c
-      join app.assignment a on a.org_id = c.org and a.since <= c.at and a.until is null
+      join app.assignment a on a.org_id = c.org and a.since <= c.at and a.until is null and a.role <> all (sec.administrator_roles())
       join sec.person p on p.id = a.person_id and p.kind = 'human'
      group by p.id, p.name, p.sub
      order by p.name = '', p.name, p.sub, p.id
