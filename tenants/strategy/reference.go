@@ -54,7 +54,11 @@ func (i Item) dangling(before Item, c census) []fault.Field {
 		if f.gone {
 			there = c.taken
 		}
-		for _, code := range f.named(&i) {
+		codes := f.named(&i)
+		if len(codes) > mostListed {
+			continue // which is refused as such
+		}
+		for _, code := range codes {
 			if !slices.Contains(had, code) && there[code] != f.Of {
 				broken = append(broken, fault.Field{
 					Name: f.Name, Reason: fmt.Sprintf("%s is the code of no %s of the same strategy.", code, f.Of.Noun()),

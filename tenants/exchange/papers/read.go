@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/throughline-ics/throughline/internal/fault"
+	"github.com/throughline-ics/throughline/internal/turns"
 )
 
 // Limits of a document: far above any strategy, and what it can cost the server stays small.
@@ -31,22 +32,20 @@ type Passage struct {
 	InTable bool     // one of several in a row that is read a paragraph at a time
 }
 
-// slots are how many documents are read at the same time.
-var slots = make(chan struct{}, 2)
+// documents are read two at a time.
+var documents = turns.New(2, 2, "Others are reading documents now. Try again in a moment.")
 
 // Read takes a document apart, by its name's ending: .docx, .pptx or .txt. What is wrong with it is an invalid fault.
 func Read(ctx context.Context, name string, data []byte) ([]Passage, error) {
-	select {
-	case slots <- struct{}{}:
-		defer func() { <-slots }()
-	case <-ctx.Done():
-		return nil, fault.Wrap(ctx.Err(), fault.Unavailable, "Others are reading documents now. Try again in a moment.")
+	leave, err := documents.Take(ctx)
+	if err != nil {
+		return nil, err
 	}
+	defer leave()
 	if len(data) > MaxFile {
 		return nil, refused("The document is too large. Documents of up to %d MB can be read. Take out pictures, or paste the text.", MaxFile>>20)
 	}
 	t := taking{ctx: ctx}
-	var err error
 	switch strings.ToLower(path.Ext(name)) {
 	case ".docx":
 		err = t.docx(data)

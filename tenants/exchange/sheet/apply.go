@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/throughline-ics/throughline/internal/fault"
+	"github.com/throughline-ics/throughline/internal/turns"
 	"github.com/throughline-ics/throughline/tenants"
 	"github.com/throughline-ics/throughline/tenants/strategy"
 )
@@ -35,18 +36,17 @@ type Result struct {
 	Seen     string // stands for all that becomes of the rows, and for those that are left out
 }
 
-// slots are how many files are read at the same time: what reading one takes is bounded, and so is what all of them take.
-var slots = make(chan struct{}, 2)
+// files are read two at a time: what reading one takes is bounded, and so is what all of them take.
+var files = turns.New(2, 2, "Others are bringing in files now. Try again in a moment.")
 
 // Import reads a file beside a strategy. Dry, it says what would become of each row; otherwise it brings all rows in, or none: a
 // cell that is wrong is an invalid fault. While it brings them in nobody else writes the strategy.
 func Import(ctx context.Context, tx *tenants.Tx, id uuid.UUID, u Upload, dry bool) (Result, error) {
-	select {
-	case slots <- struct{}{}:
-		defer func() { <-slots }()
-	case <-ctx.Done():
-		return Result{}, fault.Wrap(ctx.Err(), fault.Unavailable, "Others are bringing in files now. Try again in a moment.")
+	leave, err := files.Take(ctx)
+	if err != nil {
+		return Result{}, err
 	}
+	defer leave()
 	r, err := u.read()
 	if err != nil {
 		return Result{}, err

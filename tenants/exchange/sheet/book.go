@@ -16,7 +16,8 @@ const (
 	maxRows    = 5000    // of all sheets together, empty ones left out
 	maxColumns = 200
 	maxSheets  = 30
-	maxCell    = 20000 // characters
+	maxCell    = 20000   // characters
+	maxText    = 6 << 20 // bytes of all cells: a file may say one text in many
 )
 
 // Book is a spreadsheet as texts.
@@ -117,8 +118,8 @@ func refusedAt(address, format string, args ...any) error {
 
 // taking takes in rows one after the other and stops at the limits.
 type taking struct {
-	rows  int
-	sheet Sheet
+	rows, text int
+	sheet      Sheet
 }
 
 // row adds a row to the sheet unless it is empty.
@@ -129,6 +130,7 @@ func (t *taking) row(number int, cells []Cell) error {
 			continue
 		}
 		last = i + 1
+		t.text += len(c.Text)
 		if i >= maxColumns {
 			return tooWide(t.sheet.Name, number)
 		}
@@ -138,6 +140,9 @@ func (t *taking) row(number int, cells []Cell) error {
 	}
 	if last == 0 {
 		return nil
+	}
+	if t.text > maxText {
+		return refusedAt(Address(t.sheet.Name, number, 1), "There is too much text in the file. Take out what is not part of the strategy, or divide the file.")
 	}
 	t.rows++
 	if t.rows > maxRows {
@@ -151,8 +156,7 @@ func tooWide(sheet string, row int) error {
 	return refusedAt(Address(sheet, row, maxColumns+1), "The sheet is too wide: up to %d columns can be read.", maxColumns)
 }
 
+var breaks = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\v", "\n", "\u2028", "\n", "\ufeff", "")
+
 // tidy takes away what nobody wrote: spaces around a text, carriage returns, and the breaks that other programs leave.
-func tidy(text string) string {
-	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\v", "\n", "\u2028", "\n", "\ufeff", "").Replace(text)
-	return strings.TrimSpace(text)
-}
+func tidy(text string) string { return strings.TrimSpace(breaks.Replace(text)) }

@@ -3,12 +3,17 @@ package sheet_test
 import (
 	"archive/zip"
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/xuri/excelize/v2"
+
+	"github.com/throughline-ics/throughline/internal/fault"
 	"github.com/throughline-ics/throughline/tenants/exchange/sheet"
 )
 
@@ -45,25 +50,99 @@ func writing(t *testing.T, rows string) []byte {
 	return out.Bytes()
 }
 
-// What is read of a file costs what stands in it, and not what it could have: an empty cell far to the right is no row of cells, and
-// rows without a number cost each as much as the one before. It counts what is allocated, so no other test runs beside it.
-func TestEmptyPlacesCostNothing(t *testing.T) { //nolint:paralleltest // as above
+// took is how many MB some work allocates, so no other test runs beside it.
+func took(work func()) uint64 {
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	work()
+	runtime.ReadMemStats(&after)
+	return (after.TotalAlloc - before.TotalAlloc) >> 20
+}
+
+// What is read of a file costs what stands in it, and not what it could have: an empty cell far to the right is no row of cells, rows
+// without a number cost each as much as the one before, and where no row is there is no formula to look for.
+func TestEmptyPlacesCostNothing(t *testing.T) { //nolint:paralleltest // it counts what is allocated
 	var far strings.Builder
 	for n := 3; n < 203; n++ {
 		_, _ = fmt.Fprintf(&far, `<row r="%d"><c r="XFD%d"/></row>`, n, n)
 	}
-	for what, rows := range map[string]string{"cells far to the right": far.String(), "rows without a number": strings.Repeat("<row/>", 20_000)} {
+	for what, rows := range map[string]string{
+		"cells far to the right":     far.String(),
+		"rows without a number":      strings.Repeat("<row/>", 20_000),
+		"formulas with nothing near": `<row r="3"><c r="A3"><f>1</f></c></row><row r="100000"><c r="A100000"><f>1</f></c></row>`,
+	} {
 		data := writing(t, rows)
-		var before, after runtime.MemStats
-		runtime.ReadMemStats(&before)
-		book, err := sheet.Read("plan.xlsx", data)
-		runtime.ReadMemStats(&after)
+		var book sheet.Book
+		var err error
+		spent := took(func() { book, err = sheet.Read("plan.xlsx", data) })
 		if err != nil || book.At("Sheet1!A2") != "One record" {
 			t.Fatalf("%s: %v %v", what, book, err)
 		}
-		if took := (after.TotalAlloc - before.TotalAlloc) >> 20; took > 100 {
-			t.Errorf("%s took %d MB", what, took)
+		if spent > 100 {
+			t.Errorf("%s took %d MB", what, spent)
 		}
+	}
+}
+
+// A text that a file says once and shows in many cells is counted in each of them.
+func TestATextInManyCellsIsCountedInEach(t *testing.T) { //nolint:paralleltest // it counts what is allocated
+	text := "\u2028" + strings.Repeat("x", 19_000)
+	rows := make([][]any, 50)
+	for i := range rows {
+		rows[i] = slices.Repeat([]any{text}, 200)
+	}
+	data := workbook(t, rows)
+	var err error
+	if spent := took(func() { _, err = sheet.Read("plan.xlsx", data) }); err == nil || spent > 150 {
+		t.Errorf("it took %d MB: %v", spent, err)
+	}
+}
+
+// Long texts above the headings, and long lists of codes, cost what they are long.
+func TestLongCellsCostTheirLength(t *testing.T) { //nolint:paralleltest // it counts what is allocated
+	words, codes := strings.Repeat("risk ", 600), strings.TrimSuffix(strings.Repeat("G1;", 250), ";")
+	var many strings.Builder
+	many.WriteString("Initiative,Objectives it serves\n")
+	for n := range 2_000 {
+		_, _ = fmt.Fprintf(&many, "title %d,%q\n", n, codes)
+	}
+	for what, text := range map[string]string{
+		"long texts": "Objective,Description\n" + strings.Repeat("One record,"+words+"\n", 4),
+		"long lists": many.String(),
+	} {
+		spent := took(func() {
+			book, err := sheet.Read("plan.csv", []byte(text))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := sheet.Propose(book, sheet.Guess(book), nil, nil); err != nil {
+				t.Fatal(err)
+			}
+		})
+		if spent > 150 {
+			t.Errorf("%s took %d MB", what, spent)
+		}
+	}
+}
+
+// A format of numbers is read for every cell that has it; Excel takes none that is longer.
+func TestALongFormatIsRefused(t *testing.T) {
+	t.Parallel()
+	f := excelize.NewFile()
+	long := strings.Repeat("yyyy ", 60)
+	style, err := f.NewStyle(&excelize.Style{CustomNumFmt: &long})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(f.SetCellValue("Sheet1", "A1", "Objective"), f.SetCellValue("Sheet1", "A2", 46000), f.SetCellStyle("Sheet1", "A2", "A2", style)); err != nil {
+		t.Fatal(err)
+	}
+	data, err := f.WriteToBuffer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := sheet.Read("plan.xlsx", data.Bytes()); !fault.Is(err, fault.Invalid) {
+		t.Errorf("read: %v", err)
 	}
 }
 

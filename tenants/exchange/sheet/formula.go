@@ -3,12 +3,15 @@ package sheet
 import (
 	"archive/zip"
 	"encoding/xml"
+
+	"github.com/xuri/excelize/v2"
 )
 
 // unworkedIn finds the cells of a sheet that are formulas without a result: other programs write such, and Excel works them out when
-// it opens them. A formula that came to an empty text has a result. What cannot be read is found damaged where the rows are read.
-func unworkedIn(part *zip.File) map[string]bool {
-	looking := cellsPassing{found: map[string]bool{}}
+// it opens them. A formula that came to an empty text has a result. What cannot be read is found damaged where the rows are read. It
+// gives the columns of such cells, by row.
+func unworkedIn(part *zip.File) map[int][]int {
+	looking := cellsPassing{found: map[int][]int{}}
 	pass(part, func(token xml.Token) bool {
 		switch t := token.(type) {
 		case xml.StartElement:
@@ -25,7 +28,7 @@ func unworkedIn(part *zip.File) map[string]bool {
 
 // cellsPassing is a sheet on its way past, cell by cell.
 type cellsPassing struct {
-	found                   map[string]bool
+	found                   map[int][]int
 	cell, kind              string
 	formula, value, inValue bool
 }
@@ -43,7 +46,10 @@ func (l *cellsPassing) begin(t xml.StartElement) {
 
 func (l *cellsPassing) end(t xml.EndElement) {
 	l.inValue = false
-	if t.Name.Local == "c" && l.formula && !l.value && l.cell != "" {
-		l.found[l.cell] = true
+	if t.Name.Local != "c" || !l.formula || l.value {
+		return
+	}
+	if column, row, err := excelize.CellNameToCoordinates(l.cell); err == nil && column <= maxColumns {
+		l.found[row] = append(l.found[row], column)
 	}
 }

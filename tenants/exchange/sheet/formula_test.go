@@ -3,7 +3,7 @@ package sheet
 import (
 	"archive/zip"
 	"bytes"
-	"maps"
+	"slices"
 	"testing"
 )
 
@@ -25,8 +25,7 @@ func TestWhichFormulasHaveNoResult(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got := unworkedIn(archive.File[0])
-	if want := map[string]bool{"A2": true, "B2": true, "F2": true, "G2": true}; !maps.Equal(got, want) {
+	if got := unworkedIn(archive.File[0]); len(got) != 1 || !slices.Equal(got[2], []int{1, 2, 6, 7}) {
 		t.Errorf("%v", got)
 	}
 }

@@ -28,10 +28,16 @@ func (g *guessing) findKind(heads []heading) {
 
 func (g *guessing) kindOfSheet([]heading) strategy.ItemKind { return kindOf(g.sheet.Name) }
 
+// longTitle is how many characters a title above the headings may have before it is a text.
+const longTitle = 2 * longHeading
+
 // kindAbove looks for a kind of several words in what stands above: a risk register, what we are not doing.
 func (g *guessing) kindAbove([]heading) strategy.ItemKind {
 	for _, r := range g.sheet.Rows[:g.header] {
 		for _, c := range r.Cells {
+			if len(c.Text) > longTitle {
+				continue
+			}
 			words := wordsOf(c.Text)
 			for size := len(words); size > 1; size-- {
 				for from := 0; from+size <= len(words); from++ {

@@ -36,6 +36,9 @@ func readXLSX(data []byte) (Book, error) {
 		return Book{}, refused("This is not a spreadsheet that can be opened, or it has a password. Open it in Excel and save it again as .xlsx, without a password.")
 	}
 	defer file.Close()
+	if err := shortFormats(file); err != nil {
+		return Book{}, err
+	}
 	properties, err := file.GetWorkbookProps()
 	if err != nil {
 		return Book{}, broken("")
@@ -58,6 +61,21 @@ func readXLSX(data []byte) (Book, error) {
 		}
 	}
 	return x.book, nil
+}
+
+// longFormat is how many characters a format of numbers has at most, as Excel takes them. One is read for every cell that has it.
+const longFormat = 255
+
+func shortFormats(file *excelize.File) error {
+	if file.Styles == nil || file.Styles.NumFmts == nil {
+		return nil
+	}
+	for _, f := range file.Styles.NumFmts.NumFmt {
+		if len(f.FormatCode) > longFormat {
+			return refused("A format of numbers in the file is longer than Excel takes. Copy the rows of the strategy into a new file.")
+		}
+	}
+	return nil
 }
 
 // oldFile is how files begin that are no archive of XML: those of old programs, and those that are encrypted.
@@ -118,7 +136,7 @@ type xlsx struct {
 	file     *excelize.File
 	parts    map[string]*zip.File // of the archive, by the sheets' names
 	from1904 bool
-	unworked map[string]bool // cells of the sheet
+	unworked map[int][]int // columns of the sheet, by row
 	book     Book
 }
 
@@ -179,12 +197,9 @@ func (x *xlsx) cells(texts, numbers []string) []Cell {
 
 // formulas marks the cells of a row that wait to be worked out.
 func (x *xlsx) formulas(number int, cells []Cell) []Cell {
-	if len(x.unworked) == 0 {
-		return cells
-	}
 	row := Row{Number: number, Cells: cells}
-	for column := 1; column <= maxColumns; column++ {
-		if x.unworked[Letter(column)+strconv.Itoa(number)] && row.at(column).Text == "" {
+	for _, column := range x.unworked[number] {
+		if row.at(column).Text == "" {
 			row.put(column, Cell{Unworked: true})
 		}
 	}
