@@ -160,7 +160,10 @@ func ChangeCourse(ctx context.Context, tx *tenants.Tx, id uuid.UUID, version int
 	}
 	return AddItem(ctx, tx, old.Strategy, Item{
 		Kind: KindChange, Title: old.Item.Title, Due: MonthOf(tx.Today()),
-		Body: Body{Description: c.Reason, Objectives: []string{old.Item.Code}, ReplacedBy: c.ReplacedBy},
+		Body: Body{
+			Description: c.Reason, Objectives: []string{old.Item.Code}, ReplacedBy: c.ReplacedBy,
+			Marking: old.Item.Body.Marking, MarkedUntil: old.Item.Body.MarkedUntil, // its title is the objective's
+		},
 	})
 }
 

@@ -1,7 +1,5 @@
 package strategy
 
-import "slices"
-
 // ForPublic gives items that reach the public as the public reads them: what is meant to happen, by when, how anyone will know,
 // and what it changes for people. Who owns it, what it costs, how it is run and where it comes from are for those that an
 // organisation works with, and an item that the public does not read is not named by one that it does. Which items reach the
@@ -14,19 +12,10 @@ func ForPublic(items []EditionItem) []EditionItem {
 			Body: Body{
 				Description: i.Body.Description, Measures: i.Body.Measures, NonDigital: i.Body.NonDigital,
 				Changes: i.Body.Changes, Effect: i.Body.Effect,
-				Aims: thoseRead(items, i.Body.Aims), Goals: thoseRead(items, i.Body.Goals), Objectives: thoseRead(items, i.Body.Objectives),
+				Aims: i.Body.Aims, Goals: i.Body.Goals, Objectives: i.Body.Objectives, ReplacedBy: i.Body.ReplacedBy,
 			},
 		}}
-		if len(thoseRead(items, []string{i.Body.ReplacedBy})) > 0 {
-			read[n].Body.ReplacedBy = i.Body.ReplacedBy
-		}
 	}
+	nameRead(read)
 	return read
-}
-
-// thoseRead leaves of codes those of items that are read.
-func thoseRead(items []EditionItem, codes []string) []string {
-	return slices.DeleteFunc(slices.Clone(codes), func(code string) bool {
-		return !slices.ContainsFunc(items, func(i EditionItem) bool { return i.Code == code })
-	})
 }

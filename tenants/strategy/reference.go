@@ -69,22 +69,53 @@ func (i Item) dangling(before Item, c census) []fault.Field {
 	return broken
 }
 
+// forget takes out of some fields of an item the codes of items that are not there.
+func (i *Item) forget(fields []Field, there map[string]bool) {
+	gone := func(code string) bool { return !there[code] }
+	for _, f := range fields {
+		switch {
+		case f.codes == nil:
+			if text := f.Text(i); text != "" && gone(text) {
+				_ = f.Put(i, "") // nothing is always taken
+			}
+		case slices.ContainsFunc(*f.codes(i), gone):
+			*f.codes(i) = slices.DeleteFunc(slices.Clone(*f.codes(i)), gone)
+		}
+	}
+}
+
 // prune takes out the codes of items that are no longer there, but for those that may be gone.
 func prune(items []Kept[Item]) {
 	there := make(map[string]bool, len(items))
 	for _, k := range items {
 		there[k.Item.Code] = true
 	}
-	gone := func(code string) bool { return !there[code] }
 	for n := range items {
 		i := &items[n].Item
-		for _, f := range i.references() {
-			if at := f.codes; at != nil && !f.gone && slices.ContainsFunc(*at(i), gone) {
-				*at(i) = slices.DeleteFunc(slices.Clone(*at(i)), gone)
-			}
-		}
+		i.forget(slices.DeleteFunc(i.references(), func(f Field) bool { return f.codes == nil || f.gone }), there)
 	}
 }
+
+// nameRead takes out of the items of an edition that somebody reads the codes of those that they do not read.
+func nameRead(items []EditionItem) {
+	there := make(map[string]bool, len(items))
+	for _, i := range items {
+		there[i.Code] = true
+	}
+	for n := range items {
+		items[n].forget(items[n].references(), there)
+	}
+}
+
+// referring are the names under which a body keeps codes.
+var referring = func() (names []string) {
+	for _, f := range catalogue {
+		if f.Of != "" && !slices.Contains(names, f.Name) {
+			names = append(names, f.Name)
+		}
+	}
+	return names
+}()
 
 // Renamed is the document with some codes in place of others, wherever they are named.
 func (d Document) Renamed(names map[string]string) Document {

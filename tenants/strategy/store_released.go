@@ -31,7 +31,7 @@ select e.id, e.org_id, e.strategy_id, e.n, e.published_on, e.title, e.mission, e
  order by e.org_id, e.n desc, i.position`
 
 // Released reads the latest edition that each of the owners has released to one of the channels, as far as the
-// organisation that acts may read it, in one query.
+// organisation that acts may read it, in one query. What is not read is not named by what is.
 func Released(ctx context.Context, tx *tenants.Tx, owners []uuid.UUID, channels []tenants.Channel) (map[uuid.UUID]Edition, error) {
 	ids, kinds := make([]uuid.UUID, len(channels)), make([]string, len(channels))
 	for i, c := range channels {
@@ -61,6 +61,9 @@ func Released(ctx context.Context, tx *tenants.Tx, owners []uuid.UUID, channels 
 		editions[e.Owner] = known
 		return nil
 	})
+	for _, e := range editions {
+		nameRead(e.Items)
+	}
 	return editions, err
 }
 

@@ -14,20 +14,23 @@ import (
 const unchanged = `p.item_id = i.id and p.kind = i.kind and p.title = i.title and p.due is not distinct from i.due
                       and p.body = i.body`
 
+var unnamed = " - '{" + strings.Join(referring, ",") + "}'::text[]"
+
 // readable is all that whoever asks may read. Of their organisation's own: what it is writing, where they read that ($1), and what
 // is published, where the working copy says something else. Of others': what stands in the edition that is published. Row-level
 // security leaves out whatever else there is: another's working copy, an edition that is not released here, and one whose release
 // has ended; what those say whom the organisation does not know of any more is left out too. What a joint strategy says to the
-// organisation that it would cover is for those who read its strategy.
-const readable = `
+// organisation that it would cover is for those who read its strategy. The codes of others that an item names are no words of it:
+// what it names may be what somebody does not read.
+var readable = `
 readable as (
-    select i.id, i.org_id, i.kind, i.code, i.title, i.body, true as own,
+    select i.id, i.org_id, i.kind, i.code, i.title, i.body` + unnamed + ` as body, true as own,
            exists (select from app.edition_item p join app.edition e on e.org_id = p.org_id and e.id = p.edition_id
                     where e.state = 'published' and p.org_id = i.org_id and ` + unchanged + `) as published
       from app.item i
      where $1 and i.org_id = (select sec.current_org()) and i.retired_on is null
     union all
-    select p.item_id, p.org_id, p.kind, p.code, p.title, p.body, false, true
+    select p.item_id, p.org_id, p.kind, p.code, p.title, p.body` + unnamed + `, false, true
       from app.edition_item p join app.edition e on e.org_id = p.org_id and e.id = p.edition_id
      where p.org_id = (select sec.current_org()) and e.state = 'published'
        and exists (select from app.release r join app.channel c on c.id = r.channel_id
@@ -36,7 +39,7 @@ readable as (
                       and app.reach(c.kind, p.kind, p.marking, p.marked_until, (select sec.current_day())))
        and not ($1 and exists (select from app.item i where i.org_id = p.org_id and i.retired_on is null and ` + unchanged + `))
     union all
-    (select distinct on (p.org_id, p.item_id) p.item_id, p.org_id, p.kind, p.code, p.title, p.body, false, true
+    (select distinct on (p.org_id, p.item_id) p.item_id, p.org_id, p.kind, p.code, p.title, p.body` + unnamed + `, false, true
        from app.edition_item p join app.edition e on e.org_id = p.org_id and e.id = p.edition_id
       where p.org_id <> (select sec.current_org()) and e.state = 'published' and ($1 or e.id = any ((select sec.released())::uuid[]))
         and exists (select from app.organisation o where o.id = p.org_id)
@@ -46,7 +49,7 @@ readable as (
 // searchQuery asks everything at once: $1 as in readable, $2 the words as terms, $3 any of them, $4 kind, $5 owner, $6 stage,
 // $7 how many, $8 the question as it was asked, which may be a code, $9 the words themselves as terms: what has more of them comes
 // before what has other names of the same thing, wherever they stand, for a rank by place and number is below one.
-const searchQuery = `
+var searchQuery = `
 with ` + readable + `,
 asked as (
     select to_tsquery('pg_catalog.english', nullif(t.term, '')) as term, t.n
@@ -115,7 +118,7 @@ func look(ctx context.Context, tx *tenants.Tx, q Query, words []string) (Found, 
 	return found, err
 }
 
-const vocabularyQuery = `
+var vocabularyQuery = `
 with ` + readable + `
 select w.word
   from readable r
