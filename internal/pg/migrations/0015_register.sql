@@ -113,8 +113,10 @@ begin
            hosts = case when cardinality(excluded.hosts) > 0 then excluded.hosts else c.hosts end,
            second_factor = excluded.second_factor, ceiling = excluded.ceiling, listed = excluded.listed,
            state = case when live then 'live' else c.state end
-     where (c.name, c.client_id, c.issuer, c.required_acr, c.required_amr, c.second_factor, c.ceiling, c.listed, c.state) is distinct from
-           (excluded.name, excluded.client_id, excluded.issuer, excluded.required_acr, excluded.required_amr, excluded.second_factor,
+     where (c.name, c.client_id, c.issuer, c.required_acr, c.required_amr, c.hosts, c.second_factor, c.ceiling, c.listed, c.state)
+           is distinct from
+           (excluded.name, excluded.client_id, excluded.issuer, excluded.required_acr, excluded.required_amr,
+            case when cardinality(excluded.hosts) > 0 then excluded.hosts else c.hosts end, excluded.second_factor,
             excluded.ceiling, excluded.listed, case when live then 'live' else c.state end)
         or (excluded.secret_sealed is not null and excluded.secret_sealed is distinct from c.secret_sealed);
     return found;
