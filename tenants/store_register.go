@@ -1,10 +1,12 @@
 package tenants
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -197,7 +199,8 @@ func (r Register) PutConnection(ctx context.Context, c Connection) error {
 	if err != nil {
 		return err
 	}
-	terms, err := json.Marshal(c.filled())
+	c.Terms = c.Filled()
+	terms, err := json.Marshal(c.Terms)
 	if err != nil {
 		return err
 	}
@@ -211,17 +214,18 @@ func (r Register) PutConnection(ctx context.Context, c Connection) error {
 	return err
 }
 
-// filled has an empty list where there is none: the database tells null from empty.
-func (t Terms) filled() Terms {
-	for _, list := range []*[]string{&t.RequiredACR, &t.RequiredAMR, &t.Hosts} {
-		if *list == nil {
-			*list = []string{}
-		}
-	}
-	if t.Ceiling == nil {
-		t.Ceiling = []Role{}
-	}
+// Filled is the terms as the register keeps them: each list in order, with nothing twice, and empty where there is none, for
+// the database tells null from empty.
+func (t Terms) Filled() Terms {
+	t.RequiredACR, t.RequiredAMR, t.Hosts, t.Ceiling = canonical(t.RequiredACR), canonical(t.RequiredAMR), canonical(t.Hosts), canonical(t.Ceiling)
 	return t
+}
+
+// canonical gives a list of its own.
+func canonical[T cmp.Ordered](list []T) []T {
+	own := append([]T{}, list...)
+	slices.Sort(own)
+	return slices.Compact(own)
 }
 
 func (r Register) sealed(c Connection) ([]byte, error) {

@@ -35,12 +35,8 @@ func check(ctx context.Context, tx *tenants.Tx, c *Connection, problems func(Con
 		return err
 	}
 	c.Name = strings.TrimSpace(c.Name)
-	for _, list := range []*[]string{&c.RequiredACR, &c.RequiredAMR} {
-		slices.Sort(*list)
-		*list = slices.Compact(*list)
-	}
-	slices.Sort(c.Ceiling)
-	c.Ceiling = slices.Compact(c.Ceiling)
+	kept := tenants.Terms{RequiredACR: c.RequiredACR, RequiredAMR: c.RequiredAMR, Ceiling: c.Ceiling}.Filled()
+	c.RequiredACR, c.RequiredAMR, c.Ceiling = kept.RequiredACR, kept.RequiredAMR, kept.Ceiling
 	if wrong := problems(*c, self.Kind); len(wrong) > 0 {
 		return fault.New(fault.Invalid, "The connection cannot be kept like this.", wrong...)
 	}

@@ -90,7 +90,7 @@ func (p *planner) connection(ctx context.Context, r tenants.Register, c Connecti
 			put.Hosts = found.Hosts // pinned when it was tested
 		}
 	}
-	if found == nil || put.Secret != "" || found.ClientID != c.ClientID || !same(found.Terms, filled(put.Terms)) || c.Live && found.state != tenants.Live {
+	if found == nil || put.Secret != "" || found.ClientID != c.ClientID || !same(found.Terms, put.Filled()) || c.Live && found.state != tenants.Live {
 		change.do = func(ctx context.Context, r tenants.Register) error {
 			put.ID, put.Organisation = id, p.ids[c.Organisation]
 			return r.PutConnection(ctx, put)
@@ -99,19 +99,6 @@ func (p *planner) connection(ctx context.Context, r tenants.Register, c Connecti
 	}
 	p.rules(c, id, found)
 	return nil
-}
-
-// filled is the terms as the register gives them back.
-func filled(t tenants.Terms) tenants.Terms {
-	for _, list := range []*[]string{&t.RequiredACR, &t.RequiredAMR, &t.Hosts} {
-		if *list == nil {
-			*list = []string{}
-		}
-	}
-	if t.Ceiling == nil {
-		t.Ceiling = []tenants.Role{}
-	}
-	return t
 }
 
 func (p *planner) rules(c Connection, id uuid.UUID, found *connection) {

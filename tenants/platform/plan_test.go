@@ -78,7 +78,7 @@ func TestADocumentIsAppliedOnce(t *testing.T) {
 		"another rule":       {"value: digital", "value: board", "change rules alder Staff"},
 		"a second one":       {"subject: s-1}", "subject: s-9}", "add administrator alder s-9"},
 		"what is not named":  {"  - {from: old-alder, to: alder, on: 2026-04-01, state: done}\n", "", ""},
-		"the same but order": {"ceiling: [cdo, editor]", "ceiling: [editor, cdo]", "change connection alder Staff"},
+		"the same but order": {"ceiling: [cdo, editor]", "ceiling: [editor, cdo]", ""},
 	} {
 		d := document(t, strings.Replace(whole, c.from, c.to, 1))
 		must(t, undone(w, func(l *tenants.Load) {
@@ -86,7 +86,7 @@ func TestADocumentIsAppliedOnce(t *testing.T) {
 			must(t, err)
 			switch {
 			case c.says == "" && len(plan) == 0:
-			case len(plan) == 1 && strings.HasPrefix(strings.Join(strings.Fields(plan[0].String()), " "), c.says):
+			case c.says != "" && len(plan) == 1 && strings.HasPrefix(strings.Join(strings.Fields(plan[0].String()), " "), c.says):
 			default:
 				t.Errorf("%s: %q", name, plan)
 			}
