@@ -32,10 +32,11 @@ func (r Register) pass(purpose string, fields ...string) string {
 	return pass(r.work.db.key, purpose, fields...)
 }
 
-// Roster gives the organisations of a system by the codes that the system knows them by; the system itself has the
-// empty code. It is empty when there is no such system.
+// Roster gives the organisations that belong to a system today, or will, by the codes that the system knows them by; the
+// system itself has the empty code. It is empty when there is no such system.
 func (r Register) Roster(ctx context.Context, system string) (map[string]Organisation, error) {
-	rows, err := r.work.sql().Query(ctx, "select id, kind, code, name from sec.roster($1, $2)", r.pass("roster", system), system)
+	day := CivilDate(r.work.db.clock()).Format(time.DateOnly)
+	rows, err := r.Run(ctx, "roster", []string{system, day}, "select id, kind, code, name from sec.roster($1, $2, $3)", system, day)
 	if err != nil {
 		return nil, err
 	}

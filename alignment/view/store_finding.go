@@ -45,7 +45,8 @@ select i.item_id, i.kind, i.code, i.title, i.due, i.org_id
  where e.state = 'published' and i.item_id = any ($2)
 union all
 select o.id, 'organisation', coalesce(m.code, o.code, ''), o.name, null, null
-  from app.organisation o left join app.membership m on m.org_id = o.id and m.system_id = $1 and m.until is null
+  from app.organisation o left join app.membership m on m.org_id = o.id and m.system_id = $1
+       and m.since <= sec.current_day() and (m.until is null or m.until > sec.current_day())
  where o.id = any ($2)`
 
 // nameThings reads the names of released items and organisations, as far as the acting organisation may see them.

@@ -252,17 +252,19 @@ begin
 end
 $$;
 
--- The organisations of a system by the codes the system knows them by; the system itself first, with an empty code.
-create function sec.roster(pass text, system_code text) returns table (id uuid, code text, kind text, name text)
+-- The organisations of a system by the codes the system knows them by; the system itself first, with an empty code. Those
+-- are meant that belong to it on a day or will; a code that goes from one to another is the first one's until it has ended.
+create function sec.roster(pass text, system_code text, day date) returns table (id uuid, code text, kind text, name text)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
-    perform sec.check_pass(pass, 'roster', array[system_code]);
+    perform sec.check_pass(pass, 'roster', array[system_code, day::text]);
     return query
         select o.id, ''::text, o.kind, o.name from app.organisation o where o.code = system_code
         union all
-        select m.org_id, m.code, o.kind, o.name
-          from app.organisation s join app.membership m on m.system_id = s.id join app.organisation o on o.id = m.org_id
-         where s.code = system_code and m.until is null
+        (select distinct on (m.code) m.org_id, m.code, o.kind, o.name
+           from app.organisation s join app.membership m on m.system_id = s.id join app.organisation o on o.id = m.org_id
+          where s.code = system_code and (m.until is null or m.until > day)
+          order by m.code, m.since)
          order by 2;
 end
 $$;
