@@ -16,7 +16,7 @@ import (
 // QueueSchema is the schema of the queue's tables.
 const QueueSchema = pg.QueueSchema
 
-// Reassess is the job of lining a system up again after one of its editions changed. It holds ids only; the worker
+// Reassess is the job of lining a system up again after something that it rests on changed. It holds ids only; the worker
 // opens its own scopes and asks for its rights again.
 type Reassess struct {
 	System uuid.UUID `json:"system"`
@@ -86,7 +86,8 @@ func (db *DB) Alone(ctx context.Context, name string, work func() error) error {
 }
 
 // ReassessAll asks for every system to be lined up again: after a start, for the engine may be another than the one
-// that lined them up last. Those that nothing has changed for cost a look.
+// that lined them up last, and when a day begins, for members come and go and markings end on one. Those that nothing has
+// changed for cost a look.
 func (db *DB) ReassessAll(ctx context.Context) error {
 	rows, err := db.pool.Query(ctx, "select sec.systems($1)", pass(db.key, "systems"))
 	if err != nil {
@@ -97,7 +98,7 @@ func (db *DB) ReassessAll(ctx context.Context) error {
 		return translate(err)
 	}
 	for _, id := range systems {
-		err := db.Within(ctx, ForMachine(id, "reassessSystem", "start").Writing(), func(tx *Tx) error { return tx.Reassess(ctx, id) })
+		err := db.Within(ctx, ForMachine(id, "reassessSystem", "all").Writing(), func(tx *Tx) error { return tx.Reassess(ctx, id) })
 		if err != nil {
 			return err
 		}

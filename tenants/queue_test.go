@@ -45,6 +45,42 @@ func TestOneWaitingJobIsEnoughForAllWhoAsk(t *testing.T) {
 	}
 }
 
+// Who joins a system, is called or counted otherwise there, or will leave is asked about: the system is lined up again, once for
+// all, and not for what is so already.
+func TestWhoComesAndGoesIsLinedUp(t *testing.T) {
+	t.Parallel()
+	w := worldtest.New(t)
+	belong := func(kind tenants.MembershipKind, code string, until time.Time) {
+		err := w.DB.Load(t.Context(), "test", func(l *tenants.Load) error {
+			return l.Join(t.Context(), tenants.Membership{
+				System: tenants.Organisation{ID: w.System}, Organisation: tenants.Organisation{ID: w.Orgs["P"], Code: code},
+				Kind: kind, Since: worldtest.Published, Until: until,
+			})
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, c := range []struct {
+		name string
+		join func()
+		jobs int
+	}{
+		{"what is so", func() { belong(tenants.Partner, "P", time.Time{}) }, 0},
+		{"a member now", func() { belong(tenants.Member, "P", time.Time{}) }, 1},
+		{"another code", func() { belong(tenants.Member, "Q", time.Time{}) }, 1},
+		{"an end", func() { belong(tenants.Member, "Q", worldtest.Noon.AddDate(0, 4, 0)) }, 1},
+		{"the same end", func() { belong(tenants.Member, "Q", worldtest.Noon.AddDate(0, 4, 0)) }, 0},
+		{"two, one after the other", func() { belong(tenants.Partner, "P", time.Time{}); belong(tenants.Member, "Q", time.Time{}) }, 1},
+	} {
+		c.join()
+		if n := w.Count("select count(*) from " + tenants.QueueSchema + ".river_job where state = 'available'"); n != c.jobs {
+			t.Errorf("%s: %d jobs wait, want %d", c.name, n, c.jobs)
+		}
+		w.Reassess()
+	}
+}
+
 // Work of one name waits for work of the same name, and for no other.
 func TestAloneIsOneAtATime(t *testing.T) {
 	t.Parallel()

@@ -134,10 +134,7 @@ func (r Register) Join(ctx context.Context, m Membership) error {
 		r.place(side, change{Table: "app.membership", After: said})
 	}
 	r.place(m.System.ID, change{Table: "app.channel", After: map[string]any{"kind": Pair, "ref": m.Organisation.ID}})
-	if until == "" {
-		return nil
-	}
-	return r.work.reassess(ctx, m.System.ID) // what was found among its members is to be found without this one
+	return r.work.reassess(ctx, m.System.ID) // what is found among its members is to be found with this one or without
 }
 
 // codeOnce is the constraint by which a system calls no two organisations the same on one day.

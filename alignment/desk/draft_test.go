@@ -156,11 +156,11 @@ func TestADecisionTeachesAtOnce(t *testing.T) {
 	if diff := cmp.Diff(before, after); diff != "" {
 		t.Errorf("released suggestions moved before the system was lined up:\n%s", diff)
 	}
+	if n := w.Count("select count(*) from " + tenants.QueueSchema + `.river_job where kind = 'reassess_system' and state = 'available'`); n != 1 {
+		t.Errorf("%d jobs wait to line the system up, want 1", n)
+	}
 	w.Reassess()
 	if _, after = scores(); cmp.Equal(before, after) {
 		t.Error("the released suggestions learned nothing")
-	}
-	if n := w.Count("select count(*) from " + tenants.QueueSchema + `.river_job where kind = 'reassess_system' and state = 'available'`); n != 1 {
-		t.Errorf("%d jobs wait to line the system up, want 1", n)
 	}
 }

@@ -100,3 +100,45 @@ func TestNoCodeStandsInForAnothers(t *testing.T) {
 		t.Errorf("the report of the files is not the one of the database (-files +database):\n%s", diff)
 	}
 }
+
+// What depends on the day is lined up by looking again on that day: a goal that members read from a month on, and a member that
+// leaves.
+func TestAnotherDayIsLinedUpAsItIs(t *testing.T) {
+	t.Parallel()
+	w := worldtest.Empty(t)
+	f := worldtest.Northfold()
+	for i, item := range f.System.Strategy.Items {
+		if item.Code == "G2" {
+			f.System.Strategy.Items[i].Body.Marking = strategy.MarkingFuture
+			f.System.Strategy.Items[i].Body.MarkedUntil = strategy.MonthOf(time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC))
+		}
+	}
+	w.Import(f, worldtest.Published)
+	goal := find(t, w, "", "G2")
+	err := w.DB.Load(t.Context(), "test", func(l *tenants.Load) error {
+		return l.Join(t.Context(), tenants.Membership{
+			System: tenants.Organisation{ID: w.System}, Organisation: tenants.Organisation{ID: w.Orgs["C"], Code: "C"},
+			Kind: tenants.Member, Since: worldtest.Published, Until: time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC),
+		})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const (
+		cells     = "select count(*) from app.cell where target_item_id = $1"
+		duplicate = "select count(*) from app.finding where kind = 'duplicate' and state = 'open'"
+	)
+	for _, c := range []struct {
+		now            time.Time
+		goal, findings bool
+	}{
+		{time.Date(2026, 12, 31, 23, 59, 0, 0, time.UTC), false, true},
+		{time.Date(2027, 1, 1, 0, 1, 0, 0, time.UTC), true, false},
+	} {
+		w.Now = c.now
+		w.Reassess()
+		if goal, findings := w.Count(cells, goal) > 0, w.Count(duplicate) > 0; goal != c.goal || findings != c.findings {
+			t.Errorf("at %s the goal is lined up: %t, want %t; C is found with A: %t, want %t", c.now, goal, c.goal, findings, c.findings)
+		}
+	}
+}

@@ -33,20 +33,27 @@ type Config struct {
 	Log      *slog.Logger
 }
 
-// Start begins to work the queue, with every system to be looked at again. Stop it before the pool is closed.
-func Start(ctx context.Context, c Config) (*Workers, error) {
+// Start begins to work the queue, with every system to be looked at again, now and when a day begins. Stop it before the pool
+// is closed.
+func Start(ctx context.Context, c Config) (*Workers, error) { return start(ctx, c, newDay{}) }
+
+func start(ctx context.Context, c Config, look river.PeriodicSchedule) (*Workers, error) {
 	pool, db, log := c.Pool, c.DB, c.Log
 	workers := river.NewWorkers()
 	river.AddWorker(workers, &reassess{db: db, embedder: c.Embedder, log: log})
+	river.AddWorker(workers, &lookAgain{db: db})
 	river.AddWorker(workers, &keepHeads{db: db, dir: c.AuditDir, log: log})
 	client, err := river.NewClient(riverpgxv5.New(pool), &river.Config{
 		Schema:  tenants.QueueSchema,
 		Queues:  map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: atOnce}},
 		Workers: workers,
-		PeriodicJobs: []*river.PeriodicJob{river.NewPeriodicJob(
-			river.PeriodicInterval(time.Hour), func() (river.JobArgs, *river.InsertOpts) { return keepingHeads{}, nil },
-			&river.PeriodicJobOpts{RunOnStart: true},
-		)},
+		PeriodicJobs: []*river.PeriodicJob{
+			river.NewPeriodicJob(
+				river.PeriodicInterval(time.Hour), func() (river.JobArgs, *river.InsertOpts) { return keepingHeads{}, nil },
+				&river.PeriodicJobOpts{RunOnStart: true},
+			),
+			river.NewPeriodicJob(look, func() (river.JobArgs, *river.InsertOpts) { return lookingAgain{}, nil }, nil),
+		},
 		Logger:            slog.New(levelled{log.Handler()}),
 		JobTimeout:        2 * time.Minute,
 		FetchPollInterval: time.Second,

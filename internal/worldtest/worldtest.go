@@ -81,10 +81,12 @@ func (w *World) Import(f exchange.Folder, on time.Time) exchange.Outcome {
 	return done
 }
 
-// Reassess lines the system up as the job does.
+// Reassess lines the system up as the job does, after which no job waits.
 func (w *World) Reassess() {
 	w.tb.Helper()
 	w.must(desk.Reassess(context.Background(), w.DB, nil, w.System, "test"))
+	_, err := w.Owner.Exec(context.Background(), "delete from "+tenants.QueueSchema+".river_job where state = 'available'")
+	w.must(err)
 }
 
 // AddPartner puts a partner beside the members.
@@ -104,6 +106,7 @@ func (w *World) AddPartner(code, name string) uuid.UUID {
 		})
 	}))
 	w.Orgs[code] = id
+	w.Reassess()
 	return id
 }
 
