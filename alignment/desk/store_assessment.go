@@ -148,7 +148,7 @@ func writeCells(ctx context.Context, tx *tenants.Tx, s scene, own []cell, stay .
 		open[i], sources[i] = c.openFrom, c.source
 	}
 	batch := &pgx.Batch{}
-	batch.Queue(dropCells, s.system.ID, slices.Concat(targets, stay))
+	batch.Queue(dropCells, s.system.ID, append(targets, stay...)) // never nil, with which nothing would go
 	batch.Queue(upsertCells, s.system.ID, s.channel(tenants.Desk), editions, targets, kinds, states, reasons, objectives, open, sources)
 	batch.Queue(openAsSuggested, s.system.ID)
 	return derive(ctx, tx, "app.cell", batch)
