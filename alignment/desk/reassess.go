@@ -104,6 +104,9 @@ func keep(ctx context.Context, db *tenants.DB, s scene, a assessment, request st
 }
 
 func keepMember(ctx context.Context, tx *tenants.Tx, s scene, m released, a assessment) error {
+	if err := inTurn(ctx, tx); err != nil {
+		return err
+	}
 	window := s.windowEnd(m.edition)
 	if err := writeSuggestions(ctx, tx, s, m, a); err != nil {
 		return err

@@ -56,8 +56,9 @@ select c.id, c.org_id, c.objective_id, c.target_edition_id, c.target_item_id, c.
 	awaitTurn = `select pg_advisory_xact_lock(hashtextextended('decide ' || sec.current_org(), 0))`
 )
 
-// inTurn waits for whoever else decides or undoes in the same organisation: each sees what the one before has decided, so that an
-// objective keeps one main link and nothing is put back twice.
+// inTurn waits for whoever else decides or undoes in the same organisation, or lines it up: each sees what the one before has
+// decided, so that an objective keeps one main link and nothing is put back twice, and no two write the same cells at once, each
+// in an order of its own.
 func inTurn(ctx context.Context, tx *tenants.Tx) error {
 	_, err := tx.SQL().Exec(ctx, awaitTurn)
 	return err
