@@ -53,6 +53,11 @@ func AddItem(ctx context.Context, tx *tenants.Tx, strategy uuid.UUID, item Item)
 	if err != nil {
 		return Kept[Item]{}, err
 	}
+	if item.Code == "" {
+		if err := lockCodes(ctx, tx, strategy); err != nil {
+			return Kept[Item]{}, err
+		}
+	}
 	there, err := readCensus(ctx, tx, strategy)
 	if err != nil {
 		return Kept[Item]{}, err

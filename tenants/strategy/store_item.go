@@ -142,6 +142,12 @@ func readCensus(ctx context.Context, tx *tenants.Tx, strategy uuid.UUID) (census
 	return c, err
 }
 
+// lockCodes keeps others from giving codes in a strategy before this transaction ends.
+func lockCodes(ctx context.Context, tx *tenants.Tx, strategy uuid.UUID) error {
+	_, err := tx.SQL().Exec(ctx, `select pg_advisory_xact_lock(hashtextextended('app.item ' || $1::uuid, 0))`, strategy)
+	return err
+}
+
 // insert adds items and the instances of their measures, all in as few statements as there are tables.
 func insert(ctx context.Context, tx *tenants.Tx, strategy uuid.UUID, items []placed) ([]Kept[Item], error) {
 	if len(items) == 0 {
