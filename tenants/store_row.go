@@ -93,12 +93,18 @@ func Update[R Row](ctx context.Context, tx *Tx, before, after R, columns ...stri
 	return nil
 }
 
-// Remove deletes one row of a table whose rows may go.
+// Remove deletes one row of a table whose rows may go, if it is still at the row's version. It fails with a stale fault when it
+// is at that version no more, or not there.
 func Remove[R Row](ctx context.Context, tx *Tx, row R) error {
-	if err := tx.Builder(ctx).Clauses(mine(tx, row.Head().ID)).Delete(row).Error; err != nil {
-		return err
+	o := row.Head()
+	gone := tx.Builder(ctx).Clauses(mine(tx, o.ID), version(o.Version)).Delete(row)
+	if gone.Error != nil {
+		return gone.Error
 	}
-	tx.Changed(row.TableName(), row.Head().ID, row, nil)
+	if gone.RowsAffected == 0 {
+		return stale(nil)
+	}
+	tx.Changed(row.TableName(), o.ID, row, nil)
 	return nil
 }
 
