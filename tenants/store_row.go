@@ -39,13 +39,9 @@ func (o *Owned) Head() *Owned { return o }
 // At fails with a stale fault when the row is not at the version that somebody wants to change.
 func (o *Owned) At(version int) error {
 	if o.Version != version {
-		return stale(nil)
+		return fault.Outdated()
 	}
 	return nil
-}
-
-func stale(err error) error {
-	return fault.Wrap(err, fault.Stale, "Somebody else changed this while you were working on it. Look at it again, then make your change.")
 }
 
 // How many rows go in one INSERT: PostgreSQL takes 65,535 parameters and the widest row has about twenty.
@@ -102,7 +98,7 @@ func Remove[R Row](ctx context.Context, tx *Tx, row R) error {
 		return gone.Error
 	}
 	if gone.RowsAffected == 0 {
-		return stale(nil)
+		return fault.Outdated()
 	}
 	tx.Changed(row.TableName(), o.ID, row, nil)
 	return nil

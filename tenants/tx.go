@@ -161,7 +161,7 @@ func translate(err error) error {
 	case "TL404":
 		return fault.Nothing()
 	case "TL412":
-		return stale(err)
+		return fault.Outdated()
 	case "TL422":
 		return fault.New(fault.Invalid, "This role asks for a sign-in with a second factor, and the way by which this person signs in brings none.",
 			fault.Field{Name: "role", Reason: "Choose another role, or let the person come by a way that asks for a second factor."})

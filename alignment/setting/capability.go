@@ -154,7 +154,7 @@ func oneToChange(ctx context.Context, tx *tenants.Tx, id uuid.UUID, version int)
 	case place < 0:
 		return nil, 0, fault.New(fault.NotFound, "The system has no such capability of its own.")
 	case own[place].Version != version:
-		return nil, 0, errStale()
+		return nil, 0, fault.Outdated()
 	}
 	return own, place, nil
 }

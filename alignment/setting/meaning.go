@@ -75,7 +75,7 @@ func ChangeMeaning(ctx context.Context, tx *tenants.Tx, version int, c MeaningCh
 		return Meaning{}, err
 	}
 	if before.Version != version {
-		return Meaning{}, errStale()
+		return Meaning{}, fault.Outdated()
 	}
 	if err := writeMeaning(ctx, tx, self.ID, before, c); err != nil {
 		return Meaning{}, err

@@ -27,7 +27,7 @@ func Choose(ctx context.Context, tx *tenants.Tx, system *uuid.UUID, version int,
 		return Sharing{}, fault.New(fault.NotFound, "Only a member of a system decides about links, and chooses this.")
 	}
 	if s.Own.Version != version {
-		return Sharing{}, errStale()
+		return Sharing{}, fault.Outdated()
 	}
 	if s.Own.Shares == shares {
 		return *s.Own, nil

@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 
+	"github.com/throughline-ics/throughline/internal/fault"
 	"github.com/throughline-ics/throughline/tenants"
 )
 
@@ -59,7 +60,7 @@ func writeMeaning(ctx context.Context, tx *tenants.Tx, system uuid.UUID, before 
 		return err
 	}
 	if done.RowsAffected() == 0 {
-		return errStale()
+		return fault.Outdated()
 	}
 	tx.Changed("app.meaning_setting", system,
 		map[string]any{"on": before.On, "endpoint": before.Endpoint, "model": before.Model},

@@ -6,6 +6,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 
+	"github.com/throughline-ics/throughline/internal/fault"
 	"github.com/throughline-ics/throughline/tenants"
 )
 
@@ -40,7 +41,7 @@ func writeSharing(ctx context.Context, tx *tenants.Tx, system, desk uuid.UUID, s
 		return err
 	}
 	if done.RowsAffected() == 0 {
-		return errStale()
+		return fault.Outdated()
 	}
 	tx.Changed("app.decision_sharing", tx.Organisation(), map[string]any{"shares": !s.Shares}, map[string]any{"system": system, "shares": s.Shares})
 	return nil

@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 
+	"github.com/throughline-ics/throughline/internal/fault"
 	"github.com/throughline-ics/throughline/tenants"
 )
 
@@ -44,7 +45,7 @@ func writeWindow(ctx context.Context, tx *tenants.Tx, system uuid.UUID, before, 
 		return err
 	}
 	if done.RowsAffected() == 0 {
-		return errStale()
+		return fault.Outdated()
 	}
 	tx.Changed("app.desk_setting", system, map[string]any{"trust_first_days": before.Days}, map[string]any{"trust_first_days": after.Days})
 	return nil

@@ -77,7 +77,7 @@ func ChangeWindow(ctx context.Context, tx *tenants.Tx, version, days int) (Windo
 		return Window{}, err
 	}
 	if before.Version != version {
-		return Window{}, errStale()
+		return Window{}, fault.Outdated()
 	}
 	if before.Days == days && version > 0 {
 		return before, nil
@@ -96,10 +96,6 @@ func (w Window) until(day time.Time) []Earlier {
 		return kept
 	}
 	return append(kept, Earlier{w.Days, day})
-}
-
-func errStale() error {
-	return fault.New(fault.Stale, "Somebody else changed this while you were working on it. Look at it again, then make your change.")
 }
 
 // Settings is what an organisation sees of what its system sets and members choose.

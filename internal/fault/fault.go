@@ -47,6 +47,11 @@ func New(kind Kind, message string, fields ...Field) *Error {
 // Nothing is the failure to find what does not exist, or what the caller may not know of: both are told alike.
 func Nothing() *Error { return New(NotFound, "There is nothing here, or you may not see it.") }
 
+// Outdated is the failure to change what is not any more as whoever changes it saw it.
+func Outdated() *Error {
+	return New(Stale, "Somebody else changed this while you were working on it. Look at it again, then make your change.")
+}
+
 // Wrap makes a failure that keeps its cause for the log and shows only the message.
 func Wrap(cause error, kind Kind, message string, fields ...Field) *Error {
 	return &Error{Kind: kind, Message: message, Fields: fields, cause: cause}

@@ -83,7 +83,7 @@ func Change(ctx context.Context, tx *tenants.Tx, id uuid.UUID, version int, edit
 		return before, err
 	}
 	if before.Version != version {
-		return before, errStale
+		return before, fault.Outdated()
 	}
 	after := before
 	edit.Apply(&after)
@@ -98,7 +98,7 @@ func Change(ctx context.Context, tx *tenants.Tx, id uuid.UUID, version int, edit
 	}
 	if done, err := update(ctx, tx, after, sealed); err != nil || !done {
 		if err == nil {
-			err = errStale
+			err = fault.Outdated()
 		}
 		return before, err
 	}
@@ -126,8 +126,6 @@ func changeRules(ctx context.Context, tx *tenants.Tx, before, after Connection) 
 	}
 	return err
 }
-
-var errStale = fault.New(fault.Stale, "Somebody else changed this while you were working on it. Look at it again, then make your change.")
 
 // judge refuses a change that makes a connection wrong or that its life does not let be.
 func judge(ctx context.Context, tx *tenants.Tx, before Connection, after *Connection, edit Edit) error {

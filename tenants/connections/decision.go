@@ -36,7 +36,7 @@ func Decide(ctx context.Context, tx *tenants.Tx, id uuid.UUID, version int, v Ve
 		return before, err
 	}
 	if before.Version != version {
-		return before, errStale
+		return before, fault.Outdated()
 	}
 	offered := before.Listed
 	if v.Listed != nil {
@@ -50,7 +50,7 @@ func Decide(ctx context.Context, tx *tenants.Tx, id uuid.UUID, version int, v Ve
 		return before, err
 	}
 	if organisation == uuid.Nil {
-		return before, errStale
+		return before, fault.Outdated()
 	}
 	tx.ChangedElsewhere(organisation, "app.connection", id, map[string]any{"state": before.State, "listed": before.Listed},
 		map[string]any{"state": v.State, "listed": offered})

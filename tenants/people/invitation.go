@@ -95,7 +95,7 @@ func Withdraw(ctx context.Context, tx *tenants.Tx, id uuid.UUID, version int) er
 		if i.State == "accepted" {
 			return fault.New(fault.Conflict, "The invitation has been accepted already. End the role instead.")
 		}
-		return errStale
+		return fault.Outdated()
 	}
 	return fault.Nothing()
 }

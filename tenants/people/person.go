@@ -81,7 +81,7 @@ func fits(ctx context.Context, tx *tenants.Tx, role tenants.Role) error {
 // their last role, and the claims of their provider do not give back what was ended here.
 func End(ctx context.Context, tx *tenants.Tx, held uuid.UUID, version int) error {
 	if version != heldVersion {
-		return errStale
+		return fault.Outdated()
 	}
 	gone, err := endRole(ctx, tx, held)
 	if err != nil {
@@ -93,5 +93,3 @@ func End(ctx context.Context, tx *tenants.Tx, held uuid.UUID, version int) error
 	}
 	return nil
 }
-
-var errStale = fault.New(fault.Stale, "Somebody else changed this while you were working on it. Look at it again, then make your change.")

@@ -80,7 +80,7 @@ func Revoke(ctx context.Context, tx *tenants.Tx, id uuid.UUID, version int) erro
 		return err
 	}
 	if !done {
-		return errStale
+		return fault.Outdated()
 	}
 	tx.Changed("app.token", id, map[string]any{"name": list[n].Name}, map[string]any{"revoked": tx.At()})
 	return nil
