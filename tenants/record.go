@@ -29,9 +29,6 @@ func (tx *Tx) Derived(table string, rows int) {
 	}
 }
 
-// HasChanged reports whether the transaction has changed anything so far.
-func (tx *Tx) HasChanged() bool { return len(tx.changes) > 0 }
-
 // ChangedElsewhere notes what was done to another organisation: in its record, and in that of the one that acts.
 func (tx *Tx) ChangedElsewhere(organisation uuid.UUID, table string, id uuid.UUID, before, after any) {
 	tx.place(organisation, change{Table: table, ID: &id, Before: before, After: after})

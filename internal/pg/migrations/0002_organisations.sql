@@ -38,8 +38,8 @@ create index membership_system_id_idx on app.membership (system_id);
 create table app.channel (
     id     uuid primary key,
     org_id uuid not null references app.organisation (id),
-    kind   text not null check (kind in ('desk', 'members', 'participants', 'pair', 'public')),
-    ref    uuid,  -- pair: the other organisation; participants: the initiative
+    kind   text not null check (kind in ('desk', 'members', 'pair', 'public')),
+    ref    uuid,  -- pair: the other organisation
     unique nulls not distinct (org_id, kind, ref)
 );
 
