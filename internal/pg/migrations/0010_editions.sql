@@ -29,8 +29,7 @@ create table app.edition_item (
     org_id       uuid not null references app.organisation (id),
     edition_id   uuid not null,
     item_id      uuid not null,  -- the working copy's row, the same in every edition
-    kind         text not null check (kind in ('principle', 'goal', 'aim', 'user_need', 'objective', 'initiative', 'constraint',
-                     'non_priority', 'service', 'delivered', 'risk', 'change_of_course')),
+    kind         app.item_kind not null,
     code         text not null,
     position     integer not null,
     title        text not null,
