@@ -135,6 +135,21 @@ describe('a form', () => {
     expect(link.closest('.nhsuk-error-summary')).toHaveFocus();
   });
 
+  it('is done also when its person has gone on to another page meanwhile: what was typed does not come back', async () => {
+    let finish: (answer: 'done') => void = () => undefined;
+    const { user, done, unmount } = await open(new Promise((resolve) => (finish = resolve)));
+    const here = window.location.pathname;
+    await user.type(screen.getByRole('textbox', { name: 'Name' }), 'Sam');
+    send().click();
+    window.history.pushState(null, '', '/another');
+    finish('done');
+    await expect.poll(() => done).toEqual(['done']);
+    unmount();
+    window.history.pushState(null, '', here);
+    await open();
+    expect(screen.getByRole('textbox', { name: 'Name' })).toHaveValue('');
+  });
+
   it('asks whoever was signed out to sign in again, and keeps what they typed', async () => {
     const { user, router, unmount } = await open(refused(401));
     await user.type(screen.getByRole('textbox', { name: 'Name' }), 'Sam');

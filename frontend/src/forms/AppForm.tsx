@@ -1,4 +1,4 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { Button, ErrorSummary } from 'nhsuk-react-components';
 import {
   useEffect,
@@ -11,10 +11,10 @@ import {
   type SubmitEvent,
 } from 'react';
 import { ProblemError, type Problem } from '../api/client';
-import { sessionQuery } from '../api/session';
 import { SignInAgain } from '../components/AppProblem';
 import { forgetDraft, keepDraft, restoreDraft } from './draft';
 import { useHeadingWhenGone } from './focus';
+import { useDraftKey } from './useDraftKey';
 
 /** What a field of a form needs: its id, its name, and what is wrong with it. */
 export interface FieldProps {
@@ -39,12 +39,11 @@ export function AppForm<Answer>({ send, done, button, beside, secondary, childre
   const prefix = useId();
   const form = useRef<HTMLFormElement>(null);
   useHeadingWhenGone(form);
-  const { data: session } = useQuery({ ...sessionQuery(), enabled: false });
-  const person = session?.person.id;
+  const draft = useDraftKey(button);
   // What was typed before the person had to sign in again.
   useEffect(() => {
-    if (person !== undefined && form.current !== null) restoreDraft(person, button, form.current);
-  }, [person, button]);
+    if (draft !== undefined && form.current !== null) restoreDraft(draft, form.current);
+  }, [draft]);
   const [key, setKey] = useState(() => crypto.randomUUID());
   // A second press may come before the first one has been drawn.
   const underWay = useRef(false);
@@ -52,7 +51,7 @@ export function AppForm<Answer>({ send, done, button, beside, secondary, childre
     mutationFn: (entered: FormData) => send(entered, key),
     onSuccess: (answer) => {
       setKey(crypto.randomUUID());
-      if (person !== undefined) forgetDraft(person, button);
+      if (draft !== undefined) forgetDraft(draft);
       form.current?.reset();
       done(answer);
     },
@@ -75,7 +74,7 @@ export function AppForm<Answer>({ send, done, button, beside, secondary, childre
     sending.mutate(new FormData(event.currentTarget));
   };
   const typed = (event: ChangeEvent<HTMLFormElement>) => {
-    if (person !== undefined) keepDraft(person, button, event.currentTarget);
+    if (draft !== undefined) keepDraft(draft, event.currentTarget);
   };
   // What was typed is kept, and is here again after signing in.
   if (problem?.status === 401) return <SignInAgain />;

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { forgetDraft, forgetDrafts, keepDraft, restoreDraft } from './draft';
+import { draftKey, forgetDraft, forgetDrafts, keepDraft, restoreDraft } from './draft';
 
 function form(): HTMLFormElement {
   const element = document.createElement('form');
@@ -30,10 +30,10 @@ describe('what was typed', () => {
     field(typed, 'shown').value = 'SEKRIT while it is shown';
     field(typed, 'role').value = 'b';
     field(typed, 'scope', 'write').checked = true;
-    keepDraft('priya', 'Save', typed);
+    keepDraft(draftKey('priya', 'Save'), typed);
     expect(JSON.stringify(Object.entries(window.sessionStorage))).not.toContain('SEKRIT');
     const again = form();
-    restoreDraft('priya', 'Save', again);
+    restoreDraft(draftKey('priya', 'Save'), again);
     expect(field(again, 'title').value).toBe('A title');
     expect(field(again, 'secret').value).toBe('');
     expect(field(again, 'role').value).toBe('b');
@@ -46,10 +46,10 @@ describe('what was typed', () => {
   it('is what was touched: the rest may say something else by then', () => {
     const typed = form();
     field(typed, 'title').value = 'A title';
-    keepDraft('priya', 'Save', typed);
+    keepDraft(draftKey('priya', 'Save'), typed);
     const again = form();
     field(again, 'scope', 'write').defaultChecked = true;
-    restoreDraft('priya', 'Save', again);
+    restoreDraft(draftKey('priya', 'Save'), again);
     expect(field(again, 'title').value).toBe('A title');
     expect(field(again, 'scope', 'write').checked).toBe(true);
   });
@@ -59,14 +59,14 @@ describe('what was typed', () => {
     field(typed, 'title').value = 'A title';
     const titleFor = (person: string) => {
       const again = form();
-      restoreDraft(person, 'Save', again);
+      restoreDraft(draftKey(person, 'Save'), again);
       return field(again, 'title').value;
     };
-    keepDraft('priya', 'Save', typed);
+    keepDraft(draftKey('priya', 'Save'), typed);
     expect(titleFor('amina')).toBe('');
-    forgetDraft('priya', 'Save');
+    forgetDraft(draftKey('priya', 'Save'));
     expect(titleFor('priya')).toBe('');
-    keepDraft('priya', 'Save', typed);
+    keepDraft(draftKey('priya', 'Save'), typed);
     forgetDrafts();
     expect(titleFor('priya')).toBe('');
   });

@@ -3,7 +3,8 @@ const prefix = 'app-draft ';
 /** What was typed into the forms of one page by one person, by the form's name and then the field's. */
 export type Draft = Record<string, string[]>;
 
-const keyOf = (person: string, form: string) => `${prefix}${person} ${window.location.pathname} ${form}`;
+/** Where a form of the page that is open now is kept for one person. */
+export const draftKey = (person: string, form: string) => `${prefix}${person} ${window.location.pathname} ${form}`;
 
 /** Whether a field holds a secret: one that is being shown is of type text, and a secret all the same. */
 const isSecret = (field: Element) =>
@@ -21,7 +22,7 @@ const untouched = (field: HTMLInputElement | HTMLSelectElement | HTMLTextAreaEle
  * Keeps what somebody put into a form in this tab until it has been sent; never what is secret, nor what they left as it was, for that may
  * be another when they are back.
  */
-export function keepDraft(person: string, form: string, element: HTMLFormElement): void {
+export function keepDraft(key: string, element: HTMLFormElement): void {
   const draft: Draft = {};
   const fields = [
     ...element.querySelectorAll<HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement>('[name]'),
@@ -32,12 +33,12 @@ export function keepDraft(person: string, form: string, element: HTMLFormElement
     const box = field instanceof HTMLInputElement && (field.type === 'checkbox' || field.type === 'radio');
     if (!box || field.checked) list.push(field.value);
   }
-  window.sessionStorage.setItem(keyOf(person, form), JSON.stringify(draft));
+  window.sessionStorage.setItem(key, JSON.stringify(draft));
 }
 
 /** Puts back what the same person had typed before they had to sign in again. */
-export function restoreDraft(person: string, form: string, element: HTMLFormElement): void {
-  const kept = window.sessionStorage.getItem(keyOf(person, form));
+export function restoreDraft(key: string, element: HTMLFormElement): void {
+  const kept = window.sessionStorage.getItem(key);
   if (kept === null) return;
   const draft = JSON.parse(kept) as Draft;
   for (const field of element.querySelectorAll<HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement>('[name]')) {
@@ -52,13 +53,13 @@ export function restoreDraft(person: string, form: string, element: HTMLFormElem
 }
 
 /** Keeps in this tab what is saved as it is typed, until it has been. */
-export function keepTyped(person: string, what: string, typed: unknown): void {
-  window.sessionStorage.setItem(keyOf(person, what), JSON.stringify(typed));
+export function keepTyped(key: string, typed: unknown): void {
+  window.sessionStorage.setItem(key, JSON.stringify(typed));
 }
 
 /** What the same person had typed here and could not save; undefined is nothing. */
-export function typedBefore(person: string, what: string): unknown {
-  const kept = window.sessionStorage.getItem(keyOf(person, what));
+export function typedBefore(key: string): unknown {
+  const kept = window.sessionStorage.getItem(key);
   return kept === null ? undefined : JSON.parse(kept);
 }
 
@@ -66,8 +67,8 @@ export function typedBefore(person: string, what: string): unknown {
 export const hasDrafts = (): boolean => Object.keys(window.sessionStorage).some((key) => key.startsWith(prefix));
 
 /** The form has been sent, or what was typed has been saved. */
-export function forgetDraft(person: string, form: string): void {
-  window.sessionStorage.removeItem(keyOf(person, form));
+export function forgetDraft(key: string): void {
+  window.sessionStorage.removeItem(key);
 }
 
 /** Whoever signs out on purpose leaves nothing behind. */

@@ -1,6 +1,8 @@
 import { screen, waitFor, within } from '@testing-library/react';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import * as sessions from '../../api/session';
 import type { Item, ItemFields, Strategy } from '../../api/strategy';
+import { hasDrafts } from '../../forms/draft';
 import { expectAccessible, openAt, Refusal, signedOut } from '../../testing/app';
 import { asTrust } from '../../testing/fixtures';
 
@@ -160,6 +162,37 @@ describe('what is typed into an item', () => {
     expect(screen.getByRole('status')).toHaveTextContent('What you typed here before has been put back.');
     await waitFor(() => expect(sent).toEqual([{ title: 'Care closer to home and at home' }]), { timeout: 2000 });
     await waitFor(() => expect(window.sessionStorage).toHaveLength(0));
+  });
+
+  it('comes back over nothing that somebody else wrote later, when it was saved after the page was left', async () => {
+    let answer: () => void = () => undefined;
+    const answered = new Promise<void>((resolve) => (answer = resolve));
+    const second = { ...item({ title: 'Fewer platforms' }), id: 'a2', code: 'A2' };
+    const first = open((fields) => answered.then(() => saves(fields)));
+    first.answers[`GET ${api}/strategies`] = { strategies: [{ ...strategy, items: [...strategy.items, second] }] };
+    await first.user.type(await screen.findByLabelText('Title'), '!');
+    await first.user.click(screen.getByRole('link', { name: 'Next: Fewer platforms' }));
+    await waitFor(() => expect(screen.getByLabelText('Title')).toHaveValue('Fewer platforms'));
+    expect(hasDrafts()).toBe(true);
+    answer();
+    await waitFor(() => expect(hasDrafts()).toBe(false));
+    first.unmount();
+    open(saves);
+    expect(await screen.findByLabelText('Title')).toHaveValue('Care closer to home');
+  });
+
+  it('is left behind by nobody who signs out', async () => {
+    const leave = vi.spyOn(sessions, 'leaveFor').mockImplementation(() => undefined);
+    const { user, answers } = open(saves);
+    answers['DELETE /api/v1/session'] = {};
+    await user.click(await screen.findByRole('button', { name: 'Add a measure' }));
+    await user.type(screen.getByLabelText('Baseline'), '5');
+    expect(hasDrafts()).toBe(true);
+    await user.click(screen.getByRole('button', { name: 'Sign out' }));
+    await waitFor(() => expect(leave).toHaveBeenCalled());
+    window.dispatchEvent(new Event('pagehide'));
+    expect(hasDrafts()).toBe(false);
+    leave.mockRestore();
   });
 
   it('is saved by itself when the connection is back', async () => {

@@ -38,7 +38,7 @@ export class Saver {
   constructor(
     first: Item,
     private readonly server: Server,
-    private readonly told: (view: SaverView) => void,
+    private readonly told: (now: SaverView, before: SaverView) => void,
   ) {
     this.view = { item: first, typed: {}, state: 'saved', savedAt: undefined, problem: undefined, clashes: [] };
   }
@@ -170,7 +170,8 @@ export class Saver {
   }
 
   private show(change: Partial<SaverView>): void {
-    this.view = { ...this.view, ...change };
-    this.told(this.view);
+    const before = this.view;
+    this.view = { ...before, ...change };
+    this.told(this.view, before);
   }
 }

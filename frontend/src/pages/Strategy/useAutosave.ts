@@ -1,10 +1,10 @@
-import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { isOutage, ProblemError } from '../../api/client';
-import { sessionQuery } from '../../api/session';
 import { changeItem, readItem, strategyQuery, type Item, type ItemFields } from '../../api/strategy';
 import { forgetDraft, keepTyped, typedBefore } from '../../forms/draft';
 import { useClosing } from '../../forms/useClosing';
+import { useDraftKey } from '../../forms/useDraftKey';
 import { sendable, unsaved, type Clash } from './merge';
 import { Saver, type SaverView } from './saver';
 
@@ -49,30 +49,28 @@ interface Waiting {
   base: ItemFields;
 }
 
-/** Keeps what has not been saved in this tab, so that signing in again or a reload loses nothing, and goes on with it. */
-function useKept(saver: Saver, { item, typed, state, clashes }: SaverView): boolean {
-  const { data: session } = useQuery({ ...sessionQuery(), enabled: false });
-  const person = session?.person.id;
+/** Keeps in this tab what has not been saved, so that signing in again or a reload loses nothing, and forgets what has been. */
+function keepWaiting(draft: string, { item, typed, clashes }: SaverView): void {
+  const waiting = unsaved(item.fields, typed);
+  if (Object.keys(waiting).length === 0) {
+    forgetDraft(draft);
+    return;
+  }
+  // What is being asked about was typed over something else than what is there: it is asked about again.
+  const asked = (name: string) => clashes.some((one) => one.name === name);
+  const base = Object.fromEntries(Object.entries(item.fields).filter(([name]) => name in waiting && !asked(name)));
+  keepTyped(draft, { typed: waiting, base } satisfies Waiting);
+}
+
+/** Goes on with what waits in this tab, and says whether there was anything. */
+function useResumed(saver: Saver, draft: string | undefined): boolean {
   const [resumed, setResumed] = useState(false);
   useEffect(() => {
-    if (person === undefined) return;
-    const kept = typedBefore(person, item.id) as Waiting | undefined;
+    const kept = draft === undefined ? undefined : (typedBefore(draft) as Waiting | undefined);
     if (kept === undefined) return;
-    saver.resume(kept.typed, kept.base);
     setResumed(Object.keys(unsaved(saver.view.item.fields, kept.typed)).length > 0);
-  }, [person, item.id, saver]);
-  useEffect(() => {
-    if (person === undefined || state === 'saving') return;
-    const waiting = unsaved(item.fields, typed);
-    if (Object.keys(waiting).length === 0) {
-      if (state === 'saved') forgetDraft(person, item.id);
-      return;
-    }
-    // What is being asked about was typed over something else than what is there: it is asked about again.
-    const asked = (name: string) => clashes.some((one) => one.name === name);
-    const base = Object.fromEntries(Object.entries(item.fields).filter(([name]) => name in waiting && !asked(name)));
-    keepTyped(person, item.id, { typed: waiting, base } satisfies Waiting);
-  }, [person, item, typed, state, clashes]);
+    saver.resume(kept.typed, kept.base);
+  }, [saver, draft]);
   return resumed;
 }
 
@@ -93,6 +91,7 @@ function useRetry(saver: Saver, { state, problem }: SaverView): void {
 /** An item that is saved as it is typed. */
 export function useAutosave(organisation: string, first: Item): Autosave {
   const queries = useQueryClient();
+  const draft = useDraftKey(first.id);
   const [saver] = useState(
     () =>
       new Saver(
@@ -101,12 +100,17 @@ export function useAutosave(organisation: string, first: Item): Autosave {
           change: (item, fields) => keep(queries, organisation, changeItem(organisation, item, sendable(fields))),
           read: ({ id }) => keep(queries, organisation, readItem(organisation, id)),
         },
-        (now) => setView(now),
+        (now, before) => {
+          // This goes on when the page has been left. What has not changed is not kept again: whoever signs out leaves nothing behind.
+          const changed = now.item !== before.item || now.typed !== before.typed || now.clashes !== before.clashes;
+          if (draft !== undefined && changed) keepWaiting(draft, now);
+          setView(now);
+        },
       ),
   );
   const [view, setView] = useState<SaverView>(saver.view);
   const { typed, state } = view;
-  const resumed = useKept(saver, view);
+  const resumed = useResumed(saver, draft);
   useRetry(saver, view);
   // What can be saved is saved by closing.
   useClosing(state === 'failed' || view.clashes.length > 0);
