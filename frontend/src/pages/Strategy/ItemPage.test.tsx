@@ -278,4 +278,17 @@ describe('what is typed into an item', () => {
     await screen.findByRole('button', { name: 'Try again' });
     expect(closing()).toBe(false);
   });
+
+  it('is asked about before the page is closed while a row has no name', async () => {
+    const { user } = open(saves);
+    const closing = () => window.dispatchEvent(new Event('beforeunload', { cancelable: true }));
+    await user.click(await screen.findByRole('button', { name: 'Add a measure' }));
+    await user.type(screen.getByLabelText('Baseline'), '5');
+    await user.tab();
+    expect(closing()).toBe(false);
+    await user.type(screen.getByLabelText('What is measured'), 'Wards');
+    await user.tab();
+    await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent(/^Saved/));
+    expect(closing()).toBe(true);
+  });
 });

@@ -5,7 +5,7 @@ import { changeItem, readItem, strategyQuery, type Item, type ItemFields } from 
 import { forgetDraft, keepTyped, typedBefore } from '../../forms/draft';
 import { useClosing } from '../../forms/useClosing';
 import { useDraftKey } from '../../forms/useDraftKey';
-import { sendable, unsaved, type Clash } from './merge';
+import { ready, sendable, unsaved, type Clash } from './merge';
 import { Saver, type SaverView } from './saver';
 
 /** How long after the last key what was typed is saved, in milliseconds. */
@@ -113,7 +113,8 @@ export function useAutosave(organisation: string, first: Item): Autosave {
   const resumed = useResumed(saver, draft);
   useRetry(saver, view);
   // What can be saved is saved by closing.
-  useClosing(state === 'failed' || view.clashes.length > 0);
+  const unready = Object.values(unsaved(view.item.fields, typed)).some((value) => !ready(value));
+  useClosing(state === 'failed' || view.clashes.length > 0 || unready);
 
   useEffect(() => {
     if (state !== 'typing') return undefined;
