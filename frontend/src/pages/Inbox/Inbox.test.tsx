@@ -1,7 +1,7 @@
 import { screen, waitFor } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import type { Inbox, InboxLink, InboxObjective, LinkDecision } from '../../api/inbox';
-import { openAt, type Answers } from '../../testing/app';
+import { openAt, Refusal, type Answers } from '../../testing/app';
 import { alder, asTrust, cellObjective, link, record, system } from '../../testing/fixtures';
 import { reasons } from './present';
 
@@ -112,6 +112,26 @@ it('is gone through by keys alone, 200 suggestions: each is decided once, none i
   expect(screen.getByText('Undone: 1 decision.')).toBeVisible();
   expect(sent).toHaveLength(200);
 }, 300_000);
+
+it('says that a decision failed, with the reason that was typed, also when the next has been made meanwhile', async () => {
+  const { answers, sent } = inboxServer();
+  const decide = answers[`POST ${at}/links/decisions`] as (body: LinkDecision) => unknown;
+  let refuse: () => void = () => undefined;
+  const refused = new Promise<void>((resolve) => (refuse = resolve));
+  answers[`POST ${at}/links/decisions`] = (body: LinkDecision) =>
+    body.verdict === 'rejected' ? refused.then(() => new Refusal(503, 'Not now', 'Try again later.')) : decide(body);
+  const { user } = openAt('/organisations/alder/inbox', answers);
+  await screen.findByText(/Objective 1 of 50/);
+  await user.keyboard('x');
+  await user.type(screen.getByLabelText('Or in your own words'), 'We have no wards.{Enter}');
+  await user.keyboard('j{Enter}');
+  refuse();
+  expect(await screen.findByText('O0 and G1: confirmed.')).toBeVisible();
+  expect(sent.map(({ target }) => target)).toEqual(['t-1']);
+  expect(screen.getByRole('alert')).toHaveTextContent('Try again later.');
+  expect(screen.getByRole('form', { name: 'Reject Goal 0' })).toBeVisible();
+  expect(screen.getByLabelText('Or in your own words')).toHaveValue('We have no wards.');
+});
 
 it('keeps the place in the address, for whoever comes back to it', async () => {
   const { answers } = inboxServer();

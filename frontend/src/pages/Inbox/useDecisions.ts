@@ -6,6 +6,12 @@ import { counted } from '../../present';
 
 type Said = Pick<LinkDecision, 'verdict' | 'contribution' | 'primary' | 'reason'>;
 
+interface Deciding {
+  body: LinkDecision;
+  /** Called also when another decision has been begun meanwhile. */
+  failed: (() => void) | undefined;
+}
+
 interface Undoing {
   decision: string;
   alone: boolean;
@@ -13,60 +19,94 @@ interface Undoing {
   rest: boolean;
 }
 
-/** Decides about links, one after the other, remembers what was decided here to undo it, and says what was done. */
-export function useDecisions(organisation: string) {
+// One after the other, so that a key is never lost to an answer that is still awaited.
+const scope = { id: 'inbox' };
+
+/** What has come of the decisions that were made here, of any of them: a mutation tells of the last alone. */
+function useOutcome(organisation: string) {
   const queries = useQueryClient();
   const [said, setSaid] = useState('');
   const [made, setMade] = useState<string[]>([]);
+  const [problem, setProblem] = useState<Error | null>(null);
   const again = () => queries.invalidateQueries({ queryKey: [organisation] });
-  // One after the other, so that a key is never lost to an answer that is still awaited.
-  const scope = { id: 'inbox' };
-  const deciding = useMutation({
-    scope,
-    mutationFn: (body: LinkDecision) => decideLink(organisation, body),
-    onSuccess: (link) => {
-      const { decision } = link;
-      if (decision !== undefined) setMade((before) => [...before, decision]);
+  return {
+    said,
+    made,
+    problem,
+    again,
+    begun: () => setProblem(null),
+    say: setSaid,
+    done: (words: string) => {
       void again();
-      setSaid(`${link.objective.code} and ${link.target.code}: ${link.state}.`);
+      setSaid(words);
     },
-    onError: again,
+    failed: (error: Error) => {
+      setProblem(error);
+      return again();
+    },
+    add: (decision: string | undefined) => {
+      if (decision !== undefined) setMade((before) => [...before, decision]);
+    },
+    take: (decision: string) => setMade((before) => before.filter((one) => one !== decision)),
+  };
+}
+
+type Outcome = ReturnType<typeof useOutcome>;
+
+const useDeciding = (organisation: string, outcome: Outcome) =>
+  useMutation({
+    scope,
+    mutationFn: ({ body }: Deciding) => decideLink(organisation, body),
+    onSuccess: ({ decision, objective, target, state }) => {
+      outcome.add(decision);
+      outcome.done(`${objective.code} and ${target.code}: ${state}.`);
+    },
+    onError: (error, { failed }) => {
+      failed?.();
+      return outcome.failed(error);
+    },
   });
-  const undoing = useMutation({
+
+const useUndoing = (organisation: string, outcome: Outcome) =>
+  useMutation({
     scope,
     mutationFn: ({ decision, alone }: Undoing) => undoDecision(organisation, decision, alone),
     // Taken off at once, so that the next key undoes the one before; put back when it did not work, and when the rest of what
     // was decided with it is there to undo.
     onMutate: ({ decision, rest }) => {
-      if (!rest) setMade((before) => before.filter((one) => one !== decision));
+      if (!rest) outcome.take(decision);
     },
-    onSuccess: ({ count }) => {
-      void again();
-      setSaid(`Undone: ${counted(count, 'decision')}.`);
-    },
+    onSuccess: ({ count }) => outcome.done(`Undone: ${counted(count, 'decision')}.`),
     onError: (error, { decision, rest }) => {
       // What somebody else has undone is not there to undo.
       const gone = error instanceof ProblemError && error.problem.status === 409;
-      if (!rest && !gone) setMade((before) => [...before, decision]);
-      return again();
+      if (!rest && !gone) outcome.add(decision);
+      return outcome.failed(error);
     },
   });
+
+/** Decides about links, one after the other, remembers what was decided here to undo it, and says what was done. */
+export function useDecisions(organisation: string) {
+  const outcome = useOutcome(organisation);
+  const { said, made, problem, again } = outcome;
+  const deciding = useDeciding(organisation, outcome);
+  const undoing = useUndoing(organisation, outcome);
   const busy = deciding.isPending || undoing.isPending;
   const decide = (of: InboxLink, rest: Said, failed?: () => void) => {
-    undoing.reset();
+    outcome.begun();
     const { objective, target } = of.link;
-    deciding.mutate({ objective: objective.id, target: target.id, read: of.read, ...rest }, { onError: failed });
+    deciding.mutate({ body: { objective: objective.id, target: target.id, read: of.read, ...rest }, failed });
   };
   const confirm = (of: InboxLink, contribution: 'direct' | 'partial', primary: boolean) =>
     decide(of, { verdict: 'confirmed', contribution, primary });
   const undo = (of: Undoing) => {
-    deciding.reset();
+    outcome.begun();
     undoing.mutate(of);
   };
   return {
     said,
     busy,
-    problem: deciding.error ?? undoing.error,
+    problem,
     again: () => void again(),
     confirm: (of: InboxLink) => confirm(of, 'direct', of.link.primary),
     partial: (of: InboxLink) => confirm(of, 'partial', of.link.primary),
@@ -78,8 +118,8 @@ export function useDecisions(organisation: string) {
         void again();
         throw error;
       });
-      if (decision !== undefined) setMade((before) => [...before, decision]);
-      setSaid(`Confirmed: ${counted(count, 'suggestion')}.`);
+      outcome.add(decision);
+      outcome.say(`Confirmed: ${counted(count, 'suggestion')}.`);
     },
     undoLast: () => {
       const last = made.at(-1);
