@@ -133,6 +133,32 @@ it('says that a decision failed, with the reason that was typed, also when the n
   expect(screen.getByLabelText('Or in your own words')).toHaveValue('We have no wards.');
 });
 
+it('keeps the reason of each rejection that failed, and takes nobody away from the one that they are writing', async () => {
+  const { answers } = inboxServer();
+  let refuse: () => void = () => undefined;
+  const refused = new Promise<void>((resolve) => (refuse = resolve));
+  answers[`POST ${at}/links/decisions`] = () => refused.then(() => new Refusal(503, 'Not now', 'Try again later.'));
+  const { user } = openAt('/organisations/alder/inbox', answers);
+  await screen.findByText(/Objective 1 of 50/);
+  const words = () => screen.getByLabelText('Or in your own words');
+  await user.keyboard('x');
+  await user.type(words(), 'The first.{Enter}');
+  await user.keyboard('jx');
+  await user.type(words(), 'The second.{Enter}');
+  await user.keyboard('jx');
+  await user.type(words(), 'The third');
+  refuse();
+  expect(await screen.findByRole('alert')).toHaveTextContent('Try again later.');
+  await waitFor(() => expect(screen.getByRole('button', { name: 'Reject Goal 1' })).toBeEnabled());
+  expect(words()).toHaveValue('The third');
+  expect(words()).toHaveFocus();
+  await user.click(screen.getByRole('button', { name: 'Do not reject' }));
+  await user.click(screen.getByRole('button', { name: 'Reject Goal 1' }));
+  expect(words()).toHaveValue('The second.');
+  await user.click(screen.getByRole('button', { name: 'Reject Goal 0' }));
+  expect(words()).toHaveValue('The first.');
+});
+
 it('keeps the place in the address, for whoever comes back to it', async () => {
   const { answers } = inboxServer();
   const first = openAt('/organisations/alder/inbox', answers);

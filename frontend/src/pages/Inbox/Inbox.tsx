@@ -63,7 +63,7 @@ function Reviewing({ organisation, system, caption, likely, objectives }: Review
   const navigate = route.useNavigate();
   const may = mayDecideLinks(place);
   const decisions = useDecisions(organisation);
-  const { spot, moved, rejecting, typed, setRejecting, refused, move, toObjective, toLink } = useSpot(
+  const { spot, moved, rejecting, typedAt, setRejecting, sent, refused, move, toObjective, toLink } = useSpot(
     objectives,
     at,
     (objective) => void navigate({ search: (now) => ({ ...now, at: objective }), replace: true, resetScroll: false }),
@@ -81,9 +81,9 @@ function Reviewing({ organisation, system, caption, likely, objectives }: Review
       toLink(at);
       setRejecting(true);
     },
-    typed,
+    typed: typedAt(at),
     reject: (reason) => {
-      setRejecting(false);
+      sent(at);
       decisions.reject(of, reason, () => refused(at, reason));
     },
     cancel: () => setRejecting(false),
