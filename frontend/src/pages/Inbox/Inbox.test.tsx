@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import type { Inbox, InboxLink, InboxObjective, LinkDecision } from '../../api/inbox';
 import { openAt, Refusal, type Answers } from '../../testing/app';
@@ -112,6 +112,26 @@ it('is gone through by keys alone, 200 suggestions: each is decided once, none i
   expect(screen.getByText('Undone: 1 decision.')).toBeVisible();
   expect(sent).toHaveLength(200);
 }, 300_000);
+
+it('decides once by a key that is held down, and goes on moving', async () => {
+  const { answers, sent } = inboxServer();
+  openAt('/organisations/alder/inbox', answers);
+  await screen.findByText(/Objective 1 of 50/);
+  const held = (key: string) => {
+    fireEvent.keyDown(document.body, { key });
+    for (let n = 0; n < 3; n++) fireEvent.keyDown(document.body, { key, repeat: true });
+  };
+  held('Enter');
+  expect(await screen.findByText('O0 and G0: confirmed.')).toBeVisible();
+  held('j');
+  expect(await screen.findByText(/Objective 2 of 50/)).toBeVisible();
+  held('k');
+  expect(await screen.findByText(/Objective 1 of 50/)).toBeVisible();
+  held('p');
+  await waitFor(() => expect(sent.at(-1)?.contribution).toBe('partial'));
+  await waitFor(() => expect(screen.getByRole('button', { name: 'Reject Goal 0' })).toBeEnabled());
+  expect(sent.map(({ contribution }) => contribution)).toEqual(['direct', 'partial']);
+});
 
 it('says that a decision failed, with the reason that was typed, also when the next has been made meanwhile', async () => {
   const { answers, sent } = inboxServer();

@@ -17,7 +17,17 @@ export function useKeysOn(): [boolean, (on: boolean) => void] {
 // Where a key means something by itself.
 const own = 'input, textarea, select, button, a, summary, [contenteditable]';
 
-/** Calls what a single key stands for. Text fields keep their keys, and buttons and links keep Enter. */
+// Keys that go on while they are held down: those that only move.
+const moving = ['j', 'k'];
+
+/** Whether a key is for what has the focus: text fields keep their keys, and buttons and links keep Enter. */
+function isKept({ target, key }: KeyboardEvent): boolean {
+  const at = target instanceof Element ? target.closest(own) : null;
+  const types = at?.matches('input:not([type=checkbox]), textarea, select, [contenteditable]');
+  return types === true || (at !== null && key === 'Enter');
+}
+
+/** Calls what a single key stands for, where it stands for nothing else. */
 export function useKeys(on: boolean, keys: Record<string, () => void>) {
   const latest = useRef(keys);
   useEffect(() => {
@@ -27,13 +37,12 @@ export function useKeys(on: boolean, keys: Record<string, () => void>) {
     if (!on) return;
     const pressed = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-      const at = event.target instanceof Element ? event.target.closest(own) : null;
-      const types = at?.matches('input:not([type=checkbox]), textarea, select, [contenteditable]');
-      if (types === true || (at !== null && event.key === 'Enter')) return;
-      const act = latest.current[event.key.toLowerCase()];
+      if (isKept(event)) return;
+      const key = event.key.toLowerCase();
+      const act = latest.current[key];
       if (act === undefined) return;
       event.preventDefault();
-      act();
+      if (!event.repeat || moving.includes(key)) act();
     };
     window.addEventListener('keydown', pressed);
     return () => window.removeEventListener('keydown', pressed);
