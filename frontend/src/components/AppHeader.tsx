@@ -1,11 +1,11 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { organisationQuery } from '../api/organisations';
-import { leaveFor, sessionQuery, signOut, type Place } from '../api/session';
-import { forgetDrafts } from '../forms/draft';
+import { sessionQuery, type Place } from '../api/session';
 import { entriesOf, maySearch, maySeeTokens, placeIsInSystems } from '../places';
 import { shortName } from '../present';
 import { AppSearch } from './AppSearch';
+import { stillSignedIn, useSignOut } from './useSignOut';
 
 /** Service name, who I act as, where I can go; whoever is signed in can sign out, from wherever they are. */
 export function AppHeader() {
@@ -102,20 +102,14 @@ function Systems({ organisation }: { organisation: string }) {
 }
 
 function SignOut({ person }: { person: string }) {
-  const out = useMutation({
-    mutationFn: signOut,
-    onSuccess: (address) => {
-      forgetDrafts();
-      leaveFor(address);
-    },
-  });
+  const out = useSignOut();
   return (
     <span className="app-header__person">
       <Link to="/account/sessions">{person}</Link>
       <button type="button" className="app-header__button" disabled={out.isPending} onClick={() => out.mutate()}>
         Sign out
       </button>
-      {out.isError && <span role="alert">You are still signed in. Try again.</span>}
+      {out.isError && <span role="alert">{stillSignedIn}</span>}
     </span>
   );
 }

@@ -1,6 +1,8 @@
-import { act, screen } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import * as sessions from '../api/session';
 import type { Session } from '../api/session';
+import { draftKey, hasDrafts, keepTyped } from '../forms/draft';
 import { openAt, Refusal } from '../testing/app';
 import { asLead, lead, session } from '../testing/fixtures';
 
@@ -48,6 +50,26 @@ describe('before a session ends', () => {
     screen.getByRole('button', { name: 'Stay signed in' }).click();
     await later(0.1);
     expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  it('may sign out, and loses nothing of what was typed when that did not work', async () => {
+    const leave = vi.spyOn(sessions, 'leaveFor').mockImplementation(() => undefined);
+    const { answers } = open(ending(30));
+    await screen.findByRole('table', { name: 'Organisations of the system' });
+    keepTyped(draftKey('priya', 'Save'), 'A title');
+    await later(28.1);
+    const out = within(screen.getByRole('dialog')).getByRole('button', { name: 'Sign out' });
+    answers['DELETE /api/v1/session'] = new Refusal(503, 'Not now');
+    out.click();
+    await later(0.1);
+    expect(screen.getByRole('alert')).toHaveTextContent('You are still signed in. Try again.');
+    expect(hasDrafts()).toBe(true);
+    answers['DELETE /api/v1/session'] = {};
+    out.click();
+    await later(0.1);
+    expect(leave).toHaveBeenCalledWith('/');
+    expect(hasDrafts()).toBe(false);
+    leave.mockRestore();
   });
 
   it('is not asked while another tab is in use', async () => {

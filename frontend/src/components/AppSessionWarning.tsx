@@ -1,9 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useRouter } from '@tanstack/react-router';
 import { useEffect, useRef, useState, type SyntheticEvent } from 'react';
-import { extendSession, leaveFor, sessionQuery, signOut, type Session } from '../api/session';
-import { forgetDrafts } from '../forms/draft';
+import { extendSession, sessionQuery, type Session } from '../api/session';
 import { timeInWords } from '../present';
+import { stillSignedIn, useSignOut } from './useSignOut';
 
 /** How long before the end somebody is asked, in milliseconds: time enough to come back to the desk. */
 const before = 2 * 60_000;
@@ -67,10 +67,7 @@ function Warning({ ends, final, close }: WarningProps) {
   const stay = () => {
     if (!staying.isPending) staying.mutate();
   };
-  const leave = () => {
-    forgetDrafts();
-    void signOut().then(leaveFor);
-  };
+  const out = useSignOut();
   return (
     <dialog
       ref={dialog}
@@ -90,11 +87,17 @@ function Warning({ ends, final, close }: WarningProps) {
       {staying.isError && (
         <p role="alert">That did not work. Try again, or sign in again when the session has ended.</p>
       )}
+      {out.isError && <p role="alert">{stillSignedIn}</p>}
       <div className="app-form__end">
         <button type="button" className="nhsuk-button" onClick={final ? close : stay}>
           {final ? 'Go on for now' : 'Stay signed in'}
         </button>
-        <button type="button" className="nhsuk-button nhsuk-button--secondary" onClick={leave}>
+        <button
+          type="button"
+          className="nhsuk-button nhsuk-button--secondary"
+          disabled={out.isPending}
+          onClick={() => out.mutate()}
+        >
           Sign out
         </button>
       </div>
