@@ -1,7 +1,5 @@
 import { QueryClient } from '@tanstack/react-query';
-import { ProblemError } from './client';
-
-const passing = new Set([0, 502, 503, 504]);
+import { isOutage, ProblemError } from './client';
 
 /** The cache of what the server said. Only what may pass by itself is asked again: a refusal stays a refusal. */
 export function newQueryClient(): QueryClient {
@@ -10,7 +8,7 @@ export function newQueryClient(): QueryClient {
       queries: {
         staleTime: 30_000,
         refetchOnWindowFocus: false,
-        retry: (failures, error) => failures < 1 && error instanceof ProblemError && passing.has(error.problem.status),
+        retry: (failures, error) => failures < 1 && error instanceof ProblemError && isOutage(error.problem),
         retryDelay: 400,
       },
     },
