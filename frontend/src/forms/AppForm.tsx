@@ -1,20 +1,12 @@
 import { useMutation } from '@tanstack/react-query';
 import { Button, ErrorSummary } from 'nhsuk-react-components';
-import {
-  useEffect,
-  useId,
-  useRef,
-  useState,
-  type ChangeEvent,
-  type MouseEvent,
-  type ReactNode,
-  type SubmitEvent,
-} from 'react';
+import { useEffect, useId, useRef, type ChangeEvent, type MouseEvent, type ReactNode, type SubmitEvent } from 'react';
 import { ProblemError, type Problem } from '../api/client';
 import { SignInAgain } from '../components/AppProblem';
 import { forgetDraft, keepDraft, restoreDraft } from './draft';
 import { useHeadingWhenGone } from './focus';
 import { useDraftKey } from './useDraftKey';
+import { useSendingKey } from './useSendingKey';
 
 /** What a field of a form needs: its id, its name, and what is wrong with it. */
 export interface FieldProps {
@@ -44,13 +36,13 @@ export function AppForm<Answer>({ send, done, button, beside, secondary, childre
   useEffect(() => {
     if (draft !== undefined && form.current !== null) restoreDraft(draft, form.current);
   }, [draft]);
-  const [key, setKey] = useState(() => crypto.randomUUID());
+  const { key, renew, renewIfRefused } = useSendingKey();
   // A second press may come before the first one has been drawn.
   const underWay = useRef(false);
   const sending = useMutation({
     mutationFn: (entered: FormData) => send(entered, key),
     onSuccess: (answer) => {
-      setKey(crypto.randomUUID());
+      renew();
       if (draft !== undefined) forgetDraft(draft);
       form.current?.reset();
       done(answer);
@@ -58,12 +50,7 @@ export function AppForm<Answer>({ send, done, button, beside, secondary, childre
     onSettled: () => {
       underWay.current = false;
     },
-    onError: (error) => {
-      // What was refused may be sent again, put right; what was not answered may have been done.
-      if (error instanceof ProblemError && error.problem.status >= 400 && error.problem.status < 500) {
-        setKey(crypto.randomUUID());
-      }
-    },
+    onError: renewIfRefused,
   });
   const problem = sending.error instanceof ProblemError ? sending.error.problem : undefined;
   const idOf = (name: string) => `${prefix}${name}`;

@@ -5,6 +5,7 @@ import { useEffect, useId, useRef, useState, type SubmitEvent } from 'react';
 import { ProblemError } from '../../api/client';
 import type { DocumentCandidate } from '../../api/exchange';
 import { addItem, strategyQuery, type ItemKind, type Strategy } from '../../api/strategy';
+import { useSendingKey } from '../../forms/useSendingKey';
 import { capitalised } from '../../present';
 import { oneOf } from '../Strategy/present';
 import { fieldsOf, hasOwner, placedIn, type Accepted } from './present';
@@ -36,25 +37,19 @@ function useAccepting({ candidate, organisation, strategy, kinds, source, done }
     measures: candidate.measures,
   });
   const [kind, setKind] = useState<ItemKind>(kinds[0] ?? 'objective');
-  const [key] = useState(() => crypto.randomUUID());
-  const [tries, setTries] = useState(0);
+  const { key, renewIfRefused } = useSendingKey();
   const adding = useMutation({
     mutationFn: () =>
       addItem(
         organisation,
         { strategy: strategy.id, kind, fields: fieldsOf(accepted, kind, placedIn(source, candidate)) },
-        `${key}-${tries}`,
+        key,
       ),
     onSuccess: () => {
       done();
       return queries.invalidateQueries({ queryKey: strategyQuery(organisation).queryKey });
     },
-    onError: (error) => {
-      // What was refused may be sent again, put right; what was not answered may have been done.
-      if (error instanceof ProblemError && error.problem.status >= 400 && error.problem.status < 500) {
-        setTries((n) => n + 1);
-      }
-    },
+    onError: renewIfRefused,
   });
   return { accepted, setAccepted, kind, setKind, adding };
 }
