@@ -112,30 +112,30 @@ func (c *checking) noMeasure(i *item) (found, bool) {
 }
 
 func (c *checking) noBaseline(i *item) (found, bool) {
-	lacking := measuresWhere(i, func(m strategy.Measure) bool { return !c.counted(m.Baseline) })
-	return found{why: lacking + " has no figure for where it stands now."}, lacking != ""
+	return lacking(i, "has no figure for where it stands now.", "have no figure for where they stand now.",
+		func(m strategy.Measure) bool { return !c.counted(m.Baseline) })
 }
 
 func (c *checking) noTarget(i *item) (found, bool) {
-	lacking := measuresWhere(i, func(m strategy.Measure) bool { return !c.isFigure(m.Target) })
-	return found{why: lacking + " has no figure to reach."}, lacking != ""
+	return lacking(i, "has no figure to reach.", "have no figure to reach.",
+		func(m strategy.Measure) bool { return !c.isFigure(m.Target) })
 }
 
-// measuresWhere names the first measure of which something holds, and says how many more there are.
-func measuresWhere(i *item, holds func(strategy.Measure) bool) string {
+// lacking finds the measures that lack something: it names the first, counts the others, and says it of one or of several.
+func lacking(i *item, one, several string, lacks func(strategy.Measure) bool) (found, bool) {
 	var names []string
 	for _, m := range i.Body.Measures {
-		if holds(m) {
+		if lacks(m) {
 			names = append(names, "'"+m.Name+"'")
 		}
 	}
 	switch len(names) {
 	case 0:
-		return ""
+		return found{}, false
 	case 1:
-		return names[0]
+		return found{why: names[0] + " " + one}, true
 	default:
-		return fmt.Sprintf("%s, as %s more,", names[0], map[bool]string{true: "one measure", false: number(len(names)-1) + " measures"}[len(names) == 2])
+		return found{why: names[0] + " and " + counted(len(names)-1, "one more measure", "%s more measures") + " " + several}, true
 	}
 }
 
