@@ -6,7 +6,7 @@ import { AppQuoted } from '../../components/AppQuoted';
 import { AppAction } from '../../forms/AppAction';
 import { AppForm } from '../../forms/AppForm';
 import { textOf } from '../../forms/entered';
-import { dismissalInWords } from './checked';
+import { dismissalInWords, sourceInWords } from './checked';
 
 interface FindingProps {
   organisation: string;
@@ -74,7 +74,7 @@ export function Matters({ rule, fix }: Pick<CheckFinding, 'rule' | 'fix'>) {
         <span className="nhsuk-u-font-weight-bold">What would answer it:</span> {fix}
       </p>
       <p className="app-quiet nhsuk-u-margin-bottom-1">
-        {rule.why} Source: {rule.source}.
+        {rule.why} {sourceInWords(rule)}
       </p>
     </>
   );

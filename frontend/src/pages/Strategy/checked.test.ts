@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CheckFinding } from '../../api/check';
-import { byRule, countOf, toLookAt } from './checked';
+import { byRule, countOf, sourceInWords, toLookAt } from './checked';
 
 let made = 0;
 
@@ -54,5 +54,16 @@ describe('findings by rule', () => {
       'One thing to look at.',
       '2 things to look at. 1 dismissed.',
     ]);
+  });
+});
+
+describe('where a rule comes from', () => {
+  it('ends as a sentence does, also where it ends with a question', () => {
+    expect(sourceInWords({ source: 'Signs of a good strategy: focused' })).toBe(
+      'Source: Signs of a good strategy: focused.',
+    );
+    expect(sourceInWords({ source: 'Ten board questions: what could go wrong?' })).toBe(
+      'Source: Ten board questions: what could go wrong?',
+    );
   });
 });

@@ -54,3 +54,7 @@ export function toLookAt(findings: CheckFinding[]): string {
       : `${open === 1 ? 'One thing' : `${open} things`} to look at.`;
   return dismissed === 0 ? left : `${left} ${dismissed} dismissed.`;
 }
+
+/** Where a rule comes from, as a sentence: a source that ends with a question has its mark. */
+export const sourceInWords = ({ source }: Pick<CheckFinding['rule'], 'source'>): string =>
+  `Source: ${source}${source.endsWith('?') ? '' : '.'}`;

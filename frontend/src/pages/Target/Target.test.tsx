@@ -48,6 +48,9 @@ describe('its words', () => {
     expect(coverageSentence([{ state: 'aligned' }, { state: 'declined' }, { state: 'not_applicable' }])).toBe(
       'Aligned in 1 of 2 organisations that it applies to and that have shared a strategy.',
     );
+    expect(coverageSentence([{ state: 'partial' }])).toBe(
+      'Aligned in 0 of 1 organisation that it applies to and that has shared a strategy.',
+    );
     expect(coverageSentence([{ state: 'not_shared' }])).toBe(
       'No organisation that it applies to has shared a strategy yet.',
     );

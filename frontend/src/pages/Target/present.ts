@@ -27,10 +27,11 @@ export function servesHeading(kind: Target['kind']): string {
   return kind === 'goal' ? 'Served by' : 'Serves';
 }
 
-/** 'Aligned in 3 of 4 organisations that it applies to and who have shared a strategy.' */
+/** 'Aligned in 3 of 4 organisations that it applies to and that have shared a strategy.' */
 export function coverageSentence(organisations: Pick<TargetCoverage, 'state'>[]): string {
   const applicable = organisations.filter(({ state }) => state !== 'not_applicable' && state !== 'not_shared');
   if (applicable.length === 0) return 'No organisation that it applies to has shared a strategy yet.';
   const aligned = applicable.filter(({ state }) => state === 'aligned').length;
-  return `Aligned in ${aligned} of ${counted(applicable.length, 'organisation')} that it applies to and that have shared a strategy.`;
+  const verb = applicable.length === 1 ? 'has' : 'have';
+  return `Aligned in ${aligned} of ${counted(applicable.length, 'organisation')} that it applies to and that ${verb} shared a strategy.`;
 }
