@@ -5,13 +5,15 @@ import { membersQuery } from '../../api/organisations';
 import { AppOrganisationLink } from '../../components/AppLinks';
 import { AppPage } from '../../components/AppPage';
 import { capitalised, dateInWords, organisationKind } from '../../present';
-import { membersSentence } from './present';
+import { editionOf, hasPage, membersSentence } from './present';
 
 const route = getRouteApi('/organisations/$organisation/members');
+const above = getRouteApi('/organisations/$organisation');
 
 /** The organisations of the system. */
 export function Members() {
   const { organisation } = route.useParams();
+  const { place } = above.useRouteContext();
   const { system } = route.useSearch();
   const { data } = useSuspenseQuery(membersQuery(organisation, system));
   if (data.members.length === 0) {
@@ -26,7 +28,7 @@ export function Members() {
   }
   return (
     <AppPage title="Members">
-      <p>{membersSentence(data.members)}</p>
+      <p>{membersSentence(place, data.members)}</p>
       <Table className="nhsuk-table--compact" responsive caption="Organisations of the system">
         <Table.Head>
           <Table.Row>
@@ -41,16 +43,16 @@ export function Members() {
           {data.members.map((member) => (
             <Table.Row key={member.organisation.id}>
               <Table.Cell>
-                <AppOrganisationLink id={member.organisation.id}>{member.organisation.name}</AppOrganisationLink>
+                {hasPage(place, member) ? (
+                  <AppOrganisationLink id={member.organisation.id}>{member.organisation.name}</AppOrganisationLink>
+                ) : (
+                  member.organisation.name
+                )}
               </Table.Cell>
               <Table.Cell>{capitalised(organisationKind(member.organisation.kind))}</Table.Cell>
               <Table.Cell>{member.kind === 'member' ? 'Member' : 'Partner'}</Table.Cell>
               <Table.Cell>{dateInWords(member.since)}</Table.Cell>
-              <Table.Cell>
-                {member.edition === null
-                  ? 'Not published yet'
-                  : `Version ${member.edition.number}, ${dateInWords(member.edition.published)}`}
-              </Table.Cell>
+              <Table.Cell>{editionOf(place, member)}</Table.Cell>
             </Table.Row>
           ))}
         </Table.Body>
