@@ -9,7 +9,7 @@ import { publishedOrganisationQuery } from './api/published';
 import { isQuestion, searchQuery } from './api/search';
 import { kindsQuery, strategyQuery } from './api/strategy';
 import { needsSystem, organisation, reminders } from './routes.root';
-import { comparisonSearch, deletedSearch, known, lensSearch, previewSearch, soughtSearch } from './search';
+import { comparisonSearch, known, lensSearch, previewSearch, soughtSearch, takenOutSearch } from './search';
 
 const strategy = createRoute({
   getParentRoute: () => organisation,
@@ -137,7 +137,7 @@ const roles = createRoute({
 const itemsOfKind = createRoute({
   getParentRoute: () => organisation,
   path: '/strategy/$kind',
-  validateSearch: deletedSearch,
+  validateSearch: takenOutSearch,
   loader: ({ context, params }) =>
     Promise.all([
       context.queries.query(strategyQuery(params.organisation)),

@@ -59,10 +59,11 @@ export function comparisonSearch(search: Record<string, unknown>): { from?: stri
   return { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
 }
 
-/** What was deleted just now, so that it can be undone at once. */
-export function deletedSearch(search: Record<string, unknown>): { deleted?: string } {
+/** What was deleted just now, so that it can be undone at once, or the record of what was given up just now. */
+export function takenOutSearch(search: Record<string, unknown>): { deleted?: string; course?: string } {
   const deleted = textOf(search.deleted);
-  return deleted === undefined ? {} : { deleted };
+  const course = textOf(search.course);
+  return { ...(deleted === undefined ? {} : { deleted }), ...(course === undefined ? {} : { course }) };
 }
 
 /** As whom a version is read, and which. */

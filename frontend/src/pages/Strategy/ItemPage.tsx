@@ -157,13 +157,13 @@ function Steps({ organisation, strategy, item }: Shown & { item: Item }) {
 function Ending({ organisation, strategy, item }: Shown & { item: Item }) {
   const navigate = route.useNavigate();
   const queries = useQueryClient();
-  const left = (deleted?: string) => {
+  const left = (search: { deleted: string } | { course: string }) => {
     // This page is about what is gone: the next one asks again, and this one does not.
     void queries.invalidateQueries({ queryKey: [organisation], refetchType: 'none' });
     void navigate({
       to: '/organisations/$organisation/strategy/$kind',
       params: { organisation, kind: item.kind },
-      search: { deleted },
+      search,
     });
   };
   const others = ofKind(strategy, 'objective').filter(({ id }) => id !== item.id);
@@ -175,7 +175,7 @@ function Ending({ organisation, strategy, item }: Shown & { item: Item }) {
           word="Delete"
           about={titleOf(item)}
           act={() => retireItem(organisation, item)}
-          done={() => left(item.id)}
+          done={() => left({ deleted: item.id })}
         />{' '}
         You can undo this. What has been published keeps it.
       </p>
@@ -196,7 +196,7 @@ function Ending({ organisation, strategy, item }: Shown & { item: Item }) {
                   key,
                 )
               }
-              done={() => left()}
+              done={({ id }) => left({ course: id })}
             >
               {(field) => (
                 <>

@@ -27,7 +27,7 @@ const above = getRouteApi('/organisations/$organisation');
 /** All items of one kind, what can be added, and what was deleted. */
 export function KindPage() {
   const { organisation, kind } = route.useParams();
-  const { deleted } = route.useSearch();
+  const { deleted, course } = route.useSearch();
   const { place } = above.useRouteContext();
   const { data: strategy } = useSuspenseQuery(strategyQuery(organisation));
   if (strategy === null || !isItemKind(kind)) return <NotFound />;
@@ -38,6 +38,7 @@ export function KindPage() {
       {deleted !== undefined && mayWriteStrategy(place) && (
         <JustDeleted organisation={organisation} kind={kind} deleted={deleted} />
       )}
+      {course !== undefined && <JustGivenUp organisation={organisation} strategy={strategy} course={course} />}
       <Mission strategy={strategy} />
       <p>{aboutKind(kind)}</p>
       {items.length === 0 ? (
@@ -130,6 +131,26 @@ function JustDeleted({ organisation, kind, deleted }: OfKind & { deleted: string
     <div role="status" className="nhsuk-inset-text">
       <p>
         You deleted {item.code} {titleOf(item)}. <Undo organisation={organisation} item={item} />
+      </p>
+    </div>
+  );
+}
+
+/** What was given up on the page before this one, and where the reason is kept. */
+function JustGivenUp({ organisation, strategy, course }: { organisation: string; strategy: Strategy; course: string }) {
+  const record = ofKind(strategy, 'change_of_course').find(({ id }) => id === course);
+  if (record === undefined) return null;
+  return (
+    <div role="status" className="nhsuk-inset-text">
+      <p>
+        You gave up {record.fields.objectives?.join(', ')} {titleOf(record)}. The reason is kept in{' '}
+        <Link
+          to="/organisations/$organisation/strategy/$kind/$item"
+          params={{ organisation, kind: record.kind, item: record.id }}
+        >
+          {record.code}
+        </Link>
+        .
       </p>
     </div>
   );
