@@ -43,7 +43,8 @@ func Changes(before, after string) []Piece {
 	return pieces
 }
 
-// wordsOf cuts a text into words, each with the space that follows it.
+// wordsOf cuts a text into words, each with the space that follows it. The end of a line is a word of its own, so that it stays where
+// both texts have one, whatever is written before and after it.
 func wordsOf(s string) []string {
 	var list []string
 	for s != "" {
@@ -51,7 +52,10 @@ func wordsOf(s string) []string {
 		if at < 0 {
 			return append(list, s)
 		}
-		for at < len(s) && strings.ContainsRune(" \n\t", rune(s[at])) {
+		if s[0] == '\n' {
+			at = 1
+		}
+		for s[0] != '\n' && at < len(s) && strings.ContainsRune(" \t", rune(s[at])) {
 			at++
 		}
 		list = append(list, s[:at])

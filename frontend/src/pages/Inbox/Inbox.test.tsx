@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import type { Inbox, InboxLink, InboxObjective, LinkDecision } from '../../api/inbox';
 import { openAt, Refusal, type Answers } from '../../testing/app';
@@ -189,4 +189,27 @@ it('keeps the place in the address, for whoever comes back to it', async () => {
   first.unmount();
   openAt('/organisations/alder/inbox?at=o-2', answers);
   expect(await screen.findByText(/Objective 3 of 50/)).toBeVisible();
+});
+
+it('keeps title, description and measures apart in what has changed since', async () => {
+  const stale: InboxLink = {
+    ...suggestionOf(0, 0),
+    changed: {
+      objective: [],
+      target: [
+        { text: 'Ready for an attack\nWithin ', change: 'same' },
+        { text: 'a day.', change: 'removed' },
+        { text: 'an hour.', change: 'added' },
+        { text: '\npartners assessed', change: 'same' },
+      ],
+    },
+  };
+  openAt('/organisations/alder/inbox', { ...asTrust, [`GET ${at}/inbox`]: inboxOf([stale]) });
+  const changed = await screen.findByRole('figure', { name: 'Their text has changed' });
+  expect(
+    within(changed)
+      .getAllByRole('paragraph')
+      .map((line) => line.textContent.replace(/\s+/g, ' ')),
+  ).toEqual(['Ready for an attack', 'Within a day. an hour.', 'partners assessed']);
+  expect(screen.queryByRole('figure', { name: 'Our objective has changed' })).not.toBeInTheDocument();
 });

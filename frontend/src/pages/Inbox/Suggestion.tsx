@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { reply, type ChangedPiece, type InboxLink } from '../../api/inbox';
 import { AppMarkedText } from '../../components/AppMarked';
 import { AppReplies } from '../../components/AppReplies';
@@ -9,7 +9,7 @@ import { Textarea } from 'nhsuk-react-components';
 import { evidenceInWords } from '../../evidence';
 import { capitalised, targetKind } from '../../present';
 import { Reject } from './Reject';
-import { standing } from './present';
+import { linesOf, standing } from './present';
 
 /** What a person may do with a suggestion. */
 export interface Acts {
@@ -137,19 +137,26 @@ function undosOf(undo: InboxLink['undo'], acts: Acts): [string, (() => void) | u
 }
 
 function Changed({ heading, pieces }: { heading: string; pieces: ChangedPiece[] }) {
+  const name = useId();
   if (pieces.length === 0) return null;
   return (
-    <p>
-      {heading}:{' '}
-      <bdi>
-        {pieces.map(({ text, change }, place) => {
-          // The pieces of a text have no identity but their place in it.
-          if (change === 'removed') return <del key={place}>{text}</del>;
-          if (change === 'added') return <ins key={place}>{text}</ins>;
-          return text;
-        })}
-      </bdi>
-    </p>
+    <figure className="app-quote" aria-labelledby={name}>
+      <figcaption id={name} className="app-quote__who">
+        {heading}
+      </figcaption>
+      <blockquote className="app-quote__text">
+        {linesOf(pieces).map((line, at) => (
+          // The lines and pieces of a text have no identity but their place in it.
+          <p key={at} className={at === 0 ? 'app-quote__title' : undefined}>
+            {line.map(({ text, change }, place) => {
+              const Of = change === 'removed' ? 'del' : change === 'added' ? 'ins' : 'span';
+              // The last word of a line has no space behind it, whatever comes in its place.
+              return [place > 0 && ' ', <Of key={place}>{text}</Of>];
+            })}
+          </p>
+        ))}
+      </blockquote>
+    </figure>
   );
 }
 

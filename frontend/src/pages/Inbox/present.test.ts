@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { InboxLink, InboxObjective } from '../../api/inbox';
-import { asked, ending, inOrder, keysOf, progress, step } from './present';
+import type { ChangedPiece, InboxLink, InboxObjective } from '../../api/inbox';
+import { asked, ending, inOrder, keysOf, linesOf, progress, step } from './present';
 
 describe('going from one suggestion to the next', () => {
   const counts = [2, 1, 3];
@@ -69,5 +69,29 @@ describe('how far one is', () => {
     expect(ending(all)).toBe(
       'All reviewed. 1 objective serves no goal or shared initiative of the system: local by choice?',
     );
+  });
+});
+
+describe('what has changed in a text', () => {
+  it('is cut into the lines that it was written in, without empty ones', () => {
+    const pieces: ChangedPiece[] = [
+      { text: 'Care in the first\nminutes\n\nof an ', change: 'same' },
+      { text: 'emergency.', change: 'removed' },
+      { text: 'attack.', change: 'added' },
+      { text: '\nvisits', change: 'same' },
+      { text: '\nbeds', change: 'added' },
+    ];
+    expect(linesOf(pieces)).toEqual([
+      [{ text: 'Care in the first', change: 'same' }],
+      [{ text: 'minutes', change: 'same' }],
+      [
+        { text: 'of an ', change: 'same' },
+        { text: 'emergency.', change: 'removed' },
+        { text: 'attack.', change: 'added' },
+      ],
+      [{ text: 'visits', change: 'same' }],
+      [{ text: 'beds', change: 'added' }],
+    ]);
+    expect(linesOf([])).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import type { InboxLink, InboxObjective } from '../../api/inbox';
+import type { ChangedPiece, InboxLink, InboxObjective } from '../../api/inbox';
 import { bandInWords, capitalised, counted } from '../../present';
 
 /** What may be said when a link is rejected; another reason can be typed. */
@@ -94,4 +94,16 @@ export function step(counts: number[], { objective, link }: Spot, by: 1 | -1): S
   const count = counts[other];
   if (count === undefined) return { objective, link };
   return { objective: other, link: by === 1 ? 0 : Math.max(0, count - 1) };
+}
+
+/** The pieces of a text, line by line as it was written: its title, its description, its measures. */
+export function linesOf(pieces: ChangedPiece[]): ChangedPiece[][] {
+  const lines: ChangedPiece[][] = [[]];
+  for (const { text, change } of pieces) {
+    text.split('\n').forEach((part, at) => {
+      if (at > 0) lines.push([]);
+      if (part !== '') lines.at(-1)?.push({ text: part, change });
+    });
+  }
+  return lines.filter((line) => line.length > 0);
 }
