@@ -71,6 +71,9 @@ describe('what is taken out', () => {
     });
     const add = await screen.findByRole('button', { name: 'Add a measure' });
     await user.click(add);
+    // What is measured is a sentence: it has the row to itself, and its figures share the next.
+    expect(screen.getByLabelText('What is measured').closest('.app-rule__whole')).not.toBeNull();
+    expect(screen.getByLabelText('Target').closest('.app-rule__whole')).toBeNull();
     await user.type(screen.getByLabelText('What is measured'), 'Beds known');
     await user.click(screen.getByRole('button', { name: 'Remove measure 1' }));
     expect(screen.queryByLabelText('What is measured')).not.toBeInTheDocument();

@@ -13,6 +13,8 @@ interface Part {
   label: string;
   hint?: string;
   box?: boolean;
+  /** Whether it is a sentence, and has a row to itself. */
+  whole?: boolean;
 }
 
 const parts: Record<string, { one: string; add: string; parts: Part[] }> = {
@@ -20,7 +22,7 @@ const parts: Record<string, { one: string; add: string; parts: Part[] }> = {
     one: 'Measure',
     add: 'Add a measure',
     parts: [
-      { name: 'name', label: 'What is measured' },
+      { name: 'name', label: 'What is measured', whole: true },
       { name: 'baseline', label: 'Baseline', hint: 'Where it stands now, as you report it.' },
       { name: 'target', label: 'Target' },
       { name: 'unit', label: 'Unit (optional)' },
@@ -30,7 +32,7 @@ const parts: Record<string, { one: string; add: string; parts: Part[] }> = {
     one: 'Milestone',
     add: 'Add a milestone',
     parts: [
-      { name: 'name', label: 'What is reached' },
+      { name: 'name', label: 'What is reached', whole: true },
       { name: 'due', label: 'By when', hint: 'Year and month, such as 2027-03.' },
       { name: 'done', label: 'Done', box: true },
     ],
@@ -40,7 +42,7 @@ const parts: Record<string, { one: string; add: string; parts: Part[] }> = {
     add: 'Add what changes for a role',
     parts: [
       { name: 'role', label: 'For whom' },
-      { name: 'what', label: 'What changes' },
+      { name: 'what', label: 'What changes', whole: true },
       { name: 'when', label: 'From when', hint: 'Year and month, such as 2027-03.' },
     ],
   },
@@ -80,7 +82,7 @@ export function Rows({ field, value, error, roles, change, leave }: ControlProps
       {error !== undefined && <p className="nhsuk-error-message">{error}</p>}
       {rows.map((row, at) => (
         <div key={at} role="group" aria-label={`${one} ${at + 1}`} className="app-rule">
-          {columns.map(({ name, label, hint, box }) =>
+          {columns.map(({ name, label, hint, box, whole = false }) =>
             box === true ? (
               <label key={name} className="app-rows__box">
                 <input type="checkbox" checked={row[name] === true} onChange={(e) => set(at, name, e.target.checked)} />{' '}
@@ -93,6 +95,7 @@ export function Rows({ field, value, error, roles, change, leave }: ControlProps
                 name={`${field.name}[${at}].${name}`}
                 label={label}
                 hint={hint}
+                formGroupProps={whole ? { className: 'app-rule__whole' } : undefined}
                 list={name === 'role' ? `${id}roles` : undefined}
                 value={typeof row[name] === 'string' ? row[name] : ''}
                 onChange={(e) => set(at, name, e.currentTarget.value)}
