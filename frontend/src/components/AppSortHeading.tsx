@@ -11,6 +11,7 @@ export function AppSortHeading({ word, numeric = false, order, sort }: AppSortHe
   return (
     <th
       scope="col"
+      role="columnheader"
       aria-sort={order ?? 'none'}
       data-sort=""
       className={numeric ? 'nhsuk-table__header nhsuk-table__header--numeric' : 'nhsuk-table__header'}

@@ -163,6 +163,31 @@ describe('the same as a table', () => {
     expect(await screen.findByRole('complementary', { name: /G1/ })).toBeVisible();
   });
 
+  it('names every fact beside it, for a window where the rows lie one below the other', async () => {
+    openAt(`${path}?view=table`, asLead);
+    const headings = async (table: string, row: RegExp) => {
+      const [first] = within(await screen.findByRole('table', { name: table })).getAllByRole('row', { name: row });
+      return [...(first?.querySelectorAll('.nhsuk-table-responsive__heading') ?? [])].map(({ textContent }) =>
+        textContent.trim(),
+      );
+    };
+    expect(await headings('Each goal and initiative', /G1/)).toEqual(['Kind', 'Due', 'Aligned', 'What stands out']);
+    expect(await headings('Each goal and initiative by organisation', /G1/)).toEqual([
+      'Organisation',
+      'State',
+      'Objectives',
+      'To discuss',
+      'Reason',
+    ]);
+    // What says nothing by being there takes no line of a card.
+    const table = screen.getByRole('table', { name: 'Each goal and initiative by organisation' });
+    const [first] = within(table).getAllByRole('row', { name: /G1.*Alderbrook/ });
+    expect([...(first?.querySelectorAll('.app-table__nothing') ?? [])].map(({ textContent }) => textContent)).toEqual([
+      'To discuss No',
+      'Reason ',
+    ]);
+  });
+
   it('is reached from the picture and left again, both by the address', async () => {
     const { user, router } = openAt(path, asLead);
     await user.click(await screen.findByRole('button', { name: 'Table' }));
