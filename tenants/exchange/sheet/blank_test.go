@@ -70,3 +70,33 @@ func TestABlankWordTakesNothingAway(t *testing.T) {
 	}
 	same(t, []sheet.Change{{Field: "measures", Label: "Measures", Before: "Sites | 1 | 5", After: "Sites | 1 | 7"}}, p.Rows[0].Changes)
 }
+
+// A word for there being nothing to write is nothing in a column of numbers, dates, choices or items too, and the preview says so.
+func TestABlankWordIsNothingWhereverSomethingIsChosen(t *testing.T) {
+	t.Parallel()
+	const file = "Type,Title,Rank,Funding,Objectives,Deadline,Milestone,Milestone due,Milestone done\n" +
+		"Objective,Share records,%[1]q,,,%[1]q,,,\n" +
+		"Objective,Log on once,1,,,,,,\n" +
+		"Initiative,Tap and go,,%[1]q,%[1]q,,First ward,%[1]q,%[1]q\n"
+	for _, word := range []string{"TBC", "n/a", "Unknown", "[tbd]", "-", "not yet agreed"} {
+		p := propose(t, "plan.csv", []byte(fmt.Sprintf(file, word)))
+		if len(p.Items) != 3 {
+			t.Fatalf("%q: %+v", word, p.Rows)
+		}
+		note := func(cell, what string) sheet.Problem {
+			return sheet.Problem{Cell: "plan!" + cell, Reason: fmt.Sprintf("%q is read as %s.", word, what)}
+		}
+		same(t, []sheet.Problem{note("C2", "nothing"), note("F2", "no date")}, p.Rows[0].Notes)
+		same(t, []sheet.Problem{note("H4", "no date"), note("D4", "nothing"), note("E4", "nothing")}, p.Rows[2].Notes)
+		same(t, []strategy.Milestone{{Name: "First ward"}}, p.Items[2].Body.Milestones)
+	}
+}
+
+// A column of ranks of which most are not decided yet is one.
+func TestARankThatIsMostlyOpenIsARank(t *testing.T) {
+	t.Parallel()
+	p := propose(t, "plan.csv", []byte("Objective,Rank\nShare records,1\nLog on once,TBC\nLetters the same day,TBC\n"))
+	if len(p.Items) != 3 || p.Items[0].Body.Rank != 1 || p.Items[1].Body.Rank != 0 {
+		t.Errorf("%+v", p.Rows)
+	}
+}

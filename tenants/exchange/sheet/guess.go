@@ -311,11 +311,11 @@ func (g *guessing) findTitle(heads []heading) {
 	}
 }
 
-// values are what stands below a heading, up to fifty.
+// values are what stands below a heading, up to fifty, without words for there being nothing.
 func (g *guessing) values(column int) []string {
 	var values []string
 	for _, r := range g.sheet.Rows[g.header+1:] {
-		if text := r.at(column).Text; text != "" && len(values) < 50 {
+		if text := r.at(column).Text; !blank(text) && len(values) < 50 {
 			values = append(values, text)
 		}
 	}

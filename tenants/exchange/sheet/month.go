@@ -16,7 +16,7 @@ func readMonth(c Cell, yearEnds bool) (strategy.Month, error) {
 	if !c.Day.IsZero() {
 		return strategy.MonthOf(c.Day), nil
 	}
-	if dates.Undated(c.Text) {
+	if blank(c.Text) {
 		return strategy.Month{}, nil
 	}
 	r, err := dates.Read(c.Text)

@@ -138,8 +138,11 @@ func (r *reading) monthIn(row Row, l Layout, d *draft, column int) strategy.Mont
 		return strategy.Month{}
 	}
 	m, err := readMonth(c, r.mapping.YearEnds)
-	if err != nil {
+	switch {
+	case err != nil:
 		d.wrong(r.address(l, row, column), "%s.", err)
+	case m.IsZero():
+		d.note(r.address(l, row, column), "%q is read as no date.", c.Text)
 	}
 	return m
 }

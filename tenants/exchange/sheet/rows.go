@@ -203,6 +203,8 @@ func (r *reading) item(d *draft) strategy.Item {
 			d.wrong(s.at, "%s.", strings.TrimSuffix(err.Error(), "."))
 		case s.field.Type == strategy.Date && text == "":
 			d.note(s.at, "%q is read as no date.", s.cell.Text)
+		case text == "":
+			d.note(s.at, "%q is read as nothing.", s.cell.Text)
 		}
 	}
 	if i.Kind == strategy.KindConstraint && i.Body.Constraint == "" {
@@ -224,16 +226,21 @@ func put(i *strategy.Item, s said, text string) error {
 	return s.field.Put(i, text)
 }
 
-// value is what a cell says, as its field takes it.
-func (r *reading) value(kind strategy.ItemKind, s said) (string, error) {
+// value is what a cell says, as its field takes it: nothing where the field does not take a word for there being nothing.
+func (r *reading) value(kind strategy.ItemKind, s said) (text string, err error) {
 	if s.field.Of != "" {
-		return r.codes(kind, s)
+		text, err = r.codes(kind, s)
+	} else {
+		text, err = readValue(s.field, s.cell, r.mapping.YearEnds)
 	}
-	text, err := readValue(s.field, s.cell, r.mapping.YearEnds)
-	if err != nil && s.field.Name == "constraint" {
+	switch {
+	case err != nil && blank(s.cell.Text):
+		return "", nil
+	case err != nil && s.field.Name == "constraint":
 		return string(strategy.ConstraintOther), nil
+	default:
+		return text, err
 	}
-	return text, err
 }
 
 // codes finds the items that a cell names, by their codes or titles.

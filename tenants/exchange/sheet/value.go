@@ -119,9 +119,11 @@ func affirmed(text string) (bool, error) {
 		return true, nil
 	case "", "no", "n", "false", "not done", "open", "not started", "in progress", "planned", "not yet":
 		return strings.ContainsAny(text, "✓✔☑"), nil
-	default:
-		return false, fmt.Errorf("%q is neither done nor not done: write done, or leave it empty", text)
 	}
+	if blank(text) {
+		return false, nil
+	}
+	return false, fmt.Errorf("%q is neither done nor not done: write done, or leave it empty", text)
 }
 
 // alike reports whether two values of a field say the same but for what a spreadsheet cannot keep.
