@@ -259,18 +259,32 @@ func TestWhatIsThereIsFoundAndChanged(t *testing.T) {
 	}
 }
 
-// Where two rows have one code, it is the code that is offered to be put right, in both.
+// Where rows have one code and are called differently, each is named, and the code is offered to be put right in each.
 func TestTheCodeOfTwoRowsIsOfferedInBoth(t *testing.T) {
 	t.Parallel()
-	data := []byte("Ref,Objective,Owner\nB1,Share records,Chief nurse\nB2,Log on once,Chief nurse\nB2,Letters the same day,Medical director\n")
-	p := propose(t, "plan.csv", data)
-	var cells []string
-	for _, r := range p.Rows {
-		for _, one := range r.Problems {
-			cells = append(cells, one.Cell)
+	b, err := sheet.Read("plan.csv", []byte("Ref,Objective,Owner,Measure\nB1,Share records,Chief nurse,\nB2,Log on once,Chief nurse,\n"+
+		"B2,Letters the same day,Medical director,\n,,,Letters\nB2,Letters the same day,,Clicks\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	now := kept(strategy.Document{Items: []strategy.Item{{Kind: strategy.KindObjective, Code: "B2", Title: "Log on once"}}})
+	for name, has := range map[string][]strategy.Kept[strategy.Item]{"new codes": nil, "a code that there is": now} {
+		p, err := sheet.Propose(b, sheet.Guess(b), has, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var titles, cells []string
+		for _, r := range p.Rows {
+			for _, one := range r.Problems {
+				titles, cells = append(titles, r.Title), append(cells, one.Cell)
+			}
+		}
+		same(t, []string{"Log on once", "Letters the same day"}, titles)
+		same(t, []string{"plan!A3", "plan!A4"}, cells)
+		if p.Counts()[sheet.Wrong] != 2 || len(p.Rows[2].Lines) != 3 {
+			t.Errorf("%s: %+v", name, p.Rows)
 		}
 	}
-	same(t, []string{"plan!A3", "plan!A4"}, cells)
 }
 
 // A row without a title asks for it in the cell of the title, although that is empty.

@@ -3,6 +3,7 @@ package sheet
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/throughline-ics/throughline/internal/fault"
@@ -93,6 +94,10 @@ type said struct {
 
 func (d *draft) wrong(cell, format string, args ...any) {
 	d.Problems = append(d.Problems, Problem{cell, fmt.Sprintf(format, args...)})
+}
+
+func (d *draft) wrongAt(cell string) bool {
+	return slices.ContainsFunc(d.Problems, func(p Problem) bool { return p.Cell == cell })
 }
 
 func (d *draft) note(cell, format string, args ...any) {
@@ -209,10 +214,11 @@ func (r *reading) match(d *draft) {
 }
 
 func (r *reading) foundFor(d *draft, item strategy.Item, by, cell string) {
-	if other := r.found[item.Code]; other != nil {
-		d.wrong(cell, "This is %s, which row %d of %s is about already.", item.Code, other.Row, other.Sheet)
-	} else {
+	switch other := r.found[item.Code]; {
+	case other == nil:
 		r.found[item.Code] = d
+	case !d.wrongAt(cell):
+		d.wrong(cell, "This is %s, which row %d of %s is about already.", item.Code, other.Row, other.Sheet)
 	}
 	d.Match, d.Code, d.base = by, item.Code, item
 	d.Title = cmp.Or(d.Title, item.Title)

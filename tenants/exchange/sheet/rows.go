@@ -103,20 +103,30 @@ func (r *reading) begin(row Row, l Layout) *draft {
 		}
 	}
 	key := titleKey(d.Kind, title)
-	same := r.byCode[code]
-	if code == "" && title != "" {
-		same = r.byTitle[key]
-	}
-	if same != nil && same.Kind == d.Kind && len(d.Problems) == 0 {
+	switch same := r.above(code, title, key); {
+	case same == nil || same.Kind != d.Kind || len(d.Problems) > 0:
+	case code == "" || title == "" || same.Title == "" || same.Title == d.Title:
 		return same
+	default:
+		r.shareCode(same, d, row, l)
 	}
-	if code != "" {
+	if code != "" && r.byCode[code] == nil {
 		r.byCode[code] = d
 	}
 	if title != "" {
 		r.byTitle[key] = d
 	}
 	return d
+}
+
+// above is the draft of a row above with the same code, which is the one with the same title where there are several; without a
+// code, it is the one with the same title.
+func (r *reading) above(code, title, key string) *draft {
+	titled := r.byTitle[key]
+	if title == "" || code != "" && (titled == nil || titled.Code != code) {
+		return r.byCode[code]
+	}
+	return titled
 }
 
 func nouns() []string {
@@ -166,22 +176,27 @@ func (r *reading) readRow(row Row, l Layout, d *draft) {
 	r.changesIn(row, l, d)
 }
 
-// twice says that two rows which are called the same say different things. Where it is a code that they share, it is the code
-// that is most likely wrong, in one row or the other; so both are offered, and what differs is not.
+// twice says that two rows which are called the same say different things.
 func (r *reading) twice(d *draft, row Row, l Layout, at string) {
-	code := l.column(AsCode)
-	if code == 0 || oneLine(row.at(code).Text) == "" {
+	if code := l.column(AsCode); code == 0 || oneLine(row.at(code).Text) == "" {
 		d.wrong(at, "Row %d is about the same %s and says something else here.", d.Row, d.Kind.Noun())
 		return
 	}
-	own, first := r.address(l, row, code), cmp.Or(d.cells[AsCode], r.address(d.layout, d.row, code))
-	if slices.ContainsFunc(d.Problems, func(p Problem) bool { return p.Cell == own }) {
+	r.shareCode(d, d, row, l)
+}
+
+// shareCode says of a row that it has the code of a draft and says something else. It is the code that is most likely wrong, in
+// one row or the other; so both are offered, and what differs is not.
+func (r *reading) shareCode(first, own *draft, row Row, l Layout) {
+	code := l.column(AsCode)
+	mine, other := r.address(l, row, code), cmp.Or(first.cells[AsCode], r.address(first.layout, first.row, code))
+	if own.wrongAt(mine) {
 		return
 	}
-	if !slices.ContainsFunc(d.Problems, func(p Problem) bool { return p.Cell == first }) {
-		d.wrong(first, "Another row has this code too and says something else: row %d. Give one of them another code.", row.Number)
+	if !first.wrongAt(other) {
+		first.wrong(other, "Another row has this code too and says something else: row %d. Give one of them another code.", row.Number)
 	}
-	d.wrong(own, "Row %d has this code too and says something else. Give one of them another code.", d.Row)
+	own.wrong(mine, "Row %d has this code too and says something else. Give one of them another code.", first.Row)
 }
 
 // item is the item that a draft becomes.
