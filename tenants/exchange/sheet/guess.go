@@ -99,12 +99,13 @@ func (g *guessing) guess() int {
 	}
 	g.findKind(heads)
 	whole, part := []func(string) string{g.byLabel, g.byKind, g.byPart, g.byWord}, []func(string) string{g.byPiece, g.byContent}
-	score := 2*g.takeBy(whole, heads) + g.takeBy(part, heads) - g.said()
+	score := 2*(g.takeUnder(heads)+g.takeBy(whole, heads)) + g.takeBy(part, heads) - g.said()
 	if g.layout.column("title") > 0 {
 		score++
 	}
 	g.unrank()
 	g.unthemed()
+	g.unmeasured(heads)
 	g.findTitle(heads)
 	slices.SortFunc(g.layout.Columns, func(a, b Column) int { return a.Column - b.Column })
 	if g.layout.column("title") == 0 {
@@ -137,46 +138,6 @@ func (g *guessing) said() int {
 	for _, c := range g.sheet.Rows[g.header].Cells {
 		figure := strings.IndexFunc(c.Text, unicode.IsLetter) < 0 && strings.IndexFunc(c.Text, unicode.IsDigit) >= 0
 		if figure || dates.Looks(c.Text) || len(c.Text) > longHeading {
-			n++
-		}
-	}
-	return n
-}
-
-// heading is a column's heading, and first with the one above it that spans several.
-type heading struct {
-	column int
-	texts  []string
-}
-
-func (g *guessing) headings() []heading {
-	row, above := g.sheet.Rows[g.header], Row{}
-	if g.header > 0 && filled(g.sheet.Rows[g.header-1]) > 1 {
-		above = g.sheet.Rows[g.header-1]
-	}
-	var heads []heading
-	group := ""
-	for i := range row.Cells {
-		if text := above.at(i + 1).Text; text != "" {
-			group = text
-		}
-		text := row.at(i + 1).Text
-		if text == "" || len(text) > 120 || known().let[plain(text)] {
-			continue
-		}
-		h := heading{column: i + 1, texts: []string{text}}
-		if group != "" {
-			h.texts = []string{group + " " + text, text}
-		}
-		heads = append(heads, h)
-	}
-	return heads
-}
-
-func filled(r Row) int {
-	n := 0
-	for _, c := range r.Cells {
-		if c.Text != "" {
 			n++
 		}
 	}

@@ -11,7 +11,7 @@ import (
 // or what the headings are about.
 func (g *guessing) findKind(heads []heading) {
 	for _, h := range heads {
-		own := h.texts[len(h.texts)-1]
+		own := h.own()
 		if known().parts[plain(own)] == AsKind || simple(own) == simple("What it is") {
 			if values := g.values(h.column); len(values) > 0 && share(values, func(v string) bool { return kindOf(v) != "" }) > 0.5 {
 				g.take(h.column, AsKind)
@@ -53,7 +53,7 @@ func (g *guessing) kindAbove([]heading) strategy.ItemKind {
 
 func kindNamed(heads []heading) strategy.ItemKind {
 	for _, h := range heads {
-		if k := kindOf(h.texts[len(h.texts)-1]); k != "" {
+		if k := kindOf(h.own()); k != "" {
 			return k
 		}
 	}
@@ -75,7 +75,7 @@ func kindMeant(heads []heading) strategy.ItemKind {
 func named(heads []heading, kind strategy.ItemKind) int {
 	n := 0
 	for _, h := range heads {
-		own := plain(h.texts[len(h.texts)-1])
+		own := plain(h.own())
 		as := append(slices.Clone(known().names[own]), known().parts[own])
 		if slices.ContainsFunc(as, func(name string) bool {
 			return slices.ContainsFunc(Choices(kind), func(c Choice) bool { return c.As == name })

@@ -77,6 +77,9 @@ func (r *reading) measuresIn(row Row, l Layout, d *draft) {
 		}
 		baselines, targets, units := read(AsBaseline), read(AsTarget), read(AsUnit)
 		for i, name := range names {
+			if figured(name) {
+				d.note(r.address(l, row, g[AsMeasure]), "%q is a figure or a date and no name of a measure. If it is the baseline or the target of one, say so of the column.", name)
+			}
 			d.measures = append(d.measures, strategy.Measure{Name: name, Baseline: baselines[i], Target: targets[i], Unit: units[i]})
 			d.at(strategy.Measured, r.address(l, row, g[AsMeasure]))
 		}

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/throughline-ics/throughline/tenants/exchange/dates"
 	"github.com/throughline-ics/throughline/tenants/strategy"
 )
 
@@ -77,6 +78,14 @@ func readWords(words []string, text string) (string, error) {
 		}
 	}
 	return strings.Join(read, ","), nil
+}
+
+var figure = regexp.MustCompile(`(?i)^[^\pL\d]*\d[^\pL]*(?:(?:out )?of [^\pL]*\d[^\pL]*|k|m|bn|thousand|million|billion|per ?cent)?$`)
+
+// figured reports whether a text is nothing but a figure, a percentage or a date.
+func figured(text string) bool {
+	_, err := dates.Read(text)
+	return err == nil || figure.MatchString(strings.TrimSpace(text))
 }
 
 // spoken are words as a sheet shows them.

@@ -123,6 +123,7 @@ type vocabulary struct {
 	parts map[string]string
 	exact map[strategy.ItemKind]map[string]string // the catalogue's own labels
 	names map[string][]string                     // other words for fields; a word may stand for several
+	under map[string]string                       // headings under one of measures that spans several columns
 	let   map[string]bool                         // headings that are let be
 }
 
@@ -132,13 +133,14 @@ var known = sync.OnceValue(func() vocabulary {
 		Kinds  map[strategy.ItemKind][]string
 		Parts  map[string][]string
 		Fields map[string][]string
+		Under  map[string][]string
 
 		Ignored []string
 	}
 	if err := yaml.Unmarshal(wordsFile, &file); err != nil {
 		panic("the words of headings cannot be read: " + err.Error()) // they are in the program, and a test reads them
 	}
-	v := vocabulary{kinds: map[string]strategy.ItemKind{}, parts: map[string]string{}, exact: map[strategy.ItemKind]map[string]string{}, names: map[string][]string{}, let: map[string]bool{}}
+	v := vocabulary{kinds: map[string]strategy.ItemKind{}, parts: map[string]string{}, exact: map[strategy.ItemKind]map[string]string{}, names: map[string][]string{}, under: map[string]string{}, let: map[string]bool{}}
 	for _, w := range file.Ignored {
 		v.let[plain(w)] = true
 	}
@@ -154,6 +156,11 @@ var known = sync.OnceValue(func() vocabulary {
 	for as, words := range file.Parts {
 		for _, w := range append(words, as) {
 			v.parts[plain(w)] = as
+		}
+	}
+	for as, words := range file.Under {
+		for _, w := range words {
+			v.under[plain(w)] = as
 		}
 	}
 	for _, name := range fieldNames() {
