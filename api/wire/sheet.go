@@ -92,6 +92,6 @@ func importRow(o sheet.Outcome, b sheet.Book) gen.ImportRow {
 
 func importProblems(list []sheet.Problem, b sheet.Book) []gen.ImportProblem {
 	return each(list, func(p sheet.Problem) gen.ImportProblem {
-		return gen.ImportProblem{Cell: p.Cell, Value: b.At(p.Cell), Reason: p.Reason}
+		return gen.ImportProblem{Cell: p.Cell, Value: b.At(p.Cell), Reason: p.Reason, Instead: unlessEmpty(p.Instead)}
 	})
 }

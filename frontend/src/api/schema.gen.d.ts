@@ -193,7 +193,7 @@ export interface paths {
         put?: never;
         /**
          * What a spreadsheet makes of the strategy, or would make of it
-         * @description Reads a spreadsheet (XLSX or CSV) beside the strategy. With dry_run nothing is changed, and cells that are wrong are in the answer; without it all rows are brought in, or none, and cells that are wrong are a problem. What the file does not have stays as it is. The sheet called About this strategy, as our own workbook has it, is what the strategy says of itself: its title, mission and the rest; a CSV file is one table and has no place for it. Rows can be left out: a row that goes on with a row above it, having only further measures, milestones or changes of that item, is left out with it; every row that is left out is named in the answer.
+         * @description Reads a spreadsheet (XLSX or CSV) beside the strategy. With dry_run nothing is changed, and cells that are wrong are in the answer; without it all rows are brought in, or none, and cells that are wrong are a problem. What the file does not have stays as it is. The sheet called About this strategy, as our own workbook has it, is what the strategy says of itself: its title, mission and the rest; a CSV file is one table and has no place for it. A row finds its item by its code, by a title that begins with the code and a colon, or by its title; a row without a code that finds none and is very like an item that no row is about has a note that says so. Rows can be left out: a row that goes on with a row above it, having only further measures, milestones or changes of that item, is left out with it; every row that is left out is named in the answer.
          */
         post: operations["importStrategy"];
         delete?: never;
@@ -2834,6 +2834,8 @@ export interface components {
             /** @description What the cell says, corrected or not */
             value: string;
             reason: string;
+            /** @description There where what is to be written in the cell is known, as the code of an item that a new row is like */
+            instead?: string;
         };
         /**
          * @description What an item of a strategy is

@@ -46,8 +46,8 @@ type Outcome struct {
 // Change is a field that changes, as text.
 type Change struct{ Field, Label, Before, After string }
 
-// Problem is something about a cell ("Sheet1!D7"), in a sentence.
-type Problem struct{ Cell, Reason string }
+// Problem is something about a cell ("Sheet1!D7"), in a sentence, and what to write instead where that can be said.
+type Problem struct{ Cell, Reason, Instead string }
 
 // Counts says how many rows there are in each state.
 func (p Proposal) Counts() map[State]int {
@@ -93,7 +93,7 @@ type said struct {
 }
 
 func (d *draft) wrong(cell, format string, args ...any) {
-	d.Problems = append(d.Problems, Problem{cell, fmt.Sprintf(format, args...)})
+	d.Problems = append(d.Problems, Problem{Cell: cell, Reason: fmt.Sprintf(format, args...)})
 }
 
 func (d *draft) wrongAt(cell string) bool {
@@ -101,7 +101,7 @@ func (d *draft) wrongAt(cell string) bool {
 }
 
 func (d *draft) note(cell, format string, args ...any) {
-	d.Notes = append(d.Notes, Problem{cell, fmt.Sprintf(format, args...)})
+	d.Notes = append(d.Notes, Problem{Cell: cell, Reason: fmt.Sprintf(format, args...)})
 }
 
 func (d *draft) at(t strategy.FieldType, cell string) {
@@ -169,6 +169,7 @@ func (r *reading) name() {
 			r.taken[d.Code] = d.Kind
 		}
 	}
+	r.liken()
 	for _, d := range r.drafts {
 		if d.Code == "" && d.Kind != "" {
 			d.Code = strategy.NextCode(d.Kind, r.taken)

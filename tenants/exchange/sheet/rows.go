@@ -91,14 +91,14 @@ func says(row Row, l Layout) bool {
 
 // begin gives the draft of a row that says itself which item it is about: a new one, or that of a row above which says the same.
 func (r *reading) begin(row Row, l Layout) *draft {
-	code, title := oneLine(row.at(l.column(AsCode)).Text), row.at(l.column("title")).Text
+	code, title := r.calls(row, l)
 	d := &draft{
 		Outcome: Outcome{Sheet: l.Sheet, Row: row.Number, Kind: l.Kind, Code: code, Title: oneLine(title)},
 		row:     row, layout: l, cells: map[string]string{},
 	}
 	if column := l.column(AsKind); column > 0 {
 		text := row.at(column).Text
-		if d.Kind = cmp.Or(kindOf(text), d.Kind); d.Kind == "" {
+		if d.Kind = kindIn(row, l); d.Kind == "" {
 			d.wrong(r.address(l, row, column), "%q is no kind of item: write %s.", text, strings.Join(nouns(), ", "))
 		}
 	}
@@ -117,6 +117,24 @@ func (r *reading) begin(row Row, l Layout) *draft {
 		r.byTitle[key] = d
 	}
 	return d
+}
+
+// kindIn is the kind of item that a row is.
+func kindIn(row Row, l Layout) strategy.ItemKind {
+	return cmp.Or(kindOf(row.at(l.column(AsKind)).Text), l.Kind)
+}
+
+// calls gives the code and the title that a row says. Without a code, the title may begin with that of an item ("O27: Share
+// records"), unless an item is called so altogether.
+func (r *reading) calls(row Row, l Layout) (code, title string) {
+	code, title = oneLine(row.at(l.column(AsCode)).Text), row.at(l.column("title")).Text
+	first, rest, divided := strings.Cut(title, ":")
+	first, rest = strings.TrimSpace(first), strings.TrimSpace(rest)
+	kind := kindIn(row, l)
+	if code != "" || !divided || rest == "" || kind == "" || r.now[first].Kind != kind || len(r.titles[titleKey(kind, title)]) > 0 {
+		return code, title
+	}
+	return first, rest
 }
 
 // above is the draft of a row above with the same code, which is the one with the same title where there are several; without a
@@ -151,6 +169,9 @@ func (r *reading) readRow(row Row, l Layout, d *draft) {
 		cell, at := row.at(c.Column), r.address(l, row, c.Column)
 		if d.cells[c.As] == "" {
 			d.cells[c.As] = at
+		}
+		if c.As == "title" {
+			_, cell.Text = r.calls(row, l)
 		}
 		if cell.Unworked {
 			d.wrong(at, "This is a formula whose result the file does not hold. Write the result, or open the file in Excel and save it again.")
@@ -188,7 +209,7 @@ func (r *reading) twice(d *draft, row Row, l Layout, at string) {
 // shareCode says of a row that it has the code of a draft and says something else. It is the code that is most likely wrong, in
 // one row or the other; so both are offered, and what differs is not.
 func (r *reading) shareCode(first, own *draft, row Row, l Layout) {
-	code := l.column(AsCode)
+	code := cmp.Or(l.column(AsCode), l.column("title"))
 	mine, other := r.address(l, row, code), cmp.Or(first.cells[AsCode], r.address(first.layout, first.row, code))
 	if own.wrongAt(mine) {
 		return

@@ -125,6 +125,7 @@ type vocabulary struct {
 	names map[string][]string                     // other words for fields; a word may stand for several
 	under map[string]string                       // headings under one of measures that spans several columns
 	let   map[string]bool                         // headings that are let be
+	small map[string]bool                         // words by which no title is known
 }
 
 // known reads the words once.
@@ -136,13 +137,17 @@ var known = sync.OnceValue(func() vocabulary {
 		Under  map[string][]string
 
 		Ignored []string
+		Small   []string
 	}
 	if err := yaml.Unmarshal(wordsFile, &file); err != nil {
 		panic("the words of headings cannot be read: " + err.Error()) // they are in the program, and a test reads them
 	}
-	v := vocabulary{kinds: map[string]strategy.ItemKind{}, parts: map[string]string{}, exact: map[strategy.ItemKind]map[string]string{}, names: map[string][]string{}, under: map[string]string{}, let: map[string]bool{}}
+	v := vocabulary{kinds: map[string]strategy.ItemKind{}, parts: map[string]string{}, exact: map[strategy.ItemKind]map[string]string{}, names: map[string][]string{}, under: map[string]string{}, let: map[string]bool{}, small: map[string]bool{}}
 	for _, w := range file.Ignored {
 		v.let[plain(w)] = true
+	}
+	for _, w := range file.Small {
+		v.small[stem(w)] = true
 	}
 	for _, k := range strategy.Kinds() {
 		v.exact[k] = map[string]string{}

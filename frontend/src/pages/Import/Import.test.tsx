@@ -33,6 +33,7 @@ const row = (number: number, part: Partial<ImportRow>): ImportRow => ({
 const wards = row(2, {
   code: 'O1',
   title: 'Share records',
+  notes: [{ cell: 'plan!A2', value: 'Share records', reason: 'This is like O7.', instead: 'O7: Share records' }],
   lines: [
     { sheet: 'plan', row: 2, under: 0 },
     { sheet: 'plan', row: 3, under: 2 },
@@ -165,6 +166,23 @@ describe('a row of a spreadsheet', () => {
     );
     await screen.findByText('plan, row 4, column B: Total care');
     expect(bodies.at(-1)?.corrections).toEqual([{ cell: 'plan!B4', value: 'Total care' }]);
+  });
+});
+
+describe('a row that is like an item of the strategy', () => {
+  it('is said to be the same, beside what is typed, and that is taken back', async () => {
+    const { user, bodies, container } = await looking();
+    await expectAccessible(container);
+    await user.type(screen.getByLabelText('plan, row 5, column C'), '{Control>}a{/Control}May');
+    await user.click(screen.getByRole('button', { name: 'It is the same (Share records)' }));
+    expect(await screen.findByText('plan, row 2, column A: O7: Share records')).toBeVisible();
+    expect(screen.getByRole('heading', { name: 'What would happen' })).toHaveFocus();
+    expect(bodies.at(-1)?.corrections).toEqual([
+      { cell: 'plan!C5', value: 'May' },
+      { cell: 'plan!A2', value: 'O7: Share records' },
+    ]);
+    await user.click(screen.getByRole('button', { name: 'Take back what was put right in plan, row 2, column A' }));
+    await waitFor(() => expect(bodies.at(-1)?.corrections).toEqual([{ cell: 'plan!C5', value: 'May' }]));
   });
 });
 

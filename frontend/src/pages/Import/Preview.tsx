@@ -27,7 +27,9 @@ export function Preview({ work }: { work: ImportWork }) {
   const leaving = (place: ImportPlace) => entered.lookAgain({ leftOut: [...work.leftOut, place] });
   return (
     <>
-      <StepHeading key={work.leftOut.length}>What would happen</StepHeading>
+      <StepHeading key={`${work.leftOut.length} ${Object.keys(work.corrections).length}`}>
+        What would happen
+      </StepHeading>
       {problem !== null && <Wrong problem={problem} />}
       <div role="status">
         <ul className="nhsuk-list nhsuk-list--bullet">
@@ -53,7 +55,7 @@ export function Preview({ work }: { work: ImportWork }) {
         <Corrections work={work} outcome={outcome} rows={of('wrong')} entered={entered} leave={leaving} />
       )}
       <Rows title="To be changed" rows={of('changed')} outcome={outcome} leave={leaving} />
-      <Rows title="To be added" rows={of('new')} outcome={outcome} leave={leaving} />
+      <Rows title="To be added" rows={of('new')} outcome={outcome} leave={leaving} write={entered.write} />
       <Unchanged rows={of('same')} outcome={outcome} />
       <div className="app-form__end">
         {ready && (
@@ -109,6 +111,7 @@ function useEntered({ outcome, corrections, lookAgain, back }: ImportWork) {
     typed,
     type: (cell: string, text: string) => setHeld({ of: outcome?.seen, typed: { ...typed, [cell]: text } }),
     lookAgain: (change?: { leftOut: ImportPlace[] }) => ask({ ...corrections, ...typed }, change),
+    write: (cell: string, text: string) => ask({ ...corrections, ...typed, [cell]: text }),
     back: () => back({ ...corrections, ...typed }),
     takeBack: (cell: string) => {
       setHeld({ typed: {} });
@@ -211,9 +214,10 @@ interface RowsProps {
   rows: ImportRow[];
   outcome: ImportOutcome;
   leave?: (place: ImportPlace) => void;
+  write?: (cell: string, text: string) => void;
 }
 
-function Rows({ title, rows, outcome, leave }: RowsProps) {
+function Rows({ title, rows, outcome, leave, write }: RowsProps) {
   if (rows.length === 0) return null;
   return (
     <section>
@@ -226,7 +230,7 @@ function Rows({ title, rows, outcome, leave }: RowsProps) {
               {kindInWords(row, outcome.kinds)}, row {row.row} of {row.sheet}. {matchInWords(row)}.
             </span>
             <Changes row={row} />
-            <Notes row={row} />
+            <Notes row={row} write={write} />
             {leave !== undefined && <LeaveOut row={row} leave={leave} />}
           </li>
         ))}
@@ -260,15 +264,20 @@ function Changes({ row }: { row: ImportRow }) {
   );
 }
 
-function Notes({ row }: { row: ImportRow }) {
-  return row.notes.map(({ cell, reason }) => (
+function Notes({ row, write }: Pick<RowsProps, 'write'> & { row: ImportRow }) {
+  return row.notes.map(({ cell, reason, instead }) => (
     <p key={`${cell} ${reason}`} className="app-quiet">
-      {placeInWords(cell)}: {reason}
+      {placeInWords(cell)}: {reason}{' '}
+      {write !== undefined && instead !== undefined && (
+        <button type="button" className="app-link-button" onClick={() => write(cell, instead)}>
+          It is the same<span className="nhsuk-u-visually-hidden"> ({row.title})</span>
+        </button>
+      )}
     </p>
   ));
 }
 
-function Unchanged({ rows, outcome }: Omit<RowsProps, 'title' | 'leave'>) {
+function Unchanged({ rows, outcome }: Omit<RowsProps, 'title' | 'leave' | 'write'>) {
   if (rows.length === 0) return null;
   return (
     <Details>
