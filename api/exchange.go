@@ -26,7 +26,7 @@ func (s *Server) ExportStrategy(ctx context.Context, r gen.ExportStrategyRequest
 	if err != nil {
 		return nil, err
 	}
-	name := `attachment; filename="strategy-` + tx.Today().Format("2006-01-02") + "." + endingOf(r.Params.Format) + `"`
+	name := `attachment; filename="strategy-draft-` + tx.Today().Format("2006-01-02") + "." + endingOf(r.Params.Format) + `"`
 	return gen.ExportStrategy200ApplicationOctetStreamResponse{
 		Body: bytes.NewReader(file), ContentLength: int64(len(file)), Headers: gen.ExportStrategy200ResponseHeaders{ContentDisposition: &name},
 	}, nil

@@ -328,7 +328,7 @@ func TestAStrategyIsWrittenAsAFile(t *testing.T) {
 	var list struct{ Strategies []struct{ ID string } }
 	ask{as: system, path: "/api/v1/organisations/{system}/strategies"}.of(t, w, server).into(t, &list)
 	got := ask{as: system, path: "/api/v1/organisations/{system}/strategies/" + list.Strategies[0].ID + "/export?format=yaml"}.of(t, w, server)
-	if got.StatusCode != 200 || !strings.Contains(got.text, "One shared care record") || !strings.HasPrefix(got.text, "format:") {
+	if got.StatusCode != 200 || !strings.Contains(got.text, "One shared care record") || !strings.Contains(got.text, "\nformat:") {
 		t.Errorf("the system's file: %d %s", got.StatusCode, got.text)
 	}
 }

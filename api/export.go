@@ -16,23 +16,26 @@ import (
 	"github.com/throughline-ics/throughline/tenants/strategy"
 )
 
-// export writes a working copy in one of the forms of the contract.
+// export writes a working copy in one of the forms of the contract. A file says that it is the draft, and of which day; CSV is one
+// table and has no place for it, so that its name says it alone.
 func export(ctx context.Context, tx *tenants.Tx, id uuid.UUID, format gen.StrategyFileFormat) ([]byte, error) {
 	working, published, err := strategy.ReadStanding(ctx, tx, id)
 	if err != nil {
 		return nil, err
 	}
+	draft := working.Document()
+	draft.Standing = wire.DraftInWords(tx.Today(), published)
 	switch format {
 	case gen.StrategyFileFormatXlsx:
-		return sheet.WriteXLSX(working.Document())
+		return sheet.WriteXLSX(draft)
 	case gen.StrategyFileFormatCsv:
-		return sheet.WriteCSV(working.Document())
+		return sheet.WriteCSV(draft)
 	case gen.StrategyFileFormatJSON:
-		return json.MarshalIndent(wire.Strategy(working, published), "", "  ")
+		return json.MarshalIndent(wire.DraftFile(working, tx.Today(), published), "", "  ")
 	case gen.StrategyFileFormatYaml:
-		return exchange.Own(ctx, tx, working.Document())
+		return exchange.Own(ctx, tx, draft)
 	case gen.StrategyFileFormatArchimate:
-		return archimate.Write(working.Document())
+		return archimate.Write(draft)
 	default:
 		return nil, fault.New(fault.Invalid, "There is no file of this form.", fault.Field{Name: "format", Reason: "Choose xlsx, csv, yaml, json or archimate."})
 	}

@@ -120,7 +120,7 @@ func (w *loading) write(ctx context.Context, id uuid.UUID, p Party, kinds ...ten
 }
 
 // Own writes the strategy of the organisation that acts as its file of a folder: system.yaml for a system, and otherwise the
-// file of a member of the first system that it belongs to. What the format has no place for is an invalid fault.
+// file of a member of the first system that it belongs to. What the file is stands above as a comment. What the format has no place for is an invalid fault.
 func Own(ctx context.Context, tx *tenants.Tx, d strategy.Document) ([]byte, error) {
 	self, err := tenants.Self(ctx, tx)
 	if err != nil {
@@ -142,6 +142,9 @@ func Own(ctx context.Context, tx *tenants.Tx, d strategy.Document) ([]byte, erro
 	}
 	if misplaced := misplacedIn(f); len(misplaced) > 0 {
 		return nil, fault.New(fault.Invalid, "This cannot be kept in a file: the format has no place for some of it.", misplaced...)
+	}
+	if d.Standing != "" {
+		return append([]byte("# "+d.Standing+"\n"), page()...), nil
 	}
 	return page(), nil
 }

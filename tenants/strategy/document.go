@@ -10,6 +10,8 @@ import (
 type Document struct {
 	Header
 	Items []Item // by kind, then in the writer's order
+
+	Standing string // what a file says that it is, such as the draft of a day; no part of the strategy
 }
 
 // Of gives the items of some kinds, in their order.

@@ -106,7 +106,7 @@ test('brings in several sheets, two cells put right, and downloads the strategy'
   for (const name of ['Excel', 'CSV', 'YAML', 'JSON', 'ArchiMate']) {
     const download = page.waitForEvent('download');
     await page.getByRole('link', { name, exact: true }).click();
-    expect((await download).suggestedFilename()).toMatch(/^strategy-\d{4}-\d\d-\d\d\./);
+    expect((await download).suggestedFilename()).toMatch(/^strategy-draft-\d{4}-\d\d-\d\d\./);
   }
 });
 

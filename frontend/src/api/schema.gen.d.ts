@@ -214,7 +214,10 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** The strategy my organisation is writing, as a file */
+        /**
+         * The strategy my organisation is writing, as a file
+         * @description What is written is the draft, whatever is published. The file says so, with the day and with the version that is published then; CSV is one table and says it in the name of the file alone.
+         */
         get: operations["exportStrategy"];
         put?: never;
         post?: never;

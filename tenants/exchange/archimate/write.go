@@ -87,7 +87,7 @@ func Write(d strategy.Document) ([]byte, error) {
 	w := writing{kinds: map[string]strategy.ItemKind{}, roles: map[string]bool{}, used: map[string]bool{}}
 	m := model{
 		Namespace: namespace, Instance: "http://www.w3.org/2001/XMLSchema-instance", Location: namespace + " " + schema,
-		Identifier: "strategy", Name: said(cmp.Or(d.Title, "Strategy")), Documentation: unlessEmpty(d.Mission),
+		Identifier: "strategy", Name: said(cmp.Or(d.Title, "Strategy")), Documentation: unlessEmpty(strings.TrimSpace(d.Mission + "\n\n" + d.Standing)),
 	}
 	for _, i := range d.Items {
 		w.kinds[i.Code] = i.Kind

@@ -42,7 +42,7 @@ func WriteCSV(d strategy.Document) ([]byte, error) {
 // Reading it proposes no change.
 func WriteXLSX(d strategy.Document) ([]byte, error) {
 	b := newBook()
-	b.about(d.Header)
+	b.about(d.Header, d.Standing)
 	for _, kind := range strategy.Kinds() {
 		if items := d.Of(kind); len(items) > 0 {
 			b.kind(kind, tableOf(kind, items, 0), len(items)+1)
@@ -56,7 +56,7 @@ func WriteXLSX(d strategy.Document) ([]byte, error) {
 func Template() ([]byte, error) {
 	b := newBook()
 	b.notes()
-	b.about(strategy.Header{})
+	b.about(strategy.Header{}, "")
 	for _, kind := range strategy.Kinds() {
 		b.kind(kind, tableOf(kind, nil, 2), templateRows)
 	}
@@ -149,8 +149,12 @@ func (b *writing) text(sheet string, row, column int, text string) {
 // escapedUnits are texts that look like the escape of a character ("_x000D_"), which the format itself has to escape.
 var escapedUnits = regexp.MustCompile(`_(x[0-9A-Za-z]{4}_)`)
 
-func (b *writing) about(h strategy.Header) {
+// about adds the sheet about the strategy. What the file is stands above the first label, where it is not read back.
+func (b *writing) about(h strategy.Header, standing string) {
 	var rows [][]string
+	if standing != "" {
+		rows = append(rows, []string{"What this file is", standing})
+	}
 	for _, f := range aboutFields {
 		rows = append(rows, []string{f.Label, aboutText(h, f.Name)})
 	}
