@@ -224,3 +224,17 @@ describe('a narrow window', () => {
     expect(screen.queryByRole('link', { name: /Next/ })).not.toBeInTheDocument();
   });
 });
+
+describe('a narrow window of one organisation', () => {
+  it('shows all goals with their states, and opens a cell', async () => {
+    setWidth(320);
+    const { container, user, router } = openAt('/organisations/alder/alignment', asTrust);
+    const first = await cell('G1 One joined-up record Aligned 2 objectives Due March 2027');
+    expect(screen.getByRole('heading', { level: 2, name: 'Shared initiatives' })).toBeVisible();
+    expect(await cell(/^G2 Fewer platforms No published objective/)).toBeVisible();
+    expect(screen.queryByRole('combobox', { name: 'Goal or initiative' })).not.toBeInTheDocument();
+    await expectAccessible(container);
+    await user.click(first);
+    await waitFor(() => expect(router.state.location.search).toEqual({ cell: 'record.alder' }));
+  });
+});

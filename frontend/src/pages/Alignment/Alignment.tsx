@@ -2,7 +2,7 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
 import { matrixQuery, type AlignmentMatrix } from '../../api/alignment';
-import { membersQuery } from '../../api/organisations';
+import { membersQuery, type Member } from '../../api/organisations';
 import { AppPage } from '../../components/AppPage';
 import { AppReminders } from '../../components/AppReminders';
 import { mayDecideLinks } from '../../places';
@@ -10,9 +10,10 @@ import { counted, dateInWords, shortName } from '../../present';
 import { CellTable } from './CellTable';
 import { Legend } from './Legend';
 import { Matrix } from './Matrix';
+import { OneOrganisation } from './OneOrganisation';
 import { OneTarget } from './OneTarget';
-import { filterSentence, pictureOf, suggestedTo } from './present';
-import { openCell } from './search';
+import { filterSentence, pictureOf, suggestedTo, type Picture } from './present';
+import { openCell, type CellId } from './search';
 import { Toolbar } from './Toolbar';
 import { useCell } from './useCell';
 import { useNarrow } from './useNarrow';
@@ -31,7 +32,6 @@ export function Alignment() {
   const search = route.useSearch();
   const { data: matrix } = useSuspenseQuery(matrixQuery(organisation, search.system));
   const { data: list } = useSuspenseQuery(membersQuery(organisation, search.system));
-  const narrow = useNarrow();
   useEffect(() => void panel(), []);
   const cell = openCell(search.cell);
   const { open, close } = useCell(cell);
@@ -62,22 +62,7 @@ export function Alignment() {
             <span role="status">{picture.filtered && filterSentence(picture, matrix)}</span>
           </p>
           <Toolbar matrix={matrix} picture={picture} members={list.members} />
-          {picture.rows.length === 0 || picture.organisations.length === 0 ? (
-            <p>Nothing here is as you asked. Show more goals or organisations above.</p>
-          ) : (
-            <>
-              {search.view === 'table' ? (
-                <CellTable picture={picture} members={list.members} open={open} />
-              ) : narrow ? (
-                <OneTarget picture={picture} open={open} />
-              ) : (
-                <>
-                  <Legend matrix={matrix} />
-                  <Matrix picture={picture} opened={cell} open={open} />
-                </>
-              )}
-            </>
-          )}
+          <Shown matrix={matrix} picture={picture} members={list.members} cell={cell} open={open} />
         </div>
         {cell !== undefined && (
           <Suspense>
@@ -86,6 +71,38 @@ export function Alignment() {
         )}
       </div>
     </AppPage>
+  );
+}
+
+interface ShownProps {
+  matrix: AlignmentMatrix;
+  picture: Picture;
+  members: Member[];
+  cell: CellId | undefined;
+  open: (cell: CellId) => void;
+}
+
+/** The picture in the way that was asked for, and that the window has room for. */
+function Shown({ matrix, picture, members, cell, open }: ShownProps) {
+  const { view } = route.useSearch();
+  const narrow = useNarrow();
+  const [first, ...others] = picture.organisations;
+  if (picture.rows.length === 0 || first === undefined) {
+    return <p>Nothing here is as you asked. Show more goals or organisations above.</p>;
+  }
+  if (view === 'table') return <CellTable picture={picture} members={members} open={open} />;
+  if (narrow) {
+    return others.length === 0 ? (
+      <OneOrganisation picture={picture} organisation={first.organisation.id} open={open} />
+    ) : (
+      <OneTarget picture={picture} open={open} />
+    );
+  }
+  return (
+    <>
+      <Legend matrix={matrix} />
+      <Matrix picture={picture} opened={cell} open={open} />
+    </>
   );
 }
 
