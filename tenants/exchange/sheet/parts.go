@@ -77,13 +77,18 @@ func (r *reading) measuresIn(row Row, l Layout, d *draft) {
 		}
 		baselines, targets, units := read(AsBaseline), read(AsTarget), read(AsUnit)
 		for i, name := range names {
-			if figured(name) {
-				d.note(r.address(l, row, g[AsMeasure]), "%q is a figure or a date and no name of a measure. If it is the baseline or the target of one, say so of the column.", name)
-			}
-			d.measures = append(d.measures, strategy.Measure{Name: name, Baseline: baselines[i], Target: targets[i], Unit: units[i]})
-			d.at(strategy.Measured, r.address(l, row, g[AsMeasure]))
+			d.measure(strategy.Measure{Name: name, Baseline: baselines[i], Target: targets[i], Unit: units[i]}, r.address(l, row, g[AsMeasure]))
 		}
 	}
+}
+
+// measure takes in a measure whose name is in a cell.
+func (d *draft) measure(m strategy.Measure, cell string) {
+	if figured(m.Name) {
+		d.note(cell, "%q is a figure or a date and no name of a measure. If it is the baseline or the target of one, say so of the column.", m.Name)
+	}
+	d.measures = append(d.measures, m)
+	d.at(strategy.Measured, cell)
 }
 
 // given is what a text of a measure says: nothing where it is a word for there being nothing, which is noted once for a cell.
