@@ -1,5 +1,5 @@
 import { Fieldset, TextInput } from 'nhsuk-react-components';
-import { useId, useRef, useState } from 'react';
+import { useId, useRef, useState, type RefObject } from 'react';
 import { flushSync } from 'react-dom';
 import type { FieldName, ItemFields } from '../../api/strategy';
 import { monthFrom } from '../../present';
@@ -112,22 +112,28 @@ export function Rows({ field, value, error, roles, change, leave }: ControlProps
           </button>
         </div>
       ))}
-      {gone !== undefined && (
-        <p>
-          {one} {gone.at + 1} was removed.{' '}
-          <button type="button" ref={undo} className="app-link-button" onClick={() => putBack(gone)}>
-            Undo
-            <span className="nhsuk-u-visually-hidden">
-              {' '}
-              removing {one.toLowerCase()} {gone.at + 1}
-            </span>
-          </button>
-        </p>
-      )}
+      {gone !== undefined && <Removed name={`${one} ${gone.at + 1}`} button={undo} putBack={() => putBack(gone)} />}
       {field.name === 'changes' && <Offers id={`${id}roles`} words={roles} />}
       <button type="button" className="app-link-button" onClick={() => put([...rows, fresh])}>
         {add}
       </button>
     </Fieldset>
+  );
+}
+
+interface RemovedProps {
+  name: string;
+  button: RefObject<HTMLButtonElement | null>;
+  putBack: () => void;
+}
+
+function Removed({ name, button, putBack }: RemovedProps) {
+  return (
+    <p>
+      {name} was removed.{' '}
+      <button type="button" ref={button} className="app-link-button" onClick={putBack}>
+        Undo<span className="nhsuk-u-visually-hidden"> removing {name.toLowerCase()}</span>
+      </button>
+    </p>
   );
 }
