@@ -18,8 +18,12 @@ func TestChangesKeepLinesApart(t *testing.T) {
 		"a description and a measure written anew": {
 			"Ready\nOld words\npartners ready", "Ready\nNew text\npartners assessed",
 			[]view.Piece{
-				{"Ready\n", view.Same}, {"Old words", view.Removed}, {"New text", view.Added},
-				{"\npartners ", view.Same}, {"ready", view.Removed}, {"assessed", view.Added},
+				{"Ready\n", view.Same},
+				{"Old words", view.Removed},
+				{"New text", view.Added},
+				{"\npartners ", view.Same},
+				{"ready", view.Removed},
+				{"assessed", view.Added},
 			},
 		},
 		"the last word of a title": {

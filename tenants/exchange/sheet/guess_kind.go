@@ -35,16 +35,24 @@ const longTitle = 2 * longHeading
 func (g *guessing) kindAbove([]heading) strategy.ItemKind {
 	for _, r := range g.sheet.Rows[:g.header] {
 		for _, c := range r.Cells {
-			if len(c.Text) > longTitle {
-				continue
+			if k := kindWithin(c.Text); k != "" {
+				return k
 			}
-			words := wordsOf(c.Text)
-			for size := len(words); size > 1; size-- {
-				for from := 0; from+size <= len(words); from++ {
-					if k := kindOf(strings.Join(words[from:from+size], " ")); k != "" {
-						return k
-					}
-				}
+		}
+	}
+	return ""
+}
+
+// kindWithin is the kind that the longest run of a title's words names.
+func kindWithin(title string) strategy.ItemKind {
+	if len(title) > longTitle {
+		return ""
+	}
+	words := wordsOf(title)
+	for size := len(words); size > 1; size-- {
+		for from := 0; from+size <= len(words); from++ {
+			if k := kindOf(strings.Join(words[from:from+size], " ")); k != "" {
+				return k
 			}
 		}
 	}
