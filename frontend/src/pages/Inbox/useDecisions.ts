@@ -53,13 +53,20 @@ function useOutcome(organisation: string) {
 
 type Outcome = ReturnType<typeof useOutcome>;
 
+/** What was decided, so that each key is heard to have done something else. */
+function decidedInWords({ verdict, primary, contribution }: LinkDecision): string {
+  if (verdict === 'rejected') return 'rejected';
+  if (primary === true) return 'confirmed as the main link';
+  return contribution === 'partial' ? 'confirmed in part' : 'confirmed';
+}
+
 const useDeciding = (organisation: string, outcome: Outcome) =>
   useMutation({
     scope,
     mutationFn: ({ body }: Deciding) => decideLink(organisation, body),
-    onSuccess: ({ decision, objective, target, state }) => {
+    onSuccess: ({ decision, objective, target }, { body }) => {
       outcome.add(decision);
-      outcome.done(`${objective.code} and ${target.code}: ${state}.`);
+      outcome.done(`${objective.code} and ${target.code}: ${decidedInWords(body)}.`);
     },
     onError: (error, { failed }) => {
       failed?.();
