@@ -85,6 +85,9 @@ func Get(ctx context.Context, tx *tenants.Tx, id uuid.UUID) (Kept[Header], error
 // Hold keeps others from writing a working copy until the transaction ends, so that what is read of it now is what is written over:
 // its header, its items, and whatever would be added.
 func Hold(ctx context.Context, tx *tenants.Tx, id uuid.UUID) error {
+	if err := lockCodes(ctx, tx, id); err != nil { // first, as whoever adds an item does
+		return err
+	}
 	for _, lock := range []string{
 		"select from app.strategy where org_id = sec.current_org() and id = $1 for update",
 		"select from app.item where org_id = sec.current_org() and strategy_id = $1 order by id for update",

@@ -3,7 +3,8 @@
 --
 -- Of a published edition: how many said what, and nothing of who they were or when. The organisation reads whole fives of each
 -- count and nothing of a count below five, so that neither a count, nor what it is less than another, nor what it was before, is
--- of fewer than five people. It is in no record: the time of an entry would say it.
+-- of fewer than five answers. It is in no record: the time of an entry would say it. Nobody is known, so whoever answers four times
+-- learns when the next answer comes, and no more of it than that.
 create table sec.pulse (
     org_id     uuid not null,
     edition_id uuid not null,
