@@ -66,6 +66,7 @@ func TestT38SecretsAreUsedAndShownNowhere(t *testing.T) {
 	}
 	admin.get("/api/v1/organisations/{org:A}/connections")
 	operator.get("/api/v1/organisations/{org:platform}/platform/connections")
+	must(t, h.DB.ReassessAll(context.Background()))
 	if h.Count("select count(*) from river.river_job") == 0 {
 		t.Error("there was no job to look at")
 	}
