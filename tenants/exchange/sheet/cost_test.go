@@ -15,6 +15,7 @@ import (
 
 	"github.com/throughline-ics/throughline/internal/fault"
 	"github.com/throughline-ics/throughline/tenants/exchange/sheet"
+	"github.com/throughline-ics/throughline/tenants/strategy"
 )
 
 // writing puts rows as the format writes them at the end of the sheet of a workbook with one objective.
@@ -101,6 +102,14 @@ func TestATextInManyCellsIsCountedInEach(t *testing.T) { //nolint:paralleltest /
 // Long texts above the headings, and long lists of codes, cost what they are long.
 func TestLongCellsCostTheirLength(t *testing.T) { //nolint:paralleltest // it counts what is allocated
 	words, codes := strings.Repeat("risk ", 600), strings.TrimSuffix(strings.Repeat("G1;", 250), ";")
+	var described strings.Builder
+	described.WriteString("Objective,Description\n")
+	var now []strategy.Kept[strategy.Item]
+	for n := range 300 {
+		_, _ = fmt.Fprintf(&described, "title %d,%s %d\n", n, words, n)
+		item := strategy.Item{Kind: strategy.KindObjective, Code: fmt.Sprint("O", n), Title: fmt.Sprint("another ", n), Body: strategy.Body{Description: fmt.Sprint(words, -n)}}
+		now = append(now, strategy.Kept[strategy.Item]{Item: item})
+	}
 	var many strings.Builder
 	many.WriteString("Initiative,Objectives it serves\n")
 	for n := range 2_000 {
@@ -108,14 +117,14 @@ func TestLongCellsCostTheirLength(t *testing.T) { //nolint:paralleltest // it co
 	}
 	for what, text := range map[string]string{
 		"long texts": "Objective,Description\n" + strings.Repeat("One record,"+words+"\n", 4),
-		"long lists": many.String(),
+		"long lists": many.String(), "long descriptions": described.String(),
 	} {
 		spent := took(func() {
 			book, err := sheet.Read("plan.csv", []byte(text))
 			if err != nil {
 				t.Fatal(err)
 			}
-			if _, err := sheet.Propose(book, sheet.Guess(book), nil, nil); err != nil {
+			if _, err := sheet.Propose(book, sheet.Guess(book), now, nil); err != nil {
 				t.Fatal(err)
 			}
 		})

@@ -1,7 +1,6 @@
 package sheet
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -14,10 +13,25 @@ import (
 // says so and how to say that it is the same: nothing else is made of it, for a list has many that are nearly called the same.
 
 const (
-	mostCompared   = 1_000_000 // pairs; beyond that nothing is compared
-	leastAlike     = 2         // words that two titles share, at least
-	leastDescribed = 4         // words that a description has which is somebody's own
+	mostCompared    = 1_000_000 // pairs; beyond that nothing is compared
+	longestCompared = 300       // bytes of a title
+	leastAlike      = 2         // words that two titles share, at least
+	leastDescribed  = 4         // words that a description has which is somebody's own
 )
+
+// description is what items of a kind say, however it is spaced and in whatever case. The zero description is nobody's own.
+type description struct {
+	kind strategy.ItemKind
+	text string
+}
+
+func describing(kind strategy.ItemKind, text string) description {
+	words := strings.Fields(strings.ToLower(text))
+	if len(words) < leastDescribed {
+		return description{}
+	}
+	return description{kind, strings.Join(words, " ")}
+}
 
 // liken notes of rows that find nothing which item they are very like.
 func (r *reading) liken() {
@@ -30,18 +44,19 @@ func (r *reading) liken() {
 	if len(rows)*len(r.now) > mostCompared {
 		return
 	}
-	words := map[string][]string{}
+	titles, described := map[string][]string{}, map[description][]string{}
 	for code, item := range r.now {
-		words[code] = titleWords(item.Title)
+		titles[code] = titleWords(item.Title)
+		said := describing(item.Kind, item.Body.Description)
+		described[said] = append(described[said], code)
 	}
+	delete(described, description{})
 	for _, d := range rows {
-		own, described := titleWords(d.Title), d.description()
-		code := cmp.Or(
-			r.onlyOne(d.Kind, func(i strategy.Item) bool { return r.found[i.Code] == nil && reworded(own, words[i.Code]) }),
-			r.onlyOne(d.Kind, func(i strategy.Item) bool {
-				return len(wordsOf(described)) >= leastDescribed && strings.EqualFold(oneLine(described), oneLine(i.Body.Description))
-			}),
-		)
+		own := titleWords(d.Title)
+		code := r.onlyOne(d.Kind, func(i strategy.Item) bool { return r.found[i.Code] == nil && reworded(own, titles[i.Code]) })
+		if same := described[describing(d.Kind, d.description())]; code == "" && len(same) == 1 {
+			code = same[0]
+		}
 		if code != "" && r.found[code] == nil {
 			r.noteLike(d, r.now[code])
 		}
@@ -99,8 +114,11 @@ func reworded(a, b []string) bool {
 // numbered reports whether a word has a figure, by which the first of something is told from the second.
 func numbered(word string) bool { return strings.ContainsFunc(word, unicode.IsDigit) }
 
-// titleWords are the words by which a title is known, each once and without its ending.
+// titleWords are the words by which a title is known, each once and without its ending. One that is very long is known by none.
 func titleWords(title string) []string {
+	if len(title) > longestCompared {
+		return nil
+	}
 	title = strings.NewReplacer("'s", "", "’s", "").Replace(strings.ToLower(title))
 	var words []string
 	for _, w := range strings.FieldsFunc(title, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
