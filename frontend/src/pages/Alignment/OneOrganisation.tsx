@@ -23,9 +23,9 @@ export function OneOrganisation({ picture, organisation, open }: OneOrganisation
           return (
             <li key={target.id}>
               <button type="button" className="app-one__cell" id={openerId(id)} onClick={() => open(id)}>
-                <span className="app-one__name">
+                <bdi className="app-one__name">
                   {target.code} {target.title}
-                </span>
+                </bdi>
                 <AppState look={cellLook(cell)} />
                 {cell.objectives > 0 && (
                   <span className="app-one__objectives">{counted(cell.objectives, 'objective')}</span>
