@@ -69,7 +69,7 @@ func writeSuggestions(ctx context.Context, tx *tenants.Tx, s scene, m released, 
 	}
 	stayObjectives, stayTargets := slices.Clone(objectives), slices.Clone(targets)
 	for pair, verdict := range a.verdicts {
-		if verdict == alignment.Rejected {
+		if verdict == alignment.Rejected && a.x.items[a.x.names[pair.objective]].owner == m.Organisation.ID {
 			stayObjectives, stayTargets = append(stayObjectives, pair.objective), append(stayTargets, pair.target)
 		}
 	}
